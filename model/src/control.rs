@@ -1,0 +1,4 @@
+//! Members, roles, reviews and assignments: signed operations and their total fold.
+
+pub mod fold;
+pub mod op;

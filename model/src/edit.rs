@@ -1,0 +1,131 @@
+//! Everything a person can do to a workspace, as one enum.
+
+use crate::{
+    answer::{Answer, Said},
+    control::op::{Role, Secrecy},
+    ids::{AssessmentId, DeviceId, InviteId, MemberId, NodeId, ReviewId},
+    time::{At, Date},
+};
+
+/// What a person wants changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    /// Writes answers in one's own lane; one change. `None` takes an answer back.
+    Answer {
+        /// In which review.
+        review: ReviewId,
+        /// Question and answer, each once.
+        answers: Vec<(NodeId, Option<Answer>)>,
+    },
+    /// Records what the group agreed on.
+    Agree {
+        /// In which review.
+        review: ReviewId,
+        /// Which question.
+        question: NodeId,
+        /// The outcome; `None` takes it back.
+        agreed: Option<Agreement>,
+    },
+    /// Adds a comment to a question.
+    Comment {
+        /// In which review.
+        review: ReviewId,
+        /// Which question.
+        question: NodeId,
+        /// The words.
+        text: String,
+    },
+    /// Invites somebody.
+    Invite {
+        /// Derived from the ticket's secret.
+        invite: InviteId,
+        /// The role given.
+        role: Role,
+        /// Set for a further device of oneself.
+        member: Option<MemberId>,
+        /// Dimensions the joiner is assigned.
+        dimensions: Vec<NodeId>,
+        /// How often the ticket may be used.
+        uses: u32,
+        /// Not usable from then on.
+        expires: At,
+        /// Whether any member may admit on presentation.
+        auto_admit: bool,
+        /// Whom it is meant for.
+        note: String,
+    },
+    /// Takes an invitation back.
+    RevokeInvite(InviteId),
+    /// Admits a device that asked.
+    Accept(DeviceId),
+    /// Refuses a device that asked.
+    Refuse(DeviceId),
+    /// Applies a framework to a scope. The pack itself is stored with it.
+    CreateAssessment {
+        /// Canonical bytes of the pack.
+        pack: Vec<u8>,
+        /// Title.
+        title: String,
+        /// Unit of analysis.
+        scope: String,
+    },
+    /// Opens a review.
+    OpenReview {
+        /// Of which assessment.
+        assessment: AssessmentId,
+        /// Title.
+        title: String,
+        /// Who sees what before the reveal.
+        secrecy: Secrecy,
+        /// When answers are wanted.
+        due: Option<Date>,
+        /// Who answers what.
+        assignments: Vec<(MemberId, NodeId)>,
+    },
+    /// Changes who answers what.
+    Assign {
+        /// In which review.
+        review: ReviewId,
+        /// Who.
+        member: MemberId,
+        /// Nodes added.
+        add: Vec<NodeId>,
+        /// Nodes taken away.
+        remove: Vec<NodeId>,
+    },
+    /// Hands in one's lane as it is now.
+    Submit(ReviewId),
+    /// Opens the lanes to everybody.
+    Reveal(ReviewId),
+    /// Ends a review.
+    CloseReview(ReviewId),
+}
+
+/// How a group came to its answer.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Decision {
+    /// Everybody agrees.
+    Agreed,
+    /// Most agree; the others' dissent is kept.
+    Majority,
+    /// The facilitator decided.
+    Facilitator,
+    /// It stays open.
+    LeftOpen,
+}
+
+/// A group's answer to a question.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub struct Agreement {
+    /// The answer; `None` when it was left open.
+    pub said: Option<Said>,
+    /// How it came about.
+    pub decision: Decision,
+    /// Why.
+    pub reason: String,
+    /// Who disagrees, and with which words.
+    pub dissent: Vec<(MemberId, String)>,
+}

@@ -1,0 +1,954 @@
+//! A framework: dimensions, questions, scales, scoring rules and tiers, as data.
+//!
+//! **Invariant:** a [`Framework`] exists only if every check of [`check`] passed: names are unique, every
+//! reference leads somewhere, every number is exact, and no policy is left open where it matters.
+
+pub mod canonical;
+pub mod check;
+pub mod parse;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ids::{FrameworkHash, LadderId, MeasureId, Name, NodeId, OptionId, RungId, ScaleId},
+    scoring::Exact,
+};
+
+/// Text by language tag (`en`, `de` …).
+pub type Text = BTreeMap<String, String>;
+
+/// Keys of a source that Muster does not know; they survive a round trip.
+pub type Extra = BTreeMap<String, serde_json::Value>;
+
+/// Returns `text` in `language`, else in English, else in whatever there is, else nothing.
+pub fn in_language<'a>(text: &'a Text, language: &str) -> &'a str {
+    let found = text.get(language).or_else(|| text.get("en")).or_else(|| text.values().next());
+    found.map_or("", String::as_str)
+}
+
+/// A checked framework and its content hash.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Framework {
+    pack: Pack,
+    hash: FrameworkHash,
+}
+
+impl Framework {
+    /// Returns the content.
+    pub fn pack(&self) -> &Pack {
+        &self.pack
+    }
+
+    /// Returns BLAKE3 of the canonical form: equal hashes mean the same framework.
+    pub fn hash(&self) -> FrameworkHash {
+        self.hash
+    }
+
+    /// Returns every node, parents before children, in the order of the pack.
+    pub fn nodes(&self) -> Vec<&Node> {
+        let mut out = Vec::new();
+        let mut open: Vec<&Node> = self.pack.nodes.iter().rev().collect();
+        while let Some(node) = open.pop() {
+            out.push(node);
+            open.extend(node.children.iter().rev());
+        }
+        out
+    }
+
+    /// Returns the nodes that can be answered and are live, in the order of the pack.
+    pub fn questions(&self) -> Vec<&Node> {
+        self.nodes().into_iter().filter(|it| it.is_question()).collect()
+    }
+
+    /// Returns the node called `id`.
+    pub fn node(&self, id: &NodeId) -> Option<&Node> {
+        self.nodes().into_iter().find(|it| it.id == *id)
+    }
+
+    /// Returns the top-level nodes: the dimensions.
+    pub fn dimensions(&self) -> &[Node] {
+        &self.pack.nodes
+    }
+
+    /// Returns the scale `question` is answered on, if it has options.
+    pub fn scale_of(&self, question: &Node) -> Option<&Scale> {
+        self.pack.scales.get(question.scale.as_ref()?)
+    }
+}
+
+/// A framework pack as it is written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Pack {
+    /// Format of the pack; this program reads 1.
+    pub muster_pack: u32,
+    /// Name of the framework; the same over its versions.
+    pub id: Name,
+    /// Version of the framework.
+    pub version: String,
+    /// Title.
+    pub title: Text,
+    /// What it is for, in a few sentences.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub purpose: Text,
+    /// Who publishes it.
+    #[serde(default)]
+    pub publisher: String,
+    /// Licence of the text.
+    #[serde(default)]
+    pub licence: String,
+    /// Copyright line.
+    #[serde(default)]
+    pub copyright: String,
+    /// Where it comes from.
+    #[serde(default)]
+    pub source: String,
+    /// Languages it is written in, the original first.
+    #[serde(default)]
+    pub languages: Vec<String>,
+    /// The tree; its roots are the dimensions.
+    pub nodes: Vec<Node>,
+    /// Scales by name.
+    #[serde(default)]
+    pub scales: BTreeMap<ScaleId, Scale>,
+    /// How several respondents become one value.
+    #[serde(default)]
+    pub respondents: Respondents,
+    /// Measures, computed from top to bottom.
+    #[serde(default)]
+    pub measures: Vec<Measure>,
+    /// Ladders; the first one at `root` gives the tiers of the result.
+    #[serde(default)]
+    pub ladders: Vec<Ladder>,
+    /// Things that must be done again after a while.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cadence: Vec<Cadence>,
+    /// Peer figures.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub benchmarks: Vec<Benchmark>,
+    /// Crosswalk to other frameworks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mappings: Vec<Mapping>,
+    /// Tags that narrow the framework, by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub baselines: BTreeMap<Name, Baseline>,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A part of the tree: dimension, topic, question or criterion.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Node {
+    /// Stable name; an urn where the source has one.
+    pub id: NodeId,
+    /// `dimension`, `topic`, `question`, `criterion`, or the source's own word.
+    #[serde(default = "Node::kind_default")]
+    pub kind: String,
+    /// What people call it (“GV.OC-01”); empty if nothing.
+    #[serde(default, rename = "ref", skip_serializing_if = "String::is_empty")]
+    pub reference: String,
+    /// Title or question.
+    #[serde(default)]
+    pub text: Text,
+    /// Help for answering.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub guidance: Text,
+    /// Whether it can be answered; independent of having children.
+    #[serde(default)]
+    pub assessable: bool,
+    /// Scale of the answer; an assessable node without one is an open question (see `answer`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scale: Option<ScaleId>,
+    /// What an open question takes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<OpenAnswer>,
+    /// The words of each option for this question: option → text.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub anchors: BTreeMap<OptionId, Text>,
+    /// Weight among its siblings; 1 if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<Exact>,
+    /// Maturity level this node belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<u32>,
+    /// Labels for `where`, baselines and groups.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// Points for `deduct`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<Exact>,
+    /// Points taken when the answer is the measure's partial option.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points_partial: Option<Exact>,
+    /// Evidence that is asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<EvidenceRule>,
+    /// What “not applicable” needs (`reason`, `approval`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub na_needs: Option<String>,
+    /// What “met” needs (`evidence`, `documented`, `tested`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub met_needs: Option<String>,
+    /// Whether it counts.
+    #[serde(default, skip_serializing_if = "Status::is_live")]
+    pub status: Status,
+    /// Advice for whoever answered an option: option → text.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub recommendation: BTreeMap<OptionId, Text>,
+    /// Asked only if another question was answered like this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub depends_on: Option<DependsOn>,
+    /// Parts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub children: Vec<Node>,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Node {
+    fn kind_default() -> String {
+        "question".to_owned()
+    }
+
+    /// Says whether it can be answered and is live.
+    pub fn is_question(&self) -> bool {
+        self.assessable && self.status == Status::Live
+    }
+}
+
+/// What an open question takes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OpenAnswer {
+    /// Free text.
+    Text,
+    /// A share of 100.
+    Percent,
+    /// A decimal number.
+    Number,
+}
+
+/// Whether a node counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// It counts.
+    #[default]
+    Live,
+    /// It was withdrawn by its publisher.
+    Withdrawn,
+    /// It is there to be read.
+    Info,
+}
+
+impl Status {
+    /// Says whether it counts.
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde's skip_serializing_if passes a reference"
+    )]
+    pub fn is_live(&self) -> bool {
+        *self == Self::Live
+    }
+}
+
+/// Evidence that is asked for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EvidenceRule {
+    /// Which kind (`exercise-record`, `policy` …).
+    pub kind: String,
+    /// How old it may be, in days before the day of the result.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_age_days: Option<u32>,
+}
+
+/// A condition on another answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DependsOn {
+    /// The other question.
+    pub node: NodeId,
+    /// Any of these options.
+    pub options: Vec<OptionId>,
+}
+
+/// A scale: the options of a question, in order from low to high.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Scale {
+    /// Options, lowest first.
+    pub options: Vec<Choice>,
+    /// Lowest and highest value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range: Option<(Exact, Exact)>,
+    /// Option that means “not applicable”.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub na_option: Option<OptionId>,
+    /// Option that means “not answered”.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blank_option: Option<OptionId>,
+    /// Whether “not applicable” may be said at all.
+    #[serde(default)]
+    pub na: Permission,
+    /// Unknown keys.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Scale {
+    /// Returns the option called `id`.
+    pub fn option(&self, id: &OptionId) -> Option<&Choice> {
+        self.options.iter().find(|it| it.id == *id)
+    }
+}
+
+/// Yes or no, said in words.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Permission {
+    /// It may.
+    #[default]
+    Allow,
+    /// It may not.
+    Deny,
+}
+
+/// One option of a scale: a level.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Choice {
+    /// Stable name.
+    pub id: OptionId,
+    /// Short label.
+    #[serde(default)]
+    pub label: Text,
+    /// What it is worth; none for options that carry no number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<Exact>,
+    /// Whether it meets the requirement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub met: Option<bool>,
+    /// Share of a requirement it earns, 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit: Option<Exact>,
+    /// Met only under conditions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub met_if: Vec<MetIf>,
+}
+
+/// A condition under which an option counts as met.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MetIf {
+    /// On nodes with this tag …
+    pub tag: String,
+    /// … this is needed.
+    pub needs: String,
+}
+
+/// How several respondents become one value.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Respondents {
+    /// The statistic.
+    pub combine: Combine,
+    /// Who counts as one voice.
+    pub by: Voice,
+    /// Weight of a role's voice; 1 if left out.
+    pub role_weights: BTreeMap<String, Exact>,
+    /// Fewest voices for a value.
+    pub quorum: u32,
+    /// Whether the agreed answer replaces the statistic.
+    pub agreed: Agreed,
+    /// When a question counts as not applicable.
+    pub na: NaRule,
+    /// Spread from which a question is flagged.
+    pub flag_spread: Option<Exact>,
+    /// Whether a role's answers about itself are left out.
+    pub self_excluded: bool,
+}
+
+impl Default for Respondents {
+    fn default() -> Self {
+        Self {
+            combine: Combine::Median,
+            by: Voice::Person,
+            role_weights: BTreeMap::new(),
+            quorum: 1,
+            agreed: Agreed::Overrides,
+            na: NaRule::Majority,
+            flag_spread: None,
+            self_excluded: false,
+        }
+    }
+}
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$vdoc])* $variant),* }
+    };
+}
+
+words!(
+    /// A statistic over voices.
+    Combine {
+        /// The middle; of an even count the middle of the two.
+        Median,
+        /// The sum over the count.
+        Mean,
+        /// The lowest.
+        Min,
+        /// The highest.
+        Max,
+        /// The most frequent; of several the lowest.
+        Mode,
+    }
+);
+words!(
+    /// Who counts as one voice.
+    Voice {
+        /// Each person.
+        Person,
+        /// Each team, by its own median.
+        Team,
+        /// Each role, by its own median.
+        Role,
+    }
+);
+words!(
+    /// Whether the agreed answer replaces the statistic.
+    Agreed {
+        /// It does.
+        Overrides,
+        /// It is shown only.
+        None,
+    }
+);
+words!(
+    /// When a question counts as not applicable.
+    NaRule {
+        /// More than half of those who answered say so.
+        Majority,
+        /// One says so.
+        Any,
+        /// Everybody who answered says so.
+        All,
+    }
+);
+words!(
+    /// How a measure is computed.
+    Operator {
+        /// Weighted mean.
+        Mean,
+        /// Weighted sum.
+        Sum,
+        /// Lowest.
+        Min,
+        /// Highest.
+        Max,
+        /// Middle.
+        Median,
+        /// Met (or credit) over countable, 0 to 1.
+        Share,
+        /// How many are met (or the sum of credits).
+        Count,
+        /// A start value less the points of what is open.
+        Deduct,
+        /// Levels stacked: a level counts as far as the ones below are complete.
+        Stack,
+    }
+);
+words!(
+    /// Weights of a mean or sum.
+    Weight {
+        /// Each input's own weight.
+        Item,
+        /// The weight of the node the input belongs to.
+        Node,
+        /// All alike.
+        None,
+    }
+);
+words!(
+    /// What counts.
+    Count {
+        /// Whether it is met.
+        Met,
+        /// The credit of the option.
+        Credit,
+    }
+);
+words!(
+    /// What “not applicable” does to a measure.
+    Na {
+        /// It is left out.
+        Exclude,
+        /// It counts as met.
+        AsMet,
+        /// It counts as the target.
+        AsTarget,
+        /// It counts as the lowest value.
+        Worst,
+    }
+);
+
+/// What a missing answer does to a measure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Blank {
+    /// It counts as the lowest value.
+    Worst,
+    /// It is left out.
+    Skip,
+    /// The measure has no value.
+    Block,
+    /// It counts as this.
+    Value(Exact),
+}
+
+/// Where a measure or ladder is computed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub enum Place {
+    /// Once, over everything.
+    Root,
+    /// At every node.
+    Every,
+    /// At every node of this kind.
+    Kind(String),
+}
+
+impl From<String> for Place {
+    fn from(text: String) -> Self {
+        match text.as_str() {
+            "root" => Self::Root,
+            "*" => Self::Every,
+            _ => Self::Kind(text),
+        }
+    }
+}
+
+impl From<Place> for String {
+    fn from(place: Place) -> Self {
+        match place {
+            Place::Root => "root".to_owned(),
+            Place::Every => "*".to_owned(),
+            Place::Kind(kind) => kind,
+        }
+    }
+}
+
+/// What a measure is computed from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Of {
+    /// `items` (all questions below), `children` (the same measure one level down), or another measure:
+    /// at the same place if it is computed there, else at the places below.
+    One(Name),
+    /// Several measures at the same place.
+    Many(Vec<MeasureId>),
+}
+
+/// Which inputs count.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Where {
+    /// Nodes of exactly this level.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<u32>,
+    /// Nodes up to this level.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level_max: Option<u32>,
+    /// Nodes with this tag.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tag: Option<String>,
+    /// Nodes without this tag.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_tag: Option<String>,
+    /// Only these nodes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ids: Vec<NodeId>,
+}
+
+/// A number computed from answers or other measures.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Measure {
+    /// Name.
+    pub id: MeasureId,
+    /// Title for people; the name if empty.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub title: Text,
+    /// Where it is computed.
+    pub at: Place,
+    /// From what.
+    pub of: Of,
+    /// From which.
+    #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
+    pub filter: Option<Where>,
+    /// How.
+    pub op: Operator,
+    /// With which weights; all alike if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<Weight>,
+    /// What counts, for `share` and `count`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<Count>,
+    /// What a missing answer does. No default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blank: Option<Blank>,
+    /// What “not applicable” does. No default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub na: Option<Na>,
+    /// Maps the scale's range onto 0 to 1 before computing.
+    #[serde(default)]
+    pub normalise: bool,
+    /// Maps 0 to 1 back onto this scale's range afterwards.
+    #[serde(default)]
+    pub denormalise: bool,
+    /// The scale meant by `denormalise`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scale: Option<ScaleId>,
+    /// Highest value an input may bring: `target` or a number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cap: Option<Name>,
+    /// Where `deduct` starts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<Exact>,
+    /// Option that costs `points_partial` under `deduct`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partial_option: Option<OptionId>,
+    /// Multiplies the outcome.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub times: Option<Exact>,
+    /// Highest outcome while answers are missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incomplete_cap: Option<Exact>,
+    /// Which number of an input counts, if not its value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// Which inputs, by depth below the place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub select: Option<Select>,
+    /// Rounds the outcome.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<Round>,
+}
+
+/// Inputs by depth.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Select {
+    /// Levels below the place; 1 is a child.
+    pub depth: u32,
+}
+
+/// How to round.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Round {
+    /// Digits after the point.
+    pub digits: u32,
+    /// Which way.
+    pub mode: RoundMode,
+}
+
+words!(
+    /// Which way to round.
+    RoundMode {
+        /// Half away from zero.
+        HalfUp,
+        /// Towards zero.
+        Trunc,
+    }
+);
+
+/// Tiers, levels or bands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Ladder {
+    /// Name.
+    pub id: LadderId,
+    /// Title for people; the name if empty.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub title: Text,
+    /// Where it is computed.
+    pub at: Place,
+    /// How rungs follow each other.
+    pub mode: LadderMode,
+    /// What a rung over nothing does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub empty: Option<Empty>,
+    /// What “not applicable” does in `all_met` and `share_met`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub na: Option<LadderNa>,
+    /// Rungs, lowest first.
+    pub rungs: Vec<Rung>,
+}
+
+words!(
+    /// How rungs follow each other.
+    LadderMode {
+        /// Up to the first that fails.
+        Cumulative,
+        /// The highest that holds.
+        Highest,
+    }
+);
+words!(
+    /// What a condition over nothing says.
+    Empty {
+        /// It holds.
+        Pass,
+        /// It fails.
+        Fail,
+    }
+);
+words!(
+    /// What “not applicable” does to a ladder.
+    LadderNa {
+        /// It counts as not met.
+        Deny,
+        /// It is left out.
+        Exclude,
+    }
+);
+
+/// A step of a ladder.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Rung {
+    /// Name.
+    pub id: RungId,
+    /// Name for people.
+    pub name: Text,
+    /// What it means.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub text: Text,
+    /// All must hold; none for a floor.
+    #[serde(default)]
+    pub require: Vec<Condition>,
+}
+
+/// A condition of a rung.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Condition {
+    /// A measure holds at each place below, with exceptions.
+    Each(EachCondition),
+    /// Every question selected is met.
+    AllMet(Selected),
+    /// A share of the questions selected is met.
+    ShareMet(ShareMet),
+    /// What is open stays within limits.
+    Open(OpenLimit),
+    /// Evidence of a kind is there and young enough.
+    Evidence(EvidenceCondition),
+    /// Enough is answered.
+    Answered(AnsweredCondition),
+    /// A number counted outside the questions.
+    Facts(FactCondition),
+    /// Another ladder here reached a rung.
+    Ladder(LadderCondition),
+    /// Another ladder at each place below reached a rung.
+    EachLadder(EachLadderCondition),
+    /// One of these holds.
+    AnyOf(Vec<Self>),
+    /// A measure here is at least, or below.
+    #[serde(untagged)]
+    Measure(MeasureCondition),
+}
+
+/// `{measure, min}` or `{measure, below}`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MeasureCondition {
+    /// Which.
+    pub measure: MeasureId,
+    /// At least this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<Limit>,
+    /// Below this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub below: Option<Limit>,
+}
+
+/// A limit: a number, or another measure times a number.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Limit {
+    /// This number.
+    Number(Exact),
+    /// That measure, times a number.
+    Measure {
+        /// Which.
+        measure: MeasureId,
+        /// Factor.
+        times: Exact,
+    },
+}
+
+/// `{each: {measure, min, except}}`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EachCondition {
+    /// Which.
+    pub measure: MeasureId,
+    /// At least this, everywhere …
+    pub min: Exact,
+    /// … but in so many places.
+    #[serde(default)]
+    pub except: u32,
+}
+
+/// `{all_met: {where}}`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Selected {
+    /// Which questions.
+    #[serde(default, rename = "where")]
+    pub filter: Where,
+}
+
+/// `{share_met: {where, min}}`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ShareMet {
+    /// Which questions.
+    #[serde(default, rename = "where")]
+    pub filter: Where,
+    /// Smallest share, 0 to 1.
+    pub min: Exact,
+}
+
+/// `{open: {points_max, but, never}}`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OpenLimit {
+    /// Only questions worth at most so many points may be open …
+    pub points_max: Exact,
+    /// … and these, whatever they are worth …
+    #[serde(default)]
+    pub but: Vec<NodeId>,
+    /// … but never these.
+    #[serde(default)]
+    pub never: Vec<NodeId>,
+}
+
+/// `{evidence: {kind, max_age_days, at_least}}`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EvidenceCondition {
+    /// Which kind.
+    pub kind: String,
+    /// How old it may be, in days before the day of the result.
+    pub max_age_days: u32,
+    /// How many.
+    #[serde(default = "EvidenceCondition::one")]
+    pub at_least: u32,
+}
+
+impl EvidenceCondition {
+    fn one() -> u32 {
+        1
+    }
+}
+
+/// `{answered: {share}}`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AnsweredCondition {
+    /// Smallest share of applicable questions, 0 to 1.
+    pub share: Exact,
+}
+
+/// `{facts: {id, max}}`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FactCondition {
+    /// Which fact.
+    pub id: Name,
+    /// At most.
+    pub max: Exact,
+}
+
+/// `{ladder: {id, min}}`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LadderCondition {
+    /// Which.
+    pub id: LadderId,
+    /// Lowest rung.
+    pub min: RungId,
+}
+
+/// `{each_ladder: {ladder, min}}`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EachLadderCondition {
+    /// Which.
+    pub ladder: LadderId,
+    /// Lowest rung.
+    pub min: RungId,
+}
+
+/// Something that must be done again after a while.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Cadence {
+    /// Which questions.
+    pub nodes: Vec<NodeId>,
+    /// How often, in days.
+    pub every_days: u32,
+    /// What.
+    #[serde(default)]
+    pub text: Text,
+}
+
+/// A peer figure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Benchmark {
+    /// What it compares with: a measure, at a node or at the root.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measure: Option<MeasureId>,
+    /// The node it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub node: Option<NodeId>,
+    /// What the figure says.
+    pub text: Text,
+    /// The figure.
+    pub figure: Exact,
+    /// Unit or form of the figure (`percent`, `score` …).
+    #[serde(default)]
+    pub unit: String,
+    /// How many took part; none where the source does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub n: Option<u32>,
+    /// Who says so.
+    pub source: String,
+    /// When (`2025` or `2025-03`).
+    pub date: String,
+}
+
+/// One row of a crosswalk.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Mapping {
+    /// Our node.
+    pub node: NodeId,
+    /// The other framework.
+    pub framework: Name,
+    /// Its node.
+    pub other: String,
+    /// How they relate.
+    pub relation: Relation,
+}
+
+words!(
+    /// How two requirements relate.
+    Relation {
+        /// They ask for the same.
+        Equal,
+        /// Ours asks for less.
+        Subset,
+        /// Ours asks for more.
+        Superset,
+        /// They overlap.
+        Intersects,
+    }
+);
+
+/// Tags that narrow a framework.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Baseline {
+    /// Title.
+    #[serde(default)]
+    pub title: Text,
+    /// Questions with any of these tags stay.
+    pub tags: Vec<String>,
+}

@@ -1,0 +1,14 @@
+//! What Muster knows and decides: frameworks, scoring, the control history, answers.
+//!
+//! **Invariant:** no input or output, no clock, no randomness, no float that decides, no hash order.
+
+pub mod answer;
+pub mod control;
+pub mod disagreement;
+pub mod document;
+pub mod edit;
+pub mod framework;
+pub mod ids;
+pub mod scoring;
+pub mod time;
+pub mod workspace;

@@ -1,0 +1,229 @@
+//! From answers to a tier: exact, pure and total.
+//!
+//! **Invariant:** no float, no clock, no order of evaluation. The same inputs give the same [`Outcome`], to the byte.
+
+pub mod band;
+pub mod exact;
+pub mod ladder;
+pub mod measure;
+pub mod respondents;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+pub use exact::Exact;
+
+use crate::{
+    answer::{Answer, Said},
+    ids::{FrameworkHash, LadderId, MeasureId, MemberId, NodeId, RungId},
+    time::Date,
+};
+
+/// Everything a result depends on besides the framework.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inputs {
+    /// Who said what: question → member → what counts.
+    pub answers: BTreeMap<NodeId, BTreeMap<MemberId, Answer>>,
+    /// What the group agreed on.
+    pub agreed: BTreeMap<NodeId, Said>,
+    /// Role or team words per member, for weights; missing is fine.
+    pub roles: BTreeMap<MemberId, String>,
+    /// Questions where one person's devices say different things; the result says so.
+    pub conflicts: BTreeSet<NodeId>,
+    /// Questions assigned to somebody.
+    pub assigned: BTreeSet<NodeId>,
+    /// Numbers counted outside the questions, by name.
+    pub facts: BTreeMap<String, Exact>,
+    /// The day the result speaks of, for the age of evidence.
+    pub as_of: Date,
+}
+
+/// The result of a review: tier, numbers and why. (Called *result* everywhere people read.)
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Outcome {
+    /// The framework that was applied.
+    pub framework: FrameworkHash,
+    /// The tier: the rung reached on the main ladder, or `None` while it can't be determined.
+    pub tier: Option<Tier>,
+    /// Why there is no tier, in a sentence.
+    pub undetermined: Option<String>,
+    /// Each dimension in the order of the framework.
+    pub dimensions: Vec<DimensionOutcome>,
+    /// Every measure at every place.
+    pub measures: Vec<MeasureOutcome>,
+    /// Every ladder at every place.
+    pub ladders: Vec<LadderOutcome>,
+    /// How much is answered.
+    pub coverage: Coverage,
+    /// Worst and best tier the missing answers can lead to; `None` when nothing is missing.
+    pub provisional: Option<Provisional>,
+    /// The one value of each question and where it came from.
+    pub questions: BTreeMap<NodeId, QuestionOutcome>,
+}
+
+/// A rung reached.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Tier {
+    /// Name.
+    pub id: RungId,
+    /// Name for people, in English or the pack's first language.
+    pub name: String,
+    /// Position from the bottom, 0 first.
+    pub rank: usize,
+}
+
+/// The result of a dimension.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DimensionOutcome {
+    /// The dimension.
+    pub id: NodeId,
+    /// Its title.
+    pub title: String,
+    /// Its main figure: the first measure computed at dimensions.
+    pub score: Option<Exact>,
+    /// The range of that figure while answers are missing.
+    pub worst: Option<Exact>,
+    /// The range of that figure while answers are missing.
+    pub best: Option<Exact>,
+    /// Lowest and highest figure the scale allows, for drawing.
+    pub range: Option<(Exact, Exact)>,
+    /// The rung of the first ladder computed at dimensions.
+    pub tier: Option<Tier>,
+    /// Questions answered.
+    pub answered: usize,
+    /// Questions that apply.
+    pub applicable: usize,
+    /// People who answered any of them.
+    pub people: usize,
+}
+
+/// One measure at one place, with what went in.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MeasureOutcome {
+    /// Which.
+    pub measure: MeasureId,
+    /// Where; `None` at the root.
+    pub place: Option<NodeId>,
+    /// Title of the measure.
+    pub title: String,
+    /// The exact value, if there is one.
+    pub value: Option<Exact>,
+    /// Why there is none, in a sentence.
+    pub blocked: Option<String>,
+    /// Rule in words (“weighted mean of 8 questions”).
+    pub rule: String,
+    /// What was used: name and value.
+    pub used: Vec<(String, Exact)>,
+    /// What was left out, with the reason.
+    pub excluded: Vec<(String, String)>,
+    /// What is missing.
+    pub missing: Vec<String>,
+}
+
+/// One ladder at one place.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LadderOutcome {
+    /// Which.
+    pub ladder: LadderId,
+    /// Where; `None` at the root.
+    pub place: Option<NodeId>,
+    /// Title of the ladder.
+    pub title: String,
+    /// The rung reached.
+    pub reached: Option<Tier>,
+    /// Why none could be determined.
+    pub undetermined: Option<String>,
+    /// Every rung with its conditions, lowest first.
+    pub rungs: Vec<RungOutcome>,
+    /// The rung whose conditions stop the climb, if not at the top.
+    pub stopped_by: Option<RungId>,
+}
+
+/// One rung and its conditions.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RungOutcome {
+    /// Which.
+    pub id: RungId,
+    /// Name for people.
+    pub name: String,
+    /// Whether all conditions hold; `None` if that can't be said.
+    pub holds: Option<bool>,
+    /// Each condition.
+    pub conditions: Vec<ConditionOutcome>,
+}
+
+/// One condition with its figures.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ConditionOutcome {
+    /// The condition in words (“overall at least 2.6”).
+    pub text: String,
+    /// Whether it holds; `None` if a value is missing.
+    pub holds: Option<bool>,
+    /// The value found.
+    pub value: Option<Exact>,
+    /// The limit.
+    pub limit: Option<Exact>,
+    /// Value less limit: how far beyond or short.
+    pub margin: Option<Exact>,
+    /// What would change it, or which places fail, in words; may be empty.
+    pub detail: String,
+}
+
+/// How much is answered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Coverage {
+    /// Questions with a value.
+    pub answered: usize,
+    /// Questions that apply.
+    pub applicable: usize,
+    /// Questions assigned to somebody.
+    pub assigned: usize,
+    /// People who answered.
+    pub people: usize,
+}
+
+/// The band of tiers while answers are missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Provisional {
+    /// Lowest tier reachable.
+    pub worst: Option<Tier>,
+    /// Highest tier reachable.
+    pub best: Option<Tier>,
+    /// Whether both are exact; else the band may be wider than what can happen.
+    pub exact: bool,
+}
+
+/// The one value of a question.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct QuestionOutcome {
+    /// What came out.
+    pub value: QuestionValue,
+    /// How: `agreed answer`, `median of 3`, `one answer` …
+    pub how: String,
+    /// People who gave an option.
+    pub n: usize,
+    /// People who do not know.
+    pub dont_know: usize,
+    /// People who said it does not apply.
+    pub not_applicable: usize,
+}
+
+/// What came out for a question.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum QuestionValue {
+    /// A number, whether it is met, and the credit.
+    Value {
+        /// The value.
+        value: Option<Exact>,
+        /// Whether the requirement is met.
+        met: Option<bool>,
+        /// Share of the requirement earned.
+        credit: Option<Exact>,
+    },
+    /// It does not apply.
+    NotApplicable,
+    /// Nobody has said anything that counts.
+    Blank,
+}

@@ -1,0 +1,285 @@
+//! The immutable snapshot everyone is shown: folded control history, lanes, boards and results.
+//!
+//! **Invariant:** a snapshot is a pure function of the envelopes a device can open, in any order.
+
+pub mod views;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use crate::{
+    answer::{Past, Stated},
+    control::op::{DeviceCard, Role, Secrecy},
+    disagreement::Disagreement,
+    edit::Agreement,
+    framework::Framework,
+    ids::{
+        AssessmentId, ChangeHash, DeviceId, FrameworkHash, InviteId, MemberId, NodeId, ReviewId,
+        WorkspaceId,
+    },
+    scoring::Outcome,
+    time::{At, Date},
+};
+
+/// One organisation's container, as this device can see it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Workspace {
+    /// Its id.
+    pub id: WorkspaceId,
+    /// Its name.
+    pub name: String,
+    /// Who this device speaks for; `None` before it was admitted.
+    pub me: Option<MemberId>,
+    /// This device.
+    pub device: DeviceId,
+    /// Everybody, by id.
+    pub members: BTreeMap<MemberId, Member>,
+    /// Invitations.
+    pub invites: BTreeMap<InviteId, Invite>,
+    /// Devices waiting for an owner's decision.
+    pub requests: BTreeMap<DeviceId, Request>,
+    /// Frameworks whose packs are here.
+    pub frameworks: BTreeMap<FrameworkHash, Arc<Framework>>,
+    /// Assessments.
+    pub assessments: BTreeMap<AssessmentId, Assessment>,
+    /// Reviews.
+    pub reviews: BTreeMap<ReviewId, Arc<Review>>,
+    /// What happened in the control history, in its order, one line each.
+    pub events: Vec<Event>,
+    /// What is wrong or strange and should be shown: forks, void operations, refused changes.
+    pub warnings: Vec<String>,
+}
+
+impl Workspace {
+    /// Returns the member this device speaks for.
+    pub fn myself(&self) -> Option<&Member> {
+        self.members.get(&self.me?)
+    }
+
+    /// Returns the role of the member this device speaks for.
+    pub fn my_role(&self) -> Option<Role> {
+        self.myself().map(|it| it.role)
+    }
+
+    /// Returns the review opened last that is not closed, else the last one.
+    pub fn current_review(&self) -> Option<&Arc<Review>> {
+        let latest = |open: bool| {
+            let fits = move |it: &&Arc<Review>| (it.state != ReviewState::Closed) == open;
+            self.reviews.values().filter(fits).max_by_key(|it| (it.ordinal, it.id))
+        };
+        latest(true).or_else(|| latest(false))
+    }
+
+    /// Returns the framework of `review`, if its pack is here.
+    pub fn framework_of(&self, review: &Review) -> Option<&Arc<Framework>> {
+        self.frameworks.get(&self.assessments.get(&review.assessment)?.framework)
+    }
+}
+
+/// A person or role holder in a workspace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Id.
+    pub id: MemberId,
+    /// Display name.
+    pub name: String,
+    /// Role.
+    pub role: Role,
+    /// Devices, in the order of admission.
+    pub devices: Vec<DeviceCard>,
+    /// When admitted, as claimed.
+    pub joined: At,
+    /// Position in the order of admission; 0 is the founder.
+    pub seniority: usize,
+}
+
+/// An invitation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invite {
+    /// Id.
+    pub id: InviteId,
+    /// The role given.
+    pub role: Role,
+    /// Set for a further device of this member.
+    pub member: Option<MemberId>,
+    /// Dimensions the joiner is assigned.
+    pub dimensions: Vec<NodeId>,
+    /// Uses left.
+    pub uses_left: u32,
+    /// Not usable from then on.
+    pub expires: At,
+    /// Whether any member may admit on presentation.
+    pub auto_admit: bool,
+    /// Whether it was taken back.
+    pub revoked: bool,
+    /// Whom it is meant for.
+    pub note: String,
+    /// Who invited.
+    pub by: MemberId,
+}
+
+/// A device waiting for an owner's decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The invitation presented.
+    pub invite: InviteId,
+    /// The device.
+    pub card: DeviceCard,
+    /// The name they gave.
+    pub name: String,
+    /// Signatures that the asker holds ticket and device.
+    pub proof: Vec<u8>,
+    /// When it was passed on, as claimed.
+    pub at: At,
+}
+
+/// One framework applied to one scope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assessment {
+    /// Id.
+    pub id: AssessmentId,
+    /// The framework.
+    pub framework: FrameworkHash,
+    /// Title.
+    pub title: String,
+    /// Unit of analysis.
+    pub scope: String,
+    /// When created, as claimed.
+    pub created: At,
+}
+
+/// Where a review stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReviewState {
+    /// People answer.
+    Open,
+    /// Everybody sees everything.
+    Revealed,
+    /// It is over.
+    Closed,
+}
+
+/// One pass in time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Review {
+    /// Id.
+    pub id: ReviewId,
+    /// Of which assessment.
+    pub assessment: AssessmentId,
+    /// Title.
+    pub title: String,
+    /// Who sees what before the reveal.
+    pub secrecy: Secrecy,
+    /// Where it stands.
+    pub state: ReviewState,
+    /// When answers are wanted.
+    pub due: Option<Date>,
+    /// When opened, as claimed.
+    pub opened: At,
+    /// Position in the folded order of reviews.
+    pub ordinal: usize,
+    /// The day the result speaks of: of the closing, else the reveal, else the opening.
+    pub as_of: Date,
+    /// Who answers what: dimensions or questions.
+    pub assignments: BTreeMap<MemberId, BTreeSet<NodeId>>,
+    /// Every lane there should be: assigned members, and everybody who wrote.
+    pub lanes: BTreeMap<MemberId, LaneView>,
+    /// Shared decisions.
+    pub board: BoardView,
+    /// The result over what this device can read; `None` while the framework pack is not here.
+    pub result: Option<Arc<Outcome>>,
+    /// Whether any lane that counts is sealed for this device: its result is then not the shared one.
+    pub sealed: bool,
+    /// Hash of framework, counted heads of every lane, and board; hexadecimal.
+    pub inputs_hash: String,
+    /// Speakable code of `inputs_hash` and tier: equal codes mean equal inputs and tier.
+    pub fingerprint: String,
+    /// Per question, sorted “talk about this first”.
+    pub disagreements: Arc<Vec<Disagreement>>,
+}
+
+impl Review {
+    /// Returns the questions `member` is assigned, in the order of `framework`.
+    pub fn questions_of<'a>(
+        &self,
+        framework: &'a Framework,
+        member: MemberId,
+    ) -> Vec<&'a crate::framework::Node> {
+        let empty = BTreeSet::new();
+        let assigned = self.assignments.get(&member).unwrap_or(&empty);
+        let mut out = Vec::new();
+        let mut open: Vec<(&crate::framework::Node, bool)> =
+            framework.dimensions().iter().rev().map(|it| (it, false)).collect();
+        while let Some((node, inherited)) = open.pop() {
+            let mine = inherited || assigned.contains(&node.id);
+            if mine && node.is_question() {
+                out.push(node);
+            }
+            open.extend(node.children.iter().rev().map(|it| (it, mine)));
+        }
+        out
+    }
+}
+
+/// How much of a lane this device can read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Access {
+    /// It is one's own.
+    Mine,
+    /// It is open.
+    Readable,
+    /// Its key is not here.
+    Sealed,
+}
+
+/// One respondent's answers in one review.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LaneView {
+    /// Whose.
+    pub member: MemberId,
+    /// Whether it can be read here.
+    pub access: Access,
+    /// When it was handed in last, as claimed, and at which heads.
+    pub handed_in: Option<(At, Vec<ChangeHash>)>,
+    /// Answers as of now. Empty if sealed.
+    pub answers: Arc<BTreeMap<NodeId, Stated>>,
+    /// Answers that count: as of the reveal once there was one, else as of now.
+    pub counted: Arc<BTreeMap<NodeId, Stated>>,
+    /// Questions whose answer changed after the reveal: valid, but outside the round.
+    pub late: BTreeSet<NodeId>,
+    /// What was wrong with the reveal of this lane (heads that are not the ones handed in …).
+    pub alarm: Option<String>,
+}
+
+/// Shared decisions of an assessment, for one review.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct BoardView {
+    /// Agreed answers: question → every standing value, what counts first.
+    pub agreed: BTreeMap<NodeId, Vec<(Agreement, Option<MemberId>, At)>>,
+    /// Comments, oldest first: question, author, moment, words.
+    pub comments: Vec<(NodeId, Option<MemberId>, At, String)>,
+}
+
+/// One line of the control history, for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// When, as claimed.
+    pub at: At,
+    /// Who; `None` if unknown.
+    pub by: Option<MemberId>,
+    /// What, in words.
+    pub text: String,
+    /// Why it did not take effect, if it did not.
+    pub void: Option<String>,
+}
+
+/// History of one question, over all lanes that can be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuestionHistory {
+    /// Member and what they wrote, in causal order.
+    pub lanes: Vec<(MemberId, Vec<Past>)>,
+}
