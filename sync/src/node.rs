@@ -6,11 +6,18 @@ pub mod clock;
 pub mod command;
 pub mod event;
 
+mod desk;
+mod keeper;
+mod opening;
+mod rooms;
+mod waits;
+
 use std::sync::Arc;
 
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
 use self::{
+    keeper::Keeper,
     command::{Command, CommandError, Options, Reply},
     event::{Happening, Shelf},
 };
@@ -53,10 +60,12 @@ impl Handle {
 }
 
 /// Opens every workspace of the data directory and starts the node on the current tokio runtime.
+#[expect(clippy::disallowed_methods, reason = "the node's own task: it ends when its last handle goes, or by `stop`")]
 pub async fn start(options: Options) -> Result<Handle, CommandError> {
-    let (commands, _asked) = mpsc::channel(64);
-    let (_show, shelf) = watch::channel(Arc::new(Shelf::default()));
+    let (commands, asked) = mpsc::channel(64);
+    let (show, shelf) = watch::channel(Arc::new(Shelf::default()));
     let (happenings, _) = broadcast::channel(256);
-    tracing::debug!(?options, "node");
+    let keeper = Keeper::open(options, show, happenings.clone())?;
+    drop(tokio::spawn(keeper.run(asked)));
     Ok(Handle { commands, shelf, happenings })
 }

@@ -17,7 +17,7 @@ use super::{
     pack,
 };
 use crate::{
-    envelope::{self, Header, Kind},
+    envelope::{self, Draft, Kind},
     keys::ContentKey,
     node::clock,
     store::StoreError,
@@ -80,7 +80,7 @@ impl Replica {
     }
 
     /// Takes back what was believed but not stored.
-    fn undo(&mut self, before: usize) -> Result<(), StoreError> {
+    fn undo(&mut self, before: u64) -> Result<(), StoreError> {
         self.store.rollback()?;
         if self.index.count() != before {
             self.rebuild()?;
@@ -93,7 +93,7 @@ impl Replica {
             Edit::Answer { review, answers } => self.answer(review, &answers, now),
             Edit::Agree { review, question, agreed } => {
                 self.check_question(review, &question)?;
-                self.on_board(review, BoardEdit::Agree { review, question, agreement: agreed }, now)
+                self.on_board(review, BoardEdit::Agree { review, question, agreed }, now)
             }
             Edit::Comment { review, question, text } => {
                 self.check_question(review, &question)?;
@@ -160,11 +160,11 @@ impl Replica {
         let mut nonce = [0; 24];
         clock::dice(&mut nonce)?;
         let seq = head.seq.saturating_add(1);
-        let header = Header { author: device, seq, prev: head.id, stream, kind, key, nonce };
-        let Some(content) = self.ring.get(key) else {
+        let draft = Draft { seq, prev: head.id, stream, kind, nonce };
+        let Some(content) = self.ring.get(&key) else {
             return refuse("the key to write with is not on this device");
         };
-        let sealed = envelope::seal(self.identity.signer(), Some(self.workspace), header, content, payload);
+        let sealed = envelope::seal(self.identity.signer(), Some(self.workspace), &draft, content, payload);
         let envelope = sealed.map_err(|err| WriteError::Refused(err.to_string()))?;
         let id = envelope.id();
         self.store.append(std::slice::from_ref(&envelope))?;
@@ -219,7 +219,7 @@ impl Replica {
             return refuse("an observer does not answer");
         }
         let known = record.lanes.get(&me).map(|it| it.keys.clone()).unwrap_or_default();
-        if let Some(key) = known.into_iter().find(|it| self.ring.get(*it).is_some()) {
+        if let Some(key) = known.into_iter().find(|it| self.ring.contains(it)) {
             return Ok(key);
         }
         let mut bytes = [0; 32];
@@ -229,10 +229,9 @@ impl Replica {
         let open = (record.secrecy == Secrecy::Open || revealed).then_some(bytes);
         let wraps = match open {
             Some(_) => Vec::new(),
-            None => wrap_for(&key, &readers(control, me, record.secrecy)),
+            None => wrap_for(&key, readers(control, me, record.secrecy)),
         };
-        let id = key.id();
-        self.ring.add(key);
+        let id = self.ring.insert(key);
         ids.push(self.write_op(Op::LaneKey { review, member: me, key: id, open, wraps }, now)?);
         Ok(id)
     }
@@ -340,7 +339,7 @@ impl Replica {
             let handed_in = lane.handed_in().map(|it| it.heads.clone());
             let Some(heads) = handed_in.or(written) else { continue };
             let known: Vec<[u8; 32]> =
-                lane.keys.iter().filter_map(|it| self.ring.get(*it)).map(|it| *it.as_bytes()).collect();
+                lane.keys.iter().filter_map(|it| self.ring.get(it)).map(|it| *it.as_bytes()).collect();
             if strict || known.is_empty() {
                 lanes.push(RevealedLane { member: *member, key: None, heads });
                 continue;
