@@ -334,7 +334,9 @@ pub(super) fn encode(change: &Change) -> (Vec<u8>, ChangeHash) {
     columns::signed(change.time, &mut data);
     columns::text("", &mut data);
     columns::unsigned(columns::len(named.len()), &mut data);
-    named.iter().for_each(|it| put_actor(it, &mut data));
+    for other in &named {
+        put_actor(other, &mut data);
+    }
     put_columns(&rows(&change.puts, &index), &mut data);
 
     let hash = hash(&data);
@@ -362,7 +364,7 @@ fn put_columns(columns: &[(u64, Vec<u8>)], out: &mut Vec<u8>) {
         columns::unsigned(*id, out);
         columns::unsigned(columns::len(bytes.len()), out);
     }
-    full.iter().for_each(|(_, bytes)| out.extend(bytes));
+    out.extend(full.into_iter().flat_map(|(_, bytes)| bytes));
 }
 
 fn rows(puts: &[Put], index: &BTreeMap<&Actor, u64>) -> [(u64, Vec<u8>); 10] {

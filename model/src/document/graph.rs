@@ -69,6 +69,8 @@ pub(super) struct Graph {
     /// Standing changes by actor and first counter.
     ops: BTreeMap<(usize, u64), Place>,
     heads: BTreeSet<Place>,
+    /// Whether changes that stood no longer do.
+    fallen: bool,
 }
 
 /// The past of a change holds two branches of one actor.
@@ -225,8 +227,8 @@ impl Graph {
         self.nodes.iter().filter(move |it| any && !it.standing)
     }
 
-    /// Adds a change whose checks it passed; says whether changes that stood no longer do.
-    pub(super) fn add(&mut self, mut node: Node) -> bool {
+    /// Adds a change that passed the checks.
+    pub(super) fn add(&mut self, mut node: Node) {
         let place = self.nodes.len();
         node.clock.insert(node.actor, place);
         self.by_hash.insert(node.hash, place);
@@ -244,7 +246,14 @@ impl Graph {
             self.stand(place, &node);
         }
         self.nodes.push(node);
-        !alone && self.settle()
+        if !alone {
+            self.settle();
+        }
+    }
+
+    /// Says whether changes that stood no longer do, since this was last asked.
+    pub(super) fn take_fallen(&mut self) -> bool {
+        std::mem::take(&mut self.fallen)
     }
 
     fn stands(&self, place: Place) -> bool {
@@ -259,9 +268,8 @@ impl Graph {
         self.heads.insert(place);
     }
 
-    /// Decides for every change whether it stands; says whether one that stood no longer does.
-    fn settle(&mut self) -> bool {
-        let mut fallen = false;
+    /// Decides for every change whether it stands.
+    fn settle(&mut self) {
         self.ops.clear();
         self.heads.clear();
         let mut nodes = std::mem::take(&mut self.nodes);
@@ -273,7 +281,7 @@ impl Graph {
             let first = twins.into_iter().flatten().filter_map(hash).min();
             let standing = first == Some(node.hash)
                 && node.deps.iter().all(|it| stands.get(*it).copied().unwrap_or(false));
-            fallen |= node.standing && !standing;
+            self.fallen |= node.standing && !standing;
             stands.push(standing);
             if standing {
                 self.stand(place, node);
@@ -281,7 +289,6 @@ impl Graph {
         }
         nodes.iter_mut().zip(stands).for_each(|(node, it)| node.standing = it);
         self.nodes = nodes;
-        fallen
     }
 
     /// Takes back all changes from `from` on.

@@ -64,6 +64,7 @@ impl Actor {
 
     /// Returns the name as hexadecimal digits.
     pub(super) fn hex(&self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        let digit = |it: u8| char::from_digit(u32::from(it), 16).unwrap_or('0');
+        self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0xf)]).collect()
     }
 }

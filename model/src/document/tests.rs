@@ -7,6 +7,7 @@ use crate::{
     time::At,
 };
 
+mod poison;
 mod stories;
 
 pub(super) const STREAM: StreamId = StreamId::from_bytes([9; 16]);
