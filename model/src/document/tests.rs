@@ -7,6 +7,7 @@ use crate::{
     time::At,
 };
 
+mod laws;
 mod poison;
 mod stories;
 

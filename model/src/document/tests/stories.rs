@@ -87,16 +87,22 @@ fn two_devices_at_once_are_a_conflict_that_a_later_answer_settles() {
     admit(&mut phone, &pen(1), &at_desk);
     assert_eq!(show(&desk), show(&phone));
     assert!(desk.answers()[&question("gov")].is_conflict());
-    check(&desk, &expect![[r#"
+    check(
+        &desk,
+        &expect![[r#"
         gov: three by 2, rivals ["two by 1"], history ["one by 1 (over)", "two by 1", "three by 2"]
-    "#]]);
+    "#]],
+    );
 
     let settled = write(&mut phone, &pen(2), "gov", "two");
     admit(&mut desk, &pen(2), &settled);
     assert_eq!(show(&desk), show(&phone));
-    check(&desk, &expect![[r#"
+    check(
+        &desk,
+        &expect![[r#"
         gov: two by 2, rivals [], history ["one by 1 (over)", "two by 1 (over)", "three by 2 (over)", "two by 2"]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -106,14 +112,20 @@ fn taking_an_answer_back_does_not_hide_what_the_other_device_wrote_meanwhile() {
     admit(&mut phone, &pen(1), &first);
     let back = desk.draft(&pen(1), At(5), &[(question("gov"), None)]).unwrap();
     admit(&mut desk, &pen(1), &back);
-    check(&desk, &expect![[r#"
+    check(
+        &desk,
+        &expect![[r#"
         gov: nothing by 1, rivals [], history ["one by 1 (over)", "nothing by 1"]
-    "#]]);
+    "#]],
+    );
     let other = write(&mut phone, &pen(2), "gov", "three");
     admit(&mut desk, &pen(2), &other);
-    check(&desk, &expect![[r#"
+    check(
+        &desk,
+        &expect![[r#"
         gov: three by 2, rivals ["nothing by 1"], history ["one by 1 (over)", "nothing by 1", "three by 2"]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -241,7 +253,7 @@ fn a_file_written_for_others_holds_every_answer() {
             "gov": "option:two"
           }
         }"#]]
-        .assert_eq(&serde_json::to_string_pretty(&automerge::AutoSerde::from(&doc)).unwrap());
+    .assert_eq(&serde_json::to_string_pretty(&automerge::AutoSerde::from(&doc)).unwrap());
 }
 
 #[test]
@@ -318,7 +330,8 @@ fn facilitators_who_decide_at_once_are_both_kept_and_every_comment_stays() {
         gov: “and another” by 1
         gov: “same words” by 2
         gov: “same words” by 1
-    "#]].assert_eq(&page(&a));
+    "#]]
+    .assert_eq(&page(&a));
 
     let back = BoardEdit::Agree { review: REVIEW, question: question("gov"), agreed: None };
     post(&mut a, &pen(1), &[back]);
@@ -328,7 +341,8 @@ fn facilitators_who_decide_at_once_are_both_kept_and_every_comment_stays() {
         gov: “and another” by 1
         gov: “same words” by 2
         gov: “same words” by 1
-    "#]].assert_eq(&page(&a));
+    "#]]
+    .assert_eq(&page(&a));
     assert_eq!(a.view(ReviewId::from_bytes([6; 16])), BoardPage::default());
     assert!(a.has(&b.heads()) && a.changes() == 4 && a.void().is_empty());
     assert!(automerge::Automerge::load(&a.export()).is_ok());
