@@ -23,6 +23,8 @@ pub(super) const MAX_OPS: usize = 20_000;
 pub(super) const MAX_KEY: usize = 1024;
 /// Highest counter of an operation.
 pub(super) const MAX_COUNTER: u64 = 1 << 30;
+/// Most names under which the past of a change may have been written: one per start of the app.
+pub(super) const MAX_ACTORS: usize = 1 << 14;
 /// Most changes that one change may name as what it follows on.
 const MAX_DEPS: u64 = 1024;
 

@@ -14,7 +14,8 @@ use automerge::{
 use super::{
     admit::{self, AdmitError, Admitted, DraftError},
     chunk::{self, Change, Chunk, MAX_BYTES, MAX_COUNTER, MAX_OPS, OpName, Put},
-    graph::{Clock, Graph, Node},
+    clock::Clock,
+    graph::{Graph, Node},
     pen::{Actor, Pen},
     schema::{self, Kind, Slot},
     trial::{self, ENCODING, Fault},
@@ -66,7 +67,7 @@ impl Paper {
                 len: u64::try_from(kind.fields().len()).unwrap_or(u64::MAX),
                 time: 0,
                 deps: Vec::new(),
-                clock: Clock::new(),
+                clock: Clock::default(),
                 previous: None,
                 writes: Vec::new(),
                 standing: false,
@@ -160,8 +161,8 @@ impl Paper {
         let clock = self.now();
         let heads: Vec<&Node> = self.graph.heads().filter_map(|it| self.graph.node(it)).collect();
         let start = heads.iter().map(|it| it.max_op()).max().unwrap_or(0) + 1;
-        let previous = self.graph.actor(&actor).and_then(|it| clock.get(&it));
-        let seq = previous.and_then(|it| self.graph.node(*it)).map_or(0, |it| it.seq) + 1;
+        let previous = self.graph.actor(&actor).and_then(|it| clock.get(it));
+        let seq = previous.and_then(|it| self.graph.node(it)).map_or(0, |it| it.seq) + 1;
         let strokes = strokes(&OpName { counter: start, actor: actor.clone() })?;
         let puts = self.puts(&strokes, &clock);
         let last = start.saturating_add(u64::try_from(puts.len()).unwrap_or(u64::MAX));
@@ -254,7 +255,7 @@ impl Paper {
         let ObjId::Id(counter, actor, _) = id else {
             return None;
         };
-        let node = self.graph.of_op(&Actor(actor.to_bytes().into()), *counter)?;
+        let node = self.graph.of_op(actor.to_bytes(), *counter)?;
         Some(Read { key: key.to_owned(), text, node, counter: *counter })
     }
 

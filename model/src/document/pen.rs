@@ -1,6 +1,6 @@
 //! Who writes: a device, once per start of the app, under a name that Automerge calls an actor.
 
-use std::sync::Arc;
+use std::{borrow::Borrow, sync::Arc};
 
 use crate::ids::{DeviceId, StreamId};
 
@@ -44,6 +44,12 @@ impl Pen {
 /// A name under which changes are written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Actor(pub(super) Arc<[u8]>);
+
+impl Borrow<[u8]> for Actor {
+    fn borrow(&self) -> &[u8] {
+        &self.0
+    }
+}
 
 impl Actor {
     /// Length of a device's name.
