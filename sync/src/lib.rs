@@ -1,1 +1,11 @@
-//! x
+//! How Muster talks, keeps and signs: envelopes, keys, storage, replication over iroh.
+
+pub mod engine;
+pub mod envelope;
+pub mod identity;
+pub mod keys;
+pub mod net;
+pub mod node;
+pub mod store;
+pub mod ticket;
+pub mod wire;

@@ -1,0 +1,329 @@
+//! What the window and the command line can ask of the node.
+
+use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
+
+use muster_model::{
+    control::op::Role,
+    edit::Edit,
+    ids::{DeviceId, EnvelopeId, NodeId, ReviewId, WorkspaceId},
+    workspace::QuestionHistory,
+};
+
+use crate::ticket::Ticket;
+
+/// Where packets may go. Nothing leaves the machine before a person chose.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// Files only.
+    #[default]
+    Off,
+    /// This network: mDNS, typed addresses and those in tickets.
+    Lan,
+    /// This machine only (`--bind 127.0.0.1`): typed addresses and those in tickets, no mDNS.
+    Loopback,
+}
+
+/// Where another device can be reached: `ENDPOINT@IP:PORT[,IP:PORT…]`, as `muster address` prints it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub struct Address {
+    /// Its iroh endpoint key.
+    pub endpoint: [u8; 32],
+    /// Its sockets.
+    pub sockets: Vec<SocketAddr>,
+}
+
+/// A text that is not an address of a device.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AddressError {
+    /// There is no `@`, or too much of anything.
+    #[error("an address looks like ENDPOINT@IP:PORT, as `muster address` prints it")]
+    Shape,
+    /// What stands before the `@` is not a key.
+    #[error("the part before the @ is not a device's key of 64 hexadecimal digits")]
+    Endpoint,
+    /// What stands after the `@` is not a list of sockets.
+    #[error("“{0}” is not an IP address and port, like 192.168.1.20:7300 or [fe80::1]:7300")]
+    Socket(String),
+}
+
+impl Address {
+    /// Most sockets read from a text.
+    pub const MAX_SOCKETS: usize = 32;
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}@", DeviceId::from_bytes(self.endpoint))?;
+        let sockets: Vec<String> = self.sockets.iter().map(SocketAddr::to_string).collect();
+        f.write_str(&sockets.join(","))
+    }
+}
+
+impl FromStr for Address {
+    type Err = AddressError;
+
+    fn from_str(text: &str) -> Result<Self, AddressError> {
+        let (endpoint, sockets) = text.trim().split_once('@').ok_or(AddressError::Shape)?;
+        let endpoint: DeviceId = endpoint.parse().ok().ok_or(AddressError::Endpoint)?;
+        if sockets.split(',').count() > Self::MAX_SOCKETS {
+            return Err(AddressError::Shape);
+        }
+        let sockets = sockets.split(',').map(|it| {
+            let head = || AddressError::Socket(it.chars().take(60).collect());
+            it.trim().parse().ok().ok_or_else(head)
+        });
+        let sockets = sockets.collect::<Result<_, _>>()?;
+        Ok(Self { endpoint: *endpoint.as_bytes(), sockets })
+    }
+}
+
+/// A wish.
+#[derive(Debug)]
+pub enum Command {
+    /// Begins a workspace.
+    CreateWorkspace {
+        /// Its name.
+        name: String,
+        /// The founder's name.
+        me: String,
+        /// What the founder calls this device.
+        device: String,
+    },
+    /// Changes a workspace.
+    Edit {
+        /// Which.
+        workspace: WorkspaceId,
+        /// How.
+        edit: Edit,
+    },
+    /// Makes a ticket and the invitation behind it.
+    MakeTicket {
+        /// Which workspace.
+        workspace: WorkspaceId,
+        /// For whom.
+        ticket: TicketWish,
+    },
+    /// Asks what a ticket leads to, without joining.
+    LookAtTicket {
+        /// The ticket.
+        ticket: Ticket,
+        /// Where packets may go.
+        mode: Mode,
+    },
+    /// Joins with a ticket.
+    Join {
+        /// The ticket.
+        ticket: Ticket,
+        /// The name others will see.
+        name: String,
+        /// What the joiner calls this device.
+        device: String,
+        /// Where packets may go.
+        mode: Mode,
+    },
+    /// Sets where packets may go and remembers it.
+    SetMode {
+        /// Which workspace.
+        workspace: WorkspaceId,
+        /// The mode.
+        mode: Mode,
+    },
+    /// Remembers an address typed by a person and dials it if the mode allows.
+    Dial {
+        /// Which workspace.
+        workspace: WorkspaceId,
+        /// Where.
+        address: Address,
+    },
+    /// Exchanges with everybody reachable now; answers when nothing is left to exchange, or at the deadline.
+    SyncUntilIdle {
+        /// Which workspace.
+        workspace: WorkspaceId,
+        /// Longest wait, in milliseconds.
+        patience_ms: u64,
+    },
+    /// Returns where this device listens.
+    Address {
+        /// Which workspace.
+        workspace: WorkspaceId,
+    },
+    /// Returns what was ever said to a question.
+    History {
+        /// Which workspace.
+        workspace: WorkspaceId,
+        /// In which review.
+        review: ReviewId,
+        /// Which question.
+        question: NodeId,
+    },
+    /// Re-checks every signature and rebuilds every view from the log.
+    Verify {
+        /// Which workspace.
+        workspace: WorkspaceId,
+    },
+    /// Takes in what another process on this data directory stored.
+    Refresh,
+    /// Deletes a workspace from this device for good.
+    RemoveWorkspace {
+        /// Which.
+        workspace: WorkspaceId,
+    },
+    /// Closes connections and files; nothing is answered after this.
+    Stop,
+}
+
+/// For whom a ticket is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TicketWish {
+    /// The role given.
+    pub role: Role,
+    /// For a further device of oneself.
+    pub own_device: bool,
+    /// Dimensions assigned on joining.
+    pub dimensions: Vec<NodeId>,
+    /// How often it may be used.
+    pub uses: u32,
+    /// For how long, in milliseconds.
+    pub valid_ms: u64,
+    /// Whom it is meant for.
+    pub note: String,
+}
+
+/// What a wish led to.
+#[derive(Debug)]
+pub enum Reply {
+    /// A workspace began. Show the recovery code once.
+    Created {
+        /// Its id.
+        workspace: WorkspaceId,
+        /// Secret words that can restore ownership.
+        recovery: String,
+    },
+    /// The change is on disk.
+    Saved {
+        /// The envelopes written, in order; empty if nothing changed.
+        envelopes: Vec<EnvelopeId>,
+    },
+    /// The ticket.
+    Ticket(Ticket),
+    /// What a ticket leads to.
+    Look(Look),
+    /// This device was admitted.
+    Joined {
+        /// Into which workspace.
+        workspace: WorkspaceId,
+    },
+    /// An owner has to decide; ask again later with the same ticket.
+    Waiting {
+        /// Into which workspace.
+        workspace: WorkspaceId,
+        /// Words to compare with the owner.
+        words: String,
+    },
+    /// How an exchange went.
+    Synced(Synced),
+    /// Where this device listens.
+    Address(Address),
+    /// What was ever said.
+    History(QuestionHistory),
+    /// What was checked.
+    Verified(Verified),
+    /// It is done.
+    Done,
+}
+
+/// What a ticket leads to, as the host says before one joins.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Look {
+    /// Name of the workspace.
+    pub workspace: String,
+    /// Who invited.
+    pub inviter: String,
+    /// The role given.
+    pub role: Role,
+    /// Titles of the dimensions assigned.
+    pub dimensions: Vec<String>,
+    /// Whether one is in at once, or an owner decides.
+    pub auto_admit: bool,
+    /// Words to compare with the inviter.
+    pub words: String,
+}
+
+/// How an exchange went.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Synced {
+    /// Envelopes that came.
+    pub received: usize,
+    /// Envelopes that went.
+    pub sent: usize,
+    /// Members' devices reached.
+    pub reached: Vec<DeviceId>,
+    /// Whether nothing was left to exchange.
+    pub idle: bool,
+}
+
+/// What `verify` found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Verified {
+    /// Envelopes read and checked.
+    pub envelopes: usize,
+    /// Of these, sealed for this device.
+    pub sealed: usize,
+    /// Lanes and boards rebuilt.
+    pub views: usize,
+    /// What is wrong, a sentence each; empty if all is well.
+    pub problems: Vec<String>,
+}
+
+/// Why a wish was not granted. Nothing changed.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// No such workspace on this device.
+    #[error("there is no such workspace on this device")]
+    NoWorkspace,
+    /// The edit itself is refused.
+    #[error("{0}")]
+    Refused(String),
+    /// Nobody could be reached.
+    #[error("nobody answers at the addresses in the ticket")]
+    Unreachable,
+    /// The host turned the ticket down.
+    #[error("the ticket was not accepted: {0}")]
+    Ticket(String),
+    /// The network is switched off.
+    #[error("the network is switched off for this workspace")]
+    NetworkOff,
+    /// The network could not be used.
+    #[error("the network can't be used: {0}")]
+    Network(String),
+    /// Another process on this data directory runs the network for this workspace.
+    #[error("Muster is already running on this data directory and syncs for it")]
+    NetworkBusy,
+    /// The disk failed.
+    #[error(transparent)]
+    Store(#[from] crate::store::StoreError),
+    /// Keys could not be read or written.
+    #[error(transparent)]
+    Identity(#[from] crate::identity::IdentityError),
+    /// The workspace is open read-only.
+    #[error("this workspace is open read-only: {0}")]
+    ReadOnly(String),
+    /// The operating system gives no randomness.
+    #[error(transparent)]
+    NoDice(#[from] super::clock::NoDice),
+    /// The node has stopped.
+    #[error("Muster is shutting down")]
+    Stopped,
+}
+
+/// Where workspaces live on this machine and how the node behaves.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The data directory.
+    pub data_dir: PathBuf,
+    /// Overrides every workspace's remembered mode for this run (`--offline`, `--bind 127.0.0.1`).
+    pub mode: Option<Mode>,
+    /// Whether to start networking for the workspaces whose mode allows it.
+    pub network: bool,
+}

@@ -1,0 +1,111 @@
+//! What the node shows: state is watched, happenings are queued.
+
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+
+use muster_model::{
+    ids::{DeviceId, MemberId, WorkspaceId},
+    time::At,
+    workspace::Workspace,
+};
+
+use super::command::{Address, Mode};
+
+/// Everything this data directory holds.
+#[derive(Debug, Clone, Default)]
+pub struct Shelf {
+    /// Workspaces by id.
+    pub workspaces: BTreeMap<WorkspaceId, Arc<Shown>>,
+    /// Workspaces that can't be opened, each with a sentence; what is readable stays listed.
+    pub damaged: Vec<Damaged>,
+}
+
+/// A workspace that can't be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damaged {
+    /// Its folder.
+    pub path: PathBuf,
+    /// What is wrong.
+    pub sentence: String,
+}
+
+/// A workspace and how it stands with others.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// What it holds.
+    pub workspace: Arc<Workspace>,
+    /// How it stands with others.
+    pub sync: SyncState,
+}
+
+/// How a workspace stands with others. Derived from what peers said they have, never from the absence of errors.
+#[derive(Debug, Clone, Default)]
+pub struct SyncState {
+    /// Where packets may go.
+    pub mode: Mode,
+    /// Where this device listens, if it does.
+    pub address: Option<Address>,
+    /// Other members' devices.
+    pub peers: BTreeMap<DeviceId, Peer>,
+    /// Envelopes written here that no other device is known to have.
+    pub only_here: usize,
+    /// Why nothing can be written, if so.
+    pub read_only: Option<String>,
+    /// What went wrong with the network, if anything.
+    pub trouble: Option<String>,
+}
+
+/// Another member's device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Peer {
+    /// Whose.
+    pub member: MemberId,
+    /// Whether it is connected now.
+    pub online: bool,
+    /// When it was last connected, by this device's clock.
+    pub last_seen: Option<At>,
+    /// Whether it has all that this device has.
+    pub has_everything: bool,
+    /// How many of this device's envelopes it is known to lack.
+    pub lacks: usize,
+    /// How it is reached: `same network`, `direct`, `relay` …; empty while offline.
+    pub way: String,
+}
+
+/// Something that happened, worth a line in a log or a toast.
+#[derive(Debug, Clone)]
+pub enum Happening {
+    /// Envelopes came from a device.
+    Received {
+        /// Into which workspace.
+        workspace: WorkspaceId,
+        /// From whom.
+        from: DeviceId,
+        /// How many.
+        envelopes: usize,
+    },
+    /// A device connected or went away.
+    Peer {
+        /// In which workspace.
+        workspace: WorkspaceId,
+        /// Which.
+        device: DeviceId,
+        /// Whether it came.
+        online: bool,
+    },
+    /// Somebody was admitted or asks to be.
+    Knock {
+        /// At which workspace.
+        workspace: WorkspaceId,
+        /// Their name.
+        name: String,
+        /// Whether they are in.
+        admitted: bool,
+    },
+    /// Something should be told.
+    Warning {
+        /// About which workspace.
+        workspace: Option<WorkspaceId>,
+        /// What.
+        sentence: String,
+    },
+}
