@@ -3,6 +3,7 @@
 //! **Invariant:** a [`Framework`] exists only if every check of [`check`] passed: names are unique, every
 //! reference leads somewhere, every number is exact, and no policy is left open where it matters.
 
+pub mod accept;
 pub mod canonical;
 pub mod check;
 pub mod parse;
