@@ -8,10 +8,12 @@ pub mod canonical;
 pub mod check;
 pub mod parse;
 pub mod problem;
+pub mod shipped;
 
 use std::collections::BTreeMap;
 
 pub use problem::Problem;
+pub use shipped::shipped;
 use serde::{Deserialize, Serialize};
 
 use crate::{
