@@ -13,8 +13,8 @@ pub mod shipped;
 use std::collections::BTreeMap;
 
 pub use problem::Problem;
-pub use shipped::shipped;
 use serde::{Deserialize, Serialize};
+pub use shipped::shipped;
 
 use crate::{
     ids::{FrameworkHash, LadderId, MeasureId, Name, NodeId, OptionId, RungId, ScaleId},

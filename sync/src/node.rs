@@ -17,9 +17,9 @@ use std::sync::Arc;
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
 use self::{
-    keeper::Keeper,
     command::{Command, CommandError, Options, Reply},
     event::{Happening, Shelf},
+    keeper::Keeper,
 };
 
 type Asked = (Command, oneshot::Sender<Result<Reply, CommandError>>);
@@ -60,7 +60,10 @@ impl Handle {
 }
 
 /// Opens every workspace of the data directory and starts the node on the current tokio runtime.
-#[expect(clippy::disallowed_methods, reason = "the node's own task: it ends when its last handle goes, or by `stop`")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the node's own task: it ends when its last handle goes, or by `stop`"
+)]
 pub async fn start(options: Options) -> Result<Handle, CommandError> {
     let (commands, asked) = mpsc::channel(64);
     let (show, shelf) = watch::channel(Arc::new(Shelf::default()));

@@ -17,18 +17,20 @@ use muster_model::{
         op::{Body, DeviceCard, Entry as OpEntry},
     },
     document::Pen,
-    ids::{DeviceId, EnvelopeId, InviteId, KeyId, MemberId, NodeId, ReviewId, StreamId, WorkspaceId},
+    ids::{
+        DeviceId, EnvelopeId, InviteId, KeyId, MemberId, NodeId, ReviewId, StreamId, WorkspaceId,
+    },
     workspace::{
-        QuestionHistory, Workspace,
+        Access, LaneView, QuestionHistory, Workspace,
         views::{Change, Taken, Views},
     },
 };
 
+use self::{chains::Chains, pack::PackParts};
 pub use self::{
-    join::{Answer as JoinAnswer, Ask as JoinAsk},
+    join::{Answer as JoinAnswer, Ask as JoinAsk, Founding},
     write::WriteError,
 };
-use self::{chains::Chains, pack::PackParts};
 use crate::{
     engine::index::{Entry, Index, Prefix},
     envelope::{self, EnvelopeError, Kind, Sealed},
@@ -129,7 +131,9 @@ impl Replica {
             for stored in page {
                 match stored.verify(self.workspace, &self.identity.local_key()) {
                     Ok(envelope) => self.take(envelope),
-                    Err(err) => self.strange.push(format!("record {} of the log: {err}", stored.row)),
+                    Err(err) => {
+                        self.strange.push(format!("record {} of the log: {err}", stored.row))
+                    }
                 }
             }
         }
@@ -228,7 +232,9 @@ impl Replica {
             found.problems.push(sentence.to_owned());
         }
         found.sealed = self.sealed();
-        found.views = self.views.count();
+        let open = |it: &&LaneView| it.access != Access::Sealed;
+        let lanes = rebuilt.reviews.values().map(|it| it.lanes.values().filter(open).count());
+        found.views = lanes.sum::<usize>().saturating_add(rebuilt.assessments.len());
         Ok(found)
     }
 
@@ -295,7 +301,8 @@ impl Replica {
         for ((id, author), taken) in names.into_iter().zip(self.views.take_changes(changes)) {
             if let Taken::Refused(sentence) = taken {
                 let (id, author) = (id.short(), author.short());
-                self.strange.push(format!("envelope {id} of device {author} was set aside: {sentence}"));
+                self.strange
+                    .push(format!("envelope {id} of device {author} was set aside: {sentence}"));
             }
         }
     }
@@ -310,9 +317,8 @@ impl Replica {
     pub fn snapshot(&mut self) -> Workspace {
         let ring = &self.ring;
         let control = self.views.control().clone();
-        let readable = |review: ReviewId, member: MemberId| {
-            readable_lane(&control, ring, review, member)
-        };
+        let readable =
+            |review: ReviewId, member: MemberId| readable_lane(&control, ring, review, member);
         let mut workspace = self.views.snapshot(&readable);
         workspace.warnings.extend(self.warnings());
         workspace

@@ -383,7 +383,8 @@ mod tests {
             0120[0e*32]010c10[4e*16][70*32]
             0120[0e*32]010d10[4e*16]
             0120[0e*32]010e20[6b*32]
-        "]].assert_eq(&text);
+        "]]
+        .assert_eq(&text);
     }
 
     proptest! {

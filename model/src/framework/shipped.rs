@@ -3,10 +3,8 @@
 use super::{Framework, Problem};
 
 /// File names and content of the packs that come with the program, the default first.
-pub const FILES: [(&str, &[u8]); 1] = [(
-    "five-dimensions.yaml",
-    include_bytes!("../../../assets/frameworks/five-dimensions.yaml"),
-)];
+pub const FILES: [(&str, &[u8]); 1] =
+    [("five-dimensions.yaml", include_bytes!("../../../assets/frameworks/five-dimensions.yaml"))];
 
 /// Returns the frameworks that come with the program, the default first.
 ///

@@ -87,7 +87,11 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    pub(super) fn new(room: Room, opened: Opened, mode: Option<Mode>) -> Result<Self, CommandError> {
+    pub(super) fn new(
+        room: Room,
+        opened: Opened,
+        mode: Option<Mode>,
+    ) -> Result<Self, CommandError> {
         let Opened { mut replica, mended, read_only } = opened;
         let kept = read_note(&mut replica, MODE)?;
         let addresses: Vec<Address> = read_note(&mut replica, ADDRESSES)?.unwrap_or_default();
@@ -272,7 +276,11 @@ fn read_note<T: for<'de> Deserialize<'de>>(
     Ok(bytes.and_then(|it| serde_json::from_slice(&it).ok()))
 }
 
-fn write_note<T: Serialize>(replica: &mut Replica, name: &str, value: &T) -> Result<(), CommandError> {
+fn write_note<T: Serialize>(
+    replica: &mut Replica,
+    name: &str,
+    value: &T,
+) -> Result<(), CommandError> {
     let bytes = serde_json::to_vec(value).map_err(|err| CommandError::Refused(err.to_string()))?;
     Ok(replica.set_note(name, &bytes)?)
 }

@@ -99,8 +99,10 @@ impl Keeper {
 
     /// Opens workspaces that are on the disk and not open yet, and forgets those that are gone.
     fn open_rooms(&mut self) -> Result<(), CommandError> {
-        let rooms = Room::all(&self.options.data_dir)
-            .map_err(|err| CommandError::DataDir { path: self.options.data_dir.clone(), source: err })?;
+        let rooms = Room::all(&self.options.data_dir).map_err(|err| CommandError::DataDir {
+            path: self.options.data_dir.clone(),
+            source: err,
+        })?;
         self.damaged.clear();
         for room in rooms {
             if self.desks.values().any(|it| it.room == room) {
@@ -166,8 +168,12 @@ impl Keeper {
 
     fn hear(&mut self, heard: Heard, batch: &mut exchange::Batch) {
         match heard {
-            Heard::Incoming(workspace, Incoming::Sync(link)) => self.welcome(workspace, link, batch),
-            Heard::Incoming(workspace, Incoming::Join(knock)) => self.answer_knock(workspace, knock),
+            Heard::Incoming(workspace, Incoming::Sync(link)) => {
+                self.welcome(workspace, link, batch)
+            }
+            Heard::Incoming(workspace, Incoming::Join(knock)) => {
+                self.answer_knock(workspace, knock)
+            }
             Heard::Dialled(workspace, endpoint, Ok(link)) => {
                 self.meet(workspace, endpoint, peers::Input::Connected(endpoint));
                 self.connected(workspace, link, true, batch);
@@ -212,7 +218,8 @@ impl Keeper {
 
     /// Shows the present state to whoever watches, if it differs from what they see.
     fn publish(&mut self) {
-        let workspaces = self.desks.iter().map(|(id, desk)| (*id, Arc::new(desk.shown()))).collect();
+        let workspaces =
+            self.desks.iter().map(|(id, desk)| (*id, Arc::new(desk.shown()))).collect();
         let shelf = Shelf { workspaces, damaged: self.damaged.clone() };
         self.show.send_if_modified(|shown| {
             let same = **shown == shelf;
@@ -303,7 +310,7 @@ impl Keeper {
     async fn stop_network(&mut self, id: WorkspaceId) {
         let Some(desk) = self.desks.get_mut(&id) else { return };
         desk.links.clear();
-        if !desk.replica.index().is_empty() {
+        if desk.line.is_some() {
             desk.keep_seen();
         }
         if let Some(line) = desk.line.take() {

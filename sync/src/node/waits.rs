@@ -58,7 +58,13 @@ pub(super) struct Standing {
 
 impl Waits {
     /// Waits until nothing is left to exchange, at most `patience`.
-    pub(super) fn for_idle(&mut self, to: AnswerTo, now: Duration, patience: Duration, search: Duration) {
+    pub(super) fn for_idle(
+        &mut self,
+        to: AnswerTo,
+        now: Duration,
+        patience: Duration,
+        search: Duration,
+    ) {
         self.idle.push(IdleWait {
             to,
             begun: now,
@@ -101,7 +107,8 @@ impl Waits {
     pub(super) fn check(&mut self, it: Standing) {
         for wait in std::mem::take(&mut self.idle) {
             let quiet = it.now.saturating_sub(wait.last) >= QUIET;
-            let looked = !wait.reached.is_empty() || it.now.saturating_sub(wait.begun) >= wait.search;
+            let looked =
+                !wait.reached.is_empty() || it.now.saturating_sub(wait.begun) >= wait.search;
             let idle = it.idle && quiet && looked;
             if idle || it.now >= wait.deadline {
                 let reached = wait.reached.into_iter().collect();

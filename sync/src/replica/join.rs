@@ -8,11 +8,7 @@ use muster_model::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{
-    CONTROL_FORMAT, Replica, WriteError,
-    keeping::wrap_for,
-    write::refuse,
-};
+use super::{CONTROL_FORMAT, Replica, WriteError, keeping::wrap_for, write::refuse};
 use crate::{
     envelope::{self, Draft, Kind, NO_PREV, Verified},
     identity::{Identity, Recovery},
@@ -118,7 +114,8 @@ impl Founding {
         clock::dice(&mut nonce)?;
         let card = identity.card(device);
         let wraps = wrap_for(&epoch, [&card]);
-        let begin = Op::Genesis { workspace: name, member: me, card, recovery: recovery.device(), nonce };
+        let begin =
+            Op::Genesis { workspace: name, member: me, card, recovery: recovery.device(), nonce };
         let begin = Body { parents: Vec::new(), at: now, op: begin };
         let mut pen = Chain { identity, workspace: None, seq: 0, prev: NO_PREV };
         let genesis = pen.next(Kind::Control, &epoch, &control(&begin)?)?;
@@ -126,7 +123,8 @@ impl Founding {
         pen.workspace = Some(workspace);
         let keys = KeysPayload { wraps: wraps.into_iter().map(|it| (epoch.id(), it)).collect() };
         let keys = pen.next(Kind::Keys, &keys_stream_key(workspace), &encoded(&keys)?)?;
-        let named = Body { parents: vec![genesis.id()], at: now, op: Op::Epoch { key: epoch.id() } };
+        let named =
+            Body { parents: vec![genesis.id()], at: now, op: Op::Epoch { key: epoch.id() } };
         let named = pen.next(Kind::Control, &epoch, &control(&named)?)?;
         Ok(Self { workspace, envelopes: vec![genesis, keys, named], recovery: recovery.code() })
     }
@@ -141,7 +139,12 @@ struct Chain<'a> {
 }
 
 impl Chain<'_> {
-    fn next(&mut self, kind: Kind, key: &ContentKey, payload: &[u8]) -> Result<Verified, WriteError> {
+    fn next(
+        &mut self,
+        kind: Kind,
+        key: &ContentKey,
+        payload: &[u8],
+    ) -> Result<Verified, WriteError> {
         let mut nonce = [0; 24];
         clock::dice(&mut nonce)?;
         self.seq = self.seq.saturating_add(1);
@@ -237,7 +240,9 @@ impl Replica {
     fn genesis(&mut self) -> Result<Vec<u8>, WriteError> {
         let id = EnvelopeId::from_bytes(*self.workspace.as_bytes());
         let record = self.store.get(id)?;
-        record.ok_or_else(|| WriteError::Refused("the first envelope of the workspace is not here".to_owned()))
+        record.ok_or_else(|| {
+            WriteError::Refused("the first envelope of the workspace is not here".to_owned())
+        })
     }
 
     /// Admits a device that an owner had to decide on.

@@ -82,7 +82,9 @@ impl Replica {
             if wrap.device == device && !self.ring.contains(id) {
                 match self.unwrap(*id, &wrap.sealed) {
                     Some(key) => drop(self.ring.insert(key)),
-                    None => self.strange.push(format!("the key {} sent to this device does not open", id.short())),
+                    None => self
+                        .strange
+                        .push(format!("the key {} sent to this device does not open", id.short())),
                 }
             }
         }
@@ -108,7 +110,8 @@ impl Replica {
         for (id, review) in &control.reviews {
             let Some(lane) = review.lanes.get(&me) else { continue };
             for key in lane.keys.iter().filter_map(|it| self.ring.get(it)) {
-                let published = lane.open.iter().any(|it| ContentKey::from_bytes(*it).id() == key.id());
+                let published =
+                    lane.open.iter().any(|it| ContentKey::from_bytes(*it).id() == key.id());
                 if review.state == ReviewState::Open {
                     out.extend(self.owed_wraps(*id, me, key));
                 } else if review.secrecy == Secrecy::Strict && !published {
@@ -131,7 +134,13 @@ impl Replica {
             .filter(|it| lane.wraps_for(key.id(), it.device).next().is_none());
         let wraps = wrap_for(key, lacking);
         let id = key.id();
-        (!wraps.is_empty()).then_some(Op::LaneKey { review, member: me, key: id, open: None, wraps })
+        (!wraps.is_empty()).then_some(Op::LaneKey {
+            review,
+            member: me,
+            key: id,
+            open: None,
+            wraps,
+        })
     }
 }
 

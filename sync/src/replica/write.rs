@@ -102,18 +102,24 @@ impl Replica {
             Edit::Accept(device) => self.admit_waiting(device, now),
             Edit::Refuse(device) => self.op(Op::Refuse { device }, now),
             Edit::RevokeInvite(invite) => self.op(Op::RevokeInvite { invite }, now),
-            Edit::Invite {
-                invite, role, member, dimensions, uses, expires, auto_admit, note
-            } => {
-                let op = Op::Invite { invite, role, member, dimensions, uses, expires, auto_admit, note };
+            Edit::Invite { invite, role, member, dimensions, uses, expires, auto_admit, note } => {
+                let op = Op::Invite {
+                    invite,
+                    role,
+                    member,
+                    dimensions,
+                    uses,
+                    expires,
+                    auto_admit,
+                    note,
+                };
                 self.op(op, now)
             }
             Edit::CreateAssessment { pack, title, scope } => {
                 self.create_assessment(&pack, title, scope, now)
             }
-            Edit::OpenReview { assessment, title, secrecy, due, assignments } => {
-                self.open_review(Op::OpenReview { assessment, title, secrecy, due, assignments }, now)
-            }
+            Edit::OpenReview { assessment, title, secrecy, due, assignments } => self
+                .open_review(Op::OpenReview { assessment, title, secrecy, due, assignments }, now),
             Edit::Assign { review, member, add, remove } => {
                 for node in &add {
                     self.check_node(review, node)?;
@@ -141,7 +147,9 @@ impl Replica {
         };
         let body = Body { parents, at: now, op };
         let mut payload = vec![CONTROL_FORMAT];
-        payload.extend(postcard::to_stdvec(&body).map_err(|err| WriteError::Refused(err.to_string()))?);
+        payload.extend(
+            postcard::to_stdvec(&body).map_err(|err| WriteError::Refused(err.to_string()))?,
+        );
         let id = self.write(Kind::Control, StreamId::CONTROL, key, &payload)?;
         let void = self.views.control().line(id).and_then(|it| it.event.void.clone());
         void.map_or(Ok(id), refuse)
@@ -164,7 +172,8 @@ impl Replica {
         let Some(content) = self.ring.get(&key) else {
             return refuse("the key to write with is not on this device");
         };
-        let sealed = envelope::seal(self.identity.signer(), Some(self.workspace), &draft, content, payload);
+        let sealed =
+            envelope::seal(self.identity.signer(), Some(self.workspace), &draft, content, payload);
         let envelope = sealed.map_err(|err| WriteError::Refused(err.to_string()))?;
         let id = envelope.id();
         self.store.append(std::slice::from_ref(&envelope))?;
@@ -272,7 +281,10 @@ impl Replica {
     ) -> Result<Vec<EnvelopeId>, WriteError> {
         let framework = Framework::parse(pack, "pack.json").map_err(|problems| {
             let first = problems.first().map(ToString::to_string).unwrap_or_default();
-            WriteError::Refused(format!("the framework pack has {} problems: {first}", problems.len()))
+            WriteError::Refused(format!(
+                "the framework pack has {} problems: {first}",
+                problems.len()
+            ))
         })?;
         if title.trim().is_empty() {
             return refuse("an assessment needs a title");
@@ -294,7 +306,8 @@ impl Replica {
         let Some(key) = self.views.control().epoch() else {
             return refuse("this device was not admitted to the workspace yet");
         };
-        let parts = pack::cut(hash, canonical).map_err(|err| WriteError::Refused(err.to_string()))?;
+        let parts =
+            pack::cut(hash, canonical).map_err(|err| WriteError::Refused(err.to_string()))?;
         parts.iter().map(|part| self.write(Kind::Pack, StreamId::PACKS, key, part)).collect()
     }
 
@@ -338,8 +351,12 @@ impl Replica {
             let written = self.views.lane(review, *member).map(muster_model::document::Lane::heads);
             let handed_in = lane.handed_in().map(|it| it.heads.clone());
             let Some(heads) = handed_in.or(written) else { continue };
-            let known: Vec<[u8; 32]> =
-                lane.keys.iter().filter_map(|it| self.ring.get(it)).map(|it| *it.as_bytes()).collect();
+            let known: Vec<[u8; 32]> = lane
+                .keys
+                .iter()
+                .filter_map(|it| self.ring.get(it))
+                .map(|it| *it.as_bytes())
+                .collect();
             if strict || known.is_empty() {
                 lanes.push(RevealedLane { member: *member, key: None, heads });
                 continue;
@@ -363,7 +380,9 @@ impl Replica {
             return refuse("there is no such assessment in this workspace");
         };
         let pack = self.views.pack(assessment.framework);
-        pack.ok_or_else(|| WriteError::Refused("the framework pack has not arrived yet: sync first".to_owned()))
+        pack.ok_or_else(|| {
+            WriteError::Refused("the framework pack has not arrived yet: sync first".to_owned())
+        })
     }
 
     fn check_question(&self, review: ReviewId, question: &NodeId) -> Result<(), WriteError> {

@@ -178,7 +178,8 @@ async fn ask(knocking: &Knocking, identity: &Identity) -> Result<(Net, JoinAnswe
     let proof = ticket.prove(&card, identity.signer());
     let (workspace, invite) = (ticket.workspace, ticket.invite_id());
     let request = JoinAsk { workspace, invite, card, name: name.clone(), proof, look: *look };
-    let bind = net::Bind { secret: identity.endpoint_secret(), mode: *mode, port: None, service: None };
+    let bind =
+        net::Bind { secret: identity.endpoint_secret(), mode: *mode, port: None, service: None };
     let bound = Net::bind(bind).await;
     let net = bound.map_err(|err| CommandError::Network(err.to_string()))?;
     for host in &ticket.hosts {

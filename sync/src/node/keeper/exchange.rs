@@ -50,7 +50,10 @@ impl Keeper {
             self.meet(id, link.remote(), peers::Input::Connected(link.remote()));
             self.connected(id, link, false, batch);
         } else {
-            self.warn(Some(id), "a device that is no member's tried to connect and was turned away");
+            self.warn(
+                Some(id),
+                "a device that is no member's tried to connect and was turned away",
+            );
         }
     }
 
@@ -311,7 +314,8 @@ impl Keeper {
         let lengths: Vec<(LinkId, usize, u64)> = parts
             .iter()
             .map(|(link, records)| {
-                let bytes = records.iter().map(|it| u64::try_from(it.len()).unwrap_or(u64::MAX)).sum();
+                let bytes =
+                    records.iter().map(|it| u64::try_from(it.len()).unwrap_or(u64::MAX)).sum();
                 (*link, records.len(), bytes)
             })
             .collect();
