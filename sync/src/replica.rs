@@ -9,6 +9,9 @@ mod keeping;
 mod pack;
 mod write;
 
+#[cfg(test)]
+mod tests;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use muster_model::{
