@@ -36,15 +36,15 @@ fn second(payload: &[u8]) -> Verified {
 
 /// Gives altered bytes a check that fits, as an attacker would.
 fn checked_again(record: &[u8]) -> Vec<u8> {
-    bytes::framed(record.get(12..).unwrap()).unwrap()
+    bytes::framed(&record[12..]).unwrap()
 }
 
 /// Signs altered bytes again, as a dishonest author would.
 fn signed_again(signer: &Signer, record: &[u8]) -> Vec<u8> {
-    let mut signed = record[12..record.len() - 64].to_vec();
-    let id = id_of(Some(workspace()), &signed);
-    signed.extend_from_slice(&signer.sign(id.as_bytes()));
-    bytes::framed(&signed).unwrap()
+    let mut content = record[12..record.len() - 64].to_vec();
+    let id = id_of(Some(workspace()), &content);
+    content.extend_from_slice(&signer.sign(id.as_bytes()));
+    bytes::framed(&content).unwrap()
 }
 
 fn refused(record: &[u8]) -> String {
@@ -85,7 +85,7 @@ fn the_bytes_are_the_same_for_ever() {
         blake3::hash(record),
         lines.join("\n"),
     );
-    expect![[r#"
+    expect![[r"
         workspace 6344fa97ec8b83bce6e379f0855cea96db1fe32026394ce06df6ab15f7f6dfff
         id 89767c0091649d410d6ded3538f303b778ffb62a02f7b23ea63e98813015e917
         len 490
@@ -95,7 +95,7 @@ fn the_bytes_are_the_same_for_ever() {
         96db1fe32026394ce06df6ab15f7f6dfff050505050505050505050505050505
         05017a861bad5937df089d367abbf0106c37f861af3c17e8d8364962dd377177
         1056040404040404040404040404040404040404040404040404
-    "#]]
+    "]]
     .assert_eq(&golden);
 }
 
