@@ -32,6 +32,50 @@ const TEAM: &str = "
     kc cleo keys r cleo kc cleo fay
 ";
 
+/// Two dimensions of two questions each; the mean over all decides between two tiers.
+const PACK: &str = r#"
+muster_pack: 1
+id: small
+version: "1"
+title: {en: Small}
+languages: [en]
+scales:
+  level:
+    range: ["1", "4"]
+    options:
+      - {id: "1", label: {en: one}, value: "1"}
+      - {id: "2", label: {en: two}, value: "2"}
+      - {id: "3", label: {en: three}, value: "3"}
+      - {id: "4", label: {en: four}, value: "4"}
+respondents: {combine: median, by: person, quorum: 1, agreed: overrides, na: majority}
+measures:
+  - {id: dimension, at: dimension, of: items, op: mean, weight: item, blank: skip, na: exclude}
+  - {id: overall, at: root, of: dimension, op: mean, weight: none, blank: skip, na: exclude}
+ladders:
+  - id: tier
+    at: root
+    mode: cumulative
+    rungs:
+      - {id: low, name: {en: Low}}
+      - {id: high, name: {en: High}, require: [{measure: overall, min: "3"}]}
+nodes:
+  - id: systems
+    kind: dimension
+    text: {en: Systems}
+    children:
+      - {id: it, text: {en: Backups?}, assessable: true, scale: level}
+      - {id: fm, text: {en: Doors?}, assessable: true, scale: level}
+  - id: people
+    kind: dimension
+    text: {en: People}
+    children:
+      - {id: hr, text: {en: Joiners?}, assessable: true, scale: level}
+"#;
+
+fn pack() -> Framework {
+    Framework::parse(PACK.as_bytes(), "small.yaml").unwrap_or_else(|it| panic!("{it:?}"))
+}
+
 fn review_id(label: &str) -> ReviewId {
     ReviewId::of_op(op(label))
 }
@@ -60,10 +104,16 @@ struct World {
 
 impl World {
     fn of(text: &str) -> Self {
+        let mut control: Vec<Entry> = Story::told(text).entries.into_values().collect();
+        for entry in &mut control {
+            if let Op::CreateAssessment { framework, .. } = &mut entry.body.op {
+                *framework = pack().hash();
+            }
+        }
         Self {
-            control: Story::told(text).entries.into_values().collect(),
+            control,
             changes: Vec::new(),
-            packs: Vec::new(),
+            packs: vec![pack()],
             lanes: BTreeMap::new(),
             board: Board::new(StreamId::board(assessment_id())),
         }
@@ -222,6 +272,15 @@ fn shown(workspace: &Workspace, label: &str) -> String {
     for (question, by, _, text) in &review.board.comments {
         let by = by.map_or("?", |it| workspace.members[&it].name.as_str());
         writeln!(out, "{by} on {question}: {text}").unwrap();
+    }
+    if let Some(result) = &review.result {
+        let tier = result.tier.as_ref().map_or("no tier", |it| &it.name);
+        let coverage = &result.coverage;
+        let (answered, assigned) = (coverage.answered, coverage.assigned);
+        writeln!(out, "{tier}; {answered} answered, {assigned} assigned").unwrap();
+    }
+    for it in review.disagreements.iter().filter(|it| it.is_any()) {
+        writeln!(out, "{} voices differ on {}", it.n, it.question).unwrap();
     }
     if review.sealed {
         writeln!(out, "sealed").unwrap();

@@ -72,6 +72,8 @@ fn the_busy_world_has_something_to_lose() {
         eve Readable: it=4, counts: , late: it
         agreed it by fay: 3
         ben on it: why?
+        Low; 3 answered, 1 assigned
+        2 voices differ on it
         warning: cleo invited a respondent: no effect, only a facilitator or an owner may do this
         warning: dan joined: no effect, ticket already used
         warning: Somebody unknown passed on the key to somebody’s answers in “2026 H2”: no effect, its author is not a member

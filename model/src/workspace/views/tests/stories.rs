@@ -29,10 +29,11 @@ fn before_the_reveal_a_respondent_sees_their_own_answers_only() {
         "ben",
         &own("ben"),
         expect![[r"
-        ben Mine: it=3
-        cleo Sealed: 
-        sealed
-    "]],
+            ben Mine: it=3
+            cleo Sealed: 
+            High; 1 answered, 1 assigned
+            sealed
+        "]],
     );
     world.changes.push(cleos);
     check(
@@ -40,9 +41,11 @@ fn before_the_reveal_a_respondent_sees_their_own_answers_only() {
         "fay",
         &all,
         expect![[r"
-        ben Readable: it=3
-        cleo Readable: hr=2 it=1
-    "]],
+            ben Readable: it=3
+            cleo Readable: hr=2 it=1
+            Low; 2 answered, 1 assigned
+            2 voices differ on it
+        "]],
     );
 }
 
@@ -64,9 +67,11 @@ fn after_the_reveal_everybody_sees_everything_and_what_was_handed_in_counts() {
         "otto",
         &all,
         expect![[r"
-        ben Readable: hr=1 it=2, counts: hr=1 it=3, late: it
-        cleo Readable: hr=4 it=1, counts: it=1, late: hr
-    "]],
+            ben Readable: hr=1 it=2, counts: hr=1 it=3, late: it
+            cleo Readable: hr=4 it=1, counts: it=1, late: hr
+            Low; 2 answered, 1 assigned
+            2 voices differ on it
+        "]],
     );
 }
 
@@ -104,10 +109,12 @@ fn a_reveal_that_names_other_answers_than_were_handed_in_raises_an_alarm() {
         "cleo",
         &all,
         expect![[r"
-        ben Readable: it=1 (the reveal names other answers than were handed in; those handed in count)
-        cleo Mine: it=2
-        warning: ben in “2026 H2”: the reveal names other answers than were handed in; those handed in count
-    "]],
+            ben Readable: it=1 (the reveal names other answers than were handed in; those handed in count)
+            cleo Mine: it=2
+            Low; 1 answered, 1 assigned
+            2 voices differ on it
+            warning: ben in “2026 H2”: the reveal names other answers than were handed in; those handed in count
+        "]],
     );
 }
 
@@ -123,21 +130,23 @@ fn what_counts_but_has_not_arrived_is_said() {
         "cleo",
         &all,
         expect![[r"
-        ben Readable: it=3, counts:  (the answers that count have not all arrived here yet)
-        cleo Mine: 
-        sealed
-        warning: ben in “2026 H2”: the answers that count have not all arrived here yet
-    "]],
+            ben Readable: it=3, counts:  (the answers that count have not all arrived here yet)
+            cleo Mine: 
+            no tier; 0 answered, 1 assigned
+            sealed
+            warning: ben in “2026 H2”: the answers that count have not all arrived here yet
+        "]],
     );
     check(
         &world,
         "cleo",
         &own("cleo"),
         expect![[r"
-        ben Sealed: 
-        cleo Mine: 
-        sealed
-    "]],
+            ben Sealed: 
+            cleo Mine: 
+            no tier; 0 answered, 1 assigned
+            sealed
+        "]],
     );
 }
 
@@ -161,10 +170,11 @@ fn two_devices_of_one_person_that_differ_are_a_conflict() {
         "ben",
         &own("ben"),
         expect![[r"
-        ben Mine: hr=1 it=2
-        cleo Sealed: 
-        sealed
-    "]],
+            ben Mine: hr=1 it=2
+            cleo Sealed: 
+            Low; 2 answered, 1 assigned
+            sealed
+        "]],
     );
     let history = world.views("ben").history(review_id("r"), &node("it"));
     let [(who, past)] = history.lanes.as_slice() else { panic!("one lane: {history:?}") };
@@ -190,16 +200,17 @@ fn nobody_writes_where_they_may_not() {
         "ana",
         &all,
         expect![[r"
-        ben Readable: 
-        cleo Readable: 
-        agreed it by fay: 3
-        cleo on it: why?
-        otto on it: indeed
-        warning: a change by ben was refused: only facilitators and owners do more than comment
-        warning: a change by otto was refused: an observer does not answer
-        warning: a change by ben was refused: it cannot be read: it is no whole chunk
-        warning: a change by cleo was refused: these are somebody else’s answers
-    "]],
+            ben Readable: 
+            cleo Readable: 
+            agreed it by fay: 3
+            cleo on it: why?
+            otto on it: indeed
+            High; 1 answered, 1 assigned
+            warning: a change by ben was refused: only facilitators and owners do more than comment
+            warning: a change by otto was refused: an observer does not answer
+            warning: a change by ben was refused: it cannot be read: it is no whole chunk
+            warning: a change by cleo was refused: these are somebody else’s answers
+        "]],
     );
 }
 
