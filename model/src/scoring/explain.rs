@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Coverage, DimensionOutcome, Exact, Inputs, LadderOutcome, MeasureOutcome, Outcome, Provisional, Tier,
-    band::{self, Outlook, Reaches, Rungs},
+    Coverage, DimensionOutcome, Exact, Inputs, LadderOutcome, MeasureOutcome, Outcome, Provisional,
+    Tier,
+    band::{self, End, Outlook, Reaches, Rungs},
     ladder::{self, Bench, Climb, Climbs, Records},
     measure::{self, Cell, Ground, Origin, Ranges, Wiring, Worked},
     respondents::{self, Item, State, Worth},
@@ -83,7 +84,11 @@ impl<'a> Whole<'a> {
         for (index, ladder) in plan.pack.ladders.iter().enumerate() {
             for at in path.iter().filter(|it| plan.is_at(&ladder.at, **it)) {
                 let Self { items, cells, inputs, records, .. } = self;
-                let climb = Bench { wiring, items, cells, inputs, records }.climb(ladder, *at, &self.climbs);
+                let climb = Bench { wiring, items, cells, inputs, records }.climb(
+                    ladder,
+                    *at,
+                    &self.climbs,
+                );
                 reached.push(climb.reached);
                 let column = self.climbs.get_mut(index);
                 climbs.push((index, *at, column.and_then(|it| it.insert(*at, climb))));
@@ -105,7 +110,8 @@ impl<'a> Whole<'a> {
         let root = self.wiring.plan.root();
         let main = self.main();
         let climb = main.and_then(|it| self.climbs.get(it.0)).and_then(|it| it.get(&root));
-        let tier = main.zip(climb).and_then(|((_, ladder), climb)| self.tier(ladder, climb.reached?));
+        let tier =
+            main.zip(climb).and_then(|((_, ladder), climb)| self.tier(ladder, climb.reached?));
         let is_missing = self.items.iter().any(|it| it.is_blank() || it.is_unsettled);
         let reaches = is_missing.then(|| band::reaches(self.outlook()));
         let undetermined = match climb {
@@ -160,7 +166,9 @@ impl<'a> Whole<'a> {
                 worst: reach.as_ref().map(|it| it.0.clone()),
                 best: reach.map(|it| it.1),
                 range: measure.and_then(|it| self.drawn_range(it, at)),
-                tier: ladder.zip(climb).and_then(|(ladder, climb)| self.tier(ladder, climb.reached?)),
+                tier: ladder
+                    .zip(climb)
+                    .and_then(|(ladder, climb)| self.tier(ladder, climb.reached?)),
                 answered: items.iter().filter(|it| it.applies() && !it.is_blank()).count(),
                 applicable: items.iter().filter(|it| it.applies()).count(),
                 people: self.people(plan.questions_at(at)),
@@ -190,7 +198,8 @@ impl<'a> Whole<'a> {
 
     fn coverage(&self) -> Coverage {
         let plan = &self.wiring.plan;
-        let is_assigned = |at: &&usize| plan.node(**at).is_some_and(|it| self.inputs.assigned.contains(&it.id));
+        let is_assigned =
+            |at: &&usize| plan.node(**at).is_some_and(|it| self.inputs.assigned.contains(&it.id));
         Coverage {
             answered: self.items.iter().filter(|it| it.applies() && !it.is_blank()).count(),
             applicable: self.items.iter().filter(|it| it.applies()).count(),
@@ -230,7 +239,11 @@ impl<'a> Whole<'a> {
                     },
                     rule: measure::rule(measure, self.wiring.inputs_of(index, at)),
                     used: worked.used.iter().map(|it| (name(&it.0), it.1.clone())).collect(),
-                    excluded: worked.excluded.iter().map(|it| (name(&it.0), it.1.clone())).collect(),
+                    excluded: worked
+                        .excluded
+                        .iter()
+                        .map(|it| (name(&it.0), it.1.clone()))
+                        .collect(),
                     missing: worked.missing.iter().map(name).collect(),
                 });
             }
@@ -284,8 +297,13 @@ impl<'a> Whole<'a> {
             let (items, records) = self.filled(end);
             let ground = Ground { wiring: self.wiring, items: &items, ranges: &self.ranges };
             let (cells, _) = measure::all(ground);
-            let bench =
-                Bench { wiring: self.wiring, items: &items, cells: &cells, inputs: self.inputs, records: &records };
+            let bench = Bench {
+                wiring: self.wiring,
+                items: &items,
+                cells: &cells,
+                inputs: self.inputs,
+                records: &records,
+            };
             ladder::all(bench).get(index)?.get(&self.wiring.plan.root()).cloned()
         };
         let fits = |climb: Option<Climb>, rank: Option<usize>| {
@@ -301,7 +319,9 @@ impl<'a> Whole<'a> {
         let mut records = self.records.clone();
         for (position, at) in plan.questions.iter().enumerate() {
             let Some(item) = items.get_mut(position).filter(|it| it.is_blank()) else { continue };
-            if let Some(worth) = plan.scale_at(*at).and_then(|it| extreme_of(&it.scale.options, it.scale, end)) {
+            if let Some(worth) =
+                plan.scale_at(*at).and_then(|it| extreme_of(&it.scale.options, it.scale, end))
+            {
                 let needs_proof = plan.node(*at).is_some_and(|it| it.met_needs.is_some());
                 let met = worth.met.map(|met| met && (end == End::High || !needs_proof));
                 item.state = State::Value(Worth { met, ..worth });
@@ -314,12 +334,6 @@ impl<'a> Whole<'a> {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
-    Low,
-    High,
-}
-
 /// Returns the lowest or highest option.
 fn extreme_of(options: &[Choice], scale: &crate::framework::Scale, end: End) -> Option<Worth> {
     let is_level = |it: &Choice| super::plan::levels(scale).any(|level| level.id == it.id);
@@ -329,8 +343,14 @@ fn extreme_of(options: &[Choice], scale: &crate::framework::Scale, end: End) -> 
         End::High => all.next_back(),
     }?;
     let met = match end {
-        End::Low => choice.met.filter(|_| choice.met_if.is_empty()).or(Some(false).filter(|_| !choice.met_if.is_empty())),
-        End::High => choice.met.map(|it| it || !choice.met_if.is_empty()).or(Some(true).filter(|_| !choice.met_if.is_empty())),
+        End::Low => choice
+            .met
+            .filter(|_| choice.met_if.is_empty())
+            .or(Some(false).filter(|_| !choice.met_if.is_empty())),
+        End::High => choice
+            .met
+            .map(|it| it || !choice.met_if.is_empty())
+            .or(Some(true).filter(|_| !choice.met_if.is_empty())),
     };
     Some(Worth { option, value: choice.value.clone(), met, credit: choice.credit.clone() })
 }

@@ -120,7 +120,9 @@ fn inputs(script: &str) -> Inputs {
                 "agreed" => drop(inputs.agreed.insert(name(key), said(value))),
                 "fact" => drop(inputs.facts.insert(key.to_owned(), value.parse().unwrap())),
                 "role" => drop(inputs.roles.insert(member(key), value.to_owned())),
-                _ => drop(inputs.answers.entry(name(key)).or_default().insert(member(who), answer(value))),
+                _ => drop(
+                    inputs.answers.entry(name(key)).or_default().insert(member(who), answer(value)),
+                ),
             }
         }
     }
@@ -139,7 +141,10 @@ fn render(outcome: &Outcome) -> String {
     }
     for it in &outcome.measures {
         let place = it.place.as_ref().map_or(String::new(), |it| format!(" {it}"));
-        let value = it.value.as_ref().map_or_else(|| it.blocked.clone().unwrap_or_default(), ToString::to_string);
+        let value = it
+            .value
+            .as_ref()
+            .map_or_else(|| it.blocked.clone().unwrap_or_default(), ToString::to_string);
         out.push_str(&format!("\n{}{place}: {value}", it.measure));
     }
     out.push('\n');
@@ -196,13 +201,13 @@ fn a_blank_dimension_leaves_the_tier_open_and_never_makes_it_the_lowest() {
         FIVE,
         "a: l=1 s=1 p=1 t=1",
         &expect![[r#"
-            tier: - (“Strategic” can't be judged: overall: Measurement has no value yet; Measurement: 1 of 1 questions is not answered; Measurement: 1 of 1 questions is not answered)
+            tier: - (“Strategic” can't be judged: overall: Measurement has no value yet; Measurement: its question is not answered)
             band: Early-Stage to Early-Stage
             dimension L: 1
             dimension S: 1
             dimension P: 1
             dimension T: 1
-            dimension M: 1 of 1 questions is not answered
+            dimension M: its question is not answered
             overall: Measurement has no value yet
         "#]],
     );
@@ -210,7 +215,10 @@ fn a_blank_dimension_leaves_the_tier_open_and_never_makes_it_the_lowest() {
 
 #[test]
 fn a_dimension_that_does_not_apply_has_no_score_and_is_left_out() {
-    check(FIVE, "a: l=3 s=3 p=3 t=3 m=na", &expect![[r#"
+    check(
+        FIVE,
+        "a: l=3 s=3 p=3 t=3 m=na",
+        &expect![[r#"
         tier: Strategic
         dimension L: 3
         dimension S: 3
@@ -218,30 +226,39 @@ fn a_dimension_that_does_not_apply_has_no_score_and_is_left_out() {
         dimension T: 3
         dimension M: nothing here applies
         overall: 3
-    "#]]);
-    check(FIVE, "a: l=na s=na p=na t=na m=na", &expect![[r#"
-        tier: - (“Strategic” can't be judged: overall: nothing here applies; nothing here applies; nothing here applies)
-        dimension L: nothing here applies
-        dimension S: nothing here applies
-        dimension P: nothing here applies
-        dimension T: nothing here applies
-        dimension M: nothing here applies
-        overall: nothing here applies
-    "#]]);
+    "#]],
+    );
+    check(
+        FIVE,
+        "a: l=na s=na p=na t=na m=na",
+        &expect![[r#"
+            tier: - (“Strategic” can't be judged: overall: nothing here applies; nothing here applies)
+            dimension L: nothing here applies
+            dimension S: nothing here applies
+            dimension P: nothing here applies
+            dimension T: nothing here applies
+            dimension M: nothing here applies
+            overall: nothing here applies
+        "#]],
+    );
 }
 
 #[test]
 fn nobody_having_answered_anything_is_open_to_everything() {
-    check(FIVE, "", &expect![[r#"
-        tier: - (“Strategic” can't be judged: overall: Leadership, Staffing, Processes, Technology, Measurement have no value yet; Leadership: 1 of 1 questions is not answered; Staffing: 1 of 1 questions is not answered; Processes: 1 of 1 questions is not answered; Technology: 1 of 1 questions is not answered; Measurement: 1 of 1 questions is not answered; Leadership: 1 of 1 questions is not answered; Staffing: 1 of 1 questions is not answered; Processes: 1 of 1 questions is not answered; Technology: 1 of 1 questions is not answered; Measurement: 1 of 1 questions is not answered)
-        band: Early-Stage to Optimized
-        dimension L: 1 of 1 questions is not answered
-        dimension S: 1 of 1 questions is not answered
-        dimension P: 1 of 1 questions is not answered
-        dimension T: 1 of 1 questions is not answered
-        dimension M: 1 of 1 questions is not answered
-        overall: Leadership, Staffing, Processes, Technology, Measurement have no value yet
-    "#]]);
+    check(
+        FIVE,
+        "",
+        &expect![[r#"
+            tier: - (“Strategic” can't be judged: overall: Leadership, Staffing, Processes, Technology, Measurement have no value yet; Leadership: its question is not answered; Staffing: its question is not answered; Processes: its question is not answered; Technology: its question is not answered; Measurement: its question is not answered)
+            band: Early-Stage to Optimized
+            dimension L: its question is not answered
+            dimension S: its question is not answered
+            dimension P: its question is not answered
+            dimension T: its question is not answered
+            dimension M: its question is not answered
+            overall: Leadership, Staffing, Processes, Technology, Measurement have no value yet
+        "#]],
+    );
 }
 
 #[test]
@@ -252,14 +269,19 @@ fn what_people_see_says_why() {
     for rung in &ladder.rungs {
         out.push_str(&format!("{} {:?}\n", rung.name, rung.holds));
         for it in &rung.conditions {
-            let figure = |it: &Option<Exact>| it.as_ref().map_or("-".to_owned(), ToString::to_string);
+            let figure =
+                |it: &Option<Exact>| it.as_ref().map_or("-".to_owned(), ToString::to_string);
             let figures = [figure(&it.value), figure(&it.limit), figure(&it.margin)].join(" ");
             out.push_str(&format!("  {} {:?} [{figures}] {}\n", it.text, it.holds, it.detail));
         }
     }
     out.push_str(&format!("stopped by {:?}\n", ladder.stopped_by.as_ref().map(|it| it.as_str())));
     for it in outcome.measures.iter().filter(|it| it.place.is_none()) {
-        out.push_str(&format!("{}: {:?}\n", it.rule, it.used.iter().map(|it| format!("{} {}", it.0, it.1)).collect::<Vec<_>>()));
+        out.push_str(&format!(
+            "{}: {:?}\n",
+            it.rule,
+            it.used.iter().map(|it| format!("{} {}", it.0, it.1)).collect::<Vec<_>>()
+        ));
     }
     for (id, it) in &outcome.questions {
         out.push_str(&format!("{id}: {} n={} na={}\n", it.how, it.n, it.not_applicable));
@@ -286,8 +308,11 @@ fn what_people_see_says_why() {
 
 /// One dimension of ten questions on a scale of five.
 fn ten(measure: &str, extra: &str) -> String {
-    let questions: String =
-        (0..10).map(|it| format!("      - {{id: q{it}, assessable: true, scale: s, text: {{en: q{it}}}}}\n")).collect();
+    let questions: String = (0..10)
+        .map(|it| {
+            format!("      - {{id: q{it}, assessable: true, scale: s, text: {{en: q{it}}}}}\n")
+        })
+        .collect();
     format!(
         r#"
 muster_pack: 1
@@ -327,22 +352,31 @@ const MEAN: &str = "{id: total, at: root, of: items, op: mean, blank: skip, na: 
 
 #[test]
 fn one_answer_of_ten_leaves_a_band() {
-    check(&ten(MEAN, ""), "a: q0=5", &expect![[r#"
+    check(
+        &ten(MEAN, ""),
+        "a: q0=5",
+        &expect![[r#"
         tier: High
         band: Low to High
         total: 5
-    "#]]);
-    check(&ten(MEAN, ""), "a: q0=5 q1=5 q2=5 q3=5 q4=5 q5=5 q6=5 q7=5", &expect![[r#"
+    "#]],
+    );
+    check(
+        &ten(MEAN, ""),
+        "a: q0=5 q1=5 q2=5 q3=5 q4=5 q5=5 q6=5 q7=5",
+        &expect![[r#"
         tier: High
         band: High to High
         total: 5
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn what_is_missing_counts_as_the_measure_says() {
     let with = |blank: &str| {
-        let measure = format!("{{id: total, at: root, of: items, op: mean, blank: {blank}, na: worst}}");
+        let measure =
+            format!("{{id: total, at: root, of: items, op: mean, blank: {blank}, na: worst}}");
         let outcome = score(&framework(&ten(&measure, "")), &inputs("a: q0=5 q1=na"));
         let total = &outcome.measures[0];
         total.value.as_ref().map_or_else(|| total.blocked.clone().unwrap(), ToString::to_string)
@@ -360,7 +394,9 @@ fn several_voices_become_one_value() {
         let outcome = score(&framework(&pack), &inputs(script));
         let it = outcome.questions[&name("q0")].clone();
         let value = match it.value {
-            QuestionValue::Value { value, .. } => value.map_or("no number".to_owned(), |it| it.to_string()),
+            QuestionValue::Value { value, .. } => {
+                value.map_or("no number".to_owned(), |it| it.to_string())
+            }
             QuestionValue::NotApplicable => "n/a".to_owned(),
             QuestionValue::Blank => "blank".to_owned(),
         };
@@ -371,13 +407,19 @@ fn several_voices_become_one_value() {
     assert_eq!(with("{combine: mean}", three), "8/3: mean of 3");
     assert_eq!(with("{combine: min}", three), "1: lowest of 3");
     assert_eq!(with("{combine: max}", three), "5: highest of 3");
-    assert_eq!(with("{combine: mode}", "a: q0=5\nb: q0=5\nc: q0=1\nd: q0=1"), "1: most frequent of 4");
+    assert_eq!(
+        with("{combine: mode}", "a: q0=5\nb: q0=5\nc: q0=1\nd: q0=1"),
+        "1: most frequent of 4"
+    );
     assert_eq!(with("{}", "a: q0=2\nb: q0=5"), "3.5: median of 2");
     assert_eq!(with("{}", "a: q0=2"), "2: one answer");
     assert_eq!(with("{}", "a: q0=dk"), "blank: nobody knows");
     assert_eq!(with("{}", "a: q0=2\nb: q0=dk"), "2: one answer");
     assert_eq!(with("{quorum: 2}", "a: q0=2\nb: q0=dk"), "blank: 1 of 2 voices needed");
-    assert_eq!(with("{flag_spread: 3}", "a: q0=2\nb: q0=5"), "3.5: median of 2; the answers are 3 apart");
+    assert_eq!(
+        with("{flag_spread: 3}", "a: q0=2\nb: q0=5"),
+        "3.5: median of 2; the answers are 3 apart"
+    );
     assert_eq!(with("{}", "a: q0=2\nb: q0=5\nagreed: q0=4"), "4: agreed answer");
     assert_eq!(with("{agreed: none}", "a: q0=2\nagreed: q0=4"), "2: one answer");
     assert_eq!(with("{}", "a: q0=na\nb: q0=5"), "5: one answer");
