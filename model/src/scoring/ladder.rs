@@ -105,10 +105,19 @@ impl<'a> Bench<'a> {
         let (reached, open) = reach(ladder.mode, &holds);
         let undetermined = open.and_then(|it| rungs.get(it)).map(|rung| {
             let lacking = rung.conditions.iter().filter(|it| it.holds.is_none());
-            let why: Vec<String> = lacking
-                .map(|it| if it.detail.is_empty() { it.text.clone() } else { it.detail.clone() })
-                .collect();
-            format!("“{}” can't be judged: {}", rung.name, why.join("; "))
+            let said = lacking.flat_map(|it| {
+                let why = if it.detail.is_empty() { &it.text } else { &it.detail };
+                why.split("; ").map(str::to_owned)
+            });
+            let mut reasons: Vec<String> = Vec::new();
+            for reason in said {
+                if !reasons.contains(&reason) {
+                    reasons.push(reason);
+                }
+            }
+            let more = if reasons.len() > 6 { " …" } else { "" };
+            reasons.truncate(6);
+            format!("“{}” can't be judged: {}{more}", rung.name, reasons.join("; "))
         });
         let next = if undetermined.is_some() { open } else { Some(reached.map_or(0, |it| it + 1)) };
         let stopped_by = next.filter(|it| *it < rungs.len());
@@ -308,7 +317,7 @@ impl<'a> Judge<'a> {
                 Some(Cell::Value(value)) => values.push((value.clone(), at)),
                 Some(Cell::NotApplicable(_)) => {}
                 Some(Cell::Missing(why)) => {
-                    missing.push(format!("{}: {why}", self.plan().name(at)))
+                    missing.push(format!("{}: {why}", self.plan().name(at)));
                 }
                 None => missing.push(self.plan().name(at)),
             }
@@ -368,15 +377,12 @@ impl<'a> Judge<'a> {
         };
         let mut detail = format!("{} of {total} met", counts.met);
         if counts.blank > 0 {
-            detail.push_str(&format!(", {} not answered", counts.blank));
+            detail = format!("{detail}, {} not answered", counts.blank);
         }
         if !open.is_empty() {
             let names: Vec<&str> = open.iter().take(10).map(String::as_str).collect();
-            detail.push_str(&format!(
-                "; not met: {}{}",
-                names.join(", "),
-                if open.len() > 10 { " …" } else { "" }
-            ));
+            let more = if open.len() > 10 { " …" } else { "" };
+            detail = format!("{detail}; not met: {}{more}", names.join(", "));
         }
         Verdict::of(text, holds).detail(detail).figures(low, Some(min.clone()))
     }
@@ -425,9 +431,9 @@ impl<'a> Judge<'a> {
         for (_, day) in fitting(self.plan(), self.bench.records, self.at, &it.kind) {
             let age = as_of.days() - day.days();
             if (0..=i64::from(it.max_age_days)).contains(&age) {
-                fresh.push(day)
+                fresh.push(day);
             } else {
-                stale.push(day)
+                stale.push(day);
             }
         }
         let detail = match (fresh.iter().max(), stale.iter().max()) {
@@ -595,19 +601,19 @@ pub(crate) fn fitting<'r>(
 fn words(filter: &Where) -> String {
     let mut out = String::new();
     if let Some(level) = filter.level {
-        out.push_str(&format!("of level {level} "));
+        out = format!("{out}of level {level} ");
     }
     if let Some(level) = filter.level_max {
-        out.push_str(&format!("up to level {level} "));
+        out = format!("{out}up to level {level} ");
     }
     if let Some(tag) = &filter.tag {
-        out.push_str(&format!("tagged {tag} "));
+        out = format!("{out}tagged {tag} ");
     }
     if let Some(tag) = &filter.not_tag {
-        out.push_str(&format!("not tagged {tag} "));
+        out = format!("{out}not tagged {tag} ");
     }
     if !filter.ids.is_empty() {
-        out.push_str(&format!("among {} named ", filter.ids.len()));
+        out = format!("{out}among {} named ", filter.ids.len());
     }
     out
 }

@@ -201,13 +201,13 @@ fn a_blank_dimension_leaves_the_tier_open_and_never_makes_it_the_lowest() {
         FIVE,
         "a: l=1 s=1 p=1 t=1",
         &expect![[r#"
-            tier: - (“Strategic” can't be judged: overall: Measurement has no value yet; Measurement: 1 of 1 questions is not answered; Measurement: 1 of 1 questions is not answered)
+            tier: - (“Strategic” can't be judged: overall: Measurement has no value yet; Measurement: its question is not answered)
             band: Early-Stage to Early-Stage
             dimension L: 1
             dimension S: 1
             dimension P: 1
             dimension T: 1
-            dimension M: 1 of 1 questions is not answered
+            dimension M: its question is not answered
             overall: Measurement has no value yet
         "#]],
     );
@@ -232,14 +232,14 @@ fn a_dimension_that_does_not_apply_has_no_score_and_is_left_out() {
         FIVE,
         "a: l=na s=na p=na t=na m=na",
         &expect![[r#"
-        tier: - (“Strategic” can't be judged: overall: nothing here applies; nothing here applies; nothing here applies)
-        dimension L: nothing here applies
-        dimension S: nothing here applies
-        dimension P: nothing here applies
-        dimension T: nothing here applies
-        dimension M: nothing here applies
-        overall: nothing here applies
-    "#]],
+            tier: - (“Strategic” can't be judged: overall: nothing here applies; nothing here applies)
+            dimension L: nothing here applies
+            dimension S: nothing here applies
+            dimension P: nothing here applies
+            dimension T: nothing here applies
+            dimension M: nothing here applies
+            overall: nothing here applies
+        "#]],
     );
 }
 
@@ -249,15 +249,15 @@ fn nobody_having_answered_anything_is_open_to_everything() {
         FIVE,
         "",
         &expect![[r#"
-        tier: - (“Strategic” can't be judged: overall: Leadership, Staffing, Processes, Technology, Measurement have no value yet; Leadership: 1 of 1 questions is not answered; Staffing: 1 of 1 questions is not answered; Processes: 1 of 1 questions is not answered; Technology: 1 of 1 questions is not answered; Measurement: 1 of 1 questions is not answered; Leadership: 1 of 1 questions is not answered; Staffing: 1 of 1 questions is not answered; Processes: 1 of 1 questions is not answered; Technology: 1 of 1 questions is not answered; Measurement: 1 of 1 questions is not answered)
-        band: Early-Stage to Optimized
-        dimension L: 1 of 1 questions is not answered
-        dimension S: 1 of 1 questions is not answered
-        dimension P: 1 of 1 questions is not answered
-        dimension T: 1 of 1 questions is not answered
-        dimension M: 1 of 1 questions is not answered
-        overall: Leadership, Staffing, Processes, Technology, Measurement have no value yet
-    "#]],
+            tier: - (“Strategic” can't be judged: overall: Leadership, Staffing, Processes, Technology, Measurement have no value yet; Leadership: its question is not answered; Staffing: its question is not answered; Processes: its question is not answered; Technology: its question is not answered; Measurement: its question is not answered)
+            band: Early-Stage to Optimized
+            dimension L: its question is not answered
+            dimension S: its question is not answered
+            dimension P: its question is not answered
+            dimension T: its question is not answered
+            dimension M: its question is not answered
+            overall: Leadership, Staffing, Processes, Technology, Measurement have no value yet
+        "#]],
     );
 }
 
