@@ -205,13 +205,6 @@ impl Replica {
         Ok((records, looked_up))
     }
 
-    /// Returns the name under which members find each other on a network. Only they can derive it.
-    pub fn service_name(&self) -> String {
-        let mut hasher = blake3::Hasher::new_derive_key("muster local service v1");
-        hasher.update(self.workspace.as_bytes());
-        hasher.finalize().as_bytes().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
-    }
-
     /// Re-checks every signature, builds every view again and compares it with what is shown.
     pub fn verify(&mut self) -> Result<Verified, StoreError> {
         let mut found = Verified::default();

@@ -23,10 +23,10 @@ use super::{
 };
 use crate::{
     engine::{
-        peers::Peers,
+        peers::{By, Peers},
         session::{Session, Standing},
     },
-    net::Net,
+    net::{self, Net},
     replica::Replica,
     store::{Lock, StoreError},
 };
@@ -34,7 +34,7 @@ use crate::{
 const MODE: &str = "mode";
 const ADDRESSES: &str = "addresses";
 const SEEN: &str = "seen";
-const PORT: &str = "port";
+const ADDRESS: &str = "address";
 
 /// A connection's number in this process.
 pub(super) type LinkId = u64;
@@ -78,6 +78,8 @@ pub(super) struct Desk {
     pub(super) mode: Mode,
     pub(super) line: Option<Line>,
     pub(super) links: BTreeMap<LinkId, Link>,
+    /// Connections that stand, until it is said whether they are kept.
+    pub(super) arrived: BTreeMap<LinkId, (net::Link, By)>,
     pub(super) waits: Waits,
     pub(super) workspace: Arc<Workspace>,
     addresses: BTreeMap<[u8; 32], Address>,
@@ -103,6 +105,7 @@ impl Desk {
             mode: mode.or(kept).unwrap_or_default(),
             line: None,
             links: BTreeMap::new(),
+            arrived: BTreeMap::new(),
             waits: Waits::default(),
             workspace,
             addresses: addresses.into_iter().map(|it| (it.endpoint, it)).collect(),
@@ -153,22 +156,15 @@ impl Desk {
         self.addresses.values()
     }
 
-    /// Returns the port this device listened on last, so that tickets stay true.
-    pub(super) fn port(&mut self) -> Result<Option<u16>, CommandError> {
-        read_note(&mut self.replica, PORT)
-    }
-
     pub(super) fn set_address(&mut self, address: &Address) -> Result<(), CommandError> {
-        let port = address.sockets.first().map(std::net::SocketAddr::port);
-        write_note(&mut self.replica, PORT, &port)?;
-        write_note(&mut self.replica, "address", address)
+        write_note(&mut self.replica, ADDRESS, address)
     }
 
     /// Returns where this device listens, or listened last.
     pub(super) fn address(&mut self) -> Result<Option<Address>, CommandError> {
         match &self.line {
             Some(line) => Ok(Some(line.net.address())),
-            None => read_note(&mut self.replica, "address"),
+            None => read_note(&mut self.replica, ADDRESS),
         }
     }
 
@@ -251,19 +247,9 @@ impl Desk {
         usize::try_from(mine.saturating_sub(elsewhere)).unwrap_or(usize::MAX)
     }
 
-    /// Returns the links that should hear of `fresh`, which came by `from`.
-    pub(super) fn listeners(&self, from: &BTreeSet<LinkId>) -> Vec<LinkId> {
-        self.links.keys().copied().filter(|it| !from.contains(it)).collect()
-    }
-
-    /// Returns envelopes that came in since last asked.
-    pub(super) fn drain_fresh(&mut self) -> Vec<EnvelopeId> {
-        self.replica.drain_fresh()
-    }
-
     /// Says whether nothing is left to exchange with anybody connected.
-    pub(super) fn is_idle(&self, now: Duration) -> bool {
-        let dialling = self.line.as_ref().is_some_and(|it| it.peers.is_dialling(now));
+    pub(super) fn is_idle(&self) -> bool {
+        let dialling = self.line.as_ref().is_some_and(|it| it.peers.is_dialling());
         !dialling && self.links.values().all(|it| it.synced && it.session.is_idle())
     }
 }

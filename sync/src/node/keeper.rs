@@ -25,9 +25,9 @@ use super::{
     waits::{self, answer},
 };
 use crate::{
-    engine::peers::{self, Peers},
+    engine::peers::{self, By, Peers},
     net::{self, Incoming, Net},
-    replica::JoinAsk,
+    replica::{JoinAnswer, JoinAsk},
     store::Lock,
 };
 
@@ -68,7 +68,7 @@ pub(super) struct Keeper {
     heard: mpsc::Receiver<Heard>,
     tasks: JoinSet<()>,
     links: LinkId,
-    limiter: net::JoinLimiter,
+    attempts: net::Attempts,
 }
 
 impl Keeper {
@@ -90,7 +90,7 @@ impl Keeper {
             heard,
             tasks: JoinSet::new(),
             links: 0,
-            limiter: net::JoinLimiter::default(),
+            attempts: net::Attempts::default(),
         };
         keeper.open_rooms()?;
         keeper.publish();
@@ -169,27 +169,24 @@ impl Keeper {
     fn hear(&mut self, heard: Heard, batch: &mut exchange::Batch) {
         match heard {
             Heard::Incoming(workspace, Incoming::Sync(link)) => {
-                self.welcome(workspace, link, batch)
+                self.linked(workspace, link, By::Them, batch);
             }
-            Heard::Incoming(workspace, Incoming::Join(knock)) => {
-                self.answer_knock(workspace, knock)
+            Heard::Incoming(workspace, Incoming::Join { remote, request, reply }) => {
+                self.answer_knock(workspace, remote, &request, reply);
             }
-            Heard::Dialled(workspace, endpoint, Ok(link)) => {
-                self.meet(workspace, endpoint, peers::Input::Connected(endpoint));
-                self.connected(workspace, link, true, batch);
-            }
+            Heard::Dialled(workspace, _, Ok(link)) => self.linked(workspace, link, By::Us, batch),
             Heard::Dialled(workspace, endpoint, Err(err)) => {
                 tracing::debug!(%err, "a device was not reached");
-                self.meet(workspace, endpoint, peers::Input::Failed(endpoint));
+                self.meet(workspace, peers::Input::Failed(endpoint), batch);
             }
             Heard::Frame(workspace, link, bytes) => self.frame(workspace, link, &bytes, batch),
-            Heard::Gone(workspace, link) => self.gone(workspace, link),
+            Heard::Gone(workspace, link) => self.gone(workspace, link, batch),
             Heard::Found(workspace, endpoint) => {
                 if self.desks.get(&workspace).is_some_and(|it| it.knows(&endpoint)) {
-                    self.meet(workspace, endpoint, peers::Input::Met(endpoint));
+                    self.meet(workspace, peers::Input::Met(endpoint), batch);
                 }
             }
-            Heard::Knocked(knocked) => self.knocked(*knocked),
+            Heard::Knocked(knocked) => self.knocked(*knocked, batch),
         }
     }
 
@@ -200,7 +197,7 @@ impl Keeper {
         let ids: Vec<WorkspaceId> = self.desks.keys().copied().collect();
         for id in ids {
             self.take_in_outside(id, &mut batch);
-            self.tick(id, now, &mut batch);
+            self.tick(id, &mut batch);
             if beats.is_multiple_of(KEEP_SEEN)
                 && let Some(desk) = self.desks.get_mut(&id)
                 && !desk.links.is_empty()
@@ -211,7 +208,7 @@ impl Keeper {
         self.settle(batch);
         for desk in self.desks.values_mut().filter(|it| it.waits.any()) {
             let inside = desk.workspace.me.is_some();
-            let (idle, workspace) = (desk.is_idle(now), desk.id());
+            let (idle, workspace) = (desk.is_idle(), desk.id());
             desk.waits.check(waits::Standing { now, idle, inside, workspace });
         }
     }
@@ -263,45 +260,40 @@ impl Keeper {
         let Some(lock) = Lock::try_take(&desk.room.network_lock())? else {
             return Err(CommandError::NetworkBusy);
         };
-        let bind = net::Bind {
-            secret: desk.replica.identity().endpoint_secret(),
-            mode: desk.mode,
-            port: desk.port()?,
-            service: Some(desk.replica.service_name()),
-        };
-        let bound = Net::bind(bind).await;
+        let secret = desk.replica.identity().endpoint_secret();
+        let service = net::service_name(id.as_bytes());
+        let bound = Net::bind(secret, desk.mode, Some(service)).await;
         let net = bound.map_err(|err| CommandError::Network(err.to_string()))?;
-        self.adopt(id, net, lock)
+        let mut batch = exchange::Batch::touching(id);
+        self.adopt(id, net, lock, &mut batch)?;
+        self.settle(batch);
+        Ok(())
     }
 
     /// Puts a bound network to work.
-    fn adopt(&mut self, id: WorkspaceId, net: Net, lock: Lock) -> Result<(), CommandError> {
+    fn adopt(
+        &mut self,
+        id: WorkspaceId,
+        net: Net,
+        lock: Lock,
+        batch: &mut exchange::Batch,
+    ) -> Result<(), CommandError> {
         let net = Arc::new(net);
         let seed = clock::seed()?;
-        let now = self.now();
         let desk = self.desks.get_mut(&id).ok_or(CommandError::NoWorkspace)?;
         for address in desk.addresses() {
             net.learn(address);
         }
-        desk.set_address(&net.address())?;
+        let address = net.address();
+        desk.set_address(&address)?;
+        net.let_in(desk.endpoints().into_keys().collect());
         let met: Vec<[u8; 32]> = desk.addresses().map(|it| it.endpoint).collect();
-        desk.line = Some(Line { net: Arc::clone(&net), peers: Peers::new(seed), _lock: lock });
-        desk.trouble = None;
-        let tell = self.tell.clone();
-        self.tasks.spawn(async move {
-            while let Some(incoming) = net.next().await {
-                let heard = match incoming {
-                    net::Event::Incoming(it) => Heard::Incoming(id, it),
-                    net::Event::Found(endpoint) => Heard::Found(id, endpoint),
-                };
-                if tell.send(heard).await.is_err() {
-                    break;
-                }
-            }
-        });
-        tracing::debug!(?now, "the network runs");
+        desk.trouble = net.trouble().map(ToOwned::to_owned).or(desk.trouble.take());
+        let peers = Peers::new(address.endpoint, seed);
+        desk.line = Some(Line { net: Arc::clone(&net), peers, _lock: lock });
+        self.tasks.spawn(listen(id, net, self.tell.clone()));
         for endpoint in met {
-            self.meet(id, endpoint, peers::Input::Met(endpoint));
+            self.meet(id, peers::Input::Met(endpoint), batch);
         }
         Ok(())
     }
@@ -328,27 +320,46 @@ impl Keeper {
     }
 
     /// Answers somebody at the door.
-    fn answer_knock(&mut self, workspace: WorkspaceId, knock: net::Knock) {
+    fn answer_knock(
+        &mut self,
+        workspace: WorkspaceId,
+        remote: [u8; 32],
+        request: &[u8],
+        reply: net::Replier,
+    ) {
         let (now, at) = (self.now(), clock::now());
-        if !self.limiter.allow(now, knock.remote) {
-            knock.refuse();
+        let Some(desk) = self.desks.get_mut(&workspace) else { return };
+        // Dropping the replier turns them away.
+        if !desk.knows(&remote) && !self.attempts.allow(remote, now) {
             return;
         }
-        let Some(desk) = self.desks.get_mut(&workspace) else {
-            knock.refuse();
-            return;
-        };
-        let Some(ask) = JoinAsk::parse(&knock.request) else {
-            knock.refuse();
-            return;
-        };
+        let Some(ask) = JoinAsk::parse(request) else { return };
         let said = desk.replica.host(&ask, at);
-        let admitted = matches!(said, crate::replica::JoinAnswer::Welcome { .. });
-        let waits = matches!(said, crate::replica::JoinAnswer::Waiting { .. });
-        knock.answer(said.to_bytes());
+        let admitted = matches!(said, JoinAnswer::Welcome { .. });
+        let waits = matches!(said, JoinAnswer::Waiting { .. });
+        // The gate must know the newcomer before they hear that they are in.
+        self.settle(exchange::Batch::touching(workspace));
+        if !reply.send(said.to_bytes()) {
+            tracing::debug!("whoever knocked has gone");
+        }
         if admitted || waits {
             self.happen(Happening::Knock { workspace, name: ask.name, admitted });
         }
-        self.settle(exchange::Batch::touching(workspace));
+    }
+}
+
+/// Tells the keeper who comes and who is found.
+async fn listen(id: WorkspaceId, net: Arc<Net>, tell: mpsc::Sender<Heard>) {
+    loop {
+        let heard = tokio::select! {
+            incoming = net.accept() => match incoming {
+                Some(incoming) => Heard::Incoming(id, incoming),
+                None => return,
+            },
+            endpoint = net.discovered() => Heard::Found(id, endpoint),
+        };
+        if tell.send(heard).await.is_err() {
+            return;
+        }
     }
 }

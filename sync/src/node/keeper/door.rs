@@ -2,14 +2,12 @@
 
 use std::{fs, time::Duration};
 
-use muster_model::{ids::WorkspaceId, time::At};
-
-use super::{Heard, Keeper, LinkId};
+use super::{Heard, Keeper, exchange::Batch};
 use crate::{
     engine::peers,
     envelope::Sealed,
     identity::{Identity, IdentityError},
-    net::{self, Net},
+    net::Net,
     node::{
         clock,
         command::{CommandError, Mode, Reply},
@@ -88,7 +86,7 @@ impl Keeper {
     }
 
     /// Takes what came of a ticket.
-    pub(super) fn knocked(&mut self, knocked: Knocked) {
+    pub(super) fn knocked(&mut self, knocked: Knocked, batch: &mut Batch) {
         let Knocked { knocking, identity, to, outcome } = knocked;
         let (net, said) = match outcome {
             Ok(said) => said,
@@ -108,7 +106,7 @@ impl Keeper {
                 answer(to, Err(CommandError::Ticket(why)));
             }
             JoinAnswer::Welcome { genesis } => {
-                let entered = self.enter(&knocking, identity, net, &genesis);
+                let entered = self.enter(&knocking, identity, (net, &genesis), batch);
                 let id = knocking.ticket.workspace;
                 match (entered, self.desks.get_mut(&id)) {
                     (Ok(()), Some(desk)) => {
@@ -131,8 +129,8 @@ impl Keeper {
         &mut self,
         knocking: &Knocking,
         identity: Identity,
-        net: Net,
-        genesis: &[u8],
+        (net, genesis): (Net, &[u8]),
+        batch: &mut Batch,
     ) -> Result<(), CommandError> {
         let Knocking { ticket, mode, .. } = knocking;
         let id = ticket.workspace;
@@ -163,9 +161,9 @@ impl Keeper {
         let Some(lock) = Lock::try_take(&room.network_lock())? else {
             return Err(CommandError::NetworkBusy);
         };
-        self.adopt(id, net, lock)?;
+        self.adopt(id, net, lock, batch)?;
         for host in &ticket.hosts {
-            self.meet(id, host.endpoint, peers::Input::Met(host.endpoint));
+            self.meet(id, peers::Input::Met(host.endpoint), batch);
         }
         Ok(())
     }
@@ -178,9 +176,7 @@ async fn ask(knocking: &Knocking, identity: &Identity) -> Result<(Net, JoinAnswe
     let proof = ticket.prove(&card, identity.signer());
     let (workspace, invite) = (ticket.workspace, ticket.invite_id());
     let request = JoinAsk { workspace, invite, card, name: name.clone(), proof, look: *look };
-    let bind =
-        net::Bind { secret: identity.endpoint_secret(), mode: *mode, port: None, service: None };
-    let bound = Net::bind(bind).await;
+    let bound = Net::bind(identity.endpoint_secret(), *mode, None).await;
     let net = bound.map_err(|err| CommandError::Network(err.to_string()))?;
     for host in &ticket.hosts {
         match net.ask_to_join(host, request.to_bytes()).await {

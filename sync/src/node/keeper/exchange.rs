@@ -1,6 +1,9 @@
 //! Sessions at work: frames in, frames out, and one visit to the disk for all that came together.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    sync::Arc,
+};
 
 use muster_model::ids::{EnvelopeId, WorkspaceId};
 use tokio::sync::mpsc;
@@ -8,7 +11,7 @@ use tokio::sync::mpsc;
 use super::{Heard, Keeper};
 use crate::{
     engine::{
-        peers,
+        peers::{self, By},
         session::{Action, Input, Role, Session, Setup},
     },
     net,
@@ -43,43 +46,33 @@ impl Batch {
 }
 
 impl Keeper {
-    /// Lets a member's device in that connected to us; cuts off anybody else.
-    pub(super) fn welcome(&mut self, id: WorkspaceId, link: net::Link, batch: &mut Batch) {
-        let known = self.desks.get(&id).is_some_and(|it| it.knows(&link.remote()));
-        if known {
-            self.meet(id, link.remote(), peers::Input::Connected(link.remote()));
-            self.connected(id, link, false, batch);
-        } else {
-            self.warn(
-                Some(id),
-                "a device that is no member's tried to connect and was turned away",
-            );
-        }
-    }
-
-    /// Puts a connection to work.
-    pub(super) fn connected(
-        &mut self,
-        id: WorkspaceId,
-        link: net::Link,
-        dialled: bool,
-        batch: &mut Batch,
-    ) {
-        let now = self.now();
+    /// Takes a connection that stands; the dialling rules say whether it is kept.
+    pub(super) fn linked(&mut self, id: WorkspaceId, link: net::Link, by: By, batch: &mut Batch) {
         self.links = self.links.wrapping_add(1);
         let number = self.links;
+        let endpoint = link.remote();
+        let Some(desk) = self.desks.get_mut(&id) else { return };
+        // A newcomer does not know yet who the members are, and dials only whom their ticket names.
+        if !desk.knows(&endpoint) && (by == By::Them || desk.workspace.me.is_some()) {
+            self.warn(Some(id), "a device that is no member's tried to connect and was turned away");
+            return;
+        }
+        desk.arrived.insert(number, (link, by));
+        self.meet(id, peers::Input::Connected { endpoint, link: number, by }, batch);
+    }
+
+    /// Starts a session on a connection that is kept.
+    fn begin(&mut self, id: WorkspaceId, number: LinkId, batch: &mut Batch) {
+        let now = self.now();
         let Ok(seed) = clock::seed() else { return };
         let Some(desk) = self.desks.get_mut(&id) else { return };
-        let role = if dialled { Role::Dialer } else { Role::Listener };
+        let Some((link, by)) = desk.arrived.remove(&number) else { return };
+        let role = if by == By::Us { Role::Dialer } else { Role::Listener };
         let device = desk.replica.identity().device();
         let session = Session::new(&Setup { role, device, seed }, now);
         let (out, to_send) = mpsc::channel(QUEUE);
         let (endpoint, way) = (link.remote(), link.way().to_owned());
-        let sockets = link.sockets();
         desk.links.insert(number, Link { endpoint, session, out, way, synced: false });
-        if let Err(err) = desk.learn(Address { endpoint, sockets }) {
-            tracing::warn!(%err, "an address could not be remembered");
-        }
         if let Some(device) = desk.endpoints().get(&endpoint).copied() {
             desk.waits.reached(now, device);
             self.happen(Happening::Peer { workspace: id, device, online: true });
@@ -119,63 +112,54 @@ impl Keeper {
     }
 
     /// Forgets a connection that ended.
-    pub(super) fn gone(&mut self, id: WorkspaceId, link: LinkId) {
+    pub(super) fn gone(&mut self, id: WorkspaceId, number: LinkId, batch: &mut Batch) {
         let Some(desk) = self.desks.get_mut(&id) else { return };
-        let Some(link) = desk.links.remove(&link) else { return };
+        desk.arrived.remove(&number);
+        let Some(link) = desk.links.remove(&number) else { return };
         desk.keep_seen();
-        let still = desk.links.values().any(|it| it.endpoint == link.endpoint);
-        let device = desk.endpoints().get(&link.endpoint).copied();
-        if !still {
-            self.meet(id, link.endpoint, peers::Input::Lost(link.endpoint));
-            if let Some(device) = device {
-                self.happen(Happening::Peer { workspace: id, device, online: false });
-            }
+        let endpoint = link.endpoint;
+        let still = desk.links.values().any(|it| it.endpoint == endpoint);
+        let device = desk.endpoints().get(&endpoint).copied();
+        if let (false, Some(device)) = (still, device) {
+            self.happen(Happening::Peer { workspace: id, device, online: false });
         }
-        self.publish();
+        self.meet(id, peers::Input::Lost { endpoint, link: number }, batch);
+        batch.touch(id);
     }
 
-    /// Lets the dialling rules hear something, and dials whom they say.
-    pub(super) fn meet(&mut self, id: WorkspaceId, endpoint: [u8; 32], input: peers::Input) {
+    /// Lets the dialling rules hear something, and does what they say.
+    pub(super) fn meet(&mut self, id: WorkspaceId, input: peers::Input, batch: &mut Batch) {
         let now = self.now();
         let Some(line) = self.desks.get_mut(&id).and_then(|it| it.line.as_mut()) else { return };
-        tracing::trace!(?input, endpoint = ?endpoint.first(), "peers");
         let actions = line.peers.handle(now, input);
-        let net = std::sync::Arc::clone(&line.net);
-        self.dial_all(id, &net, actions);
+        let net = Arc::clone(&line.net);
+        for action in actions {
+            match action {
+                peers::Action::Dial(endpoint) => self.dial_now(id, Arc::clone(&net), endpoint),
+                peers::Action::Open(link) => self.begin(id, link, batch),
+                peers::Action::Hangup(link) => self.gone(id, link, batch),
+            }
+        }
     }
 
-    fn dial_all(
-        &mut self,
-        id: WorkspaceId,
-        net: &std::sync::Arc<net::Net>,
-        actions: Vec<peers::Action>,
-    ) {
-        for action in actions {
-            let peers::Action::Dial(endpoint) = action;
-            let (net, tell) = (std::sync::Arc::clone(net), self.tell.clone());
-            self.tasks.spawn(async move {
-                let dialled = net.dial(endpoint).await;
-                if tell.send(Heard::Dialled(id, endpoint, dialled)).await.is_err() {
-                    tracing::debug!("the keeper is gone");
-                }
-            });
-        }
+    fn dial_now(&mut self, id: WorkspaceId, net: Arc<net::Net>, endpoint: [u8; 32]) {
+        let tell = self.tell.clone();
+        self.tasks.spawn(async move {
+            let dialled = net.dial(endpoint).await;
+            if tell.send(Heard::Dialled(id, endpoint, dialled)).await.is_err() {
+                tracing::debug!("the keeper is gone");
+            }
+        });
     }
 
     /// Lets every session and the dialling rules see the time.
-    pub(super) fn tick(&mut self, id: WorkspaceId, now: std::time::Duration, batch: &mut Batch) {
-        let Some(desk) = self.desks.get_mut(&id) else { return };
+    pub(super) fn tick(&mut self, id: WorkspaceId, batch: &mut Batch) {
+        let Some(desk) = self.desks.get(&id) else { return };
         let links: Vec<LinkId> = desk.links.keys().copied().collect();
-        let dials = desk.line.as_mut().map(|line| {
-            let actions = line.peers.handle(now, peers::Input::Tick);
-            (std::sync::Arc::clone(&line.net), actions)
-        });
-        if let Some((net, actions)) = dials {
-            self.dial_all(id, &net, actions);
-        }
         for link in links {
             self.input(id, link, Input::Tick, batch);
         }
+        self.meet(id, peers::Input::Tick, batch);
     }
 
     /// Takes in what another process on this data directory wrote.
@@ -223,9 +207,9 @@ impl Keeper {
         match action {
             Action::Send(message) => {
                 let records = count_records(&message);
-                if link.out.try_send(message.encode()).is_err() {
+                if link.out.try_send(message.frame()).is_err() {
                     tracing::debug!("a connection does not keep up and is cut");
-                    self.cut(id, number);
+                    self.gone(id, number, batch);
                 } else if records > 0 {
                     desk.waits.moved(now, 0, records);
                 }
@@ -235,7 +219,7 @@ impl Keeper {
                     Ok(read) => read,
                     Err(err) => {
                         desk.fail(&err);
-                        self.cut(id, number);
+                        self.gone(id, number, batch);
                         return None;
                     }
                 };
@@ -253,16 +237,16 @@ impl Keeper {
                 tracing::debug!(equal, "a round is over");
                 batch.touch(id);
             }
-            Action::Presence(word) => self.hear_addresses(id, &word),
+            Action::Presence(word) => self.hear_addresses(id, &word, batch),
             Action::Close(reason) => {
                 self.warn(Some(id), format!("a connection was cut: {reason}"));
-                self.cut(id, number);
+                self.gone(id, number, batch);
             }
         }
         None
     }
 
-    fn hear_addresses(&mut self, id: WorkspaceId, word: &[u8]) {
+    fn hear_addresses(&mut self, id: WorkspaceId, word: &[u8], batch: &mut Batch) {
         let Ok(heard) = postcard::from_bytes::<Vec<Address>>(word) else { return };
         let Some(desk) = self.desks.get_mut(&id) else { return };
         let wanted = |it: &Address| desk.knows(&it.endpoint) && it.sockets.len() <= 8;
@@ -271,15 +255,10 @@ impl Keeper {
             let endpoint = address.endpoint;
             let Some(desk) = self.desks.get_mut(&id) else { return };
             match desk.learn(address) {
-                Ok(()) => self.meet(id, endpoint, peers::Input::Met(endpoint)),
+                Ok(()) => self.meet(id, peers::Input::Met(endpoint), batch),
                 Err(err) => tracing::warn!(%err, "an address could not be remembered"),
             }
         }
-    }
-
-    /// Ends a connection from this side; its task ends when its queue closes.
-    fn cut(&mut self, id: WorkspaceId, link: LinkId) {
-        self.gone(id, link);
     }
 
     /// Stores what came together, then tells everybody what became of it.
@@ -300,8 +279,9 @@ impl Keeper {
             next.touched.retain(|it| !touched.contains(it));
             batch = next;
         }
+        let mut next = Batch::default();
         for id in &touched {
-            self.refreshed(*id);
+            self.refreshed(*id, &mut next);
         }
         if !touched.is_empty() {
             self.publish();
@@ -326,7 +306,7 @@ impl Keeper {
                 desk.fail(&err);
                 let sentence = format!("what came from others could not be stored: {err}");
                 self.warn(Some(id), sentence);
-                lengths.iter().for_each(|(link, ..)| self.cut(id, *link));
+                lengths.iter().for_each(|(link, ..)| self.gone(id, *link, batch));
                 return;
             }
         };
@@ -384,9 +364,12 @@ impl Keeper {
     }
 
     /// Looks again at a workspace that changed: new snapshot, new neighbours.
-    fn refreshed(&mut self, id: WorkspaceId) {
+    fn refreshed(&mut self, id: WorkspaceId, batch: &mut Batch) {
         let Some(desk) = self.desks.get_mut(&id) else { return };
         desk.look();
+        if let Some(line) = &desk.line {
+            line.net.let_in(desk.endpoints().into_keys().collect());
+        }
         let strangers: Vec<LinkId> = if desk.workspace.me.is_some() {
             let known = desk.endpoints();
             let unknown = desk.links.iter().filter(|(_, it)| !known.contains_key(&it.endpoint));
@@ -395,7 +378,7 @@ impl Keeper {
             Vec::new()
         };
         for link in strangers {
-            self.cut(id, link);
+            self.gone(id, link, batch);
         }
     }
 }
@@ -430,7 +413,7 @@ async fn carry(
                 return;
             }
         }
-        speak.finish().await;
+        speak.close("goodbye");
     };
     let listening = async {
         loop {

@@ -142,7 +142,9 @@ impl Keeper {
         if desk.line.is_none() {
             return Err(CommandError::NetworkOff);
         }
-        self.meet(id, endpoint, peers::Input::Met(endpoint));
+        let mut batch = Batch::default();
+        self.meet(id, peers::Input::Met(endpoint), &mut batch);
+        self.settle(batch);
         Ok(Reply::Done)
     }
 
