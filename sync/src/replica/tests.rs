@@ -166,7 +166,7 @@ fn three_people_see_nothing_of_each_other_and_then_the_same() {
 fn two_devices_of_one_person_share_a_lane_and_show_their_conflict() {
     let mut ana = founded();
     let me = ana.snapshot().me.unwrap();
-    let mut phone = join(&mut ana, "", 2, true);
+    let mut phone = join(&mut ana, "Ana", 2, true);
     assert_eq!(phone.snapshot().me, Some(me));
     let id = review(&mut ana, Secrecy::Blind, &[me]);
     meet(&mut ana, &mut phone);
