@@ -16,8 +16,8 @@ use super::{
     respondents::{Item, State},
 };
 use crate::framework::{
-    Condition, EachCondition, Empty, EvidenceCondition, Ladder, LadderMode, LadderNa, Limit, Measure,
-    MeasureCondition, Na, Operator, Permission, Where,
+    Condition, EachCondition, Empty, EvidenceCondition, Ladder, LadderMode, LadderNa, Limit,
+    Measure, MeasureCondition, Na, Operator, Permission, Where,
 };
 
 /// What a measure can become at a place.
@@ -137,23 +137,32 @@ impl Outlook<'_> {
             let takes_high = (measure.na == Some(Na::AsMet)) != is_deduct;
             if takes_high { ends.1.clone() } else { ends.0.clone() }
         };
-        let spanned = |low: Exact, high: Exact, leaves| Open::Span(span(self.wiring, input, (low, high), leaves));
+        let spanned = |low: Exact, high: Exact, leaves| {
+            Open::Span(span(self.wiring, input, (low, high), leaves))
+        };
         match input.origin {
             Origin::Question(position) => {
                 let Some(item) = self.items.get(position) else { return Open::Lost };
                 let unsettled = item.is_unsettled;
                 let scale = self.wiring.plan.questions.get(position);
                 let scale = scale.and_then(|it| self.wiring.plan.scale_at(*it));
-                let may_be_na = unsettled || scale.is_some_and(|it| it.scale.na == Permission::Allow);
+                let may_be_na =
+                    unsettled || scale.is_some_and(|it| it.scale.na == Permission::Allow);
                 match (&item.state, ends) {
                     (State::Value(worth), ends) => {
-                        let Some(number) = number_of(self.wiring, measure, position, worth) else { return Open::Lost };
+                        let Some(number) = number_of(self.wiring, measure, position, worth) else {
+                            return Open::Lost;
+                        };
                         match ends.filter(|_| unsettled && !excludes).map(|it| for_na(&it)) {
-                            Some(na) => spanned(number.clone().min(na.clone()), number.max(na), false),
+                            Some(na) => {
+                                spanned(number.clone().min(na.clone()), number.max(na), false)
+                            }
                             None => spanned(number.clone(), number, unsettled && excludes),
                         }
                     }
-                    (State::NotApplicable(_), Some(ends)) if unsettled => spanned(ends.0, ends.1, excludes),
+                    (State::NotApplicable(_), Some(ends)) if unsettled => {
+                        spanned(ends.0, ends.1, excludes)
+                    }
                     (State::NotApplicable(_), _) if excludes => Open::Out,
                     (State::NotApplicable(_), Some(ends)) => {
                         let number = for_na(&ends);
@@ -164,7 +173,9 @@ impl Outlook<'_> {
                 }
             }
             Origin::Measure(other, at) => {
-                let Some(reach) = reaches.get(other).and_then(|it| it.get(&at)) else { return Open::Lost };
+                let Some(reach) = reaches.get(other).and_then(|it| it.get(&at)) else {
+                    return Open::Lost;
+                };
                 let static_range = self.ranges.get(other).and_then(|it| it.get(&at));
                 let seen = |it: &Exact| super::measure::transformed(measure, it, static_range);
                 let range = reach.range.as_ref().and_then(|it| seen(&it.0).zip(seen(&it.1)));
@@ -195,7 +206,8 @@ fn reach(wiring: &Wiring<'_>, measure: &Measure, spans: &[Span]) -> Reach {
         let number = extreme(measure, spans, is_low != turned)?;
         Some(rounded_as(measure, finished(wiring, measure, number)?))
     };
-    let range = edge(true).zip(edge(false)).filter(|it| it.0.is_manageable() && it.1.is_manageable());
+    let range =
+        edge(true).zip(edge(false)).filter(|it| it.0.is_manageable() && it.1.is_manageable());
     Reach { range, may_lack }
 }
 
@@ -269,7 +281,11 @@ fn drawn(spans: &[Span], is_low: bool, average: Average) -> Option<Exact> {
         let pulls = match &best {
             None => true,
             Some(best) => {
-                if is_low { number < *best } else { number > *best }
+                if is_low {
+                    number < *best
+                } else {
+                    number > *best
+                }
             }
         };
         if !pulls {
@@ -378,7 +394,8 @@ impl Judge<'_> {
             Condition::Open(it) => {
                 let plan = &self.outlook.wiring.plan;
                 let nodes = plan.questions_at(self.at).iter();
-                let strict = nodes.filter(|at| plan.node(**at).is_some_and(|node| may_not_be_open(it, node)));
+                let strict = nodes
+                    .filter(|at| plan.node(**at).is_some_and(|node| may_not_be_open(it, node)));
                 let mut can = Can::known(true);
                 for at in strict {
                     let met = self.met(*at);
@@ -397,8 +414,13 @@ impl Judge<'_> {
             Condition::EachLadder(it) => {
                 let plan = &self.outlook.wiring.plan;
                 let other = plan.pack.ladders.iter().find(|ladder| ladder.id == it.ladder);
-                let places = other.map_or_else(Vec::new, |other| plan.nearest_below(&other.at, self.at));
-                if places.is_empty() { self.empty() } else { self.ladder(it.ladder.as_str(), it.min.as_str(), places) }
+                let places =
+                    other.map_or_else(Vec::new, |other| plan.nearest_below(&other.at, self.at));
+                if places.is_empty() {
+                    self.empty()
+                } else {
+                    self.ladder(it.ladder.as_str(), it.min.as_str(), places)
+                }
             }
             Condition::AnyOf(inner) => {
                 let cans: Vec<Can> = inner.iter().map(|it| self.condition(it)).collect();
@@ -430,7 +452,9 @@ impl Judge<'_> {
                 Limit::Number(number) => (number.clone(), number.clone()),
                 Limit::Measure { measure, times } => {
                     let other = self.reach(measure.as_str(), self.at);
-                    let Some(range) = other.and_then(|it| it.range.as_ref()) else { return self.empty() };
+                    let Some(range) = other.and_then(|it| it.range.as_ref()) else {
+                        return self.empty();
+                    };
                     may_lack |= other.is_some_and(|it| it.may_lack);
                     let (a, b) = (&range.0 * times, &range.1 * times);
                     (a.clone().min(b.clone()), a.max(b))
@@ -442,7 +466,10 @@ impl Judge<'_> {
             can.fail |= fails;
         }
         let empty = self.empty();
-        Can { hold: can.hold || (may_lack && empty.hold), fail: can.fail || (may_lack && empty.fail) }
+        Can {
+            hold: can.hold || (may_lack && empty.hold),
+            fail: can.fail || (may_lack && empty.fail),
+        }
     }
 
     fn each(&self, it: &EachCondition) -> Can {
@@ -487,7 +514,10 @@ impl Judge<'_> {
         let worst = share(surely, total).is_some_and(|it| it < *min);
         let empty = self.empty();
         let may_be_empty = surely + never + (both - leaving) == 0;
-        Can { hold: best || (may_be_empty && empty.hold), fail: worst || (may_be_empty && empty.fail) }
+        Can {
+            hold: best || (may_be_empty && empty.hold),
+            fail: worst || (may_be_empty && empty.fail),
+        }
     }
 
     /// What being met can become for the question at `at`.
@@ -502,7 +532,11 @@ impl Judge<'_> {
         match &item.state {
             State::Value(worth) => {
                 let met = worth.met == Some(true);
-                Met { hold: met, fail: !met || (unsettled && denies), may_leave: unsettled && !denies }
+                Met {
+                    hold: met,
+                    fail: !met || (unsettled && denies),
+                    may_leave: unsettled && !denies,
+                }
             }
             State::NotApplicable(_) if !unsettled => {
                 Met { hold: false, fail: denies, may_leave: !denies }
@@ -528,9 +562,12 @@ impl Judge<'_> {
         let range = plan.spot(self.at).map_or(0..plan.spots.len(), |spot| self.at..spot.end);
         let open = range.filter(|at| {
             let Some(node) = plan.node(*at) else { return false };
-            let asks = node.is_question() && node.evidence.as_ref().is_some_and(|ask| ask.kind == it.kind);
+            let asks =
+                node.is_question() && node.evidence.as_ref().is_some_and(|ask| ask.kind == it.kind);
             let is_open = match plan.questions.binary_search(at) {
-                Ok(position) => items.get(position).is_some_and(|it| it.is_blank() || it.is_unsettled),
+                Ok(position) => {
+                    items.get(position).is_some_and(|it| it.is_blank() || it.is_unsettled)
+                }
                 Err(_) => inputs.answers.get(&node.id).is_none_or(BTreeMap::is_empty),
             };
             asks && is_open

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Coverage, DimensionOutcome, Exact, Inputs, LadderOutcome, MeasureOutcome, Outcome, Provisional, Tier,
+    Coverage, DimensionOutcome, Exact, Inputs, LadderOutcome, MeasureOutcome, Outcome, Provisional,
+    Tier,
     band::{self, Outlook, Reaches, Rungs},
     ladder::{self, Bench, Climb, Climbs, Records},
     measure::{self, Cell, Ground, Origin, Ranges, Wiring, Worked},
@@ -59,7 +60,8 @@ impl<'a> Whole<'a> {
         let root = self.wiring.plan.root();
         let main = self.main();
         let climb = main.and_then(|it| self.climbs.get(it.0)).and_then(|it| it.get(&root));
-        let tier = main.zip(climb).and_then(|((_, ladder), climb)| self.tier(ladder, climb.reached?));
+        let tier =
+            main.zip(climb).and_then(|((_, ladder), climb)| self.tier(ladder, climb.reached?));
         let is_missing = self.items.iter().any(|it| it.is_blank() || it.is_unsettled);
         let reaches = is_missing.then(|| band::reaches(self.outlook()));
         let undetermined = match climb {
@@ -114,7 +116,9 @@ impl<'a> Whole<'a> {
                 worst: reach.as_ref().map(|it| it.0.clone()),
                 best: reach.map(|it| it.1),
                 range: measure.and_then(|it| self.drawn_range(it, at)),
-                tier: ladder.zip(climb).and_then(|(ladder, climb)| self.tier(ladder, climb.reached?)),
+                tier: ladder
+                    .zip(climb)
+                    .and_then(|(ladder, climb)| self.tier(ladder, climb.reached?)),
                 answered: items.iter().filter(|it| it.applies() && !it.is_blank()).count(),
                 applicable: items.iter().filter(|it| it.applies()).count(),
                 people: self.people(plan.questions_at(at)),
@@ -144,7 +148,8 @@ impl<'a> Whole<'a> {
 
     fn coverage(&self) -> Coverage {
         let plan = &self.wiring.plan;
-        let is_assigned = |at: &&usize| plan.node(**at).is_some_and(|it| self.inputs.assigned.contains(&it.id));
+        let is_assigned =
+            |at: &&usize| plan.node(**at).is_some_and(|it| self.inputs.assigned.contains(&it.id));
         Coverage {
             answered: self.items.iter().filter(|it| it.applies() && !it.is_blank()).count(),
             applicable: self.items.iter().filter(|it| it.applies()).count(),
@@ -184,7 +189,11 @@ impl<'a> Whole<'a> {
                     },
                     rule: measure::rule(measure, self.wiring.inputs_of(index, at)),
                     used: worked.used.iter().map(|it| (name(&it.0), it.1.clone())).collect(),
-                    excluded: worked.excluded.iter().map(|it| (name(&it.0), it.1.clone())).collect(),
+                    excluded: worked
+                        .excluded
+                        .iter()
+                        .map(|it| (name(&it.0), it.1.clone()))
+                        .collect(),
                     missing: worked.missing.iter().map(name).collect(),
                 });
             }
@@ -238,8 +247,13 @@ impl<'a> Whole<'a> {
             let (items, records) = self.filled(end);
             let ground = Ground { wiring: self.wiring, items: &items, ranges: &self.ranges };
             let (cells, _) = measure::all(ground);
-            let bench =
-                Bench { wiring: self.wiring, items: &items, cells: &cells, inputs: self.inputs, records: &records };
+            let bench = Bench {
+                wiring: self.wiring,
+                items: &items,
+                cells: &cells,
+                inputs: self.inputs,
+                records: &records,
+            };
             ladder::all(bench).get(index)?.get(&self.wiring.plan.root()).cloned()
         };
         let fits = |climb: Option<Climb>, rank: Option<usize>| {
@@ -255,7 +269,9 @@ impl<'a> Whole<'a> {
         let mut records = self.records.clone();
         for (position, at) in plan.questions.iter().enumerate() {
             let Some(item) = items.get_mut(position).filter(|it| it.is_blank()) else { continue };
-            if let Some(worth) = plan.scale_at(*at).and_then(|it| extreme_of(&it.scale.options, it.scale, end)) {
+            if let Some(worth) =
+                plan.scale_at(*at).and_then(|it| extreme_of(&it.scale.options, it.scale, end))
+            {
                 let needs_proof = plan.node(*at).is_some_and(|it| it.met_needs.is_some());
                 let met = worth.met.map(|met| met && (end == End::High || !needs_proof));
                 item.state = State::Value(Worth { met, ..worth });
@@ -283,8 +299,14 @@ fn extreme_of(options: &[Choice], scale: &crate::framework::Scale, end: End) -> 
         End::High => all.next_back(),
     }?;
     let met = match end {
-        End::Low => choice.met.filter(|_| choice.met_if.is_empty()).or(Some(false).filter(|_| !choice.met_if.is_empty())),
-        End::High => choice.met.map(|it| it || !choice.met_if.is_empty()).or(Some(true).filter(|_| !choice.met_if.is_empty())),
+        End::Low => choice
+            .met
+            .filter(|_| choice.met_if.is_empty())
+            .or(Some(false).filter(|_| !choice.met_if.is_empty())),
+        End::High => choice
+            .met
+            .map(|it| it || !choice.met_if.is_empty())
+            .or(Some(true).filter(|_| !choice.met_if.is_empty())),
     };
     Some(Worth { option, value: choice.value.clone(), met, credit: choice.credit.clone() })
 }

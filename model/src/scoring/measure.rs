@@ -8,9 +8,7 @@ use super::{
     plan::Plan,
     respondents::{Item, State, Worth},
 };
-use crate::framework::{
-    Blank, Count, Measure, Na, Of, Operator, Pack, Round, RoundMode, Weight,
-};
+use crate::framework::{Blank, Count, Measure, Na, Of, Operator, Pack, Round, RoundMode, Weight};
 
 /// What a measure reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -321,7 +319,8 @@ pub(crate) fn number_of(
         Operator::Deduct => {
             let scale = wiring.plan.scales.get(node.scale.as_ref()?.as_str())?.scale;
             let partial = measure.partial_option.as_ref();
-            let is_partial = scale.options.get(worth.option).is_some_and(|it| Some(&it.id) == partial);
+            let is_partial =
+                scale.options.get(worth.option).is_some_and(|it| Some(&it.id) == partial);
             let points = node.points.clone()?;
             if worth.met? {
                 Some(Exact::zero())
@@ -459,7 +458,12 @@ fn resolve(wiring: &Wiring<'_>, measure: &Measure, feeds: Vec<Feed>) -> Worked {
     out
 }
 
-fn replacement(wiring: &Wiring<'_>, measure: &Measure, from: Origin, value: &Exact) -> Option<Exact> {
+fn replacement(
+    wiring: &Wiring<'_>,
+    measure: &Measure,
+    from: Origin,
+    value: &Exact,
+) -> Option<Exact> {
     let Origin::Question(position) = from else { return Some(value.clone()) };
     let node = node_of(wiring, position)?;
     let scale = wiring.plan.scales.get(node.scale.as_ref()?.as_str())?;
@@ -476,7 +480,11 @@ fn missing_words(wiring: &Wiring<'_>, missing: &[Origin], total: usize) -> Strin
     }
     let names: Vec<String> = missing.iter().take(5).map(|it| name(wiring, *it)).collect();
     let more = if missing.len() > 5 { " and more" } else { "" };
-    format!("{}{more} {} no value yet", names.join(", "), if missing.len() == 1 { "has" } else { "have" })
+    format!(
+        "{}{more} {} no value yet",
+        names.join(", "),
+        if missing.len() == 1 { "has" } else { "have" }
+    )
 }
 
 /// Names an input for people.
@@ -566,7 +574,8 @@ fn weighted(used: &[Used]) -> Option<(Exact, Exact)> {
 fn stacked(used: &[Used]) -> Exact {
     let mut levels: BTreeMap<Option<u32>, (Exact, Exact)> = BTreeMap::new();
     for it in used {
-        let (sum, weights) = levels.entry(it.level).or_insert_with(|| (Exact::zero(), Exact::zero()));
+        let (sum, weights) =
+            levels.entry(it.level).or_insert_with(|| (Exact::zero(), Exact::zero()));
         *sum = &*sum + &(&it.number * &it.weight);
         *weights = &*weights + &it.weight;
     }

@@ -212,7 +212,11 @@ impl Dice {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        (self.0 % below.max(1) as u64) as usize
+        usize::try_from(self.0).unwrap() % below.max(1)
+    }
+
+    fn byte(&mut self) -> u8 {
+        u8::try_from(self.roll(256)).unwrap()
     }
 }
 
@@ -221,7 +225,7 @@ fn mutate(dice: &mut Dice, bytes: &mut Vec<u8>) {
         let at = dice.roll(bytes.len());
         match dice.roll(6) {
             0 => bytes.truncate(at),
-            1 => bytes.insert(at.min(bytes.len()), dice.roll(256) as u8),
+            1 => bytes.insert(at.min(bytes.len()), dice.byte()),
             2 if at < bytes.len() => bytes[at] ^= 1 << dice.roll(8),
             3 if at < bytes.len() => bytes[at] = [0, 1, 0x7f, 0x80, 0xff][dice.roll(5)],
             4 => {
@@ -247,7 +251,7 @@ fn twenty_thousand_hostile_payloads_break_nothing() {
     let mut honest = say(&lane, &pen(1), "gov", "three");
     for i in 0..24_000 {
         let mut bytes = match i % 4 {
-            0 => (0..dice.roll(200)).map(|_| dice.roll(256) as u8).collect(),
+            0 => (0..dice.roll(200)).map(|_| dice.byte()).collect(),
             1 => honest.clone(),
             _ => data(&honest),
         };

