@@ -1,7 +1,8 @@
 //! The security boundary: whether a change may enter a document.
 //!
-//! **Invariant:** each answer is a function of the change and its causal past alone, never of the order in which changes
-//! came. A change that was refused stays refused; only one whose past is not here yet may be offered again.
+//! **Invariant:** each answer is a function of the change and its causal past alone, never of the
+//! order in which changes came. A change that was refused stays refused; only one whose past is not
+//! here yet may be offered again.
 
 use super::{
     chunk::{Chunk, ChunkError, MAX_ACTORS, MAX_BYTES, MAX_COUNTER, OpName},
@@ -18,8 +19,8 @@ use crate::ids::{ChangeHash, DeviceId, NodeId};
 pub struct Admitted {
     /// Changes that were not known before.
     pub new: usize,
-    /// How many of those are void for now: their device wrote two different changes in one place, and they are, or
-    /// build on, the one that does not count.
+    /// How many of those are void for now: their device wrote two different changes in one place,
+    /// and they are, or build on, the one that does not count.
     pub void: usize,
 }
 

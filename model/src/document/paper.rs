@@ -13,9 +13,9 @@ use automerge::{
 
 use super::{
     admit::{self, AdmitError, Admitted, DraftError},
-    chunk::{self, Change, Chunk, MAX_BYTES, MAX_COUNTER, MAX_OPS, OpName, Put},
+    chunk::{self, Change, Chunk, MAX_COUNTER, MAX_DRAFT, MAX_OPS, OpName, Put},
     clock::Clock,
-    graph::{Graph, Node},
+    graph::{Graph, Mark, Node},
     pen::{Actor, Pen},
     schema::{self, Kind, Slot},
     trial::{self, ENCODING, Fault},
@@ -82,7 +82,7 @@ impl Paper {
         &mut self,
         payloads: &[(DeviceId, &[u8])],
     ) -> Vec<Result<Admitted, AdmitError>> {
-        let mark = self.graph.len();
+        let mark = self.graph.mark();
         let mut batch = Batch::of(payloads);
         batch.stage(self);
         match self.settle(mark) {
@@ -117,7 +117,7 @@ impl Paper {
 
     /// Checks the chunks of one payload and adds them to the graph, all or none.
     fn stage(&mut self, device: DeviceId, chunks: &[Chunk<'_>]) -> Result<(), AdmitError> {
-        let mark = self.graph.len();
+        let mark = self.graph.mark();
         for chunk in chunks {
             let ground = (&mut self.graph, self.kind, &self.genesis);
             match admit::check(ground, device, chunk) {
@@ -133,9 +133,9 @@ impl Paper {
     }
 
     /// Brings the document to what the graph says, if Automerge comes out of the trial well.
-    fn settle(&mut self, mark: usize) -> Result<(), Fault> {
-        let fallen = self.graph.take_fallen();
-        let (base, from) = if fallen { (&self.blank, 1) } else { (&self.doc, mark) };
+    fn settle(&mut self, mark: Mark) -> Result<(), Fault> {
+        let fallen = self.graph.has_fallen();
+        let (base, from) = if fallen { (&self.blank, 1) } else { (&self.doc, mark.place()) };
         let standing = self.graph.since(from).iter().filter(|it| it.standing);
         let chunks: Vec<(&[u8], ChangeHash)> =
             standing.map(|it| (it.bytes.as_ref(), it.hash)).collect();
@@ -143,6 +143,7 @@ impl Paper {
             return Ok(());
         }
         self.doc = trial::run(base.clone(), &chunks, &self.graph.head_hashes(), &self.maps)?;
+        self.graph.forget_fallen();
         Ok(())
     }
 
@@ -175,7 +176,7 @@ impl Paper {
         let deps = self.graph.head_hashes();
         let change = Change { deps, actor, seq, start, time: schema::time(at), puts };
         let (bytes, _) = chunk::encode(&change);
-        if bytes.len() > MAX_BYTES { Err(DraftError::TooLarge) } else { Ok(bytes) }
+        if bytes.len() > MAX_DRAFT { Err(DraftError::TooLarge) } else { Ok(bytes) }
     }
 
     fn puts(&self, strokes: &[(Slot, Vec<String>)], clock: &Clock) -> Vec<Put> {
@@ -270,6 +271,18 @@ impl Paper {
     /// Returns the document as an Automerge file.
     pub(super) fn export(&self) -> Vec<u8> {
         self.doc.save()
+    }
+}
+
+/// Breaks a document on purpose, so that the next trial fails.
+#[cfg(test)]
+impl Paper {
+    pub(super) fn sabotage(&mut self) {
+        self.doc = Automerge::new_with_encoding(ENCODING);
+    }
+
+    pub(super) fn repair(&mut self) {
+        self.doc = self.blank.clone();
     }
 }
 

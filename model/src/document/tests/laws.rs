@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{answer::Past, ids::ChangeHash};
 
-/// One thing that happens in a small world of four lanes: two devices, each also as a clone that writes under the same
-/// name.
+/// One thing that happens in a small world of four lanes: two devices, each also as a clone that
+/// writes under the same name.
 #[derive(Debug, Clone)]
 enum Deed {
     /// Somebody answers.

@@ -1,7 +1,7 @@
 //! Changes made to do harm: each is refused, and the lane goes on as if nothing had been.
 //!
-//! What a change does to Automerge when nobody stands in the way is tried first, so that no test here
-//! refuses something harmless by mistake and calls it safety.
+//! What a change does to Automerge when nobody stands in the way is tried first, so that no test
+//! here refuses something harmless by mistake and calls it safety.
 
 use std::{
     fmt::Write as _,
@@ -381,7 +381,8 @@ fn a_change_in_another_spelling_is_refused() {
     assert!(automerge::Change::try_from(&extra[..]).is_ok());
     assert_eq!(refuse(&mut it, &extra), AdmitError::Unreadable(ChunkError::Field("end")));
 
-    // A column that Automerge does not know and would drop: the insertions' number, moved out of its range.
+    // A column that Automerge does not know and would drop: the insertions' number, moved out of
+    // its range.
     let at = body.windows(4).position(|it| it == [52, 1, 66, 2]).unwrap();
     let unknown = [&body[..at], &[53], &body[at + 1..]].concat();
     assert_eq!(refuse(&mut it, &sealed(&unknown)), AdmitError::Unreadable(ChunkError::Column(53)));
@@ -403,7 +404,8 @@ fn a_change_in_another_spelling_is_refused() {
 fn a_run_of_a_billion_operations_is_refused_without_unrolling_it() {
     let mut it = lane();
     let body = data(&say(&it, &pen(1), "gov", "three"));
-    // After the key “gov”: 4 insertions are false; the actions are one run, “4 times 1”, in 2 bytes.
+    // After the key “gov”: 4 insertions are false; the actions are one run, “4 times 1”, in 2
+    // bytes.
     let run = body.windows(5).position(|it| it == [b'o', b'v', 4, 4, 1]).unwrap() + 3;
     let len = body.windows(4).position(|it| it == [52, 1, 66, 2]).unwrap() + 3;
     let long = [0xff, 0xff, 0xff, 0xff, 0xff, 0x0f];
@@ -474,4 +476,56 @@ fn a_change_changed_by_its_bearer_is_refused() {
     late.deps.push(nobody);
     let waiting = it.admit(pen(1).device, &chunk::encode(&late).0);
     assert_eq!(waiting, Err(AdmitError::Missing(vec![nobody])));
+}
+
+#[test]
+fn whatever_slips_through_the_checks_is_caught_in_the_cage() {
+    let it = lane();
+    let (blank, whole_doc) = (Lane::new(STREAM), Automerge::load(&it.export()).unwrap());
+    let maps: Vec<ObjId> = (1..=4).map(|i| ObjId::Id(i, genesis(), 0)).collect();
+    let run = |payload: &[u8]| {
+        let hash = automerge::Change::try_from(payload).unwrap().hash();
+        let hash = crate::ids::ChangeHash::from_bytes(hash.0);
+        trial::run(whole_doc.clone(), &[(payload, hash)], &[hash], &maps).map(|_| ())
+    };
+    let nowhere = next(&it, vec![put(ObjectId::Id(mine(77)), "k", vec![])]);
+    let unloadable = next(&it, whole("gov", |i| vec![mine(70 + i)]));
+    let honest = say(&it, &pen(1), "gov", "three");
+    let after = honest_after(&it, &honest);
+    assert_eq!(run(&nowhere), Err(Fault::Panicked));
+    assert_eq!(run(&unloadable), Err(Fault::Unloadable));
+    assert_eq!(run(&honest), Ok(()));
+    assert_eq!(run(&after), Err(Fault::Astray), "what it follows on is not there");
+    let first = blank.heads()[0];
+    let other = trial::run(whole_doc.clone(), &[(&honest, first)], &[first], &maps).map(|_| ());
+    assert_eq!(other, Err(Fault::Refused), "another change than announced");
+}
+
+/// A change that follows on `payload`.
+fn honest_after(lane: &Lane, payload: &[u8]) -> Vec<u8> {
+    let mut ahead = lane.clone();
+    ahead.admit(pen(1).device, payload).unwrap();
+    say(&ahead, &pen(1), "gov", "four")
+}
+
+#[test]
+fn a_failed_trial_leaves_the_lane_as_it_was() {
+    let mut made = Lane::new(STREAM);
+    let one = say(&made, &pen(1), "gov", "one");
+    made.admit(pen(1).device, &one).unwrap();
+    let two = say(&made, &pen(2), "ops", "two");
+    let (one, two) = ((pen(1).device, one.as_slice()), (pen(2).device, two.as_slice()));
+
+    let mut lane = Lane::new(STREAM);
+    lane.0.sabotage();
+    let failed = Err(AdmitError::Failed(Fault::Astray));
+    let heads = lane.heads();
+    assert_eq!(lane.admit(one.0, one.1), failed);
+    let both = lane.admit_all(&[two, one]);
+    assert!(matches!(both.as_slice(), [Err(AdmitError::Missing(_)), again] if *again == failed));
+    assert_eq!((lane.heads(), lane.changes()), (heads, 0));
+
+    lane.0.repair();
+    assert!(lane.admit_all(&[two, one]).iter().all(Result::is_ok));
+    assert_eq!(lane.answers().len(), 2);
 }

@@ -1,4 +1,5 @@
-//! What happens to people: answers, second thoughts, two devices at once, and a device that breaks its word.
+//! What happens to people: answers, second thoughts, two devices at once, and a device that breaks
+//! its word.
 
 use std::fmt::Write as _;
 
