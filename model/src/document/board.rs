@@ -124,7 +124,7 @@ impl Board {
         self.0.graph.head_hashes()
     }
 
-    /// Says whether all of `heads` are here.
+    /// Says whether all of `heads` are here, and can stand together.
     pub fn has(&self, heads: &[ChangeHash]) -> bool {
         self.0.has(heads)
     }

@@ -163,6 +163,18 @@ impl Graph {
         Ok(out.unwrap_or_default())
     }
 
+    /// Returns `tips` and all that they follow on.
+    pub(super) fn before(&self, tips: impl Iterator<Item = Place>) -> BTreeSet<Place> {
+        let mut out = BTreeSet::new();
+        let mut open: Vec<Place> = tips.collect();
+        while let Some(place) = open.pop() {
+            if out.insert(place) {
+                open.extend(self.nodes.get(place).into_iter().flat_map(|it| &it.deps));
+            }
+        }
+        out
+    }
+
     /// Says whether `place` is `tip` or an earlier change on the same branch of the same actor.
     fn is_on(&self, tip: Place, place: Place) -> bool {
         let (Some(last), Some(wanted)) = (self.nodes.get(tip), self.nodes.get(place)) else {

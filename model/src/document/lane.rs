@@ -66,7 +66,7 @@ impl Lane {
         self.0.graph.head_hashes()
     }
 
-    /// Says whether all of `heads` are here.
+    /// Says whether all of `heads` are here, and can stand together.
     pub fn has(&self, heads: &[ChangeHash]) -> bool {
         self.0.has(heads)
     }
@@ -78,8 +78,16 @@ impl Lane {
     }
 
     /// Returns every answer as of `heads`; `None` if one of them is not here.
+    ///
+    /// What was handed in stays readable, even if its device makes it void afterwards.
     pub fn answers_at(&self, heads: &[ChangeHash]) -> Option<BTreeMap<NodeId, Stated>> {
-        self.has(heads).then(|| self.read(Some(heads)))
+        if !self.has(heads) {
+            None
+        } else if self.0.stands(heads) {
+            Some(self.read(Some(heads)))
+        } else {
+            self.0.at(heads).map(|it| Self(it).read(None))
+        }
     }
 
     fn read(&self, heads: Option<&[ChangeHash]>) -> BTreeMap<NodeId, Stated> {

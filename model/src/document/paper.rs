@@ -14,7 +14,7 @@ use automerge::{
 use super::{
     admit::{self, AdmitError, Admitted, DraftError},
     chunk::{self, Change, Chunk, MAX_COUNTER, MAX_DRAFT, MAX_OPS, OpName, Put},
-    clock::Clock,
+    clock::{Clock, Place},
     graph::{Graph, Mark, Node},
     pen::{Actor, Pen},
     schema::{self, Kind, Slot},
@@ -53,7 +53,10 @@ pub(super) struct Read<'a> {
 impl Paper {
     /// Makes the document of `stream` with nothing in it.
     pub(super) fn new(kind: Kind, stream: StreamId) -> Self {
-        let genesis = Actor::genesis(stream);
+        Self::of(kind, Actor::genesis(stream))
+    }
+
+    fn of(kind: Kind, genesis: Actor) -> Self {
         let (blank, maps) = blank(kind, &genesis);
         let mut graph = Graph::default();
         let actor = graph.number(&genesis);
@@ -260,12 +263,28 @@ impl Paper {
         Some(Read { key: key.to_owned(), text, node, counter: *counter })
     }
 
-    /// Says whether all of `heads` are part of the document.
+    /// Says whether `heads` are known and can stand together, be it as part of the document or not.
     pub(super) fn has(&self, heads: &[ChangeHash]) -> bool {
-        let stands = |it: &ChangeHash| {
-            self.graph.find(it).and_then(|it| self.graph.node(it)).is_some_and(|it| it.standing)
-        };
-        heads.iter().all(stands)
+        let places: Option<Vec<Place>> = heads.iter().map(|it| self.graph.find(it)).collect();
+        places.is_some_and(|it| self.graph.past(it.into_iter()).is_ok())
+    }
+
+    /// Says whether all of `heads` are part of the document.
+    pub(super) fn stands(&self, heads: &[ChangeHash]) -> bool {
+        let node = |it: &ChangeHash| self.graph.find(it).and_then(|it| self.graph.node(it));
+        heads.iter().all(|it| node(it).is_some_and(|it| it.standing))
+    }
+
+    /// Returns a document of nothing but `heads` and their past.
+    pub(super) fn at(&self, heads: &[ChangeHash]) -> Option<Self> {
+        let past = self.graph.before(heads.iter().filter_map(|it| self.graph.find(it)));
+        let payloads: Vec<(DeviceId, &[u8])> = past
+            .into_iter()
+            .filter_map(|it| self.graph.node(it))
+            .filter_map(|it| Some((it.device?, it.bytes.as_ref())))
+            .collect();
+        let mut out = Self::of(self.kind, self.genesis.clone());
+        out.admit_all(&payloads).iter().all(Result::is_ok).then_some(out)
     }
 
     /// Returns the document as an Automerge file.

@@ -8,7 +8,10 @@ use super::{
     poison::{data, sealed},
     *,
 };
-use crate::{answer::Past, ids::ChangeHash};
+use crate::{
+    answer::{Past, Stated},
+    ids::ChangeHash,
+};
 
 /// One thing that happens in a small world of four lanes: two devices, each also as a clone that
 /// writes under the same name.
@@ -113,13 +116,17 @@ fn play(deeds: &[Deed]) -> Vec<Payload> {
     made
 }
 
+type Answers = BTreeMap<NodeId, Stated>;
+
 /// All that can be seen of a lane.
 #[derive(Debug, PartialEq)]
 struct Sight {
     heads: Vec<ChangeHash>,
-    answers: BTreeMap<NodeId, crate::answer::Stated>,
+    answers: Answers,
     history: BTreeMap<NodeId, Vec<Past>>,
     void: BTreeSet<ChangeHash>,
+    /// The state right after each change, whether it stands or not.
+    then: BTreeMap<ChangeHash, Option<Answers>>,
     /// Per payload: taken in, or why not.
     results: BTreeMap<Payload, Result<(), AdmitError>>,
 }
@@ -128,6 +135,13 @@ fn sight(lane: &Lane, results: BTreeMap<Payload, Result<(), AdmitError>>) -> Sig
     let answers = lane.answers();
     let again = Lane::clone(lane).answers_at(&lane.heads()).unwrap();
     assert_eq!(answers, again);
+    let mut then = BTreeMap::new();
+    for (_, payload) in results.keys() {
+        let last = chunk::parse(payload).ok().and_then(|mut it| it.pop());
+        let Some(hash) = last.map(|it| it.hash) else { continue };
+        let state = lane.answers_at(&[hash]);
+        then.insert(hash, state);
+    }
     Sight {
         heads: lane.heads(),
         history: (0..3)
@@ -136,6 +150,7 @@ fn sight(lane: &Lane, results: BTreeMap<Payload, Result<(), AdmitError>>) -> Sig
             .collect(),
         void: lane.void().into_iter().map(|(it, _)| it).collect(),
         answers,
+        then,
         results,
     }
 }
@@ -173,7 +188,7 @@ fn in_heaps(payloads: &[Payload], size: usize) -> Sight {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
     fn the_order_of_delivery_decides_nothing(
@@ -200,6 +215,19 @@ proptest! {
             for value in stated.into_iter().flat_map(|it| it.rivals.iter().chain([&it.now])) {
                 prop_assert!(past.iter().any(|it| it.value == *value), "history tells it otherwise");
             }
+        }
+    }
+
+    #[test]
+    fn an_older_state_is_what_its_past_alone_gives(made in deeds().prop_map(|it| play(&it))) {
+        let mut lane = Lane::new(STREAM);
+        let all: Vec<(DeviceId, &[u8])> = made.iter().map(|(by, it)| (*by, it.as_slice())).collect();
+        lane.admit_all(&all);
+        for (_, payload) in &made {
+            let last = chunk::parse(payload).ok().and_then(|mut it| it.pop());
+            let heads: Vec<ChangeHash> = last.map(|it| it.hash).into_iter().collect();
+            let alone = lane.has(&heads).then(|| Lane(lane.0.at(&heads).unwrap()).answers());
+            prop_assert_eq!(lane.answers_at(&heads), alone);
         }
     }
 }

@@ -210,6 +210,28 @@ fn a_clone_that_writes_under_the_same_name_is_found_out_everywhere_alike() {
 }
 
 #[test]
+fn what_was_handed_in_stays_readable_though_its_device_denies_it() {
+    let mut lane = Lane::new(STREAM);
+    write(&mut lane, &pen(1), "ops", "one");
+    let stale = lane.clone();
+    write(&mut lane, &pen(1), "gov", "two");
+    let (handed_in, then) = (lane.heads(), lane.answers());
+    // The device looks for a change that voids the one it handed in, and finds it.
+    let denial = (0..10_000)
+        .map(|it| say(&stale, &pen(1), "gov", &format!("no-{it}")))
+        .find(|it| chunk::parse(it).unwrap()[0].hash < handed_in[0]);
+    let denied = lane.admit(pen(1).device, &denial.unwrap());
+    assert_eq!(denied, Ok(Admitted { new: 1, void: 0 }));
+    assert_eq!(lane.void(), [(handed_in[0], Some(pen(1).device))]);
+    assert_ne!(lane.answers(), then);
+
+    assert!(lane.has(&handed_in));
+    assert_eq!(lane.answers_at(&handed_in), Some(then));
+    let both = [handed_in, lane.heads()].concat();
+    assert_eq!((lane.has(&both), lane.answers_at(&both)), (false, None));
+}
+
+#[test]
 fn a_draft_that_makes_no_sense_is_refused() {
     let lane = Lane::new(STREAM);
     let twice = [(question("gov"), None), (question("gov"), Some(option("one")))];
