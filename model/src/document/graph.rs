@@ -24,7 +24,7 @@ pub(super) struct Node {
     pub(super) hash: ChangeHash,
     /// The device that signed it; `None` for the genesis.
     pub(super) device: Option<DeviceId>,
-    /// Its writer.
+    /// Its writer; set when it is added.
     pub(super) actor: Number,
     /// Its place among the writer's changes.
     pub(super) seq: u64,
@@ -114,7 +114,7 @@ impl Graph {
     }
 
     /// Returns the number of an actor, giving it one if it is new.
-    pub(super) fn number(&mut self, actor: &Actor) -> Number {
+    fn number(&mut self, actor: &Actor) -> Number {
         if let Some(known) = self.actors.get(actor) {
             return *known;
         }
@@ -259,8 +259,9 @@ impl Graph {
         self.nodes.iter().filter(move |it| any && !it.standing)
     }
 
-    /// Adds a change that passed the checks.
-    pub(super) fn add(&mut self, mut node: Node) {
+    /// Adds a change of `actor` that passed the checks.
+    pub(super) fn add(&mut self, actor: &Actor, mut node: Node) {
+        node.actor = self.number(actor);
         let place = self.nodes.len();
         node.clock.learn([(node.actor, place)]);
         self.by_hash.insert(node.hash, place);

@@ -59,12 +59,11 @@ impl Paper {
     fn of(kind: Kind, genesis: Actor) -> Self {
         let (blank, maps) = blank(kind, &genesis);
         let mut graph = Graph::default();
-        let actor = graph.number(&genesis);
         if let [hash] = trial::heads_of(&blank).as_slice() {
-            graph.add(Node {
+            let first = Node {
                 hash: *hash,
                 device: None,
-                actor,
+                actor: 0,
                 seq: 1,
                 start: 1,
                 len: u64::try_from(kind.fields().len()).unwrap_or(u64::MAX),
@@ -75,7 +74,8 @@ impl Paper {
                 writes: Vec::new(),
                 standing: false,
                 bytes: Box::default(),
-            });
+            };
+            graph.add(&genesis, first);
         }
         Self { kind, genesis, doc: blank.clone(), blank, maps, graph }
     }
@@ -122,9 +122,9 @@ impl Paper {
     fn stage(&mut self, device: DeviceId, chunks: &[Chunk<'_>]) -> Result<(), AdmitError> {
         let mark = self.graph.mark();
         for chunk in chunks {
-            let ground = (&mut self.graph, self.kind, &self.genesis);
+            let ground = (&self.graph, self.kind, &self.genesis);
             match admit::check(ground, device, chunk) {
-                Ok(Some(node)) => self.graph.add(node),
+                Ok(Some(node)) => self.graph.add(&chunk.change.actor, node),
                 Ok(None) => {}
                 Err(err) => {
                     self.graph.rewind(mark);
