@@ -355,7 +355,7 @@ impl<'a> Judge<'a> {
                     open.push(self.plan().name(node));
                 }
                 Some(State::NotApplicable(_)) if self.ladder.na == Some(LadderNa::Deny) => {
-                    counts.unmet += 1
+                    counts.unmet += 1;
                 }
                 Some(State::NotApplicable(_)) => {}
                 Some(State::Blank) | None => counts.blank += 1,

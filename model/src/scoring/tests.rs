@@ -1,7 +1,11 @@
 //! Stories and laws of scoring.
 
+mod laws;
+mod operators;
+
+use std::fmt::Write as _;
+
 use expect_test::{Expect, expect};
-use proptest::prelude::*;
 
 use super::*;
 use crate::{answer::Basis, ids::OptionId};
@@ -133,11 +137,11 @@ fn render(outcome: &Outcome) -> String {
     let tier = |tier: &Option<Tier>| tier.as_ref().map_or("-".to_owned(), |it| it.name.clone());
     let mut out = format!("tier: {}", tier(&outcome.tier));
     if let Some(why) = &outcome.undetermined {
-        out.push_str(&format!(" ({why})"));
+        write!(out, " ({why})").unwrap();
     }
     if let Some(band) = &outcome.provisional {
         let exact = if band.exact { "" } else { ", at most" };
-        out.push_str(&format!("\nband: {} to {}{exact}", tier(&band.worst), tier(&band.best)));
+        write!(out, "\nband: {} to {}{exact}", tier(&band.worst), tier(&band.best)).unwrap();
     }
     for it in &outcome.measures {
         let place = it.place.as_ref().map_or(String::new(), |it| format!(" {it}"));
@@ -145,7 +149,7 @@ fn render(outcome: &Outcome) -> String {
             .value
             .as_ref()
             .map_or_else(|| it.blocked.clone().unwrap_or_default(), ToString::to_string);
-        out.push_str(&format!("\n{}{place}: {value}", it.measure));
+        write!(out, "\n{}{place}: {value}", it.measure).unwrap();
     }
     out.push('\n');
     out
@@ -200,7 +204,7 @@ fn a_blank_dimension_leaves_the_tier_open_and_never_makes_it_the_lowest() {
     check(
         FIVE,
         "a: l=1 s=1 p=1 t=1",
-        &expect![[r#"
+        &expect![[r"
             tier: - (“Strategic” can't be judged: overall: Measurement has no value yet; Measurement: its question is not answered)
             band: Early-Stage to Early-Stage
             dimension L: 1
@@ -209,7 +213,7 @@ fn a_blank_dimension_leaves_the_tier_open_and_never_makes_it_the_lowest() {
             dimension T: 1
             dimension M: its question is not answered
             overall: Measurement has no value yet
-        "#]],
+        "]],
     );
 }
 
@@ -218,7 +222,7 @@ fn a_dimension_that_does_not_apply_has_no_score_and_is_left_out() {
     check(
         FIVE,
         "a: l=3 s=3 p=3 t=3 m=na",
-        &expect![[r#"
+        &expect![[r"
         tier: Strategic
         dimension L: 3
         dimension S: 3
@@ -226,12 +230,12 @@ fn a_dimension_that_does_not_apply_has_no_score_and_is_left_out() {
         dimension T: 3
         dimension M: nothing here applies
         overall: 3
-    "#]],
+    "]],
     );
     check(
         FIVE,
         "a: l=na s=na p=na t=na m=na",
-        &expect![[r#"
+        &expect![[r"
             tier: - (“Strategic” can't be judged: overall: nothing here applies; nothing here applies)
             dimension L: nothing here applies
             dimension S: nothing here applies
@@ -239,7 +243,7 @@ fn a_dimension_that_does_not_apply_has_no_score_and_is_left_out() {
             dimension T: nothing here applies
             dimension M: nothing here applies
             overall: nothing here applies
-        "#]],
+        "]],
     );
 }
 
@@ -248,7 +252,7 @@ fn nobody_having_answered_anything_is_open_to_everything() {
     check(
         FIVE,
         "",
-        &expect![[r#"
+        &expect![[r"
             tier: - (“Strategic” can't be judged: overall: Leadership, Staffing, Processes, Technology, Measurement have no value yet; Leadership: its question is not answered; Staffing: its question is not answered; Processes: its question is not answered; Technology: its question is not answered; Measurement: its question is not answered)
             band: Early-Stage to Optimized
             dimension L: its question is not answered
@@ -257,7 +261,7 @@ fn nobody_having_answered_anything_is_open_to_everything() {
             dimension T: its question is not answered
             dimension M: its question is not answered
             overall: Leadership, Staffing, Processes, Technology, Measurement have no value yet
-        "#]],
+        "]],
     );
 }
 
@@ -267,24 +271,27 @@ fn what_people_see_says_why() {
     let ladder = outcome.ladders.iter().find(|it| it.place.is_none()).unwrap();
     let mut out = String::new();
     for rung in &ladder.rungs {
-        out.push_str(&format!("{} {:?}\n", rung.name, rung.holds));
+        write!(out, "{} {:?}\n", rung.name, rung.holds).unwrap();
         for it in &rung.conditions {
             let figure =
                 |it: &Option<Exact>| it.as_ref().map_or("-".to_owned(), ToString::to_string);
             let figures = [figure(&it.value), figure(&it.limit), figure(&it.margin)].join(" ");
-            out.push_str(&format!("  {} {:?} [{figures}] {}\n", it.text, it.holds, it.detail));
+            write!(out, "  {} {:?} [{figures}] {}\n", it.text, it.holds, it.detail).unwrap();
         }
     }
-    out.push_str(&format!("stopped by {:?}\n", ladder.stopped_by.as_ref().map(|it| it.as_str())));
+    write!(out, "stopped by {:?}\n", ladder.stopped_by.as_ref().map(crate::ids::Name::as_str))
+        .unwrap();
     for it in outcome.measures.iter().filter(|it| it.place.is_none()) {
-        out.push_str(&format!(
+        write!(
+            out,
             "{}: {:?}\n",
             it.rule,
             it.used.iter().map(|it| format!("{} {}", it.0, it.1)).collect::<Vec<_>>()
-        ));
+        )
+        .unwrap();
     }
     for (id, it) in &outcome.questions {
-        out.push_str(&format!("{id}: {} n={} na={}\n", it.how, it.n, it.not_applicable));
+        write!(out, "{id}: {} n={} na={}\n", it.how, it.n, it.not_applicable).unwrap();
     }
     expect![[r#"
         Early-Stage Some(true)
@@ -308,11 +315,14 @@ fn what_people_see_says_why() {
 
 /// One dimension of ten questions on a scale of five.
 fn ten(measure: &str, extra: &str) -> String {
-    let questions: String = (0..10)
-        .map(|it| {
-            format!("      - {{id: q{it}, assessable: true, scale: s, text: {{en: q{it}}}}}\n")
-        })
-        .collect();
+    let mut questions = String::new();
+    for it in 0..10 {
+        writeln!(
+            questions,
+            "      - {{id: q{it}, assessable: true, scale: s, text: {{en: q{it}}}}}"
+        )
+        .unwrap();
+    }
     format!(
         r#"
 muster_pack: 1
@@ -355,20 +365,20 @@ fn one_answer_of_ten_leaves_a_band() {
     check(
         &ten(MEAN, ""),
         "a: q0=5",
-        &expect![[r#"
+        &expect![[r"
         tier: High
         band: Low to High
         total: 5
-    "#]],
+    "]],
     );
     check(
         &ten(MEAN, ""),
         "a: q0=5 q1=5 q2=5 q3=5 q4=5 q5=5 q6=5 q7=5",
-        &expect![[r#"
+        &expect![[r"
         tier: High
         band: High to High
         total: 5
-    "#]],
+    "]],
     );
 }
 
@@ -384,7 +394,7 @@ fn what_is_missing_counts_as_the_measure_says() {
     assert_eq!(with("worst"), "1.4");
     assert_eq!(with("skip"), "3");
     assert_eq!(with("{value: \"2\"}"), "2.2");
-    assert_eq!(with("block"), "8 of 10 questions are not answered");
+    assert_eq!(with("block"), "8 of 10 questions not answered");
 }
 
 #[test]
