@@ -59,7 +59,8 @@ impl Small {
         for (d, weights) in self.weights.iter().enumerate() {
             let mut questions: Vec<String> = Vec::new();
             for (q, weight) in weights.iter().enumerate() {
-                let evidence = if q == 0 { ", evidence: {kind: record}, tags: [first]" } else { "" };
+                let evidence =
+                    if q == 0 { ", evidence: {kind: record}, tags: [first]" } else { "" };
                 questions.push(format!(
                     "{{id: d{d}q{q}, assessable: true, scale: s, text: {{en: q}}, weight: {weight}, points: {}{evidence}}}",
                     weight + 1
@@ -84,7 +85,12 @@ impl Small {
                 .map(|it| CONDITIONS[*it])
                 .map(|it| if it.starts_with('{') { it.to_owned() } else { format!("{{{it}}}") })
                 .collect();
-            writeln!(rungs, "      - {{id: r{index}, name: {{en: R}}, require: [{}]}}", conditions.join(", ")).unwrap();
+            writeln!(
+                rungs,
+                "      - {{id: r{index}, name: {{en: R}}, require: [{}]}}",
+                conditions.join(", ")
+            )
+            .unwrap();
         }
         format!(
             r#"

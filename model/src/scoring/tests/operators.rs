@@ -76,7 +76,10 @@ fn shares_and_counts() {
     assert_eq!(all("op: count, count: credit"), "2.25");
     assert_eq!(all("op: share, times: 100, round: {digits: 0, mode: trunc}"), "50");
     assert_eq!(value(&format!("op: share, {POLICY}"), "a: q1=full q2=na q3=na q4=none"), "0.5");
-    assert_eq!(value("op: share, blank: block, na: as_met", "a: q1=full q2=na q3=na q4=none"), "0.75");
+    assert_eq!(
+        value("op: share, blank: block, na: as_met", "a: q1=full q2=na q3=na q4=none"),
+        "0.75"
+    );
     assert_eq!(value("op: share, blank: worst, na: worst", "a: q1=full q2=na"), "0.25");
     assert_eq!(value("op: share, blank: {value: \"0.5\"}, na: worst", "a: q1=full"), "0.625");
 }
@@ -84,9 +87,15 @@ fn shares_and_counts() {
 #[test]
 fn points_are_deducted_for_what_is_open() {
     let rule = "op: deduct, start: 14, partial_option: part";
-    assert_eq!(value(&format!("{rule}, {POLICY}"), "a: q1=full q2=full q3=full@2026-01-01 q4=full"), "14");
+    assert_eq!(
+        value(&format!("{rule}, {POLICY}"), "a: q1=full q2=full q3=full@2026-01-01 q4=full"),
+        "14"
+    );
     assert_eq!(value(&format!("{rule}, {POLICY}"), "a: q1=none q2=none q3=none q4=none"), "0");
-    assert_eq!(value(&format!("{rule}, {POLICY}"), "a: q1=full q2=part q3=full@2026-01-01 q4=part"), "7");
+    assert_eq!(
+        value(&format!("{rule}, {POLICY}"), "a: q1=full q2=part q3=full@2026-01-01 q4=part"),
+        "7"
+    );
     assert_eq!(value(&format!("{rule}, {POLICY}"), "a: q1=full q2=full q3=na q4=full"), "14");
     assert_eq!(value(&format!("{rule}, blank: worst, na: worst"), "a: q1=full q2=full q3=na"), "4");
     assert_eq!(value(&format!("{rule}, blank: skip, na: exclude"), "a: q1=none"), "13");
@@ -150,7 +159,9 @@ fn a_value_in_between_is_met_only_if_the_option_below_is() {
     let measure = format!("{{id: m, at: root, of: items, op: count, {POLICY}}}");
     let met = |script: &str| {
         let outcome = score(&framework(&pack(&measure)), &inputs(script));
-        let QuestionValue::Value { met, value, .. } = &outcome.questions[&name("q1")].value else { panic!() };
+        let QuestionValue::Value { met, value, .. } = &outcome.questions[&name("q1")].value else {
+            panic!()
+        };
         (value.as_ref().unwrap().to_string(), *met)
     };
     assert_eq!(met("a: q1=part\nb: q1=full"), ("3".to_owned(), Some(true)));
@@ -160,7 +171,8 @@ fn a_value_in_between_is_met_only_if_the_option_below_is() {
 
 fn judged(condition: &str, script: &str) -> String {
     let measure = format!("{{id: m, at: root, of: items, op: mean, {POLICY}}}");
-    let outcome = score(&framework(&with_ladder(&measure, &format!("[{condition}]"))), &inputs(script));
+    let outcome =
+        score(&framework(&with_ladder(&measure, &format!("[{condition}]"))), &inputs(script));
     let it = &outcome.ladders[0].rungs[1].conditions[0];
     let holds = match it.holds {
         Some(true) => "yes",
@@ -194,7 +206,25 @@ fn every_condition_says_what_it_found() {
     ] {
         writeln!(out, "{}", judged(condition, all)).unwrap();
     }
-    expect![[r""]].assert_eq(&out);
+    expect![[r#"
+        yes: m at least 2.25 []
+        no: m below 2.25 []
+        yes: m at least 0.5 times m []
+        no: every question of level 1 is met [1 of 2 met; not met: Two]
+        yes: every question among 2 named is met [2 of 2 met]
+        yes: a share of 0.5 of the questions is met [2 of 4 met; not met: Two, Three]
+        yes: nothing worth more than 5 points is open []
+        no: nothing worth more than 1 points is open [open: Two, Three]
+        yes: nothing worth more than 1 points is open []
+        no: nothing worth more than 5 points is open [open: Three]
+        yes: a share of 1 is answered [4 of 4 answered]
+        yes: incidents at most 2 []
+        no: incidents at most 1 []
+        open: unheard of at most 1 [nobody has counted: unheard of]
+        yes: m at least 3, or incidents at most 2 []
+        open: m at least 3, or unheard of at most 2 [nobody has counted: unheard of]
+    "#]]
+    .assert_eq(&out);
 }
 
 #[test]
@@ -215,19 +245,36 @@ fn what_is_not_answered_leaves_a_condition_open_unless_it_has_failed_already() {
     ] {
         writeln!(out, "{}", judged(condition, script)).unwrap();
     }
-    expect![[r""]].assert_eq(&out);
+    expect![[r#"
+        open: every question is met [1 of 4 met, 3 not answered]
+        no: every question is met [0 of 4 met, 3 not answered; not met: One]
+        no: every question tagged basic is met [nothing here applies]
+        yes: a share of 0.5 of the questions is met [2 of 4 met, 2 not answered]
+        no: a share of 0.5 of the questions is met [0 of 4 met, 1 not answered; not met: One, Two, Three]
+        open: a share of 0.5 of the questions is met [0 of 4 met, 2 not answered; not met: One, Two]
+        open: nothing worth more than 3 points is open [not answered: Three, Four]
+        no: nothing worth more than 3 points is open [open: Four]
+        open: m at least 0 [m: 3 of 4 questions not answered]
+        no: m at least 0 [m: nothing here applies]
+        no: a share of 0.5 is answered [1 of 3 answered]
+    "#]].assert_eq(&out);
 }
 
 #[test]
 fn a_question_is_asked_only_if_another_answer_leads_to_it() {
     let measure = "{id: m, at: root, of: items, op: mean, blank: skip, na: exclude}";
-    let pack = pack(measure).replace("id: q4, ", "id: q4, depends_on: {node: q1, options: [full]}, ");
-    let how = |script: &str| score(&framework(&pack), &inputs(script)).questions[&name("q4")].how.clone();
+    let pack =
+        pack(measure).replace("id: q4, ", "id: q4, depends_on: {node: q1, options: [full]}, ");
+    let how =
+        |script: &str| score(&framework(&pack), &inputs(script)).questions[&name("q4")].how.clone();
     assert_eq!(how(""), "not asked until another question is answered");
     assert_eq!(how("a: q1=none q4=full"), "not asked, because of the answer to another question");
     assert_eq!(how("a: q1=full"), "not answered");
     assert_eq!(how("a: q1=full q4=part"), "one answer");
-    assert_eq!(how("a: q1=full q4=part\nagreed: q1=none"), "not asked, because of the answer to another question");
+    assert_eq!(
+        how("a: q1=full q4=part\nagreed: q1=none"),
+        "not asked, because of the answer to another question"
+    );
 }
 
 #[test]
@@ -255,6 +302,17 @@ nodes:
     check(
         pack,
         "p: x=yes y=no z=yes b=no",
-        &expect![[r""]],
+        &expect![[r#"
+        tier: - (this framework has no tiers)
+        score a: 5/6
+        score a1: 0.5
+        score x: 1
+        score y: 0
+        score a2: 1
+        score z: 1
+        score b: 0
+        all: 0.625
+        twice: 1.25
+    "#]],
     );
 }
