@@ -1,6 +1,12 @@
 //! What to do about an error: every one has a headline that says what happened and a remedy.
 
-use muster_sync::{identity::IdentityError, node::command::CommandError, store::StoreError};
+use crate::demo::DemoError;
+use muster_sync::{
+    identity::IdentityError,
+    node::command::{AddressError, CommandError},
+    store::StoreError,
+    ticket::TicketError,
+};
 
 /// What to tell a person about an error.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,12 +65,40 @@ pub fn on_command(err: &CommandError) -> Advice {
     }
 }
 
-/// Advises on a failure of the disk.
+/// Advises on a failure of the disk or of the log on it.
 pub fn on_store(err: &StoreError) -> Advice {
     match err {
         StoreError::Full => Advice::new(
             "The last change is not saved: the disk is full",
             "Free some space, then do it again; everything before it is saved",
+        ),
+        StoreError::NotWritable => Advice::new(
+            "The data directory can be read, but not written",
+            "Check who owns it and whether its disk is mounted read-only, or use --data-dir",
+        ),
+        StoreError::Damaged { what } => Advice::new(
+            format!("The log of this workspace is damaged: {what}"),
+            "What is readable is kept. Sync with somebody: what is missing comes back",
+        ),
+        StoreError::Newer { found } => Advice::new(
+            format!("This workspace was written by a newer version of Muster (format {found})"),
+            "Use that version, or a newer one; this one changes nothing in it",
+        ),
+        StoreError::Foreign => Advice::new(
+            "There is a file in the data directory that is not Muster's",
+            "Move it away, or choose another directory with --data-dir",
+        ),
+        StoreError::Busy => Advice::new(
+            "Another process is writing to this workspace and does not finish",
+            "Try again in a moment",
+        ),
+        StoreError::OutOfTurn(what) => Advice::new(
+            format!("The last change is not saved: the log was asked to {what}"),
+            "Start Muster again; everything before it is saved. Please report this",
+        ),
+        StoreError::Io(err) => Advice::new(
+            format!("The disk failed: {err}"),
+            "Check the disk; what was reported as saved is on it",
         ),
     }
 }
@@ -72,10 +106,69 @@ pub fn on_store(err: &StoreError) -> Advice {
 /// Advises on keys that can't be read or written.
 pub fn on_identity(err: &IdentityError) -> Advice {
     match err {
+        IdentityError::Missing => Advice::new(
+            "The key file of this workspace is gone",
+            "Restore it from a copy, or have yourself invited again as a further device",
+        ),
         IdentityError::Damaged => Advice::new(
             "The key file of this workspace is damaged",
             "Restore it from a copy, or have yourself invited again as a further device",
         ),
+        IdentityError::Newer { found } => Advice::new(
+            format!("The key file was made by a newer version of Muster (format {found})"),
+            "Use that version, or a newer one",
+        ),
+        IdentityError::Taken => Advice::new(
+            "There is a key file already, for another device",
+            "Choose another data directory with --data-dir",
+        ),
+        IdentityError::Io(err) => Advice::new(
+            format!("The key file can't be used: {err}"),
+            "Check who owns the data directory and whether its disk is fine",
+        ),
+    }
+}
+
+/// Advises on a text that should be a ticket.
+pub fn on_ticket(err: TicketError) -> Advice {
+    let remedy = match err {
+        TicketError::Empty | TicketError::Foreign | TicketError::TooLong => {
+            "Copy the whole ticket: one word that begins with muster1"
+        }
+        TicketError::WebAddress => "Open the address in a browser and copy the ticket from there",
+        TicketError::Damaged => "Copy the whole ticket again, or ask for the ticket as a file",
+        TicketError::Newer => "Use a newer version of Muster",
+    };
+    Advice::new(sentence(&err.to_string()), remedy)
+}
+
+/// Advises on a text that should be a device's address.
+pub fn on_address(err: &AddressError) -> Advice {
+    let remedy = match err {
+        AddressError::Shape | AddressError::Endpoint => {
+            "Copy the whole line that `muster address` prints on the other device"
+        }
+        AddressError::Socket(_) => "Correct it, or copy what `muster address` prints there",
+    };
+    Advice::new(sentence(&err.to_string()), remedy)
+}
+
+/// Advises on an example that did not come to its end.
+pub fn on_demo(err: &DemoError) -> Advice {
+    match err {
+        DemoError::Command(who, err) => {
+            let Advice { headline, remedy } = on_command(err);
+            Advice::new(format!("The device of {who} failed: {headline}"), remedy)
+        }
+        DemoError::Unexpected(_) | DemoError::Missing(_) => {
+            Advice::new(sentence(&err.to_string()), "Please report this")
+        }
+        DemoError::Unfinished(_, _) => {
+            Advice::new(sentence(&err.to_string()), "The machine may be very busy: try again")
+        }
+        DemoError::Place { .. } => {
+            Advice::new(sentence(&err.to_string()), "Choose an empty directory with --dir")
+        }
     }
 }
 

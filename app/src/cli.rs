@@ -28,7 +28,10 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 use muster_sync::node::command::{Mode, Options};
 
 use self::desk::Desk;
-pub use self::{failure::Failure, out::Out};
+pub use self::{
+    failure::Failure,
+    out::{Form, Out},
+};
 
 /// Assess the maturity of a security programme together, offline, without a server.
 ///
@@ -57,6 +60,30 @@ tier_id, provisional {worst, best} or null, coverage {answered, applicable, assi
 
 Exit codes: 0 done, 1 failed and nothing changed, 2 not understood, 3 a person has to decide first.
 Muster prints no colours of its own; help obeys NO_COLOR.";
+
+/// Whether a command talks to other devices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Need {
+    /// It does.
+    Network,
+    /// It reads and writes here only.
+    NoNetwork,
+}
+
+/// Whether a person said yes to something that can't be undone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Consent {
+    /// They did.
+    Given,
+    /// They did not.
+    Missing,
+}
+
+impl From<bool> for Consent {
+    fn from(yes: bool) -> Self {
+        if yes { Self::Given } else { Self::Missing }
+    }
+}
 
 /// What every command understands.
 #[derive(Debug, Clone, clap::Args)]
@@ -98,9 +125,10 @@ impl Globals {
     }
 
     /// How to start the node.
-    fn options(&self, network: bool) -> Result<Options, Failure> {
+    fn options(&self, need: Need) -> Result<Options, Failure> {
         let data_dir = files::data_dir(self.data_dir.as_deref())?;
-        Ok(Options { data_dir, mode: self.mode(), network: network && !self.offline })
+        let network = need == Need::Network && !self.offline;
+        Ok(Options { data_dir, mode: self.mode(), network })
     }
 }
 
@@ -108,6 +136,20 @@ impl Globals {
 enum Verb {
     /// Watch four people on four devices come to one result, on this machine only
     Demo(showcase::Demo),
+    #[command(flatten)]
+    Work(Work),
+    /// Check this installation and say what is wrong
+    Doctor(health::Doctor),
+    /// Print completions for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// What works on a data directory.
+#[derive(Debug, Subcommand)]
+enum Work {
     /// Begin, list, show or remove workspaces
     #[command(subcommand)]
     Workspace(workspace::Verb),
@@ -156,13 +198,6 @@ enum Verb {
     History(health::History),
     /// Check every signature again and rebuild every view
     Verify(health::Verify),
-    /// Check this installation and say what is wrong
-    Doctor(health::Doctor),
-    /// Print completions for a shell
-    Completions {
-        /// Which shell
-        shell: clap_complete::Shell,
-    },
 }
 
 /// Runs the program and returns its exit code.
@@ -175,7 +210,8 @@ pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(err.exit_code()).unwrap_or(2));
         }
     };
-    let mut out = Out::standard(args.globals.json);
+    let form = if args.globals.json { Form::Json } else { Form::People };
+    let mut out = Out::standard(form);
     let done = run(args, &mut out);
     let code = match done {
         Ok(()) => 0,
@@ -190,20 +226,28 @@ pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
 
 fn run(args: Args, out: &mut Out) -> Result<(), Failure> {
     let Args { globals, verb } = args;
-    match verb {
-        None => window(&globals),
-        Some(Verb::Completions { shell }) => completions(shell, out),
-        Some(verb) => {
-            let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-            let done = runtime.block_on(dispatch(verb, &globals, out));
-            runtime.shutdown_timeout(std::time::Duration::from_millis(200));
-            done
+    let Some(verb) = verb else { return window(&globals) };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let done = runtime.block_on(dispatch(verb, &globals, out));
+    runtime.shutdown_timeout(std::time::Duration::from_millis(200));
+    match done? {
+        After::Nothing => Ok(()),
+        After::Window(data_dir) => {
+            window(&Globals { data_dir: Some(data_dir), bind: None, offline: true, ..globals })
         }
     }
 }
 
+/// What follows a command.
+enum After {
+    /// The program ends.
+    Nothing,
+    /// The window opens on this data directory.
+    Window(PathBuf),
+}
+
 fn window(globals: &Globals) -> Result<(), Failure> {
-    let options = globals.options(true)?;
+    let options = globals.options(Need::Network)?;
     Err(Failure::failed(
         format!("There is no window yet for {}", options.data_dir.display()),
         "Use a command; `muster --help` lists them",
@@ -216,30 +260,33 @@ fn completions(shell: clap_complete::Shell, out: &mut Out) -> Result<(), Failure
     out.raw(&script)
 }
 
-/// Runs a command that needs a runtime: those that bring their own devices, those without a workspace, the rest.
-async fn dispatch(verb: Verb, globals: &Globals, out: &mut Out) -> Result<(), Failure> {
+/// Runs a command on a runtime.
+async fn dispatch(verb: Verb, globals: &Globals, out: &mut Out) -> Result<After, Failure> {
     match verb {
-        Verb::Demo(demo) => demo.run(globals, out).await,
-        Verb::Doctor(doctor) => doctor.run(globals, out).await,
-        Verb::Framework(verb) if verb.is_apart() => verb.run(None, out),
-        verb => {
-            let desk = Desk::open(globals, verb.uses_network()).await?;
+        Verb::Completions { shell } => completions(shell, out)?,
+        Verb::Demo(demo) => return Ok(demo.run(out).await?.map_or(After::Nothing, After::Window)),
+        Verb::Doctor(doctor) => doctor.run(globals, out).await?,
+        Verb::Work(Work::Framework(verb)) if verb.is_apart() => verb.run(None, out)?,
+        Verb::Work(work) => {
+            let desk = Desk::open(globals, work.need()).await?;
             let done = tokio::select! {
-                done = verb.run(&desk, out) => done,
+                done = work.run(&desk, out) => done,
                 never = desk.overhear() => match never {},
             };
             desk.close().await;
-            done
+            done?;
         }
     }
+    Ok(After::Nothing)
 }
 
-impl Verb {
-    fn uses_network(&self) -> bool {
-        matches!(
+impl Work {
+    fn need(&self) -> Need {
+        let talks = matches!(
             self,
             Self::Invite(_) | Self::Join(_) | Self::Sync(_) | Self::Serve(_) | Self::Address(_)
-        )
+        );
+        if talks { Need::Network } else { Need::NoNetwork }
     }
 
     async fn run(self, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
@@ -265,8 +312,6 @@ impl Verb {
             Self::Network(verb) => verb.run(desk, out).await,
             Self::History(verb) => verb.run(desk, out).await,
             Self::Verify(verb) => verb.run(desk, out).await,
-            // Handled before a desk is opened.
-            Self::Demo(_) | Self::Doctor(_) | Self::Completions { .. } => Ok(()),
         }
     }
 }

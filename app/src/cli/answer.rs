@@ -69,13 +69,25 @@ pub(super) struct Answer {
     evidence: Vec<String>,
 }
 
+/// What the person wants.
+enum Wish {
+    /// To see what was said.
+    Look,
+    /// To say this.
+    Say(Words),
+    /// To take the answer back.
+    TakeBack,
+}
+
 impl Answer {
     pub(super) async fn run(self, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
         let round = desk.round()?;
         let question = find::question(&round.framework, &self.question)?;
         let stated = stated(&round, question);
-        let Some(answer) = self.wanted(&round.framework, question, stated)? else {
-            return show(&round, question, stated, out);
+        let answer = match self.wish(&round.framework, question, stated)? {
+            Wish::Look => return show(&round, question, stated, out),
+            Wish::Say(answer) => Some(answer),
+            Wish::TakeBack => None,
         };
         let answers = vec![(question.id.clone(), answer.clone())];
         let edit = Edit::Answer { review: round.review.id, answers };
@@ -91,23 +103,22 @@ impl Answer {
         out.json(json!({ "question": question.id, "answer": answer, "saved": saved }))
     }
 
-    /// What the person wants to have said; `None` if only to look, `Some(None)` to take it back.
-    fn wanted(
+    fn wish(
         &self,
         framework: &Framework,
         question: &Node,
         stated: Option<&Stated>,
-    ) -> Result<Option<Option<Words>>, Failure> {
+    ) -> Result<Wish, Failure> {
         if self.clear {
-            return Ok(Some(None));
+            return Ok(Wish::TakeBack);
         }
         if let Some(number) = self.keep {
-            return kept(stated, number).map(Some);
+            return kept(stated, number);
         }
         let before = stated.and_then(|it| it.now.answer.clone());
         let said = match self.said(framework, question)? {
             Some(said) => said,
-            None if !self.is_about_more() => return Ok(None),
+            None if !self.is_about_more() => return Ok(Wish::Look),
             None => before.as_ref().map(|it| it.said.clone()).ok_or_else(|| {
                 Failure::usage("There is no answer yet to add this to", "Give a level too")
             })?,
@@ -126,12 +137,12 @@ impl Answer {
         };
         let old = before.unwrap_or_else(|| Words::of(Said::DontKnow));
         let evidence = if self.evidence.is_empty() { old.evidence } else { self.evidence.clone() };
-        Ok(Some(Some(Words {
+        Ok(Wish::Say(Words {
             said,
             note: self.note.clone().unwrap_or(old.note),
             basis: basis.unwrap_or(old.basis),
             evidence: evidence.into_iter().filter(|it| !it.trim().is_empty()).collect(),
-        })))
+        }))
     }
 
     fn is_about_more(&self) -> bool {
@@ -197,10 +208,11 @@ fn claims(stated: Option<&Stated>) -> Vec<&Claim> {
     stated.into_iter().flat_map(|it| std::iter::once(&it.now).chain(&it.rivals)).collect()
 }
 
-fn kept(stated: Option<&Stated>, number: usize) -> Result<Option<Words>, Failure> {
+fn kept(stated: Option<&Stated>, number: usize) -> Result<Wish, Failure> {
     let claims = claims(stated);
     let chosen = number.checked_sub(1).and_then(|it| claims.get(it));
-    chosen.map(|it| it.answer.clone()).ok_or_else(|| {
+    let wish = |it: &&Claim| it.answer.clone().map_or(Wish::TakeBack, Wish::Say);
+    chosen.map(wish).ok_or_else(|| {
         let remedy =
             format!("There {} to keep", words::count(claims.len(), "value is", "values are"));
         Failure::usage(format!("There is no value {number}"), remedy)

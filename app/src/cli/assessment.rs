@@ -34,8 +34,8 @@ impl Verb {
                 let edit = Edit::CreateAssessment { pack, title: title.clone(), scope };
                 let saved = desk.edit(shown.workspace.id, edit).await?;
                 let shown = desk.shown()?;
-                let made = saved.into_iter().map(AssessmentId::of_op);
-                let made = made.filter(|it| shown.workspace.assessments.contains_key(it)).last();
+                let mut made = saved.into_iter().map(AssessmentId::of_op);
+                let made = made.rfind(|it| shown.workspace.assessments.contains_key(it));
                 let n = words::count(framework.questions().len(), "question", "questions");
                 out.line(format!("“{title}” began, with {n}"))?;
                 out.json(json!({ "assessment": made, "framework": framework.hash() }))

@@ -15,7 +15,7 @@ use muster_sync::node::{
 };
 use tokio::sync::broadcast::error::RecvError;
 
-use super::{Globals, failure::Failure, find, words};
+use super::{Globals, Need, failure::Failure, find, words};
 
 /// An opened data directory.
 pub(super) struct Desk {
@@ -45,8 +45,8 @@ impl Round {
 
 impl Desk {
     /// Opens the data directory.
-    pub(super) async fn open(globals: &Globals, network: bool) -> Result<Self, Failure> {
-        let options = globals.options(network)?;
+    pub(super) async fn open(globals: &Globals, need: Need) -> Result<Self, Failure> {
+        let options = globals.options(need)?;
         let node = node::start(options).await?;
         Ok(Self {
             node,
@@ -101,10 +101,9 @@ impl Desk {
         workspace: WorkspaceId,
         edit: Edit,
     ) -> Result<Vec<EnvelopeId>, Failure> {
-        match self.ask(Command::Edit { workspace, edit }).await? {
-            Reply::Saved { envelopes } => Ok(envelopes),
-            other => Err(unexpected(&other)),
-        }
+        let reply = self.ask(Command::Edit { workspace, edit }).await?;
+        let Reply::Saved { envelopes } = reply else { return Err(unexpected(&reply)) };
+        Ok(envelopes)
     }
 
     /// Tells on standard error what happens, if that was asked for. Never ends.
@@ -115,7 +114,7 @@ impl Desk {
     /// Tells on standard error what happens. Never ends.
     pub(super) async fn tell_happenings(&self) -> Infallible {
         let mut heard = self.node.happenings();
-        let mut out = super::Out::standard(false);
+        let mut out = super::Out::standard(super::Form::People);
         loop {
             let line = match heard.recv().await {
                 Ok(happening) => words::happening(&happening, &self.shelf()),

@@ -62,10 +62,8 @@ fn pick<T>(
         return Err(Failure::usage(headline, format!("Say which: {}", listed(&several))));
     }
     fitting.pop().map(|(_, it)| it).ok_or_else(|| {
-        let remedy = match named.is_empty() {
-            true => String::new(),
-            false => format!("There is: {}", listed(&named)),
-        };
+        let remedy =
+            if named.is_empty() { String::new() } else { format!("There is: {}", listed(&named)) };
         Failure::usage(format!("There is no {what} “{wanted}”"), remedy)
     })
 }

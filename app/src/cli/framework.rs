@@ -91,10 +91,14 @@ impl Verb {
     }
 }
 
+/// Frameworks that ship with Muster.
+fn shipped() -> impl Iterator<Item = Arc<Framework>> {
+    framework::shipped().into_iter().map(Into::into)
+}
+
 /// Frameworks in use and shipped, each once.
 fn known(workspace: Option<&Workspace>) -> Vec<Arc<Framework>> {
-    let mut all: BTreeMap<_, _> =
-        framework::shipped().into_iter().map(|it| (it.hash(), it)).collect();
+    let mut all: BTreeMap<_, _> = shipped().map(|it| (it.hash(), it)).collect();
     if let Some(workspace) = workspace {
         all.extend(workspace.frameworks.iter().map(|(hash, it)| (*hash, Arc::clone(it))));
     }
@@ -254,7 +258,7 @@ fn questions(framework: &Framework, dimension: Option<&str>, out: &mut Out) -> R
         if only.is_some_and(|it| it.id != dimension.id) {
             continue;
         }
-        out.line(format!("{}", words::title(dimension)))?;
+        out.line(words::title(dimension))?;
         for question in below(dimension) {
             out.line(format!("  {}  {}", words::name(question), words::title(question)))?;
             told.push(question_value(framework, dimension, question));

@@ -10,7 +10,7 @@ use muster_sync::node::command::{Command, Mode, Reply};
 use serde_json::{Value, json};
 
 use super::{
-    Globals,
+    Globals, Need,
     desk::{Desk, Round, unexpected},
     failure::Failure,
     files, find,
@@ -36,10 +36,9 @@ impl History {
             review: round.review.id,
             question: question.id.clone(),
         };
-        match desk.ask(wish).await? {
-            Reply::History(history) => said(&round, question, &history, out),
-            other => Err(unexpected(&other)),
-        }
+        let reply = desk.ask(wish).await?;
+        let Reply::History(history) = reply else { return Err(unexpected(&reply)) };
+        said(&round, question, &history, out)
     }
 }
 
@@ -134,21 +133,18 @@ struct Finding {
 impl Doctor {
     pub(super) async fn run(self, globals: &Globals, out: &mut Out) -> Result<(), Failure> {
         let data_dir = files::data_dir(globals.data_dir.as_deref())?;
-        let mut findings = vec![
-            finding("version", env!("CARGO_PKG_VERSION").to_owned(), true),
-            writable(&data_dir),
-            display(),
-        ];
+        let mut findings =
+            vec![fine("version", env!("CARGO_PKG_VERSION")), writable(&data_dir), display()];
         // A data directory that can't be used is a finding, not an end.
         if findings.iter().all(|it| it.ok) {
-            match Desk::open(globals, false).await {
+            match Desk::open(globals, Need::NoNetwork).await {
                 Ok(desk) => {
                     findings.extend(workspaces(&desk));
                     desk.close().await;
                 }
                 Err(failure) => {
                     let text = failure.advice().map_or_else(String::new, |it| it.headline);
-                    findings.push(finding("workspaces", text, false));
+                    findings.push(wrong("workspaces", text));
                 }
             }
         }
@@ -172,27 +168,25 @@ impl Doctor {
     }
 }
 
-fn finding(what: &'static str, text: String, ok: bool) -> Finding {
-    Finding { what, text, ok }
+fn fine(what: &'static str, text: impl Into<String>) -> Finding {
+    Finding { what, text: text.into(), ok: true }
+}
+
+fn wrong(what: &'static str, text: impl Into<String>) -> Finding {
+    Finding { what, text: text.into(), ok: false }
 }
 
 fn writable(data_dir: &Path) -> Finding {
     let what = "data directory";
     let place = data_dir.display();
     if !data_dir.exists() {
-        return finding(
-            what,
-            format!("{place} is not there yet; the first workspace makes it"),
-            true,
-        );
+        return fine(what, format!("{place} is not there yet; the first workspace makes it"));
     }
     match tempfile::Builder::new().prefix(".muster-").tempfile_in(data_dir) {
-        Ok(_draft) => finding(what, format!("{place} can be written"), true),
-        Err(err) => finding(
-            what,
-            format!("{place} can't be written: {}", super::failure::plain(&err)),
-            false,
-        ),
+        Ok(_draft) => fine(what, format!("{place} can be written")),
+        Err(err) => {
+            wrong(what, format!("{place} can't be written: {}", super::failure::plain(&err)))
+        }
     }
 }
 
@@ -202,7 +196,7 @@ fn display() -> Finding {
     } else {
         "there is none; the command line needs none"
     };
-    finding("display", text.to_owned(), true)
+    fine("display", text)
 }
 
 fn workspaces(desk: &Desk) -> Vec<Finding> {
@@ -216,24 +210,20 @@ fn workspaces(desk: &Desk) -> Vec<Finding> {
         };
         let people = words::count(workspace.members.len(), "member", "members");
         let text = format!("“{}”, {people}, {mode}", workspace.name);
-        findings.push(finding("workspace", text, true));
+        findings.push(fine("workspace", text));
         if let Some(why) = &shown.sync.read_only {
-            findings.push(finding(
-                "workspace",
-                format!("“{}” is read-only: {why}", workspace.name),
-                false,
-            ));
+            findings.push(wrong("workspace", format!("“{}” is read-only: {why}", workspace.name)));
         }
         for warning in &workspace.warnings {
-            findings.push(finding("note", format!("“{}”: {warning}", workspace.name), true));
+            findings.push(fine("note", format!("“{}”: {warning}", workspace.name)));
         }
     }
     for damaged in &shelf.damaged {
         let text = format!("{}: {}", damaged.path.display(), damaged.sentence);
-        findings.push(finding("damaged", text, false));
+        findings.push(wrong("damaged", text));
     }
     if findings.is_empty() {
-        findings.push(finding("workspaces", "none yet".to_owned(), true));
+        findings.push(fine("workspaces", "none yet"));
     }
     findings
 }

@@ -1,13 +1,16 @@
 //! `muster invite` and `muster join`: tickets out and in.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use clap::ValueEnum;
 use muster_model::{
     control::op::Role,
     edit::Edit,
     framework::{Framework, Node},
-    ids::NodeId,
+    ids::{NodeId, WorkspaceId},
     workspace::Workspace,
 };
 use muster_sync::{
@@ -25,6 +28,7 @@ use super::{
     words,
     workspace::device_name,
 };
+use crate::advice;
 
 /// Largest ticket file read, in bytes.
 const MAX_TICKET_FILE: u64 = 64 << 10;
@@ -152,7 +156,7 @@ impl Invite {
         };
         let code = || QrCode::with_error_correction_level(text.as_bytes(), EcLevel::L);
         if let Some(path) = &self.out {
-            files::write(path, ticket.to_file_text().as_bytes(), self.force.into())?;
+            files::write(path, ticket.file_text().as_bytes(), self.force.into())?;
             out.aside(format!("The ticket is in {}", path.display()))?;
         }
         if let Some(path) = &self.qr_svg {
@@ -264,29 +268,25 @@ impl Join {
         }
         let name = self.me.unwrap_or_default();
         let device = self.device.unwrap_or_else(device_name);
-        match desk.ask(Command::Join { ticket, name, device, mode }).await? {
-            Reply::Joined { workspace } => {
-                let shelf = desk.shelf();
-                let shown = shelf.workspaces.get(&workspace);
-                let title = shown.map_or_else(String::new, |it| it.workspace.name.clone());
-                let role = shown.and_then(|it| it.workspace.my_role());
-                let as_role =
-                    role.map_or_else(String::new, |it| format!(" as {}", words::role(it)));
-                out.line(format!("You joined “{title}”{as_role}"))?;
-                out.json(
-                    json!({ "workspace": workspace, "name": title, "role": role, "joined": true }),
-                )
-            }
-            Reply::Waiting { workspace, words } => {
-                out.json(json!({ "workspace": workspace, "joined": false, "words": words }))?;
-                let headline = format!("An owner has to let you in. Your words are: {words}");
-                let remedy =
-                    "Compare the words with the owner, then join again with the same ticket";
-                Err(Failure::decision(headline, remedy))
-            }
-            other => Err(unexpected(&other)),
+        let reply = desk.ask(Command::Join { ticket, name, device, mode }).await?;
+        if let Reply::Joined { workspace } = reply {
+            return welcome(desk, workspace, out);
         }
+        let Reply::Waiting { workspace, words } = reply else { return Err(unexpected(&reply)) };
+        out.json(json!({ "workspace": workspace, "joined": false, "words": words }))?;
+        let headline = format!("An owner has to let you in. Your words are: {words}");
+        let remedy = "Compare the words with the owner, then join again with the same ticket";
+        Err(Failure::decision(headline, remedy))
     }
+}
+
+fn welcome(desk: &Desk, id: WorkspaceId, out: &mut Out) -> Result<(), Failure> {
+    let here = desk.shelf().workspaces.get(&id).map(|it| Arc::clone(&it.workspace));
+    let name = here.as_ref().map_or_else(String::new, |it| it.name.clone());
+    let role = here.and_then(|it| it.my_role());
+    let as_role = role.map_or_else(String::new, |it| format!(" as {}", words::role(it)));
+    out.line(format!("You joined “{name}”{as_role}"))?;
+    out.json(json!({ "workspace": id, "name": name, "role": role, "joined": true }))
 }
 
 fn show_look(look: &Look, out: &mut Out) -> Result<(), Failure> {
@@ -308,9 +308,6 @@ fn ticket_in(given: &str) -> Result<Ticket, Failure> {
     if given == "-" {
         return ticket_of_text(&files::read_stdin(MAX_TICKET_FILE)?);
     }
-    if let Ok(ticket) = given.trim().parse() {
-        return Ok(ticket);
-    }
     let path = Path::new(given);
     if path.is_file() {
         return ticket_of_text(&files::read(path, MAX_TICKET_FILE)?);
@@ -318,23 +315,13 @@ fn ticket_in(given: &str) -> Result<Ticket, Failure> {
     ticket_of_text(given.as_bytes())
 }
 
-/// Finds the ticket in the text of a file or mail: the first word that is one.
+/// Finds the ticket in a text: all of it, else, as in a mail, the first word that is one.
 fn ticket_of_text(bytes: &[u8]) -> Result<Ticket, Failure> {
     let text = String::from_utf8_lossy(bytes);
-    if let Ok(ticket) = text.trim().parse() {
-        return Ok(ticket);
-    }
-    let mut why = "nothing in it begins with muster1".to_owned();
-    for word in text.split_whitespace().filter(|it| it.to_lowercase().starts_with("muster1")) {
-        match word.parse() {
-            Ok(ticket) => return Ok(ticket),
-            Err(err) => why = muster_sync::ticket::TicketError::to_string(&err),
-        }
-    }
-    Err(Failure::failed(
-        format!("This is no ticket: {why}"),
-        "Copy the whole ticket, or ask for a new one",
-    ))
+    let whole = text.parse();
+    let found =
+        whole.or_else(|err| text.split_whitespace().find_map(|it| it.parse().ok()).ok_or(err));
+    found.map_err(|err| Failure::Failed(advice::on_ticket(err)))
 }
 
 #[cfg(test)]

@@ -2,10 +2,7 @@
 
 use clap::ValueEnum;
 use muster_model::{ids::WorkspaceId, workspace::Workspace};
-use muster_sync::{
-    node::command::{Address, Command, CommandError, Mode, Reply, Synced},
-    ticket,
-};
+use muster_sync::node::command::{Address, Command, CommandError, Mode, Reply, Synced};
 use serde_json::json;
 
 use super::{
@@ -15,6 +12,7 @@ use super::{
     words,
     workspace::standing,
 };
+use crate::advice;
 
 /// If the workspace's network is off, it is on for the time of this command: this network, or this machine only with
 /// --bind 127.0.0.1.
@@ -87,20 +85,15 @@ impl Sync {
             desk.ask(Command::Dial { workspace, address }).await?;
         }
         let wish = Command::SyncUntilIdle { workspace, patience_ms: self.patience };
-        match desk.ask(wish).await? {
-            Reply::Synced(synced) => Ok(synced),
-            other => Err(unexpected(&other)),
-        }
+        let reply = desk.ask(wish).await?;
+        let Reply::Synced(synced) = reply else { return Err(unexpected(&reply)) };
+        Ok(synced)
     }
 }
 
 fn addresses(texts: &[String]) -> Result<Vec<Address>, Failure> {
     let one = |text: &String| {
-        text.trim().parse::<Address>().map_err(|err| {
-            let why = ticket::TicketError::to_string(&err);
-            let remedy = "Copy what `muster address` prints on the other device";
-            Failure::usage(format!("“{text}” is not an address: {why}"), remedy)
-        })
+        text.parse::<Address>().map_err(|err| Failure::Usage(advice::on_address(&err)))
     };
     texts.iter().map(one).collect()
 }

@@ -11,40 +11,49 @@ use serde_json::{Map, Value};
 use super::failure::Failure;
 
 /// Format of every `--json` output. It grows by new keys; it changes when a key changes its meaning.
-pub const FORMAT: u32 = 1;
+const FORMAT: u32 = 1;
+
+/// For whom results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// For people: lines.
+    People,
+    /// For machines: one JSON object.
+    Json,
+}
 
 /// The two streams, and whether a machine reads the first.
 pub struct Out {
-    json: bool,
+    form: Form,
     results: Box<dyn Write>,
     asides: Box<dyn Write>,
 }
 
 impl std::fmt::Debug for Out {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Out").field("json", &self.json).finish_non_exhaustive()
+        f.debug_struct("Out").field("form", &self.form).finish_non_exhaustive()
     }
 }
 
 impl Out {
     /// Prints to standard output and standard error.
-    pub fn standard(json: bool) -> Self {
-        Self::to(json, Box::new(io::stdout()), Box::new(io::stderr()))
+    pub fn standard(form: Form) -> Self {
+        Self::to(form, Box::new(io::stdout()), Box::new(io::stderr()))
     }
 
     /// Prints to these.
-    pub fn to(json: bool, results: Box<dyn Write>, asides: Box<dyn Write>) -> Self {
-        Self { json, results, asides }
+    pub fn to(form: Form, results: Box<dyn Write>, asides: Box<dyn Write>) -> Self {
+        Self { form, results, asides }
     }
 
     /// Says whether a machine reads the results.
     pub fn is_json(&self) -> bool {
-        self.json
+        self.form == Form::Json
     }
 
     /// Prints a line of the result for people; nothing for machines.
     pub fn line(&mut self, text: impl Display) -> Result<(), Failure> {
-        if self.json { Ok(()) } else { Ok(writeln!(self.results, "{text}")?) }
+        if self.is_json() { Ok(()) } else { Ok(writeln!(self.results, "{text}")?) }
     }
 
     /// Prints raw bytes of the result, whoever reads.
@@ -60,7 +69,7 @@ impl Out {
 
     /// Prints the result for machines, with its format; nothing for people.
     pub fn json(&mut self, value: impl Serialize) -> Result<(), Failure> {
-        if !self.json {
+        if !self.is_json() {
             return Ok(());
         }
         let unprintable = |err: serde_json::Error| Failure::Output(io::Error::from(err));
@@ -68,7 +77,11 @@ impl Out {
         object.insert("format".to_owned(), FORMAT.into());
         match serde_json::to_value(value).map_err(unprintable)? {
             Value::Object(fields) => object.extend(fields),
-            other => {
+            other @ (Value::Null
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::String(_)
+            | Value::Array(_)) => {
                 object.insert("value".to_owned(), other);
             }
         }

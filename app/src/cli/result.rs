@@ -328,17 +328,11 @@ fn holds(holds: Option<bool>) -> &'static str {
 }
 
 fn condition_text(condition: &ConditionOutcome) -> String {
-    let mut text = condition.text.clone();
-    if let Some(value) = &condition.value {
-        text.push_str(&format!(" (is {}", value.display(2)));
-        if let Some(margin) = &condition.margin {
-            text.push_str(&format!(", margin {}", margin.display(2)));
-        }
-        text.push(')');
-    }
-    if !condition.detail.is_empty() {
-        text.push_str(": ");
-        text.push_str(&condition.detail);
-    }
-    text
+    let margin = condition.margin.as_ref().map(|it| format!(", margin {}", it.display(2)));
+    let figures = condition
+        .value
+        .as_ref()
+        .map(|it| format!(" (is {}{})", it.display(2), margin.unwrap_or_default()));
+    let apart = if condition.detail.is_empty() { "" } else { ": " };
+    format!("{}{}{apart}{}", condition.text, figures.unwrap_or_default(), condition.detail)
 }

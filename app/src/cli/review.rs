@@ -12,6 +12,7 @@ use muster_model::{
 use serde_json::{Value, json};
 
 use super::{
+    Consent,
     desk::{Desk, Round},
     failure::Failure,
     find,
@@ -64,7 +65,7 @@ impl Verb {
         match self {
             Self::Open(open) => open.run(desk, out).await,
             Self::Status => status(&desk.round()?, out),
-            Self::Reveal { yes } => reveal(desk, yes, out).await,
+            Self::Reveal { yes } => reveal(desk, yes.into(), out).await,
             Self::Close => {
                 let round = desk.round()?;
                 let edit = Edit::CloseReview(round.review.id);
@@ -108,8 +109,8 @@ impl Open {
         };
         let saved = desk.edit(workspace.id, edit).await?;
         let shown = desk.shown()?;
-        let made = saved.into_iter().map(ReviewId::of_op);
-        let made = made.filter(|it| shown.workspace.reviews.contains_key(it)).last();
+        let mut made = saved.into_iter().map(ReviewId::of_op);
+        let made = made.rfind(|it| shown.workspace.reviews.contains_key(it));
         out.line(format!("{} is open ({}), {n} assigned", self.title, words::secrecy(secrecy)))?;
         out.json(json!({ "review": made, "title": self.title, "secrecy": secrecy }))
     }
@@ -136,7 +137,7 @@ fn assigned(
     Ok(out)
 }
 
-async fn reveal(desk: &Desk, yes: bool, out: &mut Out) -> Result<(), Failure> {
+async fn reveal(desk: &Desk, consent: Consent, out: &mut Out) -> Result<(), Failure> {
     let round = desk.round()?;
     let missing: Vec<String> = round
         .review
@@ -145,7 +146,7 @@ async fn reveal(desk: &Desk, yes: bool, out: &mut Out) -> Result<(), Failure> {
         .filter(|it| it.handed_in.is_none())
         .map(|it| words::member(round.workspace(), it.member))
         .collect();
-    if !missing.is_empty() && !yes {
+    if !missing.is_empty() && consent == Consent::Missing {
         let headline = format!("Not handed in yet: {}", missing.join(", "));
         let remedy = "Wait for them, or say --yes: then what has arrived of their answers counts";
         return Err(Failure::decision(headline, remedy));

@@ -101,17 +101,14 @@ pub(super) fn said(framework: &Framework, question: Option<&Node>, said: &Said) 
 
 /// Says an answer with its basis and note.
 pub(super) fn answer(framework: &Framework, question: Option<&Node>, answer: &Answer) -> String {
-    let mut text = said(framework, question, &answer.said);
-    match answer.basis {
-        Basis::Claimed => {}
-        Basis::Documented => text.push_str(", documented"),
-        Basis::Tested(day) => text.push_str(&format!(", tested {day}")),
-    }
-    if !answer.note.is_empty() {
-        text.push_str(": ");
-        text.push_str(&answer.note);
-    }
-    text
+    let said = said(framework, question, &answer.said);
+    let basis = match answer.basis {
+        Basis::Claimed => String::new(),
+        Basis::Documented => ", documented".to_owned(),
+        Basis::Tested(day) => format!(", tested {day}"),
+    };
+    let apart = if answer.note.is_empty() { "" } else { ": " };
+    format!("{said}{basis}{apart}{}", answer.note)
 }
 
 /// Says `1 answer`, `2 answers`.

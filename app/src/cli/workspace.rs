@@ -10,6 +10,7 @@ use muster_sync::node::{
 use serde_json::{Value, json};
 
 use super::{
+    Consent,
     desk::{Desk, unexpected},
     failure::Failure,
     files::{self, Overwrite},
@@ -83,7 +84,7 @@ impl Verb {
                 };
                 show(&shown, out)
             }
-            Self::Remove { name, yes } => remove(desk, &name, yes, out).await,
+            Self::Remove { name, yes } => remove(desk, &name, yes.into(), out).await,
         }
     }
 }
@@ -177,29 +178,22 @@ fn show(shown: &Shown, out: &mut Out) -> Result<(), Failure> {
     out.json(told)
 }
 
-/// Says where this device's changes are: `Saved here · 2 of 3 others have everything · …`.
+/// Says where this device's changes are: `Saved here · 2 of 3 other devices have everything · …`.
 pub(super) fn standing(shown: &Shown) -> String {
     let sync = &shown.sync;
     let all = sync.peers.len();
     let having = sync.peers.values().filter(|it| it.has_everything).count();
-    let mut text = "Saved here".to_owned();
-    if all > 0 {
-        text.push_str(&format!(" · {having} of {all} other devices have everything"));
-    }
-    if sync.only_here > 0 {
-        let waiting = words::count(sync.only_here, "change", "changes");
-        text.push_str(&format!(" · {waiting} only here"));
-    }
-    if let Some(trouble) = &sync.trouble {
-        text.push_str(&format!(" · {trouble}"));
-    }
-    text
+    let others = (all > 0).then(|| format!("{having} of {all} other devices have everything"));
+    let waiting = words::count(sync.only_here, "change", "changes");
+    let waiting = (sync.only_here > 0).then(|| format!("{waiting} only here"));
+    let parts = [Some("Saved here".to_owned()), others, waiting, sync.trouble.clone()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-async fn remove(desk: &Desk, name: &str, yes: bool, out: &mut Out) -> Result<(), Failure> {
+async fn remove(desk: &Desk, name: &str, consent: Consent, out: &mut Out) -> Result<(), Failure> {
     let shown = desk.shown_as(name)?;
     let workspace = shown.workspace.id;
-    if !yes {
+    if consent == Consent::Missing {
         let lost = match shown.sync.only_here {
             0 => "Others have all of your changes".to_owned(),
             n => {

@@ -190,9 +190,9 @@ fn text_of(bytes: &[u8]) -> Result<&str, Problem> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     str::from_utf8(bytes).map_err(|err| {
         let before = bytes.get(..err.valid_up_to()).unwrap_or_default();
-        let line = before.iter().filter(|it| **it == b'\n').count();
+        let line = before.split(|it| *it == b'\n').count();
         Problem {
-            line: u64::try_from(line).unwrap_or(u64::MAX).saturating_add(1),
+            line: u64::try_from(line).unwrap_or(u64::MAX),
             column: String::new(),
             text: "the text is not UTF-8".to_owned(),
             hint: "save the sheet as “CSV UTF-8”".to_owned(),
@@ -228,7 +228,7 @@ fn dimension_titles(framework: &Framework) -> BTreeMap<NodeId, String> {
 }
 
 /// Returns the words of a statement's basis: `claimed`, `documented` or `tested`, and the day it was tested.
-fn basis_words(basis: &Basis) -> (&'static str, String) {
+fn basis_words(basis: Basis) -> (&'static str, String) {
     match basis {
         Basis::Claimed => ("claimed", String::new()),
         Basis::Documented => ("documented", String::new()),

@@ -25,7 +25,7 @@ use crate::cli::{
 pub(in crate::cli) enum Verb {
     /// Take your answers from a sheet (CSV): all of it as one change, or none
     ///
-    /// Columns: question, level, na, dont_know, note, basis, date, evidence, text. A row without a statement changes
+    /// Columns: question, level, na, `dont_know`, note, basis, date, evidence, text. A row without a statement changes
     /// nothing. Several pieces of evidence stand apart by “ | ”. Every problem is told with its line; then nothing
     /// was changed.
     Import {
@@ -54,9 +54,13 @@ impl Verb {
     pub(in crate::cli) async fn run(self, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
         let round = desk.round()?;
         match self {
-            Self::Import { file, dry_run } => import(desk, &round, &file, dry_run, out).await,
+            Self::Import { file, dry_run } => {
+                let deed = if dry_run { Deed::Look } else { Deed::Import };
+                import(desk, &round, &file, deed, out).await
+            }
             Self::Export { file, all, force } => {
-                let questions = questions(&round, all);
+                let extent = if all { Extent::All } else { Extent::Mine };
+                let questions = questions(&round, extent);
                 let answers = answers(&round);
                 let bytes = sheet::write(&round.framework, &questions, &answers);
                 verify(&round, &bytes, &questions, &answers)?;
@@ -75,20 +79,38 @@ impl Verb {
     }
 }
 
+/// Which questions a sheet holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// One's own.
+    Mine,
+    /// The whole framework's.
+    All,
+}
+
+/// Whether an import is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Deed {
+    /// It is only looked at.
+    Look,
+    /// It is.
+    Import,
+}
+
 fn answers(round: &Round) -> BTreeMap<NodeId, Answer> {
     let stated = mine(&round.review, round).into_iter().flatten();
     stated.filter_map(|(id, it)| Some((id.clone(), it.now.answer.clone()?))).collect()
 }
 
 /// The questions of a sheet: those assigned and those answered; all of them if nobody assigned any.
-fn questions(round: &Round, all: bool) -> Vec<&Node> {
+fn questions(round: &Round, extent: Extent) -> Vec<&Node> {
     let assigned = match round.workspace().me {
         Some(me) => round.review.questions_of(&round.framework, me),
         None => Vec::new(),
     };
     let answered = answers(round);
     let mut questions = round.framework.questions();
-    if !all && !assigned.is_empty() {
+    if extent == Extent::Mine && !assigned.is_empty() {
         questions.retain(|it| {
             answered.contains_key(&it.id) || assigned.iter().any(|mine| mine.id == it.id)
         });
@@ -119,7 +141,7 @@ async fn import(
     desk: &Desk,
     round: &Round,
     file: &std::path::Path,
-    dry_run: bool,
+    deed: Deed,
     out: &mut Out,
 ) -> Result<(), Failure> {
     let limit = u64::try_from(sheet::MAX_BYTES).unwrap_or(u64::MAX);
@@ -145,13 +167,13 @@ async fn import(
         .filter(|(id, it)| before.get(id) != Some(it))
         .map(|(id, it)| (id, Some(it)))
         .collect();
-    if !dry_run && !edits.is_empty() {
+    if deed == Deed::Import && !edits.is_empty() {
         let edit = Edit::Answer { review: round.review.id, answers: edits };
         desk.edit(round.workspace().id, edit).await?;
     }
-    out.line(news.sentence(dry_run))?;
+    out.line(news.sentence(deed))?;
     out.json(json!({
-        "ok": true, "dry_run": dry_run, "new": news.new, "changed": news.changed,
+        "ok": true, "dry_run": deed == Deed::Look, "new": news.new, "changed": news.changed,
         "same": news.same, "blank": news.blank,
     }))
 }
@@ -177,9 +199,12 @@ impl News {
         news
     }
 
-    fn sentence(&self, dry_run: bool) -> String {
+    fn sentence(&self, deed: Deed) -> String {
         let Self { new, changed, same, blank } = self;
-        let end = if dry_run { "Nothing was changed" } else { "Saved here" };
+        let end = match deed {
+            Deed::Look => "Nothing was changed",
+            Deed::Import => "Saved here",
+        };
         format!("{new} new, {changed} changed, {same} the same, {blank} left blank. {end}")
     }
 }

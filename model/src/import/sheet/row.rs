@@ -22,7 +22,7 @@ pub(super) fn cells_of(question: &Node, answer: Option<&Answer>) -> Vec<String> 
         return cells;
     };
     let [level, na, dont_know, text] = said_cells(&answer.said);
-    let (basis, date) = basis_words(&answer.basis);
+    let (basis, date) = basis_words(answer.basis);
     let evidence = cell::join(&answer.evidence);
     vec![id, level, na, dont_know, answer.note.clone(), basis.to_owned(), date, evidence, text]
 }
@@ -177,13 +177,10 @@ impl<'a> Gather<'a> {
         let na = self.header.cell(record, "na").trim();
         let dont_know = self.header.cell(record, "dont_know").trim();
         let text = self.header.cell(record, "text");
-        let dont_know = match yes_or_no(dont_know) {
-            Some(it) => it,
-            None => {
-                let text = format!("“{}” is neither yes nor no", shown(dont_know));
-                self.fail(line, "dont_know", text, "write yes, or leave it empty");
-                return None;
-            }
+        let Some(dont_know) = yes_or_no(dont_know) else {
+            let text = format!("“{}” is neither yes nor no", shown(dont_know));
+            self.fail(line, "dont_know", text, "write yes, or leave it empty");
+            return None;
         };
         let text_given = !text.trim().is_empty();
         let statements = [!level.is_empty(), !na.is_empty(), dont_know, text_given];
