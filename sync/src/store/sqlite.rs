@@ -35,15 +35,18 @@ pub struct SqliteStore {
 impl SqliteStore {
     /// Opens the log at `path`, or begins one if there is no file.
     ///
-    /// A damaged file is refused ([`StoreError::Damaged`]); [`salvage`] reads what is left of it.
+    /// A damaged file is refused ([`StoreError::Damaged`]), be it one byte in one record: what is damaged can only
+    /// be fetched again once it is gone. [`salvage`] reads what is left.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         if !path.exists() {
             file::create(path)?;
         }
-        Self::checked(file::open(path)?)
+        let store = Self::checked(file::open(path)?)?;
+        store.check_records()?;
+        Ok(store)
     }
 
-    /// Opens the log at `path` for reading only. It must be there.
+    /// Opens the log at `path` for reading only. It must be there. Damaged records are left in it; they don't verify.
     pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
         Self::checked(file::open_read_only(path)?)
     }
@@ -93,6 +96,22 @@ impl SqliteStore {
         }
         let seen = data_version(&db)?;
         Ok(Self { seen, ..Self::of(db) })
+    }
+
+    /// Compares every record with its check: about a second for a gigabyte.
+    fn check_records(&self) -> Result<(), StoreError> {
+        let sql = "SELECT row, record FROM envelope ORDER BY row";
+        let mut query = self.db.prepare(sql).map_err(refusal)?;
+        let mut rows = query.query([]).map_err(refusal)?;
+        while let Some(row) = rows.next().map_err(refusal)? {
+            let record = row.get_ref(1).map_err(refusal)?.as_blob().unwrap_or_default();
+            if !Sealed::is_whole(record) {
+                let number: i64 = row.get(0).map_err(refusal)?;
+                let what = format!("envelope {number} is not as it was written");
+                return Err(StoreError::Damaged { what });
+            }
+        }
+        Ok(())
     }
 
     fn of(db: Connection) -> Self {
@@ -184,7 +203,8 @@ impl EnvelopeStore for SqliteStore {
             .map_err(refusal)?;
         let mut rows = query.query([id.as_bytes()]).map_err(refusal)?;
         let found = rows.next().map_err(refusal)?.map(stored).transpose()?;
-        Ok(found.map(|it| it.record))
+        let whole = found.filter(|it| Sealed::is_whole(&it.record));
+        Ok(whole.map(|it| it.record))
     }
 
     fn changed(&mut self) -> Result<bool, StoreError> {
@@ -206,18 +226,14 @@ impl EnvelopeStore for SqliteStore {
     }
 }
 
-/// Takes a row apart. The check in the record tells whether its bytes are as they were written.
+/// Takes a row apart. What is no record comes as it is, and will not verify.
 fn stored(row: &rusqlite::Row<'_>) -> Result<Stored, StoreError> {
     let number: i64 = row.get(0).map_err(refusal)?;
-    let damaged = || StoreError::Damaged { what: format!("row {number} is not as it was written") };
-    let record = row.get_ref(1).map_err(refusal)?.as_blob().ok().ok_or_else(damaged)?;
-    let mark = row.get_ref(2).map_err(refusal)?.as_blob_or_null().ok().ok_or_else(damaged)?;
-    if record.len() > MAX_RECORD || Sealed::parse(record).is_err() {
-        return Err(damaged());
-    }
+    let record = row.get_ref(1).map_err(refusal)?.as_blob().unwrap_or_default();
+    let mark = row.get_ref(2).map_err(refusal)?.as_blob_or_null().unwrap_or_default();
     Ok(Stored {
-        row: u64::try_from(number).ok().ok_or_else(damaged)?,
-        record: record.to_vec(),
+        row: u64::try_from(number).unwrap_or_default(),
+        record: record.get(..MAX_RECORD).unwrap_or(record).to_vec(),
         mark: mark.and_then(|it| it.try_into().ok()),
     })
 }
