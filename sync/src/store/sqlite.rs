@@ -41,6 +41,14 @@ impl SqliteStore {
         if !path.exists() {
             file::create(path)?;
         }
+        Self::open_existing(path)
+    }
+
+    /// Opens the log at `path` as [`Self::open`] does, but where there is no file, that is damage too.
+    pub fn open_existing(path: &Path) -> Result<Self, StoreError> {
+        if !path.exists() {
+            return Err(StoreError::Damaged { what: "its file is gone".to_owned() });
+        }
         let store = Self::checked(file::open(path)?)?;
         store.check_records()?;
         Ok(store)
@@ -66,7 +74,8 @@ impl SqliteStore {
 
     /// Puts a new log with `envelopes` and `notes` in the place of the damaged one at `path`.
     ///
-    /// The damaged file is kept beside it, under the name that is returned. No one may have the log open.
+    /// The damaged file, if there is one, is kept beside it under the name that is returned. No one may have the
+    /// log open.
     pub fn replace_with(
         path: &Path,
         envelopes: &[Verified],

@@ -388,6 +388,18 @@ fn a_log_whose_file_is_gone_is_not_begun_anew() {
     assert_eq!(all(&mut SqliteStore::open(&crashed).unwrap()), records(&written));
 }
 
+#[test]
+fn a_log_that_is_gone_is_missed_where_there_should_be_one() {
+    let room = Room::new();
+    let missed = SqliteStore::open_existing(&room.log()).unwrap_err();
+    expect!["the log is damaged: its file is gone"].assert_eq(&missed.to_string());
+    let found = salvage(&room.log()).unwrap();
+    assert_eq!(found.records, Vec::<Vec<u8>>::new());
+    expect!["nothing can be read any more"].assert_eq(&found.lost.unwrap());
+    SqliteStore::replace_with(&room.log(), &[], &[]).unwrap();
+    assert_eq!(all(&mut SqliteStore::open_existing(&room.log()).unwrap()).len(), 0);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_log_where_nothing_can_be_written_is_still_read() {
