@@ -3,7 +3,10 @@
 //! Write-ahead log, `synchronous=FULL`: after a commit the bytes are on the disk, not in its queue. The schema is
 //! the format. Records stand in ascending rows and are never changed.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+};
 
 use muster_model::ids::EnvelopeId;
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -30,6 +33,9 @@ pub struct SqliteStore {
     seen: i64,
     /// Set by a failed append: what was begun can only be rolled back.
     spoilt: bool,
+    /// Held while the log is open, so that nobody puts another in its place meanwhile.
+    #[expect(dead_code, reason = "it is there to be dropped")]
+    shared: Option<File>,
 }
 
 impl SqliteStore {
@@ -49,9 +55,10 @@ impl SqliteStore {
         if !path.exists() {
             return Err(StoreError::Damaged { what: "its file is gone".to_owned() });
         }
+        let shared = file::share(path)?;
         let store = Self::checked(file::open(path)?)?;
         store.check_records()?;
-        Ok(store)
+        Ok(Self { shared, ..store })
     }
 
     /// Opens the log at `path` for reading only. It must be there. Damaged records are left in it; they don't verify.
@@ -74,13 +81,14 @@ impl SqliteStore {
 
     /// Puts a new log with `envelopes` and `notes` in the place of the damaged one at `path`.
     ///
-    /// The damaged file, if there is one, is kept beside it under the name that is returned. No one may have the
-    /// log open.
+    /// The damaged file, if there is one, is kept beside it under the name that is returned. Refused
+    /// ([`StoreError::Busy`]) while any process has the log open for writing: it would go on with the old file.
     pub fn replace_with(
         path: &Path,
         envelopes: &[Verified],
         notes: &[(String, Vec<u8>)],
     ) -> Result<PathBuf, StoreError> {
+        let _alone = file::alone(path)?;
         let new = file::fill(path, |store| {
             store.append(envelopes)?;
             notes.iter().try_for_each(|(key, value)| store.set_note(key, value))
@@ -124,7 +132,7 @@ impl SqliteStore {
     }
 
     fn of(db: Connection) -> Self {
-        Self { db, key: None, seen: 0, spoilt: false }
+        Self { db, key: None, seen: 0, spoilt: false, shared: None }
     }
 
     fn begun(&self) -> bool {

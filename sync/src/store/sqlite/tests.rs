@@ -71,7 +71,11 @@ fn a_log_is_there_again_after_closing() {
     room.open().append(&written).unwrap();
     assert_eq!(all(&mut room.open()), records(&written));
     assert_eq!(room.open().problems().unwrap(), Vec::<String>::new());
-    assert_eq!(fs::read_dir(room.folder.path()).unwrap().count(), 1, "passing files are gone");
+    assert_eq!(
+        fs::read_dir(room.folder.path()).unwrap().count(),
+        2,
+        "log and guard; the rest is gone"
+    );
 }
 
 #[test]
@@ -386,6 +390,19 @@ fn a_log_whose_file_is_gone_is_not_begun_anew() {
     assert!(found.lost.is_some());
     SqliteStore::replace_with(&crashed, &written, &[]).unwrap();
     assert_eq!(all(&mut SqliteStore::open(&crashed).unwrap()), records(&written));
+}
+
+#[test]
+fn nobody_puts_another_log_in_the_place_of_one_that_is_open() {
+    let room = Room::new();
+    let (_, written) = envelopes(&[10, 20]);
+    let mut window = room.open();
+    let replaced = SqliteStore::replace_with(&room.log(), &written, &[]);
+    assert!(matches!(replaced, Err(StoreError::Busy)));
+    window.append(&written).unwrap();
+    assert_eq!(all(&mut room.open()), records(&written));
+    drop(window);
+    SqliteStore::replace_with(&room.log(), &written, &[]).unwrap();
 }
 
 #[test]
