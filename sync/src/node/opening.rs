@@ -34,7 +34,7 @@ pub(super) fn open(room: &Room) -> Result<Opened, CommandError> {
 type OpenStore = (SqliteStore, Option<String>, Option<String>);
 
 fn open_store(room: &Room, workspace: WorkspaceId) -> Result<OpenStore, CommandError> {
-    match SqliteStore::open(&room.log()) {
+    match SqliteStore::open_existing(&room.log()) {
         Ok(store) => Ok((store, None, None)),
         Err(StoreError::Damaged { .. }) => {
             let sentence = mend(room, workspace)?;

@@ -49,8 +49,10 @@ struct EntryWait {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Standing {
     pub(super) now: Duration,
-    /// Whether nothing is left to exchange with those connected, and nobody is being dialled.
+    /// Whether nothing is left to exchange with those connected.
     pub(super) idle: bool,
+    /// Whether somebody is being dialled.
+    pub(super) dialling: bool,
     /// Whether this device was admitted and can show something.
     pub(super) inside: bool,
     pub(super) workspace: WorkspaceId,
