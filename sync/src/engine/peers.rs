@@ -13,7 +13,7 @@ pub const MAX_OUTGOING: usize = 6;
 pub const MAX_INCOMING: usize = 32;
 
 const FIRST_WAIT: Duration = Duration::from_secs(1);
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
 /// A link that held this long starts the waiting afresh when it breaks.
 const STEADY: Duration = Duration::from_secs(30);
 /// Two links made this close together are two who dialled each other at once.
@@ -77,7 +77,7 @@ pub enum Action {
 #[derive(Debug)]
 pub struct Peers {
     me: Endpoint,
-    peers: BTreeMap<Endpoint, Peer>,
+    known: BTreeMap<Endpoint, Peer>,
     dice: Dice,
 }
 
@@ -104,7 +104,7 @@ enum State {
 impl Peers {
     /// Begins with nobody known. `seed` decides whom of many to dial, and how long exactly to wait.
     pub fn new(me: Endpoint, seed: u64) -> Self {
-        Self { me, peers: BTreeMap::new(), dice: Dice::new(seed) }
+        Self { me, known: BTreeMap::new(), dice: Dice::new(seed) }
     }
 
     /// Takes one input and returns what to do.
@@ -125,7 +125,7 @@ impl Peers {
                 if let Some(State::Linked { link, .. }) = self.state(&endpoint) {
                     out.push(Action::Hangup(link));
                 }
-                self.peers.remove(&endpoint);
+                self.known.remove(&endpoint);
             }
             Input::Tick => {}
         }
@@ -143,11 +143,11 @@ impl Peers {
 
     /// Returns whether somebody is being dialled right now.
     pub fn is_dialling(&self) -> bool {
-        self.peers.values().any(|it| it.state == State::Dialling)
+        self.known.values().any(|it| it.state == State::Dialling)
     }
 
     fn state(&self, endpoint: &Endpoint) -> Option<State> {
-        self.peers.get(endpoint).map(|it| it.state)
+        self.known.get(endpoint).map(|it| it.state)
     }
 
     /// A sighting shortens the wait but does not end it: whoever shouts on the network can't make us dial in circles.
@@ -156,7 +156,7 @@ impl Peers {
             return;
         }
         let fresh = Peer { tries: 0, state: State::Waiting { until: now } };
-        let peer = self.peers.entry(endpoint).or_insert(fresh);
+        let peer = self.known.entry(endpoint).or_insert(fresh);
         if let State::Waiting { until } = &mut peer.state {
             *until = (*until).min(now + FIRST_WAIT * u32::from(peer.tries > 0));
         }
@@ -170,7 +170,7 @@ impl Peers {
         out: &mut Vec<Action>,
     ) {
         let incoming = self.links(By::Them);
-        let tries = self.peers.get(&endpoint).map_or(0, |it| it.tries);
+        let tries = self.known.get(&endpoint).map_or(0, |it| it.tries);
         if let Some(State::Linked { link: old, by: old_by, since }) = self.state(&endpoint) {
             // Both sides keep the link that the lesser key dialled. Otherwise the newer one is the living one.
             let crossed = old_by != by && now.saturating_sub(since) < AT_ONCE;
@@ -185,13 +185,13 @@ impl Peers {
             return;
         }
         let state = State::Linked { link, by, since: now };
-        self.peers.insert(endpoint, Peer { tries, state });
+        self.known.insert(endpoint, Peer { tries, state });
         out.push(Action::Open(link));
     }
 
     fn lost(&mut self, now: Duration, endpoint: Endpoint, lost: LinkId) {
         let Some(Peer { state: State::Linked { link, since, .. }, tries }) =
-            self.peers.get_mut(&endpoint)
+            self.known.get_mut(&endpoint)
         else {
             return;
         };
@@ -205,7 +205,7 @@ impl Peers {
 
     /// Doubles the wait, give or take a quarter.
     fn wait(&mut self, now: Duration, endpoint: Endpoint) {
-        let Some(peer) = self.peers.get_mut(&endpoint) else { return };
+        let Some(peer) = self.known.get_mut(&endpoint) else { return };
         let wait = FIRST_WAIT * 2_u32.saturating_pow(peer.tries.min(6));
         let wait = wait.min(LONGEST_WAIT);
         let wait = self.dice.between(wait * 3 / 4, wait * 5 / 4);
@@ -215,16 +215,16 @@ impl Peers {
 
     /// Dials who is due, by lot, while there is room.
     fn dial(&mut self, now: Duration, out: &mut Vec<Action>) {
-        let dialling = self.peers.values().filter(|it| it.state == State::Dialling).count();
+        let dialling = self.known.values().filter(|it| it.state == State::Dialling).count();
         let mut room = MAX_OUTGOING.saturating_sub(dialling + self.links(By::Us));
         let is_due = |it: &Peer| matches!(it.state, State::Waiting { until } if until <= now);
-        let due = self.peers.iter().filter(|(_, it)| is_due(it)).map(|(endpoint, _)| *endpoint);
+        let due = self.known.iter().filter(|(_, it)| is_due(it)).map(|(endpoint, _)| *endpoint);
         let mut due: Vec<Endpoint> = due.collect();
         while room > 0 && !due.is_empty() {
             let n = u64::try_from(due.len()).unwrap_or(u64::MAX);
             let lot = usize::try_from(self.dice.below(n)).unwrap_or(0);
             let endpoint = due.swap_remove(lot);
-            if let Some(peer) = self.peers.get_mut(&endpoint) {
+            if let Some(peer) = self.known.get_mut(&endpoint) {
                 peer.state = State::Dialling;
                 out.push(Action::Dial(endpoint));
             }
@@ -234,7 +234,7 @@ impl Peers {
 
     fn links(&self, whose: By) -> usize {
         let linked = |it: &&Peer| matches!(it.state, State::Linked { by, .. } if by == whose);
-        self.peers.values().filter(linked).count()
+        self.known.values().filter(linked).count()
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 const EACH: usize = 3;
 /// Keys cost a stranger nothing, so all of them together are limited too.
 const TOGETHER: usize = 120;
-const SPAN: Duration = Duration::from_secs(600);
+const SPAN: Duration = Duration::from_mins(10);
 
 /// Remembers who asked when. Time is an argument.
 #[derive(Debug, Default)]
@@ -48,8 +48,7 @@ mod tests {
     #[test]
     fn a_stranger_has_three_attempts_in_ten_minutes() {
         let mut attempts = Attempts::default();
-        let mut ask =
-            |who: u8, minute: u64| attempts.allow([who; 32], Duration::from_secs(minute * 60));
+        let mut ask = |who: u8, minute: u64| attempts.allow([who; 32], Duration::from_mins(minute));
         assert_eq!([ask(1, 0), ask(1, 1), ask(1, 2), ask(1, 3)], [true, true, true, false]);
         assert!(ask(2, 3));
         assert!(!ask(1, 9));

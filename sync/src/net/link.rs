@@ -2,7 +2,10 @@
 
 use iroh::{
     TransportAddr,
-    endpoint::{Connection, ConnectionError, ReadExactError, RecvStream, SendStream, VarInt},
+    endpoint::{
+        ApplicationClose, Connection, ConnectionError, Path, ReadExactError, RecvStream,
+        SendStream, VarInt,
+    },
 };
 
 use super::NetError;
@@ -83,16 +86,19 @@ impl LinkSender {
     /// Returns how the device is reached now: `this machine`, `same network`, `direct` or `relay`.
     pub fn way(&self) -> &'static str {
         let paths = self.connection.paths();
-        let selected = paths.iter().find(|it| it.is_selected()).or_else(|| paths.iter().next());
+        let selected = paths.iter().find(Path::is_selected).or_else(|| paths.iter().next());
         selected.map_or("direct", |it| way(it.remote_addr()))
     }
 }
 
 fn way(address: &TransportAddr) -> &'static str {
-    match address {
-        TransportAddr::Ip(socket) if socket.ip().is_loopback() => "this machine",
-        TransportAddr::Ip(socket) if is_private(socket.ip()) => "same network",
-        TransportAddr::Relay(_) => "relay",
+    if address.is_relay() {
+        return "relay";
+    }
+    let TransportAddr::Ip(socket) = address else { return "direct" };
+    match socket.ip() {
+        ip if ip.to_canonical().is_loopback() => "this machine",
+        ip if is_private(ip) => "same network",
         _ => "direct",
     }
 }
@@ -125,22 +131,23 @@ impl LinkReceiver {
 
 /// Returns why the other side hung up, if it did.
 pub(super) fn reason(connection: &Connection) -> Option<NetError> {
-    match connection.close_reason()? {
-        ConnectionError::ApplicationClosed(close) => {
-            let why = close.reason.get(..close.reason.len().min(MAX_REASON)).unwrap_or_default();
-            let why = String::from_utf8_lossy(why);
-            Some(NetError::Refused(why.chars().filter(|it| !it.is_control()).collect()))
-        }
-        _ => None,
+    if let ConnectionError::ApplicationClosed(close) = connection.close_reason()? {
+        Some(refused(&close))
+    } else {
+        None
     }
 }
 
 pub(super) fn broken(error: ConnectionError) -> NetError {
-    match &error {
-        ConnectionError::ApplicationClosed(close) => {
-            let why = close.reason.get(..close.reason.len().min(MAX_REASON)).unwrap_or_default();
-            NetError::Refused(String::from_utf8_lossy(why).into_owned())
-        }
-        _ => NetError::Broken(error.into()),
+    if let ConnectionError::ApplicationClosed(close) = &error {
+        refused(close)
+    } else {
+        NetError::Broken(error.into())
     }
+}
+
+fn refused(close: &ApplicationClose) -> NetError {
+    let why = close.reason.get(..close.reason.len().min(MAX_REASON)).unwrap_or_default();
+    let why = String::from_utf8_lossy(why);
+    NetError::Refused(why.chars().filter(|it| !it.is_control()).collect())
 }

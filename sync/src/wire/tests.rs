@@ -24,10 +24,10 @@ fn examples() -> Vec<Message> {
     vec![
         Message::Hello { device: Prefix([9; 8]), seen: seen() },
         Message::Summary(vec![line]),
-        Message::Buckets { groups: vec![group], last: true },
-        Message::Have { control: vec![id(6)], rest: vec![id(7)], last: false },
+        Message::Buckets { groups: vec![group], part: Part::Last },
+        Message::Have { control: vec![id(6)], rest: vec![id(7)], part: Part::More },
         Message::Want(vec![id(8)]),
-        Message::Data { records: vec![b"one".to_vec(), Vec::new()], last: true },
+        Message::Data { records: vec![b"one".to_vec(), Vec::new()], part: Part::Last },
         Message::Push { records: vec![b"two".to_vec()], seen: seen() },
         Message::Ack { bytes: 1 << 40, seen: seen() },
         Message::Done(seen()),
@@ -138,10 +138,10 @@ fn the_largest_messages_fit_a_frame() {
     };
     for message in [
         Message::Summary(vec![line; MAX_LINES]),
-        Message::Buckets { groups: vec![group], last: true },
-        Message::Have { control: vec![id(6)], rest: vec![id(7); MAX_IDS - 1], last: false },
+        Message::Buckets { groups: vec![group], part: Part::Last },
+        Message::Have { control: vec![id(6)], rest: vec![id(7); MAX_IDS - 1], part: Part::More },
         Message::Want(vec![id(8); MAX_IDS]),
-        Message::Data { records: vec![vec![7; MAX_RECORD]], last: true },
+        Message::Data { records: vec![vec![7; MAX_RECORD]], part: Part::Last },
     ] {
         let bytes = message.encode();
         assert!(bytes.len() <= MAX_FRAME, "{}", bytes.len());

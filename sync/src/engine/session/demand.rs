@@ -5,7 +5,10 @@ use std::collections::{BTreeSet, VecDeque};
 use muster_model::ids::EnvelopeId;
 
 use super::{MAX_REFUSED, MAX_UNSETTLED, Reason, length};
-use crate::{engine::index::Index, wire::MAX_IDS};
+use crate::{
+    engine::index::Index,
+    wire::{MAX_IDS, Part},
+};
 
 /// Most ids remembered for asking; the next round brings what is beyond.
 const MAX_QUEUED: usize = 1 << 18;
@@ -39,8 +42,8 @@ impl Demand {
         self.rest.extend(rest.into_iter().filter(lacking).take(room));
     }
 
-    /// Returns what to ask for now: the control history first, the rest once all has been offered.
-    pub(super) fn next(&mut self, index: &Index, all_offered: bool) -> Option<Vec<EnvelopeId>> {
+    /// Returns what to ask for now: the control history first, the rest once all has been `offered`.
+    pub(super) fn next(&mut self, index: &Index, offered: Part) -> Option<Vec<EnvelopeId>> {
         if self.due.is_some() {
             return None;
         }
@@ -50,7 +53,10 @@ impl Demand {
         let room = MAX_IDS.saturating_sub(self.asked.len());
         let mut ids = Vec::new();
         while ids.len() < room {
-            let rest = || if all_offered { self.rest.pop_front() } else { None };
+            let rest = || match offered {
+                Part::More => None,
+                Part::Last => self.rest.pop_front(),
+            };
             let Some(id) = self.control.pop_front().or_else(rest) else { break };
             let known = index.contains(&id) || self.shunned.contains(&id);
             if !known && self.asked.insert(id) {
@@ -74,11 +80,14 @@ impl Demand {
     }
 
     /// Records came for the standing question.
-    pub(super) fn answered(&mut self, records: &[Vec<u8>], last: bool) -> Result<(), Reason> {
+    pub(super) fn answered(&mut self, records: &[Vec<u8>], part: Part) -> Result<(), Reason> {
         let due = self.due.ok_or(Reason::Unexpected("an answer without a question"))?;
         let left = due.checked_sub(records.len());
         let left = left.ok_or(Reason::Unexpected("more than was asked for"))?;
-        self.due = if last { None } else { Some(left) };
+        self.due = match part {
+            Part::More => Some(left),
+            Part::Last => None,
+        };
         self.pushed(records)
     }
 

@@ -7,7 +7,7 @@ use muster_model::ids::EnvelopeId;
 use super::{Reason, Seen, WINDOW, length};
 use crate::{
     engine::index::Index,
-    wire::{MAX_RECORD, MAX_RECORDS, Message},
+    wire::{MAX_RECORD, MAX_RECORDS, Message, Part},
 };
 
 /// Most envelopes waiting to be pushed; the next round brings what is beyond.
@@ -142,7 +142,8 @@ impl Supply {
             }
         }
         let n = packs.len();
-        let data = |(i, records)| Message::Data { records, last: done && i + 1 == n };
+        let part = |i| if done && i + 1 == n { Part::Last } else { Part::More };
+        let data = |(i, records)| Message::Data { records, part: part(i) };
         packs.into_iter().enumerate().map(data).collect()
     }
 
