@@ -396,7 +396,8 @@ impl Session {
 
     /// Does what has become possible.
     fn advance(&mut self, index: &Index, now: Duration, out: &mut Vec<Action>) {
-        if let Some(ids) = self.demand.next(index, round::offers(&self.round)) {
+        let offered = round::offers(&self.round);
+        if let Some(ids) = self.demand.next(index, offered, &mut self.dice) {
             out.push(Action::Send(Message::Want(ids)));
         }
         if self.demand.is_idle() && round::close(&mut self.round) {

@@ -6,12 +6,14 @@ use muster_model::ids::EnvelopeId;
 
 use super::{MAX_REFUSED, MAX_UNSETTLED, Reason, length};
 use crate::{
-    engine::index::Index,
+    engine::{Dice, index::Index},
     wire::{MAX_IDS, Part},
 };
 
 /// Most ids remembered for asking; the next round brings what is beyond.
 const MAX_QUEUED: usize = 1 << 18;
+/// Most ids asked for at once. Another session may bring some meanwhile, and those are then not asked for twice.
+const MAX_ASKED: usize = 512;
 /// Most ids remembered as not to be had from this side.
 const MAX_SHUNNED: usize = 4096;
 
@@ -19,6 +21,8 @@ const MAX_SHUNNED: usize = 4096;
 pub(super) struct Demand {
     control: VecDeque<EnvelopeId>,
     rest: VecDeque<EnvelopeId>,
+    /// Whether `rest` has been turned to begin somewhere of its own.
+    turned: bool,
     asked: BTreeSet<EnvelopeId>,
     /// Records the standing question may still bring; `None` where no question stands.
     due: Option<usize>,
@@ -43,14 +47,20 @@ impl Demand {
     }
 
     /// Returns what to ask for now: the control history first, the rest once all has been `offered`.
-    pub(super) fn next(&mut self, index: &Index, offered: Part) -> Option<Vec<EnvelopeId>> {
+    pub(super) fn next(
+        &mut self,
+        index: &Index,
+        offered: Part,
+        dice: &mut Dice,
+    ) -> Option<Vec<EnvelopeId>> {
         if self.due.is_some() {
             return None;
         }
+        self.turn(offered, dice);
         if self.unsettled == 0 {
             self.give_up();
         }
-        let room = MAX_IDS.saturating_sub(self.asked.len());
+        let room = MAX_ASKED.min(MAX_IDS.saturating_sub(self.asked.len()));
         let mut ids = Vec::new();
         while ids.len() < room {
             let rest = || match offered {
@@ -68,6 +78,22 @@ impl Demand {
         }
         self.due = Some(ids.len());
         Some(ids)
+    }
+
+    /// Lets sessions that are offered the same begin at different places, so that each brings another part of it.
+    fn turn(&mut self, offered: Part, dice: &mut Dice) {
+        match offered {
+            Part::More => self.turned = false,
+            Part::Last if !self.turned => {
+                self.turned = true;
+                if self.rest.len() > MAX_ASKED {
+                    let n = u64::try_from(self.rest.len()).unwrap_or(u64::MAX);
+                    let at = usize::try_from(dice.below(n)).unwrap_or(0);
+                    self.rest.rotate_left(at.min(self.rest.len()));
+                }
+            }
+            Part::Last => {}
+        }
     }
 
     /// What was asked for, answered, settled and still isn't here, is not asked of this side again.
