@@ -21,7 +21,11 @@ use std::time::Duration;
 
 use muster_model::ids::{DeviceId, EnvelopeId};
 
-use self::{demand::Demand, round::Round, supply::Supply};
+use self::{
+    demand::Demand,
+    round::Round,
+    supply::{Push, Supply},
+};
 use super::{
     Dice,
     index::{Index, Prefix},
@@ -296,6 +300,7 @@ impl Session {
                 self.supply.asked(ids)?;
             }
             Message::Data { records, part } => {
+                self.demand.compare(index, &mut self.dice);
                 self.demand.answered(&records, part)?;
                 accept(records, out);
             }
@@ -396,8 +401,7 @@ impl Session {
 
     /// Does what has become possible.
     fn advance(&mut self, index: &Index, now: Duration, out: &mut Vec<Action>) {
-        let offered = round::offers(&self.round);
-        if let Some(ids) = self.demand.next(index, offered, &mut self.dice) {
+        if let Some(ids) = self.demand.next(index, round::offers(&self.round)) {
             out.push(Action::Send(Message::Want(ids)));
         }
         if self.demand.is_idle() && round::close(&mut self.round) {
@@ -406,7 +410,9 @@ impl Session {
         if round::is_over(&self.round) {
             self.finish(index, now, out);
         }
-        if let Some((ids, budget)) = self.supply.next() {
+        let push =
+            if round::is_comparing(&self.round) { Push::Later } else { Push::AllBut(&self.demand) };
+        if let Some((ids, budget)) = self.supply.next(push) {
             out.push(Action::Fetch { ids, budget });
         }
         self.tell(index, out);
@@ -414,6 +420,7 @@ impl Session {
 
     fn finish(&mut self, index: &Index, now: Duration, out: &mut Vec<Action>) {
         self.round = Round::Quiet { next: now + self.dice.between(EARLIEST, LATEST) };
+        self.demand.rest();
         let equal = self.theirs.is_some_and(|it| it.root == index.root());
         out.push(Action::Synced { equal });
     }
@@ -490,4 +497,4 @@ impl Allowance {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

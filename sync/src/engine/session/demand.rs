@@ -12,23 +12,44 @@ use crate::{
 
 /// Most ids remembered for asking; the next round brings what is beyond.
 const MAX_QUEUED: usize = 1 << 18;
-/// Most ids asked for at once. Another session may bring some meanwhile, and those are then not asked for twice.
-const MAX_ASKED: usize = 512;
+/// Fewest ids asked for at once, if there are as many.
+const FEW: usize = 64;
 /// Most ids remembered as not to be had from this side.
 const MAX_SHUNNED: usize = 4096;
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Demand {
     control: VecDeque<EnvelopeId>,
     rest: VecDeque<EnvelopeId>,
-    /// Whether `rest` has been turned to begin somewhere of its own.
-    turned: bool,
+    /// What the other side offered in this round and this side lacked then.
+    theirs: BTreeSet<EnvelopeId>,
+    /// How many ids to ask for at once: more while this side is the only source, few while others bring the same.
+    stride: usize,
+    /// Whether the standing question has been compared with what others brought meanwhile.
+    compared: bool,
     asked: BTreeSet<EnvelopeId>,
     /// Records the standing question may still bring; `None` where no question stands.
     due: Option<usize>,
     shunned: BTreeSet<EnvelopeId>,
     unsettled: u64,
     refused: usize,
+}
+
+impl Default for Demand {
+    fn default() -> Self {
+        Self {
+            control: VecDeque::new(),
+            rest: VecDeque::new(),
+            theirs: BTreeSet::new(),
+            stride: FEW,
+            compared: false,
+            asked: BTreeSet::new(),
+            due: None,
+            shunned: BTreeSet::new(),
+            unsettled: 0,
+            refused: 0,
+        }
+    }
 }
 
 impl Demand {
@@ -40,27 +61,23 @@ impl Demand {
         rest: Vec<EnvelopeId>,
     ) {
         let lacking = |it: &EnvelopeId| !index.contains(it);
+        let known = (self.control.len(), self.rest.len());
         let room = MAX_QUEUED.saturating_sub(self.control.len() + self.rest.len());
         self.control.extend(control.into_iter().filter(lacking).take(room));
         let room = MAX_QUEUED.saturating_sub(self.control.len() + self.rest.len());
         self.rest.extend(rest.into_iter().filter(lacking).take(room));
+        self.theirs.extend(self.control.iter().skip(known.0).chain(self.rest.iter().skip(known.1)));
     }
 
     /// Returns what to ask for now: the control history first, the rest once all has been `offered`.
-    pub(super) fn next(
-        &mut self,
-        index: &Index,
-        offered: Part,
-        dice: &mut Dice,
-    ) -> Option<Vec<EnvelopeId>> {
+    pub(super) fn next(&mut self, index: &Index, offered: Part) -> Option<Vec<EnvelopeId>> {
         if self.due.is_some() {
             return None;
         }
-        self.turn(offered, dice);
         if self.unsettled == 0 {
             self.give_up();
         }
-        let room = MAX_ASKED.min(MAX_IDS.saturating_sub(self.asked.len()));
+        let room = self.stride.min(MAX_IDS.saturating_sub(self.asked.len()));
         let mut ids = Vec::new();
         while ids.len() < room {
             let rest = || match offered {
@@ -77,23 +94,25 @@ impl Demand {
             return None;
         }
         self.due = Some(ids.len());
+        self.compared = false;
         Some(ids)
     }
 
-    /// Lets sessions that are offered the same begin at different places, so that each brings another part of it.
-    fn turn(&mut self, offered: Part, dice: &mut Dice) {
-        match offered {
-            Part::More => self.turned = false,
-            Part::Last if !self.turned => {
-                self.turned = true;
-                if self.rest.len() > MAX_ASKED {
-                    let n = u64::try_from(self.rest.len()).unwrap_or(u64::MAX);
-                    let at = usize::try_from(dice.below(n)).unwrap_or(0);
-                    self.rest.rotate_left(at.min(self.rest.len()));
-                }
-            }
-            Part::Last => {}
+    /// The first part of an answer came. Where other sessions have brought much of the same meanwhile, they are going
+    /// down the same list: this one then goes on somewhere else, in smaller steps.
+    pub(super) fn compare(&mut self, index: &Index, dice: &mut Dice) {
+        if self.compared || self.due.is_none() {
+            return;
         }
+        self.compared = true;
+        let brought = self.asked.iter().filter(|it| index.contains(it)).count();
+        if brought * 4 <= self.asked.len() {
+            self.stride = (self.stride * 2).min(MAX_IDS);
+            return;
+        }
+        self.stride = (self.stride / 2).max(FEW);
+        turn(&mut self.control, dice);
+        turn(&mut self.rest, dice);
     }
 
     /// What was asked for, answered, settled and still isn't here, is not asked of this side again.
@@ -138,6 +157,16 @@ impl Demand {
         if self.refused > MAX_REFUSED { Err(Reason::Forged) } else { Ok(()) }
     }
 
+    /// Returns whether the other side has said in this round that it has the envelope.
+    pub(super) fn is_theirs(&self, id: &EnvelopeId) -> bool {
+        self.theirs.contains(id)
+    }
+
+    /// The round is over.
+    pub(super) fn rest(&mut self) {
+        self.theirs.clear();
+    }
+
     /// Returns whether records wait for being settled.
     pub(super) fn is_settling(&self) -> bool {
         self.unsettled > 0
@@ -147,5 +176,14 @@ impl Demand {
     pub(super) fn is_idle(&self) -> bool {
         let queued = self.control.is_empty() && self.rest.is_empty();
         queued && self.due.is_none() && self.unsettled == 0
+    }
+}
+
+/// Begins a list somewhere else, unless it is short.
+fn turn(list: &mut VecDeque<EnvelopeId>, dice: &mut Dice) {
+    if list.len() > FEW {
+        let n = u64::try_from(list.len()).unwrap_or(u64::MAX);
+        let at = usize::try_from(dice.below(n)).unwrap_or(0);
+        list.rotate_left(at.min(list.len()));
     }
 }

@@ -171,6 +171,15 @@ pub(super) fn offers(round: &Round) -> Part {
     }
 }
 
+/// Returns whether the other side is still saying what it has.
+pub(super) fn is_comparing(round: &Round) -> bool {
+    match round {
+        Round::Quiet { .. } => false,
+        Round::Greeting { .. } => true,
+        Round::Open(open) => open.offers == Part::More,
+    }
+}
+
 /// Marks this side as through, if it can be and was not before.
 pub(super) fn close(round: &mut Round) -> bool {
     match round {

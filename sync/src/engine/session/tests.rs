@@ -1,24 +1,27 @@
 //! Two replicas in memory, a wire between them that can be cut, and a clock turned by hand.
 
 mod hostile;
+mod mesh;
+pub(crate) mod replica;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
+use self::replica::{Replica, entry};
 use super::*;
-use crate::{engine::index::Entry, wire::MAX_IDS};
+use crate::{
+    engine::index::Entry,
+    wire::{MAX_IDS, Part},
+};
 
-/// A replica that takes every record for genuine.
 struct Side {
-    index: Index,
-    store: BTreeMap<EnvelopeId, Vec<u8>>,
+    has: Replica,
     session: Session,
     standing: Option<Standing>,
     closed: Option<Reason>,
     most_waiting: usize,
-    arrived: Vec<Entry>,
     stands_still: bool,
     unsettled: Vec<Vec<u8>>,
 }
@@ -27,51 +30,15 @@ impl Side {
     fn new(device: u8, role: Role) -> Self {
         let setup = Setup { role, device: DeviceId::from_bytes([device; 32]), seed: 7 };
         Self {
-            index: Index::default(),
-            store: BTreeMap::new(),
+            has: Replica::default(),
             session: Session::new(&setup, Duration::ZERO),
             standing: None,
             closed: None,
             most_waiting: 0,
-            arrived: Vec::new(),
             stands_still: false,
             unsettled: Vec::new(),
         }
     }
-
-    fn put(&mut self, entry: Entry, size: usize) {
-        if self.index.insert(entry) {
-            self.store.insert(entry.id, record(&entry, size));
-        }
-    }
-}
-
-fn entry(device: u8, seq: u32, fork: u8) -> Entry {
-    let author = DeviceId::from_bytes([device; 32]);
-    let mut id = [0; 32];
-    id.copy_from_slice(
-        blake3::hash(&[&[device, fork], &seq.to_le_bytes()[..]].concat()).as_bytes(),
-    );
-    Entry { id: EnvelopeId::from_bytes(id), author, seq, control: seq.is_multiple_of(10) }
-}
-
-fn record(entry: &Entry, size: usize) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(69 + size);
-    bytes.extend(entry.id.as_bytes());
-    bytes.extend(entry.author.as_bytes());
-    bytes.extend(entry.seq.to_le_bytes());
-    bytes.push(u8::from(entry.control));
-    bytes.resize(69 + size, 0);
-    bytes
-}
-
-fn read(record: &[u8]) -> Option<Entry> {
-    Some(Entry {
-        id: EnvelopeId::from_bytes(record.get(..32)?.try_into().ok()?),
-        author: DeviceId::from_bytes(record.get(32..64)?.try_into().ok()?),
-        seq: u32::from_le_bytes(record.get(64..68)?.try_into().ok()?),
-        control: *record.get(68)? == 1,
-    })
 }
 
 /// Two sides and what is on its way between them.
@@ -101,7 +68,7 @@ impl Pair {
         let mut inputs = VecDeque::from([input]);
         while let Some(input) = inputs.pop_front() {
             let side = &mut self.sides[i];
-            for action in side.session.handle(&side.index, self.now, input) {
+            for action in side.session.handle(&side.has.index, self.now, input) {
                 inputs.extend(self.act(i, action));
             }
             self.sides[i].most_waiting = self.sides[i].most_waiting.max(inputs.len());
@@ -112,9 +79,9 @@ impl Pair {
         let side = &mut self.sides[i];
         match action {
             Action::Send(message) => self.send(i, &message),
-            Action::Fetch { ids, budget } => return Some(fetch(side, &ids, budget)),
+            Action::Fetch { ids, budget } => return Some(side.has.fetch(&ids, budget)),
             Action::Accept(records) if side.stands_still => side.unsettled.extend(records),
-            Action::Accept(records) => return Some(take(side, &records)),
+            Action::Accept(records) => return Some(side.has.take(&records).0),
             Action::PeerHas(standing) => side.standing = Some(standing),
             Action::Synced { equal } => {
                 self.log.push(format!("{} round over, equal: {equal}", name(i)));
@@ -167,7 +134,7 @@ impl Pair {
     }
 
     fn write(&mut self, i: usize, entry: Entry) {
-        self.sides[i].put(entry, 20);
+        self.sides[i].has.put(entry, 20);
         self.give(i, Input::Stored(vec![entry.id]));
     }
 
@@ -183,8 +150,8 @@ impl Pair {
     fn agree(&self) -> bool {
         let both = self.sides.each_ref();
         both.iter().all(|it| it.session.is_idle() && it.standing.is_some_and(|it| it.everything))
-            && both[0].index.root() == both[1].index.root()
-            && both[0].store == both[1].store
+            && both[0].has.index.root() == both[1].has.index.root()
+            && both[0].has.store == both[1].has.store
     }
 }
 
@@ -210,41 +177,6 @@ fn describe(message: &Message) -> String {
     }
 }
 
-fn fetch(side: &Side, ids: &[EnvelopeId], budget: usize) -> Input {
-    let mut records = Vec::new();
-    let mut bytes = 0;
-    let mut looked_up = 0;
-    for id in ids {
-        if bytes >= budget {
-            break;
-        }
-        looked_up += 1;
-        if let Some(record) = side.store.get(id) {
-            bytes += record.len();
-            records.push(record.clone());
-        }
-    }
-    Input::Fetched { records, looked_up }
-}
-
-fn take(side: &mut Side, records: &[Vec<u8>]) -> Input {
-    let bytes = length(records);
-    let mut ids = Vec::new();
-    let mut refused = 0;
-    for record in records {
-        let Some(entry) = read(record) else {
-            refused += 1;
-            continue;
-        };
-        if side.index.insert(entry) {
-            side.store.insert(entry.id, record.clone());
-            side.arrived.push(entry);
-        }
-        ids.push(entry.id);
-    }
-    Input::Settled { ids, bytes, refused }
-}
-
 fn check(pair: &Pair, expected: &Expect) {
     expected.assert_eq(&format!("{}\n", pair.log.join("\n")));
 }
@@ -254,8 +186,8 @@ fn fifty_devices() -> Pair {
     let mut pair = Pair::new();
     for device in 0..50 {
         for seq in 0..40 {
-            pair.sides[0].put(entry(device, seq, 0), 20);
-            pair.sides[1].put(entry(device, seq, 0), 20);
+            pair.sides[0].has.put(entry(device, seq, 0), 20);
+            pair.sides[1].has.put(entry(device, seq, 0), 20);
         }
     }
     pair
@@ -281,7 +213,7 @@ fn two_who_have_the_same_find_out_in_one_round_trip() {
 #[test]
 fn one_answer_given_offline_crosses_in_few_bytes() {
     let mut pair = fifty_devices();
-    pair.sides[1].put(entry(17, 40, 0), 500);
+    pair.sides[1].has.put(entry(17, 40, 0), 500);
     pair.meet();
     check(
         &pair,
@@ -311,13 +243,13 @@ fn a_newcomer_gets_everything_with_the_control_history_first() {
     let mut pair = Pair::new();
     for device in 0..50 {
         for seq in 0..120 {
-            pair.sides[1].put(entry(device, seq, 0), 450);
+            pair.sides[1].has.put(entry(device, seq, 0), 450);
         }
     }
     pair.meet();
     assert!(pair.agree());
     assert_eq!(pair.records, 6000);
-    let controls = pair.sides[0].arrived.iter().position(|it| !it.control);
+    let controls = pair.sides[0].has.arrived.iter().position(|it| !it.control);
     assert_eq!(controls, Some(50 * 12));
     let overhead = pair.bytes.iter().sum::<usize>() - 6000 * (69 + 450);
     assert!(overhead < 600_000, "{overhead}");
@@ -362,9 +294,9 @@ fn a_change_that_no_one_told_is_found_within_a_minute() {
     let mut pair = Pair::new();
     pair.meet();
     // Stored by another process on the same data directory, say.
-    pair.sides[1].put(entry(201, 0, 0), 20);
+    pair.sides[1].has.put(entry(201, 0, 0), 20);
     pair.wait(29);
-    assert!(!pair.sides[0].index.contains(&entry(201, 0, 0).id));
+    assert!(!pair.sides[0].has.index.contains(&entry(201, 0, 0).id));
     pair.wait(31);
     assert!(pair.agree());
 }
@@ -373,7 +305,7 @@ fn a_change_that_no_one_told_is_found_within_a_minute() {
 fn a_person_who_wants_to_be_up_to_date_need_not_wait() {
     let mut pair = Pair::new();
     pair.meet();
-    pair.sides[1].put(entry(201, 0, 0), 20);
+    pair.sides[1].has.put(entry(201, 0, 0), 20);
     pair.give(0, Input::Refresh);
     pair.give(1, Input::Refresh);
     pair.carry(1000);
@@ -385,11 +317,11 @@ fn a_person_who_wants_to_be_up_to_date_need_not_wait() {
 fn who_cannot_deliver_what_they_offered_is_not_asked_again() {
     let mut pair = Pair::new();
     for seq in 0..5 {
-        pair.sides[1].put(entry(1, seq, 0), 20);
+        pair.sides[1].has.put(entry(1, seq, 0), 20);
     }
-    pair.sides[1].store.remove(&entry(1, 3, 0).id);
+    pair.sides[1].has.store.remove(&entry(1, 3, 0).id);
     pair.meet();
-    assert_eq!(pair.sides[0].index.count(), 4);
+    assert_eq!(pair.sides[0].has.index.count(), 4);
     assert_eq!(pair.sides[0].standing.map(|it| it.everything), Some(false));
     pair.log.clear();
     pair.wait(120);
@@ -412,7 +344,7 @@ fn a_passing_word_reaches_the_neighbour_but_not_a_thousand_of_them() {
 fn a_slow_reader_is_never_sent_more_than_the_window() {
     let mut pair = Pair::new();
     for seq in 0..100 {
-        pair.sides[0].put(entry(200, seq, 0), 100_000);
+        pair.sides[0].has.put(entry(200, seq, 0), 100_000);
     }
     pair.connect();
     pair.sides[1].stands_still = true;
@@ -422,7 +354,7 @@ fn a_slow_reader_is_never_sent_more_than_the_window() {
 
     pair.sides[1].stands_still = false;
     let records = std::mem::take(&mut pair.sides[1].unsettled);
-    let settled = take(&mut pair.sides[1], &records);
+    let (settled, _) = pair.sides[1].has.take(&records);
     pair.give(1, settled);
     pair.carry(10_000);
     assert!(pair.agree());
@@ -431,7 +363,7 @@ fn a_slow_reader_is_never_sent_more_than_the_window() {
 #[test]
 fn silence_in_the_middle_of_a_round_ends_it() {
     let mut pair = fifty_devices();
-    pair.sides[1].put(entry(17, 40, 0), 500);
+    pair.sides[1].has.put(entry(17, 40, 0), 500);
     pair.connect();
     pair.carry(2);
     for second in 0..70 {
@@ -448,12 +380,12 @@ fn a_bucket_with_more_forks_than_a_message_holds_still_crosses() {
         let mut it = entry(1, 3, 0);
         let hash = blake3::hash(&fork.to_le_bytes());
         it.id = EnvelopeId::from_bytes(*hash.as_bytes());
-        pair.sides[usize::try_from(fork % 2).unwrap()].put(it, 0);
+        pair.sides[usize::try_from(fork % 2).unwrap()].has.put(it, 0);
     }
     const { assert!(5000 > MAX_IDS) };
     pair.meet();
     assert!(pair.agree());
-    assert_eq!(pair.sides[0].index.count(), 5000);
+    assert_eq!(pair.sides[0].has.index.count(), 5000);
 }
 
 fn sets() -> impl Strategy<Value = Vec<(u8, u32, u8, u8)>> {
@@ -466,7 +398,7 @@ fn pair_of(sets: &[(u8, u32, u8, u8)]) -> Pair {
     for (device, seq, fork, who) in sets {
         for i in 0..2 {
             if who & (1 << i) != 0 {
-                pair.sides[i].put(entry(*device, *seq, *fork), 20);
+                pair.sides[i].has.put(entry(*device, *seq, *fork), 20);
             }
         }
     }
@@ -483,9 +415,9 @@ proptest! {
         for (device, seq, fork, _) in &sets {
             all.insert(entry(*device, *seq, *fork));
         }
-        prop_assert_eq!(pair.sides[0].index.root(), all.root());
+        prop_assert_eq!(pair.sides[0].has.index.root(), all.root());
         // Nothing went that was there already.
-        let one_has = pair.sides.iter().map(|it| it.arrived.len()).sum::<usize>();
+        let one_has = pair.sides.iter().map(|it| it.has.arrived.len()).sum::<usize>();
         prop_assert_eq!(pair.records, one_has);
 
         pair.meet();

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     engine::index::{Digest, LAST_BUCKET, Line, Root},
-    wire::{Group, Part},
+    wire::Group,
 };
 
 fn hello(root: u8) -> Message {
@@ -43,7 +43,7 @@ fn push(records: Vec<Vec<u8>>) -> Message {
 /// Says hello and then this to a listener, and checks why they hang up.
 fn check_refused(messages: Vec<Message>, reason: &Expect) {
     let mut pair = Pair::new();
-    pair.sides[1].put(entry(1, 0, 0), 20);
+    pair.sides[1].has.put(entry(1, 0, 0), 20);
     pair.sides[1].stands_still = true;
     pair.give(1, Input::Message(hello(1)));
     for message in messages {
@@ -151,7 +151,7 @@ fn nothing_is_heard_before_hello() {
 #[test]
 fn hello_over_and_over_is_a_flood() {
     let mut pair = Pair::new();
-    let root = pair.sides[1].index.root();
+    let root = pair.sides[1].has.index.root();
     let hello = Message::Hello { device: Prefix([9; 8]), seen: Seen { root, count: 0, yours: 0 } };
     for _ in 0..100 {
         pair.give(1, Input::Message(hello.clone()));
@@ -219,7 +219,7 @@ proptest! {
     ) {
         let mut side = Side::new(200, if honest { Role::Dialer } else { Role::Listener });
         for seq in 0..100 {
-            side.put(entry(1, seq, 0), 20);
+            side.has.put(entry(1, seq, 0), 20);
         }
         let mut pair = Pair::new();
         pair.sides[0] = side;
