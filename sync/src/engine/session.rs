@@ -497,4 +497,4 @@ impl Allowance {
 }
 
 #[cfg(test)]
-pub(super) mod tests;
+pub(crate) mod tests;

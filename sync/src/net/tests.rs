@@ -1,5 +1,7 @@
 //! Real endpoints on this machine. Nothing here leaves the loopback interface.
 
+mod exchange;
+
 use super::*;
 use crate::wire::{MAX_FRAME, MAX_PRESENCE, Message, Seen};
 
