@@ -1,6 +1,7 @@
 //! Real endpoints on this machine. Nothing here leaves the loopback interface.
 
 mod exchange;
+mod namespace;
 
 use super::*;
 use crate::wire::{MAX_FRAME, MAX_PRESENCE, Message, Seen};
