@@ -12,6 +12,10 @@
 //! Both sides do the same; either may begin a round, and one begins by itself 30 to 60 seconds after the last. A lost
 //! connection costs nothing but the way: the state is the set. The session neither reads envelopes nor trusts them:
 //! it hands records out ([`Action::Accept`]) and hears what became of them ([`Input::Settled`]).
+//!
+//! Who drives a session reads and writes the connection in two tasks: if one did both in turns, two sides with much to
+//! say would wait for each other. What is to be sent is bounded by [`WINDOW`] but for lists of ids and short words, so
+//! a full queue means that the other side does not read, and is a reason to cut it off.
 
 mod demand;
 mod round;

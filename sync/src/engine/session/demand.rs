@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Most ids remembered for asking; the next round brings what is beyond.
-const MAX_QUEUED: usize = 1 << 18;
+const MAX_QUEUED: usize = 1 << 17;
 /// Fewest ids asked for at once, if there are as many.
 const FEW: usize = 64;
 /// Most ids remembered as not to be had from this side.
@@ -66,7 +66,9 @@ impl Demand {
         self.control.extend(control.into_iter().filter(lacking).take(room));
         let room = MAX_QUEUED.saturating_sub(self.control.len() + self.rest.len());
         self.rest.extend(rest.into_iter().filter(lacking).take(room));
-        self.theirs.extend(self.control.iter().skip(known.0).chain(self.rest.iter().skip(known.1)));
+        let new = self.control.iter().skip(known.0).chain(self.rest.iter().skip(known.1));
+        let room = MAX_QUEUED.saturating_sub(self.theirs.len());
+        self.theirs.extend(new.take(room));
     }
 
     /// Returns what to ask for now: the control history first, the rest once all has been `offered`.

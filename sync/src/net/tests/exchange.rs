@@ -30,7 +30,7 @@ async fn run(replica: &mut Replica, device: u8, role: Role, link: Link) {
                     match action {
                         Action::Send(message) => to.try_send(message.frame()).unwrap(),
                         Action::Fetch { ids, budget } => {
-                            inputs.push_back(replica.fetch(&ids, budget))
+                            inputs.push_back(replica.fetch(&ids, budget));
                         }
                         Action::Accept(records) => inputs.push_back(replica.take(&records).0),
                         Action::Close(reason) => panic!("{reason}"),
@@ -43,7 +43,7 @@ async fn run(replica: &mut Replica, device: u8, role: Role, link: Link) {
             }
             match receiver.recv().await {
                 Ok(Some(frame)) => {
-                    inputs.push_back(Input::Message(Message::decode(&frame).unwrap()))
+                    inputs.push_back(Input::Message(Message::decode(&frame).unwrap()));
                 }
                 Ok(None) | Err(NetError::Refused(_)) => break,
                 Err(error) => panic!("{error}"),
