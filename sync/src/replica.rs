@@ -1,1 +1,405 @@
-//! To come in this slice.
+//! One workspace on this device, and the one door into it.
+//!
+//! **Invariant:** a change made here and a change made elsewhere take the same path: verified → appended to the log,
+//! durably → opened if its key is here → admitted → folded. What is shown can be rebuilt from the log at any time.
+
+mod chains;
+mod join;
+mod keeping;
+mod pack;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use muster_model::{
+    control::{
+        fold::{Control, Proofs},
+        op::{Body, DeviceCard, Entry as OpEntry},
+    },
+    document::Pen,
+    ids::{
+        DeviceId, EnvelopeId, InviteId, KeyId, MemberId, NodeId, ReviewId, StreamId, WorkspaceId,
+    },
+    workspace::{
+        Access, LaneView, QuestionHistory, Workspace,
+        views::{Change, Taken, Views},
+    },
+};
+
+use self::{chains::Chains, pack::PackParts};
+pub use self::{
+    join::{Answer as JoinAnswer, Ask as JoinAsk, Founding},
+    write::WriteError,
+};
+use crate::{
+    engine::index::{Entry, Index, Prefix},
+    envelope::{self, EnvelopeError, Kind, Sealed},
+    identity::Identity,
+    keys::{KeyRing, KeysPayload, keys_stream_key},
+    node::command::Verified,
+    store::{EnvelopeStore, StoreError},
+    ticket,
+};
+
+/// Format of what control envelopes carry; postcard of [`Body`] follows.
+const CONTROL_FORMAT: u8 = 1;
+
+/// How many records are read from the log at once.
+const PAGE: usize = 1_000;
+
+/// One workspace on this device.
+pub struct Replica {
+    workspace: WorkspaceId,
+    identity: Identity,
+    store: Box<dyn EnvelopeStore>,
+    pen: Pen,
+    row: u64,
+    index: Index,
+    chains: Chains,
+    ring: KeyRing,
+    sealed: BTreeMap<KeyId, Vec<envelope::Verified>>,
+    packs: PackParts,
+    /// Changes opened and not admitted yet: they are admitted together.
+    changes: Vec<Change>,
+    views: Views,
+    strange: Vec<String>,
+    /// Envelopes that came in since last asked.
+    fresh: Vec<EnvelopeId>,
+}
+
+impl std::fmt::Debug for Replica {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Replica").field("workspace", &self.workspace).finish_non_exhaustive()
+    }
+}
+
+impl Replica {
+    /// Opens a workspace from its log. `incarnation` must never have been used before by this device.
+    pub fn open(
+        workspace: WorkspaceId,
+        identity: Identity,
+        store: Box<dyn EnvelopeStore>,
+        incarnation: [u8; 8],
+    ) -> Result<Self, StoreError> {
+        let device = identity.device();
+        let mut ring = KeyRing::default();
+        ring.insert(keys_stream_key(workspace));
+        let mut replica = Self {
+            workspace,
+            identity,
+            store,
+            pen: Pen { device, incarnation },
+            row: 0,
+            index: Index::default(),
+            chains: Chains::default(),
+            ring,
+            sealed: BTreeMap::new(),
+            packs: PackParts::default(),
+            changes: Vec::new(),
+            views: Views::new(workspace, device, proofs(workspace)),
+            strange: Vec::new(),
+            fresh: Vec::new(),
+        };
+        replica.refresh()?;
+        replica.fresh.clear();
+        Ok(replica)
+    }
+
+    /// Returns the workspace's id.
+    pub fn workspace(&self) -> WorkspaceId {
+        self.workspace
+    }
+
+    /// Returns who this device is.
+    pub fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    /// Returns which envelopes are here.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// Takes in what stands in the log and is not known yet: at the start all, later what other processes wrote.
+    ///
+    /// A record that is not what was once written is passed over and told as a warning: peers still have it.
+    pub fn refresh(&mut self) -> Result<(), StoreError> {
+        loop {
+            let page = self.store.since(self.row, PAGE)?;
+            let Some(last) = page.last() else { break };
+            self.row = last.row;
+            for stored in page {
+                match stored.verify(self.workspace, &self.identity.local_key()) {
+                    Ok(envelope) => self.take(envelope),
+                    Err(err) => {
+                        self.strange.push(format!("record {} of the log: {err}", stored.row))
+                    }
+                }
+            }
+        }
+        self.settle();
+        Ok(())
+    }
+
+    /// Returns the envelopes that came in by any way since last asked.
+    pub fn drain_fresh(&mut self) -> Vec<EnvelopeId> {
+        std::mem::take(&mut self.fresh)
+    }
+
+    /// Returns how many envelopes this device wrote.
+    pub fn mine(&self) -> u64 {
+        u64::from(self.index.count_in(Prefix::of_device(&self.identity.device())))
+    }
+
+    /// Says whether another process wrote to the log since last asked.
+    pub fn changed_outside(&mut self) -> Result<bool, StoreError> {
+        self.store.changed()
+    }
+
+    /// Takes records from elsewhere: the door. Returns only after what was new is on disk.
+    ///
+    /// Says of each record, in order, which envelope it is, or why it was turned away.
+    pub fn accept(
+        &mut self,
+        records: &[Vec<u8>],
+    ) -> Result<Vec<Result<EnvelopeId, EnvelopeError>>, StoreError> {
+        let mut told = Vec::with_capacity(records.len());
+        let mut fine = Vec::new();
+        for record in records {
+            let verified = Sealed::parse(record).and_then(|it| it.verify(self.workspace));
+            told.push(verified.map(|envelope| {
+                let id = envelope.id();
+                fine.push(envelope);
+                id
+            }));
+        }
+        self.store.append(&fine)?;
+        for envelope in fine {
+            self.take(envelope);
+        }
+        self.settle();
+        Ok(told)
+    }
+
+    /// Returns records by id until their length comes to `budget`, and how many ids were looked up for that.
+    pub fn records(
+        &mut self,
+        ids: &[EnvelopeId],
+        budget: usize,
+    ) -> Result<(Vec<Vec<u8>>, usize), StoreError> {
+        let mut records = Vec::new();
+        let (mut size, mut looked_up) = (0_usize, 0_usize);
+        for id in ids {
+            if size >= budget {
+                break;
+            }
+            looked_up = looked_up.saturating_add(1);
+            if let Some(record) = self.store.get(*id)? {
+                size = size.saturating_add(record.len());
+                records.push(record);
+            }
+        }
+        Ok((records, looked_up))
+    }
+
+    /// Re-checks every signature, builds every view again and compares it with what is shown.
+    pub fn verify(&mut self) -> Result<Verified, StoreError> {
+        let mut found = Verified::default();
+        let mut row = 0;
+        loop {
+            let page = self.store.since(row, PAGE)?;
+            let Some(last) = page.last() else { break };
+            row = last.row;
+            for stored in page {
+                found.envelopes = found.envelopes.saturating_add(1);
+                if let Err(err) = stored.verify_fully(self.workspace) {
+                    found.problems.push(format!("record {} of the log: {err}", stored.row));
+                }
+            }
+        }
+        let shown = self.snapshot();
+        self.rebuild()?;
+        let rebuilt = self.snapshot();
+        if shown != rebuilt {
+            let sentence = "what was shown differed from what the log says; it was built again";
+            found.problems.push(sentence.to_owned());
+        }
+        found.sealed = self.sealed();
+        let open = |it: &&LaneView| it.access != Access::Sealed;
+        let lanes = rebuilt.reviews.values().map(|it| it.lanes.values().filter(open).count());
+        found.views = lanes.sum::<usize>().saturating_add(rebuilt.assessments.len());
+        Ok(found)
+    }
+
+    /// Believes one envelope that is in the log.
+    fn take(&mut self, envelope: envelope::Verified) {
+        let header = envelope.header();
+        let (id, author, seq) = (envelope.id(), header.author, header.seq);
+        let control = matches!(header.kind, Kind::Control | Kind::Keys);
+        if !self.index.insert(Entry { id, author, seq, control }) {
+            return;
+        }
+        self.fresh.push(id);
+        for through in self.chains.offer(envelope) {
+            self.open_or_keep(through);
+        }
+    }
+
+    fn open_or_keep(&mut self, envelope: envelope::Verified) {
+        let Some(key) = self.ring.get(&envelope.header().key) else {
+            self.sealed.entry(envelope.header().key).or_default().push(envelope);
+            return;
+        };
+        match envelope.open(key) {
+            Ok(payload) => self.interpret(&envelope, &payload),
+            Err(err) => self.warn(&envelope, &err.to_string()),
+        }
+    }
+
+    fn interpret(&mut self, envelope: &envelope::Verified, payload: &[u8]) {
+        let header = envelope.header();
+        match header.kind {
+            Kind::Control => match control_body(payload) {
+                Ok(body) => {
+                    let entry = OpEntry { id: envelope.id(), author: header.author, body };
+                    self.views.take_control(entry);
+                }
+                Err(sentence) => self.warn(envelope, &sentence),
+            },
+            Kind::Keys => match KeysPayload::parse(payload) {
+                Ok(keys) => self.unwrap_keys(&keys.wraps),
+                Err(err) => self.warn(envelope, &err.to_string()),
+            },
+            Kind::Lane | Kind::Board => self.changes.push(Change {
+                envelope: envelope.id(),
+                author: header.author,
+                stream: header.stream,
+                payload: payload.to_vec(),
+            }),
+            Kind::Pack => match self.packs.take(payload) {
+                Ok(Some(framework)) => self.views.take_pack(framework),
+                Ok(None) => {}
+                Err(sentence) => self.warn(envelope, &sentence),
+            },
+            // Kept and passed on, not interpreted.
+            Kind::Checkpoint | Kind::Other(_) => {}
+        }
+    }
+
+    /// Admits what was opened.
+    fn admit_changes(&mut self) {
+        let changes = std::mem::take(&mut self.changes);
+        let names: Vec<(EnvelopeId, DeviceId)> =
+            changes.iter().map(|it| (it.envelope, it.author)).collect();
+        for ((id, author), taken) in names.into_iter().zip(self.views.take_changes(changes)) {
+            if let Taken::Refused(sentence) = taken {
+                let (id, author) = (id.short(), author.short());
+                self.strange
+                    .push(format!("envelope {id} of device {author} was set aside: {sentence}"));
+            }
+        }
+    }
+
+    fn warn(&mut self, envelope: &envelope::Verified, sentence: &str) {
+        let author = envelope.header().author.short();
+        let id = envelope.id().short();
+        self.strange.push(format!("envelope {id} of device {author} was set aside: {sentence}"));
+    }
+
+    /// Returns what this device can show.
+    pub fn snapshot(&mut self) -> Workspace {
+        let ring = &self.ring;
+        let control = self.views.control().clone();
+        let readable =
+            |review: ReviewId, member: MemberId| readable_lane(&control, ring, review, member);
+        let mut workspace = self.views.snapshot(&readable);
+        workspace.warnings.extend(self.warnings());
+        workspace
+    }
+
+    fn warnings(&self) -> Vec<String> {
+        let mut out = self.strange.clone();
+        for device in self.chains.forks() {
+            out.push(format!(
+                "device {} wrote on two branches at once (a restored backup or a copied machine); both are kept",
+                device.short()
+            ));
+        }
+        if self.chains.waiting() > 0 {
+            let count = self.chains.waiting();
+            out.push(format!("{count} envelopes wait for earlier ones of their author"));
+        }
+        out
+    }
+
+    /// Returns what was ever said to a question.
+    pub fn history(&self, review: ReviewId, question: &NodeId) -> QuestionHistory {
+        self.views.history(review, question)
+    }
+
+    /// Returns the number of envelopes that are sealed for this device.
+    pub fn sealed(&self) -> usize {
+        self.sealed.values().map(Vec::len).sum()
+    }
+
+    /// Returns a small local setting.
+    pub fn note(&mut self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.store.note(name)
+    }
+
+    /// Remembers a small local setting.
+    pub fn set_note(&mut self, name: &str, value: &[u8]) -> Result<(), StoreError> {
+        self.store.set_note(name, value)
+    }
+
+    /// Forgets every view and builds all again from the log.
+    pub fn rebuild(&mut self) -> Result<(), StoreError> {
+        let device = self.identity.device();
+        self.row = 0;
+        self.index = Index::default();
+        self.chains = Chains::default();
+        self.ring = KeyRing::default();
+        self.ring.insert(keys_stream_key(self.workspace));
+        self.sealed = BTreeMap::new();
+        self.packs = PackParts::default();
+        self.views = Views::new(self.workspace, device, proofs(self.workspace));
+        self.strange = Vec::new();
+        self.refresh()?;
+        self.fresh.clear();
+        Ok(())
+    }
+
+    /// Returns the stream of this device's member in `review`, if it is a member.
+    fn my_lane(&self, review: ReviewId) -> Option<(MemberId, StreamId)> {
+        let me = self.views.control().member_of(&self.identity.device())?.id;
+        Some((me, StreamId::lane(review, me)))
+    }
+}
+
+/// Lets the fold check that joiners hold their tickets.
+fn proofs(workspace: WorkspaceId) -> Arc<dyn Proofs + Send + Sync> {
+    Arc::new(move |invite: &InviteId, card: &DeviceCard, proof: &[u8]| {
+        ticket::check_proof(workspace, invite, card, proof)
+    })
+}
+
+/// Says whether a key of `member`'s lane is here.
+fn readable_lane(control: &Control, ring: &KeyRing, review: ReviewId, member: MemberId) -> bool {
+    let lane = control.reviews.get(&review).and_then(|it| it.lanes.get(&member));
+    lane.is_some_and(|it| it.keys.iter().any(|key| ring.contains(key)))
+}
+
+/// Reads what a control envelope carries.
+fn control_body(payload: &[u8]) -> Result<Body, String> {
+    let unread = || "it was made by a newer version of Muster, or is damaged".to_owned();
+    match payload.split_first() {
+        Some((&CONTROL_FORMAT, rest)) => match postcard::take_from_bytes::<Body>(rest) {
+            Ok((body, [])) => Ok(body),
+            Ok(_) | Err(_) => Err(unread()),
+        },
+        Some(_) | None => Err(unread()),
+    }
+}

@@ -1,0 +1,167 @@
+//! Which keys are here, and who should get one of ours.
+
+use muster_model::{
+    control::{
+        fold::{Control, LaneRecord},
+        op::{DeviceCard, Op, Role, Secrecy, Wrap},
+    },
+    ids::{DeviceId, KeyId, MemberId, ReviewId},
+    time::At,
+    workspace::ReviewState,
+};
+
+use super::{Replica, WriteError};
+use crate::keys::{self, ContentKey};
+
+impl Replica {
+    /// Opens what can be opened with keys that came along, until nothing more opens, then admits what was opened.
+    pub(super) fn settle(&mut self) {
+        self.open_all();
+        if !self.changes.is_empty() {
+            self.admit_changes();
+        }
+    }
+
+    fn open_all(&mut self) {
+        while !self.harvest().is_empty() {
+            let ready: Vec<KeyId> =
+                self.sealed.keys().copied().filter(|it| self.ring.contains(it)).collect();
+            if ready.is_empty() {
+                break;
+            }
+            for key in ready {
+                for envelope in self.sealed.remove(&key).unwrap_or_default() {
+                    self.open_or_keep(envelope);
+                }
+            }
+        }
+    }
+
+    /// Adds to the ring what the control history hands out to this device; returns which were new,
+    /// and any that came in other ways since.
+    fn harvest(&mut self) -> Vec<KeyId> {
+        let device = self.identity.device();
+        let mut found = Vec::new();
+        for review in self.views.control().reviews.values() {
+            for lane in review.lanes.values() {
+                found.extend(lane.open.iter().map(|it| ContentKey::from_bytes(*it)));
+                found.extend(self.unwrap_lane(lane, device));
+            }
+        }
+        let mut new: Vec<KeyId> = Vec::new();
+        for key in found {
+            let id = key.id();
+            if !self.ring.contains(&id) {
+                new.push(self.ring.insert(key));
+            }
+        }
+        let openable = self.sealed.keys().copied().filter(|it| self.ring.contains(it));
+        new.extend(openable);
+        new
+    }
+
+    fn unwrap_lane(&self, lane: &LaneRecord, device: DeviceId) -> Vec<ContentKey> {
+        let wanted = lane.keys.iter().filter(|key| !self.ring.contains(key));
+        wanted
+            .filter_map(|key| {
+                let mut copies = lane.wraps_for(*key, device);
+                copies.find_map(|sealed| self.unwrap(*key, sealed))
+            })
+            .collect()
+    }
+
+    fn unwrap(&self, id: KeyId, sealed: &[u8]) -> Option<ContentKey> {
+        let key = keys::unwrap(sealed, &self.identity).ok()?;
+        (key.id() == id).then_some(key)
+    }
+
+    /// Takes the keys meant for this device.
+    pub(super) fn unwrap_keys(&mut self, wraps: &[(KeyId, Wrap)]) {
+        let device = self.identity.device();
+        for (id, wrap) in wraps {
+            if wrap.device == device && !self.ring.contains(id) {
+                match self.unwrap(*id, &wrap.sealed) {
+                    Some(key) => drop(self.ring.insert(key)),
+                    None => self
+                        .strange
+                        .push(format!("the key {} sent to this device does not open", id.short())),
+                }
+            }
+        }
+    }
+
+    /// Does what this device owes others: hands its lane keys to who may read them by now, and publishes its key
+    /// after a strict reveal. Returns whether anything was written.
+    pub fn tend(&mut self, now: At) -> Result<bool, WriteError> {
+        let mut wrote = false;
+        for op in self.owed() {
+            self.write_now(op, now)?;
+            wrote = true;
+        }
+        Ok(wrote)
+    }
+
+    fn owed(&self) -> Vec<Op> {
+        let control = self.views.control();
+        let Some(me) = control.member_of(&self.identity.device()).map(|it| it.id) else {
+            return Vec::new();
+        };
+        let mut out = Vec::new();
+        for (id, review) in &control.reviews {
+            let Some(lane) = review.lanes.get(&me) else { continue };
+            for key in lane.keys.iter().filter_map(|it| self.ring.get(it)) {
+                let published =
+                    lane.open.iter().any(|it| ContentKey::from_bytes(*it).id() == key.id());
+                if review.state == ReviewState::Open {
+                    out.extend(self.owed_wraps(*id, me, key));
+                } else if review.secrecy == Secrecy::Strict && !published {
+                    out.push(Op::PublishKey { review: *id, key: *key.as_bytes() });
+                }
+            }
+        }
+        out
+    }
+
+    fn owed_wraps(&self, review: ReviewId, me: MemberId, key: &ContentKey) -> Option<Op> {
+        let control = self.views.control();
+        let record = control.reviews.get(&review)?;
+        if record.secrecy == Secrecy::Open {
+            return None;
+        }
+        let lane = record.lanes.get(&me)?;
+        let lacking = readers(control, me, record.secrecy)
+            .into_iter()
+            .filter(|it| lane.wraps_for(key.id(), it.device).next().is_none());
+        let wraps = wrap_for(key, lacking);
+        let id = key.id();
+        (!wraps.is_empty()).then_some(Op::LaneKey {
+            review,
+            member: me,
+            key: id,
+            open: None,
+            wraps,
+        })
+    }
+}
+
+/// Returns the devices that may read `me`'s lane before the reveal.
+pub(super) fn readers(control: &Control, me: MemberId, secrecy: Secrecy) -> Vec<&DeviceCard> {
+    let early = |role: Role| secrecy != Secrecy::Strict && role >= Role::Facilitator;
+    let all = control.cards().filter(|(member, _)| member.id == me || early(member.role));
+    all.map(|(_, card)| card).collect()
+}
+
+/// Seals `key` to each device; a device whose recipient is no recipient gets none.
+pub(super) fn wrap_for<'a>(
+    key: &ContentKey,
+    cards: impl IntoIterator<Item = &'a DeviceCard>,
+) -> Vec<Wrap> {
+    let wraps = cards.into_iter().filter_map(|card| match keys::wrap_for(key, card) {
+        Ok(wrap) => Some(wrap),
+        Err(err) => {
+            tracing::warn!(%err, device = %card.device.short(), "no key for a device");
+            None
+        }
+    });
+    wraps.collect()
+}
