@@ -9,6 +9,7 @@
 mod admit;
 mod board;
 mod chunk;
+mod clock;
 mod columns;
 mod graph;
 mod lane;

@@ -10,7 +10,7 @@ mod state;
 mod words;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +22,7 @@ use crate::{
 };
 
 pub use self::state::{Control, LaneRecord, Line, Pinned, Reveal, ReviewRecord, Submit};
+pub(crate) use self::words::role_word;
 
 /// Checks that a joiner holds a ticket and a device. Pure; the cryptography lives elsewhere.
 pub trait Proofs {

@@ -4,8 +4,9 @@
 //! came. A change that was refused stays refused; only one whose past is not here yet may be offered again.
 
 use super::{
-    chunk::{Chunk, ChunkError, MAX_BYTES, MAX_COUNTER, OpName},
-    graph::{Graph, Node, Place},
+    chunk::{Chunk, ChunkError, MAX_ACTORS, MAX_BYTES, MAX_COUNTER, OpName},
+    clock::Place,
+    graph::{Graph, Node},
     pen::Actor,
     schema::{Kind, Stroke},
     trial::Fault,
@@ -92,10 +93,11 @@ pub(super) fn check(
     let clock = graph.past(deps.iter().copied()).map_err(|_it| AdmitError::TornPast)?;
     let top = deps.iter().filter_map(|it| graph.node(*it)).map(Node::max_op).max().unwrap_or(0);
     let actor = graph.number(&change.actor);
-    let previous = clock.get(&actor).copied();
+    let previous = clock.get(actor);
     let last = previous.and_then(|it| graph.node(it)).map_or(0, |it| it.seq);
     let len = u64::try_from(change.puts.len()).unwrap_or(u64::MAX);
-    let room = MAX_COUNTER.checked_sub(change.start).is_some_and(|it| it > len);
+    let room = MAX_COUNTER.checked_sub(change.start).is_some_and(|it| it > len)
+        && clock.len() <= MAX_ACTORS;
     if change.seq != last + 1 || change.start != top + 1 || !room || change.time < 0 {
         return Err(AdmitError::OutOfLine);
     }

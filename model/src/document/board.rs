@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     admit::{AdmitError, Admitted, DraftError},
-    chunk::OpName,
+    chunk::{self, OpName},
     paper::{Paper, Read},
     pen::Pen,
     schema::{self, AGREED, COMMENT, Kind, Slot},
@@ -100,6 +100,14 @@ impl Board {
                 out.push((slot, vec![value]));
             }
             Ok(out)
+        })
+    }
+
+    /// Says whether `payload` adds comments and does nothing else. One that can't be read does not.
+    pub fn only_comments(payload: &[u8]) -> bool {
+        let comments = u64::try_from(COMMENT).unwrap_or(u64::MAX).saturating_add(1);
+        chunk::parse(payload).is_ok_and(|chunks| {
+            chunks.iter().flat_map(|it| &it.change.puts).all(|it| it.map.counter == comments)
         })
     }
 

@@ -23,6 +23,8 @@ pub(super) const MAX_OPS: usize = 20_000;
 pub(super) const MAX_KEY: usize = 1024;
 /// Highest counter of an operation.
 pub(super) const MAX_COUNTER: u64 = 1 << 30;
+/// Most names under which the past of a change may have been written: one per start of the app.
+pub(super) const MAX_ACTORS: usize = 1 << 14;
 /// Most changes that one change may name as what it follows on.
 const MAX_DEPS: u64 = 1024;
 
@@ -334,7 +336,9 @@ pub(super) fn encode(change: &Change) -> (Vec<u8>, ChangeHash) {
     columns::signed(change.time, &mut data);
     columns::text("", &mut data);
     columns::unsigned(columns::len(named.len()), &mut data);
-    named.iter().for_each(|it| put_actor(it, &mut data));
+    for other in &named {
+        put_actor(other, &mut data);
+    }
     put_columns(&rows(&change.puts, &index), &mut data);
 
     let hash = hash(&data);
@@ -362,7 +366,7 @@ fn put_columns(columns: &[(u64, Vec<u8>)], out: &mut Vec<u8>) {
         columns::unsigned(*id, out);
         columns::unsigned(columns::len(bytes.len()), out);
     }
-    full.iter().for_each(|(_, bytes)| out.extend(bytes));
+    out.extend(full.into_iter().flat_map(|(_, bytes)| bytes));
 }
 
 fn rows(puts: &[Put], index: &BTreeMap<&Actor, u64>) -> [(u64, Vec<u8>); 10] {

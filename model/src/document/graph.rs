@@ -3,18 +3,18 @@
 //! Everything here is a function of the *set* of changes that passed the checks, whatever the order they came in.
 //! That holds for a device that breaks its word, too: two changes that claim to follow as next on the same change of
 //! the same actor are twins, and of twins the one with the lowest hash stands. The others, and all that build on them,
-//! are kept but *void*: not part of the document.
+//! are kept but *void*: not part of the document. (On a board this lets a facilitator's device void what others built on
+//! a change of its own. It can't be hidden: both twins bear its signature.)
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{chunk::OpName, pen::Actor, schema::Slot};
+use super::{
+    chunk::OpName,
+    clock::{Clock, Number, Place},
+    pen::Actor,
+    schema::Slot,
+};
 use crate::ids::{ChangeHash, DeviceId};
-
-/// Place of a change in [`Graph::nodes`]; every change comes after those it follows on.
-pub(super) type Place = usize;
-
-/// Per actor, the last change of theirs that is known at some point.
-pub(super) type Clock = BTreeMap<usize, Place>;
 
 /// A change that passed the checks.
 #[derive(Debug, Clone)]
@@ -24,7 +24,7 @@ pub(super) struct Node {
     /// The device that signed it; `None` for the genesis.
     pub(super) device: Option<DeviceId>,
     /// Its writer.
-    pub(super) actor: usize,
+    pub(super) actor: Number,
     /// Its place among the writer's changes.
     pub(super) seq: u64,
     /// Counter of its first operation.
@@ -59,16 +59,18 @@ impl Node {
 pub(super) struct Graph {
     nodes: Vec<Node>,
     by_hash: BTreeMap<ChangeHash, Place>,
-    actors: BTreeMap<Actor, usize>,
+    actors: BTreeMap<Actor, Number>,
     names: Vec<Actor>,
     /// Changes that follow as next on the same change of the same actor.
-    next: BTreeMap<(usize, Option<Place>), Vec<Place>>,
+    next: BTreeMap<(Number, Option<Place>), Vec<Place>>,
     /// Actors with twins.
-    forked: BTreeSet<usize>,
+    forked: BTreeSet<Number>,
     slots: BTreeMap<Slot, Vec<(Place, u64)>>,
     /// Standing changes by actor and first counter.
-    ops: BTreeMap<(usize, u64), Place>,
+    ops: BTreeMap<(Number, u64), Place>,
     heads: BTreeSet<Place>,
+    /// Whether changes that stood no longer do.
+    fallen: bool,
 }
 
 /// The past of a change holds two branches of one actor.
@@ -97,7 +99,7 @@ impl Graph {
     }
 
     /// Returns the number of an actor, giving it one if it is new.
-    pub(super) fn number(&mut self, actor: &Actor) -> usize {
+    pub(super) fn number(&mut self, actor: &Actor) -> Number {
         if let Some(known) = self.actors.get(actor) {
             return *known;
         }
@@ -108,7 +110,7 @@ impl Graph {
     }
 
     /// Returns the number of an actor that has written.
-    pub(super) fn actor(&self, actor: &Actor) -> Option<usize> {
+    pub(super) fn actor(&self, actor: &Actor) -> Option<Number> {
         self.actors.get(actor).copied()
     }
 
@@ -127,19 +129,23 @@ impl Graph {
 
     /// Returns what a change that follows on `deps` knows.
     pub(super) fn past(&self, deps: impl Iterator<Item = Place>) -> Result<Clock, Torn> {
-        let mut out = Clock::new();
+        let mut out: Option<Clock> = None;
         for node in deps.filter_map(|it| self.nodes.get(it)) {
-            for (actor, tip) in &node.clock {
-                match out.get(actor).copied() {
-                    Some(other) if self.is_on(other, *tip) => {}
-                    Some(other) if !self.is_on(*tip, other) => return Err(Torn),
-                    Some(_) | None => {
-                        out.insert(*actor, *tip);
-                    }
+            let Some(known) = &mut out else {
+                out = Some(node.clock.clone());
+                continue;
+            };
+            let mut news = Vec::new();
+            for (actor, tip) in node.clock.beside(known) {
+                match known.get(actor) {
+                    Some(other) if self.is_on(other, tip) => {}
+                    Some(other) if !self.is_on(tip, other) => return Err(Torn),
+                    Some(_) | None => news.push((actor, tip)),
                 }
             }
+            known.learn(news);
         }
-        Ok(out)
+        Ok(out.unwrap_or_default())
     }
 
     /// Says whether `place` is `tip` or an earlier change on the same branch of the same actor.
@@ -166,7 +172,7 @@ impl Graph {
     /// Says whether `clock` knows the change at `place`.
     fn knows(&self, clock: &Clock, place: Place) -> bool {
         let actor = self.nodes.get(place).map(|it| it.actor);
-        actor.and_then(|it| clock.get(&it)).is_some_and(|tip| self.is_on(*tip, place))
+        actor.and_then(|it| clock.get(it)).is_some_and(|tip| self.is_on(tip, place))
     }
 
     /// Returns the writes to `slot` that count for somebody who knows `clock`: those that no other known write
@@ -203,8 +209,8 @@ impl Graph {
     }
 
     /// Returns the standing change that holds the operation `counter` of `actor`.
-    pub(super) fn of_op(&self, actor: &Actor, counter: u64) -> Option<&Node> {
-        let number = self.actor(actor)?;
+    pub(super) fn of_op(&self, actor: &[u8], counter: u64) -> Option<&Node> {
+        let number = *self.actors.get(actor)?;
         let (_, place) = self.ops.range((number, 0)..=(number, counter)).next_back()?;
         self.nodes.get(*place).filter(|it| it.max_op() >= counter)
     }
@@ -225,10 +231,10 @@ impl Graph {
         self.nodes.iter().filter(move |it| any && !it.standing)
     }
 
-    /// Adds a change whose checks it passed; says whether changes that stood no longer do.
-    pub(super) fn add(&mut self, mut node: Node) -> bool {
+    /// Adds a change that passed the checks.
+    pub(super) fn add(&mut self, mut node: Node) {
         let place = self.nodes.len();
-        node.clock.insert(node.actor, place);
+        node.clock.learn([(node.actor, place)]);
         self.by_hash.insert(node.hash, place);
         for (slot, counter) in &node.writes {
             self.slots.entry(slot.clone()).or_default().push((place, *counter));
@@ -244,7 +250,14 @@ impl Graph {
             self.stand(place, &node);
         }
         self.nodes.push(node);
-        !alone && self.settle()
+        if !alone {
+            self.settle();
+        }
+    }
+
+    /// Says whether changes that stood no longer do, since this was last asked.
+    pub(super) fn take_fallen(&mut self) -> bool {
+        std::mem::take(&mut self.fallen)
     }
 
     fn stands(&self, place: Place) -> bool {
@@ -259,9 +272,8 @@ impl Graph {
         self.heads.insert(place);
     }
 
-    /// Decides for every change whether it stands; says whether one that stood no longer does.
-    fn settle(&mut self) -> bool {
-        let mut fallen = false;
+    /// Decides for every change whether it stands.
+    fn settle(&mut self) {
         self.ops.clear();
         self.heads.clear();
         let mut nodes = std::mem::take(&mut self.nodes);
@@ -273,7 +285,7 @@ impl Graph {
             let first = twins.into_iter().flatten().filter_map(hash).min();
             let standing = first == Some(node.hash)
                 && node.deps.iter().all(|it| stands.get(*it).copied().unwrap_or(false));
-            fallen |= node.standing && !standing;
+            self.fallen |= node.standing && !standing;
             stands.push(standing);
             if standing {
                 self.stand(place, node);
@@ -281,7 +293,6 @@ impl Graph {
         }
         nodes.iter_mut().zip(stands).for_each(|(node, it)| node.standing = it);
         self.nodes = nodes;
-        fallen
     }
 
     /// Takes back all changes from `from` on.

@@ -14,7 +14,8 @@ use automerge::{
 use super::{
     admit::{self, AdmitError, Admitted, DraftError},
     chunk::{self, Change, Chunk, MAX_BYTES, MAX_COUNTER, MAX_OPS, OpName, Put},
-    graph::{Clock, Graph, Node},
+    clock::Clock,
+    graph::{Graph, Node},
     pen::{Actor, Pen},
     schema::{self, Kind, Slot},
     trial::{self, ENCODING, Fault},
@@ -66,7 +67,7 @@ impl Paper {
                 len: u64::try_from(kind.fields().len()).unwrap_or(u64::MAX),
                 time: 0,
                 deps: Vec::new(),
-                clock: Clock::new(),
+                clock: Clock::default(),
                 previous: None,
                 writes: Vec::new(),
                 standing: false,
@@ -84,7 +85,7 @@ impl Paper {
         let mark = self.graph.len();
         let mut batch = Batch::of(payloads);
         batch.stage(self);
-        match self.settle(mark, batch.fallen) {
+        match self.settle(mark) {
             Ok(()) => batch.results(&self.graph),
             Err(fault) => {
                 self.graph.rewind(mark);
@@ -115,14 +116,12 @@ impl Paper {
     }
 
     /// Checks the chunks of one payload and adds them to the graph, all or none.
-    /// Says whether changes fell that had stood.
-    fn stage(&mut self, device: DeviceId, chunks: &[Chunk<'_>]) -> Result<bool, AdmitError> {
+    fn stage(&mut self, device: DeviceId, chunks: &[Chunk<'_>]) -> Result<(), AdmitError> {
         let mark = self.graph.len();
-        let mut fallen = false;
         for chunk in chunks {
             let ground = (&mut self.graph, self.kind, &self.genesis);
             match admit::check(ground, device, chunk) {
-                Ok(Some(node)) => fallen |= self.graph.add(node),
+                Ok(Some(node)) => self.graph.add(node),
                 Ok(None) => {}
                 Err(err) => {
                     self.graph.rewind(mark);
@@ -130,11 +129,12 @@ impl Paper {
                 }
             }
         }
-        Ok(fallen)
+        Ok(())
     }
 
     /// Brings the document to what the graph says, if Automerge comes out of the trial well.
-    fn settle(&mut self, mark: usize, fallen: bool) -> Result<(), Fault> {
+    fn settle(&mut self, mark: usize) -> Result<(), Fault> {
+        let fallen = self.graph.take_fallen();
         let (base, from) = if fallen { (&self.blank, 1) } else { (&self.doc, mark) };
         let standing = self.graph.since(from).iter().filter(|it| it.standing);
         let chunks: Vec<(&[u8], ChangeHash)> =
@@ -161,8 +161,8 @@ impl Paper {
         let clock = self.now();
         let heads: Vec<&Node> = self.graph.heads().filter_map(|it| self.graph.node(it)).collect();
         let start = heads.iter().map(|it| it.max_op()).max().unwrap_or(0) + 1;
-        let previous = self.graph.actor(&actor).and_then(|it| clock.get(&it));
-        let seq = previous.and_then(|it| self.graph.node(*it)).map_or(0, |it| it.seq) + 1;
+        let previous = self.graph.actor(&actor).and_then(|it| clock.get(it));
+        let seq = previous.and_then(|it| self.graph.node(it)).map_or(0, |it| it.seq) + 1;
         let strokes = strokes(&OpName { counter: start, actor: actor.clone() })?;
         let puts = self.puts(&strokes, &clock);
         let last = start.saturating_add(u64::try_from(puts.len()).unwrap_or(u64::MAX));
@@ -255,7 +255,7 @@ impl Paper {
         let ObjId::Id(counter, actor, _) = id else {
             return None;
         };
-        let node = self.graph.of_op(&Actor(actor.to_bytes().into()), *counter)?;
+        let node = self.graph.of_op(actor.to_bytes(), *counter)?;
         Some(Read { key: key.to_owned(), text, node, counter: *counter })
     }
 
@@ -289,7 +289,6 @@ fn blank(kind: Kind, genesis: &Actor) -> (Automerge, Vec<ObjId>) {
 struct Batch<'a> {
     items: Vec<Item<'a>>,
     waiting: BTreeMap<ChangeHash, Vec<usize>>,
-    fallen: bool,
 }
 
 struct Item<'a> {
@@ -310,7 +309,7 @@ impl<'a> Batch<'a> {
             Item { device: *device, chunks, new: 0..0, error }
         };
         let items = payloads.iter().map(item).collect();
-        Self { items, waiting: BTreeMap::new(), fallen: false }
+        Self { items, waiting: BTreeMap::new() }
     }
 
     /// Stages what can be staged, in the order of the causal past.
@@ -321,13 +320,7 @@ impl<'a> Batch<'a> {
                 continue;
             };
             let from = paper.graph.len();
-            item.error = match paper.stage(item.device, &item.chunks) {
-                Ok(fallen) => {
-                    self.fallen |= fallen;
-                    None
-                }
-                Err(err) => Some(err),
-            };
+            item.error = paper.stage(item.device, &item.chunks).err();
             item.new = from..paper.graph.len();
             if let Some(AdmitError::Missing(hashes)) = &item.error {
                 for hash in hashes.iter().take(1) {
@@ -341,13 +334,11 @@ impl<'a> Batch<'a> {
     }
 
     fn results(self, graph: &Graph) -> Vec<Result<Admitted, AdmitError>> {
-        let result = |it: Item<'_>| match it.error {
-            Some(err) => Err(err),
-            None => {
-                let new = it.new.len();
-                let void = |at: &usize| graph.node(*at).is_some_and(|it| !it.standing);
-                Ok(Admitted { new, void: it.new.filter(void).count() })
-            }
+        let result = |it: Item<'_>| {
+            let new = it.new.len();
+            let void = |at: &usize| graph.node(*at).is_some_and(|it| !it.standing);
+            let admitted = Admitted { new, void: it.new.filter(void).count() };
+            it.error.map_or(Ok(admitted), Err)
         };
         self.items.into_iter().map(result).collect()
     }

@@ -1,4 +1,4 @@
-//! The log of a workspace as one SQLite file.
+//! The log of a workspace as one `SQLite` file.
 //!
 //! Write-ahead log, `synchronous=FULL`: after a commit the bytes are on the disk, not in its queue. The schema is
 //! the format. Records stand in ascending rows and are never changed.
@@ -22,7 +22,7 @@ use file::{data_version, refusal};
 
 pub use salvage::{Salvaged, salvage};
 
-/// Keeps envelopes in an SQLite file.
+/// Keeps envelopes in an `SQLite` file.
 #[derive(Debug)]
 pub struct SqliteStore {
     db: Connection,
@@ -222,3 +222,6 @@ fn stored(row: &rusqlite::Row<'_>) -> Result<Stored, StoreError> {
         mark: mark.and_then(|it| it.try_into().ok()),
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -51,6 +51,8 @@ pub(super) enum Void {
     NoProof,
     #[error("the device was refused")]
     Refused,
+    #[error("too many devices wait with this ticket")]
+    Crowd,
     #[error("that device is not waiting")]
     NotWaiting,
     #[error("there is no such assessment")]

@@ -203,6 +203,12 @@ impl Control {
         })
     }
 
+    /// Returns the keys that the lane of `member` in `review` may be sealed with; none before one was announced.
+    pub fn lane_keys(&self, review: ReviewId, member: MemberId) -> &[KeyId] {
+        let lane = self.reviews.get(&review).and_then(|it| it.lanes.get(&member));
+        lane.map(|it| it.keys.as_slice()).unwrap_or_default()
+    }
+
     /// Returns the key that seals control and board now.
     pub fn epoch(&self) -> Option<KeyId> {
         self.epochs.last().copied()

@@ -20,7 +20,7 @@ const FORMAT: i64 = 1;
 const APPLICATION: i64 = 0x4d53_5452;
 /// How long to wait for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// What SQLite keeps beside a file.
+/// What `SQLite` keeps beside a file.
 const BESIDE: [&str; 2] = ["-wal", "-shm"];
 
 const SCHEMA: &str = "
@@ -205,7 +205,7 @@ fn escaped(path: &Path) -> Result<String, StoreError> {
     Ok(text.replace('%', "%25").replace('?', "%3f").replace('#', "%23"))
 }
 
-/// Says what SQLite's refusal means to us.
+/// Says what `SQLite`'s refusal means to us.
 pub(super) fn refusal(err: rusqlite::Error) -> StoreError {
     match err.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => StoreError::Full,

@@ -20,7 +20,7 @@ pub struct Salvaged {
 
 /// Reads every record that can still be read in the log at `path`.
 ///
-/// First through SQLite, row by row from both ends; then, whatever came of that, in the raw bytes of the file and
+/// First through `SQLite`, row by row from both ends; then, whatever came of that, in the raw bytes of the file and
 /// of its write-ahead log.
 pub fn salvage(path: &Path) -> Result<Salvaged, StoreError> {
     let bytes = fs::read(path)?;
