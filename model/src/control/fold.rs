@@ -82,9 +82,10 @@ fn take(control: &mut Control, past: &Past, verify: Verify<'_>, read: (EnvelopeI
     let text = words::sentence(control, entry);
     let verdict = Step { control, past, verify, id, entry }.apply();
     let by = control.devices.get(&entry.author).copied();
+    let strange = verdict.is_err_and(|it| !it.is_harmless());
     let void = verdict.err().map(|it| it.to_string());
     let event = Event { at: entry.body.at, by, text, void };
-    control.log.push(Line { id, author: entry.author, event });
+    control.log.push(Line { id, author: entry.author, event, strange });
     for parent in &entry.body.parents {
         control.heads.remove(parent);
     }

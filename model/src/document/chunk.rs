@@ -1,9 +1,10 @@
 //! Change chunks, taken apart and put together by ourselves before Automerge sees a byte.
 //!
-//! Only one kind of change is known here: it puts strings into maps. Whatever else Automerge's format
-//! can say (objects, lists, marks, counters, deletions, compressed data, unknown columns) is refused, and so
-//! is every spelling of a change that differs from the one our encoder writes: Automerge rebuilds changes from its
-//! own columns, and a spelling it can't rebuild makes a document that can't be loaded.
+//! Only one kind of change is known here: it puts strings into maps. Whatever else Automerge's
+//! format can say (objects, lists, marks, counters, deletions, compressed data, unknown columns) is
+//! refused, and so is every spelling of a change that differs from the one our encoder writes:
+//! Automerge rebuilds changes from its own columns, and a spelling it can't rebuild makes a
+//! document that can't be loaded.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -17,6 +18,8 @@ use crate::ids::ChangeHash;
 
 /// Largest payload, in bytes.
 pub(super) const MAX_BYTES: usize = 256 * 1024;
+/// Largest payload we draft: an envelope needs room for its own.
+pub(super) const MAX_DRAFT: usize = MAX_BYTES - 1024;
 /// Most operations in a payload, and most predecessors.
 pub(super) const MAX_OPS: usize = 20_000;
 /// Longest key, in bytes.

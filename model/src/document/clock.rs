@@ -1,7 +1,7 @@
 //! What a change knows: per actor, the last change of theirs in its past.
 //!
-//! Every start of the app writes under a new name, so there may be thousands of actors; neighbours in the graph share
-//! what they know alike.
+//! Every start of the app writes under a new name, so there may be thousands of actors; neighbours
+//! in the graph share what they know alike.
 
 use std::{collections::BTreeMap, sync::Arc};
 

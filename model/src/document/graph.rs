@@ -1,10 +1,11 @@
 //! The changes of one document and what each follows on: their causal past.
 //!
-//! Everything here is a function of the *set* of changes that passed the checks, whatever the order they came in.
-//! That holds for a device that breaks its word, too: two changes that claim to follow as next on the same change of
-//! the same actor are twins, and of twins the one with the lowest hash stands. The others, and all that build on them,
-//! are kept but *void*: not part of the document. (On a board this lets a facilitator's device void what others built on
-//! a change of its own. It can't be hidden: both twins bear its signature.)
+//! Everything here is a function of the *set* of changes that passed the checks, whatever the order
+//! they came in. That holds for a device that breaks its word, too: two changes that claim to
+//! follow as next on the same change of the same actor are twins, and of twins the one with the
+//! lowest hash stands. The others, and all that build on them, are kept but *void*: not part of the
+//! document. (On a board this lets a facilitator's device void what others built on a change of its
+//! own. It can't be hidden: both twins bear its signature.)
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +24,7 @@ pub(super) struct Node {
     pub(super) hash: ChangeHash,
     /// The device that signed it; `None` for the genesis.
     pub(super) device: Option<DeviceId>,
-    /// Its writer.
+    /// Its writer; set when it is added.
     pub(super) actor: Number,
     /// Its place among the writer's changes.
     pub(super) seq: u64,
@@ -73,6 +74,20 @@ pub(super) struct Graph {
     fallen: bool,
 }
 
+/// A moment to which a graph can be taken back.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark {
+    len: usize,
+    fallen: bool,
+}
+
+impl Mark {
+    /// Returns the place of the first change added after this moment.
+    pub(super) fn place(self) -> Place {
+        self.len
+    }
+}
+
 /// The past of a change holds two branches of one actor.
 #[derive(Debug)]
 pub(super) struct Torn;
@@ -99,7 +114,7 @@ impl Graph {
     }
 
     /// Returns the number of an actor, giving it one if it is new.
-    pub(super) fn number(&mut self, actor: &Actor) -> Number {
+    fn number(&mut self, actor: &Actor) -> Number {
         if let Some(known) = self.actors.get(actor) {
             return *known;
         }
@@ -148,6 +163,18 @@ impl Graph {
         Ok(out.unwrap_or_default())
     }
 
+    /// Returns `tips` and all that they follow on.
+    pub(super) fn before(&self, tips: impl Iterator<Item = Place>) -> BTreeSet<Place> {
+        let mut out = BTreeSet::new();
+        let mut open: Vec<Place> = tips.collect();
+        while let Some(place) = open.pop() {
+            if out.insert(place) {
+                open.extend(self.nodes.get(place).into_iter().flat_map(|it| &it.deps));
+            }
+        }
+        out
+    }
+
     /// Says whether `place` is `tip` or an earlier change on the same branch of the same actor.
     fn is_on(&self, tip: Place, place: Place) -> bool {
         let (Some(last), Some(wanted)) = (self.nodes.get(tip), self.nodes.get(place)) else {
@@ -175,8 +202,8 @@ impl Graph {
         actor.and_then(|it| clock.get(it)).is_some_and(|tip| self.is_on(tip, place))
     }
 
-    /// Returns the writes to `slot` that count for somebody who knows `clock`: those that no other known write
-    /// has replaced, as the names of their first operations, sorted.
+    /// Returns the writes to `slot` that count for somebody who knows `clock`: those that no other
+    /// known write has replaced, as the names of their first operations, sorted.
     pub(super) fn visible(&self, slot: &Slot, clock: &Clock) -> Vec<OpName> {
         let name = |(place, counter): (Place, u64)| {
             let actor = self.names.get(self.nodes.get(place)?.actor)?.clone();
@@ -191,7 +218,8 @@ impl Graph {
     /// Returns the changes behind [`visible`](Self::visible), each with its counter.
     pub(super) fn visible_writes(&self, slot: &Slot, clock: &Clock) -> Vec<(Place, u64)> {
         let mut out: Vec<(Place, u64)> = Vec::new();
-        // A write replaces all writes it knows; and a later place never is in the past of an earlier one.
+        // A write replaces all writes it knows; and a later place never is in the past of an
+        // earlier one.
         for (place, counter) in self.writers(slot).iter().rev().copied() {
             let replaced = |(by, _): &(Place, u64)| {
                 self.nodes.get(*by).is_some_and(|it| self.knows(&it.clock, place))
@@ -231,8 +259,9 @@ impl Graph {
         self.nodes.iter().filter(move |it| any && !it.standing)
     }
 
-    /// Adds a change that passed the checks.
-    pub(super) fn add(&mut self, mut node: Node) {
+    /// Adds a change of `actor` that passed the checks.
+    pub(super) fn add(&mut self, actor: &Actor, mut node: Node) {
+        node.actor = self.number(actor);
         let place = self.nodes.len();
         node.clock.learn([(node.actor, place)]);
         self.by_hash.insert(node.hash, place);
@@ -255,9 +284,19 @@ impl Graph {
         }
     }
 
-    /// Says whether changes that stood no longer do, since this was last asked.
-    pub(super) fn take_fallen(&mut self) -> bool {
-        std::mem::take(&mut self.fallen)
+    /// Returns this moment.
+    pub(super) fn mark(&self) -> Mark {
+        Mark { len: self.nodes.len(), fallen: self.fallen }
+    }
+
+    /// Says whether changes that stood no longer do, since [`forget_fallen`](Self::forget_fallen).
+    pub(super) fn has_fallen(&self) -> bool {
+        self.fallen
+    }
+
+    /// Notes that the document knows of what fell.
+    pub(super) fn forget_fallen(&mut self) {
+        self.fallen = false;
     }
 
     fn stands(&self, place: Place) -> bool {
@@ -295,8 +334,9 @@ impl Graph {
         self.nodes = nodes;
     }
 
-    /// Takes back all changes from `from` on.
-    pub(super) fn rewind(&mut self, from: Place) {
+    /// Takes back all changes since `mark`.
+    pub(super) fn rewind(&mut self, mark: Mark) {
+        let from = mark.len;
         if from >= self.nodes.len() {
             return;
         }
@@ -315,5 +355,6 @@ impl Graph {
         self.forked =
             self.next.iter().filter(|(_, it)| it.len() > 1).map(|((actor, _), _)| *actor).collect();
         self.settle();
+        self.fallen = mark.fallen;
     }
 }

@@ -13,9 +13,9 @@ use automerge::{
 
 use super::{
     admit::{self, AdmitError, Admitted, DraftError},
-    chunk::{self, Change, Chunk, MAX_BYTES, MAX_COUNTER, MAX_OPS, OpName, Put},
-    clock::Clock,
-    graph::{Graph, Node},
+    chunk::{self, Change, Chunk, MAX_COUNTER, MAX_DRAFT, MAX_OPS, OpName, Put},
+    clock::{Clock, Place},
+    graph::{Graph, Mark, Node},
     pen::{Actor, Pen},
     schema::{self, Kind, Slot},
     trial::{self, ENCODING, Fault},
@@ -53,15 +53,17 @@ pub(super) struct Read<'a> {
 impl Paper {
     /// Makes the document of `stream` with nothing in it.
     pub(super) fn new(kind: Kind, stream: StreamId) -> Self {
-        let genesis = Actor::genesis(stream);
+        Self::of(kind, Actor::genesis(stream))
+    }
+
+    fn of(kind: Kind, genesis: Actor) -> Self {
         let (blank, maps) = blank(kind, &genesis);
         let mut graph = Graph::default();
-        let actor = graph.number(&genesis);
         if let [hash] = trial::heads_of(&blank).as_slice() {
-            graph.add(Node {
+            let first = Node {
                 hash: *hash,
                 device: None,
-                actor,
+                actor: 0,
                 seq: 1,
                 start: 1,
                 len: u64::try_from(kind.fields().len()).unwrap_or(u64::MAX),
@@ -72,7 +74,8 @@ impl Paper {
                 writes: Vec::new(),
                 standing: false,
                 bytes: Box::default(),
-            });
+            };
+            graph.add(&genesis, first);
         }
         Self { kind, genesis, doc: blank.clone(), blank, maps, graph }
     }
@@ -82,7 +85,7 @@ impl Paper {
         &mut self,
         payloads: &[(DeviceId, &[u8])],
     ) -> Vec<Result<Admitted, AdmitError>> {
-        let mark = self.graph.len();
+        let mark = self.graph.mark();
         let mut batch = Batch::of(payloads);
         batch.stage(self);
         match self.settle(mark) {
@@ -117,11 +120,11 @@ impl Paper {
 
     /// Checks the chunks of one payload and adds them to the graph, all or none.
     fn stage(&mut self, device: DeviceId, chunks: &[Chunk<'_>]) -> Result<(), AdmitError> {
-        let mark = self.graph.len();
+        let mark = self.graph.mark();
         for chunk in chunks {
-            let ground = (&mut self.graph, self.kind, &self.genesis);
+            let ground = (&self.graph, self.kind, &self.genesis);
             match admit::check(ground, device, chunk) {
-                Ok(Some(node)) => self.graph.add(node),
+                Ok(Some(node)) => self.graph.add(&chunk.change.actor, node),
                 Ok(None) => {}
                 Err(err) => {
                     self.graph.rewind(mark);
@@ -133,9 +136,9 @@ impl Paper {
     }
 
     /// Brings the document to what the graph says, if Automerge comes out of the trial well.
-    fn settle(&mut self, mark: usize) -> Result<(), Fault> {
-        let fallen = self.graph.take_fallen();
-        let (base, from) = if fallen { (&self.blank, 1) } else { (&self.doc, mark) };
+    fn settle(&mut self, mark: Mark) -> Result<(), Fault> {
+        let fallen = self.graph.has_fallen();
+        let (base, from) = if fallen { (&self.blank, 1) } else { (&self.doc, mark.place()) };
         let standing = self.graph.since(from).iter().filter(|it| it.standing);
         let chunks: Vec<(&[u8], ChangeHash)> =
             standing.map(|it| (it.bytes.as_ref(), it.hash)).collect();
@@ -143,6 +146,7 @@ impl Paper {
             return Ok(());
         }
         self.doc = trial::run(base.clone(), &chunks, &self.graph.head_hashes(), &self.maps)?;
+        self.graph.forget_fallen();
         Ok(())
     }
 
@@ -175,7 +179,7 @@ impl Paper {
         let deps = self.graph.head_hashes();
         let change = Change { deps, actor, seq, start, time: schema::time(at), puts };
         let (bytes, _) = chunk::encode(&change);
-        if bytes.len() > MAX_BYTES { Err(DraftError::TooLarge) } else { Ok(bytes) }
+        if bytes.len() > MAX_DRAFT { Err(DraftError::TooLarge) } else { Ok(bytes) }
     }
 
     fn puts(&self, strokes: &[(Slot, Vec<String>)], clock: &Clock) -> Vec<Put> {
@@ -259,17 +263,45 @@ impl Paper {
         Some(Read { key: key.to_owned(), text, node, counter: *counter })
     }
 
-    /// Says whether all of `heads` are part of the document.
+    /// Says whether `heads` are known and can stand together, be it as part of the document or not.
     pub(super) fn has(&self, heads: &[ChangeHash]) -> bool {
-        let stands = |it: &ChangeHash| {
-            self.graph.find(it).and_then(|it| self.graph.node(it)).is_some_and(|it| it.standing)
-        };
-        heads.iter().all(stands)
+        let places: Option<Vec<Place>> = heads.iter().map(|it| self.graph.find(it)).collect();
+        places.is_some_and(|it| self.graph.past(it.into_iter()).is_ok())
+    }
+
+    /// Says whether all of `heads` are part of the document.
+    pub(super) fn stands(&self, heads: &[ChangeHash]) -> bool {
+        let node = |it: &ChangeHash| self.graph.find(it).and_then(|it| self.graph.node(it));
+        heads.iter().all(|it| node(it).is_some_and(|it| it.standing))
+    }
+
+    /// Returns a document of nothing but `heads` and their past.
+    pub(super) fn at(&self, heads: &[ChangeHash]) -> Option<Self> {
+        let past = self.graph.before(heads.iter().filter_map(|it| self.graph.find(it)));
+        let payloads: Vec<(DeviceId, &[u8])> = past
+            .into_iter()
+            .filter_map(|it| self.graph.node(it))
+            .filter_map(|it| Some((it.device?, it.bytes.as_ref())))
+            .collect();
+        let mut out = Self::of(self.kind, self.genesis.clone());
+        out.admit_all(&payloads).iter().all(Result::is_ok).then_some(out)
     }
 
     /// Returns the document as an Automerge file.
     pub(super) fn export(&self) -> Vec<u8> {
         self.doc.save()
+    }
+}
+
+/// Breaks a document on purpose, so that the next trial fails.
+#[cfg(test)]
+impl Paper {
+    pub(super) fn sabotage(&mut self) {
+        self.doc = Automerge::new_with_encoding(ENCODING);
+    }
+
+    pub(super) fn repair(&mut self) {
+        self.doc = self.blank.clone();
     }
 }
 

@@ -6,8 +6,8 @@ use crate::ids::{DeviceId, StreamId};
 
 /// One incarnation of a device's writing.
 ///
-/// Every start of the app takes a new one, so that a restored backup or a cloned machine does not write
-/// two different changes under one name.
+/// Every start of the app takes a new one, so that a restored backup or a cloned machine does not
+/// write two different changes under one name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pen {
     /// The device.

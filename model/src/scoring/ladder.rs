@@ -317,7 +317,7 @@ impl<'a> Judge<'a> {
                 Some(Cell::Value(value)) => values.push((value.clone(), at)),
                 Some(Cell::NotApplicable(_)) => {}
                 Some(Cell::Missing(why)) => {
-                    missing.push(format!("{}: {why}", self.plan().name(at)));
+                    missing.push(format!("{}: {why}", self.plan().name(at)))
                 }
                 None => missing.push(self.plan().name(at)),
             }
@@ -381,8 +381,11 @@ impl<'a> Judge<'a> {
         }
         if !open.is_empty() {
             let names: Vec<&str> = open.iter().take(10).map(String::as_str).collect();
-            let more = if open.len() > 10 { " …" } else { "" };
-            detail = format!("{detail}; not met: {}{more}", names.join(", "));
+            detail.push_str(&format!(
+                "; not met: {}{}",
+                names.join(", "),
+                if open.len() > 10 { " …" } else { "" }
+            ));
         }
         Verdict::of(text, holds).detail(detail).figures(low, Some(min.clone()))
     }
@@ -393,7 +396,12 @@ impl<'a> Judge<'a> {
     }
 
     fn open(&self, it: &OpenLimit) -> Verdict {
-        let text = format!("nothing worth more than {} points is open", it.points_max);
+        let mut text = format!("nothing worth more than {} points is open", it.points_max);
+        for (word, names) in [("but for", &it.but), ("and none of", &it.never)] {
+            if !names.is_empty() {
+                text = format!("{text} {word} {} named", names.len());
+            }
+        }
         let mut against = Vec::new();
         let mut unknown = Vec::new();
         for node in self.plan().questions_at(self.at) {
@@ -431,9 +439,9 @@ impl<'a> Judge<'a> {
         for (_, day) in fitting(self.plan(), self.bench.records, self.at, &it.kind) {
             let age = as_of.days() - day.days();
             if (0..=i64::from(it.max_age_days)).contains(&age) {
-                fresh.push(day);
+                fresh.push(day)
             } else {
-                stale.push(day);
+                stale.push(day)
             }
         }
         let detail = match (fresh.iter().max(), stale.iter().max()) {

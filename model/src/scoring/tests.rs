@@ -1,4 +1,3 @@
-//! Stories and laws of scoring.
 
 mod laws;
 mod operators;

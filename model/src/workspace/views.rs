@@ -270,8 +270,10 @@ impl Views {
     fn warnings(&self, reviews: &BTreeMap<ReviewId, Arc<super::Review>>) -> Vec<String> {
         let control = self.control();
         let mut out = Vec::new();
-        let voids = control.log.iter().filter_map(|it| Some((it, it.event.void.as_ref()?)));
-        out.extend(voids.map(|(it, why)| format!("{}: no effect, {why}", it.event.text)));
+        for line in control.log.iter().filter(|it| it.strange) {
+            let why = line.event.void.as_deref().unwrap_or_default();
+            out.push(format!("{}: no effect, {why}", line.event.text));
+        }
         if !control.pending.is_empty() {
             let n = control.pending.len();
             out.push(format!("{n} entries of the history wait for others that are not here yet"));

@@ -88,9 +88,8 @@ impl SqliteStore {
         let quick = db.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
         let found = quick.map_err(refusal)?;
         if found != "ok" {
-            return Err(StoreError::Damaged {
-                what: found.split_whitespace().collect::<Vec<_>>().join(" "),
-            });
+            tracing::info!(found, "the log is damaged");
+            return Err(StoreError::Damaged { what: "its pages contradict each other".to_owned() });
         }
         let seen = data_version(&db)?;
         Ok(Self { seen, ..Self::of(db) })

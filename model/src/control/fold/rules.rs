@@ -77,6 +77,44 @@ pub(super) enum Void {
     Twice,
 }
 
+impl Void {
+    /// Says whether somebody else was only quicker to do the same: worth a line in the log, no worry.
+    pub(super) fn is_harmless(self) -> bool {
+        match self {
+            Self::InviteExists
+            | Self::AlreadyAdmitted
+            | Self::NotWaiting
+            | Self::Refused
+            | Self::Closed
+            | Self::AlreadyRevealed => true,
+            Self::SecondBeginning
+            | Self::ForeignBeginning
+            | Self::Rootless
+            | Self::Stranger
+            | Self::NotOwner
+            | Self::NotFacilitator
+            | Self::NotTheirInvite
+            | Self::NoSuchMember
+            | Self::NoUses
+            | Self::NoSuchInvite
+            | Self::InviteUnseen
+            | Self::InviteRevoked
+            | Self::Expired
+            | Self::Used
+            | Self::NoProof
+            | Self::Crowd
+            | Self::NoSuchAssessment
+            | Self::NoSuchReview
+            | Self::NotRevealed
+            | Self::Observer
+            | Self::ForeignKey
+            | Self::SealedReview
+            | Self::NoLane
+            | Self::Twice => false,
+        }
+    }
+}
+
 /// One operation about to be judged.
 pub(super) struct Step<'a> {
     pub(super) control: &'a mut Control,

@@ -58,6 +58,8 @@ pub struct Line {
     pub author: DeviceId,
     /// What it says, and whether it took effect.
     pub event: Event,
+    /// Whether it had no effect for a reason people should know: not only because somebody was quicker.
+    pub strange: bool,
 }
 
 /// A review.
@@ -138,6 +140,9 @@ pub struct Pinned {
 }
 
 impl Control {
+    /// Most parents that an operation should name: far more than honest histories need, far fewer than fit.
+    pub const MAX_PARENTS: usize = 256;
+
     pub(super) fn empty(workspace: WorkspaceId) -> Self {
         Self {
             workspace,
@@ -184,6 +189,15 @@ impl Control {
         let mut all: Vec<&Member> = self.members.values().collect();
         all.sort_by_key(|it| it.seniority);
         all
+    }
+
+    /// Returns what the next operation should name as its parents: the heads, those that took effect and the latest
+    /// first. Not all, if somebody floods the history: what is not named is merged by a later operation.
+    pub fn parents(&self) -> Vec<EnvelopeId> {
+        let heads = || self.log.iter().rev().filter(|it| self.heads.contains(&it.id));
+        let effective = heads().filter(|it| it.event.void.is_none());
+        let void = heads().filter(|it| it.event.void.is_some());
+        effective.chain(void).map(|it| it.id).take(Self::MAX_PARENTS).collect()
     }
 
     /// Returns the parents that are named but not here.

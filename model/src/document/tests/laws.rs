@@ -8,10 +8,13 @@ use super::{
     poison::{data, sealed},
     *,
 };
-use crate::{answer::Past, ids::ChangeHash};
+use crate::{
+    answer::{Past, Stated},
+    ids::ChangeHash,
+};
 
-/// One thing that happens in a small world of four lanes: two devices, each also as a clone that writes under the same
-/// name.
+/// One thing that happens in a small world of four lanes: two devices, each also as a clone that
+/// writes under the same name.
 #[derive(Debug, Clone)]
 enum Deed {
     /// Somebody answers.
@@ -113,13 +116,17 @@ fn play(deeds: &[Deed]) -> Vec<Payload> {
     made
 }
 
+type Answers = BTreeMap<NodeId, Stated>;
+
 /// All that can be seen of a lane.
 #[derive(Debug, PartialEq)]
 struct Sight {
     heads: Vec<ChangeHash>,
-    answers: BTreeMap<NodeId, crate::answer::Stated>,
+    answers: Answers,
     history: BTreeMap<NodeId, Vec<Past>>,
     void: BTreeSet<ChangeHash>,
+    /// The state right after each change, whether it stands or not.
+    then: BTreeMap<ChangeHash, Option<Answers>>,
     /// Per payload: taken in, or why not.
     results: BTreeMap<Payload, Result<(), AdmitError>>,
 }
@@ -128,6 +135,13 @@ fn sight(lane: &Lane, results: BTreeMap<Payload, Result<(), AdmitError>>) -> Sig
     let answers = lane.answers();
     let again = Lane::clone(lane).answers_at(&lane.heads()).unwrap();
     assert_eq!(answers, again);
+    let mut then = BTreeMap::new();
+    for (_, payload) in results.keys() {
+        let last = chunk::parse(payload).ok().and_then(|mut it| it.pop());
+        let Some(hash) = last.map(|it| it.hash) else { continue };
+        let state = lane.answers_at(&[hash]);
+        then.insert(hash, state);
+    }
     Sight {
         heads: lane.heads(),
         history: (0..3)
@@ -136,6 +150,7 @@ fn sight(lane: &Lane, results: BTreeMap<Payload, Result<(), AdmitError>>) -> Sig
             .collect(),
         void: lane.void().into_iter().map(|(it, _)| it).collect(),
         answers,
+        then,
         results,
     }
 }
@@ -173,7 +188,7 @@ fn in_heaps(payloads: &[Payload], size: usize) -> Sight {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
     fn the_order_of_delivery_decides_nothing(
@@ -202,6 +217,19 @@ proptest! {
             }
         }
     }
+
+    #[test]
+    fn an_older_state_is_what_its_past_alone_gives(made in deeds().prop_map(|it| play(&it))) {
+        let mut lane = Lane::new(STREAM);
+        let all: Vec<(DeviceId, &[u8])> = made.iter().map(|(by, it)| (*by, it.as_slice())).collect();
+        lane.admit_all(&all);
+        for (_, payload) in &made {
+            let last = chunk::parse(payload).ok().and_then(|mut it| it.pop());
+            let heads: Vec<ChangeHash> = last.map(|it| it.hash).into_iter().collect();
+            let alone = lane.has(&heads).then(|| Lane(lane.0.at(&heads).unwrap()).answers());
+            prop_assert_eq!(lane.answers_at(&heads), alone);
+        }
+    }
 }
 
 /// A small generator of numbers, so that 20,000 tries stay quick and the same.
@@ -212,7 +240,11 @@ impl Dice {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        (self.0 % below.max(1) as u64) as usize
+        usize::try_from(self.0).unwrap() % below.max(1)
+    }
+
+    fn byte(&mut self) -> u8 {
+        u8::try_from(self.roll(256)).unwrap()
     }
 }
 
@@ -221,7 +253,7 @@ fn mutate(dice: &mut Dice, bytes: &mut Vec<u8>) {
         let at = dice.roll(bytes.len());
         match dice.roll(6) {
             0 => bytes.truncate(at),
-            1 => bytes.insert(at.min(bytes.len()), dice.roll(256) as u8),
+            1 => bytes.insert(at.min(bytes.len()), dice.byte()),
             2 if at < bytes.len() => bytes[at] ^= 1 << dice.roll(8),
             3 if at < bytes.len() => bytes[at] = [0, 1, 0x7f, 0x80, 0xff][dice.roll(5)],
             4 => {
@@ -247,7 +279,7 @@ fn twenty_thousand_hostile_payloads_break_nothing() {
     let mut honest = say(&lane, &pen(1), "gov", "three");
     for i in 0..24_000 {
         let mut bytes = match i % 4 {
-            0 => (0..dice.roll(200)).map(|_| dice.roll(256) as u8).collect(),
+            0 => (0..dice.roll(200)).map(|_| dice.byte()).collect(),
             1 => honest.clone(),
             _ => data(&honest),
         };

@@ -1,11 +1,11 @@
 //! Changes made to do harm: each is refused, and the lane goes on as if nothing had been.
 //!
-//! What a change does to Automerge when nobody stands in the way is tried first, so that no test here
-//! refuses something harmless by mistake and calls it safety.
+//! What a change does to Automerge when nobody stands in the way is tried first, so that no test
+//! here refuses something harmless by mistake and calls it safety.
 
 use std::{
+    fmt::Write as _,
     panic::{AssertUnwindSafe, catch_unwind},
-    time::Duration,
 };
 
 use automerge::{
@@ -129,7 +129,7 @@ fn check(cases: Vec<(&str, Vec<u8>)>, expected: &Expect) {
     for (name, payload) in cases {
         let harm = harm(&lane, &payload);
         let refusal = refuse(&mut lane, &payload);
-        out += &format!("{name} ({} B): {harm}; {refusal}\n", payload.len());
+        writeln!(out, "{name} ({} B): {harm}; {refusal}", payload.len()).unwrap();
     }
     // Without its own assertions Automerge notices some of the harm later.
     if cfg!(debug_assertions) {
@@ -157,7 +157,7 @@ fn a_change_that_writes_elsewhere_is_refused() {
                 next(&it, [whole("k", |_| vec![]), whole("k", |_| vec![])].concat()),
             ),
         ],
-        &expect![[r#"
+        &expect![[r"
             map that does not exist (105 B): applying it panics; it writes what does not belong here
             map of an unknown actor (130 B): applying it panics; it writes what does not belong here
             map that is a text (105 B): applying it panics; it writes what does not belong here
@@ -167,7 +167,7 @@ fn a_change_that_writes_elsewhere_is_refused() {
             key that is no question (129 B): none at once; it writes what does not belong here
             key too long (5130 B): none at once; it writes what does not belong here
             same question twice (136 B): none at once; it writes what does not belong here
-        "#]],
+        "]],
     );
 }
 
@@ -188,7 +188,7 @@ fn a_change_that_replaces_what_it_could_not_see_is_refused() {
             ("nothing, though there is an answer", with(&|_| vec![])),
             ("the map itself", with(&|i| vec![OpId(1 + i, genesis())])),
         ],
-        &expect![[r#"
+        &expect![[r"
             what does not exist (142 B): it can't be loaded again; it does not replace what its past holds
             what an unknown actor wrote (166 B): applying it panics; it does not replace what its past holds
             itself (141 B): loading it again panics; it does not replace what its past holds
@@ -198,7 +198,7 @@ fn a_change_that_replaces_what_it_could_not_see_is_refused() {
             only in one field (141 B): none at once; it does not replace what its past holds
             nothing, though there is an answer (130 B): none at once; it does not replace what its past holds
             the map itself (139 B): it can't be loaded again; it does not replace what its past holds
-        "#]],
+        "]],
     );
 }
 
@@ -216,7 +216,7 @@ fn a_change_whose_numbers_do_not_continue_its_past_is_refused() {
             ("counter too high", at(2, 10)),
             ("counter at the end of all numbers", at(2, u64::from(u32::MAX) - 3)),
         ],
-        &expect![[r#"
+        &expect![[r"
             sequence skipped (128 B): applying it panics; its numbers do not continue those of its past
             sequence enormous (137 B): applying it panics; its numbers do not continue those of its past
             sequence zero (128 B): applying it fails; its numbers do not continue those of its past
@@ -224,7 +224,7 @@ fn a_change_whose_numbers_do_not_continue_its_past_is_refused() {
             counter too low (128 B): loading it again panics; its numbers do not continue those of its past
             counter too high (128 B): none at once; its numbers do not continue those of its past
             counter at the end of all numbers (132 B): the next edit panics; its numbers do not continue those of its past
-        "#]],
+        "]],
     );
 }
 
@@ -261,7 +261,7 @@ fn a_change_that_does_more_than_put_texts_is_refused() {
             ("place in a list", raw(OpType::Put(1.into()), Key::head(), true)),
             ("mark", raw(OpType::MarkEnd(true), Key::head(), true)),
         ],
-        &expect![[r#"
+        &expect![[r"
             no operation (74 B): none at once; it cannot be read: it does more than put texts into maps
             number (132 B): none at once; it cannot be read: it does more than put texts into maps
             map (121 B): none at once; it cannot be read: it does more than put texts into maps
@@ -273,7 +273,7 @@ fn a_change_that_does_more_than_put_texts_is_refused() {
             insertion into a map (123 B): none at once; it cannot be read: it does more than put texts into maps
             place in a list (122 B): applying it panics; it cannot be read: it has the unknown column 19
             mark (124 B): applying it panics; it cannot be read: it has the unknown column 19
-        "#]],
+        "]],
     );
 }
 
@@ -324,9 +324,7 @@ fn what_is_compressed_is_refused_without_unpacking_it() {
     .unwrap();
     let bomb = bomb.bytes().into_owned();
     assert!(bomb.len() < 60_000);
-    let before = std::time::Instant::now();
     assert_eq!(refuse(&mut it, &bomb), AdmitError::Unreadable(ChunkError::Kind(2)));
-    assert!(before.elapsed() < Duration::from_millis(500));
 
     let document = it.export();
     assert_eq!(refuse(&mut it, &document), AdmitError::Unreadable(ChunkError::Kind(0)));
@@ -383,7 +381,8 @@ fn a_change_in_another_spelling_is_refused() {
     assert!(automerge::Change::try_from(&extra[..]).is_ok());
     assert_eq!(refuse(&mut it, &extra), AdmitError::Unreadable(ChunkError::Field("end")));
 
-    // A column that Automerge does not know and would drop: the insertions' number, moved out of its range.
+    // A column that Automerge does not know and would drop: the insertions' number, moved out of
+    // its range.
     let at = body.windows(4).position(|it| it == [52, 1, 66, 2]).unwrap();
     let unknown = [&body[..at], &[53], &body[at + 1..]].concat();
     assert_eq!(refuse(&mut it, &sealed(&unknown)), AdmitError::Unreadable(ChunkError::Column(53)));
@@ -405,7 +404,8 @@ fn a_change_in_another_spelling_is_refused() {
 fn a_run_of_a_billion_operations_is_refused_without_unrolling_it() {
     let mut it = lane();
     let body = data(&say(&it, &pen(1), "gov", "three"));
-    // After the key “gov”: 4 insertions are false; the actions are one run, “4 times 1”, in 2 bytes.
+    // After the key “gov”: 4 insertions are false; the actions are one run, “4 times 1”, in 2
+    // bytes.
     let run = body.windows(5).position(|it| it == [b'o', b'v', 4, 4, 1]).unwrap() + 3;
     let len = body.windows(4).position(|it| it == [52, 1, 66, 2]).unwrap() + 3;
     let long = [0xff, 0xff, 0xff, 0xff, 0xff, 0x0f];
@@ -444,7 +444,7 @@ fn automerge_spells_an_honest_change_as_we_do() {
     let mut doc = Automerge::load(&it.export()).unwrap().with_actor(actor());
     let mut change = doc.transaction();
     for (i, value) in (0..).zip(["option:three", "why", "documented", "[\"x\"]"]) {
-        change.put(&ObjId::Id(1 + i, genesis(), 0), "gov", value).unwrap();
+        change.put(ObjId::Id(1 + i, genesis(), 0), "gov", value).unwrap();
     }
     change.commit_with(CommitOptions::default().with_time(1000));
     let theirs = doc.get_last_local_change().unwrap();
@@ -476,4 +476,56 @@ fn a_change_changed_by_its_bearer_is_refused() {
     late.deps.push(nobody);
     let waiting = it.admit(pen(1).device, &chunk::encode(&late).0);
     assert_eq!(waiting, Err(AdmitError::Missing(vec![nobody])));
+}
+
+#[test]
+fn whatever_slips_through_the_checks_is_caught_in_the_cage() {
+    let it = lane();
+    let (blank, whole_doc) = (Lane::new(STREAM), Automerge::load(&it.export()).unwrap());
+    let maps: Vec<ObjId> = (1..=4).map(|i| ObjId::Id(i, genesis(), 0)).collect();
+    let run = |payload: &[u8]| {
+        let hash = automerge::Change::try_from(payload).unwrap().hash();
+        let hash = crate::ids::ChangeHash::from_bytes(hash.0);
+        trial::run(whole_doc.clone(), &[(payload, hash)], &[hash], &maps).map(|_| ())
+    };
+    let nowhere = next(&it, vec![put(ObjectId::Id(mine(77)), "k", vec![])]);
+    let unloadable = next(&it, whole("gov", |i| vec![mine(70 + i)]));
+    let honest = say(&it, &pen(1), "gov", "three");
+    let after = honest_after(&it, &honest);
+    assert_eq!(run(&nowhere), Err(Fault::Panicked));
+    assert_eq!(run(&unloadable), Err(Fault::Unloadable));
+    assert_eq!(run(&honest), Ok(()));
+    assert_eq!(run(&after), Err(Fault::Astray), "what it follows on is not there");
+    let first = blank.heads()[0];
+    let other = trial::run(whole_doc.clone(), &[(&honest, first)], &[first], &maps).map(|_| ());
+    assert_eq!(other, Err(Fault::Refused), "another change than announced");
+}
+
+/// A change that follows on `payload`.
+fn honest_after(lane: &Lane, payload: &[u8]) -> Vec<u8> {
+    let mut ahead = lane.clone();
+    ahead.admit(pen(1).device, payload).unwrap();
+    say(&ahead, &pen(1), "gov", "four")
+}
+
+#[test]
+fn a_failed_trial_leaves_the_lane_as_it_was() {
+    let mut made = Lane::new(STREAM);
+    let one = say(&made, &pen(1), "gov", "one");
+    made.admit(pen(1).device, &one).unwrap();
+    let two = say(&made, &pen(2), "ops", "two");
+    let (one, two) = ((pen(1).device, one.as_slice()), (pen(2).device, two.as_slice()));
+
+    let mut lane = Lane::new(STREAM);
+    lane.0.sabotage();
+    let failed = Err(AdmitError::Failed(Fault::Astray));
+    let heads = lane.heads();
+    assert_eq!(lane.admit(one.0, one.1), failed);
+    let both = lane.admit_all(&[two, one]);
+    assert!(matches!(both.as_slice(), [Err(AdmitError::Missing(_)), again] if *again == failed));
+    assert_eq!((lane.heads(), lane.changes()), (heads, 0));
+
+    lane.0.repair();
+    assert!(lane.admit_all(&[two, one]).iter().all(Result::is_ok));
+    assert_eq!(lane.answers().len(), 2);
 }

@@ -223,7 +223,8 @@ fn every_condition_says_what_it_found() {
         open: unheard of at most 1 [nobody has counted: unheard of]
         yes: m at least 3, or incidents at most 2 []
         open: m at least 3, or unheard of at most 2 [nobody has counted: unheard of]
-    "#]].assert_eq(&out);
+    "#]]
+    .assert_eq(&out);
 }
 
 #[test]
@@ -298,7 +299,10 @@ nodes:
       - {id: a2, kind: topic, weight: 2, children: [{id: z, assessable: true, scale: s, text: {en: z}}]}
   - {id: b, kind: dimension, assessable: true, scale: s, text: {en: b}}
 "#;
-    check(pack, "p: x=yes y=no z=yes b=no", &expect![[r#"
+    check(
+        pack,
+        "p: x=yes y=no z=yes b=no",
+        &expect![[r#"
         tier: - (this framework has no tiers)
         score a: 5/6
         score a1: 0.5
@@ -309,5 +313,6 @@ nodes:
         score b: 0
         all: 0.625
         twice: 1.25
-    "#]]);
+    "#]],
+    );
 }

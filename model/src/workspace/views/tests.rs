@@ -3,7 +3,7 @@
 mod laws;
 mod stories;
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, sync::LazyLock};
 
 use super::*;
 use crate::{
@@ -73,7 +73,10 @@ nodes:
 "#;
 
 fn pack() -> Framework {
-    Framework::parse(PACK.as_bytes(), "small.yaml").unwrap_or_else(|it| panic!("{it:?}"))
+    static PARSED: LazyLock<Framework> = LazyLock::new(|| {
+        Framework::parse(PACK.as_bytes(), "small.yaml").unwrap_or_else(|it| panic!("{it:?}"))
+    });
+    PARSED.clone()
 }
 
 fn review_id(label: &str) -> ReviewId {

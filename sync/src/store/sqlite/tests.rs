@@ -318,7 +318,7 @@ fn a_log_with_a_destroyed_head_gives_every_record() {
     let mut bytes = fs::read(room.log()).unwrap();
     bytes[..4096].fill(0xee);
     fs::write(room.log(), &bytes).unwrap();
-    refused(&room.log(), &expect!["the log is damaged: file is not a database"]);
+    refused(&room.log(), &expect!["the log is damaged: the file is no log any more"]);
     let found = salvaged(&room.log(), workspace, &written);
     assert_eq!(found.records.len(), written.len(), "long records too, with and without a mark");
     expect![[r#"
@@ -338,6 +338,53 @@ fn what_is_only_in_the_write_ahead_log_is_salvaged_too() {
     wal[..32].fill(0);
     fs::write(file::beside(&crashed, "-wal"), wal).unwrap();
     assert_eq!(salvaged(&crashed, workspace, &written).records.len(), written.len());
+}
+
+#[test]
+fn a_log_whose_file_is_gone_is_not_begun_anew() {
+    let room = Room::new();
+    let (workspace, written) = envelopes(&lens());
+    let mut store = room.open();
+    store.append(&written).unwrap();
+    let crashed = room.crash("crashed.sqlite");
+    fs::remove_file(&crashed).unwrap();
+    refused(
+        &crashed,
+        &expect!["the log is damaged: its file is gone, only the write-ahead log is left"],
+    );
+    let found = salvaged(&crashed, workspace, &written);
+    assert_eq!(found.records.len(), written.len());
+    assert!(found.lost.is_some());
+    SqliteStore::replace_with(&crashed, &written, &[]).unwrap();
+    assert_eq!(all(&mut SqliteStore::open(&crashed).unwrap()), records(&written));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_log_where_nothing_can_be_written_is_still_read() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let room = Room::new();
+    let (_, written) = envelopes(&[10, 20]);
+    let path = room.path("stick").join("log #1?.sqlite");
+    SqliteStore::open(&path).unwrap().append(&written).unwrap();
+    let allow =
+        |mode| fs::set_permissions(path.parent().unwrap(), fs::Permissions::from_mode(mode));
+    allow(0o500).unwrap();
+    // The administrator may write everywhere; then this is an ordinary reading.
+    let barred = fs::write(path.with_extension("probe"), "").is_err();
+    let opened = SqliteStore::open(&path).map(drop);
+    let read = SqliteStore::open_read_only(&path).map(|mut it| all(&mut it));
+    allow(0o700).unwrap();
+    assert_eq!(read.unwrap(), records(&written));
+    assert_eq!(matches!(opened, Err(StoreError::NotWritable)), barred, "{opened:?}");
+}
+
+#[test]
+fn what_could_not_be_begun_leaves_nothing_behind() {
+    let room = Room::new();
+    let new = file::fill(&room.log(), |_| Err(StoreError::Full));
+    assert!(matches!(new, Err(StoreError::Full)));
+    assert_eq!(fs::read_dir(room.folder.path()).unwrap().count(), 0);
 }
 
 #[test]
