@@ -2,5 +2,61 @@
 //!
 //! **Invariant:** this room alone reads the clock and rolls dice.
 
+pub mod clock;
 pub mod command;
 pub mod event;
+
+use std::sync::Arc;
+
+use tokio::sync::{broadcast, mpsc, oneshot, watch};
+
+use self::{
+    command::{Command, CommandError, Options, Reply},
+    event::{Happening, Shelf},
+};
+
+type Asked = (Command, oneshot::Sender<Result<Reply, CommandError>>);
+
+/// A way to talk to the node; clones talk to the same one.
+#[derive(Debug, Clone)]
+pub struct Handle {
+    commands: mpsc::Sender<Asked>,
+    shelf: watch::Receiver<Arc<Shelf>>,
+    happenings: broadcast::Sender<Happening>,
+}
+
+impl Handle {
+    /// Asks for something and waits for the answer.
+    pub async fn call(&self, command: Command) -> Result<Reply, CommandError> {
+        let (answer, wait) = oneshot::channel();
+        let sent = self.commands.send((command, answer)).await;
+        sent.map_err(|_gone| CommandError::Stopped)?;
+        wait.await.map_err(|_gone| CommandError::Stopped)?
+    }
+
+    /// Watches everything there is to show.
+    pub fn shelf(&self) -> watch::Receiver<Arc<Shelf>> {
+        self.shelf.clone()
+    }
+
+    /// Hears what happens from now on.
+    pub fn happenings(&self) -> broadcast::Receiver<Happening> {
+        self.happenings.subscribe()
+    }
+
+    /// Closes connections and files, and waits until that is done.
+    pub async fn stop(&self) {
+        if let Err(gone) = self.call(Command::Stop).await {
+            tracing::debug!(%gone, "the node had stopped before");
+        }
+    }
+}
+
+/// Opens every workspace of the data directory and starts the node on the current tokio runtime.
+pub async fn start(options: Options) -> Result<Handle, CommandError> {
+    let (commands, _asked) = mpsc::channel(64);
+    let (_show, shelf) = watch::channel(Arc::new(Shelf::default()));
+    let (happenings, _) = broadcast::channel(256);
+    tracing::debug!(?options, "node");
+    Ok(Handle { commands, shelf, happenings })
+}

@@ -124,6 +124,8 @@ pub enum Command {
         /// Which.
         workspace: WorkspaceId,
     },
+    /// Closes connections and files; nothing is answered after this.
+    Stop,
 }
 
 /// For whom a ticket is made.
@@ -262,6 +264,9 @@ pub enum CommandError {
     /// The workspace is open read-only.
     #[error("this workspace is open read-only: {0}")]
     ReadOnly(String),
+    /// The operating system gives no randomness.
+    #[error(transparent)]
+    NoDice(#[from] super::clock::NoDice),
     /// The node has stopped.
     #[error("Muster is shutting down")]
     Stopped,
