@@ -1,0 +1,58 @@
+//! The pages. Each decides what to show in `data`, without a pixel, and draws it.
+
+pub mod home;
+pub mod welcome;
+
+use muster_model::time::At;
+use muster_sync::node::event::Shelf;
+
+use crate::{
+    command::{Intents, Screen},
+    state::State,
+};
+
+/// What a page is drawn from and where its wishes go.
+#[derive(Debug)]
+pub struct Cx<'a> {
+    /// The truth.
+    pub shelf: &'a Shelf,
+    /// What the window shows.
+    pub state: &'a State,
+    /// What is being typed.
+    pub drafts: &'a mut Drafts,
+    /// Wishes.
+    pub intents: &'a mut Intents,
+    /// The wall clock.
+    pub now: At,
+}
+
+/// What is being typed and is nobody's truth yet: the one thing drawing may change.
+#[derive(Debug, Default)]
+pub struct Drafts {
+    /// On Welcome.
+    pub welcome: welcome::Draft,
+}
+
+/// Draws the page `screen`.
+pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
+    match screen {
+        Screen::Welcome => welcome::ui(ui, cx),
+        Screen::Home => home::ui(ui, cx),
+        // The remaining pages are drawn by their own rooms as they arrive.
+        Screen::Join
+        | Screen::Overview
+        | Screen::NewReview
+        | Screen::Invite
+        | Screen::Assign
+        | Screen::Answer
+        | Screen::Compare
+        | Screen::Results
+        | Screen::People => home::ui(ui, cx),
+    }
+}
+
+/// Draws the details panel beside `screen`; returns whether the page has one.
+pub fn details(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
+    let _ = (screen, cx);
+    crate::widgets::text::muted(ui, "This page has no details");
+}
