@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod bridge;
+pub mod charts;
 pub mod command;
 pub mod screens;
 pub mod state;

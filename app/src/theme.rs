@@ -13,6 +13,8 @@ use egui::{Color32, FontData, FontDefinitions, FontFamily, FontId, TextStyle, Ui
 
 pub use tokens::{Pair, Tokens};
 
+use crate::charts::Ink;
+
 /// Spacing: half a step, between an icon and its word.
 pub const XS: f32 = 4.0;
 /// Spacing: one step, between things of a row.
@@ -35,6 +37,8 @@ pub const WIDE: f32 = 1120.0;
 pub const RAIL: f32 = 196.0;
 /// Width of the rail in a narrow window: icons only.
 pub const RAIL_NARROW: f32 = 52.0;
+/// Opacity of areas that let the grid behind them be seen.
+pub const SOFT: f32 = 0.2;
 /// Below this width the window is narrow.
 pub const NARROW: f32 = 860.0;
 /// Corner of buttons, fields and rows.
@@ -114,6 +118,23 @@ pub fn person(tokens: &Tokens, n: usize) -> Pair {
     let on = tokens.people.iter().cycle().nth(n % tokens.people.len());
     let on = on.copied().unwrap_or(tokens.accent);
     Pair { on, ink: tokens::readable(on) }
+}
+
+/// Returns what a chart's `ink` looks like.
+pub fn ink(tokens: &Tokens, ink: Ink) -> Color32 {
+    match ink {
+        Ink::Text => tokens.ink,
+        Ink::Muted => tokens.muted,
+        Ink::Grid => tokens.edge,
+        Ink::Well => tokens.well,
+        Ink::Main => tokens.accent,
+        Ink::MainSoft => faded(tokens.accent, SOFT),
+        Ink::Other => tokens.muted,
+        Ink::Level(at, of) => ramp(tokens, at, of).on,
+        Ink::OnLevel(at, of) => ramp(tokens, at, of).ink,
+        Ink::Person(place) => person(tokens, place).on,
+        Ink::OnPerson(place) => person(tokens, place).ink,
+    }
 }
 
 /// Returns `color` with `share` of its opacity.

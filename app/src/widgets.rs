@@ -4,6 +4,7 @@
 //! and worked with the keyboard, and shows its focus.
 
 pub mod button;
+pub mod chart;
 pub mod dialog;
 pub mod feedback;
 pub mod field;

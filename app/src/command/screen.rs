@@ -88,12 +88,12 @@ impl Screen {
     pub const RAIL: [(Group, Self); 9] = [
         (Group::Top, Self::Home),
         (Group::Prepare, Self::Overview),
+        (Group::Prepare, Self::NewReview),
         (Group::Prepare, Self::Invite),
         (Group::Prepare, Self::Assign),
         (Group::Answer, Self::Answer),
         (Group::Compare, Self::Compare),
         (Group::Results, Self::Results),
-        (Group::Bottom, Self::NewReview),
         (Group::Bottom, Self::People),
     ];
 

@@ -37,29 +37,19 @@ pub fn column<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) ->
     ScrollArea::vertical()
         .auto_shrink([false, false])
         .show(ui, |ui| {
-            let room = ui.available_width();
-            let width = (room - 2.0 * theme::XL).min(width).max(240.0);
-            let side = ((room - width) / 2.0).max(0.0);
-            let mut frame = Frame::new();
-            frame.inner_margin = Margin {
-                left: whole(side),
-                right: 0,
-                top: whole(theme::XL),
-                bottom: whole(theme::XL * 2.0),
-            };
-            frame
-                .show(ui, |ui| {
-                    ui.set_width(width);
-                    content(ui)
-                })
-                .inner
+            let room = ui.available_rect_before_wrap();
+            let width = (room.width() - 2.0 * theme::XL).min(width).max(240.0);
+            let side = ((room.width() - width) / 2.0).max(0.0).floor();
+            let from = room.min + egui::vec2(side, theme::XL);
+            let rect = egui::Rect::from_min_max(from, egui::pos2(from.x + width, room.max.y));
+            let inner = ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+                ui.set_width(width);
+                content(ui)
+            });
+            ui.add_space(theme::XL);
+            inner.inner
         })
         .inner
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "clamped to the range before")]
-fn whole(points: f32) -> i8 {
-    points.clamp(0.0, 127.0) as i8
 }
 
 fn header(ui: &mut Ui, head: &Head<'_>, actions: impl FnOnce(&mut Ui)) {

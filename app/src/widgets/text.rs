@@ -24,7 +24,7 @@ pub fn heading(ui: &mut Ui, text: &str) -> Response {
 fn heading_of(ui: &mut Ui, text: RichText) -> Response {
     let ink = theme::of(ui).ink;
     let name = text.text().to_owned();
-    let response = ui.add(Label::new(text.color(ink)).wrap());
+    let response = ui.add(Label::new(text.color(ink)).wrap().halign(egui::Align::LEFT));
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &name));
     response
 }
@@ -32,25 +32,29 @@ fn heading_of(ui: &mut Ui, text: RichText) -> Response {
 /// Words that stand out.
 pub fn strong(ui: &mut Ui, text: &str) -> Response {
     let ink = theme::of(ui).ink;
-    ui.add(Label::new(RichText::new(text).text_style(theme::strong()).color(ink)).wrap())
+    ui.add(
+        Label::new(RichText::new(text).text_style(theme::strong()).color(ink))
+            .wrap()
+            .halign(egui::Align::LEFT),
+    )
 }
 
 /// Words.
 pub fn body(ui: &mut Ui, text: &str) -> Response {
     let ink = theme::of(ui).ink;
-    ui.add(Label::new(RichText::new(text).color(ink)).wrap())
+    ui.add(Label::new(RichText::new(text).color(ink)).wrap().halign(egui::Align::LEFT))
 }
 
 /// Words that explain.
 pub fn muted(ui: &mut Ui, text: &str) -> Response {
     let ink = theme::of(ui).muted;
-    ui.add(Label::new(RichText::new(text).color(ink)).wrap())
+    ui.add(Label::new(RichText::new(text).color(ink)).wrap().halign(egui::Align::LEFT))
 }
 
 /// Small words that explain.
 pub fn small(ui: &mut Ui, text: &str) -> Response {
     let ink = theme::of(ui).muted;
-    ui.add(Label::new(RichText::new(text).small().color(ink)).wrap())
+    ui.add(Label::new(RichText::new(text).small().color(ink)).wrap().halign(egui::Align::LEFT))
 }
 
 /// Small words on one line, cut where there is no room; the whole is in the tooltip.
@@ -68,7 +72,12 @@ pub fn caption(ui: &mut Ui, text: &str) -> Response {
 /// Text that can be selected and copied: codes, tickets, fingerprints.
 pub fn code(ui: &mut Ui, text: &str) -> Response {
     let ink = theme::of(ui).ink;
-    ui.add(Label::new(RichText::new(text).monospace().color(ink)).selectable(true).wrap())
+    ui.add(
+        Label::new(RichText::new(text).monospace().color(ink))
+            .selectable(true)
+            .wrap()
+            .halign(egui::Align::LEFT),
+    )
 }
 
 /// An icon in muted ink; part of a row that says it in words.

@@ -14,16 +14,9 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, narrow: bool) {
     ui.spacing_mut().item_spacing.y = 2.0;
     head(ui, cx, narrow);
     let mut last = Group::Top;
-    let upper = Screen::RAIL.iter().filter(|(group, _)| *group != Group::Bottom);
-    for (group, screen) in upper {
-        if *group != last && !narrow {
-            ui.add_space(theme::M);
-            ui.horizontal(|ui| {
-                ui.add_space(theme::S);
-                text::caption(ui, group.word());
-            });
-        } else if *group != last {
-            ui.add_space(theme::S);
+    for (group, screen) in Screen::RAIL.iter().filter(|it| it.0 != Group::Bottom) {
+        if *group != last {
+            begin(ui, *group, last, narrow);
         }
         last = *group;
         item(ui, cx, *screen, narrow);
@@ -36,6 +29,20 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, narrow: bool) {
             item(ui, cx, *screen, narrow);
         }
     });
+}
+
+/// Makes room before a group; one with several pages has its word above it.
+fn begin(ui: &mut Ui, group: Group, before: Group, narrow: bool) {
+    let several = |wanted: Group| Screen::RAIL.iter().filter(|it| it.0 == wanted).count() > 1;
+    if several(group) && !narrow {
+        ui.add_space(theme::M);
+        ui.horizontal(|ui| {
+            ui.add_space(theme::S);
+            text::caption(ui, group.word());
+        });
+    } else if several(before) || several(group) {
+        ui.add_space(theme::M);
+    }
 }
 
 fn head(ui: &mut Ui, cx: &Cx<'_>, narrow: bool) {
@@ -75,6 +82,9 @@ fn tools(ui: &mut Ui, cx: &mut Cx<'_>, narrow: bool) {
         if narrow { Layout::bottom_up(Align::Min) } else { Layout::left_to_right(Align::Center) };
     let size = egui::vec2(ui.available_width(), if narrow { 3.0 * theme::ROW } else { theme::ROW });
     ui.allocate_ui_with_layout(size, layout, |ui| {
+        if !narrow {
+            ui.add_space(theme::XS);
+        }
         for command in [Command::Palette, Command::Bell, Command::Keys] {
             let face = command.face();
             let keys = face.keys.map(crate::command::Keys::words).unwrap_or_default();
