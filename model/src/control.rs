@@ -2,3 +2,5 @@
 
 pub mod fold;
 pub mod op;
+
+pub use fold::{Control, Proofs, fold};

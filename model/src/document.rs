@@ -1,3 +1,30 @@
 //! Lanes and boards: the only room that names Automerge.
 //!
-//! **Invariant:** reading is total, and nothing reaches a document but through [`admit`].
+//! A change is bytes. Its way in is always the same: `chunk` takes the bytes apart and refuses what our
+//! own encoder would not have written; `graph` asks whether it follows on its causal past; `trial` lets
+//! Automerge apply it to a copy. Only then is it believed.
+//!
+//! **Invariant:** reading is total, and nothing reaches a document but through `admit`.
+
+mod admit;
+mod board;
+mod chunk;
+mod columns;
+mod graph;
+mod lane;
+mod paper;
+mod pen;
+mod schema;
+mod trial;
+
+pub use self::{
+    admit::{AdmitError, Admitted, DraftError},
+    board::{Agreed, Board, BoardEdit, BoardPage, Comment},
+    chunk::ChunkError,
+    lane::Lane,
+    pen::{Pen, device_tag},
+    trial::Fault,
+};
+
+#[cfg(test)]
+mod tests;

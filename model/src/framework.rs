@@ -3,12 +3,15 @@
 //! **Invariant:** a [`Framework`] exists only if every check of [`check`] passed: names are unique, every
 //! reference leads somewhere, every number is exact, and no policy is left open where it matters.
 
+pub mod accept;
 pub mod canonical;
 pub mod check;
 pub mod parse;
+pub mod problem;
 
 use std::collections::BTreeMap;
 
+pub use problem::Problem;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -33,9 +36,37 @@ pub fn in_language<'a>(text: &'a Text, language: &str) -> &'a str {
 pub struct Framework {
     pack: Pack,
     hash: FrameworkHash,
+    /// The way to each node: its position among its siblings, from the top down.
+    ways: BTreeMap<NodeId, Box<[usize]>>,
 }
 
 impl Framework {
+    /// Seals a pack that was checked.
+    fn sealed(pack: Pack) -> Self {
+        let hash = canonical::hash(&pack);
+        let mut ways = BTreeMap::new();
+        let mut open: Vec<(Vec<usize>, &[Node])> = vec![(Vec::new(), &pack.nodes)];
+        while let Some((above, nodes)) = open.pop() {
+            for (position, node) in nodes.iter().enumerate() {
+                let mut way = above.clone();
+                way.push(position);
+                ways.insert(node.id.clone(), way.clone().into_boxed_slice());
+                open.push((way, &node.children));
+            }
+        }
+        Self { pack, hash, ways }
+    }
+
+    /// Returns the canonical bytes: the same content gives the same bytes, and reading them gives this back.
+    pub fn canonical(&self) -> Vec<u8> {
+        canonical::bytes(&self.pack)
+    }
+
+    /// Returns `text` in English, else in the framework's first language, else in whatever there is.
+    pub fn plain<'a>(&self, text: &'a Text) -> &'a str {
+        self.pack.plain(text)
+    }
+
     /// Returns the content.
     pub fn pack(&self) -> &Pack {
         &self.pack
@@ -64,7 +95,9 @@ impl Framework {
 
     /// Returns the node called `id`.
     pub fn node(&self, id: &NodeId) -> Option<&Node> {
-        self.nodes().into_iter().find(|it| it.id == *id)
+        let (first, rest) = self.ways.get(id)?.split_first()?;
+        let top = self.pack.nodes.get(*first)?;
+        rest.iter().try_fold(top, |node, position| node.children.get(*position))
     }
 
     /// Returns the top-level nodes: the dimensions.
@@ -136,6 +169,15 @@ pub struct Pack {
     /// Unknown keys.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+impl Pack {
+    /// Returns `text` in English, else in the first language, else in whatever there is.
+    pub fn plain<'a>(&self, text: &'a Text) -> &'a str {
+        let original = || self.languages.first().and_then(|it| text.get(it));
+        let found = text.get("en").or_else(original).or_else(|| text.values().next());
+        found.map_or("", String::as_str)
+    }
 }
 
 /// A part of the tree: dimension, topic, question or criterion.
@@ -257,6 +299,7 @@ impl Status {
 
 /// Evidence that is asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct EvidenceRule {
     /// Which kind (`exercise-record`, `policy` …).
     pub kind: String,
@@ -267,6 +310,7 @@ pub struct EvidenceRule {
 
 /// A condition on another answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct DependsOn {
     /// The other question.
     pub node: NodeId,
@@ -316,6 +360,7 @@ pub enum Permission {
 
 /// One option of a scale: a level.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Choice {
     /// Stable name.
     pub id: OptionId,
@@ -338,6 +383,7 @@ pub struct Choice {
 
 /// A condition under which an option counts as met.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct MetIf {
     /// On nodes with this tag …
     pub tag: String,
@@ -347,7 +393,7 @@ pub struct MetIf {
 
 /// How several respondents become one value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Respondents {
     /// The statistic.
     pub combine: Combine,
@@ -553,7 +599,7 @@ pub enum Of {
 
 /// Which inputs count.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Where {
     /// Nodes of exactly this level.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -574,6 +620,7 @@ pub struct Where {
 
 /// A number computed from answers or other measures.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Measure {
     /// Name.
     pub id: MeasureId,
@@ -638,6 +685,7 @@ pub struct Measure {
 
 /// Inputs by depth.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Select {
     /// Levels below the place; 1 is a child.
     pub depth: u32,
@@ -645,6 +693,7 @@ pub struct Select {
 
 /// How to round.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Round {
     /// Digits after the point.
     pub digits: u32,
@@ -664,6 +713,7 @@ words!(
 
 /// Tiers, levels or bands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Ladder {
     /// Name.
     pub id: LadderId,
@@ -714,6 +764,7 @@ words!(
 
 /// A step of a ladder.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Rung {
     /// Name.
     pub id: RungId,
@@ -758,6 +809,7 @@ pub enum Condition {
 
 /// `{measure, min}` or `{measure, below}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct MeasureCondition {
     /// Which.
     pub measure: MeasureId,
@@ -771,7 +823,7 @@ pub struct MeasureCondition {
 
 /// A limit: a number, or another measure times a number.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, deny_unknown_fields)]
 pub enum Limit {
     /// This number.
     Number(Exact),
@@ -786,6 +838,7 @@ pub enum Limit {
 
 /// `{each: {measure, min, except}}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct EachCondition {
     /// Which.
     pub measure: MeasureId,
@@ -798,6 +851,7 @@ pub struct EachCondition {
 
 /// `{all_met: {where}}`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Selected {
     /// Which questions.
     #[serde(default, rename = "where")]
@@ -806,6 +860,7 @@ pub struct Selected {
 
 /// `{share_met: {where, min}}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ShareMet {
     /// Which questions.
     #[serde(default, rename = "where")]
@@ -816,6 +871,7 @@ pub struct ShareMet {
 
 /// `{open: {points_max, but, never}}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct OpenLimit {
     /// Only questions worth at most so many points may be open …
     pub points_max: Exact,
@@ -829,6 +885,7 @@ pub struct OpenLimit {
 
 /// `{evidence: {kind, max_age_days, at_least}}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct EvidenceCondition {
     /// Which kind.
     pub kind: String,
@@ -847,6 +904,7 @@ impl EvidenceCondition {
 
 /// `{answered: {share}}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct AnsweredCondition {
     /// Smallest share of applicable questions, 0 to 1.
     pub share: Exact,
@@ -854,6 +912,7 @@ pub struct AnsweredCondition {
 
 /// `{facts: {id, max}}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct FactCondition {
     /// Which fact.
     pub id: Name,
@@ -863,6 +922,7 @@ pub struct FactCondition {
 
 /// `{ladder: {id, min}}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct LadderCondition {
     /// Which.
     pub id: LadderId,
@@ -872,6 +932,7 @@ pub struct LadderCondition {
 
 /// `{each_ladder: {ladder, min}}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct EachLadderCondition {
     /// Which.
     pub ladder: LadderId,
@@ -881,6 +942,7 @@ pub struct EachLadderCondition {
 
 /// Something that must be done again after a while.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Cadence {
     /// Which questions.
     pub nodes: Vec<NodeId>,
@@ -893,6 +955,7 @@ pub struct Cadence {
 
 /// A peer figure.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Benchmark {
     /// What it compares with: a measure, at a node or at the root.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -918,6 +981,7 @@ pub struct Benchmark {
 
 /// One row of a crosswalk.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Mapping {
     /// Our node.
     pub node: NodeId,
@@ -945,6 +1009,7 @@ words!(
 
 /// Tags that narrow a framework.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Baseline {
     /// Title.
     #[serde(default)]

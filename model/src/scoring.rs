@@ -2,11 +2,13 @@
 //!
 //! **Invariant:** no float, no clock, no order of evaluation. The same inputs give the same [`Outcome`], to the byte.
 
-pub mod band;
+mod band;
 pub mod exact;
-pub mod ladder;
-pub mod measure;
-pub mod respondents;
+pub(crate) mod explain;
+pub(crate) mod ladder;
+pub(crate) mod measure;
+pub(crate) mod plan;
+pub(crate) mod respondents;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,9 +18,16 @@ pub use exact::Exact;
 
 use crate::{
     answer::{Answer, Said},
+    framework::Framework,
     ids::{FrameworkHash, LadderId, MeasureId, MemberId, NodeId, RungId},
     time::Date,
 };
+
+/// Scores `inputs` by `framework`: one value per question, measures from top to bottom, then ladders.
+pub fn score(framework: &Framework, inputs: &Inputs) -> Outcome {
+    let wiring = measure::Wiring::of(framework.pack());
+    explain::Whole::of(&wiring, inputs).outcome(framework)
+}
 
 /// Everything a result depends on besides the framework.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -227,3 +236,6 @@ pub enum QuestionValue {
     /// Nobody has said anything that counts.
     Blank,
 }
+
+#[cfg(test)]
+mod tests;

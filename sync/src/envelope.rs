@@ -1,1 +1,330 @@
-//! To come in this slice.
+//! Envelopes: the only thing that is stored, sent and carried. Sealed with a content key, signed by a device.
+//!
+//! Stages of trust are types: [`Sealed`] has the shape of an envelope and nothing more; [`Verified`] was signed by
+//! its author for this workspace; what [`Verified::open`] returns was sealed by somebody who held the key.
+//!
+//! ```text
+//! body   = ver:1 | author:32 | seq:4 | prev:32 | stream:16 | kind:1 | key:32 | nonce:24 | ct
+//! ct     = XChaCha20-Poly1305(key, nonce, payload | 0x80 | zeros to a multiple of 256, aad = body before ct)
+//! id     = BLAKE3 derive_key("muster envelope v1", workspace | body)    workspace = zeros for the genesis
+//! sig    = Ed25519(author, id)
+//! record = len:4 | check:8 | body | sig:64     len of body and sig; check = BLAKE3(body | sig)[..8]
+//! ```
+//!
+//! Numbers are big-endian. **Invariant:** bytes are never encoded again: what was signed is what is kept and sent.
+
+use std::{fmt, sync::Arc};
+
+use muster_model::ids::{DeviceId, EnvelopeId, KeyId, StreamId, WorkspaceId};
+
+use crate::{
+    identity::{self, Signer},
+    keys::{ContentKey, LocalKey},
+};
+
+mod bytes;
+
+use bytes::{HEAD, Reader, SIG, TAG};
+pub use bytes::{MAX_PAYLOAD, MAX_RECORD, MIN_RECORD};
+
+/// Bytes that are not an envelope, or not one that can be believed or opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum EnvelopeError {
+    /// The bytes end before the envelope does.
+    #[error("the envelope is cut short")]
+    CutShort,
+    /// Something follows the envelope.
+    #[error("something follows the envelope")]
+    Trailing,
+    /// No envelope is this long or this short.
+    #[error("an envelope can't be {0} bytes long")]
+    Length(u64),
+    /// The bytes don't match their check.
+    #[error("the envelope is damaged")]
+    Damaged,
+    /// Made by a newer version.
+    #[error("the envelope was made by a newer version of Muster (format {found})")]
+    Newer {
+        /// Its format version.
+        found: u8,
+    },
+    /// The parts contradict each other.
+    #[error("the envelope is malformed: {0}")]
+    Malformed(&'static str),
+    /// Not signed by its author, or not for this workspace.
+    #[error("the envelope is not signed by its author for this workspace")]
+    Signature,
+    /// The key is not the one the envelope names.
+    #[error("the envelope is sealed with another key")]
+    OtherKey,
+    /// The key is right, but the content was altered or never sealed with it.
+    #[error("the envelope can't be opened with its key")]
+    NotSealed,
+    /// The payload is longer than an envelope can hold.
+    #[error("{0} bytes don't fit into one envelope")]
+    TooMuch(usize),
+}
+
+/// What an envelope carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// An operation of the control history.
+    Control,
+    /// Changes of a lane.
+    Lane,
+    /// Changes of a board.
+    Board,
+    /// Keys sealed to devices.
+    Keys,
+    /// A framework pack.
+    Pack,
+    /// Reserved: a lane so far, in one piece.
+    Checkpoint,
+    /// Something a newer version knows: kept and passed on, not interpreted.
+    Other(u8),
+}
+
+impl Kind {
+    /// Returns the kind written as `byte`.
+    pub const fn from_byte(byte: u8) -> Self {
+        match byte {
+            0 => Self::Control,
+            1 => Self::Lane,
+            2 => Self::Board,
+            3 => Self::Keys,
+            4 => Self::Pack,
+            5 => Self::Checkpoint,
+            other => Self::Other(other),
+        }
+    }
+
+    /// Returns how the kind is written.
+    pub const fn byte(self) -> u8 {
+        match self {
+            Self::Control => 0,
+            Self::Lane => 1,
+            Self::Board => 2,
+            Self::Keys => 3,
+            Self::Pack => 4,
+            Self::Checkpoint => 5,
+            Self::Other(byte) => byte,
+        }
+    }
+}
+
+/// What an envelope says about itself in the open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Header {
+    /// Who signed it.
+    pub author: DeviceId,
+    /// Its place among the author's envelopes, from 1.
+    pub seq: u32,
+    /// The author's envelope before it; zeros for the first.
+    pub prev: EnvelopeId,
+    /// What it belongs to.
+    pub stream: StreamId,
+    /// What it carries.
+    pub kind: Kind,
+    /// The key it is sealed with.
+    pub key: KeyId,
+    /// Makes equal payloads differ; never used twice with one key.
+    pub nonce: [u8; 24],
+}
+
+/// `prev` of an author's first envelope.
+pub const NO_PREV: EnvelopeId = EnvelopeId::from_bytes([0; 32]);
+
+/// Bytes that have the shape of an envelope. Nothing is known of who made them.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Sealed {
+    header: Header,
+    record: Arc<[u8]>,
+}
+
+impl Sealed {
+    /// Reads one record; nothing may follow.
+    pub fn parse(record: &[u8]) -> Result<Self, EnvelopeError> {
+        match Self::read_from(record)? {
+            (sealed, []) => Ok(sealed),
+            (_, [_, ..]) => Err(EnvelopeError::Trailing),
+        }
+    }
+
+    /// Reads the first of several records and returns what follows it.
+    pub fn read_from(bytes: &[u8]) -> Result<(Self, &[u8]), EnvelopeError> {
+        let (record, rest) = bytes::frame(bytes)?;
+        let header = bytes::header(record)?;
+        Ok((Self { header, record: record.into() }, rest))
+    }
+
+    /// Returns what the envelope says about itself.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// Returns the whole record.
+    pub fn record(&self) -> &[u8] {
+        &self.record
+    }
+
+    /// Checks that its author signed it for `workspace`.
+    pub fn verify(self, workspace: WorkspaceId) -> Result<Verified, EnvelopeError> {
+        let envelope = self.unchecked(workspace)?;
+        let signature = Reader(&envelope.record).last::<SIG>().ok_or(EnvelopeError::CutShort)?;
+        let author = &envelope.header.author;
+        if identity::signature_holds(author, envelope.id.as_bytes(), &signature) {
+            Ok(envelope)
+        } else {
+            Err(EnvelopeError::Signature)
+        }
+    }
+
+    /// Believes it if `mark` says that this device checked its signature before; else checks it.
+    pub(crate) fn verify_marked(
+        self,
+        workspace: WorkspaceId,
+        key: &LocalKey,
+        mark: [u8; 32],
+    ) -> Result<Verified, EnvelopeError> {
+        if key.knows(workspace, &self.record, mark) {
+            self.unchecked(workspace)
+        } else {
+            self.verify(workspace)
+        }
+    }
+
+    fn unchecked(self, workspace: WorkspaceId) -> Result<Verified, EnvelopeError> {
+        let Self { header, record } = self;
+        let body = bytes::body(&record).ok_or(EnvelopeError::CutShort)?;
+        let may_begin = header.seq == 1 && header.kind == Kind::Control;
+        let genesis = may_begin && id_of(None, body).as_bytes() == workspace.as_bytes();
+        let id = id_of(if genesis { None } else { Some(workspace) }, body);
+        Ok(Verified { header, record, id, workspace, genesis })
+    }
+}
+
+impl fmt::Debug for Sealed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Sealed({:?} {} of {:?})", self.header.kind, self.header.seq, self.header.author)
+    }
+}
+
+/// An envelope that its author signed for the workspace. Only [`Sealed::verify`], [`seal`] and
+/// [`Stored::verify`](crate::store::Stored::verify) make one.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Verified {
+    header: Header,
+    record: Arc<[u8]>,
+    id: EnvelopeId,
+    workspace: WorkspaceId,
+    genesis: bool,
+}
+
+impl Verified {
+    /// Returns its id.
+    pub fn id(&self) -> EnvelopeId {
+        self.id
+    }
+
+    /// Returns the workspace it belongs to.
+    pub fn workspace(&self) -> WorkspaceId {
+        self.workspace
+    }
+
+    /// Returns what the envelope says about itself.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// Returns the whole record.
+    pub fn record(&self) -> &[u8] {
+        &self.record
+    }
+
+    /// Returns whether it begins the workspace.
+    pub fn is_genesis(&self) -> bool {
+        self.genesis
+    }
+
+    /// Returns the payload, if `key` is the one it was sealed with.
+    pub fn open(&self, key: &ContentKey) -> Result<Vec<u8>, EnvelopeError> {
+        if key.id() != self.header.key {
+            return Err(EnvelopeError::OtherKey);
+        }
+        let body = bytes::body(&self.record).ok_or(EnvelopeError::CutShort)?;
+        let (head, ct) = body.split_at_checked(HEAD).ok_or(EnvelopeError::CutShort)?;
+        let mut payload = ct.to_vec();
+        if !key.decrypt(&self.header.nonce, head, &mut payload) {
+            return Err(EnvelopeError::NotSealed);
+        }
+        bytes::unpad(&mut payload)?;
+        Ok(payload)
+    }
+}
+
+impl fmt::Debug for Verified {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Header { kind, seq, author, .. } = self.header;
+        write!(f, "Verified({} {kind:?} {seq} of {author:?})", self.id.short())
+    }
+}
+
+/// What the author decides about an envelope's header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Draft {
+    /// Its place among the author's envelopes, from 1.
+    pub seq: u32,
+    /// The author's envelope before it; [`NO_PREV`] for the first.
+    pub prev: EnvelopeId,
+    /// What it belongs to.
+    pub stream: StreamId,
+    /// What it carries.
+    pub kind: Kind,
+    /// Random bytes, never used twice.
+    pub nonce: [u8; 24],
+}
+
+/// Seals and signs `payload` for `workspace`; without one, the envelope begins a workspace of its own.
+pub fn seal(
+    signer: &Signer,
+    workspace: Option<WorkspaceId>,
+    draft: &Draft,
+    key: &ContentKey,
+    payload: &[u8],
+) -> Result<Verified, EnvelopeError> {
+    if workspace.is_none() && (draft.seq != 1 || draft.kind != Kind::Control) {
+        return Err(EnvelopeError::Malformed("a workspace begins with a control envelope"));
+    }
+    let Draft { seq, prev, stream, kind, nonce } = *draft;
+    let header = Header { author: signer.device(), seq, prev, stream, kind, key: key.id(), nonce };
+    let head = bytes::head(&header);
+    let mut ct = bytes::pad(payload)?;
+    if !key.encrypt(&nonce, &head, &mut ct) {
+        return Err(EnvelopeError::TooMuch(payload.len()));
+    }
+
+    let mut signed = Vec::with_capacity(HEAD + ct.len() + SIG);
+    signed.extend_from_slice(&head);
+    signed.extend_from_slice(&ct);
+    let id = id_of(workspace, &signed);
+    signed.extend_from_slice(&signer.sign(id.as_bytes()));
+
+    let record = bytes::framed(&signed)?;
+    let header = bytes::header(&record)?;
+    let genesis = workspace.is_none();
+    let workspace = workspace.unwrap_or(WorkspaceId::from_bytes(*id.as_bytes()));
+    Ok(Verified { header, record: record.into(), id, workspace, genesis })
+}
+
+fn id_of(workspace: Option<WorkspaceId>, body: &[u8]) -> EnvelopeId {
+    let workspace = workspace.unwrap_or(WorkspaceId::from_bytes([0; 32]));
+    let mut hasher = blake3::Hasher::new_derive_key("muster envelope v1");
+    hasher.update(workspace.as_bytes()).update(body);
+    EnvelopeId::from_bytes(*hasher.finalize().as_bytes())
+}
+
+// A tag is part of what `bytes` counts; named here so that the layout above stays checked.
+const _: () = assert!(TAG == 16 && HEAD == 142 && SIG == 64);
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,126 @@
-//! Where envelopes are kept.
+//! Where envelopes are kept: appended, never changed, never dropped.
+//!
+//! **Invariant:** what [`EnvelopeStore::commit`] returned for is on disk; what failed left nothing behind.
 
-/// The log could not be read or written.
+use std::io;
+
+use muster_model::ids::{EnvelopeId, WorkspaceId};
+
+use crate::{
+    envelope::{EnvelopeError, Sealed, Verified},
+    keys::LocalKey,
+};
+
+pub(crate) mod folder;
+pub mod lock;
+mod memory;
+mod sqlite;
+
+pub use lock::Lock;
+pub use memory::MemoryStore;
+pub use sqlite::{Salvaged, SqliteStore, salvage};
+
+/// The log could not be read or written. Nothing of what was asked happened.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The disk has no room.
     #[error("the disk is full")]
     Full,
+    /// The file, its folder or the way it was opened does not allow writing.
+    #[error("the log can only be read, not written")]
+    NotWritable,
+    /// The file is not as it was written.
+    #[error("the log is damaged: {what}")]
+    Damaged {
+        /// What was found.
+        what: String,
+    },
+    /// The file was made by a newer version.
+    #[error("the log was made by a newer version of Muster (format {found})")]
+    Newer {
+        /// Its format version.
+        found: i64,
+    },
+    /// The file is a database of some other program.
+    #[error("the file is not a Muster log")]
+    Foreign,
+    /// Another process is writing and did not finish in time.
+    #[error("the log is in use by another process")]
+    Busy,
+    /// Begin, commit and append came in an order that makes no sense, or an append before failed.
+    #[error("the log was asked to {0}")]
+    OutOfTurn(&'static str),
+    /// The disk failed in some other way.
+    #[error("the log can't be used: {0}")]
+    Io(#[from] io::Error),
 }
+
+/// A record as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// Its place in this store, from 1, ascending; another store numbers otherwise.
+    pub row: u64,
+    /// The whole record.
+    pub record: Vec<u8>,
+    /// This device's mark that it checked the signature when it stored the record.
+    pub mark: Option<[u8; 32]>,
+}
+
+impl Stored {
+    /// Believes the record if this device marked it as checked, else checks its signature.
+    ///
+    /// A mark can't be made without `key`, so whoever alters the file is found out either way. With a mark this
+    /// takes a few microseconds instead of some forty.
+    pub fn verify(
+        &self,
+        workspace: WorkspaceId,
+        key: &LocalKey,
+    ) -> Result<Verified, EnvelopeError> {
+        let sealed = Sealed::parse(&self.record)?;
+        match self.mark {
+            Some(mark) => sealed.verify_marked(workspace, key, mark),
+            None => sealed.verify(workspace),
+        }
+    }
+
+    /// Checks the signature, whatever the mark says.
+    pub fn verify_fully(&self, workspace: WorkspaceId) -> Result<Verified, EnvelopeError> {
+        Sealed::parse(&self.record)?.verify(workspace)
+    }
+}
+
+/// Keeps the envelopes of one workspace, and a few small settings of this device.
+pub trait EnvelopeStore: Send {
+    /// Begins writing. No other process can write until the end; waits some seconds for one that does.
+    fn begin(&mut self) -> Result<(), StoreError>;
+
+    /// Ends writing. On return all is on disk; on error nothing of it is.
+    fn commit(&mut self) -> Result<(), StoreError>;
+
+    /// Ends writing and forgets what was written. Does nothing if nothing was begun.
+    fn rollback(&mut self) -> Result<(), StoreError>;
+
+    /// Appends envelopes in order and says of each whether it was new.
+    ///
+    /// Between [`Self::begin`] and [`Self::commit`] it is part of that; else it is on disk on return. After an
+    /// error nothing but [`Self::rollback`] is left to do.
+    fn append(&mut self, envelopes: &[Verified]) -> Result<Vec<bool>, StoreError>;
+
+    /// Returns up to `limit` records after `row`, in order; also what other processes appended.
+    fn since(&mut self, row: u64, limit: usize) -> Result<Vec<Stored>, StoreError>;
+
+    /// Returns the record of the envelope `id`.
+    fn get(&mut self, id: EnvelopeId) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Returns whether another process wrote since this was last asked. Cheap.
+    fn changed(&mut self) -> Result<bool, StoreError>;
+
+    /// Returns a setting.
+    fn note(&mut self, key: &str) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Remembers a setting.
+    fn set_note(&mut self, key: &str, value: &[u8]) -> Result<(), StoreError>;
+}
+
+#[cfg(test)]
+mod tests;

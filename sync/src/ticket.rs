@@ -1,10 +1,182 @@
-//! Invitations as text, QR code or file.
+//! Invitations as text, QR code or file, and the proof that somebody holds one.
+//!
+//! ```text
+//! text  = "muster1" | base32, lower case, unpadded, of bytes
+//! bytes = ver:1 | workspace:32 | secret:16 | n:1 | n × host | check:4     check = BLAKE3(bytes before)[..4]
+//! host  = endpoint:32 | m:1 | m × ( 4 | ip:4 | port:2   or   6 | ip:16 | port:2 )
+//! ```
+//!
+//! Case and white space don't matter; lines that begin with `#` are comments.
 
-use muster_model::ids::WorkspaceId;
+use std::{fmt, str::FromStr};
 
-/// An invitation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+use data_encoding::BASE32_NOPAD;
+use muster_model::{
+    control::op::DeviceCard,
+    ids::{DeviceId, InviteId, WorkspaceId},
+};
+
+use crate::{
+    identity::{Signer, signature_holds},
+    keys,
+    node::command::Address,
+};
+
+mod bytes;
+mod words;
+
+pub use words::words;
+
+/// A text that is not a usable ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TicketError {
+    /// There is nothing.
+    #[error("there is no ticket in this text")]
+    Empty,
+    /// A web address.
+    #[error("this is a web address, not a ticket; tickets begin with “muster1”")]
+    WebAddress,
+    /// Something else.
+    #[error("this is not a ticket; tickets begin with “muster1”")]
+    Foreign,
+    /// Far too long.
+    #[error("this is too long for a ticket")]
+    TooLong,
+    /// It begins like a ticket but is cut short or altered.
+    #[error("the ticket is incomplete or mistyped")]
+    Damaged,
+    /// Made by a newer version.
+    #[error("the ticket was made by a newer version of Muster")]
+    Newer,
+}
+
+/// An invitation. Whoever has it can ask to join, so it is never printed but on purpose.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Ticket {
     /// Into which workspace.
     pub workspace: WorkspaceId,
+    /// The secret from which the invitation's key derives.
+    pub secret: [u8; 16],
+    /// Devices to ask. Only the first [`Self::MAX_HOSTS`] travel, each with [`Self::MAX_SOCKETS`] sockets.
+    pub hosts: Vec<Address>,
 }
+
+impl Ticket {
+    /// Most hosts a ticket carries.
+    pub const MAX_HOSTS: usize = 4;
+    /// Most sockets a ticket carries for one host.
+    pub const MAX_SOCKETS: usize = 6;
+    /// Longest text that is looked at, in bytes.
+    pub const MAX_TEXT: usize = 64 * 1024;
+
+    /// Returns the name of the invitation, known to all members.
+    pub fn invite_id(&self) -> InviteId {
+        InviteId::from_bytes(*self.invite_key().device().as_bytes())
+    }
+
+    /// Proves that the device of `card`, for which `signer` signs, holds this ticket.
+    pub fn prove(&self, card: &DeviceCard, signer: &Signer) -> Vec<u8> {
+        let digest = join_digest(self.workspace, &self.invite_id(), card);
+        let mut proof = Vec::with_capacity(PROOF);
+        proof.extend_from_slice(&self.invite_key().sign(&digest));
+        proof.extend_from_slice(&signer.sign(&digest));
+        proof
+    }
+
+    /// Returns the words that the joiner's `device` and an owner compare.
+    pub fn words(&self, device: &DeviceId) -> String {
+        words(self.workspace, device)
+    }
+
+    /// Returns the ticket as the text of a file.
+    pub fn file_text(&self) -> String {
+        format!(
+            "# A ticket to join a Muster workspace. Whoever has it can ask to join.\n\
+             # Open it with Muster, or run: muster join FILE --me NAME\n\
+             {self}\n"
+        )
+    }
+
+    fn invite_key(&self) -> Signer {
+        let salt = [b"muster invite v1".as_slice(), self.workspace.as_bytes()].concat();
+        Signer::from_secret(&keys::derive(&self.secret, &salt, "invite"))
+    }
+}
+
+impl fmt::Debug for Ticket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Ticket({}, {} hosts)", self.workspace.short(), self.hosts.len())
+    }
+}
+
+/// Text before the base32 of a ticket, but for its version.
+const PREFIX: &str = "muster";
+
+impl fmt::Display for Ticket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = BASE32_NOPAD.encode(&bytes::write(self)).to_ascii_lowercase();
+        write!(f, "{PREFIX}1{text}")
+    }
+}
+
+impl FromStr for Ticket {
+    type Err = TicketError;
+
+    fn from_str(text: &str) -> Result<Self, TicketError> {
+        if text.len() > Self::MAX_TEXT {
+            return Err(TicketError::TooLong);
+        }
+        let text = text.trim_start_matches('\u{feff}');
+        let lines = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+        let text: String = lines.flat_map(str::chars).filter(|it| !it.is_whitespace()).collect();
+        let text = text.to_ascii_lowercase();
+        if text.is_empty() {
+            return Err(TicketError::Empty);
+        }
+        let Some(rest) = text.strip_prefix(PREFIX) else {
+            let web = text.contains("://") || text.starts_with("www.");
+            return Err(if web { TicketError::WebAddress } else { TicketError::Foreign });
+        };
+        match rest.split_at_checked(1) {
+            Some(("1", rest)) => {
+                let decoded = BASE32_NOPAD.decode(rest.to_ascii_uppercase().as_bytes());
+                bytes::read(&decoded.ok().ok_or(TicketError::Damaged)?)
+            }
+            Some(("2" | "3" | "4" | "5" | "6" | "7" | "8" | "9", _)) => Err(TicketError::Newer),
+            Some(_) => Err(TicketError::Foreign),
+            None => Err(TicketError::Damaged),
+        }
+    }
+}
+
+/// Length of a proof: the invitation's signature and the device's.
+const PROOF: usize = 128;
+
+/// Returns whether `proof` shows that the device of `card` signed, and whoever holds the ticket of `invite` did.
+pub fn check_proof(
+    workspace: WorkspaceId,
+    invite: &InviteId,
+    card: &DeviceCard,
+    proof: &[u8],
+) -> bool {
+    let Some((by_invite, rest)) = proof.split_first_chunk::<64>() else { return false };
+    let Ok(by_device) = <&[u8; 64]>::try_from(rest) else { return false };
+    let digest = join_digest(workspace, invite, card);
+    let invite = DeviceId::from_bytes(*invite.as_bytes());
+    signature_holds(&invite, &digest, by_invite)
+        && signature_holds(&card.device, &digest, by_device)
+}
+
+fn join_digest(workspace: WorkspaceId, invite: &InviteId, card: &DeviceCard) -> [u8; 32] {
+    let DeviceCard { device, recipient, endpoint, name } = card;
+    let mut hasher = blake3::Hasher::new_derive_key("muster join v1");
+    hasher.update(workspace.as_bytes()).update(invite.as_bytes());
+    hasher.update(device.as_bytes()).update(endpoint);
+    for text in [recipient, name] {
+        hasher.update(blake3::hash(text.as_bytes()).as_bytes());
+    }
+    *hasher.finalize().as_bytes()
+}
+
+#[cfg(test)]
+mod tests;

@@ -238,3 +238,25 @@ pub enum Op {
         key: KeyId,
     },
 }
+
+impl Op {
+    /// Returns the device that the operation brings in, if it takes effect.
+    pub fn card(&self) -> Option<&DeviceCard> {
+        match self {
+            Self::Genesis { card, .. } | Self::Admit { card, .. } => Some(card),
+            Self::Invite { .. }
+            | Self::RevokeInvite { .. }
+            | Self::Request { .. }
+            | Self::Refuse { .. }
+            | Self::CreateAssessment { .. }
+            | Self::OpenReview { .. }
+            | Self::Assign { .. }
+            | Self::LaneKey { .. }
+            | Self::Submit { .. }
+            | Self::Reveal { .. }
+            | Self::PublishKey { .. }
+            | Self::CloseReview { .. }
+            | Self::Epoch { .. } => None,
+        }
+    }
+}

@@ -1,9 +1,20 @@
 //! Exact numbers.
+//!
+//! **Invariant:** no float ever becomes an [`Exact`]; the only way towards a float is [`Exact::for_drawing`].
 
-use std::{fmt, str::FromStr};
+use std::{
+    fmt,
+    iter::Sum,
+    ops::{Add, Mul, Neg, Sub},
+    str::FromStr,
+};
 
 use num_rational::BigRational;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use num_traits::{One as _, Pow as _, Signed as _, ToPrimitive as _, Zero as _};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{Error as _, Visitor},
+};
 
 /// An exact rational number. Written as a decimal where it ends, else as a fraction (`7/3`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,15 +26,131 @@ pub struct Exact(pub(crate) BigRational);
 pub struct ExactError(pub String);
 
 impl Exact {
+    /// Most digits a number may be written with.
+    pub const MAX_DIGITS: usize = 64;
+
+    /// Most bits of numerator or denominator a computed number may grow to.
+    pub(crate) const MAX_BITS: u64 = 8192;
+
+    /// Most digits after the point; numbers that need more are written as fractions.
+    const MAX_PLACES: u32 = 60;
+
     /// Wraps a whole number.
     pub fn whole(number: i64) -> Self {
         Self(BigRational::from_integer(number.into()))
     }
+
+    /// Counts things.
+    pub fn count(number: usize) -> Self {
+        Self(BigRational::from_integer(number.into()))
+    }
+
+    /// Nought.
+    pub fn zero() -> Self {
+        Self(BigRational::zero())
+    }
+
+    /// One.
+    pub fn one() -> Self {
+        Self(BigRational::one())
+    }
+
+    /// Says whether it is nought.
+    pub fn is_zero(&self) -> bool {
+        self.0.is_zero()
+    }
+
+    /// Says whether it is below nought.
+    pub fn is_negative(&self) -> bool {
+        self.0.is_negative()
+    }
+
+    /// Returns it over `by`, or nothing over nought.
+    #[must_use]
+    pub fn over(&self, by: &Self) -> Option<Self> {
+        (!by.is_zero()).then(|| Self(&self.0 / &by.0))
+    }
+
+    /// Returns the middle of two numbers.
+    #[must_use]
+    pub fn middle(&self, other: &Self) -> Self {
+        Self((&self.0 + &other.0) / BigRational::from_integer(2.into()))
+    }
+
+    /// Returns it rounded to `digits` after the point, half away from nought.
+    #[must_use]
+    pub fn rounded(&self, digits: u32) -> Self {
+        let unit = ten_to(digits);
+        Self((&self.0 * &unit).round() / unit)
+    }
+
+    /// Returns it cut off after `digits` behind the point, towards nought.
+    #[must_use]
+    pub fn truncated(&self, digits: u32) -> Self {
+        let unit = ten_to(digits);
+        Self((&self.0 * &unit).trunc() / unit)
+    }
+
+    /// Writes it for people: rounded half up, with exactly `digits` after the point. Never decides anything.
+    pub fn display(&self, digits: u32) -> String {
+        decimal(&self.rounded(digits).0, digits)
+    }
+
+    /// Returns a near float, for pixels only.
+    #[expect(clippy::cast_possible_truncation, reason = "a pixel needs no more; nothing is decided by it")]
+    pub fn for_drawing(&self) -> f32 {
+        self.0.to_f64().unwrap_or_default() as f32
+    }
+
+    /// Says whether it is small enough to go on computing with.
+    pub(crate) fn is_manageable(&self) -> bool {
+        self.0.numer().bits() <= Self::MAX_BITS && self.0.denom().bits() <= Self::MAX_BITS
+    }
+
+    /// Returns how many digits after the point it takes, if it ends.
+    fn places(&self) -> Option<u32> {
+        let mut rest = self.0.denom().clone();
+        let mut most = 0;
+        for prime in [2_u32, 5] {
+            let mut times = 0;
+            while (&rest % prime).is_zero() {
+                rest /= prime;
+                times += 1;
+                if times > Self::MAX_PLACES {
+                    return None;
+                }
+            }
+            most = most.max(times);
+        }
+        rest.is_one().then_some(most)
+    }
+}
+
+fn ten_to(digits: u32) -> BigRational {
+    BigRational::from_integer(10.into()).pow(digits)
+}
+
+/// Writes `number`, which has at most `digits` after the point, with exactly as many.
+fn decimal(number: &BigRational, digits: u32) -> String {
+    let sign = if number.is_negative() { "-" } else { "" };
+    let whole = (number.abs() * ten_to(digits)).to_integer().to_string();
+    let digits = usize::try_from(digits).unwrap_or(usize::MAX);
+    if digits == 0 {
+        return format!("{sign}{whole}");
+    }
+    let padded = format!("{whole:0>width$}", width = digits.saturating_add(1));
+    let (head, tail) = padded.split_at(padded.len() - digits);
+    format!("{sign}{head}.{tail}")
 }
 
 impl fmt::Display for Exact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)
+        let text = self.places().map(|places| decimal(&self.0, places));
+        match text {
+            // What is written must read back.
+            Some(text) if self.0.is_integer() || text.len() <= Self::MAX_DIGITS => f.write_str(&text),
+            Some(_) | None => write!(f, "{}/{}", self.0.numer(), self.0.denom()),
+        }
     }
 }
 
@@ -31,8 +158,37 @@ impl FromStr for Exact {
     type Err = ExactError;
 
     fn from_str(text: &str) -> Result<Self, ExactError> {
-        text.parse().map(Self).map_err(|_| ExactError(text.chars().take(40).collect()))
+        read(text).ok_or_else(|| ExactError(text.chars().take(40).collect()))
     }
+}
+
+fn read(text: &str) -> Option<Exact> {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if digits > Exact::MAX_DIGITS || text.len() > digits + 2 {
+        return None;
+    }
+    let (negative, plain) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let number = if let Some((above, below)) = plain.split_once('/') {
+        let (above, below) = (natural(above)?, natural(below)?);
+        if below.is_zero() {
+            return None;
+        }
+        above / below
+    } else if let Some((whole, part)) = plain.split_once('.') {
+        let places = u32::try_from(part.len()).ok()?;
+        natural(whole)? + natural(part)? / ten_to(places)
+    } else {
+        natural(plain)?
+    };
+    Some(Exact(if negative { -number } else { number }))
+}
+
+fn natural(text: &str) -> Option<BigRational> {
+    let plain = !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
+    if plain { text.parse().ok() } else { None }
 }
 
 impl Serialize for Exact {
@@ -43,6 +199,169 @@ impl Serialize for Exact {
 
 impl<'de> Deserialize<'de> for Exact {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        String::deserialize(from)?.parse().map_err(D::Error::custom)
+        if from.is_human_readable() {
+            from.deserialize_any(Reader)
+        } else {
+            String::deserialize(from)?.parse().map_err(D::Error::custom)
+        }
+    }
+}
+
+struct Reader;
+
+impl Visitor<'_> for Reader {
+    type Value = Exact;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an exact number in quotes, like \"2.6\"")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Exact, E> {
+        text.parse().map_err(E::custom)
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Exact, E> {
+        Ok(Exact::whole(number))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Exact, E> {
+        Ok(Exact(BigRational::from_integer(number.into())))
+    }
+}
+
+impl<'a> Add<&'a Exact> for &'a Exact {
+    type Output = Exact;
+
+    fn add(self, other: &Exact) -> Exact {
+        Exact(&self.0 + &other.0)
+    }
+}
+
+impl<'a> Sub<&'a Exact> for &'a Exact {
+    type Output = Exact;
+
+    fn sub(self, other: &Exact) -> Exact {
+        Exact(&self.0 - &other.0)
+    }
+}
+
+impl<'a> Mul<&'a Exact> for &'a Exact {
+    type Output = Exact;
+
+    fn mul(self, other: &Exact) -> Exact {
+        Exact(&self.0 * &other.0)
+    }
+}
+
+impl Neg for &Exact {
+    type Output = Exact;
+
+    fn neg(self) -> Exact {
+        Exact(-&self.0)
+    }
+}
+
+impl<'a> Sum<&'a Exact> for Exact {
+    fn sum<I: Iterator<Item = &'a Self>>(items: I) -> Self {
+        items.fold(Self::zero(), |sum, it| &sum + it)
+    }
+}
+
+impl Sum for Exact {
+    fn sum<I: Iterator<Item = Self>>(items: I) -> Self {
+        items.fold(Self::zero(), |sum, it| &sum + &it)
+    }
+}
+
+/// Returns the middle of `sorted`; of an even count the middle of the two.
+pub(crate) fn median(sorted: &[Exact]) -> Option<Exact> {
+    let half = sorted.len() / 2;
+    let upper = sorted.get(half)?;
+    if sorted.len() % 2 == 1 {
+        return Some(upper.clone());
+    }
+    Some(sorted.get(half.checked_sub(1)?)?.middle(upper))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn of(text: &str) -> Exact {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_number_is_written_as_short_as_it_can_be_said_exactly() {
+        for (written, shown) in [
+            ("2.60", "2.6"),
+            ("99/20", "4.95"),
+            ("-3", "-3"),
+            ("-0.5", "-0.5"),
+            ("14/6", "7/3"),
+            ("0", "0"),
+            ("-0.00", "0"),
+            ("007", "7"),
+            ("1/3", "1/3"),
+            ("-7/3", "-7/3"),
+            ("0.0001", "0.0001"),
+        ] {
+            assert_eq!(of(written).to_string(), shown, "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_exact_number_is_refused() {
+        let long = "1".repeat(65);
+        for text in [
+            "", "-", ".", "1.", ".5", "1e3", "1/0", "1/-2", "--1", "+1", " 1", "1 ", "1_000", "٣", "1/2/3",
+            "1.2.3", "inf", "NaN", "0x10", "1/2.5", &long,
+        ] {
+            assert!(text.parse::<Exact>().is_err(), "{text}");
+        }
+        assert!("1".repeat(64).parse::<Exact>().is_ok());
+    }
+
+    #[test]
+    fn people_see_it_rounded_half_up() {
+        for (number, digits, shown) in [
+            ("4.95", 1, "5.0"),
+            ("4.949", 1, "4.9"),
+            ("7/3", 2, "2.33"),
+            ("-0.05", 1, "-0.1"),
+            ("-0.04", 1, "0.0"),
+            ("2.5", 0, "3"),
+            ("12", 2, "12.00"),
+        ] {
+            assert_eq!(of(number).display(digits), shown, "{number}");
+        }
+        assert_eq!(of("-2.79").truncated(1), of("-2.7"));
+    }
+
+    #[test]
+    fn a_float_in_a_file_is_refused_and_a_whole_number_is_not() {
+        assert_eq!(serde_json::from_str::<Exact>("110").unwrap(), Exact::whole(110));
+        assert_eq!(serde_json::from_str::<Exact>("\"2.6\"").unwrap(), of("2.6"));
+        let err = serde_json::from_str::<Exact>("2.6").unwrap_err().to_string();
+        assert!(err.contains("in quotes, like \"2.6\""), "{err}");
+        let bytes = postcard::to_stdvec(&of("7/3")).unwrap();
+        assert_eq!(postcard::from_bytes::<Exact>(&bytes).unwrap(), of("7/3"));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_reads_back_the_same(above in any::<i64>(), below in 1_i64..100_000) {
+            let number = Exact::whole(above).over(&Exact::whole(below)).unwrap();
+            prop_assert_eq!(of(&number.to_string()), number);
+        }
+
+        #[test]
+        fn any_text_is_a_number_or_refused(text in "[-+0-9./eE ]{0,12}|\\PC{0,8}") {
+            if let Ok(number) = text.parse::<Exact>() {
+                prop_assert_eq!(of(&number.to_string()), number);
+            }
+        }
     }
 }

@@ -1,1 +1,488 @@
-//! To come in this slice.
+//! Stage 1: many voices, one value per question.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Exact, Inputs, QuestionOutcome, QuestionValue,
+    plan::{Plan, ScalePlan, levels},
+};
+use crate::{
+    answer::{Answer, Basis, Said},
+    framework::{Agreed, Choice, Combine, NaRule, Node, Permission, Voice},
+    ids::MemberId,
+    time::Date,
+};
+
+/// What a question counts for.
+#[derive(Debug, Clone)]
+pub(crate) struct Item {
+    pub(crate) state: State,
+    /// Whether it is asked at all still depends on a question nobody has answered.
+    pub(crate) is_unsettled: bool,
+    pub(crate) outcome: QuestionOutcome,
+}
+
+/// The one value of a question.
+#[derive(Debug, Clone)]
+pub(crate) enum State {
+    Value(Worth),
+    /// With the reason.
+    NotApplicable(String),
+    /// Nothing that counts was said.
+    Blank,
+}
+
+/// What an answer is worth.
+#[derive(Debug, Clone)]
+pub(crate) struct Worth {
+    /// Position of the option on its scale: the one chosen, or the next below a value in between.
+    pub(crate) option: usize,
+    pub(crate) value: Option<Exact>,
+    pub(crate) met: Option<bool>,
+    pub(crate) credit: Option<Exact>,
+}
+
+/// Returns the items of all questions of `plan`, in their order.
+pub(crate) fn items(plan: &Plan<'_>, inputs: &Inputs) -> Vec<Item> {
+    let all = plan.questions.iter();
+    let mut items: Vec<Item> =
+        all.filter_map(|at| Some(Question::of(plan, inputs, *at)?.item())).collect();
+    for (index, asked) in asked(plan, inputs, &items).into_iter().enumerate() {
+        let Some(item) = items.get_mut(index) else { continue };
+        match asked {
+            Asked::Yes => {}
+            Asked::No => item.leave_out("not asked, because of the answer to another question"),
+            Asked::Unknown => {
+                if let State::Blank = item.state {
+                    item.leave_out("not asked until another question is answered");
+                }
+                item.is_unsettled = true;
+            }
+        }
+    }
+    items
+}
+
+impl Item {
+    fn leave_out(&mut self, why: &str) {
+        self.state = State::NotApplicable(why.to_owned());
+        self.outcome.value = QuestionValue::NotApplicable;
+        self.outcome.how = why.to_owned();
+    }
+
+    pub(crate) fn is_blank(&self) -> bool {
+        matches!(self.state, State::Blank)
+    }
+
+    pub(crate) fn applies(&self) -> bool {
+        !matches!(self.state, State::NotApplicable(_))
+    }
+}
+
+/// Returns what has been said to a question that has no scale.
+pub(crate) fn open_question(answers: Option<&BTreeMap<MemberId, Answer>>) -> QuestionOutcome {
+    let empty = BTreeMap::new();
+    let mut figures = Vec::new();
+    let (mut n, mut dont_know, mut not_applicable) = (0, 0, 0);
+    for answer in answers.unwrap_or(&empty).values() {
+        match &answer.said {
+            Said::Text(text) if text.trim().is_empty() => {}
+            Said::Text(_) => n += 1,
+            Said::Number(text) => {
+                n += 1;
+                figures.extend(text.parse::<Exact>());
+            }
+            Said::DontKnow => dont_know += 1,
+            Said::NotApplicable { .. } => not_applicable += 1,
+            Said::Option(_) => {}
+        }
+    }
+    figures.sort();
+    let median = super::exact::median(&figures);
+    let how = if median.is_some() { format!("median of {}", figures.len()) } else { "open question".to_owned() };
+    let value = if n > 0 {
+        QuestionValue::Value { value: median, met: None, credit: None }
+    } else if not_applicable > 0 {
+        QuestionValue::NotApplicable
+    } else {
+        QuestionValue::Blank
+    };
+    QuestionOutcome { value, how, n, dont_know, not_applicable }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Yes,
+    No,
+    Unknown,
+}
+
+/// Says of every question whether it is asked, following `depends_on` from the far end.
+fn asked(plan: &Plan<'_>, inputs: &Inputs, items: &[Item]) -> Vec<Asked> {
+    let mut known: BTreeMap<usize, Asked> = BTreeMap::new();
+    for start in &plan.questions {
+        let mut path = vec![*start];
+        while let Some(here) = path.last().copied() {
+            let next = plan.node(here).and_then(|it| it.depends_on.as_ref());
+            let next = next.and_then(|it| plan.by_id.get(&it.node)).copied();
+            let settled = match next {
+                None => Asked::Yes,
+                Some(other) => match known.get(&other) {
+                    Some(Asked::Yes) => leads(plan, inputs, items, (here, other)),
+                    Some(it) => *it,
+                    None if path.contains(&other) || path.len() > plan.spots.len() => Asked::Unknown,
+                    None => {
+                        path.push(other);
+                        continue;
+                    }
+                },
+            };
+            known.insert(here, settled);
+            path.pop();
+        }
+    }
+    plan.questions.iter().map(|at| known.get(at).copied().unwrap_or(Asked::Yes)).collect()
+}
+
+/// Says whether the answers to `other` lead to `here`: the agreed one if it counts, else anybody's.
+fn leads(plan: &Plan<'_>, inputs: &Inputs, items: &[Item], (here, other): (usize, usize)) -> Asked {
+    let Some(rule) = plan.node(here).and_then(|it| it.depends_on.as_ref()) else { return Asked::Yes };
+    let fits = |said: &Said| matches!(said, Said::Option(it) if rule.options.contains(it));
+    let agreed = inputs.agreed.get(&rule.node);
+    if let Some(said) = agreed.filter(|_| plan.pack.respondents.agreed == Agreed::Overrides) {
+        return if fits(said) { Asked::Yes } else { Asked::No };
+    }
+    let mut voices = inputs.answers.get(&rule.node).into_iter().flat_map(BTreeMap::values);
+    if voices.any(|it| fits(&it.said)) {
+        return Asked::Yes;
+    }
+    let position = plan.questions.partition_point(|it| *it < other);
+    if items.get(position).is_none_or(Item::is_blank) { Asked::Unknown } else { Asked::No }
+}
+
+/// A question with everything said to it.
+struct Question<'a> {
+    plan: &'a Plan<'a>,
+    inputs: &'a Inputs,
+    node: &'a Node,
+    scale: &'a ScalePlan<'a>,
+    answers: Option<&'a BTreeMap<MemberId, Answer>>,
+}
+
+/// Who said what, counted.
+#[derive(Default)]
+struct Tally {
+    /// Who chose which option, by its position.
+    options: Vec<(MemberId, usize)>,
+    not_applicable: Vec<MemberId>,
+    dont_know: usize,
+}
+
+impl<'a> Question<'a> {
+    fn of(plan: &'a Plan<'a>, inputs: &'a Inputs, at: usize) -> Option<Self> {
+        let node = plan.node(at)?;
+        let scale = plan.scale_at(at)?;
+        Some(Self { plan, inputs, node, scale, answers: inputs.answers.get(&node.id) })
+    }
+
+    fn item(&self) -> Item {
+        let tally = self.tally();
+        let rule = &self.plan.pack.respondents;
+        let agreed = self.inputs.agreed.get(&self.node.id);
+        let agreed = agreed.filter(|_| rule.agreed == Agreed::Overrides).and_then(|it| self.agreed(it));
+        let (state, mut how) = agreed.unwrap_or_else(|| self.combined(&tally));
+        let claimed = match &state {
+            State::Value(worth) => self.scale.scale.options.get(worth.option).and_then(|it| it.met),
+            State::NotApplicable(_) | State::Blank => None,
+        };
+        let value = match &state {
+            State::Value(it) => {
+                if claimed == Some(true) && it.met == Some(false) {
+                    how.push_str("; claimed as met, but what it needs as proof is missing");
+                }
+                QuestionValue::Value { value: it.value.clone(), met: it.met, credit: it.credit.clone() }
+            }
+            State::NotApplicable(_) => QuestionValue::NotApplicable,
+            State::Blank => QuestionValue::Blank,
+        };
+        if self.inputs.conflicts.contains(&self.node.id) {
+            how.push_str("; one person's devices disagree, the latest counts until that is settled");
+        }
+        self.flag(&tally, &mut how);
+        let outcome = QuestionOutcome {
+            value,
+            how,
+            n: tally.options.len(),
+            dont_know: tally.dont_know,
+            not_applicable: tally.not_applicable.len(),
+        };
+        Item { state, is_unsettled: false, outcome }
+    }
+
+    fn flag(&self, tally: &Tally, how: &mut String) {
+        let Some(limit) = &self.plan.pack.respondents.flag_spread else { return };
+        let values = || tally.options.iter().filter_map(|it| self.choice(it.1)?.value.as_ref());
+        if let (Some(low), Some(high)) = (values().min(), values().max()) {
+            let spread = high - low;
+            if spread >= *limit && low < high {
+                how.push_str(&format!("; the answers are {spread} apart"));
+            }
+        }
+    }
+
+    fn choice(&self, option: usize) -> Option<&'a Choice> {
+        self.scale.scale.options.get(option)
+    }
+
+    fn na_counts(&self, reason: &str) -> bool {
+        let scale = self.scale.scale;
+        scale.na == Permission::Allow
+            && match self.node.na_needs.as_deref() {
+                None => true,
+                Some("reason") => !reason.trim().is_empty(),
+                // Approval is the group's: only an agreed answer carries it.
+                Some(_) => false,
+            }
+    }
+
+    fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        let scale = self.scale.scale;
+        for (member, answer) in self.answers.into_iter().flatten() {
+            match &answer.said {
+                Said::Option(id) if Some(id) == scale.na_option.as_ref() => {
+                    if self.na_counts(&answer.note) {
+                        tally.not_applicable.push(*member);
+                    }
+                }
+                Said::Option(id) if Some(id) == scale.blank_option.as_ref() => {}
+                Said::Option(id) => {
+                    let found = scale.options.iter().position(|it| it.id == *id);
+                    tally.options.extend(found.map(|it| (*member, it)));
+                }
+                Said::NotApplicable { reason } => {
+                    if self.na_counts(reason) {
+                        tally.not_applicable.push(*member);
+                    }
+                }
+                Said::DontKnow => tally.dont_know += 1,
+                Said::Text(_) | Said::Number(_) => {}
+            }
+        }
+        tally
+    }
+
+    /// What the agreed answer says; `None` where it says nothing that counts.
+    fn agreed(&self, said: &Said) -> Option<(State, String)> {
+        let how = "agreed answer".to_owned();
+        let scale = self.scale.scale;
+        let not_applicable = || State::NotApplicable("agreed not to apply".to_owned());
+        match said {
+            Said::Option(id) if Some(id) == scale.na_option.as_ref() => Some((not_applicable(), how)),
+            Said::Option(id) => {
+                let option = levels(scale).find(|it| it.id == *id)?;
+                let position = scale.options.iter().position(|it| it.id == option.id)?;
+                Some((State::Value(self.worth(position, option.value.clone())), how))
+            }
+            Said::NotApplicable { .. } if scale.na == Permission::Allow => Some((not_applicable(), how)),
+            Said::DontKnow => Some((State::Blank, "agreed that nobody knows".to_owned())),
+            Said::NotApplicable { .. } | Said::Text(_) | Said::Number(_) => None,
+        }
+    }
+
+    fn combined(&self, tally: &Tally) -> (State, String) {
+        let rule = &self.plan.pack.respondents;
+        let voices = self.voices(tally);
+        let (with, without) = (voices.with.len(), voices.without);
+        let blank = |why: String| (State::Blank, why);
+        if with + without == 0 {
+            return blank(if tally.dont_know > 0 { "nobody knows" } else { "not answered" }.to_owned());
+        }
+        let leaves = match rule.na {
+            NaRule::Majority => without * 2 > with + without,
+            NaRule::Any => without > 0,
+            NaRule::All => with == 0,
+        };
+        let quorum = usize::try_from(rule.quorum).unwrap_or(usize::MAX);
+        let heard = if leaves { with + without } else { with };
+        if heard < quorum {
+            return blank(format!("{heard} of {quorum} voices needed"));
+        }
+        if leaves {
+            let how = format!("{without} of {} say it does not apply", with + without);
+            return (State::NotApplicable(how.clone()), how);
+        }
+        let how = match with {
+            1 => format!("one {}", voices.noun),
+            _ => format!("{} of {with}{}", word(rule.combine), voices.plural()),
+        };
+        match self.statistic(&voices) {
+            Some(worth) => (State::Value(worth), how),
+            None => blank("the voices carry no weight".to_owned()),
+        }
+    }
+
+    /// Returns each voice: a person, or a group with its own middle.
+    fn voices(&self, tally: &Tally) -> Voices {
+        let by_value = tally.options.iter().any(|it| self.choice(it.1).is_some_and(|it| it.value.is_some()));
+        let figure = |option: usize| -> Option<Exact> {
+            if by_value { self.choice(option)?.value.clone() } else { Some(Exact::count(option)) }
+        };
+        let one = tally.options.first().map(|it| it.1);
+        let only = one.filter(|it| tally.options.iter().all(|voice| voice.1 == *it));
+        let rule = &self.plan.pack.respondents;
+        let role = |member: &MemberId| self.inputs.roles.get(member).map(String::as_str);
+        let weight = |role: Option<&str>| {
+            let weight = role.and_then(|it| rule.role_weights.get(it));
+            weight.cloned().unwrap_or_else(Exact::one)
+        };
+        let mut voices = Voices { with: Vec::new(), without: 0, only, by_value, noun: "answer" };
+        if rule.by == Voice::Person {
+            let each = tally.options.iter();
+            voices.with = each.filter_map(|(member, it)| Some((figure(*it)?, weight(role(member))))).collect();
+            voices.without = tally.not_applicable.len();
+            return voices;
+        }
+        voices.noun = if rule.by == Voice::Team { "team" } else { "role" };
+        let mut groups: BTreeMap<(Option<&str>, Option<MemberId>), (Vec<Exact>, usize)> = BTreeMap::new();
+        // Whoever has no group is a voice of their own.
+        let key = |member: &MemberId| (role(member), role(member).is_none().then_some(*member));
+        for (member, option) in &tally.options {
+            groups.entry(key(member)).or_default().0.extend(figure(*option));
+        }
+        for member in &tally.not_applicable {
+            groups.entry(key(member)).or_default().1 += 1;
+        }
+        for ((role, _), (mut figures, without)) in groups {
+            figures.sort();
+            match super::exact::median(&figures) {
+                Some(middle) if without <= figures.len() => voices.with.push((middle, weight(role))),
+                Some(_) | None => voices.without += 1,
+            }
+        }
+        voices
+    }
+
+    fn statistic(&self, voices: &Voices) -> Option<Worth> {
+        let mut with: Vec<&(Exact, Exact)> = voices.with.iter().filter(|it| !it.1.is_zero()).collect();
+        with.sort();
+        let figure = combine(self.plan.pack.respondents.combine, &with)?;
+        let option = match voices.only {
+            Some(only) => only,
+            None => self.landing(&figure, voices.by_value)?,
+        };
+        Some(self.worth(option, voices.by_value.then_some(figure)))
+    }
+
+    /// Returns the highest option that is not above `figure`: what lies in between counts as the lower.
+    fn landing(&self, figure: &Exact, by_value: bool) -> Option<usize> {
+        let scale = self.scale.scale;
+        let is_level = |it: &Choice| levels(scale).any(|level| level.id == it.id);
+        let options = scale.options.iter().enumerate().filter(|it| is_level(it.1));
+        let with_figure = options.filter_map(|(position, it)| {
+            let own = if by_value { it.value.clone()? } else { Exact::count(position) };
+            Some((own, position))
+        });
+        let reached = with_figure.filter(|it| it.0 <= *figure);
+        reached.max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1))).map(|it| it.1)
+    }
+
+    fn worth(&self, option: usize, value: Option<Exact>) -> Worth {
+        let Some(choice) = self.choice(option) else {
+            return Worth { option, value, met: None, credit: None };
+        };
+        let proven = |needs: &str| self.is_proven(needs);
+        let by_tag = choice.met_if.iter().find(|it| self.node.tags.contains(&it.tag));
+        let claimed = choice.met.or((!choice.met_if.is_empty()).then_some(false));
+        let mut met = by_tag.map_or(claimed, |it| Some(proven(&it.needs)));
+        let mut credit = choice.credit.clone();
+        if met == Some(true) && self.node.met_needs.as_deref().is_some_and(|it| !proven(it)) {
+            met = Some(false);
+            credit = credit.map(|_| Exact::zero());
+        }
+        Worth { option, value, met, credit }
+    }
+
+    fn is_proven(&self, needs: &str) -> bool {
+        let as_of = self.inputs.as_of;
+        let claims = self.answers.into_iter().flat_map(BTreeMap::values);
+        let mut claims = claims.filter(|it| matches!(it.said, Said::Option(_)));
+        claims.any(|it| match needs {
+            "evidence" => it.evidence.iter().any(|it| !it.trim().is_empty()),
+            "documented" => it.basis == Basis::Documented || is_tested(it.basis, as_of),
+            _ => is_tested(it.basis, as_of),
+        })
+    }
+}
+
+fn is_tested(basis: Basis, as_of: Date) -> bool {
+    match basis {
+        Basis::Tested(on) => on <= as_of,
+        Basis::Claimed | Basis::Documented => false,
+    }
+}
+
+struct Voices {
+    /// Figure and weight.
+    with: Vec<(Exact, Exact)>,
+    /// How many say it does not apply.
+    without: usize,
+    /// The option all of them chose.
+    only: Option<usize>,
+    /// Whether figures are values; else positions on the scale.
+    by_value: bool,
+    noun: &'static str,
+}
+
+impl Voices {
+    fn plural(&self) -> String {
+        if self.noun == "answer" { String::new() } else { format!(" {}s", self.noun) }
+    }
+}
+
+fn word(combine: Combine) -> &'static str {
+    match combine {
+        Combine::Median => "median",
+        Combine::Mean => "mean",
+        Combine::Min => "lowest",
+        Combine::Max => "highest",
+        Combine::Mode => "most frequent",
+    }
+}
+
+/// Combines sorted, weighted figures.
+fn combine(how: Combine, sorted: &[&(Exact, Exact)]) -> Option<Exact> {
+    let total: Exact = sorted.iter().map(|it| &it.1).sum();
+    match how {
+        Combine::Min => sorted.first().map(|it| it.0.clone()),
+        Combine::Max => sorted.last().map(|it| it.0.clone()),
+        Combine::Mean => {
+            let sum: Exact = sorted.iter().map(|it| &it.0 * &it.1).sum();
+            sum.over(&total)
+        }
+        Combine::Median => {
+            let mut passed = Exact::zero();
+            let mut rest = sorted.iter().peekable();
+            while let Some(voice) = rest.next() {
+                passed = &passed + &voice.1;
+                let twice = &passed + &passed;
+                if twice > total {
+                    return Some(voice.0.clone());
+                }
+                if twice == total {
+                    return rest.peek().map(|next| voice.0.middle(&next.0));
+                }
+            }
+            None
+        }
+        Combine::Mode => {
+            let mut counts: BTreeMap<&Exact, Exact> = BTreeMap::new();
+            for voice in sorted {
+                let count = counts.entry(&voice.0).or_insert_with(Exact::zero);
+                *count = &*count + &voice.1;
+            }
+            let most = counts.values().max()?.clone();
+            counts.into_iter().find(|it| it.1 == most).map(|it| it.0.clone())
+        }
+    }
+}

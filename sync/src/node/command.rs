@@ -1,6 +1,6 @@
 //! What the window and the command line can ask of the node.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use muster_model::{
     control::op::Role,
@@ -31,6 +31,51 @@ pub struct Address {
     pub endpoint: [u8; 32],
     /// Its sockets.
     pub sockets: Vec<SocketAddr>,
+}
+
+/// A text that is not an address of a device.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AddressError {
+    /// There is no `@`, or too much of anything.
+    #[error("an address looks like ENDPOINT@IP:PORT, as `muster address` prints it")]
+    Shape,
+    /// What stands before the `@` is not a key.
+    #[error("the part before the @ is not a device's key of 64 hexadecimal digits")]
+    Endpoint,
+    /// What stands after the `@` is not a list of sockets.
+    #[error("“{0}” is not an IP address and port, like 192.168.1.20:7300 or [fe80::1]:7300")]
+    Socket(String),
+}
+
+impl Address {
+    /// Most sockets read from a text.
+    pub const MAX_SOCKETS: usize = 32;
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}@", DeviceId::from_bytes(self.endpoint))?;
+        let sockets: Vec<String> = self.sockets.iter().map(SocketAddr::to_string).collect();
+        f.write_str(&sockets.join(","))
+    }
+}
+
+impl FromStr for Address {
+    type Err = AddressError;
+
+    fn from_str(text: &str) -> Result<Self, AddressError> {
+        let (endpoint, sockets) = text.trim().split_once('@').ok_or(AddressError::Shape)?;
+        let endpoint: DeviceId = endpoint.parse().ok().ok_or(AddressError::Endpoint)?;
+        if sockets.split(',').count() > Self::MAX_SOCKETS {
+            return Err(AddressError::Shape);
+        }
+        let sockets = sockets.split(',').map(|it| {
+            let head = || AddressError::Socket(it.chars().take(60).collect());
+            it.trim().parse().ok().ok_or_else(head)
+        });
+        let sockets = sockets.collect::<Result<_, _>>()?;
+        Ok(Self { endpoint: *endpoint.as_bytes(), sockets })
+    }
 }
 
 /// A wish.

@@ -1,0 +1,156 @@
+//! What each operation needs to take effect, and what it then does.
+//!
+//! A rule reads nothing but the state at its point of the one order and the causal past of its operation.
+
+mod people;
+mod reviews;
+
+use super::{Verify, past::Past, state::Control};
+use crate::{
+    control::op::{Entry, Op, Role},
+    ids::{EnvelopeId, MemberId},
+    time::At,
+};
+
+/// Why an operation has no effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Void {
+    #[error("a workspace begins only once")]
+    SecondBeginning,
+    #[error("the beginning of the workspace names another device than the one that signed it")]
+    ForeignBeginning,
+    #[error("it does not follow from the beginning of this workspace")]
+    Rootless,
+    #[error("its author is not a member")]
+    Stranger,
+    #[error("only an owner may do this")]
+    NotOwner,
+    #[error("only a facilitator or an owner may do this")]
+    NotFacilitator,
+    #[error("this invitation is not theirs to decide on")]
+    NotTheirInvite,
+    #[error("the person it names is not a member")]
+    NoSuchMember,
+    #[error("there is such an invitation already")]
+    InviteExists,
+    #[error("an invitation needs at least one use")]
+    NoUses,
+    #[error("there is no such invitation")]
+    NoSuchInvite,
+    #[error("its author had not seen the invitation")]
+    InviteUnseen,
+    #[error("the invitation was taken back")]
+    InviteRevoked,
+    #[error("ticket expired")]
+    Expired,
+    #[error("ticket already used")]
+    Used,
+    #[error("the device is a member’s already")]
+    AlreadyAdmitted,
+    #[error("the joiner did not prove to hold the ticket and the device")]
+    NoProof,
+    #[error("the device was refused")]
+    Refused,
+    #[error("that device is not waiting")]
+    NotWaiting,
+    #[error("there is no such assessment")]
+    NoSuchAssessment,
+    #[error("there is no such review")]
+    NoSuchReview,
+    #[error("the review is closed")]
+    Closed,
+    #[error("the review is revealed already")]
+    AlreadyRevealed,
+    #[error("the review is not revealed yet")]
+    NotRevealed,
+    #[error("an observer does not answer")]
+    Observer,
+    #[error("the key was not announced by whose lane it is")]
+    ForeignKey,
+    #[error("a key is handed out openly only in an open review or after the reveal")]
+    SealedReview,
+    #[error("its author has no lane in the review")]
+    NoLane,
+    #[error("an id of this workspace exists twice")]
+    Twice,
+}
+
+/// One operation about to be judged.
+pub(super) struct Step<'a> {
+    pub(super) control: &'a mut Control,
+    pub(super) past: &'a Past,
+    pub(super) verify: Verify<'a>,
+    pub(super) id: EnvelopeId,
+    pub(super) entry: &'a Entry,
+}
+
+/// Who does it, as of its point.
+#[derive(Debug, Clone, Copy)]
+struct Author {
+    member: MemberId,
+    role: Role,
+}
+
+impl Author {
+    fn may_facilitate(self) -> Result<(), Void> {
+        if self.role >= Role::Facilitator { Ok(()) } else { Err(Void::NotFacilitator) }
+    }
+}
+
+impl Step<'_> {
+    /// Lets the operation take effect, or says why it has none and changes nothing.
+    pub(super) fn apply(mut self) -> Result<(), Void> {
+        if let Op::Genesis { .. } = &self.entry.body.op {
+            return self.genesis();
+        }
+        let author = self.author()?;
+        match &self.entry.body.op {
+            Op::Genesis { .. } => Err(Void::SecondBeginning),
+            Op::Invite { .. } => self.invite(author),
+            Op::RevokeInvite { invite } => self.revoke_invite(author, *invite),
+            Op::Request { .. } => self.request(),
+            Op::Admit { .. } => self.admit(author),
+            Op::Refuse { device } => self.refuse(author, *device),
+            Op::CreateAssessment { .. } => self.create_assessment(author),
+            Op::OpenReview { .. } => self.open_review(author),
+            Op::Assign { .. } => self.assign(author),
+            Op::LaneKey { .. } => self.lane_key(author),
+            Op::Submit { review, heads } => self.submit(author, *review, heads),
+            Op::Reveal { review, lanes } => self.reveal(author, *review, lanes),
+            Op::PublishKey { review, key } => self.publish_key(author, *review, *key),
+            Op::CloseReview { review } => self.close_review(author, *review),
+            Op::Epoch { key } => {
+                author.may_facilitate()?;
+                // An old key never comes back: those who were removed may hold it.
+                if !self.control.epochs.contains(key) {
+                    self.control.epochs.push(*key);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn author(&self) -> Result<Author, Void> {
+        let beginning = EnvelopeId::from_bytes(*self.control.workspace.as_bytes());
+        if !self.past.includes(self.id, beginning) {
+            return Err(Void::Rootless);
+        }
+        let member = self.control.member_of(&self.entry.author).ok_or(Void::Stranger)?;
+        Ok(Author { member: member.id, role: member.role })
+    }
+
+    fn at(&self) -> At {
+        self.entry.body.at
+    }
+}
+
+/// Returns `text` fit for one line: printable, without the marks that turn writing around, not too long.
+pub(super) fn line(text: &str) -> String {
+    let is_plain = |it: &char| {
+        let turns = matches!(it, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+        !it.is_control() && !turns
+    };
+    let short: String = text.chars().filter(is_plain).take(200).collect();
+    let short = short.trim();
+    if short.is_empty() { "(no name)".to_owned() } else { short.to_owned() }
+}

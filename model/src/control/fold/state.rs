@@ -1,0 +1,244 @@
+//! The folded state, as everything else reads it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    control::op::{DeviceCard, Role, Secrecy},
+    ids::{
+        AssessmentId, ChangeHash, DeviceId, EnvelopeId, InviteId, KeyId, MemberId, NodeId,
+        ReviewId, StreamId, WorkspaceId,
+    },
+    time::{At, Date},
+    workspace::{Assessment, Event, Invite, Member, Request, ReviewState},
+};
+
+/// The control history of a workspace, folded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Control {
+    /// Of which workspace.
+    pub workspace: WorkspaceId,
+    /// Its name; empty until its beginning is here.
+    pub name: String,
+    /// Who began it.
+    pub founder: Option<MemberId>,
+    /// Public signing key of the recovery code.
+    pub recovery: Option<DeviceId>,
+    /// Everybody.
+    pub members: BTreeMap<MemberId, Member>,
+    /// Whose each device is.
+    pub devices: BTreeMap<DeviceId, MemberId>,
+    /// Invitations.
+    pub invites: BTreeMap<InviteId, Invite>,
+    /// Devices waiting for a decision.
+    pub requests: BTreeMap<DeviceId, Request>,
+    /// Assessments.
+    pub assessments: BTreeMap<AssessmentId, Assessment>,
+    /// Reviews.
+    pub reviews: BTreeMap<ReviewId, ReviewRecord>,
+    /// Keys that sealed control and board, the present one last.
+    pub epochs: Vec<KeyId>,
+    /// Every operation read, in the one order.
+    pub log: Vec<Line>,
+    /// Operations nothing follows yet: the parents of the next one.
+    pub heads: BTreeSet<EnvelopeId>,
+    /// Operations that wait for others, with those of their parents that are not here.
+    pub pending: BTreeMap<EnvelopeId, BTreeSet<EnvelopeId>>,
+    /// Operations that made an invitation.
+    pub(super) invited_by: BTreeMap<InviteId, EnvelopeId>,
+    /// What was refused stays refused under the same invitation.
+    pub(super) refused: BTreeSet<(InviteId, DeviceId)>,
+}
+
+/// An operation in the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The operation.
+    pub id: EnvelopeId,
+    /// The device that signed it.
+    pub author: DeviceId,
+    /// What it says, and whether it took effect.
+    pub event: Event,
+}
+
+/// A review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewRecord {
+    /// Id.
+    pub id: ReviewId,
+    /// Of which assessment.
+    pub assessment: AssessmentId,
+    /// Title.
+    pub title: String,
+    /// Who sees what before the reveal.
+    pub secrecy: Secrecy,
+    /// Where it stands.
+    pub state: ReviewState,
+    /// When answers are wanted.
+    pub due: Option<Date>,
+    /// When opened, as claimed.
+    pub opened: At,
+    /// Position among all reviews.
+    pub ordinal: usize,
+    /// The day the result speaks of: of the closing, else the reveal, else the opening.
+    pub as_of: Date,
+    /// Who answers what.
+    pub assignments: BTreeMap<MemberId, BTreeSet<NodeId>>,
+    /// What is known of the lanes of members who made a key, or whom a reveal names.
+    pub lanes: BTreeMap<MemberId, LaneRecord>,
+    /// The reveal that took effect.
+    pub reveal: Option<Reveal>,
+}
+
+/// What opened a review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reveal {
+    /// The operation.
+    pub op: EnvelopeId,
+    /// When, as claimed.
+    pub at: At,
+    /// Who.
+    pub by: MemberId,
+}
+
+/// What the control history knows of a lane.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LaneRecord {
+    /// Keys announced by the member, in the one order: what they write may be sealed with any of them.
+    pub keys: Vec<KeyId>,
+    /// Keys sealed to single devices. Anybody may pass a key on, so one of several may be rubbish.
+    pub wraps: BTreeMap<(KeyId, DeviceId), BTreeSet<Vec<u8>>>,
+    /// Keys handed out openly. Not yet compared with `keys`: what hashes to none of them opens nothing.
+    pub open: BTreeSet<[u8; 32]>,
+    /// When the lane was handed in, in the one order; the last counts.
+    pub submits: Vec<Submit>,
+    /// What counts since the reveal; `None` before it, or if the lane takes no part in the round.
+    pub pinned: Option<Pinned>,
+    /// What is strange about how the reveal and what was handed in fit.
+    pub alarm: Option<String>,
+}
+
+/// A lane handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submit {
+    /// The operation.
+    pub op: EnvelopeId,
+    /// When, as claimed.
+    pub at: At,
+    /// The lane's heads, sorted.
+    pub heads: Vec<ChangeHash>,
+}
+
+/// The heads of a lane that count in the round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pinned {
+    /// Sorted.
+    pub heads: Vec<ChangeHash>,
+    /// Whether its author handed them in; else the reveal took the lane as it was.
+    pub handed_in: bool,
+}
+
+impl Control {
+    pub(super) fn empty(workspace: WorkspaceId) -> Self {
+        Self {
+            workspace,
+            name: String::new(),
+            founder: None,
+            recovery: None,
+            members: BTreeMap::new(),
+            devices: BTreeMap::new(),
+            invites: BTreeMap::new(),
+            requests: BTreeMap::new(),
+            assessments: BTreeMap::new(),
+            reviews: BTreeMap::new(),
+            epochs: Vec::new(),
+            log: Vec::new(),
+            heads: BTreeSet::new(),
+            pending: BTreeMap::new(),
+            invited_by: BTreeMap::new(),
+            refused: BTreeSet::new(),
+        }
+    }
+
+    /// Returns whose device that is.
+    pub fn member_of(&self, device: &DeviceId) -> Option<&Member> {
+        self.members.get(self.devices.get(device)?)
+    }
+
+    /// Returns what a device says of itself.
+    pub fn card(&self, device: &DeviceId) -> Option<&DeviceCard> {
+        self.member_of(device)?.devices.iter().find(|it| it.device == *device)
+    }
+
+    /// Returns what the owner of `device` may do.
+    pub fn role_of(&self, device: &DeviceId) -> Option<Role> {
+        self.member_of(device).map(|it| it.role)
+    }
+
+    /// Returns every admitted device with its member.
+    pub fn cards(&self) -> impl Iterator<Item = (&Member, &DeviceCard)> {
+        self.members.values().flat_map(|member| member.devices.iter().map(move |it| (member, it)))
+    }
+
+    /// Returns everybody, the most senior first.
+    pub fn by_seniority(&self) -> Vec<&Member> {
+        let mut all: Vec<&Member> = self.members.values().collect();
+        all.sort_by_key(|it| it.seniority);
+        all
+    }
+
+    /// Returns the parents that are named but not here.
+    pub fn missing(&self) -> BTreeSet<EnvelopeId> {
+        self.pending.values().flatten().copied().collect()
+    }
+
+    /// Returns the line of the log about the operation `id`.
+    pub fn line(&self, id: EnvelopeId) -> Option<&Line> {
+        self.log.iter().find(|it| it.id == id)
+    }
+
+    /// Returns the stream of every lane there may be.
+    pub fn lane_streams(&self) -> impl Iterator<Item = (StreamId, ReviewId, MemberId)> {
+        self.reviews.keys().flat_map(|review| {
+            self.members.keys().map(|it| (StreamId::lane(*review, *it), *review, *it))
+        })
+    }
+
+    /// Returns the key that seals control and board now.
+    pub fn epoch(&self) -> Option<KeyId> {
+        self.epochs.last().copied()
+    }
+
+    pub(super) fn seniority(&self, device: &DeviceId) -> Option<usize> {
+        self.member_of(device).map(|it| it.seniority)
+    }
+
+    /// Returns the name of `member`, for a sentence.
+    pub(crate) fn name_of(&self, member: MemberId) -> &str {
+        self.members.get(&member).map_or("somebody", |it| it.name.as_str())
+    }
+}
+
+impl ReviewRecord {
+    /// Returns everybody who answers or answered: assigned, with a key, or named by the reveal.
+    pub fn people(&self) -> BTreeSet<MemberId> {
+        self.assignments.keys().chain(self.lanes.keys()).copied().collect()
+    }
+
+    /// Says whether `member` was asked to answer or prepared to.
+    pub fn has_lane(&self, member: MemberId) -> bool {
+        self.assignments.contains_key(&member)
+            || self.lanes.get(&member).is_some_and(|it| !it.keys.is_empty())
+    }
+}
+
+impl LaneRecord {
+    /// Returns the sealed copies of `key` meant for `device`.
+    pub fn wraps_for(&self, key: KeyId, device: DeviceId) -> impl Iterator<Item = &[u8]> {
+        self.wraps.get(&(key, device)).into_iter().flatten().map(Vec::as_slice)
+    }
+
+    /// Returns when and at which heads the lane was handed in last.
+    pub fn handed_in(&self) -> Option<&Submit> {
+        self.submits.last()
+    }
+}

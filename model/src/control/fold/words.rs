@@ -1,0 +1,148 @@
+//! One plain sentence for each operation.
+
+use super::{rules::line, state::Control};
+use crate::{
+    control::op::{Entry, Op, Role},
+    ids::{DeviceId, InviteId, MemberId, NodeId, ReviewId},
+};
+
+/// Says what `entry` does, with the names known in `control`.
+pub(super) fn sentence(control: &Control, entry: &Entry) -> String {
+    let by = control.member_of(&entry.author);
+    let who = by.map_or("Somebody unknown", |it| it.name.as_str());
+    let own = by.map(|it| it.id);
+    match &entry.body.op {
+        Op::Genesis { workspace, member, .. } => {
+            format!("{} founded the workspace “{}”", line(member), line(workspace))
+        }
+        Op::Invite { role, member: None, uses: 1, .. } => {
+            format!("{who} invited {}", a_role(*role))
+        }
+        Op::Invite { role, member: None, uses, .. } => {
+            format!("{who} invited up to {uses} {}s", role_word(*role))
+        }
+        Op::Invite { member: Some(member), .. } if Some(*member) == own => {
+            format!("{who} prepared a further device of their own")
+        }
+        Op::Invite { member: Some(member), .. } => {
+            format!("{who} prepared a further device for {}", control.name_of(*member))
+        }
+        Op::RevokeInvite { invite } => {
+            format!("{who} took the invitation of {} back", invited(control, *invite))
+        }
+        Op::Request { name, .. } => format!("{} asked {who} to be admitted", line(name)),
+        Op::Admit { invite, name, .. } => admitted(control, *invite, name),
+        Op::Refuse { device } => format!("{who} refused {}", asking(control, *device)),
+        Op::CreateAssessment { title, .. } => {
+            format!("{who} began the assessment “{}”", line(title))
+        }
+        Op::OpenReview { title, .. } => format!("{who} opened the review “{}”", line(title)),
+        Op::Assign { review, member, add, remove } => {
+            let member = control.name_of(*member);
+            let review = title(control, *review);
+            format!("{who} {} in {review}", assigned(member, add, remove))
+        }
+        Op::LaneKey { .. }
+        | Op::Submit { .. }
+        | Op::Reveal { .. }
+        | Op::PublishKey { .. }
+        | Op::CloseReview { .. } => in_review(control, own, who, &entry.body.op),
+        Op::Epoch { .. } if control.epochs.is_empty() => {
+            format!("{who} set the key of the workspace")
+        }
+        Op::Epoch { .. } => format!("{who} changed the key of the workspace"),
+    }
+}
+
+fn in_review(control: &Control, own: Option<MemberId>, who: &str, op: &Op) -> String {
+    match op {
+        Op::LaneKey { review, member, .. } if Some(*member) == own => {
+            format!("{who} got ready to answer {}", title(control, *review))
+        }
+        Op::LaneKey { review, member, .. } => {
+            let whose = control.name_of(*member);
+            format!("{who} passed on the key to {whose}’s answers in {}", title(control, *review))
+        }
+        Op::Submit { review, .. } => {
+            format!("{who} handed in their answers to {}", title(control, *review))
+        }
+        Op::Reveal { review, .. } => format!("{who} revealed {}", title(control, *review)),
+        Op::PublishKey { review, .. } => {
+            format!("{who} opened their answers to {}", title(control, *review))
+        }
+        Op::CloseReview { review } => format!("{who} closed {}", title(control, *review)),
+        Op::Genesis { .. }
+        | Op::Invite { .. }
+        | Op::RevokeInvite { .. }
+        | Op::Request { .. }
+        | Op::Admit { .. }
+        | Op::Refuse { .. }
+        | Op::CreateAssessment { .. }
+        | Op::OpenReview { .. }
+        | Op::Assign { .. }
+        | Op::Epoch { .. } => String::new(),
+    }
+}
+
+/// Returns the word for a role, as people read it and frameworks may weigh it.
+pub(crate) fn role_word(role: Role) -> &'static str {
+    match role {
+        Role::Observer => "observer",
+        Role::Respondent => "respondent",
+        Role::Facilitator => "facilitator",
+        Role::Owner => "owner",
+    }
+}
+
+fn a_role(role: Role) -> String {
+    let article = match role {
+        Role::Observer | Role::Owner => "an",
+        Role::Respondent | Role::Facilitator => "a",
+    };
+    format!("{article} {}", role_word(role))
+}
+
+fn invited(control: &Control, invite: InviteId) -> String {
+    match control.invites.get(&invite) {
+        None => "somebody".to_owned(),
+        Some(invite) if !invite.note.is_empty() => invite.note.clone(),
+        Some(invite) => match invite.member {
+            Some(member) => format!("a further device of {}", control.name_of(member)),
+            None => a_role(invite.role),
+        },
+    }
+}
+
+fn admitted(control: &Control, invite: InviteId, name: &str) -> String {
+    match control.invites.get(&invite).and_then(|it| it.member) {
+        Some(member) => format!("{} came with a further device", control.name_of(member)),
+        None => format!("{} joined", line(name)),
+    }
+}
+
+fn asking(control: &Control, device: DeviceId) -> String {
+    let request = control.requests.get(&device);
+    request.map_or_else(|| "a device".to_owned(), |it| it.name.clone())
+}
+
+fn title(control: &Control, review: ReviewId) -> String {
+    let review = control.reviews.get(&review);
+    review.map_or_else(|| "an unknown review".to_owned(), |it| format!("“{}”", it.title))
+}
+
+fn assigned(member: &str, add: &[NodeId], remove: &[NodeId]) -> String {
+    let listed = |nodes: &[NodeId]| {
+        let named: Vec<&str> = nodes.iter().take(3).map(NodeId::as_str).collect();
+        let more = nodes.len().saturating_sub(named.len());
+        let named = named.join(", ");
+        if more == 0 { named } else { format!("{named} and {more} more") }
+    };
+    match (add, remove) {
+        ([], []) => format!("assigned nothing to {member}"),
+        (add, []) => format!("assigned {} to {member}", listed(add)),
+        ([], remove) => format!("took {} from {member}", listed(remove)),
+        (add, remove) => {
+            format!("assigned {} to {member} instead of {}", listed(add), listed(remove))
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Boards: an assessment's shared decisions.
+
+use std::collections::BTreeMap;
+
+use super::{
+    admit::{AdmitError, Admitted, DraftError},
+    chunk::OpName,
+    paper::{Paper, Read},
+    pen::Pen,
+    schema::{self, AGREED, COMMENT, Kind, Slot},
+};
+use crate::{
+    edit::Agreement,
+    ids::{ChangeHash, DeviceId, NodeId, ReviewId, StreamId},
+    time::At,
+};
+
+/// What can be done to a board.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BoardEdit {
+    /// Records what the group agreed on.
+    Agree {
+        /// In which review.
+        review: ReviewId,
+        /// Which question.
+        question: NodeId,
+        /// The outcome; `None` takes it back.
+        agreed: Option<Agreement>,
+    },
+    /// Adds a comment to a question.
+    Comment {
+        /// In which review.
+        review: ReviewId,
+        /// Which question.
+        question: NodeId,
+        /// The words.
+        text: String,
+    },
+}
+
+/// One value of an agreed answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreed {
+    /// The outcome; `None` where it was taken back.
+    pub agreement: Option<Agreement>,
+    /// The device that wrote it.
+    pub device: Option<DeviceId>,
+    /// The moment claimed.
+    pub at: At,
+    /// The change that wrote it.
+    pub change: ChangeHash,
+}
+
+/// A comment on a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// On which question.
+    pub question: NodeId,
+    /// The words.
+    pub text: String,
+    /// The device that wrote it.
+    pub device: Option<DeviceId>,
+    /// The moment claimed.
+    pub at: At,
+    /// The change that wrote it.
+    pub change: ChangeHash,
+}
+
+/// What a board says about one review.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BoardPage {
+    /// Agreed answers: question → every standing value, what counts first.
+    pub agreed: BTreeMap<NodeId, Vec<Agreed>>,
+    /// Comments, in causal order.
+    pub comments: Vec<Comment>,
+}
+
+/// The shared decisions of one assessment.
+#[derive(Debug, Clone)]
+pub struct Board(Paper);
+
+impl Board {
+    /// Makes the board of `stream` with nothing on it.
+    pub fn new(stream: StreamId) -> Self {
+        Self(Paper::new(Kind::Board, stream))
+    }
+
+    /// Writes `edits` as one change on top of all that stands.
+    ///
+    /// The board itself only changes when the payload is admitted.
+    pub fn draft(&self, pen: &Pen, at: At, edits: &[BoardEdit]) -> Result<Vec<u8>, DraftError> {
+        self.0.draft(pen, at, |first| {
+            let mut out: Vec<(Slot, Vec<String>)> = Vec::new();
+            for (edit, i) in edits.iter().zip(0_u64..) {
+                let op = OpName { counter: first.counter + i, actor: first.actor.clone() };
+                let (slot, value) = stroke(edit, &op);
+                if out.iter().any(|(it, _)| *it == slot) {
+                    return Err(DraftError::Twice(edit.question().clone()));
+                }
+                out.push((slot, vec![value]));
+            }
+            Ok(out)
+        })
+    }
+
+    /// Takes in a payload signed by `device`: all of it or nothing. One that is known already changes nothing.
+    pub fn admit(&mut self, device: DeviceId, payload: &[u8]) -> Result<Admitted, AdmitError> {
+        self.0.admit_all(&[(device, payload)]).pop().unwrap_or(Ok(Admitted::default()))
+    }
+
+    /// Takes in many payloads, in any order; much quicker than one by one.
+    pub fn admit_all(
+        &mut self,
+        payloads: &[(DeviceId, &[u8])],
+    ) -> Vec<Result<Admitted, AdmitError>> {
+        self.0.admit_all(payloads)
+    }
+
+    /// Returns the heads, sorted. A board on which nothing was written has one head, which everybody computes alike.
+    pub fn heads(&self) -> Vec<ChangeHash> {
+        self.0.graph.head_hashes()
+    }
+
+    /// Says whether all of `heads` are here.
+    pub fn has(&self, heads: &[ChangeHash]) -> bool {
+        self.0.has(heads)
+    }
+
+    /// Returns what the board says about `review`.
+    pub fn view(&self, review: ReviewId) -> BoardPage {
+        let mut page = BoardPage::default();
+        for (key, values) in self.0.read(AGREED, None) {
+            if let Some((of, question)) = schema::read_agreed_key(&key)
+                && of == review
+            {
+                page.agreed.insert(question, values.iter().rev().map(agreed).collect());
+            }
+        }
+        let comments = self.0.read(COMMENT, None);
+        let mut said: Vec<&Read<'_>> = comments.values().flatten().collect();
+        said.sort_by_key(|it| (it.counter, it.node.hash));
+        page.comments = said.into_iter().filter_map(|it| comment(it, review)).collect();
+        page
+    }
+
+    /// Returns the changes that are kept but do not count, each with its device: that device wrote two different
+    /// changes in one place.
+    pub fn void(&self) -> Vec<(ChangeHash, Option<DeviceId>)> {
+        self.0.graph.void().map(|it| (it.hash, it.device)).collect()
+    }
+
+    /// Returns the board as a plain Automerge file.
+    pub fn export(&self) -> Vec<u8> {
+        self.0.export()
+    }
+
+    /// Returns the number of changes that were written: void ones count, the genesis doesn't.
+    pub fn changes(&self) -> usize {
+        self.0.graph.len().saturating_sub(1)
+    }
+}
+
+impl BoardEdit {
+    fn question(&self) -> &NodeId {
+        match self {
+            Self::Agree { question, .. } | Self::Comment { question, .. } => question,
+        }
+    }
+}
+
+fn stroke(edit: &BoardEdit, op: &OpName) -> (Slot, String) {
+    match edit {
+        BoardEdit::Agree { review, question, agreed } => {
+            let key = schema::agreed_key(*review, question);
+            (Slot { field: AGREED, key }, schema::agreement(agreed.as_ref()))
+        }
+        BoardEdit::Comment { review, question, text } => {
+            let key = schema::comment_key(*review, question, op);
+            (Slot { field: COMMENT, key }, text.clone())
+        }
+    }
+}
+
+fn agreed(it: &Read<'_>) -> Agreed {
+    Agreed {
+        agreement: schema::read_agreement(&it.text),
+        device: it.node.device,
+        at: schema::read_time(it.node.time),
+        change: it.node.hash,
+    }
+}
+
+fn comment(it: &Read<'_>, review: ReviewId) -> Option<Comment> {
+    let (of, question, _) = schema::read_comment_key(&it.key)?;
+    (of == review).then(|| Comment {
+        question,
+        text: it.text.clone(),
+        device: it.node.device,
+        at: schema::read_time(it.node.time),
+        change: it.node.hash,
+    })
+}

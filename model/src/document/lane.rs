@@ -1,0 +1,158 @@
+//! Lanes: one respondent's answers in one review.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    admit::{AdmitError, Admitted, DraftError},
+    chunk,
+    graph::Node,
+    paper::{Paper, Read},
+    pen::Pen,
+    schema::{self, Kind, LANE, Slot},
+};
+use crate::{
+    answer::{Answer, Past, Stated, Value},
+    ids::{ChangeHash, DeviceId, NodeId, StreamId},
+    time::At,
+};
+
+/// One respondent's answers in one review.
+#[derive(Debug, Clone)]
+pub struct Lane(Paper);
+
+impl Lane {
+    /// Makes the lane of `stream` with nothing in it.
+    pub fn new(stream: StreamId) -> Self {
+        Self(Paper::new(Kind::Lane, stream))
+    }
+
+    /// Writes `answers` as one change on top of all that stands; `None` takes an answer back.
+    ///
+    /// The lane itself only changes when the payload is admitted.
+    pub fn draft(
+        &self,
+        pen: &Pen,
+        at: At,
+        answers: &[(NodeId, Option<Answer>)],
+    ) -> Result<Vec<u8>, DraftError> {
+        let mut seen = BTreeSet::new();
+        if let Some((twice, _)) = answers.iter().find(|(question, _)| !seen.insert(question)) {
+            return Err(DraftError::Twice(twice.clone()));
+        }
+        let stroke = |(question, answer): &(NodeId, Option<Answer>)| {
+            (slot(question), schema::answer(answer.as_ref()).to_vec())
+        };
+        self.0.draft(pen, at, |_| Ok(answers.iter().map(stroke).collect()))
+    }
+
+    /// Takes in a payload signed by `device`: all of it or nothing. One that is known already changes nothing.
+    pub fn admit(&mut self, device: DeviceId, payload: &[u8]) -> Result<Admitted, AdmitError> {
+        self.0.admit_all(&[(device, payload)]).pop().unwrap_or(Ok(Admitted::default()))
+    }
+
+    /// Takes in many payloads, in any order; much quicker than one by one.
+    pub fn admit_all(
+        &mut self,
+        payloads: &[(DeviceId, &[u8])],
+    ) -> Vec<Result<Admitted, AdmitError>> {
+        self.0.admit_all(payloads)
+    }
+
+    /// Returns the heads, sorted. A lane in which nothing was written has one head, which everybody computes alike.
+    pub fn heads(&self) -> Vec<ChangeHash> {
+        self.0.graph.head_hashes()
+    }
+
+    /// Says whether all of `heads` are here.
+    pub fn has(&self, heads: &[ChangeHash]) -> bool {
+        self.0.has(heads)
+    }
+
+    /// Returns every answer as of now; answers that were taken back are in it, too, without a value.
+    pub fn answers(&self) -> BTreeMap<NodeId, Stated> {
+        self.read(None)
+    }
+
+    /// Returns every answer as of `heads`; `None` if one of them is not here.
+    pub fn answers_at(&self, heads: &[ChangeHash]) -> Option<BTreeMap<NodeId, Stated>> {
+        self.has(heads).then(|| self.read(Some(heads)))
+    }
+
+    fn read(&self, heads: Option<&[ChangeHash]>) -> BTreeMap<NodeId, Stated> {
+        let [said, note, basis, evidence] =
+            std::array::from_fn::<_, { LANE.len() }, _>(|field| self.0.read(field, heads));
+        let mut out = BTreeMap::new();
+        for (key, said) in said {
+            let Ok(question) = key.parse::<NodeId>() else { continue };
+            let rest = [&note, &basis, &evidence].map(|it| it.get(&key));
+            let mut values: Vec<Value> =
+                said.iter().map(|it| value(it.node, whole(it, rest))).collect();
+            if let Some(now) = values.pop() {
+                values.reverse();
+                out.insert(question, Stated { now, rivals: values });
+            }
+        }
+        out
+    }
+
+    /// Returns everything ever written to `question`, in causal order, whether it stands or not.
+    pub fn history(&self, question: &NodeId) -> Vec<Past> {
+        let slot = slot(question);
+        let graph = &self.0.graph;
+        let now = graph.visible_writes(&slot, &self.0.now());
+        let mut out: Vec<((u64, ChangeHash), Past)> = Vec::new();
+        for (place, counter) in graph.writers(&slot) {
+            let Some(node) = graph.node(*place) else { continue };
+            let standing = node.standing && now.contains(&(*place, *counter));
+            let past = Past { value: value(node, written(node, *counter)), standing };
+            out.push(((node.start, node.hash), past));
+        }
+        out.sort_by_key(|(order, _)| *order);
+        out.into_iter().map(|(_, past)| past).collect()
+    }
+
+    /// Returns the changes that are kept but do not count, each with its device: that device wrote two different
+    /// changes in one place.
+    pub fn void(&self) -> Vec<(ChangeHash, Option<DeviceId>)> {
+        self.0.graph.void().map(|it| (it.hash, it.device)).collect()
+    }
+
+    /// Returns the lane as a plain Automerge file.
+    pub fn export(&self) -> Vec<u8> {
+        self.0.export()
+    }
+
+    /// Returns the number of changes that were written: void ones count, the genesis doesn't.
+    pub fn changes(&self) -> usize {
+        self.0.graph.len().saturating_sub(1)
+    }
+}
+
+fn slot(question: &NodeId) -> Slot {
+    Slot { field: 0, key: question.as_str().into() }
+}
+
+fn value(node: &Node, answer: Option<Answer>) -> Value {
+    Value { answer, device: node.device, at: schema::read_time(node.time), change: node.hash }
+}
+
+/// Puts one answer together from its four fields.
+fn whole(said: &Read<'_>, rest: [Option<&Vec<Read<'_>>>; 3]) -> Option<Answer> {
+    let of_same_change = |it: Option<&Vec<Read<'_>>>| -> String {
+        let found = it.into_iter().flatten().find(|it| it.node.hash == said.node.hash);
+        found.map(|it| it.text.clone()).unwrap_or_default()
+    };
+    let [note, basis, evidence] = rest.map(of_same_change);
+    schema::read_answer([&said.text, &note, &basis, &evidence])
+}
+
+/// Reads an answer from the change that wrote it.
+fn written(node: &Node, counter: u64) -> Option<Answer> {
+    let chunks = chunk::parse(&node.bytes).ok()?;
+    let puts = &chunks.first()?.change.puts;
+    let from = usize::try_from(counter.checked_sub(node.start)?).ok()?;
+    match puts.get(from..from.checked_add(LANE.len())?)? {
+        [a, b, c, d] => schema::read_answer([&a.value, &b.value, &c.value, &d.value]),
+        _ => None,
+    }
+}

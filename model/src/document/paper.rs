@@ -1,0 +1,354 @@
+//! What a lane and a board have in common: an Automerge document, and the graph of its changes.
+
+use std::{
+    collections::{BTreeMap, VecDeque},
+    ops::RangeFull,
+    sync::Arc,
+};
+
+use automerge::{
+    Automerge, ObjId, ObjType, ROOT, ReadDoc as _, ScalarValueRef, ValueRef,
+    transaction::{CommitOptions, Transactable as _},
+};
+
+use super::{
+    admit::{self, AdmitError, Admitted, DraftError},
+    chunk::{self, Change, Chunk, MAX_BYTES, MAX_COUNTER, MAX_OPS, OpName, Put},
+    graph::{Clock, Graph, Node},
+    pen::{Actor, Pen},
+    schema::{self, Kind, Slot},
+    trial::{self, ENCODING, Fault},
+};
+use crate::{
+    ids::{ChangeHash, DeviceId, StreamId},
+    time::At,
+};
+
+/// A document that admits changes.
+#[derive(Debug, Clone)]
+pub(super) struct Paper {
+    kind: Kind,
+    genesis: Actor,
+    /// The document as it is without any change but the genesis.
+    blank: Automerge,
+    doc: Automerge,
+    maps: Vec<ObjId>,
+    pub(super) graph: Graph,
+}
+
+/// A value read from the document: one of those that stand.
+#[derive(Debug, Clone)]
+pub(super) struct Read<'a> {
+    /// Key.
+    pub(super) key: String,
+    /// Text.
+    pub(super) text: String,
+    /// The change that wrote it.
+    pub(super) node: &'a Node,
+    /// Counter of the operation that wrote it.
+    pub(super) counter: u64,
+}
+
+impl Paper {
+    /// Makes the document of `stream` with nothing in it.
+    pub(super) fn new(kind: Kind, stream: StreamId) -> Self {
+        let genesis = Actor::genesis(stream);
+        let (blank, maps) = blank(kind, &genesis);
+        let mut graph = Graph::default();
+        let actor = graph.number(&genesis);
+        if let [hash] = trial::heads_of(&blank).as_slice() {
+            graph.add(Node {
+                hash: *hash,
+                device: None,
+                actor,
+                seq: 1,
+                start: 1,
+                len: u64::try_from(kind.fields().len()).unwrap_or(u64::MAX),
+                time: 0,
+                deps: Vec::new(),
+                clock: Clock::new(),
+                previous: None,
+                writes: Vec::new(),
+                standing: false,
+                bytes: Box::default(),
+            });
+        }
+        Self { kind, genesis, doc: blank.clone(), blank, maps, graph }
+    }
+
+    /// Takes payloads in. Those that wait for others among them are tried again after those.
+    pub(super) fn admit_all(
+        &mut self,
+        payloads: &[(DeviceId, &[u8])],
+    ) -> Vec<Result<Admitted, AdmitError>> {
+        let mark = self.graph.len();
+        let mut batch = Batch::of(payloads);
+        batch.stage(self);
+        match self.settle(mark, batch.fallen) {
+            Ok(()) => batch.results(&self.graph),
+            Err(fault) => {
+                self.graph.rewind(mark);
+                match payloads {
+                    [_] => vec![Err(fault.into())],
+                    many => self.one_by_one(many),
+                }
+            }
+        }
+    }
+
+    /// The slow road, for when a trial of many failed: finds out which it was.
+    fn one_by_one(&mut self, payloads: &[(DeviceId, &[u8])]) -> Vec<Result<Admitted, AdmitError>> {
+        let mut out: Vec<Result<Admitted, AdmitError>> =
+            payloads.iter().map(|_| Err(AdmitError::Missing(Vec::new()))).collect();
+        loop {
+            let before = self.graph.len();
+            for (result, payload) in out.iter_mut().zip(payloads) {
+                if matches!(result, Err(AdmitError::Missing(_))) {
+                    let mut one = self.admit_all(std::slice::from_ref(payload));
+                    *result = one.pop().unwrap_or(Ok(Admitted::default()));
+                }
+            }
+            if self.graph.len() == before {
+                return out;
+            }
+        }
+    }
+
+    /// Checks the chunks of one payload and adds them to the graph, all or none.
+    /// Says whether changes fell that had stood.
+    fn stage(&mut self, device: DeviceId, chunks: &[Chunk<'_>]) -> Result<bool, AdmitError> {
+        let mark = self.graph.len();
+        let mut fallen = false;
+        for chunk in chunks {
+            let ground = (&mut self.graph, self.kind, &self.genesis);
+            match admit::check(ground, device, chunk) {
+                Ok(Some(node)) => fallen |= self.graph.add(node),
+                Ok(None) => {}
+                Err(err) => {
+                    self.graph.rewind(mark);
+                    return Err(err);
+                }
+            }
+        }
+        Ok(fallen)
+    }
+
+    /// Brings the document to what the graph says, if Automerge comes out of the trial well.
+    fn settle(&mut self, mark: usize, fallen: bool) -> Result<(), Fault> {
+        let (base, from) = if fallen { (&self.blank, 1) } else { (&self.doc, mark) };
+        let standing = self.graph.since(from).iter().filter(|it| it.standing);
+        let chunks: Vec<(&[u8], ChangeHash)> =
+            standing.map(|it| (it.bytes.as_ref(), it.hash)).collect();
+        if chunks.is_empty() && !fallen {
+            return Ok(());
+        }
+        self.doc = trial::run(base.clone(), &chunks, &self.graph.head_hashes(), &self.maps)?;
+        Ok(())
+    }
+
+    /// Writes one change that follows on all that stands.
+    pub(super) fn draft(
+        &self,
+        pen: &Pen,
+        at: At,
+        strokes: impl FnOnce(&OpName) -> Result<Vec<(Slot, Vec<String>)>, DraftError>,
+    ) -> Result<Vec<u8>, DraftError> {
+        let mut pen = *pen;
+        while self.graph.is_spoiled(&pen.actor()) {
+            pen = pen.next();
+        }
+        let actor = pen.actor();
+        let clock = self.now();
+        let heads: Vec<&Node> = self.graph.heads().filter_map(|it| self.graph.node(it)).collect();
+        let start = heads.iter().map(|it| it.max_op()).max().unwrap_or(0) + 1;
+        let previous = self.graph.actor(&actor).and_then(|it| clock.get(&it));
+        let seq = previous.and_then(|it| self.graph.node(*it)).map_or(0, |it| it.seq) + 1;
+        let strokes = strokes(&OpName { counter: start, actor: actor.clone() })?;
+        let puts = self.puts(&strokes, &clock);
+        let last = start.saturating_add(u64::try_from(puts.len()).unwrap_or(u64::MAX));
+        if puts.len() > MAX_OPS || last >= MAX_COUNTER {
+            return Err(DraftError::TooLarge);
+        }
+        if puts.is_empty() {
+            return Err(DraftError::Empty);
+        }
+        let deps = self.graph.head_hashes();
+        let change = Change { deps, actor, seq, start, time: schema::time(at), puts };
+        let (bytes, _) = chunk::encode(&change);
+        if bytes.len() > MAX_BYTES { Err(DraftError::TooLarge) } else { Ok(bytes) }
+    }
+
+    fn puts(&self, strokes: &[(Slot, Vec<String>)], clock: &Clock) -> Vec<Put> {
+        let mut out = Vec::new();
+        for (slot, values) in strokes {
+            let before = self.graph.visible(slot, clock);
+            for (value, i) in values.iter().zip(0_u64..) {
+                let field = u64::try_from(slot.field).unwrap_or(0) + i;
+                let name = |it: &OpName| OpName {
+                    counter: it.counter.saturating_add(i),
+                    actor: it.actor.clone(),
+                };
+                out.push(Put {
+                    map: OpName { counter: field + 1, actor: self.genesis.clone() },
+                    key: Arc::clone(&slot.key),
+                    value: value.as_str().into(),
+                    replaces: before.iter().map(name).collect(),
+                });
+            }
+        }
+        out
+    }
+
+    /// Returns what somebody knows who knows the whole document.
+    pub(super) fn now(&self) -> Clock {
+        self.graph.past(self.graph.heads()).unwrap_or_default()
+    }
+
+    /// Reads a field: per key all values that stand, what counts last.
+    pub(super) fn read(
+        &self,
+        field: usize,
+        heads: Option<&[ChangeHash]>,
+    ) -> BTreeMap<String, Vec<Read<'_>>> {
+        let Some(map) = self.maps.get(field) else {
+            return BTreeMap::new();
+        };
+        let heads: Option<Vec<automerge::ChangeHash>> =
+            heads.map(|some| some.iter().map(|it| automerge::ChangeHash(*it.as_bytes())).collect());
+        let range = match &heads {
+            None => self.doc.map_range::<_, RangeFull>(map, ..),
+            Some(at) => self.doc.map_range_at::<_, RangeFull>(map, .., at),
+        };
+        let mut out = BTreeMap::new();
+        for item in range {
+            let values = if item.conflict {
+                self.rivals(map, &item.key, heads.as_deref())
+            } else {
+                let text = match &item.value {
+                    ValueRef::Scalar(ScalarValueRef::Str(text)) => text.to_string(),
+                    ValueRef::Scalar(_) | ValueRef::Object(_) => String::new(),
+                };
+                self.value(&item.key, text, &item.id()).into_iter().collect()
+            };
+            out.insert(item.key.into_owned(), values);
+        }
+        out
+    }
+
+    /// Returns all values that stand under one key, what counts last.
+    fn rivals(
+        &self,
+        map: &ObjId,
+        key: &str,
+        heads: Option<&[automerge::ChangeHash]>,
+    ) -> Vec<Read<'_>> {
+        let all = match heads {
+            None => self.doc.get_all(map, key),
+            Some(at) => self.doc.get_all_at(map, key, at),
+        };
+        let text = |it: &automerge::Value<'_>| it.as_str().unwrap_or_default().to_owned();
+        let read = |(value, id): (automerge::Value<'_>, ObjId)| self.value(key, text(&value), &id);
+        all.unwrap_or_default().into_iter().filter_map(read).collect()
+    }
+
+    fn value(&self, key: &str, text: String, id: &ObjId) -> Option<Read<'_>> {
+        let ObjId::Id(counter, actor, _) = id else {
+            return None;
+        };
+        let node = self.graph.of_op(&Actor(actor.to_bytes().into()), *counter)?;
+        Some(Read { key: key.to_owned(), text, node, counter: *counter })
+    }
+
+    /// Says whether all of `heads` are part of the document.
+    pub(super) fn has(&self, heads: &[ChangeHash]) -> bool {
+        let stands = |it: &ChangeHash| {
+            self.graph.find(it).and_then(|it| self.graph.node(it)).is_some_and(|it| it.standing)
+        };
+        heads.iter().all(stands)
+    }
+
+    /// Returns the document as an Automerge file.
+    pub(super) fn export(&self) -> Vec<u8> {
+        self.doc.save()
+    }
+}
+
+/// Makes the first state of a document and returns the maps in it, in the order of the fields.
+fn blank(kind: Kind, genesis: &Actor) -> (Automerge, Vec<ObjId>) {
+    let mut doc = Automerge::new_with_encoding(ENCODING).with_actor(genesis.0.as_ref().into());
+    let mut maps = Vec::new();
+    let mut change = doc.transaction();
+    for field in kind.fields() {
+        maps.extend(change.put_object(ROOT, *field, ObjType::Map));
+    }
+    change.commit_with(CommitOptions::default().with_time(0));
+    (doc, maps)
+}
+
+/// Payloads on their way in.
+struct Batch<'a> {
+    items: Vec<Item<'a>>,
+    waiting: BTreeMap<ChangeHash, Vec<usize>>,
+    fallen: bool,
+}
+
+struct Item<'a> {
+    device: DeviceId,
+    chunks: Vec<Chunk<'a>>,
+    new: std::ops::Range<usize>,
+    error: Option<AdmitError>,
+}
+
+impl<'a> Batch<'a> {
+    fn of(payloads: &[(DeviceId, &'a [u8])]) -> Self {
+        let item = |(device, payload): &(DeviceId, &'a [u8])| {
+            let read = admit::check_size(payload).and_then(|()| Ok(chunk::parse(payload)?));
+            let (chunks, error) = match read {
+                Ok(chunks) => (chunks, None),
+                Err(err) => (Vec::new(), Some(err)),
+            };
+            Item { device: *device, chunks, new: 0..0, error }
+        };
+        let items = payloads.iter().map(item).collect();
+        Self { items, waiting: BTreeMap::new(), fallen: false }
+    }
+
+    /// Stages what can be staged, in the order of the causal past.
+    fn stage(&mut self, paper: &mut Paper) {
+        let mut queue: VecDeque<usize> = (0..self.items.len()).collect();
+        while let Some(i) = queue.pop_front() {
+            let Some(item) = self.items.get_mut(i).filter(|it| !it.chunks.is_empty()) else {
+                continue;
+            };
+            let from = paper.graph.len();
+            item.error = match paper.stage(item.device, &item.chunks) {
+                Ok(fallen) => {
+                    self.fallen |= fallen;
+                    None
+                }
+                Err(err) => Some(err),
+            };
+            item.new = from..paper.graph.len();
+            if let Some(AdmitError::Missing(hashes)) = &item.error {
+                for hash in hashes.iter().take(1) {
+                    self.waiting.entry(*hash).or_default().push(i);
+                }
+            }
+            for node in paper.graph.since(from) {
+                queue.extend(self.waiting.remove(&node.hash).into_iter().flatten());
+            }
+        }
+    }
+
+    fn results(self, graph: &Graph) -> Vec<Result<Admitted, AdmitError>> {
+        let result = |it: Item<'_>| match it.error {
+            Some(err) => Err(err),
+            None => {
+                let new = it.new.len();
+                let void = |at: &usize| graph.node(*at).is_some_and(|it| !it.standing);
+                Ok(Admitted { new, void: it.new.filter(void).count() })
+            }
+        };
+        self.items.into_iter().map(result).collect()
+    }
+}

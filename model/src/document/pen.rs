@@ -1,0 +1,69 @@
+//! Who writes: a device, once per start of the app, under a name that Automerge calls an actor.
+
+use std::sync::Arc;
+
+use crate::ids::{DeviceId, StreamId};
+
+/// One incarnation of a device's writing.
+///
+/// Every start of the app takes a new one, so that a restored backup or a cloned machine does not write
+/// two different changes under one name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pen {
+    /// The device.
+    pub device: DeviceId,
+    /// Random, new at each start.
+    pub incarnation: [u8; 8],
+}
+
+/// Returns the part of an actor's name that belongs to `device`.
+pub fn device_tag(device: DeviceId) -> [u8; 16] {
+    let hash = blake3::hash(device.as_bytes());
+    let mut out = [0; 16];
+    out.iter_mut().zip(hash.as_bytes()).for_each(|(to, from)| *to = *from);
+    out
+}
+
+impl Pen {
+    /// Returns the pen that continues where this one must not write any more.
+    pub(super) fn next(self) -> Self {
+        let hash = blake3::derive_key("muster next pen v1", &self.incarnation);
+        let mut incarnation = [0; 8];
+        incarnation.iter_mut().zip(hash).for_each(|(to, from)| *to = from);
+        Self { incarnation, ..self }
+    }
+
+    /// Returns the name this pen writes under.
+    pub(super) fn actor(&self) -> Actor {
+        let mut name = device_tag(self.device).to_vec();
+        name.extend(self.incarnation);
+        Actor(name.into())
+    }
+}
+
+/// A name under which changes are written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Actor(pub(super) Arc<[u8]>);
+
+impl Actor {
+    /// Length of a device's name.
+    pub(super) const PEN_LEN: usize = 24;
+    /// Length of the name of a stream's first change: no device can write under it.
+    pub(super) const GENESIS_LEN: usize = 16;
+
+    /// Returns the name of the first change of `stream`, which every device makes for itself.
+    pub(super) fn genesis(stream: StreamId) -> Self {
+        let hash = blake3::derive_key("muster document genesis v1", stream.as_bytes());
+        Self(hash.iter().copied().take(Self::GENESIS_LEN).collect())
+    }
+
+    /// Says whether `device` may write under this name.
+    pub(super) fn is_of(&self, device: DeviceId) -> bool {
+        self.0.len() == Self::PEN_LEN && self.0.starts_with(&device_tag(device))
+    }
+
+    /// Returns the name as hexadecimal digits.
+    pub(super) fn hex(&self) -> String {
+        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}

@@ -1,0 +1,298 @@
+//! Which envelopes a replica has, and digests by which two replicas find what differs between them.
+//!
+//! Envelopes are grouped by the first eight bytes of their author's key. Should two devices share these, they share
+//! a group, and all that follows stays right. A group falls into buckets of 64 sequence numbers; a log may have
+//! forked, so that a number can hold several ids.
+//!
+//! **Invariant:** equal sets have equal digests, however they came together.
+
+use std::{
+    collections::{BTreeMap, btree_map::Entry as Slot},
+    fmt,
+    ops::RangeInclusive,
+    sync::OnceLock,
+};
+
+use muster_model::ids::{DeviceId, EnvelopeId};
+
+/// Sequence numbers in a bucket.
+pub const BUCKET: u32 = 64;
+/// The last bucket there can be.
+pub const LAST_BUCKET: u32 = u32::MAX / BUCKET;
+
+macro_rules! digest {
+    ($(#[$doc:meta])* $name:ident, $len:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+        pub struct $name(pub [u8; $len]);
+
+        impl $name {
+            /// Length in bytes.
+            pub const LEN: usize = $len;
+
+            fn of(whole: &[u8; 32]) -> Self {
+                let mut out = [0; $len];
+                out.iter_mut().zip(whole).for_each(|(to, from)| *to = *from);
+                Self(out)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.iter().take(4).try_for_each(|byte| write!(f, "{byte:02x}"))
+            }
+        }
+    };
+}
+
+digest!(
+    /// The first bytes of a device's key: names a group of envelopes on the wire.
+    Prefix, 8);
+digest!(
+    /// Digest of a bucket or a group, shortened for the wire.
+    Digest, 12);
+digest!(
+    /// Digest of all a replica has.
+    Root, 32);
+
+impl Prefix {
+    /// Returns the group that holds what `device` wrote.
+    pub fn of_device(device: &DeviceId) -> Self {
+        Self::of(device.as_bytes())
+    }
+}
+
+/// An envelope as replication sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// Which.
+    pub id: EnvelopeId,
+    /// Who wrote it.
+    pub author: DeviceId,
+    /// Its number in the author's log.
+    pub seq: u32,
+    /// Whether it belongs to the control history and so travels first.
+    pub control: bool,
+}
+
+/// What a replica says of one group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    /// Which group.
+    pub prefix: Prefix,
+    /// How many envelopes are in it.
+    pub count: u32,
+    /// Digest of all its buckets.
+    pub digest: Digest,
+}
+
+/// The set of envelopes one replica has.
+#[derive(Debug, Clone, Default)]
+pub struct Index {
+    groups: BTreeMap<Prefix, Group>,
+    places: BTreeMap<EnvelopeId, bool>,
+    root: OnceLock<Root>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Group {
+    buckets: BTreeMap<u32, Bucket>,
+    count: u32,
+    digest: OnceLock<[u8; 32]>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Bucket {
+    ids: BTreeMap<(u32, EnvelopeId), bool>,
+    digest: OnceLock<[u8; 32]>,
+}
+
+impl Index {
+    /// Adds an envelope; `false` if it was there already.
+    pub fn insert(&mut self, entry: Entry) -> bool {
+        let Slot::Vacant(place) = self.places.entry(entry.id) else { return false };
+        place.insert(entry.control);
+        let group = self.groups.entry(Prefix::of_device(&entry.author)).or_default();
+        let bucket = group.buckets.entry(entry.seq / BUCKET).or_default();
+        bucket.ids.insert((entry.seq, entry.id), entry.control);
+        bucket.digest = OnceLock::new();
+        group.count = group.count.saturating_add(1);
+        group.digest = OnceLock::new();
+        self.root = OnceLock::new();
+        true
+    }
+
+    /// Returns whether the envelope is there.
+    pub fn contains(&self, id: &EnvelopeId) -> bool {
+        self.places.contains_key(id)
+    }
+
+    /// Returns whether the envelope is there and belongs to the control history.
+    pub fn is_control(&self, id: &EnvelopeId) -> bool {
+        self.places.get(id).copied().unwrap_or(false)
+    }
+
+    /// Returns how many envelopes there are.
+    pub fn count(&self) -> u64 {
+        u64::try_from(self.places.len()).unwrap_or(u64::MAX)
+    }
+
+    /// Returns how many envelopes there are in a group.
+    pub fn count_in(&self, prefix: Prefix) -> u32 {
+        self.groups.get(&prefix).map_or(0, |group| group.count)
+    }
+
+    /// Returns the digest of everything.
+    pub fn root(&self) -> Root {
+        *self.root.get_or_init(|| {
+            let mut hasher = blake3::Hasher::new_derive_key("muster index root v1");
+            for (prefix, group) in &self.groups {
+                hasher.update(&prefix.0);
+                hasher.update(group.digest());
+            }
+            Root(*hasher.finalize().as_bytes())
+        })
+    }
+
+    /// Returns a line per group, in the order of their prefixes.
+    pub fn summary(&self) -> impl Iterator<Item = Line> {
+        self.groups.iter().map(|(prefix, group)| group.line(*prefix))
+    }
+
+    /// Returns the line of one group, if there is anything in it.
+    pub fn line(&self, prefix: Prefix) -> Option<Line> {
+        self.groups.get(&prefix).map(|group| group.line(prefix))
+    }
+
+    /// Returns the buckets of a group from one number to another with their digests, in order.
+    pub fn buckets(
+        &self,
+        prefix: Prefix,
+        range: RangeInclusive<u32>,
+    ) -> impl Iterator<Item = (u32, Digest)> {
+        // An empty range must not reach `BTreeMap::range`, which panics on it.
+        let group = if range.is_empty() { None } else { self.groups.get(&prefix) };
+        let buckets = group.map(|it| it.buckets.range(range));
+        buckets.into_iter().flatten().map(|(n, it)| (*n, Digest::of(it.digest())))
+    }
+
+    /// Returns what a bucket holds, by sequence number, each with whether it is of the control history.
+    pub fn ids_in(
+        &self,
+        prefix: Prefix,
+        bucket: u32,
+    ) -> impl Iterator<Item = (EnvelopeId, bool)> {
+        let bucket = self.groups.get(&prefix).and_then(|group| group.buckets.get(&bucket));
+        bucket.into_iter().flat_map(|it| &it.ids).map(|((_, id), control)| (*id, *control))
+    }
+}
+
+impl Group {
+    fn digest(&self) -> &[u8; 32] {
+        self.digest.get_or_init(|| {
+            let mut hasher = blake3::Hasher::new_derive_key("muster index group v1");
+            for (n, bucket) in &self.buckets {
+                hasher.update(&n.to_le_bytes());
+                hasher.update(bucket.digest());
+            }
+            *hasher.finalize().as_bytes()
+        })
+    }
+
+    fn line(&self, prefix: Prefix) -> Line {
+        Line { prefix, count: self.count, digest: Digest::of(self.digest()) }
+    }
+}
+
+impl Bucket {
+    fn digest(&self) -> &[u8; 32] {
+        self.digest.get_or_init(|| {
+            let mut hasher = blake3::Hasher::new_derive_key("muster index bucket v1");
+            for (_, id) in self.ids.keys() {
+                hasher.update(id.as_bytes());
+            }
+            *hasher.finalize().as_bytes()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn entry(device: u8, seq: u32, fork: u8) -> Entry {
+        let mut id = [device; 32];
+        id[..4].copy_from_slice(&seq.to_le_bytes());
+        id[4] = fork;
+        Entry {
+            id: EnvelopeId::from_bytes(id),
+            author: DeviceId::from_bytes([device; 32]),
+            seq,
+            control: seq == 0,
+        }
+    }
+
+    fn entries() -> impl Strategy<Value = Vec<Entry>> {
+        let one = (0..5_u8, 0..300_u32, 0..3_u8).prop_map(|(d, seq, fork)| entry(d, seq, fork));
+        prop::collection::vec(one, 0..200)
+    }
+
+    proptest! {
+        #[test]
+        fn the_same_set_has_the_same_digests_in_any_order(set in entries(), peek in 0..200_usize) {
+            let mut forward = Index::default();
+            let mut backward = Index::default();
+            for (n, it) in set.iter().enumerate() {
+                forward.insert(*it);
+                if n == peek {
+                    // Digests kept so far must not survive what comes later.
+                    forward.root();
+                }
+            }
+            for it in set.iter().rev().chain(&set) {
+                backward.insert(*it);
+            }
+            prop_assert_eq!(forward.root(), backward.root());
+            prop_assert_eq!(forward.count(), backward.count());
+            prop_assert!(forward.summary().eq(backward.summary()));
+        }
+
+        #[test]
+        fn one_envelope_more_shows_in_every_digest_above_it(set in entries()) {
+            let mut index = Index::default();
+            for it in &set {
+                index.insert(*it);
+            }
+            let late = entry(2, 70, 9);
+            let prefix = Prefix::of_device(&late.author);
+            let before = (index.root(), index.line(prefix), index.buckets(prefix, 0..=LAST_BUCKET).collect::<Vec<_>>());
+            prop_assert!(index.insert(late));
+            prop_assert!(!index.insert(late));
+            prop_assert!(index.contains(&late.id));
+            prop_assert_ne!(index.root(), before.0);
+            prop_assert_ne!(index.line(prefix), before.1);
+            let changed: Vec<u32> = index
+                .buckets(prefix, 0..=LAST_BUCKET)
+                .filter(|it| !before.2.contains(it))
+                .map(|it| it.0)
+                .collect();
+            prop_assert_eq!(changed, [1]);
+            prop_assert!(index.ids_in(prefix, 1).any(|it| it.0 == late.id));
+        }
+    }
+
+    #[test]
+    fn devices_that_share_a_prefix_share_a_group_and_lose_nothing() {
+        let mut index = Index::default();
+        let mut twin = [7; 32];
+        twin[31] = 8;
+        let first = entry(7, 3, 0);
+        let second =
+            Entry { author: DeviceId::from_bytes(twin), id: EnvelopeId::from_bytes(twin), ..first };
+        assert!(index.insert(first) && index.insert(second));
+        assert_eq!(index.summary().map(|it| it.count).collect::<Vec<_>>(), [2]);
+        assert_eq!(index.ids_in(Prefix([7; 8]), 0).count(), 2);
+    }
+}

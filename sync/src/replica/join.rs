@@ -1,0 +1,298 @@
+//! How a workspace begins and how others come in.
+
+use muster_model::{
+    control::op::{Body, DeviceCard, Op, Wrap},
+    ids::{DeviceId, EnvelopeId, InviteId, KeyId, StreamId, WorkspaceId},
+    time::At,
+    workspace::Invite,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    CONTROL_FORMAT, Replica, WriteError,
+    keeping::wrap_for,
+    write::refuse,
+};
+use crate::{
+    envelope::{self, EnvelopeError, Header, Kind, Verified},
+    identity::{Identity, Recovery},
+    keys::{ContentKey, KeysPayload, keys_stream_key},
+    node::{clock, command::Look},
+    ticket,
+};
+
+/// Format of questions and answers at the door; postcard follows.
+const FORMAT: u8 = 1;
+/// Longest name, in bytes.
+const NAME: usize = 200;
+
+/// What somebody with a ticket asks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ask {
+    /// Into which workspace.
+    pub workspace: WorkspaceId,
+    /// With which invitation.
+    pub invite: InviteId,
+    /// With which device.
+    pub card: DeviceCard,
+    /// Under which name.
+    pub name: String,
+    /// That they hold the ticket and the device.
+    pub proof: Vec<u8>,
+    /// Whether they only look.
+    pub look: bool,
+}
+
+/// What a member's device answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Answer {
+    /// What the ticket leads to.
+    Look(Look),
+    /// Come in: the first envelope of the workspace.
+    Welcome {
+        /// Its record.
+        genesis: Vec<u8>,
+    },
+    /// An owner has to decide.
+    Waiting {
+        /// Words to compare.
+        words: String,
+        /// The first envelope of the workspace.
+        genesis: Vec<u8>,
+    },
+    /// No, and why.
+    Refused(String),
+}
+
+macro_rules! door_message {
+    ($name:ident) => {
+        impl $name {
+            /// Returns the bytes that travel.
+            pub fn to_bytes(&self) -> Vec<u8> {
+                let body = postcard::to_stdvec(self).unwrap_or_default();
+                std::iter::once(FORMAT).chain(body).collect()
+            }
+
+            /// Reads what travelled; anything else is `None`.
+            pub fn parse(bytes: &[u8]) -> Option<Self> {
+                match bytes.split_first() {
+                    Some((&FORMAT, rest)) => match postcard::take_from_bytes(rest) {
+                        Ok((it, [])) => Some(it),
+                        Ok(_) | Err(_) => None,
+                    },
+                    Some(_) | None => None,
+                }
+            }
+        }
+    };
+}
+door_message!(Ask);
+door_message!(Answer);
+
+/// The first envelopes of a workspace.
+#[derive(Debug)]
+pub struct Founding {
+    /// Its id.
+    pub workspace: WorkspaceId,
+    /// What to store first.
+    pub envelopes: Vec<Verified>,
+    /// Secret words that can restore ownership; shown once, kept nowhere.
+    pub recovery: String,
+}
+
+impl Founding {
+    /// Prepares a workspace called `name`, founded by `me` on the device `device`.
+    pub fn prepare(
+        identity: &Identity,
+        name: &str,
+        me: &str,
+        device: &str,
+        now: At,
+    ) -> Result<Self, WriteError> {
+        let (name, me) = (checked_name(name, "a workspace")?, checked_name(me, "a member")?);
+        let mut secret = [0; 16];
+        clock::dice(&mut secret)?;
+        let recovery = Recovery::from_secret(secret);
+        let epoch = dice_key()?;
+        let mut nonce = [0; 16];
+        clock::dice(&mut nonce)?;
+        let card = identity.card(device);
+        let wraps = wrap_for(&epoch, &[(card.device, card.recipient.clone())]);
+        let begin = Op::Genesis { workspace: name, member: me, card, recovery: recovery.device(), nonce };
+        let begin = Body { parents: Vec::new(), at: now, op: begin };
+        let mut pen = Chain { identity, workspace: None, seq: 0, prev: EnvelopeId::from_bytes([0; 32]) };
+        let genesis = pen.next(Kind::Control, &epoch, &control(&begin)?)?;
+        let workspace = WorkspaceId::from_bytes(*genesis.id().as_bytes());
+        pen.workspace = Some(workspace);
+        let keys = KeysPayload { wraps: wraps.into_iter().map(|it| (epoch.id(), it)).collect() };
+        let keys = pen.next(Kind::Keys, &keys_stream_key(workspace), &keys.to_bytes())?;
+        let named = Body { parents: vec![genesis.id()], at: now, op: Op::Epoch { key: epoch.id() } };
+        let named = pen.next(Kind::Control, &epoch, &control(&named)?)?;
+        Ok(Self { workspace, envelopes: vec![genesis, keys, named], recovery: recovery.code() })
+    }
+}
+
+/// A log that only this process writes.
+struct Chain<'a> {
+    identity: &'a Identity,
+    workspace: Option<WorkspaceId>,
+    seq: u32,
+    prev: EnvelopeId,
+}
+
+impl Chain<'_> {
+    fn next(&mut self, kind: Kind, key: &ContentKey, payload: &[u8]) -> Result<Verified, WriteError> {
+        let mut nonce = [0; 24];
+        clock::dice(&mut nonce)?;
+        self.seq = self.seq.saturating_add(1);
+        let header = Header {
+            author: self.identity.device(),
+            seq: self.seq,
+            prev: self.prev,
+            stream: StreamId::CONTROL,
+            kind,
+            key: key.id(),
+            nonce,
+        };
+        let sealed = envelope::seal(self.identity.signer(), self.workspace, header, key, payload);
+        let envelope = sealed.map_err(|err: EnvelopeError| WriteError::Refused(err.to_string()))?;
+        self.prev = envelope.id();
+        Ok(envelope)
+    }
+}
+
+fn control(body: &Body) -> Result<Vec<u8>, WriteError> {
+    let bytes = postcard::to_stdvec(body).map_err(|err| WriteError::Refused(err.to_string()))?;
+    Ok(std::iter::once(CONTROL_FORMAT).chain(bytes).collect())
+}
+
+fn dice_key() -> Result<ContentKey, WriteError> {
+    let mut bytes = [0; 32];
+    clock::dice(&mut bytes)?;
+    Ok(ContentKey::from_bytes(bytes))
+}
+
+fn checked_name(name: &str, what: &str) -> Result<String, WriteError> {
+    let name = name.trim();
+    if name.is_empty() || name.len() > NAME || name.chars().any(char::is_control) {
+        return refuse(format!("{what} needs a name of 1 to {NAME} printable characters"));
+    }
+    Ok(name.to_owned())
+}
+
+impl Replica {
+    /// Answers somebody at the door; admits them if their ticket says so.
+    pub fn host(&mut self, ask: &Ask, now: At) -> Answer {
+        match self.consider(ask, now) {
+            Ok(answer) => answer,
+            Err(err) => Answer::Refused(err.to_string()),
+        }
+    }
+
+    fn consider(&mut self, ask: &Ask, now: At) -> Result<Answer, WriteError> {
+        if ask.workspace != self.workspace {
+            return refuse("it is for another workspace");
+        }
+        let name = checked_name(&ask.name, "a member")?;
+        let control = self.views.control();
+        if control.member_of(&self.identity.device()).is_none() {
+            return refuse("the device that was asked is not a member itself yet");
+        }
+        let Some(invite) = control.invites.get(&ask.invite).cloned() else {
+            return refuse("the device that was asked does not know this invitation");
+        };
+        if !ticket::check_proof(self.workspace, &ask.invite, &ask.card, &ask.proof) {
+            return refuse("the proof that you hold the ticket does not hold");
+        }
+        if control.devices.contains_key(&ask.card.device) {
+            let genesis = self.genesis()?;
+            return Ok(Answer::Welcome { genesis });
+        }
+        check_usable(&invite, now)?;
+        if ask.look {
+            return Ok(Answer::Look(self.look(&invite, &ask.card)));
+        }
+        let genesis = self.genesis()?;
+        if invite.auto_admit {
+            self.together(|it| it.admit(ask, name, now))?;
+            return Ok(Answer::Welcome { genesis });
+        }
+        if !self.views.control().requests.contains_key(&ask.card.device) {
+            let (invite, card, proof) = (ask.invite, ask.card.clone(), ask.proof.clone());
+            self.write_now(Op::Request { invite, card, name, proof }, now)?;
+        }
+        let words = ticket::words(self.workspace, &ask.card);
+        Ok(Answer::Waiting { words, genesis })
+    }
+
+    fn look(&self, invite: &Invite, card: &DeviceCard) -> Look {
+        let control = self.views.control();
+        Look {
+            workspace: control.name.clone(),
+            inviter: control.members.get(&invite.by).map(|it| it.name.clone()).unwrap_or_default(),
+            role: invite.role,
+            dimensions: self.views.titles(&invite.dimensions),
+            auto_admit: invite.auto_admit,
+            words: ticket::words(self.workspace, card),
+        }
+    }
+
+    fn genesis(&mut self) -> Result<Vec<u8>, WriteError> {
+        let id = EnvelopeId::from_bytes(*self.workspace.as_bytes());
+        let record = self.store.get(id)?;
+        record.ok_or_else(|| WriteError::Refused("the first envelope of the workspace is not here".to_owned()))
+    }
+
+    /// Admits a device that an owner had to decide on.
+    pub(super) fn admit_waiting(
+        &mut self,
+        device: DeviceId,
+        now: At,
+    ) -> Result<Vec<EnvelopeId>, WriteError> {
+        let Some(request) = self.views.control().requests.get(&device).cloned() else {
+            return refuse("that device is not waiting");
+        };
+        let ask = Ask {
+            workspace: self.workspace,
+            invite: request.invite,
+            card: request.card,
+            name: request.name.clone(),
+            proof: request.proof,
+            look: false,
+        };
+        self.admit(&ask, request.name, now)
+    }
+
+    /// Writes the admission, and every key of the control history for the new device.
+    fn admit(&mut self, ask: &Ask, name: String, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
+        let (invite, card, proof) = (ask.invite, ask.card.clone(), ask.proof.clone());
+        let admitted = self.write_op(Op::Admit { invite, card, name, proof }, now)?;
+        let device = [(ask.card.device, ask.card.recipient.clone())];
+        let epochs = self.views.control().epochs.clone();
+        let wraps: Vec<(KeyId, Wrap)> = epochs
+            .into_iter()
+            .filter_map(|id| self.ring.get(id))
+            .flat_map(|key| wrap_for(key, &device).into_iter().map(|it| (key.id(), it)))
+            .collect();
+        if wraps.is_empty() {
+            return refuse("the device that asks has no usable key to receive keys with");
+        }
+        let key = keys_stream_key(self.workspace).id();
+        let payload = KeysPayload { wraps }.to_bytes();
+        let keys = self.write(Kind::Keys, StreamId::CONTROL, key, &payload)?;
+        Ok(vec![admitted, keys])
+    }
+}
+
+fn check_usable(invite: &Invite, now: At) -> Result<(), WriteError> {
+    if invite.revoked {
+        return refuse("the invitation was taken back");
+    }
+    if now >= invite.expires {
+        return refuse(format!("it expired on {}", invite.expires));
+    }
+    if invite.uses_left == 0 {
+        return refuse("it was already used");
+    }
+    Ok(())
+}

@@ -1,0 +1,156 @@
+//! Which keys are here, and who should get one of ours.
+
+use muster_model::{
+    control::{
+        fold::{Control, LaneRecord},
+        op::{Op, Role, Secrecy, Wrap},
+    },
+    ids::{DeviceId, KeyId, MemberId, ReviewId},
+    time::At,
+    workspace::ReviewState,
+};
+
+use super::{Replica, WriteError};
+use crate::keys::{self, ContentKey};
+
+impl Replica {
+    /// Opens what can be opened with keys that came along, until nothing more opens.
+    pub(super) fn settle(&mut self) {
+        while !self.harvest().is_empty() {
+            let ready: Vec<KeyId> =
+                self.sealed.keys().copied().filter(|it| self.ring.get(*it).is_some()).collect();
+            if ready.is_empty() {
+                break;
+            }
+            for key in ready {
+                for envelope in self.sealed.remove(&key).unwrap_or_default() {
+                    self.open_or_keep(envelope);
+                }
+            }
+        }
+    }
+
+    /// Adds to the ring what the control history hands out to this device; returns which were new,
+    /// and any that came in other ways since.
+    fn harvest(&mut self) -> Vec<KeyId> {
+        let device = self.identity.device();
+        let mut found = Vec::new();
+        for review in self.views.control().reviews.values() {
+            for lane in review.lanes.values() {
+                found.extend(lane.open.iter().map(|it| ContentKey::from_bytes(*it)));
+                found.extend(self.unwrap_lane(lane, device));
+            }
+        }
+        let mut new: Vec<KeyId> = Vec::new();
+        for key in found {
+            let id = key.id();
+            if self.ring.get(id).is_none() {
+                self.ring.add(key);
+                new.push(id);
+            }
+        }
+        let openable = self.sealed.keys().copied().filter(|it| self.ring.get(*it).is_some());
+        new.extend(openable);
+        new
+    }
+
+    fn unwrap_lane(&self, lane: &LaneRecord, device: DeviceId) -> Vec<ContentKey> {
+        let wanted = lane.keys.iter().filter(|key| self.ring.get(**key).is_none());
+        wanted
+            .filter_map(|key| {
+                let mut copies = lane.wraps_for(*key, device);
+                copies.find_map(|sealed| self.unwrap(*key, sealed))
+            })
+            .collect()
+    }
+
+    fn unwrap(&self, id: KeyId, sealed: &[u8]) -> Option<ContentKey> {
+        let key = keys::unwrap(sealed, self.identity.recipient_secret()).ok()?;
+        (key.id() == id).then_some(key)
+    }
+
+    /// Takes the keys meant for this device.
+    pub(super) fn unwrap_keys(&mut self, wraps: &[(KeyId, Wrap)]) {
+        let device = self.identity.device();
+        for (id, wrap) in wraps {
+            if wrap.device == device && self.ring.get(*id).is_none() {
+                match self.unwrap(*id, &wrap.sealed) {
+                    Some(key) => self.ring.add(key),
+                    None => self.strange.push(format!("the key {} sent to this device does not open", id.short())),
+                }
+            }
+        }
+    }
+
+    /// Does what this device owes others: hands its lane keys to who may read them by now, and publishes its key
+    /// after a strict reveal. Returns whether anything was written.
+    pub fn tend(&mut self, now: At) -> Result<bool, WriteError> {
+        let mut wrote = false;
+        for op in self.owed() {
+            self.write_now(op, now)?;
+            wrote = true;
+        }
+        Ok(wrote)
+    }
+
+    fn owed(&self) -> Vec<Op> {
+        let control = self.views.control();
+        let Some(me) = control.member_of(&self.identity.device()).map(|it| it.id) else {
+            return Vec::new();
+        };
+        let mut out = Vec::new();
+        for (id, review) in &control.reviews {
+            let Some(lane) = review.lanes.get(&me) else { continue };
+            for key in lane.keys.iter().filter_map(|it| self.ring.get(*it)) {
+                let published = lane.open.iter().any(|it| ContentKey::from_bytes(*it).id() == key.id());
+                if review.state == ReviewState::Open {
+                    out.extend(self.owed_wraps(*id, me, key));
+                } else if review.secrecy == Secrecy::Strict && !published {
+                    out.push(Op::PublishKey { review: *id, key: *key.as_bytes() });
+                }
+            }
+        }
+        out
+    }
+
+    fn owed_wraps(&self, review: ReviewId, me: MemberId, key: &ContentKey) -> Option<Op> {
+        let control = self.views.control();
+        let record = control.reviews.get(&review)?;
+        if record.secrecy == Secrecy::Open {
+            return None;
+        }
+        let lane = record.lanes.get(&me)?;
+        let lacking: Vec<(DeviceId, String)> = readers(control, me, record.secrecy)
+            .into_iter()
+            .filter(|(device, _)| lane.wraps_for(key.id(), *device).next().is_none())
+            .filter(|(device, _)| *device != self.identity.device())
+            .collect();
+        let wraps = wrap_for(key, &lacking);
+        let id = key.id();
+        (!wraps.is_empty()).then_some(Op::LaneKey { review, member: me, key: id, open: None, wraps })
+    }
+}
+
+/// Returns the devices that may read `me`'s lane before the reveal, with their recipients.
+pub(super) fn readers(control: &Control, me: MemberId, secrecy: Secrecy) -> Vec<(DeviceId, String)> {
+    let early = |role: Role| secrecy != Secrecy::Strict && role >= Role::Facilitator;
+    control
+        .cards()
+        .filter(|(member, _)| member.id == me || early(member.role))
+        .map(|(_, card)| (card.device, card.recipient.clone()))
+        .collect()
+}
+
+/// Seals `key` to each device; a device whose recipient is no recipient gets none.
+pub(super) fn wrap_for(key: &ContentKey, devices: &[(DeviceId, String)]) -> Vec<Wrap> {
+    devices
+        .iter()
+        .filter_map(|(device, recipient)| match keys::wrap(key, recipient) {
+            Ok(sealed) => Some(Wrap { device: *device, sealed }),
+            Err(err) => {
+                tracing::warn!(%err, device = %device.short(), "no key for a device");
+                None
+            }
+        })
+        .collect()
+}

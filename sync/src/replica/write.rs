@@ -1,0 +1,385 @@
+//! From what a person wants to envelopes: checked first, then written in one transaction.
+
+use muster_model::{
+    answer::Answer,
+    control::op::{Body, Op, RevealedLane, Role, Secrecy},
+    document::BoardEdit,
+    edit::Edit,
+    framework::Framework,
+    ids::{AssessmentId, EnvelopeId, FrameworkHash, KeyId, MemberId, NodeId, ReviewId, StreamId},
+    time::At,
+    workspace::ReviewState,
+};
+
+use super::{
+    CONTROL_FORMAT, Replica,
+    keeping::{readers, wrap_for},
+    pack,
+};
+use crate::{
+    envelope::{self, Header, Kind},
+    keys::ContentKey,
+    node::clock,
+    store::StoreError,
+};
+
+/// Why nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// It can't be done, in a sentence.
+    #[error("{0}")]
+    Refused(String),
+    /// The log could not be written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The operating system gives no randomness.
+    #[error(transparent)]
+    NoDice(#[from] clock::NoDice),
+}
+
+/// Refuses with a sentence.
+pub(super) fn refuse<T>(sentence: impl Into<String>) -> Result<T, WriteError> {
+    Err(WriteError::Refused(sentence.into()))
+}
+
+impl Replica {
+    /// Writes what a person wants and returns the envelopes, all on disk; or changes nothing.
+    pub fn commit(&mut self, edit: Edit, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
+        self.together(|it| it.perform(edit, now))
+    }
+
+    /// Writes one operation that this device owes others.
+    pub(super) fn write_now(&mut self, op: Op, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
+        self.together(|it| it.write_op(op, now).map(|id| vec![id]))
+    }
+
+    /// Runs `work` in one transaction that no other process can interleave with.
+    pub(super) fn together(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<Vec<EnvelopeId>, WriteError>,
+    ) -> Result<Vec<EnvelopeId>, WriteError> {
+        self.store.begin()?;
+        if let Err(err) = self.refresh() {
+            self.store.rollback()?;
+            return Err(err.into());
+        }
+        let before = self.index.count();
+        match work(self) {
+            Ok(ids) => match self.store.commit() {
+                Ok(()) => Ok(ids),
+                Err(err) => {
+                    self.undo(before)?;
+                    Err(err.into())
+                }
+            },
+            Err(err) => {
+                self.undo(before)?;
+                Err(err)
+            }
+        }
+    }
+
+    /// Takes back what was believed but not stored.
+    fn undo(&mut self, before: usize) -> Result<(), StoreError> {
+        self.store.rollback()?;
+        if self.index.count() != before {
+            self.rebuild()?;
+        }
+        Ok(())
+    }
+
+    fn perform(&mut self, edit: Edit, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
+        match edit {
+            Edit::Answer { review, answers } => self.answer(review, &answers, now),
+            Edit::Agree { review, question, agreed } => {
+                self.check_question(review, &question)?;
+                self.on_board(review, BoardEdit::Agree { review, question, agreement: agreed }, now)
+            }
+            Edit::Comment { review, question, text } => {
+                self.check_question(review, &question)?;
+                self.on_board(review, BoardEdit::Comment { review, question, text }, now)
+            }
+            Edit::Accept(device) => self.admit_waiting(device, now),
+            Edit::Refuse(device) => self.op(Op::Refuse { device }, now),
+            Edit::RevokeInvite(invite) => self.op(Op::RevokeInvite { invite }, now),
+            Edit::Invite {
+                invite, role, member, dimensions, uses, expires, auto_admit, note
+            } => {
+                let op = Op::Invite { invite, role, member, dimensions, uses, expires, auto_admit, note };
+                self.op(op, now)
+            }
+            Edit::CreateAssessment { pack, title, scope } => {
+                self.create_assessment(&pack, title, scope, now)
+            }
+            Edit::OpenReview { assessment, title, secrecy, due, assignments } => {
+                self.open_review(Op::OpenReview { assessment, title, secrecy, due, assignments }, now)
+            }
+            Edit::Assign { review, member, add, remove } => {
+                for node in &add {
+                    self.check_node(review, node)?;
+                }
+                self.op(Op::Assign { review, member, add, remove }, now)
+            }
+            Edit::Submit(review) => self.submit(review, now),
+            Edit::Reveal(review) => self.reveal(review, now),
+            Edit::CloseReview(review) => self.op(Op::CloseReview { review }, now),
+        }
+    }
+
+    /// Writes an operation; if the fold says it has no effect, that is the refusal.
+    fn op(&mut self, op: Op, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
+        let id = self.write_op(op, now)?;
+        Ok(vec![id])
+    }
+
+    /// Writes an operation into the control stream and believes it; void ones are refused.
+    pub(super) fn write_op(&mut self, op: Op, now: At) -> Result<EnvelopeId, WriteError> {
+        let control = self.views.control();
+        let parents = control.heads.iter().copied().collect();
+        let Some(key) = control.epoch() else {
+            return refuse("this device was not admitted to the workspace yet");
+        };
+        let body = Body { parents, at: now, op };
+        let mut payload = vec![CONTROL_FORMAT];
+        payload.extend(postcard::to_stdvec(&body).map_err(|err| WriteError::Refused(err.to_string()))?);
+        let id = self.write(Kind::Control, StreamId::CONTROL, key, &payload)?;
+        let void = self.views.control().line(id).and_then(|it| it.event.void.clone());
+        void.map_or(Ok(id), refuse)
+    }
+
+    /// Seals, signs and appends one envelope, and believes it.
+    pub(super) fn write(
+        &mut self,
+        kind: Kind,
+        stream: StreamId,
+        key: KeyId,
+        payload: &[u8],
+    ) -> Result<EnvelopeId, WriteError> {
+        let device = self.identity.device();
+        let head = self.chains.head(device);
+        let mut nonce = [0; 24];
+        clock::dice(&mut nonce)?;
+        let seq = head.seq.saturating_add(1);
+        let header = Header { author: device, seq, prev: head.id, stream, kind, key, nonce };
+        let Some(content) = self.ring.get(key) else {
+            return refuse("the key to write with is not on this device");
+        };
+        let sealed = envelope::seal(self.identity.signer(), Some(self.workspace), header, content, payload);
+        let envelope = sealed.map_err(|err| WriteError::Refused(err.to_string()))?;
+        let id = envelope.id();
+        self.store.append(std::slice::from_ref(&envelope))?;
+        self.take(envelope);
+        self.settle();
+        Ok(id)
+    }
+
+    fn answer(
+        &mut self,
+        review: ReviewId,
+        answers: &[(NodeId, Option<Answer>)],
+        now: At,
+    ) -> Result<Vec<EnvelopeId>, WriteError> {
+        let Some((me, stream)) = self.my_lane(review) else {
+            return refuse("this device was not admitted to the workspace yet");
+        };
+        let framework = self.framework_of(review)?;
+        for (question, answer) in answers {
+            if let Some(answer) = answer {
+                let fits = framework.accepts(question, answer);
+                fits.map_err(|err| WriteError::Refused(err.to_string()))?;
+            }
+        }
+        let mut ids = Vec::new();
+        let key = self.lane_key(review, me, now, &mut ids)?;
+        let drafted = match self.views.lane(review, me) {
+            Some(lane) => lane.draft(&self.pen, now, answers),
+            None => muster_model::document::Lane::new(stream).draft(&self.pen, now, answers),
+        };
+        let payload = drafted.map_err(|err| WriteError::Refused(err.to_string()))?;
+        ids.push(self.write(Kind::Lane, stream, key, &payload)?);
+        Ok(ids)
+    }
+
+    /// Returns the key of my lane, made and handed out if there is none.
+    fn lane_key(
+        &mut self,
+        review: ReviewId,
+        me: MemberId,
+        now: At,
+        ids: &mut Vec<EnvelopeId>,
+    ) -> Result<KeyId, WriteError> {
+        let control = self.views.control();
+        let Some(record) = control.reviews.get(&review) else {
+            return refuse("there is no such review in this workspace");
+        };
+        if record.state == ReviewState::Closed {
+            return refuse("the review is closed");
+        }
+        if control.members.get(&me).is_some_and(|it| it.role == Role::Observer) {
+            return refuse("an observer does not answer");
+        }
+        let known = record.lanes.get(&me).map(|it| it.keys.clone()).unwrap_or_default();
+        if let Some(key) = known.into_iter().find(|it| self.ring.get(*it).is_some()) {
+            return Ok(key);
+        }
+        let mut bytes = [0; 32];
+        clock::dice(&mut bytes)?;
+        let key = ContentKey::from_bytes(bytes);
+        let revealed = record.state == ReviewState::Revealed;
+        let open = (record.secrecy == Secrecy::Open || revealed).then_some(bytes);
+        let wraps = match open {
+            Some(_) => Vec::new(),
+            None => wrap_for(&key, &readers(control, me, record.secrecy)),
+        };
+        let id = key.id();
+        self.ring.add(key);
+        ids.push(self.write_op(Op::LaneKey { review, member: me, key: id, open, wraps }, now)?);
+        Ok(id)
+    }
+
+    fn on_board(
+        &mut self,
+        review: ReviewId,
+        edit: BoardEdit,
+        now: At,
+    ) -> Result<Vec<EnvelopeId>, WriteError> {
+        let control = self.views.control();
+        let Some(assessment) = control.reviews.get(&review).map(|it| it.assessment) else {
+            return refuse("there is no such review in this workspace");
+        };
+        let agrees = matches!(edit, BoardEdit::Agree { .. });
+        let role = control.role_of(&self.identity.device());
+        if agrees && role < Some(Role::Facilitator) {
+            return refuse("only a facilitator or an owner records what the group agreed on");
+        }
+        let Some(key) = control.epoch() else {
+            return refuse("this device was not admitted to the workspace yet");
+        };
+        let stream = StreamId::board(assessment);
+        let drafted = match self.views.board(assessment) {
+            Some(board) => board.draft(&self.pen, now, &[edit]),
+            None => muster_model::document::Board::new(stream).draft(&self.pen, now, &[edit]),
+        };
+        let payload = drafted.map_err(|err| WriteError::Refused(err.to_string()))?;
+        Ok(vec![self.write(Kind::Board, stream, key, &payload)?])
+    }
+
+    fn create_assessment(
+        &mut self,
+        pack: &[u8],
+        title: String,
+        scope: String,
+        now: At,
+    ) -> Result<Vec<EnvelopeId>, WriteError> {
+        let framework = Framework::parse(pack, "pack.json").map_err(|problems| {
+            let first = problems.first().map(ToString::to_string).unwrap_or_default();
+            WriteError::Refused(format!("the framework pack has {} problems: {first}", problems.len()))
+        })?;
+        if title.trim().is_empty() {
+            return refuse("an assessment needs a title");
+        }
+        let hash = framework.hash();
+        let mut ids = Vec::new();
+        if !self.views.has_pack(hash) {
+            ids.extend(self.write_pack(hash, &framework.canonical())?);
+        }
+        ids.push(self.write_op(Op::CreateAssessment { framework: hash, title, scope }, now)?);
+        Ok(ids)
+    }
+
+    fn write_pack(
+        &mut self,
+        hash: FrameworkHash,
+        canonical: &[u8],
+    ) -> Result<Vec<EnvelopeId>, WriteError> {
+        let Some(key) = self.views.control().epoch() else {
+            return refuse("this device was not admitted to the workspace yet");
+        };
+        let parts = pack::cut(hash, canonical).map_err(|err| WriteError::Refused(err.to_string()))?;
+        parts.iter().map(|part| self.write(Kind::Pack, StreamId::PACKS, key, part)).collect()
+    }
+
+    fn open_review(&mut self, op: Op, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
+        if let Op::OpenReview { assessment, title, assignments, .. } = &op {
+            if title.trim().is_empty() {
+                return refuse("a review needs a title");
+            }
+            let framework = self.framework(*assessment)?;
+            for (member, node) in assignments {
+                if !self.views.control().members.contains_key(member) {
+                    return refuse("an assignment names somebody who is not a member");
+                }
+                if framework.node(node).is_none() {
+                    return refuse(format!("the framework has no “{node}” to assign"));
+                }
+            }
+        }
+        self.op(op, now)
+    }
+
+    fn submit(&mut self, review: ReviewId, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
+        let Some((me, _)) = self.my_lane(review) else {
+            return refuse("this device was not admitted to the workspace yet");
+        };
+        let Some(lane) = self.views.lane(review, me) else {
+            return refuse("there is nothing to hand in yet: answer a question first");
+        };
+        let heads = lane.heads();
+        self.op(Op::Submit { review, heads }, now)
+    }
+
+    fn reveal(&mut self, review: ReviewId, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
+        let control = self.views.control();
+        let Some(record) = control.reviews.get(&review) else {
+            return refuse("there is no such review in this workspace");
+        };
+        let strict = record.secrecy == Secrecy::Strict;
+        let mut lanes = Vec::new();
+        for (member, lane) in &record.lanes {
+            let written = self.views.lane(review, *member).map(muster_model::document::Lane::heads);
+            let handed_in = lane.handed_in().map(|it| it.heads.clone());
+            let Some(heads) = handed_in.or(written) else { continue };
+            let known: Vec<[u8; 32]> =
+                lane.keys.iter().filter_map(|it| self.ring.get(*it)).map(|it| *it.as_bytes()).collect();
+            if strict || known.is_empty() {
+                lanes.push(RevealedLane { member: *member, key: None, heads });
+                continue;
+            }
+            for key in known {
+                lanes.push(RevealedLane { member: *member, key: Some(key), heads: heads.clone() });
+            }
+        }
+        self.op(Op::Reveal { review, lanes }, now)
+    }
+
+    fn framework_of(&self, review: ReviewId) -> Result<std::sync::Arc<Framework>, WriteError> {
+        match self.views.control().reviews.get(&review) {
+            Some(record) => self.framework(record.assessment),
+            None => refuse("there is no such review in this workspace"),
+        }
+    }
+
+    fn framework(&self, assessment: AssessmentId) -> Result<std::sync::Arc<Framework>, WriteError> {
+        let Some(assessment) = self.views.control().assessments.get(&assessment) else {
+            return refuse("there is no such assessment in this workspace");
+        };
+        let pack = self.views.pack(assessment.framework);
+        pack.ok_or_else(|| WriteError::Refused("the framework pack has not arrived yet: sync first".to_owned()))
+    }
+
+    fn check_question(&self, review: ReviewId, question: &NodeId) -> Result<(), WriteError> {
+        let framework = self.framework_of(review)?;
+        if framework.node(question).is_some_and(muster_model::framework::Node::is_question) {
+            Ok(())
+        } else {
+            refuse(format!("the framework has no question “{question}”"))
+        }
+    }
+
+    fn check_node(&self, review: ReviewId, node: &NodeId) -> Result<(), WriteError> {
+        match self.framework_of(review)?.node(node) {
+            Some(_) => Ok(()),
+            None => refuse(format!("the framework has no “{node}” to assign")),
+        }
+    }
+}

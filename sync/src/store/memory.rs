@@ -1,0 +1,94 @@
+//! A store that forgets with the process: for tests and for looking around.
+
+use std::collections::BTreeMap;
+
+use muster_model::ids::EnvelopeId;
+
+use super::{EnvelopeStore, StoreError, Stored};
+use crate::{envelope::Verified, keys::LocalKey};
+
+/// Keeps envelopes in memory.
+#[derive(Debug, Clone, Default)]
+pub struct MemoryStore {
+    held: Held,
+    before: Option<Box<Held>>,
+    key: Option<LocalKey>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Held {
+    rows: BTreeMap<u64, Stored>,
+    by_id: BTreeMap<EnvelopeId, u64>,
+    notes: BTreeMap<String, Vec<u8>>,
+}
+
+impl MemoryStore {
+    /// Marks what is appended from now on as checked, with `key`.
+    #[must_use]
+    pub fn with_local_key(mut self, key: LocalKey) -> Self {
+        self.key = Some(key);
+        self
+    }
+}
+
+impl EnvelopeStore for MemoryStore {
+    fn begin(&mut self) -> Result<(), StoreError> {
+        if self.before.is_some() {
+            return Err(StoreError::OutOfTurn("begin twice"));
+        }
+        self.before = Some(Box::new(self.held.clone()));
+        Ok(())
+    }
+
+    fn commit(&mut self) -> Result<(), StoreError> {
+        let begun = self.before.take();
+        begun.map(drop).ok_or(StoreError::OutOfTurn("commit what was not begun"))
+    }
+
+    fn rollback(&mut self) -> Result<(), StoreError> {
+        if let Some(before) = self.before.take() {
+            self.held = *before;
+        }
+        Ok(())
+    }
+
+    fn append(&mut self, envelopes: &[Verified]) -> Result<Vec<bool>, StoreError> {
+        let held = &mut self.held;
+        let mut fresh = Vec::with_capacity(envelopes.len());
+        for envelope in envelopes {
+            let is_new = !held.by_id.contains_key(&envelope.id());
+            fresh.push(is_new);
+            if is_new {
+                let row = held.rows.last_key_value().map_or(1, |(last, _)| last + 1);
+                let record = envelope.record().to_vec();
+                let mark = self.key.as_ref().map(|key| key.mark(envelope.workspace(), &record));
+                held.rows.insert(row, Stored { row, record, mark });
+                held.by_id.insert(envelope.id(), row);
+            }
+        }
+        Ok(fresh)
+    }
+
+    fn since(&mut self, row: u64, limit: usize) -> Result<Vec<Stored>, StoreError> {
+        let Some(first) = row.checked_add(1) else { return Ok(Vec::new()) };
+        Ok(self.held.rows.range(first..).take(limit).map(|(_, stored)| stored.clone()).collect())
+    }
+
+    fn get(&mut self, id: EnvelopeId) -> Result<Option<Vec<u8>>, StoreError> {
+        let row = self.held.by_id.get(&id);
+        Ok(row.and_then(|row| self.held.rows.get(row)).map(|stored| stored.record.clone()))
+    }
+
+    fn changed(&mut self) -> Result<bool, StoreError> {
+        Ok(false)
+    }
+
+    fn note(&mut self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(self.held.notes.get(key).cloned())
+    }
+
+    fn set_note(&mut self, key: &str, value: &[u8]) -> Result<(), StoreError> {
+        self.held.notes.insert(key.to_owned(), value.to_vec());
+        Ok(())
+    }
+}

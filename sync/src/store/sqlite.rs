@@ -1,0 +1,224 @@
+//! The log of a workspace as one SQLite file.
+//!
+//! Write-ahead log, `synchronous=FULL`: after a commit the bytes are on the disk, not in its queue. The schema is
+//! the format. Records stand in ascending rows and are never changed.
+
+use std::path::{Path, PathBuf};
+
+use muster_model::ids::EnvelopeId;
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::{EnvelopeStore, StoreError, Stored};
+use crate::{
+    envelope::{MAX_RECORD, Sealed, Verified},
+    keys::LocalKey,
+};
+
+mod file;
+mod pages;
+mod salvage;
+
+use file::{data_version, refusal};
+
+pub use salvage::{Salvaged, salvage};
+
+/// Keeps envelopes in an SQLite file.
+#[derive(Debug)]
+pub struct SqliteStore {
+    db: Connection,
+    key: Option<LocalKey>,
+    seen: i64,
+    /// Set by a failed append: what was begun can only be rolled back.
+    spoilt: bool,
+}
+
+impl SqliteStore {
+    /// Opens the log at `path`, or begins one if there is no file.
+    ///
+    /// A damaged file is refused ([`StoreError::Damaged`]); [`salvage`] reads what is left of it.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        if !path.exists() {
+            file::create(path)?;
+        }
+        Self::checked(file::open(path)?)
+    }
+
+    /// Opens the log at `path` for reading only. It must be there.
+    pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
+        Self::checked(file::open_read_only(path)?)
+    }
+
+    /// Marks what is appended from now on as checked, with `key`.
+    #[must_use]
+    pub fn with_local_key(mut self, key: LocalKey) -> Self {
+        self.key = Some(key);
+        self
+    }
+
+    /// Copies the log into a new file at `path` while others may go on writing. The file appears whole or not
+    /// at all, and must not be there yet.
+    pub fn backup(&self, path: &Path) -> Result<(), StoreError> {
+        file::copy(&self.db, path)
+    }
+
+    /// Puts a new log with `envelopes` and `notes` in the place of the damaged one at `path`.
+    ///
+    /// The damaged file is kept beside it, under the name that is returned. No one may have the log open.
+    pub fn replace_with(
+        path: &Path,
+        envelopes: &[Verified],
+        notes: &[(String, Vec<u8>)],
+    ) -> Result<PathBuf, StoreError> {
+        let new = file::fill(path, |store| {
+            store.append(envelopes)?;
+            notes.iter().try_for_each(|(key, value)| store.set_note(key, value))
+        })?;
+        file::replace(path, &new)
+    }
+
+    /// Looks through the whole file and says what is wrong with it, a sentence each.
+    pub fn problems(&mut self) -> Result<Vec<String>, StoreError> {
+        let mut query = self.db.prepare("PRAGMA integrity_check(20)").map_err(refusal)?;
+        let rows = query.query_map([], |row| row.get::<_, String>(0)).map_err(refusal)?;
+        let found = rows.collect::<Result<Vec<_>, _>>().map_err(refusal)?;
+        Ok(found.into_iter().filter(|it| it != "ok").collect())
+    }
+
+    fn checked(db: Connection) -> Result<Self, StoreError> {
+        let quick = db.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
+        let found = quick.map_err(refusal)?;
+        if found != "ok" {
+            return Err(StoreError::Damaged {
+                what: found.split_whitespace().collect::<Vec<_>>().join(" "),
+            });
+        }
+        let seen = data_version(&db)?;
+        Ok(Self { seen, ..Self::of(db) })
+    }
+
+    fn of(db: Connection) -> Self {
+        Self { db, key: None, seen: 0, spoilt: false }
+    }
+
+    fn begun(&self) -> bool {
+        !self.db.is_autocommit()
+    }
+
+    fn insert(&self, envelopes: &[Verified]) -> Result<Vec<bool>, StoreError> {
+        let sql = "INSERT INTO envelope (id, mark, record) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO NOTHING";
+        let mut insert = self.db.prepare_cached(sql).map_err(refusal)?;
+        let one = |envelope: &Verified| {
+            let record = envelope.record();
+            let mark = self.key.as_ref().map(|key| key.mark(envelope.workspace(), record));
+            let added = insert.execute(params![envelope.id().as_bytes(), mark, record]);
+            added.map(|rows| rows == 1).map_err(refusal)
+        };
+        envelopes.iter().map(one).collect()
+    }
+}
+
+impl EnvelopeStore for SqliteStore {
+    fn begin(&mut self) -> Result<(), StoreError> {
+        if self.begun() {
+            return Err(StoreError::OutOfTurn("begin twice"));
+        }
+        self.spoilt = false;
+        self.db.execute_batch("BEGIN IMMEDIATE").map_err(refusal)
+    }
+
+    fn commit(&mut self) -> Result<(), StoreError> {
+        if self.spoilt {
+            self.rollback()?;
+            return Err(StoreError::OutOfTurn("commit after an append had failed"));
+        }
+        if !self.begun() {
+            return Err(StoreError::OutOfTurn("commit what was not begun"));
+        }
+        let committed = self.db.execute_batch("COMMIT").map_err(refusal);
+        if committed.is_err() {
+            self.rollback()?;
+        }
+        committed
+    }
+
+    fn rollback(&mut self) -> Result<(), StoreError> {
+        self.spoilt = false;
+        if self.begun() { self.db.execute_batch("ROLLBACK").map_err(refusal) } else { Ok(()) }
+    }
+
+    fn append(&mut self, envelopes: &[Verified]) -> Result<Vec<bool>, StoreError> {
+        if self.spoilt {
+            return Err(StoreError::OutOfTurn("append after an append had failed"));
+        }
+        if self.begun() {
+            let appended = self.insert(envelopes);
+            self.spoilt = appended.is_err();
+            return appended;
+        }
+        self.begin()?;
+        match self.insert(envelopes) {
+            Ok(fresh) => self.commit().map(|()| fresh),
+            Err(err) => {
+                self.rollback()?;
+                Err(err)
+            }
+        }
+    }
+
+    fn since(&mut self, row: u64, limit: usize) -> Result<Vec<Stored>, StoreError> {
+        let Ok(row) = i64::try_from(row) else { return Ok(Vec::new()) };
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let sql = "SELECT row, record, mark FROM envelope WHERE row > ?1 ORDER BY row LIMIT ?2";
+        let mut query = self.db.prepare_cached(sql).map_err(refusal)?;
+        let mut rows = query.query(params![row, limit]).map_err(refusal)?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next().map_err(refusal)? {
+            found.push(stored(row)?);
+        }
+        Ok(found)
+    }
+
+    fn get(&mut self, id: EnvelopeId) -> Result<Option<Vec<u8>>, StoreError> {
+        let mut query = self
+            .db
+            .prepare_cached("SELECT row, record, mark FROM envelope WHERE id = ?1")
+            .map_err(refusal)?;
+        let mut rows = query.query([id.as_bytes()]).map_err(refusal)?;
+        let found = rows.next().map_err(refusal)?.map(stored).transpose()?;
+        Ok(found.map(|it| it.record))
+    }
+
+    fn changed(&mut self) -> Result<bool, StoreError> {
+        let now = data_version(&self.db)?;
+        Ok(std::mem::replace(&mut self.seen, now) != now)
+    }
+
+    fn note(&mut self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let mut query =
+            self.db.prepare_cached("SELECT value FROM note WHERE key = ?1").map_err(refusal)?;
+        query.query_row([key], |row| row.get(0)).optional().map_err(refusal)
+    }
+
+    fn set_note(&mut self, key: &str, value: &[u8]) -> Result<(), StoreError> {
+        let sql = "INSERT INTO note (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2";
+        let set = self.db.prepare_cached(sql).and_then(|mut it| it.execute(params![key, value]));
+        self.spoilt |= set.is_err() && self.begun();
+        set.map(drop).map_err(refusal)
+    }
+}
+
+/// Takes a row apart. The check in the record tells whether its bytes are as they were written.
+fn stored(row: &rusqlite::Row<'_>) -> Result<Stored, StoreError> {
+    let number: i64 = row.get(0).map_err(refusal)?;
+    let damaged = || StoreError::Damaged { what: format!("row {number} is not as it was written") };
+    let record = row.get_ref(1).map_err(refusal)?.as_blob().ok().ok_or_else(damaged)?;
+    let mark = row.get_ref(2).map_err(refusal)?.as_blob_or_null().ok().ok_or_else(damaged)?;
+    if record.len() > MAX_RECORD || Sealed::parse(record).is_err() {
+        return Err(damaged());
+    }
+    Ok(Stored {
+        row: u64::try_from(number).ok().ok_or_else(damaged)?,
+        record: record.to_vec(),
+        mark: mark.and_then(|it| it.try_into().ok()),
+    })
+}

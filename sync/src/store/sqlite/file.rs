@@ -1,0 +1,219 @@
+//! The file under a log: how it is begun, opened, copied and put aside.
+//!
+//! **Invariant:** a log has its name only while it is whole; nothing here deletes a log.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags};
+
+use super::SqliteStore;
+use crate::store::{EnvelopeStore as _, StoreError, folder};
+
+/// `user_version` of the files this version writes.
+const FORMAT: i64 = 1;
+/// `application_id`: “MSTR”.
+const APPLICATION: i64 = 0x4d53_5452;
+/// How long to wait for another process that writes.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// What SQLite keeps beside a file.
+const BESIDE: [&str; 2] = ["-wal", "-shm"];
+
+const SCHEMA: &str = "
+    CREATE TABLE envelope (
+        row    INTEGER PRIMARY KEY,
+        id     BLOB NOT NULL UNIQUE,
+        mark   BLOB,
+        record BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE note (
+        key    TEXT PRIMARY KEY,
+        value  BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID;
+";
+
+/// Begins an empty log at `path`. If another process is faster, its log stands.
+pub(super) fn create(path: &Path) -> Result<(), StoreError> {
+    let new = fill(path, |_| Ok(()))?;
+    match folder::publish(&new, path) {
+        Err(err) if err.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        published => Ok(published?),
+    }
+}
+
+/// Writes a complete log under a passing name beside `path` and returns that name.
+pub(super) fn fill(
+    path: &Path,
+    content: impl FnOnce(&mut SqliteStore) -> Result<(), StoreError>,
+) -> Result<PathBuf, StoreError> {
+    let new = prepare(path)?;
+    let db = connect(&new, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    db.pragma_update(None, "application_id", APPLICATION).map_err(refusal)?;
+    db.pragma_update(None, "user_version", FORMAT).map_err(refusal)?;
+    settle(&db)?;
+    let mut store = SqliteStore::of(db);
+    store.begin()?;
+    store.db.execute_batch(SCHEMA).map_err(refusal)?;
+    content(&mut store)?;
+    store.commit()?;
+    store.db.close().map_err(|(_, err)| refusal(err))?;
+    OpenOptions::new().write(true).open(&new)?.sync_all()?;
+    Ok(new)
+}
+
+/// Opens a log for reading and writing.
+pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
+    for file in std::iter::once(path.to_owned()).chain(BESIDE.map(|it| beside(path, it))) {
+        let tightened = File::open(&file).and_then(|open| folder::tighten(&file, &open));
+        if let Err(err) = tightened.or_else(unless_missing) {
+            tracing::warn!(path = %file.display(), %err, "others may read the log");
+        }
+    }
+    let db = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    check_format(path, &db)?;
+    if db.is_readonly(MAIN_DB).map_err(refusal)? {
+        return Err(StoreError::NotWritable);
+    }
+    settle(&db)?;
+    Ok(db)
+}
+
+/// Opens a log for reading, also where nothing can be written beside it.
+pub(super) fn open_read_only(path: &Path) -> Result<Connection, StoreError> {
+    let db = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    match check_format(path, &db) {
+        // A medium that can't be written, with a log that was closed in order: nobody can change it under us.
+        Err(StoreError::Io(_) | StoreError::NotWritable) if !beside(path, "-wal").exists() => {
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+            let db = connect(Path::new(&format!("file:{}?immutable=1", escaped(path)?)), flags)?;
+            check_format(path, &db)?;
+            Ok(db)
+        }
+        checked => checked.map(|()| db),
+    }
+}
+
+/// Copies an open log into the new file `path`.
+pub(super) fn copy(db: &Connection, path: &Path) -> Result<(), StoreError> {
+    if path.exists() {
+        return Err(io::Error::from(io::ErrorKind::AlreadyExists).into());
+    }
+    let new = prepare(path)?;
+    db.backup(MAIN_DB, &new, None::<fn(rusqlite::backup::Progress)>).map_err(refusal)?;
+    OpenOptions::new().write(true).open(&new)?.sync_all()?;
+    remove_beside(&new)?;
+    Ok(folder::publish(&new, path)?)
+}
+
+/// Puts the finished log `new` in the place of the one at `path`, and that one aside, under the name returned.
+pub(super) fn replace(path: &Path, new: &Path) -> Result<PathBuf, StoreError> {
+    let free = |it: &PathBuf| !it.exists() && BESIDE.iter().all(|end| !beside(it, end).exists());
+    let names = (1_u32..10_000).map(|number| beside(path, &format!(".damaged-{number}")));
+    let aside = names.into_iter().find(free);
+    let aside = aside.ok_or_else(|| io::Error::from(io::ErrorKind::AlreadyExists))?;
+
+    if fs::hard_link(path, &aside).is_err() {
+        fs::copy(path, &aside)?;
+    }
+    for end in BESIDE {
+        fs::rename(beside(path, end), beside(&aside, end)).or_else(unless_missing)?;
+    }
+    fs::rename(new, path)?;
+    folder::sync_folder(path)?;
+    Ok(aside)
+}
+
+/// Returns a number that changes when another connection writes.
+pub(super) fn data_version(db: &Connection) -> Result<i64, StoreError> {
+    db.pragma_query_value(None, "data_version", |row| row.get(0)).map_err(refusal)
+}
+
+/// Connects to the file `path`, which must be there.
+pub(super) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+    let db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX);
+    let db = db.map_err(refusal)?;
+    db.busy_timeout(PATIENCE).map_err(refusal)?;
+    // What a stranger may have put into the schema is not run.
+    db.pragma_update(None, "trusted_schema", false).map_err(refusal)?;
+    db.pragma_update(None, "cell_size_check", true).map_err(refusal)?;
+    Ok(db)
+}
+
+/// Sets how a log is written. `fullfsync` matters on macOS only, where `fsync` alone does not reach the disk.
+fn settle(db: &Connection) -> Result<(), StoreError> {
+    let mode = db.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0));
+    let mode: String = mode.map_err(refusal)?;
+    if mode != "wal" {
+        return Err(io::Error::other(format!("no write-ahead log here, but {mode}")).into());
+    }
+    for (name, value) in
+        [("synchronous", "FULL"), ("fullfsync", "1"), ("checkpoint_fullfsync", "1")]
+    {
+        db.pragma_update(None, name, value).map_err(refusal)?;
+    }
+    Ok(())
+}
+
+fn check_format(path: &Path, db: &Connection) -> Result<(), StoreError> {
+    if fs::metadata(path)?.len() == 0 {
+        return Err(StoreError::Damaged { what: "the file is empty".to_owned() });
+    }
+    let number = |name| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let application = number("application_id").map_err(refusal)?;
+    match number("user_version").map_err(refusal)? {
+        _ if application != APPLICATION => Err(StoreError::Foreign),
+        FORMAT => Ok(()),
+        found if found > FORMAT => Err(StoreError::Newer { found }),
+        found => Err(StoreError::Damaged { what: format!("there is no format {found}") }),
+    }
+}
+
+/// Makes an empty file for the owner only, under a passing name beside `path`.
+fn prepare(path: &Path) -> Result<PathBuf, StoreError> {
+    if let Some(parent) = path.parent().filter(|it| !it.as_os_str().is_empty()) {
+        folder::make_private(parent)?;
+    }
+    let new = beside(path, &format!(".new-{}", std::process::id()));
+    fs::remove_file(&new).or_else(unless_missing)?;
+    remove_beside(&new)?;
+    folder::create_private(&new)?;
+    Ok(new)
+}
+
+fn remove_beside(path: &Path) -> io::Result<()> {
+    BESIDE.iter().try_for_each(|end| fs::remove_file(beside(path, end)).or_else(unless_missing))
+}
+
+/// Returns the name of a file that belongs to `path`.
+pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    PathBuf::from(name)
+}
+
+fn unless_missing(err: io::Error) -> io::Result<()> {
+    if err.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(err) }
+}
+
+/// Writes a path as it stands in a `file:` URI.
+fn escaped(path: &Path) -> Result<String, StoreError> {
+    let text = path.to_str().ok_or(io::Error::from(io::ErrorKind::InvalidFilename))?;
+    Ok(text.replace('%', "%25").replace('?', "%3f").replace('#', "%23"))
+}
+
+/// Says what SQLite's refusal means to us.
+pub(super) fn refusal(err: rusqlite::Error) -> StoreError {
+    match err.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => StoreError::Full,
+        Some(ErrorCode::ReadOnly) => StoreError::NotWritable,
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy,
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+            StoreError::Damaged { what: err.to_string() }
+        }
+        _ => StoreError::Io(io::Error::other(err)),
+    }
+}
