@@ -13,7 +13,7 @@ use muster_sync::node::event::{Happening, Shelf};
 
 use crate::{
     bridge::Bridge,
-    command::Intents,
+    command::{Intent, Intents},
     screens::{Cx, Drafts},
     state::{State, settings::Settings, toasts::Kind},
     theme::{self, Appearance, Contrast},
@@ -91,6 +91,11 @@ impl App {
     /// Returns what the window shows, to prepare a test or a start on a certain page.
     pub fn state_mut(&mut self) -> &mut State {
         &mut self.state
+    }
+
+    /// Wishes something as a click would; it is performed before the next frame.
+    pub fn wish(&mut self, intent: Intent) {
+        self.intents.push(intent);
     }
 
     /// Returns how many frames were drawn: an idle window draws none.

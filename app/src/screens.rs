@@ -9,6 +9,7 @@ use muster_sync::node::event::Shelf;
 use crate::{
     command::{Intents, Screen},
     state::State,
+    widgets::text,
 };
 
 /// What a page is drawn from and where its wishes go.
@@ -51,8 +52,19 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
     }
 }
 
-/// Draws the details panel beside `screen`; returns whether the page has one.
-pub fn details(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
-    let _ = (screen, cx);
-    crate::widgets::text::muted(ui, "This page has no details");
+/// Draws the details panel beside `screen`.
+pub fn details(screen: Screen, ui: &mut egui::Ui, _cx: &mut Cx<'_>) {
+    match screen {
+        Screen::Welcome
+        | Screen::Home
+        | Screen::Join
+        | Screen::Overview
+        | Screen::NewReview
+        | Screen::Invite
+        | Screen::Assign
+        | Screen::Answer
+        | Screen::Compare
+        | Screen::Results
+        | Screen::People => text::muted(ui, "Nothing more to say about this page"),
+    };
 }

@@ -133,7 +133,7 @@ mod tests {
     fn garbage_gives_defaults_and_a_reason() {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("window.json");
-        for garbage in [&b"\xff\x00"[..], b"{", b"[]", b"{\"text_percent\": -4}"] {
+        for garbage in [&b"\xff\x00"[..], b"{", b"3", b"{\"text_percent\": -4}"] {
             fs::write(&file, garbage).unwrap();
             let (read, trouble) = Settings::read(&file);
             assert_eq!(read, Settings::default());

@@ -213,7 +213,7 @@ pub(super) fn mix(low: Color32, high: Color32, share: f32) -> Color32 {
 
 /// Returns black or white, whichever reads better on `on`.
 pub(super) fn readable(on: Color32) -> Color32 {
-    let (dark, light) = (rgb(0x11_1317), rgb(0xFF_FFFF));
+    let (dark, light) = (rgb(0x00_0000), rgb(0xFF_FFFF));
     if contrast(dark, on) >= contrast(light, on) { dark } else { light }
 }
 

@@ -36,10 +36,20 @@ pub fn show<R>(
         });
     shown.response.widget_info(|| WidgetInfo::labeled(Role::Dialog, true, name));
     let dismissed = shown.should_close();
+    settle(ui, Id::unique(("dialog size", name)), shown.response.rect.size());
     match shown.inner {
         Some(answer) => Ended::With(answer),
         None if dismissed => Ended::Dismissed,
         None => Ended::Open,
+    }
+}
+
+/// Asks for one more frame when the size changed: a dialog stands in the middle by the size it had before.
+fn settle(ui: &Ui, id: Id, size: egui::Vec2) {
+    let before = ui.data(|it| it.get_temp::<egui::Vec2>(id));
+    ui.data_mut(|it| it.insert_temp(id, size));
+    if before != Some(size) {
+        ui.ctx().request_repaint();
     }
 }
 

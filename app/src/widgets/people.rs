@@ -36,14 +36,14 @@ fn disc(ui: &Ui, rect: egui::Rect, person: Person<'_>, edge: Color32) {
     let pair = theme::person(theme::of(ui), person.place);
     let radius = rect.width() / 2.0;
     ui.painter().circle(rect.center(), radius, pair.on, Stroke::new(2.0, edge));
-    let font = theme::strong_font(rect.width() * 0.36);
+    let font = theme::strong_font(rect.width() * 0.34);
     paint::centred(ui.painter(), rect.center(), &initials(person.name), font, pair.ink);
 }
 
 /// People as overlapping circles; at most `most`, the rest as a figure.
 pub fn stack(ui: &mut Ui, people: &[Person<'_>], most: usize) -> Response {
     let tokens = theme::of(ui);
-    let (size, step): (f32, f32) = (24.0, 20.0);
+    let (size, step): (f32, f32) = (24.0, 20.5);
     let shown = people.len().min(most);
     let rest = people.len() - shown;
     let more = if rest == 0 { String::new() } else { format!("+{rest}") };

@@ -24,7 +24,11 @@ pub fn segmented(
     let response = frame.show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
-            for (at, option) in options.iter().enumerate() {
+            let mut in_order: Vec<(usize, &&str)> = options.iter().enumerate().collect();
+            if ui.layout().prefer_right_to_left() {
+                in_order.reverse();
+            }
+            for (at, option) in in_order {
                 if segment(ui, option, chosen == Some(at)).clicked() {
                     pressed = Some(at);
                 }

@@ -26,30 +26,30 @@ use muster_sync::node::{
 
 /// What the pretended node hands out and was asked.
 #[derive(Debug, Default)]
-pub struct Desk {
+pub(super) struct Desk {
     /// What there is to show.
-    pub shelf: Arc<Shelf>,
+    pub(super) shelf: Arc<Shelf>,
     /// What was wished, in order.
-    pub wished: Vec<(String, Purpose)>,
+    pub(super) wished: Vec<(String, Purpose)>,
     /// Answers to hand out.
-    pub answers: Vec<Answered>,
+    pub(super) answers: Vec<Answered>,
     /// What happened.
-    pub happened: Vec<Happening>,
+    pub(super) happened: Vec<Happening>,
 }
 
 /// A bridge over a [`Desk`] that the test keeps.
 #[derive(Debug, Clone, Default)]
-pub struct Pretend(pub Rc<RefCell<Desk>>);
+pub(super) struct Pretend(pub(super) Rc<RefCell<Desk>>);
 
 impl Pretend {
     /// A bridge that shows `shelf`.
-    pub fn over(shelf: Shelf) -> Self {
+    pub(super) fn over(shelf: Shelf) -> Self {
         let desk = Desk { shelf: Arc::new(shelf), ..Desk::default() };
         Self(Rc::new(RefCell::new(desk)))
     }
 
     /// Returns what was wished so far, in the node's own words.
-    pub fn wished(&self) -> Vec<String> {
+    pub(super) fn wished(&self) -> Vec<String> {
         self.0.borrow().wished.iter().map(|(it, _)| it.clone()).collect()
     }
 }
@@ -79,10 +79,10 @@ impl Bridge for Pretend {
 }
 
 /// 2026-11-21 09:00 UTC.
-pub const NOW: At = At(1_795_251_600_000);
+pub(super) const NOW: At = At(1_795_251_600_000);
 
 /// Returns the id of the workspace called by `n`.
-pub fn workspace_id(n: u8) -> WorkspaceId {
+pub(super) fn workspace_id(n: u8) -> WorkspaceId {
     WorkspaceId::from_bytes([n; 32])
 }
 
@@ -95,7 +95,7 @@ fn member(n: u8) -> MemberId {
 }
 
 /// Returns a workspace `name` with people of these names; the first is me.
-pub fn workspace(n: u8, name: &str, people: &[&str]) -> Workspace {
+pub(super) fn workspace(n: u8, name: &str, people: &[&str]) -> Workspace {
     let members: BTreeMap<MemberId, Member> = people
         .iter()
         .enumerate()
@@ -140,7 +140,12 @@ pub fn workspace(n: u8, name: &str, people: &[&str]) -> Workspace {
 }
 
 /// Opens a review `title` in `workspace`, with a lane for everybody.
-pub fn open_review(workspace: &mut Workspace, title: &str, secrecy: Secrecy, state: ReviewState) {
+pub(super) fn open_review(
+    workspace: &mut Workspace,
+    title: &str,
+    secrecy: Secrecy,
+    state: ReviewState,
+) {
     let assessment = AssessmentId::from_bytes([7; 16]);
     workspace.assessments.insert(
         assessment,
@@ -188,7 +193,7 @@ pub fn open_review(workspace: &mut Workspace, title: &str, secrecy: Secrecy, sta
 }
 
 /// Returns how `workspace` stands with others: the second person is here and has everything.
-pub fn standing(workspace: &Workspace, mode: Mode) -> SyncState {
+pub(super) fn standing(workspace: &Workspace, mode: Mode) -> SyncState {
     let mut sync = SyncState { mode, only_here: 2, ..SyncState::default() };
     for member in workspace.members.values().filter(|it| Some(it.id) != workspace.me) {
         let first = member.seniority == 1;
@@ -206,7 +211,7 @@ pub fn standing(workspace: &Workspace, mode: Mode) -> SyncState {
 }
 
 /// Puts workspaces on a shelf.
-pub fn shelf(workspaces: Vec<(Workspace, Mode)>) -> Shelf {
+pub(super) fn shelf(workspaces: Vec<(Workspace, Mode)>) -> Shelf {
     let shown = workspaces.into_iter().map(|(workspace, mode)| {
         let sync = standing(&workspace, mode);
         (workspace.id, Arc::new(Shown { workspace: Arc::new(workspace), sync }))
@@ -215,7 +220,7 @@ pub fn shelf(workspaces: Vec<(Workspace, Mode)>) -> Shelf {
 }
 
 /// Three organisations at different places in the work, and one that can't be opened.
-pub fn several() -> Shelf {
+pub(super) fn several() -> Shelf {
     let people = ["Mara Okafor", "Jonas Weber", "Li Na", "Priya Raman", "Tom Brandt", "Ana Ruiz"];
     let mut one = workspace(1, "Northwind Hospitals", &people);
     open_review(&mut one, "2026 H2", Secrecy::Blind, ReviewState::Open);
