@@ -65,7 +65,7 @@ impl Node {
         options: Options,
         wake: impl Fn() + Send + Sync + 'static,
     ) -> Result<Self, BridgeError> {
-        let (wishes, wished) = mpsc::channel(WISHES);
+        let (wishes, heard) = mpsc::channel(WISHES);
         let (answer, answers) = mpsc::channel(WISHES);
         let (ready, started) = std::sync::mpsc::sync_channel(1);
         let wake: Wake = Arc::new(wake);
@@ -85,11 +85,11 @@ impl Node {
                     Err(err) => return tell(&ready, Err(BridgeError::Node(err))),
                 };
                 tell(&ready, Ok((handle.shelf(), handle.happenings())));
-                runtime.block_on(serve(handle, wished, answer, wake));
+                runtime.block_on(serve(handle, heard, answer, wake));
             })
             .map_err(BridgeError::Thread)?;
-        let gone = |_| BridgeError::Node(CommandError::Stopped);
-        let (shelf, happenings) = started.recv().map_err(gone)??;
+        let (shelf, happenings) =
+            started.recv().unwrap_or(Err(BridgeError::Node(CommandError::Stopped)))?;
         let wishes = Some(wishes);
         Ok(Self { wishes, answers, shelf, happenings, late: Vec::new(), thread: Some(thread) })
     }
@@ -114,11 +114,11 @@ async fn serve(
 ) {
     let teller = Teller { handle: handle.clone(), answer, wake: Arc::clone(&wake) };
     let mut underway = tokio::task::JoinSet::new();
-    let (changes, mut in_order) = mpsc::channel::<(Command, Purpose)>(WISHES);
-    let changer = teller.clone();
+    let (in_turn, mut in_order) = mpsc::channel::<(Command, Purpose)>(WISHES);
+    let orderly = teller.clone();
     underway.spawn(async move {
         while let Some((command, purpose)) = in_order.recv().await {
-            changer.grant(command, purpose).await;
+            orderly.grant(command, purpose).await;
         }
     });
     let mut shelf = handle.shelf();
@@ -128,7 +128,7 @@ async fn serve(
             wish = wished.recv() => match wish {
                 None => break,
                 Some((command @ Command::Edit { .. }, purpose)) => {
-                    if changes.send((command, purpose)).await.is_err() { break }
+                    if in_turn.send((command, purpose)).await.is_err() { break }
                 }
                 Some((command, purpose)) => {
                     let teller = teller.clone();
@@ -145,7 +145,7 @@ async fn serve(
             },
         }
     }
-    drop(changes);
+    drop(in_turn);
     handle.stop().await;
     while underway.join_next().await.is_some() {}
 }
@@ -173,8 +173,10 @@ impl Bridge for Node {
 
     fn send(&mut self, command: Command, purpose: Purpose) {
         let queue = self.wishes.as_ref();
-        let sent = queue.map(|it| it.try_send((command, purpose.clone())));
-        if !matches!(sent, Some(Ok(()))) {
+        let place = queue.and_then(|it| it.try_reserve().ok());
+        if let Some(place) = place {
+            place.send((command, purpose));
+        } else {
             let busy = CommandError::Refused("too much at once: try again in a moment".to_owned());
             self.late.push((purpose, Err(busy)));
         }

@@ -7,7 +7,7 @@ use egui::{
 
 use crate::theme::{self, icon::Icon};
 
-use super::{Button, paint, text};
+use super::{Button, Lit, paint, text};
 
 /// A scrolling page at most `width` wide, with a title, an explanation and actions at the right.
 pub fn page<R>(
@@ -125,10 +125,11 @@ pub fn card_button(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) -> Re
 pub fn row_button(
     ui: &mut Ui,
     name: &str,
-    selected: bool,
+    selected: impl Into<Lit>,
     content: impl FnOnce(&mut Ui),
 ) -> Response {
     let tokens = theme::of(ui);
+    let selected = selected.into().is_on();
     let builder = UiBuilder::new().id_salt(name).sense(Sense::click());
     let response = ui
         .scope_builder(builder, |ui| {

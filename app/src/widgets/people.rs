@@ -45,11 +45,11 @@ pub fn stack(ui: &mut Ui, people: &[Person<'_>], most: usize) -> Response {
     let tokens = theme::of(ui);
     let (size, step): (f32, f32) = (24.0, 20.5);
     let shown = people.len().min(most);
-    let rest = people.len() - shown;
-    let more = if rest == 0 { String::new() } else { format!("+{rest}") };
+    let beyond = people.len() - shown;
+    let more = if beyond == 0 { String::new() } else { format!("+{beyond}") };
     let galley = paint::line(ui, &more, TextStyle::Small, f32::INFINITY);
     let discs = if shown == 0 { 0.0 } else { step.mul_add(count(shown - 1), size) };
-    let tail = if rest == 0 { 0.0 } else { galley.size().x + theme::XS };
+    let tail = if beyond == 0 { 0.0 } else { galley.size().x + theme::XS };
     let (rect, response) = ui.allocate_exact_size(Vec2::new(discs + tail, size), Sense::hover());
     for (at, person) in people.iter().take(most).enumerate() {
         let left = rect.left() + count(at) * step;

@@ -5,7 +5,10 @@ use egui::{ScrollArea, Ui};
 use crate::{
     command::{Command, Intent},
     screens::Cx,
-    state::{Overlay, toasts::Kind},
+    state::{
+        Overlay,
+        toasts::{Kind, Note},
+    },
     theme::{self, icon},
     widgets::{
         Button,
@@ -79,6 +82,19 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>) {
     }
 }
 
+fn message(ui: &mut Ui, mark: icon::Icon, ink: egui::Color32, note: &Note) {
+    ui.horizontal_top(|ui| {
+        text::icon_in(ui, mark, 16.0, ink);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            text::body(ui, &note.headline);
+            if !note.remedy.is_empty() {
+                text::small(ui, &note.remedy);
+            }
+        });
+    });
+}
+
 fn bell(ui: &mut Ui, cx: &mut Cx<'_>) {
     let ended = dialog::show(ui, "Messages", 480.0, |ui| {
         dialog::head(ui, "Messages", "Of this session, the latest first.");
@@ -92,16 +108,7 @@ fn bell(ui: &mut Ui, cx: &mut Cx<'_>) {
                     Kind::Warning => (icon::TRIANGLE_ALERT, tokens.warn.ink),
                     Kind::Error => (icon::CIRCLE_ALERT, tokens.bad.ink),
                 };
-                ui.horizontal_top(|ui| {
-                    text::icon_in(ui, mark, 16.0, ink);
-                    ui.vertical(|ui| {
-                        ui.spacing_mut().item_spacing.y = 2.0;
-                        text::body(ui, &note.headline);
-                        if !note.remedy.is_empty() {
-                            text::small(ui, &note.remedy);
-                        }
-                    });
-                });
+                message(ui, mark, ink, note);
                 page::rule(ui);
             }
             if !any {
