@@ -1,13 +1,13 @@
 //! Who writes: a device, once per start of the app, under a name that Automerge calls an actor.
 
-use std::sync::Arc;
+use std::{borrow::Borrow, sync::Arc};
 
 use crate::ids::{DeviceId, StreamId};
 
 /// One incarnation of a device's writing.
 ///
-/// Every start of the app takes a new one, so that a restored backup or a cloned machine does not write
-/// two different changes under one name.
+/// Every start of the app takes a new one, so that a restored backup or a cloned machine does not
+/// write two different changes under one name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pen {
     /// The device.
@@ -45,6 +45,12 @@ impl Pen {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Actor(pub(super) Arc<[u8]>);
 
+impl Borrow<[u8]> for Actor {
+    fn borrow(&self) -> &[u8] {
+        &self.0
+    }
+}
+
 impl Actor {
     /// Length of a device's name.
     pub(super) const PEN_LEN: usize = 24;
@@ -64,6 +70,7 @@ impl Actor {
 
     /// Returns the name as hexadecimal digits.
     pub(super) fn hex(&self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        let digit = |it: u8| char::from_digit(u32::from(it), 16).unwrap_or('0');
+        self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0xf)]).collect()
     }
 }

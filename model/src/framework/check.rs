@@ -11,7 +11,7 @@ mod scales;
 use std::{collections::BTreeSet, fmt};
 
 use super::{
-    Condition, Node, Pack, Text, Where,
+    Condition, Extra, Node, Pack, Text, Where,
     problem::{Problems, Trail},
 };
 use crate::scoring::{Exact, plan::Plan};
@@ -31,6 +31,53 @@ pub(crate) const PROOFS: [&str; 3] = ["evidence", "documented", "tested"];
 pub(crate) const NA_NEEDS: [&str; 2] = ["reason", "approval"];
 /// Numbers of an answer that a measure may use.
 pub(crate) const FIELDS: [&str; 3] = ["value", "met", "credit"];
+
+/// Keys of a pack, a node and a scale, to tell a slip from a key of a source.
+const PACK: [&str; 19] = [
+    "muster_pack",
+    "id",
+    "version",
+    "title",
+    "purpose",
+    "publisher",
+    "licence",
+    "copyright",
+    "source",
+    "languages",
+    "nodes",
+    "scales",
+    "respondents",
+    "measures",
+    "ladders",
+    "cadence",
+    "benchmarks",
+    "mappings",
+    "baselines",
+];
+const NODE: [&str; 21] = [
+    "id",
+    "kind",
+    "ref",
+    "text",
+    "guidance",
+    "assessable",
+    "scale",
+    "answer",
+    "anchors",
+    "weight",
+    "level",
+    "tags",
+    "points",
+    "points_partial",
+    "evidence",
+    "na_needs",
+    "met_needs",
+    "status",
+    "recommendation",
+    "depends_on",
+    "children",
+];
+const SCALE: [&str; 5] = ["options", "range", "na_option", "blank_option", "na"];
 
 /// Checks everything.
 pub(super) fn all(pack: &Pack, problems: &mut Problems<'_>) {
@@ -77,9 +124,9 @@ fn conditions(list: &[Condition], depth: usize) -> usize {
     if depth > MAX_ANY_OF {
         return MAX_CONDITIONS + 1;
     }
-    let inner = list.iter().map(|it| {
-        if let Condition::AnyOf(inner) = it { conditions(inner, depth + 1) } else { 0 }
-    });
+    let inner = list
+        .iter()
+        .map(|it| if let Condition::AnyOf(inner) = it { conditions(inner, depth + 1) } else { 0 });
     list.len() + inner.sum::<usize>()
 }
 
@@ -104,7 +151,11 @@ impl<'a> Check<'a, '_, '_> {
             let here = trail.key(language);
             if !self.pack().languages.contains(language) {
                 let what = format!("the language “{}” is not declared", short(language));
-                self.add(&here, what, "add it to “languages” at the top, or write the text in one of those");
+                self.add(
+                    &here,
+                    what,
+                    "add it to “languages” at the top, or write the text in one of those",
+                );
             }
             if words.trim().is_empty() {
                 self.add(&here, "the text is empty", "write it, or leave the key out");
@@ -129,7 +180,11 @@ impl<'a> Check<'a, '_, '_> {
         let is_decimal = number.rounded(MAX_PLACES) == *number;
         if above.bits() > MAX_BITS || (!is_decimal && *below > MAX_DENOMINATOR.into()) {
             let hint = "use at most nine digits after the point, or a fraction over at most 1000";
-            self.add(trail, format!("{} is finer or larger than needed", short(&number.to_string())), hint);
+            self.add(
+                trail,
+                format!("{} is finer or larger than needed", short(&number.to_string())),
+                hint,
+            );
         }
     }
 
@@ -150,7 +205,11 @@ impl<'a> Check<'a, '_, '_> {
 
     fn at_most(&mut self, trail: &Trail, count: usize, limit: usize) {
         if count > limit {
-            self.add(trail, format!("there are {count} entries here"), format!("{limit} are the limit"));
+            self.add(
+                trail,
+                format!("there are {count} entries here"),
+                format!("{limit} are the limit"),
+            );
         }
     }
 
@@ -198,6 +257,20 @@ impl<'a> Check<'a, '_, '_> {
         }
     }
 
+    /// Keys that are ours but for a slip are refused; all others belong to the source and are kept.
+    fn extra(&mut self, trail: &Trail, extra: &Extra, known: &[&str]) {
+        for key in extra.keys() {
+            if let Some(meant) = known.iter().find(|it| is_slip(key, it)) {
+                let what = format!("the key “{}” is not known here", short(key));
+                self.add(
+                    &trail.key(key),
+                    what,
+                    format!("write “{meant}”, or rename it if it is the source's own"),
+                );
+            }
+        }
+    }
+
     fn known_kind(&mut self, trail: &Trail, place: &super::Place) {
         if self.plan.places(place).is_empty() {
             let place = String::from(place.clone());
@@ -207,6 +280,60 @@ impl<'a> Check<'a, '_, '_> {
     }
 }
 
+/// Says whether `key` is `known` in another spelling, or with one letter wrong, missing, added or swapped.
+fn is_slip(key: &str, known: &str) -> bool {
+    let key: Vec<char> = key.to_lowercase().replace(['-', ' '], "_").chars().collect();
+    let known: Vec<char> = known.chars().collect();
+    if key == known {
+        return true;
+    }
+    let (longer, shorter) = if key.len() > known.len() { (&key, &known) } else { (&known, &key) };
+    let is_plural = longer.strip_suffix(&['s']) == Some(shorter.as_slice());
+    if known.len() < 5 || longer.len() > shorter.len() + 1 || is_plural {
+        return false;
+    }
+    let head = longer.iter().zip(shorter).take_while(|(a, b)| a == b).count();
+    let (longer, shorter) =
+        (longer.get(head..).unwrap_or_default(), shorter.get(head..).unwrap_or_default());
+    match (longer, shorter) {
+        ([_, a @ ..], [_, b @ ..]) if a == b => true,
+        ([a, b, rest @ ..], [c, d, more @ ..]) if (a, b) == (d, c) => rest == more,
+        ([_, rest @ ..], shorter) => rest == shorter,
+        ([], _) => false,
+    }
+}
+
 fn short(text: &str) -> String {
     text.chars().take(60).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_told_from_a_key_of_the_source() {
+        for (key, known) in [
+            ("wieght", "weight"),
+            ("weigh", "weight"),
+            ("weightt", "weight"),
+            ("Weight", "weight"),
+            ("na-needs", "na_needs"),
+            ("assesable", "assessable"),
+            ("chidlren", "children"),
+            ("lavel", "level"),
+        ] {
+            assert!(is_slip(key, known), "{key}");
+        }
+        for (key, known) in [
+            ("answers", "answer"),
+            ("label", "level"),
+            ("texts", "text"),
+            ("rid", "id"),
+            ("way", "weight"),
+            ("", "level"),
+        ] {
+            assert!(!is_slip(key, known), "{key}");
+        }
+    }
 }
