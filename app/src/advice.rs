@@ -1,6 +1,6 @@
 //! What to do about an error: every one has a headline that says what happened and a remedy.
 
-use crate::demo::DemoError;
+use crate::{bridge::BridgeError, demo::DemoError, window::WindowError};
 use muster_sync::{
     identity::IdentityError,
     node::command::{AddressError, CommandError},
@@ -155,6 +155,20 @@ pub fn on_address(err: &AddressError) -> Advice {
         AddressError::Socket(_) => "Correct it, or copy what `muster address` prints there",
     };
     Advice::new(sentence(&err.to_string()), remedy)
+}
+
+/// Advises on a window that did not open.
+pub fn on_window(err: &WindowError) -> Advice {
+    match err {
+        WindowError::NoDisplay(_) => Advice::new(
+            sentence(&err.to_string()),
+            "Everything can be done from the command line too: see `muster --help`",
+        ),
+        WindowError::Node(BridgeError::Thread(_)) => {
+            Advice::new(sentence(&err.to_string()), "Close other programs, then try again")
+        }
+        WindowError::Node(BridgeError::Node(err)) => on_command(err),
+    }
 }
 
 /// Advises on an example that did not come to its end.

@@ -32,6 +32,10 @@ pub use self::{
     failure::Failure,
     out::{Form, Out},
 };
+use crate::{
+    advice,
+    window::{self, Start},
+};
 
 /// Assess the maturity of a security programme together, offline, without a server.
 ///
@@ -247,11 +251,9 @@ enum After {
 }
 
 fn window(globals: &Globals) -> Result<(), Failure> {
-    let options = globals.options(Need::Network)?;
-    Err(Failure::failed(
-        format!("There is no window yet for {}", options.data_dir.display()),
-        "Use a command; `muster --help` lists them",
-    ))
+    let count_frames = std::env::var_os("MUSTER_COUNT_FRAMES").is_some();
+    let start = Start { node: globals.options(Need::Network)?, count_frames };
+    window::run(start).map_err(|err| Failure::Failed(advice::on_window(&err)))
 }
 
 fn completions(shell: clap_complete::Shell, out: &mut Out) -> Result<(), Failure> {
