@@ -155,31 +155,39 @@ impl Paper {
         &self,
         pen: &Pen,
         at: At,
-        strokes: impl FnOnce(&OpName) -> Result<Vec<(Slot, Vec<String>)>, DraftError>,
+        strokes: impl Fn(&OpName) -> Result<Vec<(Slot, Vec<String>)>, DraftError>,
     ) -> Result<Vec<u8>, DraftError> {
-        let mut pen = *pen;
-        while self.graph.is_spoiled(&pen.actor()) {
-            pen = pen.next();
+        let mut bytes = self.compose(pen.actor(), at, &strokes)?;
+        if self.graph.is_spoiled(&pen.actor()) {
+            // Somebody else writes with this pen. From now on each change has a name of its own.
+            bytes = self.compose(pen.aside(&bytes).actor(), at, &strokes)?;
         }
-        let actor = pen.actor();
+        if bytes.len() > MAX_DRAFT { Err(DraftError::TooLarge) } else { Ok(bytes) }
+    }
+
+    fn compose(
+        &self,
+        actor: Actor,
+        at: At,
+        strokes: impl Fn(&OpName) -> Result<Vec<(Slot, Vec<String>)>, DraftError>,
+    ) -> Result<Vec<u8>, DraftError> {
         let clock = self.now();
-        let heads: Vec<&Node> = self.graph.heads().filter_map(|it| self.graph.node(it)).collect();
-        let start = heads.iter().map(|it| it.max_op()).max().unwrap_or(0) + 1;
+        let heads = self.graph.heads().filter_map(|it| self.graph.node(it));
+        let start = heads.map(Node::max_op).max().unwrap_or(0) + 1;
         let previous = self.graph.actor(&actor).and_then(|it| clock.get(it));
         let seq = previous.and_then(|it| self.graph.node(it)).map_or(0, |it| it.seq) + 1;
         let strokes = strokes(&OpName { counter: start, actor: actor.clone() })?;
         let puts = self.puts(&strokes, &clock);
         let last = start.saturating_add(u64::try_from(puts.len()).unwrap_or(u64::MAX));
-        if puts.len() > MAX_OPS || last >= MAX_COUNTER {
-            return Err(DraftError::TooLarge);
-        }
         if puts.is_empty() {
             return Err(DraftError::Empty);
         }
+        if puts.len() > MAX_OPS || last >= MAX_COUNTER {
+            return Err(DraftError::TooLarge);
+        }
         let deps = self.graph.head_hashes();
         let change = Change { deps, actor, seq, start, time: schema::time(at), puts };
-        let (bytes, _) = chunk::encode(&change);
-        if bytes.len() > MAX_DRAFT { Err(DraftError::TooLarge) } else { Ok(bytes) }
+        Ok(chunk::encode(&change).0)
     }
 
     fn puts(&self, strokes: &[(Slot, Vec<String>)], clock: &Clock) -> Vec<Put> {

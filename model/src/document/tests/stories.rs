@@ -199,12 +199,20 @@ fn a_clone_that_writes_under_the_same_name_is_found_out_everywhere_alike() {
     assert_eq!(one.history(&question("gov")).len(), 3, "nothing is lost");
     assert_eq!(one.changes(), 4);
 
-    // Both go on, under a new name, and agree again.
-    let next = write(&mut clone, &pen(1), "gov", "four");
-    admit(&mut one, &pen(1), &next);
+    // Both go on, each change under a name of its own, and nothing is void any more.
+    let void = one.void();
+    let left = write(&mut one, &pen(1), "gov", "four");
+    let right = write(&mut clone, &pen(1), "gov", "five");
+    admit(&mut one, &pen(1), &right);
+    admit(&mut clone, &pen(1), &left);
     assert_eq!(show(&one), show(&clone));
+    assert!(one.answers()[&question("gov")].is_conflict());
+    let next = write(&mut clone, &pen(1), "gov", "six");
+    admit(&mut one, &pen(1), &next);
+    assert_eq!((show(&one), one.void()), (show(&clone), void));
     let mut third = Lane::new(STREAM);
-    let all = [&next, &there, &more, &here, &start].map(|it| (pen(1).device, it.as_slice()));
+    let all = [&next, &left, &right, &there, &more, &here, &start]
+        .map(|it| (pen(1).device, it.as_slice()));
     assert!(third.admit_all(&all).iter().all(Result::is_ok));
     assert_eq!(show(&one), show(&third));
 }
