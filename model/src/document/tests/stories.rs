@@ -253,6 +253,51 @@ fn a_draft_that_makes_no_sense_is_refused() {
 }
 
 #[test]
+fn a_lane_torn_into_a_thousand_heads_can_still_be_written() {
+    let empty = Lane::new(STREAM);
+    let torn: Vec<Vec<u8>> = (0..600_u64)
+        .map(|i| Pen { incarnation: i.to_le_bytes(), ..pen(2) })
+        .map(|it| say(&empty, &it, "gov", "two"))
+        .collect();
+    let mut lane = Lane::new(STREAM);
+    write(&mut lane, &pen(1), "gov", "one");
+    let torn: Vec<(DeviceId, &[u8])> =
+        torn.iter().map(|it| (pen(2).device, it.as_slice())).collect();
+    assert!(lane.admit_all(&torn).iter().all(Result::is_ok));
+    assert_eq!(lane.heads().len(), 601);
+    for left in [346, 91, 1] {
+        write(&mut lane, &pen(1), "gov", "three");
+        assert_eq!(lane.heads().len(), left);
+    }
+    write(&mut lane, &pen(1), "gov", "four");
+    assert!(lane.void().is_empty());
+    assert!(!lane.answers()[&question("gov")].is_conflict());
+}
+
+#[test]
+fn an_answer_of_a_newer_version_is_kept_and_shown_as_nothing() {
+    let mut lane = Lane::new(STREAM);
+    let mut newer = chunk::parse(&say(&lane, &pen(1), "gov", "two")).unwrap().remove(0).change;
+    newer.puts[0].value = "gesture:thumbs-up".into();
+    newer.puts[2].value = "dreamt:2026-01-01".into();
+    newer.puts[3].value = "{not a list".into();
+    admit(&mut lane, &pen(1), &chunk::encode(&newer).0);
+    check(
+        &lane,
+        &expect![[r#"
+        gov: nothing by 1, rivals [], history ["nothing by 1"]
+    "#]],
+    );
+    assert!(String::from_utf8_lossy(&lane.export()).contains("gesture:thumbs-up"));
+
+    let mut newer = chunk::parse(&say(&lane, &pen(1), "gov", "two")).unwrap().remove(0).change;
+    newer.puts[2].value = "dreamt:2026-01-01".into();
+    newer.puts[3].value = "{not a list".into();
+    admit(&mut lane, &pen(1), &chunk::encode(&newer).0);
+    assert_eq!(lane.answers()[&question("gov")].now.answer, Some(option("two")));
+}
+
+#[test]
 fn a_whole_questionnaire_fits_into_one_change() {
     let mut lane = Lane::new(STREAM);
     let answers: Vec<_> =
