@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     admit::{AdmitError, Admitted, DraftError},
-    chunk::OpName,
+    chunk::{self, OpName},
     paper::{Paper, Read},
     pen::Pen,
     schema::{self, AGREED, COMMENT, Kind, Slot},

@@ -33,6 +33,7 @@ impl Framework {
         let mut problems = Problems::new(Some(&tree));
         format(&tree).map_err(|it| vec![it])?;
         let pack = pack(&tree, &mut problems);
+        problems.check_pack();
         if let Some(pack) = &pack {
             check::all(pack, &mut problems);
         }
@@ -76,7 +77,7 @@ fn text_of(bytes: &[u8]) -> Result<&str, Problem> {
     let bytes = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|err| {
         let before = bytes.get(..err.valid_up_to()).unwrap_or_default();
-        let line = before.iter().filter(|it| **it == b'\n').count() + 1;
+        let line = before.split(|it| *it == b'\n').count();
         let what = "there are bytes here that are not UTF-8 text";
         Problem::of_file(u32::try_from(line).ok(), what, "save the file as UTF-8")
     })

@@ -266,7 +266,7 @@ impl Neg for &Exact {
     }
 }
 
-impl<'a> Sum<&'a Exact> for Exact {
+impl<'a> Sum<&'a Self> for Exact {
     fn sum<I: Iterator<Item = &'a Self>>(items: I) -> Self {
         items.fold(Self::zero(), |sum, it| &sum + it)
     }

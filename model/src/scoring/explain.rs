@@ -56,6 +56,56 @@ impl<'a> Whole<'a> {
         ladders.into_iter().find(|it| self.wiring.plan.is_at(&it.1.at, root))
     }
 
+    /// Returns the rungs reached on the way from a question to the root if its value were `worth`.
+    ///
+    /// Only places above the question are computed again; everything is put back afterwards.
+    pub(crate) fn rungs_with(&mut self, question: usize, worth: Worth) -> Vec<Option<usize>> {
+        let wiring = self.wiring;
+        let plan = &wiring.plan;
+        let mut path: Vec<usize> = Vec::new();
+        let mut here = plan.questions.get(question).copied();
+        while let Some(at) = here {
+            path.push(at);
+            here = plan.spot(at).and_then(|it| it.parent);
+        }
+        path.push(plan.root());
+        let Some(item) = self.items.get_mut(question) else { return Vec::new() };
+        let state = std::mem::replace(&mut item.state, State::Value(worth));
+        let mut cells = Vec::new();
+        for (index, inputs) in wiring.inputs.iter().enumerate() {
+            for at in path.iter().filter(|it| inputs.contains_key(it)) {
+                cells.push((index, *at, self.cells.get(index).and_then(|it| it.get(at)).cloned()));
+                let ground = Ground { wiring, items: &self.items, ranges: &self.ranges };
+                drop(ground.work(index, *at, &mut self.cells));
+            }
+        }
+        let mut climbs = Vec::new();
+        let mut reached = Vec::new();
+        for (index, ladder) in plan.pack.ladders.iter().enumerate() {
+            for at in path.iter().filter(|it| plan.is_at(&ladder.at, **it)) {
+                let Self { items, cells, inputs, records, .. } = self;
+                let climb = Bench { wiring, items, cells, inputs, records }.climb(
+                    ladder,
+                    *at,
+                    &self.climbs,
+                );
+                reached.push(climb.reached);
+                let column = self.climbs.get_mut(index);
+                climbs.push((index, *at, column.and_then(|it| it.insert(*at, climb))));
+            }
+        }
+        for (index, at, cell) in cells {
+            self.cells.get_mut(index).zip(cell).map(|(column, it)| column.insert(at, it));
+        }
+        for (index, at, climb) in climbs {
+            self.climbs.get_mut(index).zip(climb).map(|(column, it)| column.insert(at, it));
+        }
+        if let Some(item) = self.items.get_mut(question) {
+            item.state = state;
+        }
+        reached
+    }
+
     pub(crate) fn outcome(&self, framework: &Framework) -> Outcome {
         let root = self.wiring.plan.root();
         let main = self.main();
@@ -282,12 +332,6 @@ impl<'a> Whole<'a> {
         }
         (items, records)
     }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
-    Low,
-    High,
 }
 
 /// Returns the lowest or highest option.

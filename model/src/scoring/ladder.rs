@@ -105,10 +105,19 @@ impl<'a> Bench<'a> {
         let (reached, open) = reach(ladder.mode, &holds);
         let undetermined = open.and_then(|it| rungs.get(it)).map(|rung| {
             let lacking = rung.conditions.iter().filter(|it| it.holds.is_none());
-            let why: Vec<String> = lacking
-                .map(|it| if it.detail.is_empty() { it.text.clone() } else { it.detail.clone() })
-                .collect();
-            format!("“{}” can't be judged: {}", rung.name, why.join("; "))
+            let said = lacking.flat_map(|it| {
+                let why = if it.detail.is_empty() { &it.text } else { &it.detail };
+                why.split("; ").map(str::to_owned)
+            });
+            let mut reasons: Vec<String> = Vec::new();
+            for reason in said {
+                if !reasons.contains(&reason) {
+                    reasons.push(reason);
+                }
+            }
+            let more = if reasons.len() > 6 { " …" } else { "" };
+            reasons.truncate(6);
+            format!("“{}” can't be judged: {}{more}", rung.name, reasons.join("; "))
         });
         let next = if undetermined.is_some() { open } else { Some(reached.map_or(0, |it| it + 1)) };
         let stopped_by = next.filter(|it| *it < rungs.len());
@@ -346,7 +355,7 @@ impl<'a> Judge<'a> {
                     open.push(self.plan().name(node));
                 }
                 Some(State::NotApplicable(_)) if self.ladder.na == Some(LadderNa::Deny) => {
-                    counts.unmet += 1
+                    counts.unmet += 1;
                 }
                 Some(State::NotApplicable(_)) => {}
                 Some(State::Blank) | None => counts.blank += 1,
@@ -368,7 +377,7 @@ impl<'a> Judge<'a> {
         };
         let mut detail = format!("{} of {total} met", counts.met);
         if counts.blank > 0 {
-            detail.push_str(&format!(", {} not answered", counts.blank));
+            detail = format!("{detail}, {} not answered", counts.blank);
         }
         if !open.is_empty() {
             let names: Vec<&str> = open.iter().take(10).map(String::as_str).collect();
@@ -387,7 +396,12 @@ impl<'a> Judge<'a> {
     }
 
     fn open(&self, it: &OpenLimit) -> Verdict {
-        let text = format!("nothing worth more than {} points is open", it.points_max);
+        let mut text = format!("nothing worth more than {} points is open", it.points_max);
+        for (word, names) in [("but for", &it.but), ("and none of", &it.never)] {
+            if !names.is_empty() {
+                text = format!("{text} {word} {} named", names.len());
+            }
+        }
         let mut against = Vec::new();
         let mut unknown = Vec::new();
         for node in self.plan().questions_at(self.at) {
@@ -595,19 +609,19 @@ pub(crate) fn fitting<'r>(
 fn words(filter: &Where) -> String {
     let mut out = String::new();
     if let Some(level) = filter.level {
-        out.push_str(&format!("of level {level} "));
+        out = format!("{out}of level {level} ");
     }
     if let Some(level) = filter.level_max {
-        out.push_str(&format!("up to level {level} "));
+        out = format!("{out}up to level {level} ");
     }
     if let Some(tag) = &filter.tag {
-        out.push_str(&format!("tagged {tag} "));
+        out = format!("{out}tagged {tag} ");
     }
     if let Some(tag) = &filter.not_tag {
-        out.push_str(&format!("not tagged {tag} "));
+        out = format!("{out}not tagged {tag} ");
     }
     if !filter.ids.is_empty() {
-        out.push_str(&format!("among {} named ", filter.ids.len()));
+        out = format!("{out}among {} named ", filter.ids.len());
     }
     out
 }

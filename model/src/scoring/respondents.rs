@@ -67,7 +67,7 @@ impl Item {
     fn leave_out(&mut self, why: &str) {
         self.state = State::NotApplicable(why.to_owned());
         self.outcome.value = QuestionValue::NotApplicable;
-        self.outcome.how = why.to_owned();
+        why.clone_into(&mut self.outcome.how);
     }
 
     pub(crate) fn is_blank(&self) -> bool {
@@ -240,7 +240,7 @@ impl<'a> Question<'a> {
         if let (Some(low), Some(high)) = (values().min(), values().max()) {
             let spread = high - low;
             if spread >= *limit && low < high {
-                how.push_str(&format!("; the answers are {spread} apart"));
+                *how = format!("{how}; the answers are {spread} apart");
             }
         }
     }
@@ -353,12 +353,12 @@ impl<'a> Question<'a> {
         let one = tally.options.first().map(|it| it.1);
         let only = one.filter(|it| tally.options.iter().all(|voice| voice.1 == *it));
         let rule = &self.plan.pack.respondents;
-        let role = |member: &MemberId| self.inputs.roles.get(member).map(String::as_str);
+        let group_of = |member: &MemberId| self.inputs.roles.get(member).map(String::as_str);
         let weight = |role: Option<&str>| {
             let weight = role.and_then(|it| rule.role_weights.get(it));
             weight.cloned().unwrap_or_else(Exact::one)
         };
-        let mut voices = Voices { with: Vec::new(), without: 0, only, by_value, noun: "answer" };
+        let mut voices = Voices { with: Vec::new(), without: 0, only, figures, noun: "answer" };
         if rule.by == Voice::Person {
             let each = tally.options.iter();
             voices.with = each
@@ -371,14 +371,15 @@ impl<'a> Question<'a> {
         let mut groups: BTreeMap<(Option<&str>, Option<MemberId>), (Vec<Exact>, usize)> =
             BTreeMap::new();
         // Whoever has no group is a voice of their own.
-        let key = |member: &MemberId| (role(member), role(member).is_none().then_some(*member));
+        let key =
+            |member: &MemberId| (group_of(member), group_of(member).is_none().then_some(*member));
         for (member, option) in &tally.options {
-            groups.entry(key(member)).or_default().0.extend(figure(*option));
+            groups.entry(key(member)).or_default().figures.extend(figure(*option));
         }
         for member in &tally.not_applicable {
-            groups.entry(key(member)).or_default().1 += 1;
+            groups.entry(key(member)).or_default().without += 1;
         }
-        for ((role, _), (mut figures, without)) in groups {
+        for ((role, _), Group { mut figures, without }) in groups {
             figures.sort();
             match super::exact::median(&figures) {
                 Some(middle) if without <= figures.len() => {
@@ -397,18 +398,21 @@ impl<'a> Question<'a> {
         let figure = combine(self.plan.pack.respondents.combine, &with)?;
         let option = match voices.only {
             Some(only) => only,
-            None => self.landing(&figure, voices.by_value)?,
+            None => self.landing(&figure, voices.figures)?,
         };
-        Some(self.worth(option, voices.by_value.then_some(figure)))
+        Some(self.worth(option, (voices.figures == Figures::Values).then_some(figure)))
     }
 
     /// Returns the highest option that is not above `figure`: what lies in between counts as the lower.
-    fn landing(&self, figure: &Exact, by_value: bool) -> Option<usize> {
+    fn landing(&self, figure: &Exact, figures: Figures) -> Option<usize> {
         let scale = self.scale.scale;
         let is_level = |it: &Choice| levels(scale).any(|level| level.id == it.id);
         let options = scale.options.iter().enumerate().filter(|it| is_level(it.1));
         let with_figure = options.filter_map(|(position, it)| {
-            let own = if by_value { it.value.clone()? } else { Exact::count(position) };
+            let own = match figures {
+                Figures::Values => it.value.clone()?,
+                Figures::Positions => Exact::count(position),
+            };
             Some((own, position))
         });
         let reached = with_figure.filter(|it| it.0 <= *figure);
@@ -450,6 +454,22 @@ fn is_tested(basis: Basis, as_of: Date) -> bool {
     }
 }
 
+/// Voices of one team or role.
+#[derive(Default)]
+struct Group {
+    figures: Vec<Exact>,
+    without: usize,
+}
+
+/// What figures stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Figures {
+    /// Values of options.
+    Values,
+    /// Positions on a scale whose options have no values.
+    Positions,
+}
+
 struct Voices {
     /// Figure and weight.
     with: Vec<(Exact, Exact)>,
@@ -457,8 +477,7 @@ struct Voices {
     without: usize,
     /// The option all of them chose.
     only: Option<usize>,
-    /// Whether figures are values; else positions on the scale.
-    by_value: bool,
+    figures: Figures,
     noun: &'static str,
 }
 

@@ -107,6 +107,20 @@ impl Check<'_, '_, '_> {
         }
     }
 
+    fn evidence(&mut self, trail: &Trail, it: &EvidenceCondition) {
+        if !self.plan.evidence_kinds().contains(it.kind.as_str()) {
+            let sort = "question that asks for evidence of the kind";
+            self.nowhere(&trail.key("kind"), sort, &it.kind);
+        }
+        if it.at_least == 0 {
+            self.add(&trail.key("at_least"), "none is always there", "use 1 or more");
+        }
+        if it.max_age_days > 36_500 {
+            let what = "that is more than a century";
+            self.add(&trail.key("max_age_days"), what, "use 36500 at most");
+        }
+    }
+
     fn measure(&mut self, trail: &Trail, here: &Here<'_>, it: &MeasureCondition) {
         if it.min.is_none() && it.below.is_none() {
             self.add(trail, "the condition has no limit", "give “min” or “below”");

@@ -5,6 +5,7 @@ use crate::{
     framework::{
         Blank, Choice, Measure, Na, Node, Of, Operator, Permission, Place, Weight, problem::Trail,
     },
+    ids::OptionId,
     scoring::{Exact, measure::Source, plan::levels},
 };
 
@@ -23,7 +24,11 @@ impl<'a> Check<'a, '_, '_> {
             self.text(&trail.key("title"), &measure.title);
             self.known_kind(&trail.key("at"), &measure.at);
             let na = self.reads(&trail, index, measure, &may_lack);
-            self.policies(&trail, measure, na);
+            if na && measure.na.is_none() && !self.problems.has(&trail.key("na")) {
+                let hint = "say “na: exclude”, “as_met” or “worst”";
+                self.add(&trail, "the measure does not say what “not applicable” does", hint);
+            }
+            self.policies(&trail, measure);
             self.options(&trail, measure);
             self.outcome(&trail, measure);
             may_lack.push(na && matches!(measure.na, Some(Na::Exclude) | None));
@@ -101,14 +106,10 @@ impl<'a> Check<'a, '_, '_> {
         node.depends_on.is_some() || scale.is_some_and(|it| it.na == Permission::Allow)
     }
 
-    fn policies(&mut self, trail: &Trail, measure: &Measure, may_be_na: bool) {
-        if measure.blank.is_none() {
+    fn policies(&mut self, trail: &Trail, measure: &Measure) {
+        if measure.blank.is_none() && !self.problems.has(&trail.key("blank")) {
             let hint = "say “blank: block”, “skip”, “worst” or {value: …}";
             self.add(trail, "the measure does not say what a missing answer does", hint);
-        }
-        if measure.na.is_none() && may_be_na {
-            let hint = "say “na: exclude”, “as_met” or “worst”";
-            self.add(trail, "the measure does not say what “not applicable” does", hint);
         }
         if measure.na == Some(Na::AsTarget) {
             let what = "counting “not applicable” as the target is not there yet";
@@ -243,11 +244,15 @@ impl<'a> Check<'a, '_, '_> {
                 self.add(&trail.key("scale"), what, "name a scale of this pack that has one");
             }
         }
-        if let Some(option) = &measure.partial_option {
-            if !self.pack().scales.values().any(|it| it.option(option).is_some()) {
-                self.nowhere(&trail.key("partial_option"), "option on any scale", option);
-            }
+        let somewhere =
+            |option: &OptionId| self.pack().scales.values().any(|it| it.option(option).is_some());
+        if let Some(option) = measure.partial_option.as_ref().filter(|it| !somewhere(it)) {
+            self.nowhere(&trail.key("partial_option"), "option on any scale", option);
         }
+        self.limits(trail, measure);
+    }
+
+    fn limits(&mut self, trail: &Trail, measure: &Measure) {
         if measure.select.as_ref().is_some_and(|it| it.depth == 0) {
             self.add(
                 &trail.key("select").key("depth"),

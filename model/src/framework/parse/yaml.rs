@@ -132,7 +132,7 @@ impl Builder {
     ) -> Result<(), Problem> {
         let size = Size { values: 1, text: text.len() };
         self.count(line, text.len())?;
-        let data = resolve(text.into_owned(), style == ScalarStyle::Plain, tag.as_deref(), line)?;
+        let data = resolve(text.into_owned(), style, tag.as_deref(), line)?;
         self.place(Located { line, data }, anchor, size)
     }
 
@@ -167,17 +167,18 @@ impl Builder {
         match self.open.last_mut().map(|it| &mut it.part) {
             None => self.root = Some(value),
             Some(Part::List(items)) => items.push(value),
-            Some(Part::Table { entries, seen, key }) => match key.take() {
-                Some((name, line)) => entries.push(Entry { key: name, line, value }),
-                None => {
-                    let line = value.line;
-                    let name = key_text(value)?;
-                    if !seen.insert(name.clone()) {
-                        return Err(duplicate(&name, line));
-                    }
-                    *key = Some((name, line));
+            Some(Part::Table { entries, seen, key }) => {
+                if let Some((name, line)) = key.take() {
+                    entries.push(Entry { key: name, line, value });
+                    return Ok(());
                 }
-            },
+                let line = value.line;
+                let name = key_text(value)?;
+                if !seen.insert(name.clone()) {
+                    return Err(duplicate(&name, line));
+                }
+                *key = Some((name, line));
+            }
         }
         Ok(())
     }
@@ -221,7 +222,12 @@ fn unknown_tag<T>(tag: &Tag, line: u32) -> Result<T, Problem> {
 }
 
 /// Says what a scalar is, by the core schema of YAML 1.2: `yes`, `no`, `on`, `off` and dates are text.
-fn resolve(text: String, plain: bool, tag: Option<&Tag>, line: u32) -> Result<Data, Problem> {
+fn resolve(
+    text: String,
+    style: ScalarStyle,
+    tag: Option<&Tag>,
+    line: u32,
+) -> Result<Data, Problem> {
     let tagged_text = match tag {
         None => false,
         Some(tag) if tag.is_yaml_core_schema() && tag.suffix == "str" => true,
@@ -234,7 +240,7 @@ fn resolve(text: String, plain: bool, tag: Option<&Tag>, line: u32) -> Result<Da
         }
         Some(tag) => return unknown_tag(tag, line),
     };
-    if !plain || tagged_text {
+    if style != ScalarStyle::Plain || tagged_text {
         return Ok(Data::Text(text));
     }
     Ok(match text.as_str() {
