@@ -139,6 +139,7 @@ async fn found(
     };
     let reply = host.ask(wish).await?;
     let Reply::Created { workspace, .. } = reply else { return Err(unexpected(&reply)) };
+    host.ask(Command::SetMode { workspace, mode: Mode::Loopback }).await?;
     let framework = default_framework()?;
     let pack = framework.canonical();
     let edit =
