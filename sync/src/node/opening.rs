@@ -53,7 +53,10 @@ fn open_store(room: &Room, workspace: WorkspaceId) -> Result<OpenStore, CommandE
 fn mend(room: &Room, workspace: WorkspaceId) -> Result<String, CommandError> {
     if !room.log().exists() {
         drop(SqliteStore::open(&room.log())?);
-        return Ok("the log is gone; a new one was begun, and all of it comes back from the others".to_owned());
+        return Ok(
+            "the log is gone; a new one was begun, and all of it comes back from the others"
+                .to_owned(),
+        );
     }
     let salvaged = store::salvage(&room.log())?;
     let whole = |record: &Vec<u8>| Sealed::parse(record).and_then(|it| it.verify(workspace)).ok();
