@@ -20,9 +20,7 @@ use muster_model::{
         op::{Body, DeviceCard, Entry as OpEntry},
     },
     document::Pen,
-    ids::{
-        DeviceId, EnvelopeId, InviteId, KeyId, MemberId, NodeId, ReviewId, StreamId, WorkspaceId,
-    },
+    ids::{EnvelopeId, InviteId, KeyId, MemberId, NodeId, ReviewId, StreamId, WorkspaceId},
     workspace::{
         Access, LaneView, QuestionHistory, Workspace,
         views::{Change, Views},
