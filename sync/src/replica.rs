@@ -133,7 +133,7 @@ impl Replica {
                 match stored.verify(self.workspace, &self.identity.local_key()) {
                     Ok(envelope) => self.take(envelope),
                     Err(err) => {
-                        self.strange.push(format!("record {} of the log: {err}", stored.row))
+                        self.strange.push(format!("record {} of the log: {err}", stored.row));
                     }
                 }
             }

@@ -217,11 +217,11 @@ impl Keeper {
     fn publish(&mut self) {
         let workspaces =
             self.desks.iter().map(|(id, desk)| (*id, Arc::new(desk.shown()))).collect();
-        let shelf = Shelf { workspaces, damaged: self.damaged.clone() };
+        let now = Shelf { workspaces, damaged: self.damaged.clone() };
         self.show.send_if_modified(|shown| {
-            let same = **shown == shelf;
+            let same = **shown == now;
             if !same {
-                *shown = Arc::new(shelf);
+                *shown = Arc::new(now);
             }
             !same
         });

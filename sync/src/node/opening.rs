@@ -9,7 +9,7 @@ use crate::{
     envelope::{Sealed, Verified},
     identity::Identity,
     replica::Replica,
-    store::{self, EnvelopeStore, SqliteStore, StoreError},
+    store::{self, EnvelopeStore as _, SqliteStore, StoreError},
 };
 
 /// A workspace ready for work.

@@ -114,7 +114,7 @@ impl Waits {
             let idle = it.idle && quiet && all;
             if idle || it.now >= wait.deadline {
                 let reached = wait.reached.into_iter().collect();
-                answer(wait.to, Ok(Reply::Synced(Synced { idle, reached, ..wait.so_far })));
+                answer(wait.to, Ok(Reply::Synced(Synced { reached, idle, ..wait.so_far })));
             } else {
                 self.idle.push(wait);
             }
