@@ -4,7 +4,9 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     clippy::print_stdout,
+    clippy::too_many_lines,
     clippy::disallowed_methods,
     reason = "a measurement, not a program: it reads the clock, prints, and stops at the first surprise"
 )]
@@ -27,7 +29,7 @@ use muster_sync::{
         command::{Command, Mode, Options, Reply, TicketWish},
     },
     replica::{Founding, JoinAsk, Replica},
-    store::{EnvelopeStore, MemoryStore, SqliteStore},
+    store::{EnvelopeStore as _, MemoryStore, SqliteStore},
     ticket::Ticket,
 };
 

@@ -17,6 +17,13 @@ use crate::{
 
 const NOW: At = At(1_795_000_000_000);
 
+/// For whom a ticket is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    New,
+    Mine,
+}
+
 /// A workspace with its founder's device.
 fn founded() -> Replica {
     let identity = Identity::from_seed([1; 32]);
@@ -26,13 +33,13 @@ fn founded() -> Replica {
     Replica::open(founding.workspace, identity, Box::new(store), [1; 8]).unwrap()
 }
 
-fn invite(host: &mut Replica, role: Role, own_device: bool, seed: u8) -> Ticket {
+fn invite(host: &mut Replica, whose: Whose, seed: u8) -> Ticket {
     let ticket = Ticket { workspace: host.workspace(), secret: [seed; 16], hosts: Vec::new() };
     let me = host.snapshot().me.unwrap();
     let edit = Edit::Invite {
         invite: ticket.invite_id(),
-        role,
-        member: own_device.then_some(me),
+        role: Role::Respondent,
+        member: (whose == Whose::Mine).then_some(me),
         dimensions: Vec::new(),
         uses: 1,
         expires: NOW.plus(1_000_000),
@@ -55,8 +62,8 @@ fn ask(ticket: &Ticket, identity: &Identity, name: &str) -> JoinAsk {
     }
 }
 
-fn join(host: &mut Replica, name: &str, seed: u8, own_device: bool) -> Replica {
-    let ticket = invite(host, Role::Respondent, own_device, seed);
+fn join(host: &mut Replica, name: &str, seed: u8, whose: Whose) -> Replica {
+    let ticket = invite(host, whose, seed);
     let identity = Identity::from_seed([seed; 32]);
     let said = host.host(&ask(&ticket, &identity, name), NOW);
     assert!(matches!(said, JoinAnswer::Welcome { .. }), "{said:?}");
@@ -122,8 +129,8 @@ fn only(workspace: &Workspace) -> &muster_model::workspace::Review {
 #[test]
 fn three_people_see_nothing_of_each_other_and_then_the_same() {
     let mut ana = founded();
-    let mut ben = join(&mut ana, "Ben", 2, false);
-    let mut cleo = join(&mut ana, "Cleo", 3, false);
+    let mut ben = join(&mut ana, "Ben", 2, Whose::New);
+    let mut cleo = join(&mut ana, "Cleo", 3, Whose::New);
     meet(&mut ana, &mut ben);
     let people: Vec<MemberId> = ana.snapshot().members.keys().copied().collect();
     assert_eq!(people.len(), 3);
@@ -158,14 +165,16 @@ fn three_people_see_nothing_of_each_other_and_then_the_same() {
         assert!(!review.sealed);
         assert_eq!(it.warnings, Vec::<String>::new());
     }
-    assert!(only(&shown[0]).disagreements.iter().any(|it| it.is_any()));
+    assert!(
+        only(&shown[0]).disagreements.iter().any(muster_model::disagreement::Disagreement::is_any)
+    );
 }
 
 #[test]
 fn two_devices_of_one_person_share_a_lane_and_show_their_conflict() {
     let mut ana = founded();
     let me = ana.snapshot().me.unwrap();
-    let mut phone = join(&mut ana, "Ana", 2, true);
+    let mut phone = join(&mut ana, "Ana", 2, Whose::Mine);
     assert_eq!(phone.snapshot().me, Some(me));
     let id = review(&mut ana, Secrecy::Blind, &[me]);
     meet(&mut ana, &mut phone);
@@ -182,17 +191,19 @@ fn two_devices_of_one_person_share_a_lane_and_show_their_conflict() {
 #[test]
 fn a_ticket_opens_once_and_only_its_own_door() {
     let mut ana = founded();
-    let ticket = invite(&mut ana, Role::Respondent, false, 9);
+    let ticket = invite(&mut ana, Whose::New, 9);
     let (ben, eve) = (Identity::from_seed([2; 32]), Identity::from_seed([3; 32]));
     assert!(matches!(ana.host(&ask(&ticket, &ben, "Ben"), NOW), JoinAnswer::Welcome { .. }));
     // Asking again is no second use.
     assert!(matches!(ana.host(&ask(&ticket, &ben, "Ben"), NOW), JoinAnswer::Welcome { .. }));
     let refused = |said: JoinAnswer| match said {
         JoinAnswer::Refused(why) => why,
-        other => panic!("{other:?}"),
+        JoinAnswer::Look(_) | JoinAnswer::Welcome { .. } | JoinAnswer::Waiting { .. } => {
+            panic!("let in")
+        }
     };
     assert_eq!(refused(ana.host(&ask(&ticket, &eve, "Eve"), NOW)), "it was already used");
-    let late = invite(&mut ana, Role::Respondent, false, 10);
+    let late = invite(&mut ana, Whose::New, 10);
     let then = NOW.plus(2_000_000);
     assert!(refused(ana.host(&ask(&late, &eve, "Eve"), then)).starts_with("it expired on"));
     let mut stolen = ask(&late, &eve, "Eve");

@@ -1,6 +1,6 @@
 //! Looking at a ticket and joining with it, from the joiner's side.
 
-use std::{fs, time::Duration};
+use std::{collections::btree_map::Entry, fs, time::Duration};
 
 use super::{Heard, Keeper, exchange::Batch};
 use crate::{
@@ -140,10 +140,10 @@ impl Keeper {
             return Err(CommandError::Ticket(sentence.to_owned()));
         };
         let room = Room::of(&self.options.data_dir, id);
-        if !self.desks.contains_key(&id) {
+        if let Entry::Vacant(place) = self.desks.entry(id) {
             let replica = opening::found(&room, id, identity, &[first])?;
             let opened = Opened { replica, mended: None, read_only: None };
-            self.desks.insert(id, Desk::new(room.clone(), opened, Some(*mode))?);
+            place.insert(Desk::new(room.clone(), opened, Some(*mode))?);
         }
         let joining = self.options.data_dir.join("joining").join(ticket.invite_id().to_string());
         if let Err(err) = fs::remove_file(&joining) {

@@ -139,11 +139,11 @@ impl Keeper {
         let Some(line) = self.desks.get_mut(&id).and_then(|it| it.line.as_mut()) else { return };
         let todo = line.peers.handle(now, input);
         let net = Arc::clone(&line.net);
-        for one in todo {
-            match one {
+        for wish in todo {
+            match wish {
                 peers::Action::Dial(endpoint) => self.dial_now(id, Arc::clone(&net), endpoint),
-                peers::Action::Open(link) => self.begin(id, link, batch),
-                peers::Action::Hangup(link) => self.gone(id, link, batch),
+                peers::Action::Open(kept) => self.begin(id, kept, batch),
+                peers::Action::Hangup(other) => self.gone(id, other, batch),
             }
         }
     }
