@@ -51,6 +51,10 @@ pub fn on_command(err: &CommandError) -> Advice {
             "Muster is already running on this data directory and syncs for it",
             "Leave it running: it sends your changes by itself. To sync from here, close it first",
         ),
+        CommandError::DataDir { path, source } => Advice::new(
+            format!("The folder {} can't be used: {source}", path.display()),
+            "Check that it exists and belongs to you, or choose another with --data-dir",
+        ),
         CommandError::Store(err) => on_store(err),
         CommandError::Identity(err) => on_identity(err),
         CommandError::ReadOnly(why) => Advice::new(
