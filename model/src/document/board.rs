@@ -71,7 +71,7 @@ pub struct Comment {
 pub struct BoardPage {
     /// Agreed answers: question → every standing value, what counts first.
     pub agreed: BTreeMap<NodeId, Vec<Agreed>>,
-    /// Comments, in causal order.
+    /// Comments: each after those its author saw.
     pub comments: Vec<Comment>,
 }
 
@@ -90,11 +90,12 @@ impl Board {
     /// The board itself only changes when the payload is admitted. Admit it before the next draft,
     /// or never: two drafts of one pen on one state exclude each other.
     pub fn draft(&self, pen: &Pen, at: At, edits: &[BoardEdit]) -> Result<Vec<u8>, DraftError> {
+        let turn = self.turn();
         self.0.draft(pen, at, |first| {
             let mut out: Vec<(Slot, Vec<String>)> = Vec::new();
             for (edit, i) in edits.iter().zip(0_u64..) {
                 let op = OpName { counter: first.counter + i, actor: first.actor.clone() };
-                let (slot, value) = stroke(edit, &op);
+                let (slot, value) = stroke(edit, &op, turn.saturating_add(i));
                 if out.iter().any(|(it, _)| *it == slot) {
                     return Err(DraftError::Twice(edit.question().clone()));
                 }
@@ -137,6 +138,15 @@ impl Board {
         self.0.has(heads)
     }
 
+    /// Returns the place in the talk that the next comment takes: after all that are here.
+    ///
+    /// Changes of a board do not follow on each other's comments, so the order has to be said.
+    fn turn(&self) -> u64 {
+        let comments = self.0.read(COMMENT, None);
+        let turns = comments.values().flatten().map(|it| schema::read_comment(&it.text).0);
+        turns.max().map_or(0, |it| it.saturating_add(1))
+    }
+
     /// Returns what the board says about `review`.
     pub fn view(&self, review: ReviewId) -> BoardPage {
         let mut page = BoardPage::default();
@@ -149,7 +159,9 @@ impl Board {
         }
         let comments = self.0.read(COMMENT, None);
         let mut said: Vec<&Read<'_>> = comments.values().flatten().collect();
-        said.sort_by_key(|it| (it.counter, it.node.hash));
+        said.sort_by_key(|it| {
+            (schema::read_comment(&it.text).0, it.node.time, it.counter, it.node.hash)
+        });
         page.comments = said.into_iter().filter_map(|it| comment(it, review)).collect();
         page
     }
@@ -179,7 +191,7 @@ impl BoardEdit {
     }
 }
 
-fn stroke(edit: &BoardEdit, op: &OpName) -> (Slot, String) {
+fn stroke(edit: &BoardEdit, op: &OpName, turn: u64) -> (Slot, String) {
     match edit {
         BoardEdit::Agree { review, question, agreed } => {
             let key = schema::agreed_key(*review, question);
@@ -187,7 +199,7 @@ fn stroke(edit: &BoardEdit, op: &OpName) -> (Slot, String) {
         }
         BoardEdit::Comment { review, question, text } => {
             let key = schema::comment_key(*review, question, op);
-            (Slot { field: COMMENT, key }, text.clone())
+            (Slot { field: COMMENT, key }, schema::comment(turn, text))
         }
     }
 }
@@ -205,7 +217,7 @@ fn comment(it: &Read<'_>, review: ReviewId) -> Option<Comment> {
     let (of, question, _) = schema::read_comment_key(&it.key)?;
     (of == review).then(|| Comment {
         question,
-        text: it.text.clone(),
+        text: schema::read_comment(&it.text).1.to_owned(),
         device: it.node.device,
         at: schema::read_time(it.node.time),
         change: it.node.hash,

@@ -4,8 +4,7 @@
 //! they came in. That holds for a device that breaks its word, too: two changes that claim to
 //! follow as next on the same change of the same actor are twins, and of twins the one with the
 //! lowest hash stands. The others, and all that build on them, are kept but *void*: not part of the
-//! document. (On a board this lets a facilitator's device void what others built on a change of its
-//! own. It can't be hidden: both twins bear its signature.)
+//! document. It can't be hidden: both twins bear their device's signature.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -299,7 +298,23 @@ impl Graph {
         self.fallen = false;
     }
 
-    fn stands(&self, place: Place) -> bool {
+    /// Returns those of `places` that are not in the past of another of them.
+    pub(super) fn tips(&self, mut places: Vec<Place>) -> Vec<Place> {
+        places.sort_unstable();
+        places.dedup();
+        let mut out: Vec<Place> = Vec::new();
+        for place in places.into_iter().rev() {
+            let known =
+                |by: &Place| self.nodes.get(*by).is_some_and(|it| self.knows(&it.clock, place));
+            if !out.iter().any(known) {
+                out.push(place);
+            }
+        }
+        out
+    }
+
+    /// Says whether a change is part of the document.
+    pub(super) fn stands(&self, place: Place) -> bool {
         self.nodes.get(place).is_some_and(|it| it.standing)
     }
 

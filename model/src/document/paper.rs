@@ -157,21 +157,29 @@ impl Paper {
         at: At,
         strokes: impl Fn(&OpName) -> Result<Vec<(Slot, Vec<String>)>, DraftError>,
     ) -> Result<Vec<u8>, DraftError> {
-        let mut bytes = self.compose(pen.actor(), at, &strokes)?;
+        let mut bytes = self.compose(pen, at, &strokes)?;
         if self.graph.is_spoiled(&pen.actor()) {
             // Somebody else writes with this pen. From now on each change has a name of its own.
-            bytes = self.compose(pen.aside(&bytes).actor(), at, &strokes)?;
+            bytes = self.compose(&pen.aside(&bytes), at, &strokes)?;
         }
         if bytes.len() > MAX_DRAFT { Err(DraftError::TooLarge) } else { Ok(bytes) }
     }
 
     fn compose(
         &self,
-        actor: Actor,
+        pen: &Pen,
         at: At,
         strokes: impl Fn(&OpName) -> Result<Vec<(Slot, Vec<String>)>, DraftError>,
     ) -> Result<Vec<u8>, DraftError> {
-        let heads = self.ground(&actor);
+        let actor = pen.actor();
+        let heads = match self.kind {
+            Kind::Lane => self.all_heads(&actor),
+            Kind::Board => {
+                // Which slots there are does not depend on the name; only keys nobody has used do.
+                let slots = strokes(&OpName { counter: 0, actor: actor.clone() })?;
+                self.own_heads(pen, slots.iter().map(|it| &it.0))
+            }
+        };
         let clock = self.graph.past(heads.iter().copied()).unwrap_or_default();
         let nodes = || heads.iter().filter_map(|it| self.graph.node(*it));
         let start = nodes().map(Node::max_op).max().unwrap_or(0) + 1;
@@ -193,17 +201,35 @@ impl Paper {
         Ok(chunk::encode(&change).0)
     }
 
-    /// Returns the heads that the next change of `actor` follows on: all, unless somebody made more
-    /// of them than a change may name. That with the actor's own last change is always among them.
-    fn ground(&self, actor: &Actor) -> Vec<Place> {
+    /// Returns what the next change of `actor` on a lane follows on: all heads, unless somebody
+    /// made more of them than a change may name. That with the actor's own last change is always
+    /// among them.
+    fn all_heads(&self, actor: &Actor) -> Vec<Place> {
         let mut heads: Vec<Place> = self.graph.heads().collect();
-        let own = |it: &Place| {
-            let known = self.graph.node(*it)?.clock.get(self.graph.actor(actor)?)?;
-            Some(known)
-        };
+        let own = |it: &Place| self.graph.node(*it)?.clock.get(self.graph.actor(actor)?);
         heads.sort_by_key(|it| std::cmp::Reverse(own(it)));
         heads.truncate(MAX_DEPS);
         heads
+    }
+
+    /// Returns what the next change of `pen` on a board follows on: what its device wrote, and what
+    /// it replaces, and nothing else. A board has many writers, and who builds on another's change
+    /// falls with it if that one's device writes a twin of it.
+    fn own_heads<'a>(&self, pen: &Pen, slots: impl Iterator<Item = &'a Slot>) -> Vec<Place> {
+        let own = |it: &Place| self.graph.node(*it).is_some_and(|it| it.device == Some(pen.device));
+        let own: Vec<Place> = (0..self.graph.len()).filter(own).collect();
+        let now = self.now();
+        let replaced = slots.flat_map(|it| self.graph.visible_writes(it, &now));
+        let mut all: Vec<Place> = replaced.map(|(place, _)| place).collect();
+        all.extend(own.into_iter().filter(|it| self.graph.stands(*it)));
+        let mut out = self.graph.tips(all);
+        if out.is_empty() {
+            out.push(0);
+        }
+        let foreign = |it: &Node| it.device != Some(pen.device);
+        out.sort_by_key(|it| self.graph.node(*it).is_none_or(foreign));
+        out.truncate(MAX_DEPS);
+        out
     }
 
     fn puts(&self, strokes: &[(Slot, Vec<String>)], clock: &Clock) -> Vec<Put> {

@@ -159,6 +159,17 @@ pub(super) fn read_comment_key(key: &str) -> Option<(ReviewId, NodeId, &str)> {
     Some((id, question.parse().ok()?, op)).filter(|_| id.to_string() == review)
 }
 
+/// Writes a comment with its place in the talk.
+pub(super) fn comment(turn: u64, text: &str) -> String {
+    format!("{turn}:{text}")
+}
+
+/// Reads a comment and the place in the talk that its author saw for it.
+pub(super) fn read_comment(value: &str) -> (u64, &str) {
+    let parts = value.split_once(':').and_then(|(turn, text)| Some((turn.parse().ok()?, text)));
+    parts.unwrap_or((0, value))
+}
+
 /// Writes a moment as a change carries it.
 pub(super) fn time(at: At) -> i64 {
     i64::try_from(at.0).unwrap_or(i64::MAX)
@@ -320,6 +331,9 @@ mod tests {
             let read = read_answer([&a, &b, &c, &d]);
             prop_assert!(read.is_none_or(|it| it.note == b));
             prop_assert!(read_agreement(&a).is_none());
+            prop_assert!(a.ends_with(read_comment(&a).1));
+            let seventh = comment(7, &b);
+            prop_assert_eq!(read_comment(&seventh), (7, b.as_str()));
             prop_assert!(read_comment_key(&a).is_none_or(|(_, _, op)| a.contains(op)));
         }
     }

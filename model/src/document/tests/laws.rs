@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     answer::{Past, Stated},
-    ids::ChangeHash,
+    ids::{ChangeHash, ReviewId},
 };
 
 /// One thing that happens in a small world of four lanes: two devices, each also as a clone that
@@ -229,6 +229,54 @@ proptest! {
             let alone = lane.has(&heads).then(|| Lane(lane.0.at(&heads).unwrap()).answers());
             prop_assert_eq!(lane.answers_at(&heads), alone);
         }
+    }
+}
+
+/// Boards of four people: two who decide and comment, one who comments, and a clone of the last that
+/// writes under the same name.
+fn talk(deeds: &[(usize, u8, usize)]) -> Vec<Payload> {
+    let mut boards: Vec<Board> = vec![Board::new(STREAM); 4];
+    let mut made: Vec<Payload> = Vec::new();
+    for (who, what, with) in deeds {
+        let (pen, question) = (pen([1, 2, 3, 3][*who]), question("gov"));
+        let edit = match what {
+            0 if *who < 2 => BoardEdit::Agree { review: REVIEW, question, agreed: None },
+            _ => BoardEdit::Comment { review: REVIEW, question, text: format!("word {what}") },
+        };
+        let payload = boards[*who].draft(&pen, At(1), &[edit]).unwrap();
+        boards[*who].admit(pen.device, &payload).unwrap();
+        if !made.iter().any(|it| it.1 == payload) {
+            made.push((pen.device, payload));
+        }
+        if with != who {
+            let all: Vec<(DeviceId, &[u8])> = made.iter().map(|it| (it.0, &it.1[..])).collect();
+            boards[*with].admit_all(&all);
+        }
+    }
+    made
+}
+
+const REVIEW: ReviewId = ReviewId::from_bytes([4; 16]);
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn a_board_is_the_same_in_any_order_and_only_the_liar_loses(
+        (made, shuffled) in prop::collection::vec((0..4_usize, 0..3_u8, 0..4_usize), 0..20)
+            .prop_map(|it| talk(&it))
+            .prop_flat_map(|it| (Just(it.clone()), Just(it).prop_shuffle())),
+    ) {
+        let board = |payloads: &[Payload]| {
+            let mut board = Board::new(STREAM);
+            let all: Vec<(DeviceId, &[u8])> = payloads.iter().map(|it| (it.0, &it.1[..])).collect();
+            assert!(board.admit_all(&all).iter().all(Result::is_ok));
+            board
+        };
+        let (one, other) = (board(&made), board(&shuffled));
+        prop_assert_eq!((one.heads(), one.view(REVIEW)), (other.heads(), other.view(REVIEW)));
+        let liar = Some(pen(3).device);
+        prop_assert!(one.void().iter().all(|(_, by)| *by == liar), "others fell with the liar");
     }
 }
 

@@ -425,6 +425,44 @@ fn facilitators_who_decide_at_once_are_both_kept_and_every_comment_stays() {
 }
 
 #[test]
+fn who_denies_a_comment_takes_nothing_of_others_with_it() {
+    let mut board = Board::new(STREAM);
+    let stale = board.clone();
+    let comment = post(&mut board, &pen(3), &[remark("fine by me")]);
+    post(&mut board, &pen(1), &[agree("as was said", "two"), remark("settled, then")]);
+    post(&mut board, &pen(2), &[agree("once more", "three"), remark("thanks")]);
+    let hash = chunk::parse(&comment).unwrap()[0].hash;
+    let denial = (0..10_000)
+        .map(|it| stale.draft(&pen(3), At(it), &[remark("never said it")]).unwrap())
+        .find(|it| chunk::parse(it).unwrap()[0].hash < hash);
+    board.admit(pen(3).device, &denial.unwrap()).unwrap();
+    assert_eq!(board.void(), [(hash, Some(pen(3).device))]);
+    expect![[r"
+        gov: once more by 2
+        gov: “never said it” by 3
+        gov: “settled, then” by 1
+        gov: “thanks” by 2
+    "]]
+    .assert_eq(&page(&board));
+}
+
+#[test]
+fn replies_stand_below_what_they_reply_to_though_a_clock_is_wrong() {
+    let mut board = Board::new(STREAM);
+    for (who, at, text) in [(1, 900, "shall we?"), (2, 5, "yes"), (1, 901, "good"), (3, 1, "no")] {
+        let payload = board.draft(&pen(who), At(at), &[remark(text)]).unwrap();
+        board.admit(pen(who).device, &payload).unwrap();
+    }
+    expect![[r"
+        gov: “shall we?” by 1
+        gov: “yes” by 2
+        gov: “good” by 1
+        gov: “no” by 3
+    "]]
+    .assert_eq(&page(&board));
+}
+
+#[test]
 fn nobody_writes_over_a_comment() {
     let mut board = Board::new(STREAM);
     let said = post(&mut board, &pen(1), &[remark("as I said")]);

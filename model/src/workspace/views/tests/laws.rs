@@ -75,6 +75,7 @@ fn the_busy_world_has_something_to_lose() {
         eve Readable: it=4, counts: , late: it
         agreed it by fay: 3
         ben on it: why?
+        ana on it: well
         Low; 3 answered, 1 assigned
         2 voices differ on it
         warning: cleo invited a respondent: no effect, only a facilitator or an owner may do this
