@@ -113,11 +113,14 @@ fn what_decides_a_tier_is_talked_about_first() {
 
 #[test]
 fn one_voice_has_no_spread() {
-    check("a1: 3\na2: dk na\nb1: 3 dk", &expect![[r#"
+    check(
+        "a1: 3\na2: dk na\nb1: 3 dk",
+        &expect![[r#"
         b/b1: n=1 median=3 range=- iqr=- unsure=1
         a/a1: n=1 median=3 range=- iqr=- unsure=0
         a/a2: n=0 median=- range=- iqr=- unsure=0
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

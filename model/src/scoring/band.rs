@@ -446,7 +446,7 @@ impl Judge<'_> {
                 can
             }
             Condition::Evidence(it) => self.evidence(it),
-            Condition::Answered(_) => Can::SURE,
+            Condition::Answered(_) => self.answered(),
             Condition::Facts(it) => match self.outlook.inputs.facts.get(it.id.as_str()) {
                 Some(found) => Can { hold: *found <= it.max, fail: *found > it.max },
                 None => Can::EITHER,
@@ -476,6 +476,25 @@ impl Judge<'_> {
             hold: self.ladder.empty == Some(Empty::Pass),
             fail: self.ladder.empty == Some(Empty::Fail),
         }
+    }
+
+    /// In the end everything is answered, unless nothing applies.
+    fn answered(&self) -> Can {
+        let questions = self.outlook.wiring.plan.questions_at(self.at);
+        let stays = questions.iter().any(|at| {
+            let position = self.outlook.wiring.plan.questions.binary_search(at).ok();
+            let item = position.and_then(|it| self.outlook.items.get(it));
+            let scale = self.outlook.wiring.plan.scale_at(*at);
+            item.is_some_and(|it| match it.state {
+                State::Value(_) => !it.is_unsettled,
+                State::NotApplicable(_) => false,
+                State::Blank => {
+                    !it.is_unsettled && scale.is_some_and(|it| it.scale.na == Permission::Deny)
+                }
+            })
+        });
+        let empty = self.empty();
+        Can { hold: true, fail: !stays && empty.fail }
     }
 
     fn reach(&self, measure: &str, at: usize) -> Option<&Reach> {

@@ -231,13 +231,12 @@ pub(crate) fn all(ground: Ground<'_>) -> (Cells, Vec<BTreeMap<usize, Worked>>) {
     (cells, worked)
 }
 
-/// An input as a number, with the ends it could reach.
+/// An input as a number.
 struct Feed {
     from: Origin,
     weight: Exact,
     level: Option<u32>,
     got: Got,
-    ends: Option<(Exact, Exact)>,
 }
 
 enum Got {
@@ -260,7 +259,7 @@ impl Ground<'_> {
             Some(measure) => {
                 let inputs = self.wiring.inputs_of(index, at).iter();
                 let feeds: Vec<Feed> = inputs.map(|it| self.feed(measure, it, cells)).collect();
-                resolve(self.wiring, measure, feeds)
+                self.resolve(measure, feeds)
             }
             None => resolve_nothing(),
         };
@@ -270,8 +269,56 @@ impl Ground<'_> {
         worked
     }
 
+    /// Applies the policies for what is missing and what does not apply, then computes.
+    fn resolve(self, measure: &Measure, feeds: Vec<Feed>) -> Worked {
+        let wiring = self.wiring;
+        let ends = |from| ends(wiring, self.ranges, measure, from);
+        let total = feeds.len();
+        let mut out = resolve_nothing();
+        let mut used = Vec::new();
+        let mut is_blocked = false;
+        for feed in feeds {
+            let number = match feed.got {
+                Got::Number(number) => Some(number),
+                Got::NotApplicable(why) => match measure.na {
+                    Some(Na::AsMet) => best(measure, ends(feed.from)),
+                    Some(Na::Worst) => worst(measure, ends(feed.from)),
+                    Some(Na::Exclude | Na::AsTarget) | None => {
+                        out.excluded.push((feed.from, why));
+                        continue;
+                    }
+                },
+                Got::Blank => {
+                    out.missing.push(feed.from);
+                    match &measure.blank {
+                        Some(Blank::Worst) => worst(measure, ends(feed.from)),
+                        Some(Blank::Value(value)) => replacement(wiring, measure, feed.from, value),
+                        Some(Blank::Skip) => continue,
+                        Some(Blank::Block) | None => None,
+                    }
+                }
+            };
+            match number {
+                Some(number) => {
+                    out.used.push((feed.from, number.clone()));
+                    used.push(Used { number, weight: feed.weight, level: feed.level });
+                }
+                None => is_blocked = true,
+            }
+        }
+        out.cell = if is_blocked {
+            Cell::Missing(missing_words(wiring, &out.missing, total))
+        } else if used.is_empty() && !out.missing.is_empty() {
+            Cell::Missing("nothing is answered yet".to_owned())
+        } else if used.is_empty() && total > 0 {
+            Cell::NotApplicable("nothing here applies".to_owned())
+        } else {
+            outcome(wiring, measure, &used, &out.missing)
+        };
+        out
+    }
+
     fn feed(self, measure: &Measure, input: &Input, cells: &Cells) -> Feed {
-        let ends = ends(self.wiring, self.ranges, measure, input.origin);
         let (got, level) = match input.origin {
             Origin::Question(position) => {
                 let got = match self.items.get(position).map(|it| &it.state) {
@@ -293,7 +340,7 @@ impl Ground<'_> {
                 (got, None)
             }
         };
-        Feed { from: input.origin, weight: input.weight.clone(), level, got, ends }
+        Feed { from: input.origin, weight: input.weight.clone(), level, got }
     }
 }
 
@@ -412,53 +459,6 @@ pub(crate) fn worst(measure: &Measure, ends: Option<(Exact, Exact)>) -> Option<E
 /// Returns the number of the best answer.
 pub(crate) fn best(measure: &Measure, ends: Option<(Exact, Exact)>) -> Option<Exact> {
     ends.map(|it| if measure.op == Operator::Deduct { it.0 } else { it.1 })
-}
-
-/// Applies the policies for what is missing and what does not apply, then computes.
-fn resolve(wiring: &Wiring<'_>, measure: &Measure, feeds: Vec<Feed>) -> Worked {
-    let total = feeds.len();
-    let mut out = resolve_nothing();
-    let mut used = Vec::new();
-    let mut is_blocked = false;
-    for feed in feeds {
-        let number = match feed.got {
-            Got::Number(number) => Some(number),
-            Got::NotApplicable(why) => match measure.na {
-                Some(Na::AsMet) => best(measure, feed.ends),
-                Some(Na::Worst) => worst(measure, feed.ends),
-                Some(Na::Exclude | Na::AsTarget) | None => {
-                    out.excluded.push((feed.from, why));
-                    continue;
-                }
-            },
-            Got::Blank => {
-                out.missing.push(feed.from);
-                match &measure.blank {
-                    Some(Blank::Worst) => worst(measure, feed.ends),
-                    Some(Blank::Value(value)) => replacement(wiring, measure, feed.from, value),
-                    Some(Blank::Skip) => continue,
-                    Some(Blank::Block) | None => None,
-                }
-            }
-        };
-        match number {
-            Some(number) => {
-                out.used.push((feed.from, number.clone()));
-                used.push(Used { number, weight: feed.weight, level: feed.level });
-            }
-            None => is_blocked = true,
-        }
-    }
-    out.cell = if is_blocked {
-        Cell::Missing(missing_words(wiring, &out.missing, total))
-    } else if used.is_empty() && !out.missing.is_empty() {
-        Cell::Missing("nothing is answered yet".to_owned())
-    } else if used.is_empty() && total > 0 {
-        Cell::NotApplicable("nothing here applies".to_owned())
-    } else {
-        outcome(wiring, measure, &used, &out.missing)
-    };
-    out
 }
 
 fn replacement(
