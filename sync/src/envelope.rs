@@ -24,6 +24,7 @@ use crate::{
 
 mod bytes;
 
+pub(crate) use bytes::record_len;
 use bytes::{HEAD, Reader, SIG, TAG};
 pub use bytes::{MAX_PAYLOAD, MAX_RECORD, MIN_RECORD};
 
@@ -155,6 +156,11 @@ impl Sealed {
         let (record, rest) = bytes::frame(bytes)?;
         let header = bytes::header(record)?;
         Ok((Self { header, record: record.into() }, rest))
+    }
+
+    /// Returns whether `record` is one record, as it was once written. Its header may say anything.
+    pub(crate) fn is_whole(record: &[u8]) -> bool {
+        bytes::frame(record).is_ok_and(|(_, rest)| rest.is_empty())
     }
 
     /// Returns what the envelope says about itself.
@@ -303,13 +309,13 @@ pub fn seal(
         return Err(EnvelopeError::TooMuch(payload.len()));
     }
 
-    let mut signed = Vec::with_capacity(HEAD + ct.len() + SIG);
-    signed.extend_from_slice(&head);
-    signed.extend_from_slice(&ct);
-    let id = id_of(workspace, &signed);
-    signed.extend_from_slice(&signer.sign(id.as_bytes()));
+    let mut content = Vec::with_capacity(HEAD + ct.len() + SIG);
+    content.extend_from_slice(&head);
+    content.extend_from_slice(&ct);
+    let id = id_of(workspace, &content);
+    content.extend_from_slice(&signer.sign(id.as_bytes()));
 
-    let record = bytes::framed(&signed)?;
+    let record = bytes::framed(&content)?;
     let header = bytes::header(&record)?;
     let genesis = workspace.is_none();
     let workspace = workspace.unwrap_or(WorkspaceId::from_bytes(*id.as_bytes()));
