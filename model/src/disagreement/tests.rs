@@ -102,12 +102,12 @@ fn what_decides_a_tier_is_talked_about_first() {
         b1: 5 4
         b2: 2 2
         ",
-        &expect![[r#"
+        &expect![[r"
             a/a1: n=2 median=3 range=1..5 iqr=4 unsure=0 splits
             b/b1: n=2 median=4.5 range=4..5 iqr=1 unsure=0
             a/a2: n=2 median=1 range=1..1 iqr=0 unsure=0
             b/b2: n=2 median=2 range=2..2 iqr=0 unsure=0
-        "#]],
+        "]],
     );
 }
 
@@ -115,11 +115,11 @@ fn what_decides_a_tier_is_talked_about_first() {
 fn one_voice_has_no_spread() {
     check(
         "a1: 3\na2: dk na\nb1: 3 dk",
-        &expect![[r#"
+        &expect![[r"
         b/b1: n=1 median=3 range=- iqr=- unsure=1
         a/a1: n=1 median=3 range=- iqr=- unsure=0
         a/a2: n=0 median=- range=- iqr=- unsure=0
-    "#]],
+    "]],
     );
 }
 
@@ -132,12 +132,12 @@ fn quartiles_are_the_medians_of_the_halves() {
         b1: 1 5
         b2: 1 1 1 1 1 1 5
         ",
-        &expect![[r#"
+        &expect![[r"
             b/b1: n=2 median=3 range=1..5 iqr=4 unsure=0 splits
             a/a1: n=5 median=3 range=1..5 iqr=3 unsure=0 splits
             b/b2: n=7 median=1 range=1..5 iqr=0 unsure=0 splits
             a/a2: n=4 median=2.5 range=1..4 iqr=2 unsure=0 splits
-        "#]],
+        "]],
     );
 }
 

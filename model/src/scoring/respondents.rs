@@ -366,8 +366,8 @@ impl<'a> Question<'a> {
             // Voices of one option and weight are counted together.
             let mut alike: BTreeMap<(usize, Option<&str>), usize> = BTreeMap::new();
             for (member, option) in &tally.options {
-                let role = if rule.role_weights.is_empty() { None } else { group_of(member) };
-                *alike.entry((*option, role)).or_default() += 1;
+                let group = if rule.role_weights.is_empty() { None } else { group_of(member) };
+                *alike.entry((*option, group)).or_default() += 1;
             }
             for ((option, role), n) in alike {
                 if let Some(figure) = figure(option) {
