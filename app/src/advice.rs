@@ -1,6 +1,6 @@
 //! What to do about an error: every one has a headline that says what happened and a remedy.
 
-use crate::demo::DemoError;
+use crate::{bridge::BridgeError, demo::DemoError, window::WindowError};
 use muster_sync::{
     identity::IdentityError,
     node::command::{AddressError, CommandError},
@@ -51,9 +51,9 @@ pub fn on_command(err: &CommandError) -> Advice {
             "Muster is already running on this data directory and syncs for it",
             "Leave it running: it sends your changes by itself. To sync from here, close it first",
         ),
-        CommandError::DataDir { path, source } => Advice::new(
-            format!("The folder {} can't be used: {source}", path.display()),
-            "Check that it exists and belongs to you, or choose another with --data-dir",
+        CommandError::DataDir { .. } => Advice::new(
+            sentence(&err.to_string()),
+            "Check who owns it and whether its disk is mounted read-only, or use --data-dir",
         ),
         CommandError::Store(err) => on_store(err),
         CommandError::Identity(err) => on_identity(err),
@@ -155,6 +155,20 @@ pub fn on_address(err: &AddressError) -> Advice {
         AddressError::Socket(_) => "Correct it, or copy what `muster address` prints there",
     };
     Advice::new(sentence(&err.to_string()), remedy)
+}
+
+/// Advises on a window that did not open.
+pub fn on_window(err: &WindowError) -> Advice {
+    match err {
+        WindowError::NoDisplay(_) => Advice::new(
+            sentence(&err.to_string()),
+            "Everything can be done from the command line too: see `muster --help`",
+        ),
+        WindowError::Node(BridgeError::Thread(_)) => {
+            Advice::new(sentence(&err.to_string()), "Close other programs, then try again")
+        }
+        WindowError::Node(BridgeError::Node(err)) => on_command(err),
+    }
 }
 
 /// Advises on an example that did not come to its end.

@@ -1,1 +1,4 @@
-//! x
+//! Muster's promises, one module each.
+
+#[cfg(test)]
+mod window;

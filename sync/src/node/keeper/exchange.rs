@@ -416,7 +416,7 @@ async fn carry(
                 return;
             }
         }
-        speak.close("goodbye");
+        speak.finish().await;
     };
     let listening = async {
         loop {

@@ -1,0 +1,188 @@
+//! The window's heart: `logic` polls and performs wishes, `ui` only draws.
+//!
+//! **Invariant:** drawing changes nothing but what is being typed. A frame is asked for only when something
+//! changed or a message is due to go: an idle window draws no frame.
+
+mod perform;
+mod shell;
+mod shortcuts;
+
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+use muster_sync::node::event::{Happening, Shelf};
+
+use crate::{
+    bridge::Bridge,
+    command::{Intent, Intents},
+    screens::{Cx, Drafts},
+    state::{State, settings::Settings, toasts::Kind},
+    theme::{self, Appearance, Contrast},
+};
+
+/// The window.
+pub struct App {
+    bridge: Box<dyn Bridge>,
+    shelf: Arc<Shelf>,
+    state: State,
+    drafts: Drafts,
+    typed: crate::widgets::palette::Typed,
+    intents: Intents,
+    settings_file: Option<PathBuf>,
+    looks: Option<(Appearance, Contrast, u16)>,
+    frames: u64,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App")
+            .field("state", &self.state)
+            .field("frames", &self.frames)
+            .finish_non_exhaustive()
+    }
+}
+
+impl App {
+    /// Makes the window over `bridge`; settings are kept in `settings_file`, if there is one.
+    pub fn new(bridge: Box<dyn Bridge>, settings_file: Option<PathBuf>) -> Self {
+        let (settings, trouble) = match &settings_file {
+            Some(file) => Settings::read(file),
+            None => (Settings::default(), None),
+        };
+        let mut state = State { settings, ..State::default() };
+        if let Some(err) = trouble {
+            let headline = "Muster starts with its default looks";
+            state.toasts.tell(
+                Kind::Warning,
+                headline,
+                &format!("Because {err}. No work is affected"),
+                0.0,
+            );
+        }
+        let shelf = bridge.shelf();
+        state.settle(&shelf);
+        if let [only] = shelf.workspaces.keys().copied().collect::<Vec<_>>().as_slice() {
+            state.open(*only);
+        }
+        Self {
+            bridge,
+            shelf,
+            state,
+            drafts: Drafts::default(),
+            typed: crate::widgets::palette::Typed::default(),
+            intents: Intents::new(),
+            settings_file,
+            looks: None,
+            frames: 0,
+        }
+    }
+
+    /// Opens nothing but shows why this window can't change anything.
+    #[must_use]
+    pub fn read_only(mut self, reason: Option<String>) -> Self {
+        self.state.read_only = reason;
+        self
+    }
+
+    /// Returns what the window shows.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Returns what the window shows, to prepare a test or a start on a certain page.
+    pub fn state_mut(&mut self) -> &mut State {
+        &mut self.state
+    }
+
+    /// Wishes something as a click would; it is performed before the next frame.
+    pub fn wish(&mut self, intent: Intent) {
+        self.intents.push(intent);
+    }
+
+    /// Returns how many frames were drawn: an idle window draws none.
+    pub fn frames(&self) -> u64 {
+        self.frames
+    }
+
+    /// Polls the node and performs what was wished.
+    pub fn logic(&mut self, ctx: &egui::Context) {
+        let now = ctx.input(|it| it.time);
+        for (purpose, result) in self.bridge.poll() {
+            self.came_back(purpose, result, now);
+        }
+        for happening in self.bridge.happenings() {
+            self.heard(happening, now);
+        }
+        self.shelf = self.bridge.shelf();
+        self.state.settle(&self.shelf);
+        for intent in std::mem::take(&mut self.intents) {
+            self.perform(ctx, intent);
+        }
+        if let Some(seconds) = self.state.toasts.expire(now) {
+            ctx.request_repaint_after(Duration::from_secs_f64(seconds));
+        }
+        self.dress(ctx);
+    }
+
+    /// Draws the window.
+    pub fn ui(&mut self, ui: &mut egui::Ui) {
+        self.frames += 1;
+        shortcuts::hear(ui.ctx(), &self.state, &self.shelf, &mut self.intents);
+        let truth = Arc::clone(&self.shelf);
+        let mut cx = Cx {
+            shelf: &truth,
+            state: &self.state,
+            drafts: &mut self.drafts,
+            intents: &mut self.intents,
+            now: self.bridge.now(),
+        };
+        shell::ui(ui, &mut cx, &mut self.typed);
+        if !self.intents.is_empty() {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    /// Remembers the size of the window and closes everything.
+    pub fn close(&mut self) {
+        self.keep_settings();
+        self.bridge.stop();
+    }
+
+    /// Notes the inner size of the window, for the next start.
+    pub fn resized(&mut self, width: f32, height: f32) {
+        self.state.settings.size = Some((width, height));
+    }
+
+    fn dress(&mut self, ctx: &egui::Context) {
+        let it = &self.state.settings;
+        let looks = (it.appearance, it.contrast, it.text_percent);
+        if self.looks != Some(looks) {
+            theme::apply(ctx, it.appearance, it.contrast);
+            ctx.set_zoom_factor(it.zoom());
+            self.looks = Some(looks);
+        }
+    }
+
+    fn keep_settings(&mut self) {
+        let Some(file) = &self.settings_file else { return };
+        if let Err(err) = self.state.settings.write(file) {
+            tracing::warn!(%err, "settings");
+        }
+    }
+
+    fn heard(&mut self, happening: Happening, now: f64) {
+        match happening {
+            Happening::Knock { name, admitted, .. } => {
+                let (headline, remedy) = if admitted {
+                    (format!("{name} joined"), "")
+                } else {
+                    (format!("{name} asks to join"), "Decide under People & sync")
+                };
+                self.state.toasts.tell(Kind::Done, &headline, remedy, now);
+            }
+            Happening::Warning { sentence, .. } => {
+                self.state.toasts.tell(Kind::Warning, &sentence, "Your work is saved", now);
+            }
+            Happening::Received { .. } | Happening::Peer { .. } => {}
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! What becomes of a wish, and of the node's answers.
+
+use muster_model::edit::Edit;
+use muster_sync::node::command::{Command as NodeCommand, CommandError, Mode, Reply};
+
+use crate::{
+    command::{Command, Intent, Screen},
+    state::{
+        Overlay,
+        asked::{Asked, Purpose, Trouble},
+        toasts::Kind,
+        undo::Step,
+    },
+    theme::{Appearance, Contrast},
+    widgets::palette::Typed,
+};
+
+use super::App;
+
+/// Longest wait of a “Sync now”, in milliseconds.
+const PATIENCE_MS: u64 = 20_000;
+
+impl App {
+    pub(super) fn perform(&mut self, ctx: &egui::Context, intent: Intent) {
+        let now = ctx.input(|it| it.time);
+        match intent {
+            Intent::Edit(edit) => self.edit(edit, now),
+            Intent::Ask(command, purpose) => self.ask(command, purpose),
+            Intent::Run(command) => self.run(ctx, command, now),
+            Intent::Go(screen) => self.state.go(screen),
+            Intent::Open(workspace) => self.state.open(workspace),
+            Intent::ShowReview(review) => {
+                self.state.review = Some(review);
+                self.state.question = None;
+            }
+            Intent::ShowQuestion(question) => self.state.question = question,
+            Intent::SetMode(mode) => self.set_mode(mode),
+            Intent::Copy(text, what) => {
+                ctx.copy_text(text);
+                self.state.toasts.tell(Kind::Done, &format!("{what} copied"), "", now);
+            }
+            Intent::Tell(kind, headline, remedy) => {
+                self.state.toasts.tell(kind, &headline, &remedy, now);
+            }
+            Intent::CloseToast(id) => self.state.toasts.close(id),
+            Intent::CloseOverlay => self.state.overlay = Overlay::None,
+            Intent::Remember { me, device } => {
+                self.state.settings.me = me;
+                self.state.settings.device = device;
+                self.keep_settings();
+            }
+            Intent::LookAround => self.look_around(now),
+            Intent::Forget(purpose) => self.forget(&purpose),
+        }
+    }
+
+    fn ask(&mut self, command: NodeCommand, purpose: Purpose) {
+        self.state.desk.ask(&purpose);
+        self.bridge.send(command, purpose);
+    }
+
+    fn edit(&mut self, edit: Edit, now: f64) {
+        if let Some(reason) = self.state.read_only.clone() {
+            self.state.toasts.tell(Kind::Warning, "Nothing can be changed here", &reason, now);
+            return;
+        }
+        let Some(workspace) = self.state.workspace(&self.shelf) else { return };
+        let undo = self.state.undo.inverse(workspace, &edit);
+        let id = workspace.id;
+        self.change(id, edit, Purpose::Edit { undo });
+    }
+
+    fn change(&mut self, workspace: muster_model::ids::WorkspaceId, edit: Edit, purpose: Purpose) {
+        self.state.undo.sent(workspace, &edit);
+        self.ask(NodeCommand::Edit { workspace, edit }, purpose);
+    }
+
+    /// Sends `step` as a new change; what restores the value before goes along.
+    fn take(&mut self, step: Step, purpose: impl FnOnce(Option<Step>) -> Purpose) {
+        let workspace = self.shelf.workspaces.get(&step.workspace);
+        let inverse = workspace.and_then(|it| self.state.undo.inverse(&it.workspace, &step.edit));
+        let inverse = inverse.map(|it| Step { what: step.what.clone(), ..it });
+        self.change(step.workspace, step.edit, purpose(inverse));
+    }
+
+    fn set_mode(&mut self, mode: Mode) {
+        if let Some(workspace) = self.state.workspace {
+            self.ask(NodeCommand::SetMode { workspace, mode }, Purpose::Network);
+        }
+    }
+
+    fn look_around(&mut self, now: f64) {
+        let headline = "The example is made with `muster demo`";
+        self.state.toasts.tell(
+            Kind::Warning,
+            headline,
+            "Run it in a terminal; it opens this window on the result",
+            now,
+        );
+    }
+
+    fn run(&mut self, ctx: &egui::Context, command: Command, now: f64) {
+        if let Some(reason) = command.why_not(&self.state, &self.shelf) {
+            let headline = command.face().title;
+            self.state.toasts.tell(Kind::Warning, &format!("{headline}: not now"), reason, now);
+            return;
+        }
+        match command {
+            Command::Go(screen) => self.state.go(screen),
+            Command::Palette => {
+                self.typed = Typed::default();
+                self.toggle(Overlay::Palette);
+            }
+            Command::Keys => self.toggle(Overlay::Keys),
+            Command::Bell => {
+                self.toggle(Overlay::Bell);
+                self.state.toasts.read();
+            }
+            Command::Details => self.state.details = !self.state.details,
+            Command::Undo => {
+                if let Some(step) = self.state.undo.pop_back() {
+                    self.take(step, |redo| Purpose::Undo { redo });
+                }
+            }
+            Command::Redo => {
+                if let Some(step) = self.state.undo.pop_again() {
+                    self.take(step, |undo| Purpose::Redo { undo });
+                }
+            }
+            Command::SyncNow => self.sync_now(),
+            Command::NetworkOff => self.set_mode(Mode::Off),
+            Command::NetworkLan => self.set_mode(Mode::Lan),
+            Command::Larger => self.zoom(1),
+            Command::Smaller => self.zoom(-1),
+            Command::NormalSize => self.zoom(0),
+            Command::FollowSystem => self.appear(Appearance::System),
+            Command::Light => self.appear(Appearance::Light),
+            Command::Dark => self.appear(Appearance::Dark),
+            Command::Contrast => {
+                let it = &mut self.state.settings.contrast;
+                *it = if *it == Contrast::High { Contrast::Normal } else { Contrast::High };
+                self.state.overlay = Overlay::None;
+                self.keep_settings();
+            }
+            Command::Verify => self.verify(),
+            Command::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+        }
+    }
+
+    fn toggle(&mut self, overlay: Overlay) {
+        let it = &mut self.state.overlay;
+        *it = if *it == overlay { Overlay::None } else { overlay };
+    }
+
+    fn sync_now(&mut self) {
+        self.state.overlay = Overlay::None;
+        if let Some(workspace) = self.state.workspace {
+            let wish = NodeCommand::SyncUntilIdle { workspace, patience_ms: PATIENCE_MS };
+            self.ask(wish, Purpose::Sync);
+        }
+    }
+
+    fn verify(&mut self) {
+        self.state.overlay = Overlay::None;
+        if let Some(workspace) = self.state.workspace {
+            self.ask(NodeCommand::Verify { workspace }, Purpose::Verify);
+        }
+    }
+
+    fn zoom(&mut self, steps: i16) {
+        self.state.settings.zoom_by(steps);
+        self.keep_settings();
+    }
+
+    fn appear(&mut self, appearance: Appearance) {
+        self.state.settings.appearance = appearance;
+        self.state.overlay = Overlay::None;
+        self.keep_settings();
+    }
+
+    fn forget(&mut self, purpose: &Purpose) {
+        let desk = &mut self.state.desk;
+        match purpose {
+            Purpose::Create => desk.created = Asked::Nothing,
+            Purpose::Ticket => desk.ticket = Asked::Nothing,
+            Purpose::Look => desk.look = Asked::Nothing,
+            Purpose::Join => desk.join = Asked::Nothing,
+            Purpose::Sync => desk.sync = Asked::Nothing,
+            Purpose::Address => desk.address = Asked::Nothing,
+            Purpose::History => desk.history = Asked::Nothing,
+            Purpose::Verify => desk.verified = Asked::Nothing,
+            Purpose::Edit { .. }
+            | Purpose::Undo { .. }
+            | Purpose::Redo { .. }
+            | Purpose::Network
+            | Purpose::Remove
+            | Purpose::Quiet => {}
+        }
+    }
+
+    pub(super) fn came_back(
+        &mut self,
+        purpose: Purpose,
+        result: Result<Reply, CommandError>,
+        now: f64,
+    ) {
+        self.state.desk.came_back(&purpose);
+        let is_change =
+            matches!(purpose, Purpose::Edit { .. } | Purpose::Undo { .. } | Purpose::Redo { .. });
+        if is_change {
+            self.state.undo.came_back();
+        }
+        match result {
+            Ok(reply) => self.granted(purpose, reply, now),
+            Err(err) => {
+                let trouble = Trouble::of(&err);
+                if !self.state.desk.fail(&purpose, &trouble) {
+                    self.state.toasts.tell(Kind::Error, &trouble.headline, &trouble.remedy, now);
+                }
+            }
+        }
+    }
+
+    fn granted(&mut self, purpose: Purpose, reply: Reply, now: f64) {
+        match (&purpose, &reply) {
+            (Purpose::Create, Reply::Created { workspace, .. })
+            | (Purpose::Join, Reply::Joined { workspace }) => {
+                self.state.workspace = Some(*workspace);
+                self.state.go(Screen::Overview);
+            }
+            (Purpose::Sync, Reply::Synced(it)) => {
+                let headline = match (it.received, it.sent) {
+                    (0, 0) if it.reached.is_empty() => "Nobody could be reached".to_owned(),
+                    (0, 0) => "Nothing new on either side".to_owned(),
+                    (received, sent) => format!("{received} changes came, {sent} went out"),
+                };
+                self.state.toasts.tell(Kind::Done, &headline, "", now);
+            }
+            (Purpose::Verify, Reply::Verified(it)) => {
+                let (kind, headline) = match it.problems.first() {
+                    None => (Kind::Done, format!("All {} changes check out", it.envelopes)),
+                    Some(first) => (Kind::Error, first.clone()),
+                };
+                self.state.toasts.tell(kind, &headline, "", now);
+            }
+            _ => {}
+        }
+        match purpose {
+            Purpose::Edit { undo: Some(step) } => self.state.undo.made(step),
+            Purpose::Undo { redo: Some(step) } => {
+                let headline = format!("Took back {}", step.what);
+                self.state.undo.taken_back(step);
+                self.state.toasts.tell(Kind::Done, &headline, "Ctrl+Shift+Z makes it again", now);
+            }
+            Purpose::Redo { undo: Some(step) } => self.state.undo.made_again(step),
+            Purpose::Edit { undo: None }
+            | Purpose::Undo { redo: None }
+            | Purpose::Redo { undo: None }
+            | Purpose::Create
+            | Purpose::Ticket
+            | Purpose::Look
+            | Purpose::Join
+            | Purpose::Network
+            | Purpose::Sync
+            | Purpose::Address
+            | Purpose::History
+            | Purpose::Verify
+            | Purpose::Remove
+            | Purpose::Quiet => {}
+        }
+        self.state.desk.answer(reply);
+    }
+}

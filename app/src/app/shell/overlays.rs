@@ -1,0 +1,126 @@
+//! What lies over the page: the palette, all keys, the messages of this session.
+
+use egui::{ScrollArea, Ui};
+
+use crate::{
+    command::{Command, Intent},
+    screens::Cx,
+    state::{
+        Overlay,
+        toasts::{Kind, Note},
+    },
+    theme::{self, icon},
+    widgets::{
+        Button,
+        dialog::{self, Ended},
+        page,
+        palette::{self, Entry, Typed},
+        text,
+    },
+};
+
+/// Draws the overlay, if there is one.
+pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, typed: &mut Typed) {
+    match cx.state.overlay {
+        Overlay::None => {}
+        Overlay::Palette => all_commands(ui, cx, typed),
+        Overlay::Keys => keys(ui, cx),
+        Overlay::Bell => bell(ui, cx),
+    }
+}
+
+fn all_commands(ui: &mut Ui, cx: &mut Cx<'_>, typed: &mut Typed) {
+    let commands: Vec<Command> =
+        Command::all().into_iter().filter(|it| *it != Command::Palette).collect();
+    let keys: Vec<String> = commands
+        .iter()
+        .map(|it| it.face().keys.map(crate::command::Keys::words).unwrap_or_default())
+        .collect();
+    let entries: Vec<Entry<'_>> = commands
+        .iter()
+        .zip(&keys)
+        .map(|(command, key)| {
+            let face = command.face();
+            let why_not = command.why_not(cx.state, cx.shelf);
+            Entry { icon: face.icon, title: face.title, key, why_not }
+        })
+        .collect();
+    match palette::show(ui, typed, &entries) {
+        Ended::Open => {}
+        Ended::Dismissed => cx.intents.push(Intent::CloseOverlay),
+        Ended::With(at) => {
+            cx.intents.push(Intent::CloseOverlay);
+            cx.intents.extend(commands.get(at).map(|it| Intent::Run(*it)));
+        }
+    }
+}
+
+fn keys(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let ended = dialog::show(ui, "All keys", 520.0, |ui| {
+        dialog::head(ui, "Keys", "Every command is also in the palette.");
+        ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+            egui::Grid::new("keys").num_columns(2).spacing([theme::XL, theme::XS]).show(ui, |ui| {
+                let of_window = Command::all()
+                    .into_iter()
+                    .filter_map(|it| Some((it.face().keys?.words(), it.face().title)));
+                for (key, title) in of_window {
+                    text::key_hint(ui, &key);
+                    text::body(ui, title);
+                    ui.end_row();
+                }
+                for (key, title) in crate::command::ANSWER_KEYS {
+                    text::key_hint(ui, key);
+                    text::body(ui, title);
+                    ui.end_row();
+                }
+            });
+        });
+        dialog::buttons(ui, |ui| Button::secondary("Close").ui(ui).clicked().then_some(()))
+    });
+    if ended != Ended::Open {
+        cx.intents.push(Intent::CloseOverlay);
+    }
+}
+
+fn message(ui: &mut Ui, mark: icon::Icon, ink: egui::Color32, note: &Note) {
+    ui.horizontal_top(|ui| {
+        text::icon_in(ui, mark, 16.0, ink);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            text::body(ui, &note.headline);
+            if !note.remedy.is_empty() {
+                text::small(ui, &note.remedy);
+            }
+        });
+    });
+}
+
+fn bell(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let ended = dialog::show(ui, "Messages", 480.0, |ui| {
+        dialog::head(ui, "Messages", "Of this session, the latest first.");
+        ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+            let tokens = theme::of(ui);
+            let mut any = false;
+            for note in cx.state.toasts.all() {
+                any = true;
+                let (mark, ink) = match note.kind {
+                    Kind::Done => (icon::CIRCLE_CHECK, tokens.accent),
+                    Kind::Warning => (icon::TRIANGLE_ALERT, tokens.warn.ink),
+                    Kind::Error => (icon::CIRCLE_ALERT, tokens.bad.ink),
+                };
+                message(ui, mark, ink, note);
+                page::rule(ui);
+            }
+            if !any {
+                text::muted(
+                    ui,
+                    "No messages yet. Muster speaks up only when there is something to decide.",
+                );
+            }
+        });
+        dialog::buttons(ui, |ui| Button::secondary("Close").ui(ui).clicked().then_some(()))
+    });
+    if ended != Ended::Open {
+        cx.intents.push(Intent::CloseOverlay);
+    }
+}

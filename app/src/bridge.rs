@@ -1,0 +1,224 @@
+//! Between the window and the node: the only file that knows tokio and egui.
+//!
+//! **Invariant:** no frame waits for disk or network. Wishes go into a bounded queue, answers and the shelf come
+//! out of it, and the window is woken only when something changed.
+
+use std::{sync::Arc, thread};
+
+use muster_model::time::At;
+use muster_sync::node::{
+    self, Handle, clock,
+    command::{Command, CommandError, Options, Reply},
+    event::{Happening, Shelf},
+};
+use tokio::sync::{broadcast, mpsc, watch};
+
+use crate::state::asked::Purpose;
+
+/// An answer of the node, with why it was asked.
+pub type Answered = (Purpose, Result<Reply, CommandError>);
+
+/// What the window needs of a node. The real one is [`Node`]; tests bring their own.
+pub trait Bridge {
+    /// Returns everything there is to show.
+    fn shelf(&self) -> Arc<Shelf>;
+    /// Asks for something; the answer comes out of [`Bridge::poll`].
+    fn send(&mut self, command: Command, purpose: Purpose);
+    /// Returns the answers that came since the last call.
+    fn poll(&mut self) -> Vec<Answered>;
+    /// Returns what happened since the last call.
+    fn happenings(&mut self) -> Vec<Happening>;
+    /// Reads the wall clock, for “3 minutes ago”.
+    fn now(&self) -> At;
+    /// Closes everything; called once, when the window is closed.
+    fn stop(&mut self);
+}
+
+/// The node could not be started.
+#[derive(Debug, thiserror::Error)]
+pub enum BridgeError {
+    /// The operating system gives no thread.
+    #[error("no thread could be started: {0}")]
+    Thread(#[source] std::io::Error),
+    /// The node did not start.
+    #[error(transparent)]
+    Node(#[from] CommandError),
+}
+
+/// A node on a thread of its own.
+#[derive(Debug)]
+pub struct Node {
+    wishes: Option<mpsc::Sender<(Command, Purpose)>>,
+    answers: mpsc::Receiver<Answered>,
+    shelf: watch::Receiver<Arc<Shelf>>,
+    happenings: broadcast::Receiver<Happening>,
+    late: Vec<Answered>,
+    thread: Option<thread::JoinHandle<()>>,
+}
+
+/// How many wishes may wait; a person clicks slower.
+const WISHES: usize = 256;
+
+impl Node {
+    /// Starts a node; `wake` is called whenever there is something new to show.
+    pub fn start(
+        options: Options,
+        wake: impl Fn() + Send + Sync + 'static,
+    ) -> Result<Self, BridgeError> {
+        let (wishes, heard) = mpsc::channel(WISHES);
+        let (answer, answers) = mpsc::channel(WISHES);
+        let (ready, started) = std::sync::mpsc::sync_channel(1);
+        let wake: Wake = Arc::new(wake);
+        let thread = thread::Builder::new()
+            .name("node".to_owned())
+            .spawn(move || {
+                let runtime = match tokio::runtime::Builder::new_multi_thread()
+                    .worker_threads(2)
+                    .enable_all()
+                    .build()
+                {
+                    Ok(it) => it,
+                    Err(err) => return tell(&ready, Err(BridgeError::Thread(err))),
+                };
+                let handle = match runtime.block_on(node::start(options)) {
+                    Ok(it) => it,
+                    Err(err) => return tell(&ready, Err(BridgeError::Node(err))),
+                };
+                tell(&ready, Ok((handle.shelf(), handle.happenings())));
+                runtime.block_on(serve(handle, heard, answer, wake));
+            })
+            .map_err(BridgeError::Thread)?;
+        let (shelf, happenings) =
+            started.recv().unwrap_or(Err(BridgeError::Node(CommandError::Stopped)))?;
+        let wishes = Some(wishes);
+        Ok(Self { wishes, answers, shelf, happenings, late: Vec::new(), thread: Some(thread) })
+    }
+}
+
+type Wake = Arc<dyn Fn() + Send + Sync>;
+type Started = Result<(watch::Receiver<Arc<Shelf>>, broadcast::Receiver<Happening>), BridgeError>;
+
+fn tell(ready: &std::sync::mpsc::SyncSender<Started>, started: Started) {
+    if ready.send(started).is_err() {
+        tracing::debug!("the window went away while the node started");
+    }
+}
+
+/// Serves wishes until the window goes away. Changes are made one after the other, in the order they were
+/// wished; everything else has a task of its own, so that a long exchange holds up nothing.
+async fn serve(
+    handle: Handle,
+    mut wished: mpsc::Receiver<(Command, Purpose)>,
+    answer: mpsc::Sender<Answered>,
+    wake: Wake,
+) {
+    let teller = Teller { handle: handle.clone(), answer, wake: Arc::clone(&wake) };
+    let mut underway = tokio::task::JoinSet::new();
+    let (in_turn, mut in_order) = mpsc::channel::<(Command, Purpose)>(WISHES);
+    let orderly = teller.clone();
+    underway.spawn(async move {
+        while let Some((command, purpose)) = in_order.recv().await {
+            orderly.grant(command, purpose).await;
+        }
+    });
+    let mut shelf = handle.shelf();
+    let mut happenings = handle.happenings();
+    loop {
+        tokio::select! {
+            wish = wished.recv() => match wish {
+                None => break,
+                Some((command @ Command::Edit { .. }, purpose)) => {
+                    if in_turn.send((command, purpose)).await.is_err() { break }
+                }
+                Some((command, purpose)) => {
+                    let teller = teller.clone();
+                    underway.spawn(async move { teller.grant(command, purpose).await });
+                }
+            },
+            changed = shelf.changed() => {
+                if changed.is_err() { break }
+                wake();
+            }
+            heard = happenings.recv() => match heard {
+                Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => wake(),
+                Err(broadcast::error::RecvError::Closed) => break,
+            },
+        }
+    }
+    drop(in_turn);
+    handle.stop().await;
+    while underway.join_next().await.is_some() {}
+}
+
+#[derive(Clone)]
+struct Teller {
+    handle: Handle,
+    answer: mpsc::Sender<Answered>,
+    wake: Wake,
+}
+
+impl Teller {
+    async fn grant(&self, command: Command, purpose: Purpose) {
+        let result = self.handle.call(command).await;
+        if self.answer.send((purpose, result)).await.is_ok() {
+            (self.wake)();
+        }
+    }
+}
+
+impl Bridge for Node {
+    fn shelf(&self) -> Arc<Shelf> {
+        self.shelf.borrow().clone()
+    }
+
+    fn send(&mut self, command: Command, purpose: Purpose) {
+        let queue = self.wishes.as_ref();
+        let place = queue.and_then(|it| it.try_reserve().ok());
+        if let Some(place) = place {
+            place.send((command, purpose));
+        } else {
+            let busy = CommandError::Refused("too much at once: try again in a moment".to_owned());
+            self.late.push((purpose, Err(busy)));
+        }
+    }
+
+    fn poll(&mut self) -> Vec<Answered> {
+        let mut out = std::mem::take(&mut self.late);
+        while let Ok(it) = self.answers.try_recv() {
+            out.push(it);
+        }
+        out
+    }
+
+    fn happenings(&mut self) -> Vec<Happening> {
+        let mut out = Vec::new();
+        loop {
+            match self.happenings.try_recv() {
+                Ok(it) => out.push(it),
+                Err(broadcast::error::TryRecvError::Lagged(_)) => {}
+                Err(
+                    broadcast::error::TryRecvError::Empty | broadcast::error::TryRecvError::Closed,
+                ) => return out,
+            }
+        }
+    }
+
+    fn now(&self) -> At {
+        clock::now()
+    }
+
+    fn stop(&mut self) {
+        self.wishes = None;
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the node stopped in disorder");
+        }
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}

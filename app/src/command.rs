@@ -1,0 +1,289 @@
+//! Everything one can do in the window, as one enum: menu, palette, shortcuts, tooltips and `?` come from here.
+//!
+//! A click is a wish: pages push an [`Intent`], and `app` performs it.
+
+mod keys;
+pub mod screen;
+
+use muster_model::{
+    edit::Edit,
+    ids::{NodeId, ReviewId, WorkspaceId},
+};
+use muster_sync::node::{
+    command::{Command as NodeCommand, Mode},
+    event::Shelf,
+};
+
+use crate::{
+    state::{State, asked::Purpose, toasts::Kind},
+    theme::{
+        Appearance, Contrast,
+        icon::{self, Icon},
+    },
+};
+
+pub use keys::{Key, Keys};
+pub use screen::{Group, Screen};
+
+/// What a click, a key or the palette wishes.
+#[derive(Debug)]
+pub enum Intent {
+    /// A change to the workspace shown.
+    Edit(Edit),
+    /// Something else the node is to do; the answer goes to the [`Desk`](crate::state::asked::Desk).
+    Ask(NodeCommand, Purpose),
+    /// A command of the window.
+    Run(Command),
+    /// Another page.
+    Go(Screen),
+    /// A workspace.
+    Open(WorkspaceId),
+    /// Another review of the workspace.
+    ShowReview(ReviewId),
+    /// A question; pages that show one follow.
+    ShowQuestion(Option<NodeId>),
+    /// The network mode of the workspace shown.
+    SetMode(Mode),
+    /// Text for the clipboard, and what it is in words.
+    Copy(String, &'static str),
+    /// A message: how it is meant, what happened, what to do.
+    Tell(Kind, String, String),
+    /// A message out of sight.
+    CloseToast(u64),
+    /// The palette, the keys or the bell panel away.
+    CloseOverlay,
+    /// What this person and device are called from now on, as a suggestion for the next workspace.
+    Remember {
+        /// The person.
+        me: String,
+        /// The device.
+        device: String,
+    },
+    /// The example workspace.
+    LookAround,
+    /// Forgets what the [`Desk`](crate::state::asked::Desk) holds for a purpose.
+    Forget(Purpose),
+}
+
+/// Wishes of one frame, in order.
+pub type Intents = Vec<Intent>;
+
+/// A command of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Command {
+    /// Another page.
+    Go(Screen),
+    /// The palette.
+    Palette,
+    /// All keys.
+    Keys,
+    /// Messages of this session.
+    Bell,
+    /// The details panel.
+    Details,
+    /// Takes the last change of mine back.
+    Undo,
+    /// Makes again what was taken back.
+    Redo,
+    /// Exchanges with everybody reachable now.
+    SyncNow,
+    /// No network for this workspace.
+    NetworkOff,
+    /// This network for this workspace.
+    NetworkLan,
+    /// Text larger.
+    Larger,
+    /// Text smaller.
+    Smaller,
+    /// Text as it was.
+    NormalSize,
+    /// Light or dark as the system says.
+    FollowSystem,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+    /// High contrast on or off.
+    Contrast,
+    /// Re-checks every signature of the workspace.
+    Verify,
+    /// Closes the window.
+    Quit,
+}
+
+/// What is true of a command wherever it is shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Face {
+    /// What it does, as a verb.
+    pub title: &'static str,
+    /// Icon.
+    pub icon: Icon,
+    /// Keys, if any.
+    pub keys: Option<Keys>,
+}
+
+impl Command {
+    /// Every command, in the order of the palette.
+    pub fn all() -> Vec<Self> {
+        let mut all: Vec<Self> = Screen::ALL.into_iter().map(Self::Go).collect();
+        all.extend([
+            Self::Undo,
+            Self::Redo,
+            Self::SyncNow,
+            Self::NetworkLan,
+            Self::NetworkOff,
+            Self::Details,
+            Self::Bell,
+            Self::Palette,
+            Self::Keys,
+            Self::Larger,
+            Self::Smaller,
+            Self::NormalSize,
+            Self::FollowSystem,
+            Self::Light,
+            Self::Dark,
+            Self::Contrast,
+            Self::Verify,
+            Self::Quit,
+        ]);
+        all
+    }
+
+    /// Returns title, icon and keys.
+    pub fn face(self) -> Face {
+        let of = |title, icon, keys| Face { title, icon, keys };
+        match self {
+            Self::Go(screen) => of(screen.go_title(), screen.icon(), screen.keys()),
+            Self::Palette => of("Find a command", icon::COMMAND, Some(Keys::ctrl(Key::K))),
+            Self::Keys => of("Show all keys", icon::KEYBOARD, Some(Keys::plain(Key::Questionmark))),
+            Self::Bell => of("Show messages", icon::BELL, None),
+            Self::Details => {
+                of("Show or hide details", icon::PANEL_RIGHT, Some(Keys::plain(Key::F4)))
+            }
+            Self::Undo => of("Undo", icon::UNDO_2, Some(Keys::ctrl(Key::Z))),
+            Self::Redo => of("Redo", icon::REDO_2, Some(Keys::ctrl_shift(Key::Z))),
+            Self::SyncNow => of("Sync now", icon::REFRESH_CW, Some(Keys::plain(Key::F5))),
+            Self::NetworkOff => of("Network: off", icon::WIFI_OFF, None),
+            Self::NetworkLan => of("Network: this network", icon::WIFI, None),
+            Self::Larger => of("Larger text", icon::PLUS, Some(Keys::ctrl(Key::Plus))),
+            Self::Smaller => of("Smaller text", icon::MINUS, Some(Keys::ctrl(Key::Minus))),
+            Self::NormalSize => of("Normal text size", icon::TYPE, Some(Keys::ctrl(Key::Num0))),
+            Self::FollowSystem => of("Appearance: as the system", icon::MONITOR, None),
+            Self::Light => of("Appearance: light", icon::SUN, None),
+            Self::Dark => of("Appearance: dark", icon::MOON, None),
+            Self::Contrast => of("High contrast on or off", icon::CONTRAST, None),
+            Self::Verify => of("Check every signature", icon::SHIELD_CHECK, None),
+            Self::Quit => of("Close Muster", icon::POWER, Some(Keys::ctrl(Key::Q))),
+        }
+    }
+
+    /// Returns why it can't be done now, if so.
+    pub fn why_not(self, state: &State, on: &Shelf) -> Option<&'static str> {
+        let no_workspace = state.workspace(on).is_none().then_some("Open a workspace first");
+        let mode = state.shown(on).map(|it| it.sync.mode);
+        match self {
+            Self::Go(screen) => screen.why_not(state, on),
+            Self::Undo => match (state.read_only.as_ref(), state.undo.back()) {
+                (Some(_), _) => Some("Open read-only"),
+                (None, None) => Some("Nothing of yours to take back yet"),
+                (None, Some(_)) => None,
+            },
+            Self::Redo => state.undo.again().is_none().then_some("Nothing was taken back"),
+            Self::SyncNow => no_workspace
+                .or((mode == Some(Mode::Off)).then_some("The network is off for this workspace")),
+            Self::NetworkOff => {
+                no_workspace.or((mode == Some(Mode::Off)).then_some("It is off already"))
+            }
+            Self::NetworkLan => {
+                no_workspace.or((mode == Some(Mode::Lan)).then_some("It is on already"))
+            }
+            Self::Verify => no_workspace,
+            Self::Larger => (state.settings.text_percent >= 200).then_some("It can't be larger"),
+            Self::Smaller => (state.settings.text_percent <= 70).then_some("It can't be smaller"),
+            Self::NormalSize => {
+                (state.settings.text_percent == 100).then_some("The size is normal already")
+            }
+            Self::FollowSystem => already(state, Appearance::System),
+            Self::Light => already(state, Appearance::Light),
+            Self::Dark => already(state, Appearance::Dark),
+            Self::Palette
+            | Self::Keys
+            | Self::Bell
+            | Self::Details
+            | Self::Contrast
+            | Self::Quit => None,
+        }
+    }
+
+    /// Says whether it stays as it was set (for a tick in the menu).
+    pub fn is_on(self, state: &State) -> bool {
+        match self {
+            Self::FollowSystem => state.settings.appearance == Appearance::System,
+            Self::Light => state.settings.appearance == Appearance::Light,
+            Self::Dark => state.settings.appearance == Appearance::Dark,
+            Self::Contrast => state.settings.contrast == Contrast::High,
+            Self::Details => state.details,
+            Self::Go(screen) => state.screen == screen,
+            Self::Palette
+            | Self::Keys
+            | Self::Bell
+            | Self::Undo
+            | Self::Redo
+            | Self::SyncNow
+            | Self::NetworkOff
+            | Self::NetworkLan
+            | Self::Larger
+            | Self::Smaller
+            | Self::NormalSize
+            | Self::Verify
+            | Self::Quit => false,
+        }
+    }
+}
+
+/// Keys of the Answer page, for the `?` overlay. They count only while nobody is typing.
+pub const ANSWER_KEYS: [(&str, &str); 9] = [
+    ("1 - 9", "Answer: choose a level"),
+    ("0", "Answer: don't know"),
+    ("N", "Answer: not applicable"),
+    ("Q W E", "Answer: claimed, documented, tested"),
+    ("C", "Answer: write a comment"),
+    ("V", "Answer: name evidence"),
+    ("M", "Answer: mark for later"),
+    ("Y", "Answer: confirm, same as last time"),
+    ("Enter", "Answer: next open question"),
+];
+
+fn already(state: &State, appearance: Appearance) -> Option<&'static str> {
+    (state.settings.appearance == appearance).then_some("It is so already")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_commands_share_a_title_or_a_key() {
+        let mut titles = BTreeSet::new();
+        let mut keys = BTreeSet::new();
+        for command in Command::all() {
+            let face = command.face();
+            assert!(titles.insert(face.title), "{}", face.title);
+            if let Some(found) = face.keys {
+                assert!(keys.insert(found.words()), "{}", face.title);
+            }
+        }
+    }
+
+    #[test]
+    fn without_a_workspace_every_command_says_what_is_missing() {
+        let (state, shelf) = (State::default(), Shelf::default());
+        let blocked = |it: Command| it.why_not(&state, &shelf);
+        assert_eq!(blocked(Command::Go(Screen::Answer)), Some("Open a workspace first"));
+        assert_eq!(blocked(Command::SyncNow), Some("Open a workspace first"));
+        assert_eq!(blocked(Command::Undo), Some("Nothing of yours to take back yet"));
+        assert_eq!(blocked(Command::Palette), None);
+    }
+}

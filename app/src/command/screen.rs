@@ -1,0 +1,211 @@
+//! The pages, in the order of the work: Prepare, Answer, Compare, Results.
+
+use muster_model::workspace::ReviewState;
+use muster_sync::node::event::Shelf;
+
+use crate::{
+    state::State,
+    theme::icon::{self, Icon},
+};
+
+use super::{Key, Keys};
+
+/// A page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Screen {
+    /// Start, join or look around.
+    #[default]
+    Welcome,
+    /// All workspaces.
+    Home,
+    /// Join with a ticket or file.
+    Join,
+    /// Where this review stands and what to do next.
+    Overview,
+    /// Open a review.
+    NewReview,
+    /// Make a ticket.
+    Invite,
+    /// Who answers what.
+    Assign,
+    /// Answer one's questions.
+    Answer,
+    /// Where people disagree.
+    Compare,
+    /// Tier, and why.
+    Results,
+    /// People, devices, network.
+    People,
+}
+
+/// What a page is part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Beside the work.
+    Top,
+    /// Choosing, inviting, assigning.
+    Prepare,
+    /// Each alone.
+    Answer,
+    /// The disagreement map.
+    Compare,
+    /// Tier and why.
+    Results,
+    /// Beside the work, below.
+    Bottom,
+}
+
+impl Group {
+    /// Returns its word in the rail; empty where there is none.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Top | Self::Bottom => "",
+            Self::Prepare => "Prepare",
+            Self::Answer => "Answer",
+            Self::Compare => "Compare",
+            Self::Results => "Results",
+        }
+    }
+}
+
+impl Screen {
+    /// Every page.
+    pub const ALL: [Self; 11] = [
+        Self::Home,
+        Self::Overview,
+        Self::Assign,
+        Self::Answer,
+        Self::Compare,
+        Self::Results,
+        Self::People,
+        Self::NewReview,
+        Self::Invite,
+        Self::Join,
+        Self::Welcome,
+    ];
+
+    /// The pages of the rail, in its order.
+    pub const RAIL: [(Group, Self); 9] = [
+        (Group::Top, Self::Home),
+        (Group::Prepare, Self::Overview),
+        (Group::Prepare, Self::NewReview),
+        (Group::Prepare, Self::Invite),
+        (Group::Prepare, Self::Assign),
+        (Group::Answer, Self::Answer),
+        (Group::Compare, Self::Compare),
+        (Group::Results, Self::Results),
+        (Group::Bottom, Self::People),
+    ];
+
+    /// Returns its word in the rail and in titles.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Welcome => "Welcome",
+            Self::Home => "Home",
+            Self::Join => "Join",
+            Self::Overview => "Overview",
+            Self::NewReview => "New review",
+            Self::Invite => "Invite",
+            Self::Assign => "Assign",
+            Self::Answer => "Answer",
+            Self::Compare => "Compare",
+            Self::Results => "Results",
+            Self::People => "People & sync",
+        }
+    }
+
+    /// Returns what going there is called in the palette.
+    pub fn go_title(self) -> &'static str {
+        match self {
+            Self::Welcome => "Begin a workspace",
+            Self::Home => "Go to Home",
+            Self::Join => "Join with a ticket or file",
+            Self::Overview => "Go to Overview",
+            Self::NewReview => "Open a new review",
+            Self::Invite => "Invite somebody",
+            Self::Assign => "Assign dimensions",
+            Self::Answer => "Go to Answer",
+            Self::Compare => "Go to Compare",
+            Self::Results => "Go to Results",
+            Self::People => "Go to People & sync",
+        }
+    }
+
+    /// Returns its icon.
+    pub fn icon(self) -> Icon {
+        match self {
+            Self::Welcome => icon::SPROUT,
+            Self::Home => icon::HOME,
+            Self::Join => icon::TICKET,
+            Self::Overview => icon::GAUGE,
+            Self::NewReview => icon::CLIPBOARD_LIST,
+            Self::Invite => icon::USER_PLUS,
+            Self::Assign => icon::GRID_3X3,
+            Self::Answer => icon::LIST_CHECKS,
+            Self::Compare => icon::MESSAGES_SQUARE,
+            Self::Results => icon::SHIELD_CHECK,
+            Self::People => icon::USERS,
+        }
+    }
+
+    /// Returns the keys that lead there: Alt and its place in the work.
+    pub fn keys(self) -> Option<Keys> {
+        let key = match self {
+            Self::Home => Key::Num1,
+            Self::Overview => Key::Num2,
+            Self::Invite => Key::Num3,
+            Self::Assign => Key::Num4,
+            Self::Answer => Key::Num5,
+            Self::Compare => Key::Num6,
+            Self::Results => Key::Num8,
+            Self::People => Key::Num0,
+            Self::Welcome | Self::Join | Self::NewReview => return None,
+        };
+        Some(Keys::alt(key))
+    }
+
+    /// Says whether it shows a workspace.
+    pub fn needs_workspace(self) -> bool {
+        match self {
+            Self::Welcome | Self::Home | Self::Join => false,
+            Self::Overview
+            | Self::NewReview
+            | Self::Invite
+            | Self::Assign
+            | Self::Answer
+            | Self::Compare
+            | Self::Results
+            | Self::People => true,
+        }
+    }
+
+    /// Returns why one can't go there now, if so.
+    pub fn why_not(self, state: &State, on: &Shelf) -> Option<&'static str> {
+        if !self.needs_workspace() {
+            return None;
+        }
+        if state.workspace(on).is_none() {
+            return Some("Open a workspace first");
+        }
+        let review = state.review(on);
+        match self {
+            Self::Assign | Self::Answer | Self::Compare | Self::Results if review.is_none() => {
+                Some("Open a review first")
+            }
+            Self::Assign if review.is_some_and(|it| it.state == ReviewState::Closed) => {
+                Some("This review is closed")
+            }
+            Self::Welcome
+            | Self::Home
+            | Self::Join
+            | Self::Overview
+            | Self::NewReview
+            | Self::Invite
+            | Self::Assign
+            | Self::Answer
+            | Self::Compare
+            | Self::Results
+            | Self::People => None,
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The pages. Each decides what to show in `data`, without a pixel, and draws it.
+
+pub mod home;
+pub mod welcome;
+
+use std::sync::Arc;
+
+use muster_model::{
+    edit::Edit,
+    framework::Framework,
+    time::At,
+    workspace::{Review, Workspace},
+};
+use muster_sync::node::event::{Shelf, Shown};
+
+use crate::{
+    command::{Intent, Intents, Screen},
+    state::State,
+    widgets::text,
+};
+
+/// What a page is drawn from and where its wishes go.
+#[derive(Debug)]
+pub struct Cx<'a> {
+    /// The truth.
+    pub shelf: &'a Shelf,
+    /// What the window shows.
+    pub state: &'a State,
+    /// What is being typed.
+    pub drafts: &'a mut Drafts,
+    /// Wishes.
+    pub intents: &'a mut Intents,
+    /// The wall clock.
+    pub now: At,
+}
+
+impl<'a> Cx<'a> {
+    /// Returns the workspace shown and how it stands with others.
+    pub fn shown(&self) -> Option<&'a Arc<Shown>> {
+        self.state.shown(self.shelf)
+    }
+
+    /// Returns the workspace shown.
+    pub fn workspace(&self) -> Option<&'a Workspace> {
+        self.state.workspace(self.shelf)
+    }
+
+    /// Returns the review shown.
+    pub fn review(&self) -> Option<&'a Arc<Review>> {
+        self.state.review(self.shelf)
+    }
+
+    /// Returns the framework of the review shown.
+    pub fn framework(&self) -> Option<&'a Arc<Framework>> {
+        self.state.framework(self.shelf)
+    }
+
+    /// Returns why nothing can be changed in the workspace shown, if so.
+    pub fn read_only(&self) -> Option<&'a str> {
+        let here = self.state.read_only.as_deref();
+        here.or_else(|| self.shown()?.sync.read_only.as_deref())
+    }
+
+    /// Wishes something.
+    pub fn wish(&mut self, intent: Intent) {
+        self.intents.push(intent);
+    }
+
+    /// Wishes a change to the workspace shown.
+    pub fn edit(&mut self, edit: Edit) {
+        self.intents.push(Intent::Edit(edit));
+    }
+}
+
+/// What is being typed and is nobody's truth yet: the one thing drawing may change.
+#[derive(Debug, Default)]
+pub struct Drafts {
+    /// On Welcome.
+    pub welcome: welcome::Draft,
+}
+
+/// Draws the page `screen`.
+pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
+    match screen {
+        Screen::Welcome => welcome::ui(ui, cx),
+        // Pages that are not built yet lead back to what is.
+        Screen::Home
+        | Screen::Join
+        | Screen::Overview
+        | Screen::NewReview
+        | Screen::Invite
+        | Screen::Assign
+        | Screen::Answer
+        | Screen::Compare
+        | Screen::Results
+        | Screen::People => home::ui(ui, cx),
+    }
+}
+
+/// Draws the details panel beside `screen`.
+pub fn details(screen: Screen, ui: &mut egui::Ui, _cx: &mut Cx<'_>) {
+    match screen {
+        Screen::Welcome
+        | Screen::Home
+        | Screen::Join
+        | Screen::Overview
+        | Screen::NewReview
+        | Screen::Invite
+        | Screen::Assign
+        | Screen::Answer
+        | Screen::Compare
+        | Screen::Results
+        | Screen::People => text::muted(ui, "Nothing more to say about this page"),
+    };
+}

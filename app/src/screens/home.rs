@@ -1,0 +1,113 @@
+//! Home: every workspace on this device, and those that can't be opened.
+
+pub mod data;
+
+use egui::Ui;
+
+use crate::{
+    command::{Intent, Screen},
+    theme::{self, Pair, icon},
+    widgets::{
+        Button, feedback,
+        page::{self, Head},
+        people::{self, Person},
+        progress, text,
+    },
+};
+
+use super::Cx;
+use data::{Card, Home, Standing};
+
+/// Draws Home.
+pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let home = Home::of(cx.shelf, cx.now);
+    let head = Head {
+        title: "Workspaces",
+        subtitle: "Each organisation has its own; they share nothing.",
+    };
+    let mut wishes = Vec::new();
+    let actions = |ui: &mut Ui| {
+        if Button::primary("New workspace").icon(icon::PLUS).ui(ui).clicked() {
+            wishes.push(Intent::Go(Screen::Welcome));
+        }
+        if Button::secondary("Join")
+            .icon(icon::TICKET)
+            .hint("With a ticket or file")
+            .ui(ui)
+            .clicked()
+        {
+            wishes.push(Intent::Go(Screen::Join));
+        }
+    };
+    page::page(ui, theme::PAGE, &head, actions, |ui| {
+        if home.workspaces.is_empty() && home.damaged.is_empty() {
+            let sentence = "No workspace on this device yet. Begin one, or join one with a ticket.";
+            if page::empty(ui, icon::FOLDER_OPEN, sentence, Some("Begin a workspace")) {
+                cx.intents.push(Intent::Go(Screen::Welcome));
+            }
+        }
+        for card in &home.workspaces {
+            if workspace(ui, card) {
+                cx.intents.push(Intent::Open(card.id));
+            }
+            ui.add_space(theme::XS);
+        }
+        for (path, sentence) in &home.damaged {
+            let headline = format!("A workspace can't be opened: {sentence}");
+            let remedy = format!(
+                "Its folder is untouched: {}. Join again with a new ticket and the others refill what is missing.",
+                path.display()
+            );
+            feedback::error_card(ui, &headline, &remedy, None);
+            ui.add_space(theme::XS);
+        }
+    });
+    cx.intents.extend(wishes);
+}
+
+fn workspace(ui: &mut Ui, card: &Card) -> bool {
+    let name = format!("Open {}", card.name);
+    page::card_button(ui, &name, |ui| {
+        ui.spacing_mut().item_spacing.y = 6.0;
+        ui.horizontal(|ui| {
+            text::heading(ui, &card.name);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let (mark, pair) = look(ui, card.state);
+                people::chip(ui, mark, card.state.word(), pair);
+            });
+        });
+        ui.horizontal(|ui| {
+            text::body(ui, &card.review);
+            if let Some((n, of)) = card.mine {
+                ui.add_space(theme::S);
+                ui.scope(|ui| {
+                    ui.set_max_width(220.0);
+                    progress::bar(ui, "My questions", n, of);
+                });
+            }
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let people: Vec<Person<'_>> = card
+                    .people
+                    .iter()
+                    .map(|(name, place)| Person { name, place: *place })
+                    .collect();
+                people::stack(ui, &people, 5);
+            });
+        });
+        text::small(ui, &format!("{} · {}", card.changed, card.line));
+    })
+    .clicked()
+}
+
+fn look(ui: &Ui, state: Standing) -> (icon::Icon, Pair) {
+    let tokens = theme::of(ui);
+    match state {
+        Standing::Waiting => (icon::CLOCK, tokens.warn),
+        Standing::Empty => (icon::CIRCLE_DASHED, tokens.info),
+        Standing::Open => (icon::CIRCLE_DOT, tokens.selected),
+        Standing::Blind => (icon::EYE_OFF, tokens.selected),
+        Standing::Revealed => (icon::EYE, tokens.info),
+        Standing::Closed => (icon::LOCK, tokens.info),
+        Standing::ReadOnly => (icon::LOCK, tokens.warn),
+    }
+}

@@ -1,0 +1,122 @@
+//! What the window is showing: pure state, no pixel and no network.
+//!
+//! **Invariant:** nothing here is the truth about a workspace; that is the shelf. Losing this loses no work.
+
+pub mod asked;
+pub mod settings;
+pub mod standing;
+pub mod toasts;
+pub mod undo;
+
+use std::sync::Arc;
+
+use muster_model::{
+    framework::Framework,
+    ids::{NodeId, ReviewId, WorkspaceId},
+    workspace::{Review, Workspace},
+};
+use muster_sync::node::event::{Shelf, Shown};
+
+use crate::{
+    command::Screen,
+    state::{asked::Desk, settings::Settings, toasts::Toasts, undo::Undo},
+};
+
+/// What lies over the page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Overlay {
+    /// Nothing.
+    #[default]
+    None,
+    /// The command palette.
+    Palette,
+    /// All keys.
+    Keys,
+    /// Messages of this session.
+    Bell,
+}
+
+/// What the window is showing.
+#[derive(Debug, Default)]
+pub struct State {
+    /// Which page.
+    pub screen: Screen,
+    /// Which workspace; `None` on Welcome and Home.
+    pub workspace: Option<WorkspaceId>,
+    /// Which review; `None` means the current one.
+    pub review: Option<ReviewId>,
+    /// Which question, on pages that show one.
+    pub question: Option<NodeId>,
+    /// Whether the details panel is open.
+    pub details: bool,
+    /// What lies over the page.
+    pub overlay: Overlay,
+    /// What was asked of the node and what came back.
+    pub desk: Desk,
+    /// Messages.
+    pub toasts: Toasts,
+    /// What can be taken back.
+    pub undo: Undo,
+    /// What is remembered from one start to the next.
+    pub settings: Settings,
+    /// Why nothing can be changed here, if another window holds this data directory.
+    pub read_only: Option<String>,
+}
+
+impl State {
+    /// Returns the workspace shown and how it stands with others.
+    pub fn shown<'a>(&self, on: &'a Shelf) -> Option<&'a Arc<Shown>> {
+        on.workspaces.get(&self.workspace?)
+    }
+
+    /// Returns the workspace shown.
+    pub fn workspace<'a>(&self, on: &'a Shelf) -> Option<&'a Workspace> {
+        self.shown(on).map(|it| it.workspace.as_ref())
+    }
+
+    /// Returns the review shown: the chosen one, else the current one.
+    pub fn review<'a>(&self, on: &'a Shelf) -> Option<&'a Arc<Review>> {
+        let workspace = self.workspace(on)?;
+        let chosen = self.review.and_then(|it| workspace.reviews.get(&it));
+        chosen.or_else(|| workspace.current_review())
+    }
+
+    /// Returns the framework of the review shown.
+    pub fn framework<'a>(&self, on: &'a Shelf) -> Option<&'a Arc<Framework>> {
+        self.workspace(on)?.framework_of(self.review(on)?)
+    }
+
+    /// Leads back to a page that exists, when a workspace or review went away.
+    pub fn settle(&mut self, on: &Shelf) {
+        if self.workspace.is_some_and(|it| !on.workspaces.contains_key(&it)) {
+            self.workspace = None;
+            self.review = None;
+        }
+        let lost = self.screen.needs_workspace() && self.workspace.is_none();
+        if lost
+            || (self.screen == Screen::Welcome && !on.workspaces.is_empty() && !self.desk.greeting)
+        {
+            self.screen = Screen::Home;
+        }
+        if self.screen == Screen::Home && on.workspaces.is_empty() && on.damaged.is_empty() {
+            self.screen = Screen::Welcome;
+        }
+    }
+
+    /// Goes to `screen`.
+    pub fn go(&mut self, screen: Screen) {
+        self.screen = screen;
+        self.overlay = Overlay::None;
+        self.desk.greeting = screen == Screen::Welcome;
+    }
+
+    /// Opens a workspace on its overview.
+    pub fn open(&mut self, workspace: WorkspaceId) {
+        if self.workspace != Some(workspace) {
+            self.review = None;
+            self.question = None;
+        }
+        self.workspace = Some(workspace);
+        self.go(Screen::Overview);
+    }
+}

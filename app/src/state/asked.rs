@@ -1,0 +1,214 @@
+//! What was asked of the node, and what came back.
+
+use muster_model::{ids::WorkspaceId, workspace::QuestionHistory};
+use muster_sync::{
+    node::command::{Address, CommandError, Look, Reply, Synced, Verified},
+    ticket::Ticket,
+};
+
+use super::undo::Step;
+
+/// Why something was asked: where its answer belongs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// A change a person made; `undo` takes it back.
+    Edit {
+        /// What restores the value before, if anything does.
+        undo: Option<Step>,
+    },
+    /// A change that takes one back; `redo` makes it again.
+    Undo {
+        /// What makes it again.
+        redo: Option<Step>,
+    },
+    /// A change that makes one again; `undo` takes it back.
+    Redo {
+        /// What takes it back.
+        undo: Option<Step>,
+    },
+    /// A workspace is begun.
+    Create,
+    /// A ticket is made.
+    Ticket,
+    /// A ticket is looked at.
+    Look,
+    /// A workspace is joined.
+    Join,
+    /// The network mode is set, or an address is typed.
+    Network,
+    /// An exchange was asked for.
+    Sync,
+    /// Where this device listens.
+    Address,
+    /// The history of a question.
+    History,
+    /// A check of everything.
+    Verify,
+    /// A workspace is removed from this device.
+    Remove,
+    /// Nobody waits for it; only a failure is told.
+    Quiet,
+}
+
+/// Something that was asked for.
+#[derive(Debug, Default)]
+pub enum Asked<T> {
+    /// Not asked.
+    #[default]
+    Nothing,
+    /// On its way.
+    Waiting,
+    /// Here.
+    Here(T),
+    /// It failed.
+    Failed(Trouble),
+}
+
+impl<T> Asked<T> {
+    /// Returns it, if it is here.
+    pub fn here(&self) -> Option<&T> {
+        match self {
+            Self::Here(it) => Some(it),
+            Self::Nothing | Self::Waiting | Self::Failed(_) => None,
+        }
+    }
+
+    /// Returns why it failed, if it did.
+    pub fn failed(&self) -> Option<&Trouble> {
+        match self {
+            Self::Failed(it) => Some(it),
+            Self::Nothing | Self::Waiting | Self::Here(_) => None,
+        }
+    }
+
+    /// Says whether it is on its way.
+    pub fn is_waiting(&self) -> bool {
+        matches!(self, Self::Waiting)
+    }
+}
+
+/// What went wrong and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// What happened.
+    pub headline: String,
+    /// What to do; may be empty.
+    pub remedy: String,
+}
+
+impl Trouble {
+    /// Says `err` to people.
+    pub fn of(err: &CommandError) -> Self {
+        let mut letters = err.to_string();
+        if let Some(first) = letters.get(0..1).map(str::to_uppercase) {
+            letters.replace_range(0..1, &first);
+        }
+        Self { headline: letters, remedy: "Nothing was changed; your work is saved".to_owned() }
+    }
+}
+
+/// How joining went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Joined {
+    /// One is in.
+    In(WorkspaceId),
+    /// An owner has to decide.
+    Waiting {
+        /// Into which workspace.
+        workspace: WorkspaceId,
+        /// Words to compare with the owner.
+        words: String,
+    },
+}
+
+/// Everything that was asked for, and where it stands.
+#[derive(Debug, Default)]
+pub struct Desk {
+    /// The workspace begun, with its recovery code.
+    pub created: Asked<(WorkspaceId, String)>,
+    /// The ticket made.
+    pub ticket: Asked<Ticket>,
+    /// What a ticket leads to.
+    pub look: Asked<Look>,
+    /// How joining went.
+    pub join: Asked<Joined>,
+    /// How the exchange went.
+    pub sync: Asked<Synced>,
+    /// Where this device listens.
+    pub address: Asked<Address>,
+    /// The history of a question.
+    pub history: Asked<QuestionHistory>,
+    /// What the check found.
+    pub verified: Asked<Verified>,
+    /// How many changes are not yet known to be on disk.
+    pub saving: usize,
+    /// Whether Welcome was asked for although there are workspaces.
+    pub greeting: bool,
+}
+
+impl Desk {
+    /// Notes that something was asked for.
+    pub fn ask(&mut self, purpose: &Purpose) {
+        match purpose {
+            Purpose::Edit { .. } | Purpose::Undo { .. } | Purpose::Redo { .. } => self.saving += 1,
+            Purpose::Create => self.created = Asked::Waiting,
+            Purpose::Ticket => self.ticket = Asked::Waiting,
+            Purpose::Look => self.look = Asked::Waiting,
+            Purpose::Join => self.join = Asked::Waiting,
+            Purpose::Sync => self.sync = Asked::Waiting,
+            Purpose::Address => self.address = Asked::Waiting,
+            Purpose::History => self.history = Asked::Waiting,
+            Purpose::Verify => self.verified = Asked::Waiting,
+            Purpose::Network | Purpose::Remove | Purpose::Quiet => {}
+        }
+    }
+
+    /// Puts an answer where it belongs.
+    pub fn answer(&mut self, reply: Reply) {
+        match reply {
+            Reply::Created { workspace, recovery } => {
+                self.created = Asked::Here((workspace, recovery));
+            }
+            Reply::Ticket(it) => self.ticket = Asked::Here(it),
+            Reply::Look(it) => self.look = Asked::Here(it),
+            Reply::Joined { workspace } => self.join = Asked::Here(Joined::In(workspace)),
+            Reply::Waiting { workspace, words } => {
+                self.join = Asked::Here(Joined::Waiting { workspace, words });
+            }
+            Reply::Synced(it) => self.sync = Asked::Here(it),
+            Reply::Address(it) => self.address = Asked::Here(it),
+            Reply::History(it) => self.history = Asked::Here(it),
+            Reply::Verified(it) => self.verified = Asked::Here(it),
+            Reply::Saved { .. } | Reply::Done => {}
+        }
+    }
+
+    /// Puts a failure where it belongs; returns whether a page shows it there.
+    pub fn fail(&mut self, purpose: &Purpose, trouble: &Trouble) -> bool {
+        let it = trouble.clone();
+        match purpose {
+            Purpose::Create => self.created = Asked::Failed(it),
+            Purpose::Ticket => self.ticket = Asked::Failed(it),
+            Purpose::Look => self.look = Asked::Failed(it),
+            Purpose::Join => self.join = Asked::Failed(it),
+            Purpose::Sync => self.sync = Asked::Failed(it),
+            Purpose::Address => self.address = Asked::Failed(it),
+            Purpose::History => self.history = Asked::Failed(it),
+            Purpose::Verify => self.verified = Asked::Failed(it),
+            Purpose::Edit { .. }
+            | Purpose::Undo { .. }
+            | Purpose::Redo { .. }
+            | Purpose::Network
+            | Purpose::Remove
+            | Purpose::Quiet => return false,
+        }
+        true
+    }
+
+    /// Notes that a change came back, saved or refused.
+    pub fn came_back(&mut self, purpose: &Purpose) {
+        if matches!(purpose, Purpose::Edit { .. } | Purpose::Undo { .. } | Purpose::Redo { .. }) {
+            self.saving = self.saving.saturating_sub(1);
+        }
+    }
+}

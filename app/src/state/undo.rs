@@ -1,0 +1,271 @@
+//! Taking back: a new change that restores my own previous value. It never rewinds others.
+
+use std::collections::VecDeque;
+
+use muster_model::{
+    answer::Answer,
+    edit::Edit,
+    ids::{NodeId, ReviewId, WorkspaceId},
+    workspace::Workspace,
+};
+
+/// A change that restores what was there before, and what it takes back in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// In which workspace.
+    pub workspace: WorkspaceId,
+    /// The change.
+    pub edit: Edit,
+    /// What it takes back: “my answer to 1.2”.
+    pub what: String,
+}
+
+/// What can be taken back, and made again.
+#[derive(Debug, Default)]
+pub struct Undo {
+    back: VecDeque<Step>,
+    again: VecDeque<Step>,
+    underway: Vec<Step>,
+}
+
+/// How many steps are remembered.
+const MOST: usize = 200;
+
+impl Undo {
+    /// Returns what restores the values `edit` is about to change; `None` if that can't be done.
+    ///
+    /// A change that is still on its way to the disk counts as the value before.
+    pub fn inverse(&self, workspace: &Workspace, edit: &Edit) -> Option<Step> {
+        let (edit, what) = match edit {
+            Edit::Answer { review, answers } => {
+                let before = answers.iter().map(|(question, _)| {
+                    (question.clone(), self.before(workspace, *review, question))
+                });
+                let what = match answers.as_slice() {
+                    [_] => "my answer".to_owned(),
+                    many => format!("my {} answers", many.len()),
+                };
+                (Edit::Answer { review: *review, answers: before.collect() }, what)
+            }
+            Edit::Agree { review, question, .. } => {
+                let standing = workspace.reviews.get(review)?.board.agreed.get(question);
+                let agreed = standing.and_then(|it| it.first()).map(|(it, _, _)| it.clone());
+                let edit = Edit::Agree { review: *review, question: question.clone(), agreed };
+                (edit, "an agreed answer".to_owned())
+            }
+            Edit::Assign { review, member, add, remove } => {
+                let edit = Edit::Assign {
+                    review: *review,
+                    member: *member,
+                    add: remove.clone(),
+                    remove: add.clone(),
+                };
+                (edit, "an assignment".to_owned())
+            }
+            Edit::Comment { .. }
+            | Edit::Invite { .. }
+            | Edit::RevokeInvite(_)
+            | Edit::Accept(_)
+            | Edit::Refuse(_)
+            | Edit::CreateAssessment { .. }
+            | Edit::OpenReview { .. }
+            | Edit::Submit(_)
+            | Edit::Reveal(_)
+            | Edit::CloseReview(_) => return None,
+        };
+        Some(Step { workspace: workspace.id, edit, what })
+    }
+
+    fn before(&self, at: &Workspace, review: ReviewId, question: &NodeId) -> Option<Answer> {
+        let on_its_way = self.underway.iter().rev().find_map(|step| {
+            let Edit::Answer { review: other, answers } = &step.edit else { return None };
+            let same = step.workspace == at.id && *other == review;
+            let found = answers.iter().find(|(it, _)| same && it == question);
+            found.map(|(_, answer)| answer.clone())
+        });
+        if let Some(answer) = on_its_way {
+            return answer;
+        }
+        let lane = at.reviews.get(&review)?.lanes.get(&at.me?)?;
+        lane.answers.get(question)?.now.answer.clone()
+    }
+
+    /// Notes that a change is on its way to the disk.
+    pub fn sent(&mut self, workspace: WorkspaceId, edit: &Edit) {
+        self.underway.push(Step { workspace, edit: edit.clone(), what: String::new() });
+    }
+
+    /// Notes that the oldest change on its way came back.
+    pub fn came_back(&mut self) {
+        if !self.underway.is_empty() {
+            self.underway.remove(0);
+        }
+    }
+
+    /// Remembers how to take back a change that a person made.
+    pub fn made(&mut self, step: Step) {
+        self.again.clear();
+        push(&mut self.back, step);
+    }
+
+    /// Remembers how to make again what was taken back.
+    pub fn taken_back(&mut self, step: Step) {
+        push(&mut self.again, step);
+    }
+
+    /// Remembers how to take back what was made again.
+    pub fn made_again(&mut self, step: Step) {
+        push(&mut self.back, step);
+    }
+
+    /// Returns what Undo would take back, and forgets it.
+    pub fn pop_back(&mut self) -> Option<Step> {
+        self.back.pop_back()
+    }
+
+    /// Returns what Redo would make again, and forgets it.
+    pub fn pop_again(&mut self) -> Option<Step> {
+        self.again.pop_back()
+    }
+
+    /// Returns what Undo would take back, in words.
+    pub fn back(&self) -> Option<&str> {
+        self.back.back().map(|it| it.what.as_str())
+    }
+
+    /// Returns what Redo would make again, in words.
+    pub fn again(&self) -> Option<&str> {
+        self.again.back().map(|it| it.what.as_str())
+    }
+}
+
+fn push(onto: &mut VecDeque<Step>, step: Step) {
+    if onto.len() >= MOST {
+        onto.pop_front();
+    }
+    onto.push_back(step);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeMap, sync::Arc};
+
+    use muster_model::{
+        answer::{Said, Stated, Value},
+        control::op::Secrecy,
+        ids::{AssessmentId, ChangeHash, DeviceId, MemberId},
+        time::At,
+        workspace::{Access, BoardView, LaneView, Review, ReviewState},
+    };
+
+    use super::*;
+
+    const ME: MemberId = MemberId::from_bytes([1; 16]);
+    const REVIEW: ReviewId = ReviewId::from_bytes([3; 16]);
+
+    fn level(name: &str) -> Answer {
+        Answer::of(Said::Option(name.parse().unwrap()))
+    }
+
+    fn answering(to: Option<&str>) -> Edit {
+        Edit::Answer { review: REVIEW, answers: vec![("q1".parse().unwrap(), to.map(level))] }
+    }
+
+    /// A workspace in which I have said `said` to the only question.
+    fn workspace(said: Option<&str>) -> Workspace {
+        let value = |it| Value {
+            answer: Some(level(it)),
+            device: None,
+            at: At(0),
+            change: ChangeHash::from_bytes([0; 32]),
+        };
+        let stated = said.map(|it| Stated { now: value(it), rivals: Vec::new() });
+        let answers: BTreeMap<NodeId, Stated> =
+            stated.into_iter().map(|it| ("q1".parse().unwrap(), it)).collect();
+        let lane = LaneView {
+            member: ME,
+            access: Access::Mine,
+            handed_in: None,
+            answers: Arc::new(answers),
+            counted: Arc::default(),
+            late: std::collections::BTreeSet::new(),
+            alarm: None,
+        };
+        let review = Review {
+            id: REVIEW,
+            assessment: AssessmentId::from_bytes([2; 16]),
+            title: String::new(),
+            secrecy: Secrecy::Open,
+            state: ReviewState::Open,
+            due: None,
+            opened: At(0),
+            ordinal: 0,
+            as_of: At(0).date(),
+            assignments: BTreeMap::new(),
+            lanes: BTreeMap::from([(ME, lane)]),
+            board: BoardView::default(),
+            result: None,
+            sealed: false,
+            inputs_hash: String::new(),
+            fingerprint: String::new(),
+            disagreements: Arc::default(),
+        };
+        Workspace {
+            id: WorkspaceId::from_bytes([1; 32]),
+            name: String::new(),
+            me: Some(ME),
+            device: DeviceId::from_bytes([0; 32]),
+            members: BTreeMap::new(),
+            invites: BTreeMap::new(),
+            requests: BTreeMap::new(),
+            frameworks: BTreeMap::new(),
+            assessments: BTreeMap::new(),
+            reviews: BTreeMap::from([(REVIEW, Arc::new(review))]),
+            events: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn taking_back_restores_what_i_said_before() {
+        let undo = Undo::default();
+        let step = undo.inverse(&workspace(Some("two")), &answering(Some("four"))).unwrap();
+        assert_eq!(step.edit, answering(Some("two")));
+    }
+
+    #[test]
+    fn taking_back_a_first_answer_leaves_none() {
+        let undo = Undo::default();
+        let step = undo.inverse(&workspace(None), &answering(Some("four"))).unwrap();
+        assert_eq!(step.edit, answering(None));
+    }
+
+    #[test]
+    fn an_answer_still_on_its_way_to_the_disk_counts_as_said() {
+        let mut undo = Undo::default();
+        let here = workspace(Some("two"));
+        undo.sent(here.id, &answering(Some("three")));
+        let step = undo.inverse(&here, &answering(Some("four"))).unwrap();
+        assert_eq!(step.edit, answering(Some("three")));
+        undo.came_back();
+        let step = undo.inverse(&here, &answering(Some("four"))).unwrap();
+        assert_eq!(step.edit, answering(Some("two")));
+    }
+
+    #[test]
+    fn what_cannot_be_taken_back_is_not_offered() {
+        let undo = Undo::default();
+        assert_eq!(undo.inverse(&workspace(None), &Edit::Reveal(REVIEW)), None);
+    }
+
+    #[test]
+    fn a_new_change_ends_what_could_be_made_again() {
+        let here = workspace(None);
+        let mut undo = Undo::default();
+        let step = undo.inverse(&here, &answering(Some("four"))).unwrap();
+        undo.taken_back(step.clone());
+        assert!(undo.again().is_some());
+        undo.made(step);
+        assert_eq!((undo.again(), undo.back()), (None, Some("my answer")));
+    }
+}

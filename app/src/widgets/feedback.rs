@@ -1,0 +1,81 @@
+//! What went wrong, and what differs: errors, conflicts, banners.
+
+use egui::{Response, Role, Ui, WidgetInfo};
+
+use crate::theme::{self, icon};
+
+use super::{Button, page, people, text};
+
+/// An error: what happened, what to do. Returns whether the way out named `next` was pressed.
+pub fn error_card(ui: &mut Ui, headline: &str, remedy: &str, next: Option<&str>) -> bool {
+    let mut pressed = false;
+    page::callout(ui, theme::of(ui).bad, icon::CIRCLE_ALERT, |ui| {
+        said(ui, headline, remedy, Role::Alert);
+        if let Some(next) = next {
+            ui.add_space(theme::XS);
+            pressed = Button::secondary(next).ui(ui).clicked();
+        }
+    });
+    pressed
+}
+
+/// Something worth a look, in a box.
+pub fn warning_card(ui: &mut Ui, headline: &str, remedy: &str) {
+    page::callout(ui, theme::of(ui).warn, icon::TRIANGLE_ALERT, |ui| {
+        said(ui, headline, remedy, Role::Status);
+    });
+}
+
+/// Something to know, in a box.
+pub fn note_card(ui: &mut Ui, headline: &str, remedy: &str) {
+    page::callout(ui, theme::of(ui).info, icon::INFO, |ui| {
+        said(ui, headline, remedy, Role::Status);
+    });
+}
+
+fn said(ui: &mut Ui, headline: &str, remedy: &str, role: Role) {
+    ui.spacing_mut().item_spacing.y = theme::XS;
+    let response = text::strong(ui, headline);
+    response.widget_info(|| WidgetInfo::labeled(role, true, headline));
+    if !remedy.is_empty() {
+        text::body(ui, remedy);
+    }
+}
+
+/// Marks one record of which `n` values stand; pressing it leads to the choice.
+pub fn conflict(ui: &mut Ui, n: usize) -> Response {
+    let words = format!("{n} values");
+    let pair = theme::of(ui).warn;
+    let response = people::chip(ui, icon::SPLIT, &words, pair).interact(egui::Sense::click());
+    let name = format!("{n} values of one record: choose");
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    response.on_hover_text("Written on two devices at the same time. Choose which one counts; the other stays in the history")
+}
+
+/// A banner across the top of the window, for as long as it is true.
+pub fn banner(ui: &mut Ui, words: &str, next: Option<&str>) -> bool {
+    let pair = theme::of(ui).warn;
+    let frame = egui::Frame::new().fill(pair.on).inner_margin(egui::Margin::symmetric(16, 6));
+    frame
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal(|ui| {
+                text::icon_in(ui, icon::LOCK, 15.0, pair.ink);
+                ui.add(egui::Label::new(egui::RichText::new(words).color(pair.ink)).wrap());
+                next.is_some_and(|it| Button::secondary(it).ui(ui).clicked())
+            })
+            .inner
+        })
+        .inner
+}
+
+/// Shown while something is on its way: a quiet sentence, no wheel that turns.
+pub fn waiting(ui: &mut Ui, words: &str) -> Response {
+    ui.horizontal(|ui| {
+        text::icon(ui, icon::LOADER);
+        let response = text::muted(ui, words);
+        response.widget_info(|| WidgetInfo::labeled(Role::Status, true, words));
+        response
+    })
+    .inner
+}

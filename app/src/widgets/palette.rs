@@ -1,0 +1,159 @@
+//! The palette: every command by typing a few letters of it.
+
+use egui::{Key, Modifiers, Role, ScrollArea, Sense, TextStyle, Ui, Vec2, WidgetInfo};
+
+use crate::theme::{self, icon::Icon};
+
+use super::{Lit, dialog, field, paint, text};
+
+/// One line of the palette.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry<'a> {
+    /// Icon.
+    pub icon: Icon,
+    /// What it does.
+    pub title: &'a str,
+    /// Which key does the same; may be empty.
+    pub key: &'a str,
+    /// Why it can't be done now, if so.
+    pub why_not: Option<&'a str>,
+}
+
+/// What was typed and which line is marked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Typed {
+    /// The letters.
+    pub query: String,
+    /// The marked line, counted in the lines shown.
+    pub marked: usize,
+}
+
+/// What became of the palette in this frame.
+pub type Picked = dialog::Ended<usize>;
+
+/// Shows the palette; returns the entry chosen, as its place in `entries`.
+pub fn show(ui: &mut Ui, typed: &mut Typed, entries: &[Entry<'_>]) -> Picked {
+    let found = search(&typed.query, entries.iter().map(|it| it.title));
+    dialog::show(ui, "Command palette", 560.0, |ui| {
+        move_mark(ui, typed, found.len());
+        let entered = ui.input_mut(|it| it.consume_key(Modifiers::NONE, Key::Enter));
+        let width = ui.available_width();
+        let hint = "Type what you want to do";
+        let query = field::bare(ui, "Search commands", hint, width, &mut typed.query);
+        query.request_focus();
+        if query.changed() {
+            typed.marked = 0;
+        }
+        ui.add_space(theme::XS);
+        let mut picked = None;
+        ScrollArea::vertical().max_height(360.0).auto_shrink([false, true]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for (at, place) in found.iter().enumerate() {
+                let Some(entry) = entries.get(*place) else { continue };
+                let marked = at == typed.marked;
+                let chosen = line(ui, entry, marked.into()) || (marked && entered);
+                if chosen && entry.why_not.is_none() {
+                    picked = Some(*place);
+                }
+            }
+            if found.is_empty() {
+                text::muted(ui, "No command has these letters. Clear the field to see them all");
+            }
+        });
+        picked
+    })
+}
+
+fn move_mark(ui: &Ui, typed: &mut Typed, n: usize) {
+    let (up, down) = ui.input_mut(|it| {
+        let up = it.count_and_consume_key(Modifiers::NONE, Key::ArrowUp);
+        (up, it.count_and_consume_key(Modifiers::NONE, Key::ArrowDown))
+    });
+    typed.marked = (typed.marked + down).saturating_sub(up).min(n.saturating_sub(1));
+}
+
+fn line(ui: &mut Ui, entry: &Entry<'_>, marked: Lit) -> bool {
+    let marked = marked.is_on();
+    let tokens = theme::of(ui);
+    let width = ui.available_width();
+    let (rect, response) =
+        ui.allocate_exact_size(Vec2::new(width, theme::ROW + 4.0), Sense::click());
+    let on = if marked || response.hovered() { tokens.selected.on } else { tokens.card };
+    let painter = ui.painter();
+    painter.rect_filled(rect, paint::corner(), on);
+    let ink = if entry.why_not.is_some() { tokens.muted } else { tokens.ink };
+    let left = egui::pos2(rect.left() + 20.0, rect.center().y);
+    paint::icon(painter, left, entry.icon, 16.0, ink);
+    let right = entry.why_not.unwrap_or(entry.key);
+    let tail = paint::line(ui, right, TextStyle::Small, width * 0.5);
+    let room = width - 60.0 - tail.size().x;
+    let title = paint::line(ui, entry.title, TextStyle::Body, room);
+    paint::start_at(painter, egui::pos2(rect.left() + 38.0, left.y), title, ink);
+    let at = egui::pos2(rect.right() - theme::S - tail.size().x, left.y);
+    paint::start_at(painter, at, tail, tokens.muted);
+    if marked {
+        response.scroll_to_me(None);
+    }
+    let enabled = entry.why_not.is_none();
+    let name = match entry.why_not {
+        Some(reason) => format!("{}: {reason}", entry.title),
+        None => entry.title.to_owned(),
+    };
+    response.widget_info(|| WidgetInfo::selected(Role::MenuItem, enabled, marked, &name));
+    response.clicked()
+}
+
+/// Returns the places of `titles` that have the letters of `query` in this order, best first.
+///
+/// Better is: at the start of a word, side by side, early. Equal ones keep their order.
+pub fn search<'a>(query: &str, titles: impl Iterator<Item = &'a str>) -> Vec<usize> {
+    let letters: Vec<char> =
+        query.chars().filter(|it| !it.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let mut found: Vec<(usize, usize)> = titles
+        .enumerate()
+        .filter_map(|(place, title)| Some((cost(&letters, title)?, place)))
+        .collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, place)| place).collect()
+}
+
+/// Returns how far `title` is from the letters: 0 is best, `None` if they are not all there.
+fn cost(letters: &[char], title: &str) -> Option<usize> {
+    let mut wanted = letters.iter().peekable();
+    let (mut cost, mut at_start, mut side_by_side) = (0, true, false);
+    for (at, letter) in title.chars().flat_map(char::to_lowercase).enumerate() {
+        let Some(next) = wanted.peek() else { break };
+        let hit = **next == letter && (at_start || side_by_side || !letter.is_whitespace());
+        if hit {
+            wanted.next();
+            cost += at + if at_start || side_by_side { 0 } else { 40 };
+        }
+        side_by_side = hit;
+        at_start = !letter.is_alphanumeric();
+    }
+    wanted.peek().is_none().then_some(cost)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::search;
+
+    fn found(query: &str) -> Vec<&'static str> {
+        let titles = ["Go to Home", "Go to Answer", "Hand in my answers", "Switch to dark"];
+        search(query, titles.into_iter()).into_iter().map(|it| titles[it]).collect()
+    }
+
+    #[test]
+    fn a_few_letters_find_a_command() {
+        assert_eq!(found("dark"), ["Switch to dark"]);
+        assert_eq!(found("ANS"), ["Go to Answer", "Hand in my answers"]);
+        assert_eq!(found("hia"), ["Hand in my answers"]);
+        assert_eq!(found("xyz"), [""; 0]);
+    }
+
+    #[test]
+    fn nothing_typed_shows_everything_in_its_order() {
+        assert_eq!(found("").len(), 4);
+        assert_eq!(found("  ")[0], "Go to Home");
+    }
+}

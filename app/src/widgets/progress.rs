@@ -1,0 +1,51 @@
+//! How far something is: a bar with its figures. Progress is not a verdict.
+
+use egui::{Response, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo};
+
+use crate::theme;
+
+use super::paint;
+
+/// A bar with `n` of `of` beside it; `name` says of what.
+pub fn bar(ui: &mut Ui, name: &str, n: usize, of: usize) -> Response {
+    let tokens = theme::of(ui);
+    let figures = format!("{n} / {of}");
+    let galley = paint::line(ui, &figures, TextStyle::Small, f32::INFINITY);
+    let room = ui.available_width().clamp(60.0, 320.0);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(room, 20.0), Sense::hover());
+    let track_width = (room - galley.size().x - theme::S).max(24.0);
+    let track = egui::Rect::from_min_size(
+        egui::pos2(rect.left(), rect.center().y - 3.0),
+        Vec2::new(track_width, 6.0),
+    );
+    let painter = ui.painter();
+    painter.rect_filled(track, 3.0, tokens.well);
+    let share = part(n, of);
+    if share > 0.0 {
+        let filled = Vec2::new((track.width() * share).max(6.0), 6.0);
+        let done = egui::Rect::from_min_size(track.min, filled);
+        painter.rect_filled(done, 3.0, tokens.accent);
+    }
+    paint::start_at(
+        painter,
+        egui::pos2(track.right() + theme::S, rect.center().y),
+        galley,
+        tokens.muted,
+    );
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::ProgressIndicator, true, words(name, n, of));
+        info.value = Some(f64::from(share));
+        info
+    });
+    response.on_hover_text(words(name, n, of))
+}
+
+fn words(name: &str, n: usize, of: usize) -> String {
+    format!("{name}: {n} of {of}")
+}
+
+/// Returns `n / of` as a share of one.
+#[expect(clippy::cast_precision_loss, reason = "a bar has fewer than 2^24 steps")]
+pub(super) fn part(n: usize, of: usize) -> f32 {
+    if of == 0 { 0.0 } else { n.min(of) as f32 / of as f32 }
+}

@@ -1,0 +1,144 @@
+//! Opening the window: the renderer, the node behind it, and a plain sentence where there is no display.
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+};
+
+use muster_sync::node::command::Options;
+
+use crate::{
+    app::App,
+    bridge::{Bridge, BridgeError, Node},
+    state::settings::Settings,
+    theme,
+};
+
+/// Name of the settings file in the data directory.
+const SETTINGS: &str = "window.json";
+
+/// The window could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum WindowError {
+    /// There is no display, or no way to draw on it.
+    #[error("no window can be opened here: {0}")]
+    NoDisplay(String),
+    /// The node behind it did not start.
+    #[error(transparent)]
+    Node(#[from] BridgeError),
+}
+
+/// How the window is opened.
+#[derive(Debug, Clone)]
+pub struct Start {
+    /// The node behind it.
+    pub node: Options,
+    /// Why nothing may be changed, if another window holds the data directory.
+    pub read_only: Option<String>,
+    /// Whether the number of frames drawn is written to standard error at the end.
+    pub count_frames: bool,
+}
+
+/// Opens the window and returns when it was closed.
+pub fn run(start: Start) -> Result<(), WindowError> {
+    let settings_file = start.node.data_dir.join(SETTINGS);
+    display()?;
+    let context: Arc<OnceLock<egui::Context>> = Arc::default();
+    let wake = {
+        let context = Arc::clone(&context);
+        move || {
+            if let Some(it) = context.get() {
+                it.request_repaint();
+            }
+        }
+    };
+    let node = Node::start(start.node.clone(), wake)?;
+    show(Box::new(node), start, settings_file, context)
+}
+
+fn show(
+    bridge: Box<dyn Bridge>,
+    start: Start,
+    settings_file: PathBuf,
+    context: Arc<OnceLock<egui::Context>>,
+) -> Result<(), WindowError> {
+    let (settings, _told_by_app) = Settings::read(&settings_file);
+    let options = options(&settings);
+    let opened = eframe::run_native(
+        "Muster",
+        options,
+        Box::new(move |cc| {
+            theme::install(&cc.egui_ctx);
+            if context.set(cc.egui_ctx.clone()).is_err() {
+                tracing::debug!("the window was made twice");
+            }
+            let app = App::new(bridge, Some(settings_file)).read_only(start.read_only);
+            Ok(Box::new(Framed { app, count_frames: start.count_frames }))
+        }),
+    );
+    opened.map_err(|err| WindowError::NoDisplay(err.to_string()))
+}
+
+fn options(settings: &Settings) -> eframe::NativeOptions {
+    let (width, height) = settings.size.unwrap_or((1180.0, 780.0));
+    eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("Muster")
+            .with_app_id("muster")
+            .with_inner_size([width, height])
+            .with_min_inner_size([640.0, 480.0]),
+        renderer: eframe::Renderer::Glow,
+        persist_window: false,
+        ..eframe::NativeOptions::default()
+    }
+}
+
+/// Says so before anything is started where there can be no window.
+#[cfg(all(unix, not(target_os = "macos")))]
+fn display() -> Result<(), WindowError> {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|it| !it.is_empty());
+    if set("DISPLAY") || set("WAYLAND_DISPLAY") || set("WAYLAND_SOCKET") {
+        Ok(())
+    } else {
+        Err(WindowError::NoDisplay("neither DISPLAY nor WAYLAND_DISPLAY is set".to_owned()))
+    }
+}
+
+/// Says so before anything is started where there can be no window.
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+fn display() -> Result<(), WindowError> {
+    Ok(())
+}
+
+struct Framed {
+    app: App,
+    count_frames: bool,
+}
+
+impl eframe::App for Framed {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.app.logic(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let size = ui.ctx().content_rect().size() * ui.ctx().zoom_factor();
+        self.app.resized(size.x, size.y);
+        self.app.ui(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.app.close();
+        if self.count_frames {
+            report(self.app.frames());
+        }
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "asked for with MUSTER_COUNT_FRAMES")]
+fn report(frames: u64) {
+    eprintln!("{frames} frames drawn");
+}

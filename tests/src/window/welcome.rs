@@ -1,0 +1,48 @@
+//! Welcome: from nothing to a workspace.
+
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use muster_sync::node::event::Shelf;
+
+use super::{open, press, sees};
+
+#[test]
+fn a_newcomer_is_told_that_nothing_leaves_the_computer() {
+    let (window, _) = open(Shelf::default());
+    assert!(sees(&window, "Everything stays on this computer until you invite someone."));
+    assert!(sees(&window, "Join with a ticket or file"));
+    assert!(sees(&window, "Look around"));
+}
+
+#[test]
+fn a_workspace_begins_with_the_names_that_were_typed() {
+    let (mut window, pretend) = open(Shelf::default());
+    for (field, text) in
+        [("Organisation", "Northwind"), ("Your name", "Mara"), ("This device", "Laptop")]
+    {
+        let role = egui::accesskit::Role::TextInput;
+        window.get_by_role_and_label(role, field).focus();
+        window.run();
+        window.get_by_role_and_label(role, field).type_text(text);
+        window.run();
+    }
+    let button = egui::accesskit::Role::Button;
+    window.get_by_role_and_label(button, "Start a review").click();
+    window.run();
+    assert_eq!(
+        pretend.wished(),
+        [r#"CreateWorkspace { name: "Northwind", me: "Mara", device: "Laptop" }"#]
+    );
+}
+
+#[test]
+fn without_a_name_nothing_begins() {
+    let (mut window, pretend) = open(Shelf::default());
+    let button = egui::accesskit::Role::Button;
+    let start = window.get_by_role_and_label(button, "Start a review");
+    assert!(start.accesskit_node().is_disabled());
+    start.click();
+    window.run();
+    assert_eq!(pretend.wished(), [""; 0]);
+    press(&mut window, "Join with a ticket or file");
+    assert_eq!(window.state().state().screen, muster::command::Screen::Join);
+}
