@@ -7,8 +7,8 @@ use crate::{
     framework::Framework,
     ids::{MemberId, NodeId, OptionId},
     scoring::{
-        Exact, Inputs, exact::median, explain::Whole, measure::Wiring, plan::levels,
-        respondents::Worth,
+        Exact, Inputs, exact::median, explain::Whole, plan::levels, respondents::Worth,
+        wiring::Wiring,
     },
 };
 

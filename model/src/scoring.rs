@@ -9,6 +9,7 @@ pub(crate) mod ladder;
 pub(crate) mod measure;
 pub(crate) mod plan;
 pub(crate) mod respondents;
+pub(crate) mod wiring;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,7 +26,7 @@ use crate::{
 
 /// Scores `inputs` by `framework`: one value per question, measures from top to bottom, then ladders.
 pub fn score(framework: &Framework, inputs: &Inputs) -> Outcome {
-    let wiring = measure::Wiring::of(framework.pack());
+    let wiring = wiring::Wiring::of(framework.pack());
     explain::Whole::of(&wiring, inputs).outcome(framework)
 }
 

@@ -21,7 +21,14 @@ pub fn check() -> Vec<(&'static str, Vec<Problem>)> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
     use super::*;
+    use crate::{
+        answer::{Answer, Basis, Said},
+        ids::MemberId,
+        scoring::{Inputs, score},
+    };
 
     #[test]
     fn every_pack_that_ships_is_sound() {
@@ -40,5 +47,46 @@ mod tests {
             assert_eq!(again, framework);
             assert_eq!(again.canonical(), bytes);
         }
+    }
+
+    fn tier(levels: [&str; 5], exercise: Basis) -> Option<String> {
+        let framework = shipped().remove(0);
+        let mut inputs = Inputs {
+            answers: BTreeMap::new(),
+            agreed: BTreeMap::new(),
+            roles: BTreeMap::new(),
+            conflicts: BTreeSet::new(),
+            assigned: BTreeSet::new(),
+            facts: BTreeMap::new(),
+            as_of: "2026-11-21".parse().unwrap(),
+        };
+        let member = MemberId::from_bytes([1; 16]);
+        for (dimension, level) in framework.dimensions().iter().zip(levels) {
+            for node in dimension.children.iter().filter(|it| it.scale.is_some() && level != "-") {
+                let mut answer = Answer::of(Said::Option(level.parse().unwrap()));
+                if node.evidence.as_ref().is_some_and(|it| it.kind == "exercise-record") {
+                    answer.basis = exercise;
+                }
+                inputs.answers.insert(node.id.clone(), BTreeMap::from([(member, answer)]));
+            }
+        }
+        score(&framework, &inputs).tier.map(|it| it.id.to_string())
+    }
+
+    #[test]
+    fn the_default_framework_gives_the_tiers_it_promises() {
+        let day = |day: &str| Basis::Tested(day.parse().unwrap());
+        let all = |level| [level; 5];
+        assert_eq!(tier(all("level2"), Basis::Claimed).as_deref(), Some("early-stage"));
+        assert_eq!(tier(all("level3"), Basis::Claimed).as_deref(), Some("strategic"));
+        assert_eq!(tier(all("level4"), Basis::Claimed).as_deref(), Some("strategic"));
+        assert_eq!(tier(all("level4"), day("2026-11-21")).as_deref(), Some("optimized"));
+        assert_eq!(tier(all("level5"), day("2025-11-20")).as_deref(), Some("strategic"));
+        let mixed = ["level5", "level5", "level5", "level5", "level1"];
+        assert_eq!(tier(mixed, Basis::Claimed).as_deref(), Some("early-stage"));
+        let mixed = ["level3", "level3", "level3", "level3", "level2"];
+        assert_eq!(tier(mixed, Basis::Claimed).as_deref(), Some("strategic"));
+        let blank = ["level3", "level3", "level3", "level3", "-"];
+        assert_eq!(tier(blank, Basis::Claimed), None);
     }
 }

@@ -110,6 +110,12 @@ impl Exact {
         self.0.numer().bits() <= Self::MAX_BITS && self.0.denom().bits() <= Self::MAX_BITS
     }
 
+    /// Returns numerator and denominator if both are machine words.
+    fn small(&self) -> Option<(i128, i128)> {
+        let (above, below) = (self.0.numer().to_i64()?, self.0.denom().to_i64()?);
+        Some((above.into(), below.into()))
+    }
+
     /// Returns how many digits after the point it takes, if it ends.
     fn places(&self) -> Option<u32> {
         let mut rest = self.0.denom().clone();
@@ -238,7 +244,10 @@ impl<'a> Add<&'a Exact> for &'a Exact {
     type Output = Exact;
 
     fn add(self, other: &Exact) -> Exact {
-        Exact(&self.0 + &other.0)
+        let small = self.small().zip(other.small()).and_then(|((a, b), (c, d))| {
+            if b == d { reduced(a + c, b) } else { reduced((a * d).checked_add(c * b)?, b * d) }
+        });
+        small.unwrap_or_else(|| Exact(&self.0 + &other.0))
     }
 }
 
@@ -246,7 +255,7 @@ impl<'a> Sub<&'a Exact> for &'a Exact {
     type Output = Exact;
 
     fn sub(self, other: &Exact) -> Exact {
-        Exact(&self.0 - &other.0)
+        self + &-other
     }
 }
 
@@ -254,7 +263,9 @@ impl<'a> Mul<&'a Exact> for &'a Exact {
     type Output = Exact;
 
     fn mul(self, other: &Exact) -> Exact {
-        Exact(&self.0 * &other.0)
+        let small = self.small().zip(other.small());
+        let small = small.and_then(|((a, b), (c, d))| reduced(a * c, b * d));
+        small.unwrap_or_else(|| Exact(&self.0 * &other.0))
     }
 }
 
@@ -276,6 +287,18 @@ impl Sum for Exact {
     fn sum<I: Iterator<Item = Self>>(items: I) -> Self {
         items.fold(Self::zero(), |sum, it| &sum + &it)
     }
+}
+
+/// Makes a number of a small fraction. Nearly all numbers are small, and machine words are many times faster.
+fn reduced(above: i128, below: i128) -> Option<Exact> {
+    let (mut divisor, mut rest) = (below, above.checked_abs()?);
+    if below != 1 {
+        while rest != 0 {
+            (divisor, rest) = (rest, divisor.checked_rem(rest)?);
+        }
+    }
+    let (above, below) = (above.checked_div(divisor)?, below.checked_div(divisor)?);
+    Some(Exact(BigRational::new_raw(above.into(), below.into())))
 }
 
 /// Returns the middle of `sorted`; of an even count the middle of the two.
@@ -360,6 +383,19 @@ mod tests {
         fn what_is_written_reads_back_the_same(above in any::<i64>(), below in 1_i64..100_000) {
             let number = Exact::whole(above).over(&Exact::whole(below)).unwrap();
             prop_assert_eq!(of(&number.to_string()), number);
+        }
+
+        #[test]
+        fn small_numbers_are_computed_like_large_ones(
+            (a, b, c, d) in (any::<i64>(), 1_i64.., any::<i64>(), 1_i64..),
+            (few, other) in (-50_i64..50, 1_i64..12),
+        ) {
+            let exact = |a: i64, b: i64| Exact::whole(a).over(&Exact::whole(b)).unwrap();
+            for (x, y) in [(exact(a, b), exact(c, d)), (exact(few, other), exact(c % 50, other)), (exact(few, other), exact(a, b))] {
+                prop_assert_eq!(&x + &y, Exact(&x.0 + &y.0));
+                prop_assert_eq!(&x - &y, Exact(&x.0 - &y.0));
+                prop_assert_eq!(&x * &y, Exact(&x.0 * &y.0));
+            }
         }
 
         #[test]

@@ -7,8 +7,9 @@ use super::{
     Tier,
     band::{self, End, Outlook, Reaches, Rungs},
     ladder::{self, Bench, Climb, Climbs, Records},
-    measure::{self, Cell, Ground, Origin, Ranges, Wiring, Worked},
+    measure::{self, Cell, Ground, Ranges, Worked},
     respondents::{self, Item, State, Worth},
+    wiring::{Origin, Wiring},
 };
 use crate::{
     answer::Said,

@@ -5,169 +5,10 @@ use std::collections::BTreeMap;
 use super::{
     Exact,
     exact::median,
-    plan::Plan,
     respondents::{Item, State, Worth},
+    wiring::{Input, Origin, Wiring},
 };
-use crate::framework::{Blank, Count, Measure, Na, Of, Operator, Pack, Round, RoundMode, Weight};
-
-/// What a measure reads.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Source {
-    /// All questions below.
-    Items,
-    /// Itself one level down.
-    Children,
-    /// Measures listed above, by position.
-    Measures(Vec<usize>),
-    /// A measure that is not listed above.
-    Nowhere(String),
-}
-
-impl Source {
-    /// Returns what the measure at position `index` of `pack` reads.
-    pub(crate) fn of(pack: &Pack, index: usize) -> Self {
-        let above = pack.measures.get(..index).unwrap_or_default();
-        let find = |name: &str| {
-            let found = above.iter().position(|it| it.id.as_str() == name);
-            found.ok_or_else(|| name.to_owned())
-        };
-        let found = match pack.measures.get(index).map(|it| &it.of) {
-            Some(Of::One(name)) if name.as_str() == "items" => return Self::Items,
-            Some(Of::One(name)) if name.as_str() == "children" => return Self::Children,
-            Some(Of::One(name)) => find(name.as_str()).map(|it| vec![it]),
-            Some(Of::Many(names)) => names.iter().map(|it| find(it.as_str())).collect(),
-            None => Ok(Vec::new()),
-        };
-        found.map_or_else(Self::Nowhere, Self::Measures)
-    }
-}
-
-/// One input of a measure at a place.
-#[derive(Debug, Clone)]
-pub(crate) struct Input {
-    pub(crate) origin: Origin,
-    pub(crate) weight: Exact,
-}
-
-/// Where an input comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Origin {
-    /// A question, by its position among all questions.
-    Question(usize),
-    /// A measure at a place.
-    Measure(usize, usize),
-}
-
-/// A framework wired up: which inputs each measure has at each of its places.
-#[derive(Debug)]
-pub(crate) struct Wiring<'a> {
-    pub(crate) plan: Plan<'a>,
-    /// By measure, then by place.
-    pub(crate) inputs: Vec<BTreeMap<usize, Vec<Input>>>,
-}
-
-impl<'a> Wiring<'a> {
-    pub(crate) fn of(pack: &'a Pack) -> Self {
-        let plan = Plan::of(pack);
-        let each = pack.measures.iter().enumerate();
-        let inputs = each
-            .map(|(index, measure)| {
-                let source = Source::of(pack, index);
-                let places = plan.places(&measure.at).into_iter();
-                places.map(|at| (at, inputs_at(&plan, (index, measure), &source, at))).collect()
-            })
-            .collect();
-        Self { plan, inputs }
-    }
-
-    pub(crate) fn measure(&self, index: usize) -> Option<&'a Measure> {
-        self.plan.pack.measures.get(index)
-    }
-
-    pub(crate) fn inputs_of(&self, index: usize, at: usize) -> &[Input] {
-        self.inputs.get(index).and_then(|it| it.get(&at)).map_or(&[], Vec::as_slice)
-    }
-
-    pub(crate) fn index_of(&self, id: &str) -> Option<usize> {
-        self.plan.pack.measures.iter().position(|it| it.id.as_str() == id)
-    }
-}
-
-fn inputs_at(
-    plan: &Plan<'_>,
-    (index, measure): (usize, &Measure),
-    source: &Source,
-    at: usize,
-) -> Vec<Input> {
-    let selects = |node: usize| measure.filter.as_ref().is_none_or(|it| plan.selects(it, node));
-    let depth = |node: usize| {
-        let own = plan.spot(at).map_or(0, |it| it.depth);
-        plan.spot(node).map_or(0, |it| it.depth.saturating_sub(own))
-    };
-    let question = |position: usize, node: usize| Input {
-        origin: Origin::Question(position),
-        weight: weight(plan, measure, node, plan.spot(node).and_then(|it| it.parent)),
-    };
-    let place = |measured: usize, node: usize| Input {
-        origin: Origin::Measure(measured, node),
-        weight: weight(plan, measure, node, Some(node)),
-    };
-    match source {
-        Source::Items => {
-            let range = plan.question_range(at);
-            let nodes = plan.questions_at(at).iter().copied();
-            let all = range.zip(nodes).filter(|(_, node)| {
-                selects(*node) && measure.select.as_ref().is_none_or(|it| it.depth == depth(*node))
-            });
-            all.map(|(position, node)| question(position, node)).collect()
-        }
-        Source::Children => {
-            let mut out = Vec::new();
-            // A question at which the measure stands is its own input.
-            if let Ok(position) = plan.questions.binary_search(&at) {
-                out.push(question(position, at));
-            }
-            let mut open: Vec<usize> = plan.children(at).into_iter().rev().collect();
-            while let Some(node) = open.pop() {
-                let own = plan.questions.binary_search(&node);
-                if plan.is_at(&measure.at, node) {
-                    out.extend(selects(node).then(|| place(index, node)));
-                } else if let Ok(position) = own {
-                    out.extend(selects(node).then(|| question(position, node)));
-                } else {
-                    open.extend(plan.children(node).into_iter().rev());
-                }
-            }
-            out
-        }
-        Source::Measures(read) => {
-            let many = matches!(measure.of, Of::Many(_));
-            let each = read.iter().flat_map(|other| {
-                let elsewhere = plan.pack.measures.get(*other).map(|it| &it.at);
-                let here = elsewhere.is_some_and(|it| plan.is_at(it, at));
-                let places = match elsewhere {
-                    _ if here => vec![at],
-                    Some(place) if !many => plan.nearest_below(place, at),
-                    Some(_) | None => Vec::new(),
-                };
-                let kept = places.into_iter().filter(|node| here || selects(*node));
-                kept.map(|node| place(*other, node)).collect::<Vec<_>>()
-            });
-            each.collect()
-        }
-        Source::Nowhere(_) => Vec::new(),
-    }
-}
-
-fn weight(plan: &Plan<'_>, measure: &Measure, own: usize, belongs: Option<usize>) -> Exact {
-    let at = match measure.weight {
-        None | Some(Weight::None) => None,
-        Some(Weight::Item) => Some(own),
-        Some(Weight::Node) => belongs,
-    };
-    let weight = at.and_then(|it| plan.node(it)).and_then(|it| it.weight.clone());
-    weight.unwrap_or_else(Exact::one)
-}
+use crate::framework::{Blank, Count, Measure, Na, Operator, Pack, Round, RoundMode, Weight};
 
 /// A measure at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -231,13 +72,12 @@ pub(crate) fn all(ground: Ground<'_>) -> (Cells, Vec<BTreeMap<usize, Worked>>) {
     (cells, worked)
 }
 
-/// An input as a number, with the ends it could reach.
+/// An input as a number.
 struct Feed {
     from: Origin,
     weight: Exact,
     level: Option<u32>,
     got: Got,
-    ends: Option<(Exact, Exact)>,
 }
 
 enum Got {
@@ -260,7 +100,7 @@ impl Ground<'_> {
             Some(measure) => {
                 let inputs = self.wiring.inputs_of(index, at).iter();
                 let feeds: Vec<Feed> = inputs.map(|it| self.feed(measure, it, cells)).collect();
-                resolve(self.wiring, measure, feeds)
+                self.resolve(measure, feeds)
             }
             None => resolve_nothing(),
         };
@@ -270,8 +110,56 @@ impl Ground<'_> {
         worked
     }
 
+    /// Applies the policies for what is missing and what does not apply, then computes.
+    fn resolve(self, measure: &Measure, feeds: Vec<Feed>) -> Worked {
+        let wiring = self.wiring;
+        let ends = |from| ends(wiring, self.ranges, measure, from);
+        let total = feeds.len();
+        let mut out = resolve_nothing();
+        let mut used = Vec::new();
+        let mut is_blocked = false;
+        for feed in feeds {
+            let number = match feed.got {
+                Got::Number(number) => Some(number),
+                Got::NotApplicable(why) => match measure.na {
+                    Some(Na::AsMet) => best(measure, ends(feed.from)),
+                    Some(Na::Worst) => worst(measure, ends(feed.from)),
+                    Some(Na::Exclude | Na::AsTarget) | None => {
+                        out.excluded.push((feed.from, why));
+                        continue;
+                    }
+                },
+                Got::Blank => {
+                    out.missing.push(feed.from);
+                    match &measure.blank {
+                        Some(Blank::Worst) => worst(measure, ends(feed.from)),
+                        Some(Blank::Value(value)) => replacement(wiring, measure, feed.from, value),
+                        Some(Blank::Skip) => continue,
+                        Some(Blank::Block) | None => None,
+                    }
+                }
+            };
+            match number {
+                Some(number) => {
+                    out.used.push((feed.from, number.clone()));
+                    used.push(Used { number, weight: feed.weight, level: feed.level });
+                }
+                None => is_blocked = true,
+            }
+        }
+        out.cell = if is_blocked {
+            Cell::Missing(missing_words(wiring, &out.missing, total))
+        } else if used.is_empty() && !out.missing.is_empty() {
+            Cell::Missing("nothing is answered yet".to_owned())
+        } else if used.is_empty() && total > 0 {
+            Cell::NotApplicable("nothing here applies".to_owned())
+        } else {
+            outcome(wiring, measure, &used, &out.missing)
+        };
+        out
+    }
+
     fn feed(self, measure: &Measure, input: &Input, cells: &Cells) -> Feed {
-        let ends = ends(self.wiring, self.ranges, measure, input.origin);
         let (got, level) = match input.origin {
             Origin::Question(position) => {
                 let got = match self.items.get(position).map(|it| &it.state) {
@@ -293,7 +181,7 @@ impl Ground<'_> {
                 (got, None)
             }
         };
-        Feed { from: input.origin, weight: input.weight.clone(), level, got, ends }
+        Feed { from: input.origin, weight: input.weight.clone(), level, got }
     }
 }
 
@@ -412,53 +300,6 @@ pub(crate) fn worst(measure: &Measure, ends: Option<(Exact, Exact)>) -> Option<E
 /// Returns the number of the best answer.
 pub(crate) fn best(measure: &Measure, ends: Option<(Exact, Exact)>) -> Option<Exact> {
     ends.map(|it| if measure.op == Operator::Deduct { it.0 } else { it.1 })
-}
-
-/// Applies the policies for what is missing and what does not apply, then computes.
-fn resolve(wiring: &Wiring<'_>, measure: &Measure, feeds: Vec<Feed>) -> Worked {
-    let total = feeds.len();
-    let mut out = resolve_nothing();
-    let mut used = Vec::new();
-    let mut is_blocked = false;
-    for feed in feeds {
-        let number = match feed.got {
-            Got::Number(number) => Some(number),
-            Got::NotApplicable(why) => match measure.na {
-                Some(Na::AsMet) => best(measure, feed.ends),
-                Some(Na::Worst) => worst(measure, feed.ends),
-                Some(Na::Exclude | Na::AsTarget) | None => {
-                    out.excluded.push((feed.from, why));
-                    continue;
-                }
-            },
-            Got::Blank => {
-                out.missing.push(feed.from);
-                match &measure.blank {
-                    Some(Blank::Worst) => worst(measure, feed.ends),
-                    Some(Blank::Value(value)) => replacement(wiring, measure, feed.from, value),
-                    Some(Blank::Skip) => continue,
-                    Some(Blank::Block) | None => None,
-                }
-            }
-        };
-        match number {
-            Some(number) => {
-                out.used.push((feed.from, number.clone()));
-                used.push(Used { number, weight: feed.weight, level: feed.level });
-            }
-            None => is_blocked = true,
-        }
-    }
-    out.cell = if is_blocked {
-        Cell::Missing(missing_words(wiring, &out.missing, total))
-    } else if used.is_empty() && !out.missing.is_empty() {
-        Cell::Missing("nothing is answered yet".to_owned())
-    } else if used.is_empty() && total > 0 {
-        Cell::NotApplicable("nothing here applies".to_owned())
-    } else {
-        outcome(wiring, measure, &used, &out.missing)
-    };
-    out
 }
 
 fn replacement(

@@ -312,7 +312,7 @@ impl<'a> Question<'a> {
     fn combined(&self, tally: &Tally) -> (State, String) {
         let rule = &self.plan.pack.respondents;
         let voices = self.voices(tally);
-        let (with, without) = (voices.with.len(), voices.without);
+        let (with, without) = (voices.count, voices.without);
         let blank = |why: String| (State::Blank, why);
         if with + without == 0 {
             return blank(
@@ -360,12 +360,21 @@ impl<'a> Question<'a> {
             let weight = role.and_then(|it| rule.role_weights.get(it));
             weight.cloned().unwrap_or_else(Exact::one)
         };
-        let mut voices = Voices { with: Vec::new(), without: 0, only, figures, noun: "answer" };
+        let mut voices =
+            Voices { only, figures, with: Vec::new(), count: 0, without: 0, noun: "answer" };
         if rule.by == Voice::Person {
-            let each = tally.options.iter();
-            voices.with = each
-                .filter_map(|(member, it)| Some((figure(*it)?, weight(group_of(member)))))
-                .collect();
+            // Voices of one option and weight are counted together.
+            let mut alike: BTreeMap<(usize, Option<&str>), usize> = BTreeMap::new();
+            for (member, option) in &tally.options {
+                let group = if rule.role_weights.is_empty() { None } else { group_of(member) };
+                *alike.entry((*option, group)).or_default() += 1;
+            }
+            for ((option, role), n) in alike {
+                if let Some(figure) = figure(option) {
+                    voices.with.push((figure, &weight(role) * &Exact::count(n)));
+                    voices.count += n;
+                }
+            }
             voices.without = tally.not_applicable.len();
             return voices;
         }
@@ -385,8 +394,9 @@ impl<'a> Question<'a> {
             match super::exact::median(&figures) {
                 Some(middle) if without <= figures.len() => {
                     voices.with.push((middle, weight(role)));
+                    voices.count += 1;
                 }
-                Some(_) | None => voices.without += 1,
+                Some(_) | None => voices.without += usize::from(without > 0),
             }
         }
         voices
@@ -472,8 +482,10 @@ enum Figures {
 }
 
 struct Voices {
-    /// Figure and weight.
+    /// Figures and their weights.
     with: Vec<(Exact, Exact)>,
+    /// How many gave a figure.
+    count: usize,
     /// How many say it does not apply.
     without: usize,
     /// The option all of them chose.

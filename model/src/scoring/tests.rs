@@ -271,27 +271,27 @@ fn what_people_see_says_why() {
     let ladder = outcome.ladders.iter().find(|it| it.place.is_none()).unwrap();
     let mut out = String::new();
     for rung in &ladder.rungs {
-        write!(out, "{} {:?}\n", rung.name, rung.holds).unwrap();
+        writeln!(out, "{} {:?}", rung.name, rung.holds).unwrap();
         for it in &rung.conditions {
             let figure =
                 |it: &Option<Exact>| it.as_ref().map_or("-".to_owned(), ToString::to_string);
             let figures = [figure(&it.value), figure(&it.limit), figure(&it.margin)].join(" ");
-            write!(out, "  {} {:?} [{figures}] {}\n", it.text, it.holds, it.detail).unwrap();
+            writeln!(out, "  {} {:?} [{figures}] {}", it.text, it.holds, it.detail).unwrap();
         }
     }
-    write!(out, "stopped by {:?}\n", ladder.stopped_by.as_ref().map(crate::ids::Name::as_str))
+    writeln!(out, "stopped by {:?}", ladder.stopped_by.as_ref().map(crate::ids::Name::as_str))
         .unwrap();
     for it in outcome.measures.iter().filter(|it| it.place.is_none()) {
-        write!(
+        writeln!(
             out,
-            "{}: {:?}\n",
+            "{}: {:?}",
             it.rule,
             it.used.iter().map(|it| format!("{} {}", it.0, it.1)).collect::<Vec<_>>()
         )
         .unwrap();
     }
     for (id, it) in &outcome.questions {
-        write!(out, "{id}: {} n={} na={}\n", it.how, it.n, it.not_applicable).unwrap();
+        writeln!(out, "{id}: {} n={} na={}", it.how, it.n, it.not_applicable).unwrap();
     }
     expect![[r#"
         Early-Stage Some(true)

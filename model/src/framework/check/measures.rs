@@ -6,7 +6,7 @@ use crate::{
         Blank, Choice, Measure, Na, Node, Of, Operator, Permission, Place, Weight, problem::Trail,
     },
     ids::OptionId,
-    scoring::{Exact, measure::Source, plan::levels},
+    scoring::{Exact, plan::levels, wiring::Source},
 };
 
 impl<'a> Check<'a, '_, '_> {
