@@ -208,8 +208,8 @@ impl Keeper {
         self.settle(batch);
         for desk in self.desks.values_mut().filter(|it| it.waits.any()) {
             let inside = desk.workspace.me.is_some();
-            let (idle, workspace) = (desk.is_idle(), desk.id());
-            desk.waits.check(waits::Standing { now, idle, inside, workspace });
+            let (idle, dialling, workspace) = (desk.is_idle(), desk.is_dialling(), desk.id());
+            desk.waits.check(waits::Standing { now, idle, dialling, inside, workspace });
         }
     }
 
