@@ -104,6 +104,14 @@ impl Board {
         })
     }
 
+    /// Says whether `payload` adds comments and does nothing else. One that can't be read does not.
+    pub fn only_comments(payload: &[u8]) -> bool {
+        let comments = u64::try_from(COMMENT).unwrap_or(u64::MAX).saturating_add(1);
+        chunk::parse(payload).is_ok_and(|chunks| {
+            chunks.iter().flat_map(|it| &it.change.puts).all(|it| it.map.counter == comments)
+        })
+    }
+
     /// Takes in a payload signed by `device`: all of it or nothing. One that is known already
     /// changes nothing.
     pub fn admit(&mut self, device: DeviceId, payload: &[u8]) -> Result<Admitted, AdmitError> {

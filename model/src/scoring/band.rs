@@ -174,61 +174,45 @@ impl Outlook<'_> {
             Origin::Question(position) => self.question(measure, position, ends.as_ref()),
             Origin::Measure(other, at) => self.measured(measure, (other, at), reaches),
         };
-        let spanned = |low: Exact, high: Exact, leaves| {
-            Open::Span(span(self.wiring, input, (low, high), leaves))
+        let Some(known) = known else { return Err(Lost) };
+        let for_na = match measure.na {
+            // Points that are not taken are the best there is under deduct.
+            Some(Na::AsMet) => Some(best(measure, ends)),
+            Some(Na::Worst) => Some(worst(measure, ends)),
+            Some(Na::Exclude | Na::AsTarget) | None => None,
         };
-        match input.origin {
-            Origin::Question(position) => {
-                let Some(item) = self.items.get(position) else { return Open::Lost };
-                let unsettled = item.is_unsettled;
-                let scale = self.wiring.plan.questions.get(position);
-                let scale = scale.and_then(|it| self.wiring.plan.scale_at(*it));
-                let may_be_na =
-                    unsettled || scale.is_some_and(|it| it.scale.na == Permission::Allow);
-                match (&item.state, ends) {
-                    (State::Value(worth), ends) => {
-                        let Some(number) = number_of(self.wiring, measure, position, worth) else {
-                            return Open::Lost;
-                        };
-                        match ends.filter(|_| unsettled && !excludes).map(|it| for_na(&it)) {
-                            Some(na) => {
-                                spanned(number.clone().min(na.clone()), number.max(na), false)
-                            }
-                            None => spanned(number.clone(), number, unsettled && excludes),
-                        }
-                    }
-                    (State::NotApplicable(_), Some(ends)) if unsettled => {
-                        spanned(ends.0, ends.1, excludes)
-                    }
-                    (State::NotApplicable(_), _) if excludes => Open::Out,
-                    (State::NotApplicable(_), Some(ends)) => {
-                        let number = for_na(&ends);
-                        spanned(number.clone(), number, false)
-                    }
-                    (State::Blank, Some(ends)) => spanned(ends.0, ends.1, may_be_na && excludes),
-                    (State::NotApplicable(_) | State::Blank, None) => Open::Lost,
-                }
+        let spanned = |low, high, stay| Ok(Some(span(self.wiring, input, (low, high), stay)));
+        match (known.range, for_na) {
+            (None, None) => Ok(None),
+            (None, Some(Some(number))) => spanned(number.clone(), number, Stay::Stays),
+            (Some((low, high)), _) if !known.may_leave => spanned(low, high, Stay::Stays),
+            (Some((low, high)), None) => spanned(low, high, Stay::MayLeave),
+            (Some((low, high)), Some(Some(number))) => {
+                spanned(low.min(number.clone()), high.max(number), Stay::Stays)
             }
-            Origin::Measure(other, at) => {
-                let Some(reach) = reaches.get(other).and_then(|it| it.get(&at)) else {
-                    return Open::Lost;
-                };
-                let static_range = self.ranges.get(other).and_then(|it| it.get(&at));
-                let seen = |it: &Exact| super::measure::transformed(measure, it, static_range);
-                let range = reach.range.as_ref().and_then(|it| seen(&it.0).zip(seen(&it.1)));
-                match (range, ends) {
-                    (Some((low, high)), Some(ends)) if reach.may_lack && !excludes => {
-                        let na = for_na(&ends);
-                        spanned(low.min(na.clone()), high.max(na), false)
-                    }
-                    (Some((low, high)), _) => spanned(low, high, reach.may_lack && excludes),
-                    (None, _) if excludes => Open::Out,
-                    (None, Some(ends)) => {
-                        let number = for_na(&ends);
-                        spanned(number.clone(), number, false)
-                    }
-                    (None, None) => Open::Lost,
-                }
+            (None | Some(_), Some(None)) => Err(Lost),
+        }
+    }
+
+    fn question(
+        self,
+        measure: &Measure,
+        position: usize,
+        ends: Option<&(Exact, Exact)>,
+    ) -> Option<Known> {
+        let item = self.items.get(position)?;
+        let unsettled = item.is_unsettled;
+        match &item.state {
+            State::Value(worth) => {
+                let number = number_of(self.wiring, measure, position, worth)?;
+                Some(Known { range: Some((number.clone(), number)), may_leave: unsettled })
+            }
+            State::NotApplicable(_) if !unsettled => Some(Known { range: None, may_leave: true }),
+            State::NotApplicable(_) | State::Blank => {
+                let scale = self.wiring.plan.questions.get(position);
+                let scale = scale.and_then(|it| self.wiring.plan.scale_at(*it))?.scale;
+                let may_leave = unsettled || scale.na == Permission::Allow;
+                Some(Known { range: Some(ends?.clone()), may_leave })
             }
         }
     }
@@ -259,8 +243,9 @@ fn reach(wiring: &Wiring<'_>, measure: &Measure, spans: &[Span]) -> Reach {
         let number = extreme(measure, spans, if turned { end.turned() } else { end })?;
         Some(rounded_as(measure, finished(wiring, measure, number)?))
     };
-    let range =
-        edge(true).zip(edge(false)).filter(|it| it.0.is_manageable() && it.1.is_manageable());
+    let range = edge(End::Low)
+        .zip(edge(End::High))
+        .filter(|it| it.0.is_manageable() && it.1.is_manageable());
     Reach { range, may_lack }
 }
 
@@ -452,7 +437,7 @@ impl Judge<'_> {
                 let nodes = plan.questions_at(self.at).iter();
                 let strict = nodes
                     .filter(|at| plan.node(**at).is_some_and(|node| may_not_be_open(it, node)));
-                let mut can = Can::known(true);
+                let mut can = Can::SURE;
                 for at in strict {
                     let met = self.met(*at);
                     can.hold &= met.hold || met.may_leave;

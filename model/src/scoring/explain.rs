@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Coverage, DimensionOutcome, Exact, Inputs, LadderOutcome, MeasureOutcome, Outcome, Provisional,
     Tier,
-    band::{self, Outlook, Reaches, Rungs},
+    band::{self, End, Outlook, Reaches, Rungs},
     ladder::{self, Bench, Climb, Climbs, Records},
     measure::{self, Cell, Ground, Origin, Ranges, Wiring, Worked},
     respondents::{self, Item, State, Worth},

@@ -317,7 +317,7 @@ impl<'a> Judge<'a> {
                 Some(Cell::Value(value)) => values.push((value.clone(), at)),
                 Some(Cell::NotApplicable(_)) => {}
                 Some(Cell::Missing(why)) => {
-                    missing.push(format!("{}: {why}", self.plan().name(at)))
+                    missing.push(format!("{}: {why}", self.plan().name(at)));
                 }
                 None => missing.push(self.plan().name(at)),
             }
@@ -381,11 +381,8 @@ impl<'a> Judge<'a> {
         }
         if !open.is_empty() {
             let names: Vec<&str> = open.iter().take(10).map(String::as_str).collect();
-            detail.push_str(&format!(
-                "; not met: {}{}",
-                names.join(", "),
-                if open.len() > 10 { " …" } else { "" }
-            ));
+            let more = if open.len() > 10 { " …" } else { "" };
+            detail = format!("{detail}; not met: {}{more}", names.join(", "));
         }
         Verdict::of(text, holds).detail(detail).figures(low, Some(min.clone()))
     }
@@ -439,9 +436,9 @@ impl<'a> Judge<'a> {
         for (_, day) in fitting(self.plan(), self.bench.records, self.at, &it.kind) {
             let age = as_of.days() - day.days();
             if (0..=i64::from(it.max_age_days)).contains(&age) {
-                fresh.push(day)
+                fresh.push(day);
             } else {
-                stale.push(day)
+                stale.push(day);
             }
         }
         let detail = match (fresh.iter().max(), stale.iter().max()) {

@@ -345,10 +345,12 @@ impl<'a> Question<'a> {
 
     /// Returns each voice: a person, or a group with its own middle.
     fn voices(&self, tally: &Tally) -> Voices {
-        let by_value =
-            tally.options.iter().any(|it| self.choice(it.1).is_some_and(|it| it.value.is_some()));
-        let figure = |option: usize| -> Option<Exact> {
-            if by_value { self.choice(option)?.value.clone() } else { Some(Exact::count(option)) }
+        let has_value = |option: usize| self.choice(option).is_some_and(|it| it.value.is_some());
+        let by_value = tally.options.iter().any(|it| has_value(it.1));
+        let figures = if by_value { Figures::Values } else { Figures::Positions };
+        let figure = |option: usize| match figures {
+            Figures::Values => self.choice(option)?.value.clone(),
+            Figures::Positions => Some(Exact::count(option)),
         };
         let one = tally.options.first().map(|it| it.1);
         let only = one.filter(|it| tally.options.iter().all(|voice| voice.1 == *it));
@@ -362,14 +364,13 @@ impl<'a> Question<'a> {
         if rule.by == Voice::Person {
             let each = tally.options.iter();
             voices.with = each
-                .filter_map(|(member, it)| Some((figure(*it)?, weight(role(member)))))
+                .filter_map(|(member, it)| Some((figure(*it)?, weight(group_of(member)))))
                 .collect();
             voices.without = tally.not_applicable.len();
             return voices;
         }
         voices.noun = if rule.by == Voice::Team { "team" } else { "role" };
-        let mut groups: BTreeMap<(Option<&str>, Option<MemberId>), (Vec<Exact>, usize)> =
-            BTreeMap::new();
+        let mut groups: BTreeMap<(Option<&str>, Option<MemberId>), Group> = BTreeMap::new();
         // Whoever has no group is a voice of their own.
         let key =
             |member: &MemberId| (group_of(member), group_of(member).is_none().then_some(*member));
@@ -383,7 +384,7 @@ impl<'a> Question<'a> {
             figures.sort();
             match super::exact::median(&figures) {
                 Some(middle) if without <= figures.len() => {
-                    voices.with.push((middle, weight(role)))
+                    voices.with.push((middle, weight(role)));
                 }
                 Some(_) | None => voices.without += 1,
             }

@@ -1,3 +1,4 @@
+//! Stories and laws of scoring.
 
 mod laws;
 mod operators;

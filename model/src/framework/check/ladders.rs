@@ -3,7 +3,8 @@
 use super::Check;
 use crate::{
     framework::{
-        Condition, Ladder, Limit, MeasureCondition, OpenLimit, Place, Where, problem::Trail,
+        Condition, EvidenceCondition, Ladder, Limit, MeasureCondition, OpenLimit, Place, Where,
+        problem::Trail,
     },
     ids::{LadderId, MeasureId, RungId},
     scoring::Exact,
@@ -57,26 +58,7 @@ impl Check<'_, '_, '_> {
                 self.selection(&trail, here, &it.filter);
             }
             Condition::Open(it) => self.open(&trail.key("open"), here, it),
-            Condition::Evidence(it) => {
-                let trail = trail.key("evidence");
-                if !self.plan.evidence_kinds().contains(it.kind.as_str()) {
-                    self.nowhere(
-                        &trail.key("kind"),
-                        "question that asks for evidence of the kind",
-                        &it.kind,
-                    );
-                }
-                if it.at_least == 0 {
-                    self.add(&trail.key("at_least"), "none is always there", "use 1 or more");
-                }
-                if it.max_age_days > 36_500 {
-                    self.add(
-                        &trail.key("max_age_days"),
-                        "that is more than a century",
-                        "use 36500 at most",
-                    );
-                }
-            }
+            Condition::Evidence(it) => self.evidence(&trail.key("evidence"), it),
             Condition::Answered(it) => {
                 self.between(&trail.key("answered").key("share"), &it.share, 0, 1);
             }

@@ -233,7 +233,7 @@ impl<'a> Check<'a, '_, '_> {
             match cap.as_str().parse::<Exact>() {
                 Ok(number) => self.number(&trail.key("cap"), &number),
                 Err(_) => {
-                    self.add(&trail.key("cap"), "a cap by target is not there yet", "use a number")
+                    self.add(&trail.key("cap"), "a cap by target is not there yet", "use a number");
                 }
             }
         }

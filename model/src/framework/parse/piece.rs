@@ -105,7 +105,7 @@ pub(crate) fn piece<T: DeserializeOwned>(
         match serde_path_to_error::deserialize::<_, T>(Value::Object(probe)) {
             Ok(_) => drop(sound.insert(key, value)),
             Err(err) => {
-                report(problems, &steps(trail, err.path(), &key), &err.inner().to_string(), &key)
+                report(problems, &steps(trail, err.path(), &key), &err.inner().to_string(), &key);
             }
         }
     }
