@@ -1,6 +1,6 @@
 //! What to do about an error: every one has a headline that says what happened and a remedy.
 
-use crate::demo::DemoError;
+use crate::{bridge::BridgeError, demo::DemoError, window::WindowError};
 use muster_sync::{
     identity::IdentityError,
     node::command::{AddressError, CommandError},
@@ -51,6 +51,10 @@ pub fn on_command(err: &CommandError) -> Advice {
             "Muster is already running on this data directory and syncs for it",
             "Leave it running: it sends your changes by itself. To sync from here, close it first",
         ),
+        CommandError::DataDir { .. } => Advice::new(
+            sentence(&err.to_string()),
+            "Check who owns it and whether its disk is mounted read-only, or use --data-dir",
+        ),
         CommandError::Store(err) => on_store(err),
         CommandError::Identity(err) => on_identity(err),
         CommandError::ReadOnly(why) => Advice::new(
@@ -100,6 +104,20 @@ pub fn on_store(err: &StoreError) -> Advice {
             format!("The disk failed: {err}"),
             "Check the disk; what was reported as saved is on it",
         ),
+    }
+}
+
+/// Advises on a window that can't be opened.
+pub fn on_window(err: &WindowError) -> Advice {
+    match err {
+        WindowError::NoDisplay(_) => Advice::new(
+            sentence(&err.to_string()),
+            "Everything works without a window, too: `muster --help` lists the commands",
+        ),
+        WindowError::Node(BridgeError::Node(err)) => on_command(err),
+        WindowError::Node(BridgeError::Thread(_)) => {
+            Advice::new(sentence(&err.to_string()), "Close other programs, then start Muster again")
+        }
     }
 }
 

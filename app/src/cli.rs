@@ -248,10 +248,9 @@ enum After {
 
 fn window(globals: &Globals) -> Result<(), Failure> {
     let options = globals.options(Need::Network)?;
-    Err(Failure::failed(
-        format!("There is no window yet for {}", options.data_dir.display()),
-        "Use a command; `muster --help` lists them",
-    ))
+    let count_frames = std::env::var_os("MUSTER_COUNT_FRAMES").is_some();
+    let opened = crate::window::run(crate::window::Start { node: options, count_frames });
+    opened.map_err(|err| Failure::Failed(crate::advice::on_window(&err)))
 }
 
 fn completions(shell: clap_complete::Shell, out: &mut Out) -> Result<(), Failure> {
