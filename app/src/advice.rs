@@ -51,9 +51,9 @@ pub fn on_command(err: &CommandError) -> Advice {
             "Muster is already running on this data directory and syncs for it",
             "Leave it running: it sends your changes by itself. To sync from here, close it first",
         ),
-        CommandError::DataDir { .. } => Advice::new(
-            sentence(&err.to_string()),
-            "Check who owns it and whether its disk is mounted read-only, or use --data-dir",
+        CommandError::DataDir { path, source } => Advice::new(
+            format!("The folder {} can't be used: {source}", path.display()),
+            "Check that it exists and belongs to you, or choose another with --data-dir",
         ),
         CommandError::Store(err) => on_store(err),
         CommandError::Identity(err) => on_identity(err),

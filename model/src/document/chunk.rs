@@ -29,7 +29,7 @@ pub(super) const MAX_COUNTER: u64 = 1 << 30;
 /// Most names under which the past of a change may have been written: one per start of the app.
 pub(super) const MAX_ACTORS: usize = 1 << 14;
 /// Most changes that one change may name as what it follows on.
-const MAX_DEPS: u64 = 1024;
+pub(super) const MAX_DEPS: usize = 256;
 
 const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
 const CHANGE: u8 = 1;
@@ -187,7 +187,10 @@ fn hash(data: &[u8]) -> ChangeHash {
 
 fn body(data: &[u8], room: usize) -> Result<Change, ChunkError> {
     let mut from = Reader(data);
-    let n_deps = from.unsigned().filter(|it| *it <= MAX_DEPS).ok_or(ChunkError::Field("past"))?;
+    let n_deps = from
+        .unsigned()
+        .filter(|it| *it <= columns::len(MAX_DEPS))
+        .ok_or(ChunkError::Field("past"))?;
     let deps: Option<Vec<ChangeHash>> =
         (0..n_deps).map(|_| from.array().map(ChangeHash::from_bytes)).collect();
     let deps = deps.ok_or(ChunkError::Field("past"))?;

@@ -13,7 +13,7 @@ use automerge::{
 
 use super::{
     admit::{self, AdmitError, Admitted, DraftError},
-    chunk::{self, Change, Chunk, MAX_COUNTER, MAX_DRAFT, MAX_OPS, OpName, Put},
+    chunk::{self, Change, Chunk, MAX_COUNTER, MAX_DEPS, MAX_DRAFT, MAX_OPS, OpName, Put},
     clock::{Clock, Place},
     graph::{Graph, Mark, Node},
     pen::{Actor, Pen},
@@ -150,36 +150,60 @@ impl Paper {
         Ok(())
     }
 
-    /// Writes one change that follows on all that stands.
+    /// Writes one change that follows on what stands.
     pub(super) fn draft(
         &self,
         pen: &Pen,
         at: At,
-        strokes: impl FnOnce(&OpName) -> Result<Vec<(Slot, Vec<String>)>, DraftError>,
+        strokes: impl Fn(&OpName) -> Result<Vec<(Slot, Vec<String>)>, DraftError>,
     ) -> Result<Vec<u8>, DraftError> {
-        let mut pen = *pen;
-        while self.graph.is_spoiled(&pen.actor()) {
-            pen = pen.next();
+        let mut bytes = self.compose(pen.actor(), at, &strokes)?;
+        if self.graph.is_spoiled(&pen.actor()) {
+            // Somebody else writes with this pen. From now on each change has a name of its own.
+            bytes = self.compose(pen.aside(&bytes).actor(), at, &strokes)?;
         }
-        let actor = pen.actor();
-        let clock = self.now();
-        let heads: Vec<&Node> = self.graph.heads().filter_map(|it| self.graph.node(it)).collect();
-        let start = heads.iter().map(|it| it.max_op()).max().unwrap_or(0) + 1;
+        if bytes.len() > MAX_DRAFT { Err(DraftError::TooLarge) } else { Ok(bytes) }
+    }
+
+    fn compose(
+        &self,
+        actor: Actor,
+        at: At,
+        strokes: impl Fn(&OpName) -> Result<Vec<(Slot, Vec<String>)>, DraftError>,
+    ) -> Result<Vec<u8>, DraftError> {
+        let heads = self.ground(&actor);
+        let clock = self.graph.past(heads.iter().copied()).unwrap_or_default();
+        let nodes = || heads.iter().filter_map(|it| self.graph.node(*it));
+        let start = nodes().map(Node::max_op).max().unwrap_or(0) + 1;
         let previous = self.graph.actor(&actor).and_then(|it| clock.get(it));
         let seq = previous.and_then(|it| self.graph.node(it)).map_or(0, |it| it.seq) + 1;
         let strokes = strokes(&OpName { counter: start, actor: actor.clone() })?;
         let puts = self.puts(&strokes, &clock);
         let last = start.saturating_add(u64::try_from(puts.len()).unwrap_or(u64::MAX));
-        if puts.len() > MAX_OPS || last >= MAX_COUNTER {
-            return Err(DraftError::TooLarge);
-        }
         if puts.is_empty() {
             return Err(DraftError::Empty);
         }
-        let deps = self.graph.head_hashes();
+        let replaced: usize = puts.iter().map(|it| it.replaces.len()).sum();
+        if puts.len().max(replaced) > MAX_OPS || last >= MAX_COUNTER {
+            return Err(DraftError::TooLarge);
+        }
+        let mut deps: Vec<ChangeHash> = nodes().map(|it| it.hash).collect();
+        deps.sort_unstable();
         let change = Change { deps, actor, seq, start, time: schema::time(at), puts };
-        let (bytes, _) = chunk::encode(&change);
-        if bytes.len() > MAX_DRAFT { Err(DraftError::TooLarge) } else { Ok(bytes) }
+        Ok(chunk::encode(&change).0)
+    }
+
+    /// Returns the heads that the next change of `actor` follows on: all, unless somebody made more
+    /// of them than a change may name. That with the actor's own last change is always among them.
+    fn ground(&self, actor: &Actor) -> Vec<Place> {
+        let mut heads: Vec<Place> = self.graph.heads().collect();
+        let own = |it: &Place| {
+            let known = self.graph.node(*it)?.clock.get(self.graph.actor(actor)?)?;
+            Some(known)
+        };
+        heads.sort_by_key(|it| std::cmp::Reverse(own(it)));
+        heads.truncate(MAX_DEPS);
+        heads
     }
 
     fn puts(&self, strokes: &[(Slot, Vec<String>)], clock: &Clock) -> Vec<Put> {

@@ -25,9 +25,10 @@ pub fn device_tag(device: DeviceId) -> [u8; 16] {
 }
 
 impl Pen {
-    /// Returns the pen that continues where this one must not write any more.
-    pub(super) fn next(self) -> Self {
-        let hash = blake3::derive_key("muster next pen v1", &self.incarnation);
+    /// Returns a pen for nothing but `change`, where this one must not write any more: two machines
+    /// that hold the same pen take different ones, unless they write the same.
+    pub(super) fn aside(self, change: &[u8]) -> Self {
+        let hash = blake3::derive_key("muster pen aside v1", change);
         let mut incarnation = [0; 8];
         incarnation.iter_mut().zip(hash).for_each(|(to, from)| *to = from);
         Self { incarnation, ..self }

@@ -1,13 +1,9 @@
 //! One open workspace: its replica, its connections, and what others are known to have.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-    time::Duration,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use muster_model::{
-    ids::{DeviceId, EnvelopeId, WorkspaceId},
+    ids::{DeviceId, WorkspaceId},
     time::At,
     workspace::Workspace,
 };

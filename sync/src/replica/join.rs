@@ -213,7 +213,7 @@ impl Replica {
             return Ok(Answer::Look(self.look(&invite, &ask.card)));
         }
         let genesis = self.genesis()?;
-        if invite.auto_admit {
+        if self.admits_at_once(&invite) {
             self.together(|it| it.admit(ask, name, now))?;
             return Ok(Answer::Welcome { genesis });
         }
@@ -225,6 +225,12 @@ impl Replica {
         Ok(Answer::Waiting { words, genesis })
     }
 
+    /// Says whether a ticket is enough: it says so, or it is for a further device of this device's own member.
+    fn admits_at_once(&self, invite: &Invite) -> bool {
+        let me = self.views.control().member_of(&self.identity.device()).map(|it| it.id);
+        invite.auto_admit || (invite.member.is_some() && invite.member == me)
+    }
+
     fn look(&self, invite: &Invite, card: &DeviceCard) -> Look {
         let control = self.views.control();
         Look {
@@ -232,7 +238,7 @@ impl Replica {
             inviter: control.members.get(&invite.by).map(|it| it.name.clone()).unwrap_or_default(),
             role: invite.role,
             dimensions: self.views.titles(&invite.dimensions),
-            auto_admit: invite.auto_admit,
+            auto_admit: self.admits_at_once(invite),
             words: ticket::words(self.workspace, &card.device),
         }
     }

@@ -83,7 +83,8 @@ fn meet(a: &mut Replica, b: &mut Replica) {
 
 fn assessment(replica: &mut Replica) -> AssessmentId {
     let pack = framework::shipped().first().unwrap().canonical();
-    let edit = Edit::CreateAssessment { pack, title: "Security".to_owned(), scope: "all".to_owned() };
+    let edit =
+        Edit::CreateAssessment { pack, title: "Security".to_owned(), scope: "all".to_owned() };
     replica.commit(edit, NOW).unwrap();
     *replica.snapshot().assessments.keys().next().unwrap()
 }
@@ -92,10 +93,8 @@ fn review(replica: &mut Replica, secrecy: Secrecy, people: &[MemberId]) -> Revie
     let assessment = assessment(replica);
     let shipped = framework::shipped();
     let dimensions = shipped.first().unwrap().dimensions();
-    let assignments = people
-        .iter()
-        .flat_map(|who| dimensions.iter().map(|it| (*who, it.id.clone())))
-        .collect();
+    let assignments =
+        people.iter().flat_map(|who| dimensions.iter().map(|it| (*who, it.id.clone()))).collect();
     let title = "2026 H2".to_owned();
     let edit = Edit::OpenReview { assessment, title, secrecy, due: None, assignments };
     replica.commit(edit, NOW).unwrap();

@@ -199,12 +199,20 @@ fn a_clone_that_writes_under_the_same_name_is_found_out_everywhere_alike() {
     assert_eq!(one.history(&question("gov")).len(), 3, "nothing is lost");
     assert_eq!(one.changes(), 4);
 
-    // Both go on, under a new name, and agree again.
-    let next = write(&mut clone, &pen(1), "gov", "four");
-    admit(&mut one, &pen(1), &next);
+    // Both go on, each change under a name of its own, and nothing is void any more.
+    let void = one.void();
+    let left = write(&mut one, &pen(1), "gov", "four");
+    let right = write(&mut clone, &pen(1), "gov", "five");
+    admit(&mut one, &pen(1), &right);
+    admit(&mut clone, &pen(1), &left);
     assert_eq!(show(&one), show(&clone));
+    assert!(one.answers()[&question("gov")].is_conflict());
+    let next = write(&mut clone, &pen(1), "gov", "six");
+    admit(&mut one, &pen(1), &next);
+    assert_eq!((show(&one), one.void()), (show(&clone), void));
     let mut third = Lane::new(STREAM);
-    let all = [&next, &there, &more, &here, &start].map(|it| (pen(1).device, it.as_slice()));
+    let all = [&next, &left, &right, &there, &more, &here, &start]
+        .map(|it| (pen(1).device, it.as_slice()));
     assert!(third.admit_all(&all).iter().all(Result::is_ok));
     assert_eq!(show(&one), show(&third));
 }
@@ -242,6 +250,51 @@ fn a_draft_that_makes_no_sense_is_refused() {
     assert_eq!(lane.draft(&pen(1), At(1), &long), Err(DraftError::TooLarge));
     let many: Vec<_> = (0..5_001).map(|i| (question(&format!("{i}")), None)).collect();
     assert_eq!(lane.draft(&pen(1), At(1), &many), Err(DraftError::TooLarge));
+}
+
+#[test]
+fn a_lane_torn_into_a_thousand_heads_can_still_be_written() {
+    let empty = Lane::new(STREAM);
+    let torn: Vec<Vec<u8>> = (0..600_u64)
+        .map(|i| Pen { incarnation: i.to_le_bytes(), ..pen(2) })
+        .map(|it| say(&empty, &it, "gov", "two"))
+        .collect();
+    let mut lane = Lane::new(STREAM);
+    write(&mut lane, &pen(1), "gov", "one");
+    let torn: Vec<(DeviceId, &[u8])> =
+        torn.iter().map(|it| (pen(2).device, it.as_slice())).collect();
+    assert!(lane.admit_all(&torn).iter().all(Result::is_ok));
+    assert_eq!(lane.heads().len(), 601);
+    for left in [346, 91, 1] {
+        write(&mut lane, &pen(1), "gov", "three");
+        assert_eq!(lane.heads().len(), left);
+    }
+    write(&mut lane, &pen(1), "gov", "four");
+    assert!(lane.void().is_empty());
+    assert!(!lane.answers()[&question("gov")].is_conflict());
+}
+
+#[test]
+fn an_answer_of_a_newer_version_is_kept_and_shown_as_nothing() {
+    let mut lane = Lane::new(STREAM);
+    let mut newer = chunk::parse(&say(&lane, &pen(1), "gov", "two")).unwrap().remove(0).change;
+    newer.puts[0].value = "gesture:thumbs-up".into();
+    newer.puts[2].value = "dreamt:2026-01-01".into();
+    newer.puts[3].value = "{not a list".into();
+    admit(&mut lane, &pen(1), &chunk::encode(&newer).0);
+    check(
+        &lane,
+        &expect![[r#"
+        gov: nothing by 1, rivals [], history ["nothing by 1"]
+    "#]],
+    );
+    assert!(String::from_utf8_lossy(&lane.export()).contains("gesture:thumbs-up"));
+
+    let mut newer = chunk::parse(&say(&lane, &pen(1), "gov", "two")).unwrap().remove(0).change;
+    newer.puts[2].value = "dreamt:2026-01-01".into();
+    newer.puts[3].value = "{not a list".into();
+    admit(&mut lane, &pen(1), &chunk::encode(&newer).0);
+    assert_eq!(lane.answers()[&question("gov")].now.answer, Some(option("two")));
 }
 
 #[test]

@@ -36,7 +36,7 @@ pub(super) struct Knocking {
 
 /// How that went.
 #[derive(Debug)]
-pub(super) struct Knocked {
+pub(in crate::node) struct Knocked {
     knocking: Knocking,
     identity: Identity,
     to: AnswerTo,

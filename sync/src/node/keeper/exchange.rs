@@ -54,7 +54,10 @@ impl Keeper {
         let Some(desk) = self.desks.get_mut(&id) else { return };
         // A newcomer does not know yet who the members are, and dials only whom their ticket names.
         if !desk.knows(&endpoint) && (by == By::Them || desk.workspace.me.is_some()) {
-            self.warn(Some(id), "a device that is no member's tried to connect and was turned away");
+            self.warn(
+                Some(id),
+                "a device that is no member's tried to connect and was turned away",
+            );
             return;
         }
         desk.arrived.insert(number, (link, by));
