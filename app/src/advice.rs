@@ -107,6 +107,20 @@ pub fn on_store(err: &StoreError) -> Advice {
     }
 }
 
+/// Advises on a window that can't be opened.
+pub fn on_window(err: &WindowError) -> Advice {
+    match err {
+        WindowError::NoDisplay(_) => Advice::new(
+            sentence(&err.to_string()),
+            "Everything works without a window, too: `muster --help` lists the commands",
+        ),
+        WindowError::Node(BridgeError::Node(err)) => on_command(err),
+        WindowError::Node(BridgeError::Thread(_)) => {
+            Advice::new(sentence(&err.to_string()), "Close other programs, then start Muster again")
+        }
+    }
+}
+
 /// Advises on keys that can't be read or written.
 pub fn on_identity(err: &IdentityError) -> Advice {
     match err {
@@ -155,20 +169,6 @@ pub fn on_address(err: &AddressError) -> Advice {
         AddressError::Socket(_) => "Correct it, or copy what `muster address` prints there",
     };
     Advice::new(sentence(&err.to_string()), remedy)
-}
-
-/// Advises on a window that did not open.
-pub fn on_window(err: &WindowError) -> Advice {
-    match err {
-        WindowError::NoDisplay(_) => Advice::new(
-            sentence(&err.to_string()),
-            "Everything can be done from the command line too: see `muster --help`",
-        ),
-        WindowError::Node(BridgeError::Thread(_)) => {
-            Advice::new(sentence(&err.to_string()), "Close other programs, then try again")
-        }
-        WindowError::Node(BridgeError::Node(err)) => on_command(err),
-    }
 }
 
 /// Advises on an example that did not come to its end.
