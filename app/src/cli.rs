@@ -252,7 +252,7 @@ enum After {
 
 fn window(globals: &Globals) -> Result<(), Failure> {
     let count_frames = std::env::var_os("MUSTER_COUNT_FRAMES").is_some();
-    let start = Start { node: globals.options(Need::Network)?, read_only: None, count_frames };
+    let start = Start { node: globals.options(Need::Network)?, count_frames };
     window::run(start).map_err(|err| Failure::Failed(advice::on_window(&err)))
 }
 

@@ -26,7 +26,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, typed: &mut Typed) {
     let side = Frame::new().fill(tokens.side);
     let line = Stroke::new(1.0, tokens.line);
     Panel::bottom("status")
-        .exact_size(theme::ROW)
+        .exact_size(theme::STATUS)
         .show_separator_line(false)
         .frame(side.inner_margin(Margin::symmetric(12, 0)))
         .show(ui, |ui| {

@@ -79,7 +79,7 @@ pub fn chip(ui: &mut Ui, icon: Icon, words: &str, pair: theme::Pair) -> Response
     painter.rect(rect, 11.0, pair.on, edge, StrokeKind::Inside);
     let at = egui::pos2(rect.left() + 16.0, rect.center().y);
     paint::icon(painter, at, icon, 13.0, pair.ink);
-    paint::start_at(painter, egui::pos2(rect.left() + 26.0, at.y), galley, pair.ink);
+    paint::start_at(painter, egui::pos2(rect.left() + 27.0, at.y), galley, pair.ink);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
     response
 }
