@@ -51,9 +51,9 @@ pub fn on_command(err: &CommandError) -> Advice {
             "Muster is already running on this data directory and syncs for it",
             "Leave it running: it sends your changes by itself. To sync from here, close it first",
         ),
-        CommandError::DataDir { path, source } => Advice::new(
-            format!("The folder {} can't be used: {source}", path.display()),
-            "Check that it exists and belongs to you, or choose another with --data-dir",
+        CommandError::DataDir { .. } => Advice::new(
+            sentence(&err.to_string()),
+            "Check who owns it and whether its disk is mounted read-only, or use --data-dir",
         ),
         CommandError::Store(err) => on_store(err),
         CommandError::Identity(err) => on_identity(err),
@@ -107,20 +107,6 @@ pub fn on_store(err: &StoreError) -> Advice {
     }
 }
 
-/// Advises on a window that can't be opened.
-pub fn on_window(err: &WindowError) -> Advice {
-    match err {
-        WindowError::NoDisplay(_) => Advice::new(
-            sentence(&err.to_string()),
-            "Everything works without a window, too: `muster --help` lists the commands",
-        ),
-        WindowError::Node(BridgeError::Node(err)) => on_command(err),
-        WindowError::Node(BridgeError::Thread(_)) => {
-            Advice::new(sentence(&err.to_string()), "Close other programs, then start Muster again")
-        }
-    }
-}
-
 /// Advises on keys that can't be read or written.
 pub fn on_identity(err: &IdentityError) -> Advice {
     match err {
@@ -169,6 +155,20 @@ pub fn on_address(err: &AddressError) -> Advice {
         AddressError::Socket(_) => "Correct it, or copy what `muster address` prints there",
     };
     Advice::new(sentence(&err.to_string()), remedy)
+}
+
+/// Advises on a window that did not open.
+pub fn on_window(err: &WindowError) -> Advice {
+    match err {
+        WindowError::NoDisplay(_) => Advice::new(
+            sentence(&err.to_string()),
+            "Everything can be done from the command line too: see `muster --help`",
+        ),
+        WindowError::Node(BridgeError::Thread(_)) => {
+            Advice::new(sentence(&err.to_string()), "Close other programs, then try again")
+        }
+        WindowError::Node(BridgeError::Node(err)) => on_command(err),
+    }
 }
 
 /// Advises on an example that did not come to its end.

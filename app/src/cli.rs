@@ -32,6 +32,10 @@ pub use self::{
     failure::Failure,
     out::{Form, Out},
 };
+use crate::{
+    advice,
+    window::{self, Start},
+};
 
 /// Assess the maturity of a security programme together, offline, without a server.
 ///
@@ -53,9 +57,9 @@ How to name things:
   dimension  the id, or the beginning of id or title
   review     the title or id; without --review the one opened last that is not closed
 
-For machines: --json prints one object, always with \"format\": 1. New keys may come; a key never changes its
-meaning within a format. Numbers that decide are exact decimals or fractions, as text. `result --json` has tier,
-tier_id, provisional {worst, best} or null, coverage {answered, applicable, assigned, people}, dimensions
+For machines: --json prints one object, always with \"format\": 1. New keys may come; a key never changes its \
+meaning within a format. Numbers that decide are exact decimals or fractions, as text. `result --json` has tier, \
+tier_id, provisional {worst, best} or null, coverage {answered, applicable, assigned, people}, dimensions \
 [{id, title, tier, tier_id, score, n, …}], measures, explanation, framework {id, version, hash}, fingerprint, sealed.
 
 Exit codes: 0 done, 1 failed and nothing changed, 2 not understood, 3 a person has to decide first.
@@ -247,10 +251,9 @@ enum After {
 }
 
 fn window(globals: &Globals) -> Result<(), Failure> {
-    let options = globals.options(Need::Network)?;
     let count_frames = std::env::var_os("MUSTER_COUNT_FRAMES").is_some();
-    let opened = crate::window::run(crate::window::Start { node: options, count_frames });
-    opened.map_err(|err| Failure::Failed(crate::advice::on_window(&err)))
+    let start = Start { node: globals.options(Need::Network)?, count_frames };
+    window::run(start).map_err(|err| Failure::Failed(advice::on_window(&err)))
 }
 
 fn completions(shell: clap_complete::Shell, out: &mut Out) -> Result<(), Failure> {

@@ -9,7 +9,9 @@ mod play;
 use std::path::{Path, PathBuf};
 
 use muster_model::ids::WorkspaceId;
-use muster_sync::node::command::CommandError;
+use muster_sync::node::command::{Command, CommandError, Mode};
+
+use self::device::{Device, Net};
 
 pub use self::play::{Ending, Meeting, Saw};
 
@@ -62,6 +64,10 @@ pub async fn example_workspace(data_dir: &Path) -> Result<WorkspaceId, DemoError
         .map_err(|err| device::place(data_dir, &err))?;
     let ending = play::all(stage.path(), content::EXAMPLE, &mut |_| ()).await?;
     let [founder, ..] = &content::PEOPLE;
+    let device = Device::start(stage.path(), founder, Net::Off).await?;
+    let (workspace, mode) = (ending.workspace, Mode::Off);
+    device.ask(Command::SetMode { workspace, mode }).await?;
+    device.stop().await;
     device::move_workspaces(&stage.path().join(founder.folder), data_dir)?;
     Ok(ending.workspace)
 }

@@ -158,6 +158,11 @@ impl Sealed {
         Ok((Self { header, record: record.into() }, rest))
     }
 
+    /// Returns whether `record` is one record, as it was once written. Its header may say anything.
+    pub(crate) fn is_whole(record: &[u8]) -> bool {
+        bytes::frame(record).is_ok_and(|(_, rest)| rest.is_empty())
+    }
+
     /// Returns what the envelope says about itself.
     pub fn header(&self) -> &Header {
         &self.header

@@ -62,7 +62,8 @@ impl Handle {
 /// Opens every workspace of the data directory and starts the node on the current tokio runtime.
 #[expect(
     clippy::disallowed_methods,
-    reason = "the node's own task: it ends when its last handle goes, or by `stop`"
+    clippy::unused_async,
+    reason = "the node's own task: it ends when its last handle goes, or by `stop`; async because it needs a runtime"
 )]
 pub async fn start(options: Options) -> Result<Handle, CommandError> {
     let (commands, asked) = mpsc::channel(64);

@@ -20,12 +20,10 @@ use muster_model::{
         op::{Body, DeviceCard, Entry as OpEntry},
     },
     document::Pen,
-    ids::{
-        DeviceId, EnvelopeId, InviteId, KeyId, MemberId, NodeId, ReviewId, StreamId, WorkspaceId,
-    },
+    ids::{EnvelopeId, InviteId, KeyId, MemberId, NodeId, ReviewId, StreamId, WorkspaceId},
     workspace::{
         Access, LaneView, QuestionHistory, Workspace,
-        views::{Change, Taken, Views},
+        views::{Change, Views},
     },
 };
 
@@ -135,7 +133,7 @@ impl Replica {
                 match stored.verify(self.workspace, &self.identity.local_key()) {
                     Ok(envelope) => self.take(envelope),
                     Err(err) => {
-                        self.strange.push(format!("record {} of the log: {err}", stored.row))
+                        self.strange.push(format!("record {} of the log: {err}", stored.row));
                     }
                 }
             }
@@ -289,18 +287,11 @@ impl Replica {
         }
     }
 
-    /// Admits what was opened.
+    /// Admits what was opened. What is refused is told by the views.
     fn admit_changes(&mut self) {
         let changes = std::mem::take(&mut self.changes);
-        let names: Vec<(EnvelopeId, DeviceId)> =
-            changes.iter().map(|it| (it.envelope, it.author)).collect();
-        for ((id, author), taken) in names.into_iter().zip(self.views.take_changes(changes)) {
-            if let Taken::Refused(sentence) = taken {
-                let (id, author) = (id.short(), author.short());
-                self.strange
-                    .push(format!("envelope {id} of device {author} was set aside: {sentence}"));
-            }
-        }
+        let told = self.views.take_changes(changes);
+        tracing::trace!(changes = told.len(), "admitted");
     }
 
     fn warn(&mut self, envelope: &envelope::Verified, sentence: &str) {

@@ -120,9 +120,11 @@ pub trait EnvelopeStore: Send {
     fn append(&mut self, envelopes: &[Verified]) -> Result<Vec<bool>, StoreError>;
 
     /// Returns up to `limit` records after `row`, in order; also what other processes appended.
+    ///
+    /// Only [`Stored::verify`] tells whether a record is what was once written.
     fn since(&mut self, row: u64, limit: usize) -> Result<Vec<Stored>, StoreError>;
 
-    /// Returns the record of the envelope `id`.
+    /// Returns the record of the envelope `id`, if it is here as it was written.
     fn get(&mut self, id: EnvelopeId) -> Result<Option<Vec<u8>>, StoreError>;
 
     /// Returns whether another process wrote since this was last asked. Cheap.

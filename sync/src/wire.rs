@@ -46,7 +46,7 @@ pub enum Message {
         /// The groups, ascending.
         groups: Vec<Group>,
         /// Whether this was all.
-        last: bool,
+        part: Part,
     },
     /// Ids in buckets that differ.
     Have {
@@ -55,7 +55,7 @@ pub enum Message {
         /// The others.
         rest: Vec<EnvelopeId>,
         /// Whether this was all.
-        last: bool,
+        part: Part,
     },
     /// Asks for envelopes; one such question stands at a time.
     Want(Vec<EnvelopeId>),
@@ -64,7 +64,7 @@ pub enum Message {
         /// Their records.
         records: Vec<Vec<u8>>,
         /// Whether the question is now answered as far as it can be.
-        last: bool,
+        part: Part,
     },
     /// Envelopes just written or received.
     Push {
@@ -84,6 +84,16 @@ pub enum Message {
     Done(Seen),
     /// A passing word for neighbours, never stored.
     Presence(Vec<u8>),
+}
+
+/// Whether more of the same follows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Part {
+    /// It does.
+    #[default]
+    More,
+    /// This was all.
+    Last,
 }
 
 /// What a replica has, so that the other side knows what has arrived.

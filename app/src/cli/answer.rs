@@ -173,7 +173,7 @@ impl Answer {
             return Ok(Some(Said::DontKnow));
         }
         let wrong =
-            |headline: String| Err(Failure::usage(headline, "`muster framework questions`"));
+            |headline: String| Err(Failure::usage(headline, "See `muster framework questions`"));
         match (&self.text, &self.number, &question.answer) {
             (None, None, _) => Ok(None),
             (_, _, _) if scale.is_some() => wrong(format!("“{name}” is answered with a level")),

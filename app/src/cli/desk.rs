@@ -111,8 +111,13 @@ impl Desk {
         if self.verbose { self.tell_happenings().await } else { std::future::pending().await }
     }
 
+    /// Tells on standard error what happens, if that is not told anyway. Never ends.
+    pub(super) async fn tell_more(&self) -> Infallible {
+        if self.verbose { std::future::pending().await } else { self.tell_happenings().await }
+    }
+
     /// Tells on standard error what happens. Never ends.
-    pub(super) async fn tell_happenings(&self) -> Infallible {
+    async fn tell_happenings(&self) -> Infallible {
         let mut heard = self.node.happenings();
         let mut out = super::Out::standard(super::Form::People);
         loop {

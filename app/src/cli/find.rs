@@ -79,12 +79,11 @@ fn listed(names: &[String]) -> String {
 /// Finds a workspace: the one meant, or the only one.
 pub(super) fn workspace(shelf: &Shelf, wanted: Option<&str>) -> Result<Arc<Shown>, Failure> {
     let all: Vec<Arc<Shown>> = shelf.workspaces.values().cloned().collect();
-    let name = |it: &Arc<Shown>| it.workspace.name.clone();
+    let name = |it: &Arc<Shown>| format!("{} ({})", it.workspace.name, it.workspace.id.short());
     if let Some(wanted) = wanted {
         let fits = |it: &Arc<Shown>| {
             fit(&it.workspace.name, wanted).or_else(|| fit(&it.workspace.id.to_string(), wanted))
         };
-        let name = |it: &Arc<Shown>| format!("{} ({})", name(it), it.workspace.id.short());
         return pick("workspace", wanted, all, fits, name);
     }
     match all.as_slice() {
@@ -156,7 +155,8 @@ pub(super) fn assessment<'a>(
         )),
         [only] => Ok(only),
         [_, _, ..] => {
-            let names: Vec<String> = all.iter().map(|it| it.title.clone()).collect();
+            let name = |it: &&Assessment| format!("{} ({})", it.title, it.id.short());
+            let names: Vec<String> = all.iter().map(name).collect();
             let remedy = format!("Say which with --assessment: {}", listed(&names));
             Err(Failure::usage("There are several assessments", remedy))
         }

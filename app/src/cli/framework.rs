@@ -74,7 +74,10 @@ impl Verb {
                     (Some(id), _) => find::framework(known(workspace), id)?,
                     (None, Some(desk)) => desk.round()?.framework,
                     (None, None) => {
-                        return Err(Failure::usage("Which framework?", "`muster framework list`"));
+                        return Err(Failure::usage(
+                            "Which framework?",
+                            "See `muster framework list`",
+                        ));
                     }
                 };
                 questions(&framework, dimension.as_deref(), out)

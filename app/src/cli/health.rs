@@ -51,7 +51,7 @@ fn events(workspace: &Workspace, out: &mut Out) -> Result<(), Failure> {
     for event in &workspace.events {
         let by = name(workspace, event.by);
         let void = event.void.as_ref().map_or_else(String::new, |it| format!(" (no effect: {it})"));
-        out.line(format!("{}  {by}: {}{void}", event.at, event.text))?;
+        out.line(format!("{}  {}{void}", event.at, event.text))?;
         told.push(json!({
             "at": event.at, "by": event.by, "name": by, "text": event.text, "void": event.void,
         }));

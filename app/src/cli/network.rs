@@ -147,7 +147,7 @@ impl Serve {
         };
         tokio::select! {
             () = end => Ok(()),
-            never = desk.tell_happenings() => match never {},
+            never = desk.tell_more() => match never {},
         }
     }
 }

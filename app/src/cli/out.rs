@@ -101,13 +101,19 @@ impl Out {
     /// Tells what is left to tell of a failure.
     pub fn failure(&mut self, failure: &Failure) -> Result<(), Failure> {
         if let Some(advice) = failure.advice() {
-            self.aside(format!("muster: {}.", advice.headline.trim_end_matches('.')))?;
+            self.aside(format!("muster: {}", closed(&advice.headline)))?;
             if !advice.remedy.is_empty() {
-                self.aside(format!("{}.", advice.remedy.trim_end_matches('.')))?;
+                self.aside(closed(&advice.remedy))?;
             }
         }
         Ok(())
     }
+}
+
+/// Gives a sentence its full stop if it has no end of its own.
+fn closed(sentence: &str) -> String {
+    let end = if sentence.ends_with(['.', '?', ':']) { "" } else { "." };
+    format!("{sentence}{end}")
 }
 
 fn aligned(rows: &[Vec<String>]) -> Vec<String> {

@@ -239,6 +239,9 @@ impl Print<'_> {
 
     /// What stops the climb, in a line or two.
     fn next_rung(&self, out: &mut Out) -> Result<(), Failure> {
+        if self.outcome.undetermined.is_some() {
+            return out.line("\n`muster result --explain` shows every rule with its numbers.");
+        }
         let Some(ladder) = self.main_ladder() else { return Ok(()) };
         let stopped = ladder.stopped_by.as_ref();
         let Some(rung) = stopped.and_then(|id| ladder.rungs.iter().find(|it| it.id == *id)) else {
@@ -286,11 +289,8 @@ impl Print<'_> {
         if !measure.rule.is_empty() {
             out.line(format!("  {}", measure.rule))?;
         }
-        let used: Vec<String> = measure
-            .used
-            .iter()
-            .map(|(name, value)| format!("{name} {}", value.display(2)))
-            .collect();
+        let used: Vec<String> =
+            measure.used.iter().map(|(name, value)| format!("{name} {}", figure(value))).collect();
         if !used.is_empty() {
             out.line(format!("  used: {}", used.join(", ")))?;
         }
@@ -327,12 +327,22 @@ fn holds(holds: Option<bool>) -> &'static str {
     }
 }
 
+/// Rounds for the eye: two digits at most.
+fn figure(number: &Exact) -> String {
+    let text = number.display(2);
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
+    }
+}
+
 fn condition_text(condition: &ConditionOutcome) -> String {
-    let margin = condition.margin.as_ref().map(|it| format!(", margin {}", it.display(2)));
+    let margin = condition.margin.as_ref().map(|it| format!(", margin {}", figure(it)));
     let figures = condition
         .value
         .as_ref()
-        .map(|it| format!(" (is {}{})", it.display(2), margin.unwrap_or_default()));
+        .map(|it| format!(" (is {}{})", figure(it), margin.unwrap_or_default()));
     let apart = if condition.detail.is_empty() { "" } else { ": " };
     format!("{}{}{apart}{}", condition.text, figures.unwrap_or_default(), condition.detail)
 }

@@ -139,6 +139,7 @@ async fn found(
     };
     let reply = host.ask(wish).await?;
     let Reply::Created { workspace, .. } = reply else { return Err(unexpected(&reply)) };
+    host.ask(Command::SetMode { workspace, mode: Mode::Loopback }).await?;
     let framework = default_framework()?;
     let pack = framework.canonical();
     let edit =
@@ -245,11 +246,13 @@ async fn answer_apart(
     workspace: WorkspaceId,
     tell: &mut dyn FnMut(&str),
 ) -> Result<(), DemoError> {
+    let framework = default_framework()?;
     for person in &PEOPLE {
         let device = Device::start(dir, person, Net::Off).await?;
         let review = device.review(workspace)?.id;
         for line in person.lines {
-            let answers = vec![(node(line.question)?, Some(answer(line, clock::now())?))];
+            let answer = answer(&framework, line, clock::now())?;
+            let answers = vec![(node(line.question)?, Some(answer))];
             device.edit(workspace, Edit::Answer { review, answers }).await?;
         }
         device.edit(workspace, Edit::Submit(review)).await?;
@@ -260,8 +263,7 @@ async fn answer_apart(
     Ok(())
 }
 
-fn answer(line: &Line, now: At) -> Result<Answer, DemoError> {
-    let framework = default_framework()?;
+fn answer(framework: &Framework, line: &Line, now: At) -> Result<Answer, DemoError> {
     let said = match line.says {
         Says::Level(level) => {
             let question = framework.node(&node(line.question)?);

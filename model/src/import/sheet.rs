@@ -91,13 +91,14 @@ pub fn read(bytes: &[u8], framework: &Framework) -> Result<Sheet, Vec<Problem>> 
         }
     };
     let mut gather = row::Gather::new(framework, header);
+    let mut lines = Lines { rest: text, begin: 0, line: 1 };
     for (index, record) in records.enumerate() {
         if index >= MAX_ROWS {
             gather.fail_file(&format!("the sheet has more than {MAX_ROWS} rows"));
             break;
         }
         match record {
-            Ok(record) => gather.row(&record),
+            Ok(record) => gather.row(&record, lines.at(&record)),
             Err(err) => gather.unreadable(&err),
         }
     }
@@ -180,6 +181,29 @@ pub fn levels_in_words(scale: &Scale) -> String {
         }
     };
     scale.options.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// Counts lines up to a record. (The reader itself miscounts where lines end with `\r\n`.)
+struct Lines<'a> {
+    rest: &'a str,
+    begin: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// Returns the line on which `record` begins; records come in their order.
+    fn at(&mut self, record: &csv::StringRecord) -> u64 {
+        let byte = record.position().map_or(0, csv::Position::byte);
+        let ahead = usize::try_from(byte).unwrap_or(usize::MAX).saturating_sub(self.begin);
+        let (before, rest) = self.rest.split_at_checked(ahead).unwrap_or((self.rest, ""));
+        let blank = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+        let (ends, rest) = rest.split_at_checked(blank).unwrap_or((rest, ""));
+        let new = before.matches('\n').count() + ends.matches('\n').count();
+        self.begin += before.len() + ends.len();
+        self.rest = rest;
+        self.line = self.line.saturating_add(u64::try_from(new).unwrap_or(u64::MAX));
+        self.line
+    }
 }
 
 fn text_of(bytes: &[u8]) -> Result<&str, Problem> {

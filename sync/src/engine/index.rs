@@ -26,17 +26,6 @@ macro_rules! digest {
         #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
         pub struct $name(pub [u8; $len]);
 
-        impl $name {
-            /// Length in bytes.
-            pub const LEN: usize = $len;
-
-            fn of(whole: &[u8; 32]) -> Self {
-                let mut out = [0; $len];
-                out.iter_mut().zip(whole).for_each(|(to, from)| *to = *from);
-                Self(out)
-            }
-        }
-
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.0.iter().take(4).try_for_each(|byte| write!(f, "{byte:02x}"))
@@ -55,10 +44,17 @@ digest!(
     /// Digest of all a replica has.
     Root, 32);
 
+/// Returns the first bytes of `whole`.
+fn head<const N: usize>(whole: &[u8; 32]) -> [u8; N] {
+    let mut out = [0; N];
+    out.iter_mut().zip(whole).for_each(|(to, from)| *to = *from);
+    out
+}
+
 impl Prefix {
     /// Returns the group that holds what `device` wrote.
     pub fn of_device(device: &DeviceId) -> Self {
-        Self::of(device.as_bytes())
+        Self(head(device.as_bytes()))
     }
 }
 
@@ -173,7 +169,7 @@ impl Index {
         // An empty range must not reach `BTreeMap::range`, which panics on it.
         let group = if range.is_empty() { None } else { self.groups.get(&prefix) };
         let buckets = group.map(|it| it.buckets.range(range));
-        buckets.into_iter().flatten().map(|(n, it)| (*n, Digest::of(it.digest())))
+        buckets.into_iter().flatten().map(|(n, it)| (*n, Digest(head(it.digest()))))
     }
 
     /// Returns what a bucket holds, by sequence number, each with whether it is of the control history.
@@ -196,7 +192,7 @@ impl Group {
     }
 
     fn line(&self, prefix: Prefix) -> Line {
-        Line { prefix, count: self.count, digest: Digest::of(self.digest()) }
+        Line { prefix, count: self.count, digest: Digest(head(self.digest())) }
     }
 }
 

@@ -180,7 +180,7 @@ impl Peers {
                 return;
             }
             out.push(Action::Hangup(old));
-        } else if by == By::Them && incoming >= MAX_INCOMING {
+        } else if endpoint == self.me || (by == By::Them && incoming >= MAX_INCOMING) {
             out.push(Action::Hangup(link));
             return;
         }
@@ -240,6 +240,8 @@ impl Peers {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const ANN: Endpoint = [1; 32];
@@ -365,5 +367,55 @@ mod tests {
         assert_eq!(peers.handle(ms(1), Input::Forget(BOB)), [Action::Hangup(1)]);
         assert_eq!(peers.handle(ms(90_000), Input::Tick), []);
         assert_eq!(peers.handle(ms(90_000), Input::Met(ANN)), []);
+    }
+
+    fn inputs() -> impl Strategy<Value = Vec<(u64, Input)>> {
+        let endpoint = || (1..12_u8).prop_map(|n| [n; 32]);
+        let by = prop_oneof![Just(By::Us), Just(By::Them)];
+        let input = prop_oneof![
+            endpoint().prop_map(Input::Met),
+            (endpoint(), 0..50_u64, by).prop_map(|(endpoint, link, by)| Input::Connected {
+                endpoint,
+                link,
+                by
+            }),
+            endpoint().prop_map(Input::Failed),
+            (endpoint(), 0..50_u64).prop_map(|(endpoint, link)| Input::Lost { endpoint, link }),
+            endpoint().prop_map(Input::Forget),
+            Just(Input::Tick),
+        ];
+        prop::collection::vec((0..40_000_u64, input), 0..200)
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_is_dialled_twice_at_once_nor_more_than_six(inputs in inputs(), seed in any::<u64>()) {
+            let mut peers = Peers::new(ANN, seed);
+            let mut now = 0;
+            for (wait, input) in inputs {
+                now += wait;
+                let free: Vec<Endpoint> = peers
+                    .known
+                    .iter()
+                    .filter(|(_, it)| matches!(it.state, State::Waiting { .. }))
+                    .map(|it| *it.0)
+                    .collect();
+                for action in peers.handle(ms(now), input) {
+                    if let Action::Dial(endpoint) = action {
+                        let released = match input {
+                            Input::Met(it)
+                            | Input::Failed(it)
+                            | Input::Lost { endpoint: it, .. } => it == endpoint,
+                            Input::Connected { .. } | Input::Forget(_) | Input::Tick => false,
+                        };
+                        prop_assert!(endpoint != ANN);
+                        prop_assert!(released || free.contains(&endpoint));
+                    }
+                }
+                let dialling = peers.known.values().filter(|it| it.state == State::Dialling).count();
+                prop_assert!(dialling <= MAX_OUTGOING);
+                prop_assert!(peers.links(By::Them) <= MAX_INCOMING);
+            }
+        }
     }
 }

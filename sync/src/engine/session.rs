@@ -12,6 +12,10 @@
 //! Both sides do the same; either may begin a round, and one begins by itself 30 to 60 seconds after the last. A lost
 //! connection costs nothing but the way: the state is the set. The session neither reads envelopes nor trusts them:
 //! it hands records out ([`Action::Accept`]) and hears what became of them ([`Input::Settled`]).
+//!
+//! Who drives a session reads and writes the connection in two tasks: if one did both in turns, two sides with much to
+//! say would wait for each other. What is to be sent is bounded by [`WINDOW`] but for lists of ids and short words, so
+//! a full queue means that the other side does not read, and is a reason to cut it off.
 
 mod demand;
 mod round;
@@ -21,7 +25,11 @@ use std::time::Duration;
 
 use muster_model::ids::{DeviceId, EnvelopeId};
 
-use self::{demand::Demand, round::Round, supply::Supply};
+use self::{
+    demand::Demand,
+    round::Round,
+    supply::{Push, Supply},
+};
 use super::{
     Dice,
     index::{Index, Prefix},
@@ -36,9 +44,9 @@ pub const MAX_UNSETTLED: u64 = 8 * WINDOW;
 pub const MAX_REFUSED: usize = 16;
 
 /// How long the other side may be silent when it is its turn.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const EARLIEST: Duration = Duration::from_secs(30);
-const LATEST: Duration = Duration::from_secs(60);
+const LATEST: Duration = Duration::from_mins(1);
 
 /// Who opened the connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -283,34 +291,35 @@ impl Session {
             }
             _ if self.theirs.is_none() => return Err(Reason::Unexpected("it did not say hello")),
             Message::Summary(lines) => round::summarised(&mut self.round, index, &lines, out)?,
-            Message::Buckets { groups, last } => {
-                round::compared(&mut self.round, index, (&groups, last), out)?;
+            Message::Buckets { groups, part } => {
+                round::compared(&mut self.round, index, (&groups, part), out)?;
             }
-            Message::Have { control, rest, last } => {
+            Message::Have { control, rest, part } => {
                 let many = control.len() + rest.len();
-                round::offered(&mut self.round, many, last)?;
+                round::offered(&mut self.round, many, part)?;
                 self.demand.offered(index, control, rest);
             }
             Message::Want(ids) => {
                 round::may_ask(&self.round)?;
                 self.supply.asked(ids)?;
             }
-            Message::Data { records, last } => {
-                self.demand.answered(&records, last)?;
+            Message::Data { records, part } => {
+                self.demand.compare(index, &mut self.dice);
+                self.demand.answered(&records, part)?;
                 accept(records, out);
             }
             Message::Push { records, seen } => {
                 self.demand.pushed(&records)?;
-                self.learn(seen, true);
+                self.learn(seen);
                 accept(records, out);
             }
             Message::Ack { bytes, seen } => {
                 self.supply.acknowledged(bytes)?;
-                self.learn(seen, true);
+                self.learn(seen);
             }
             Message::Done(seen) => {
                 round::closed(&mut self.round)?;
-                self.learn(seen, true);
+                self.learn(seen);
             }
             Message::Presence(word) => {
                 if self.words.spend(now) {
@@ -357,7 +366,10 @@ impl Session {
         let Round::Greeting { root } = self.round else {
             return Err(Reason::Unexpected("it said hello in the middle of a round"));
         };
-        self.learn(seen, knows_us);
+        self.theirs = Some(seen);
+        if knows_us {
+            self.held = Some(seen.yours);
+        }
         if root == seen.root {
             self.finish(index, now, out);
         } else {
@@ -393,8 +405,7 @@ impl Session {
 
     /// Does what has become possible.
     fn advance(&mut self, index: &Index, now: Duration, out: &mut Vec<Action>) {
-        let all_offered = round::all_offered(&self.round);
-        if let Some(ids) = self.demand.next(index, all_offered) {
+        if let Some(ids) = self.demand.next(index, round::offers(&self.round)) {
             out.push(Action::Send(Message::Want(ids)));
         }
         if self.demand.is_idle() && round::close(&mut self.round) {
@@ -403,7 +414,9 @@ impl Session {
         if round::is_over(&self.round) {
             self.finish(index, now, out);
         }
-        if let Some((ids, budget)) = self.supply.next() {
+        let push =
+            if round::is_comparing(&self.round) { Push::Later } else { Push::AllBut(&self.demand) };
+        if let Some((ids, budget)) = self.supply.next(push) {
             out.push(Action::Fetch { ids, budget });
         }
         self.tell(index, out);
@@ -411,16 +424,15 @@ impl Session {
 
     fn finish(&mut self, index: &Index, now: Duration, out: &mut Vec<Action>) {
         self.round = Round::Quiet { next: now + self.dice.between(EARLIEST, LATEST) };
+        self.demand.rest();
         let equal = self.theirs.is_some_and(|it| it.root == index.root());
         out.push(Action::Synced { equal });
     }
 
-    /// Notes what the other side has; it may not know yet which group is ours.
-    fn learn(&mut self, seen: Seen, knows_us: bool) {
+    /// Notes what the other side has.
+    fn learn(&mut self, seen: Seen) {
         self.theirs = Some(seen);
-        if knows_us {
-            self.held = Some(seen.yours);
-        }
+        self.held = Some(seen.yours);
     }
 
     /// Tells how the other side stands, if that changed.
@@ -489,4 +501,4 @@ impl Allowance {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -1,13 +1,13 @@
 //! Who comes in: members to sync, strangers to ask once whether they may join.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use iroh::{
     Endpoint,
     endpoint::{Connection, VarInt},
 };
 use tokio::{
-    sync::{mpsc, oneshot, watch},
+    sync::{Semaphore, mpsc, oneshot, watch},
     task::JoinSet,
     time::timeout,
 };
@@ -16,6 +16,10 @@ use super::{JOIN, Link, MAX_JOIN, SYNC};
 
 /// Most connections that are being let in at the same time.
 const MAX_WAITING: usize = 64;
+/// From so many on, who connects has to prove first that they are where they say.
+const CROWD: usize = 16;
+/// Most strangers heard out at the same time; members never wait for them.
+const MAX_STRANGERS: usize = 8;
 const HANDSHAKE: Duration = Duration::from_secs(5);
 const FIRST_WORD: Duration = Duration::from_secs(10);
 /// How long the node may think about a request.
@@ -53,26 +57,42 @@ type Gate = watch::Receiver<BTreeSet<[u8; 32]>>;
 /// Lets people in until the endpoint closes.
 pub(super) async fn keep(endpoint: Endpoint, gate: Gate, to: mpsc::Sender<Incoming>) {
     let mut waiting = JoinSet::new();
+    let strangers = Arc::new(Semaphore::new(MAX_STRANGERS));
     while let Some(incoming) = endpoint.accept().await {
         while waiting.try_join_next().is_some() {}
         if waiting.len() >= MAX_WAITING {
             incoming.refuse();
             continue;
         }
+        if waiting.len() >= CROWD && !incoming.remote_addr_validated() {
+            if incoming.retry().is_err() {
+                tracing::debug!("somebody could not be asked to prove where they are");
+            }
+            continue;
+        }
         let gate = gate.clone();
         let to = to.clone();
+        let strangers = Arc::clone(&strangers);
         waiting.spawn(async move {
             if let Ok(Ok(connection)) = timeout(HANDSHAKE, incoming).await {
-                greet(connection, &gate, &to).await;
+                greet(connection, &gate, &strangers, &to).await;
             }
         });
     }
 }
 
-async fn greet(connection: Connection, gate: &Gate, to: &mpsc::Sender<Incoming>) {
+async fn greet(
+    connection: Connection,
+    gate: &Gate,
+    strangers: &Semaphore,
+    to: &mpsc::Sender<Incoming>,
+) {
     let remote = *connection.remote_id().as_bytes();
     if connection.alpn() == JOIN {
-        hear_out(&connection, remote, to).await;
+        match strangers.try_acquire() {
+            Ok(_seat) => hear_out(&connection, remote, to).await,
+            Err(_full) => connection.close(VarInt::from_u32(1), b"too many are asking, try again"),
+        }
         return;
     }
     let is_member = gate.borrow().contains(&remote);

@@ -1,5 +1,7 @@
 //! One sync connection: frames both ways, on one stream.
 
+use std::time::Duration;
+
 use iroh::{
     TransportAddr,
     endpoint::{
@@ -8,9 +10,13 @@ use iroh::{
     },
 };
 
+use tokio::time::timeout;
+
 use super::NetError;
 use crate::wire::{LENGTH, frame_length};
 
+/// How long to wait for the last words to arrive.
+const FAREWELL: Duration = Duration::from_secs(1);
 /// Longest reason told when hanging up.
 const MAX_REASON: usize = 200;
 
@@ -76,7 +82,16 @@ impl LinkSender {
         sent.map_err(|it| reason(&self.connection).unwrap_or_else(|| NetError::Broken(it.into())))
     }
 
-    /// Hangs up and says why; frames on their way may be lost.
+    /// Hangs up once the other side has all that was sent, or after a second.
+    pub async fn finish(mut self) {
+        let ended = self.stream.finish().is_ok();
+        if !ended || timeout(FAREWELL, self.stream.stopped()).await.is_err() {
+            tracing::debug!("the last words may not have arrived");
+        }
+        self.close("goodbye");
+    }
+
+    /// Hangs up at once and says why; frames on their way may be lost.
     pub fn close(&self, why: &str) {
         let why = why.as_bytes();
         let why = why.get(..why.len().min(MAX_REASON)).unwrap_or_default();

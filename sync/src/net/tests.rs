@@ -1,5 +1,8 @@
 //! Real endpoints on this machine. Nothing here leaves the loopback interface.
 
+mod exchange;
+mod namespace;
+
 use super::*;
 use crate::wire::{MAX_FRAME, MAX_PRESENCE, Message, Seen};
 
@@ -129,6 +132,28 @@ async fn hanging_up_tells_the_other_why() {
         error.to_string(),
         "the other device hung up: the other device sends more than was agreed"
     );
+}
+
+#[tokio::test]
+async fn last_words_arrive_though_one_hangs_up_after_them() {
+    let (ann, bob) = ann_and_bob().await;
+    let (there, mut here) = link(&ann, &bob).await;
+    let (mut sender, _receiver) = there.split();
+    let big = Message::Push { records: vec![vec![7; 250_000]], seen: Seen::default() };
+    let speak = async {
+        for _ in 0..4 {
+            sender.send(&big.frame()).await.unwrap();
+        }
+        sender.finish().await;
+    };
+    let hear = async {
+        for _ in 0..4 {
+            assert_eq!(read(here.recv().await.unwrap()), big);
+        }
+        // Either the end of the stream or the goodbye comes first.
+        assert!(!matches!(here.recv().await, Ok(Some(_))));
+    };
+    tokio::join!(speak, hear);
 }
 
 #[tokio::test]

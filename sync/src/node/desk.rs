@@ -243,10 +243,14 @@ impl Desk {
         usize::try_from(mine.saturating_sub(elsewhere)).unwrap_or(usize::MAX)
     }
 
+    /// Says whether somebody is being dialled.
+    pub(super) fn is_dialling(&self) -> bool {
+        self.line.as_ref().is_some_and(|it| it.peers.is_dialling())
+    }
+
     /// Says whether nothing is left to exchange with anybody connected.
     pub(super) fn is_idle(&self) -> bool {
-        let dialling = self.line.as_ref().is_some_and(|it| it.peers.is_dialling());
-        !dialling && self.links.values().all(|it| it.synced && it.session.is_idle())
+        self.links.values().all(|it| it.synced && it.session.is_idle())
     }
 }
 

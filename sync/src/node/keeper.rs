@@ -208,8 +208,8 @@ impl Keeper {
         self.settle(batch);
         for desk in self.desks.values_mut().filter(|it| it.waits.any()) {
             let inside = desk.workspace.me.is_some();
-            let (idle, workspace) = (desk.is_idle(), desk.id());
-            desk.waits.check(waits::Standing { now, idle, inside, workspace });
+            let (idle, dialling, workspace) = (desk.is_idle(), desk.is_dialling(), desk.id());
+            desk.waits.check(waits::Standing { now, idle, dialling, inside, workspace });
         }
     }
 
@@ -217,11 +217,11 @@ impl Keeper {
     fn publish(&mut self) {
         let workspaces =
             self.desks.iter().map(|(id, desk)| (*id, Arc::new(desk.shown()))).collect();
-        let shelf = Shelf { workspaces, damaged: self.damaged.clone() };
+        let now = Shelf { workspaces, damaged: self.damaged.clone() };
         self.show.send_if_modified(|shown| {
-            let same = **shown == shelf;
+            let same = **shown == now;
             if !same {
-                *shown = Arc::new(shelf);
+                *shown = Arc::new(now);
             }
             !same
         });

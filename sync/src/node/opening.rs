@@ -9,7 +9,7 @@ use crate::{
     envelope::{Sealed, Verified},
     identity::Identity,
     replica::Replica,
-    store::{self, EnvelopeStore, SqliteStore, StoreError},
+    store::{self, EnvelopeStore as _, SqliteStore, StoreError},
 };
 
 /// A workspace ready for work.
@@ -34,7 +34,7 @@ pub(super) fn open(room: &Room) -> Result<Opened, CommandError> {
 type OpenStore = (SqliteStore, Option<String>, Option<String>);
 
 fn open_store(room: &Room, workspace: WorkspaceId) -> Result<OpenStore, CommandError> {
-    match SqliteStore::open(&room.log()) {
+    match SqliteStore::open_existing(&room.log()) {
         Ok(store) => Ok((store, None, None)),
         Err(StoreError::Damaged { .. }) => {
             let sentence = mend(room, workspace)?;
@@ -51,6 +51,13 @@ fn open_store(room: &Room, workspace: WorkspaceId) -> Result<OpenStore, CommandE
 
 /// Keeps what is readable of a damaged log; the damaged file is moved aside, never deleted.
 fn mend(room: &Room, workspace: WorkspaceId) -> Result<String, CommandError> {
+    if !room.log().exists() {
+        drop(SqliteStore::open(&room.log())?);
+        return Ok(
+            "the log is gone; a new one was begun, and all of it comes back from the others"
+                .to_owned(),
+        );
+    }
     let salvaged = store::salvage(&room.log())?;
     let whole = |record: &Vec<u8>| Sealed::parse(record).and_then(|it| it.verify(workspace)).ok();
     let kept: Vec<Verified> = salvaged.records.iter().filter_map(whole).collect();

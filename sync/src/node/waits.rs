@@ -49,8 +49,10 @@ struct EntryWait {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Standing {
     pub(super) now: Duration,
-    /// Whether nothing is left to exchange with those connected, and nobody is being dialled.
+    /// Whether nothing is left to exchange with those connected.
     pub(super) idle: bool,
+    /// Whether somebody is being dialled.
+    pub(super) dialling: bool,
     /// Whether this device was admitted and can show something.
     pub(super) inside: bool,
     pub(super) workspace: WorkspaceId,
@@ -107,12 +109,12 @@ impl Waits {
     pub(super) fn check(&mut self, it: Standing) {
         for wait in std::mem::take(&mut self.idle) {
             let quiet = it.now.saturating_sub(wait.last) >= QUIET;
-            let looked =
-                !wait.reached.is_empty() || it.now.saturating_sub(wait.begun) >= wait.search;
-            let idle = it.idle && quiet && looked;
+            let looked = it.now.saturating_sub(wait.begun) >= wait.search;
+            let all = looked || !(it.dialling || wait.reached.is_empty());
+            let idle = it.idle && quiet && all;
             if idle || it.now >= wait.deadline {
                 let reached = wait.reached.into_iter().collect();
-                answer(wait.to, Ok(Reply::Synced(Synced { idle, reached, ..wait.so_far })));
+                answer(wait.to, Ok(Reply::Synced(Synced { reached, idle, ..wait.so_far })));
             } else {
                 self.idle.push(wait);
             }

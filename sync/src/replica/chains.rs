@@ -49,9 +49,9 @@ impl Chains {
             if self.follows(&envelope) {
                 self.pass(&envelope);
                 let freed = self.waiting.remove(&id).unwrap_or_default();
-                freed.iter().for_each(|it| {
+                for it in &freed {
                     self.held.remove(&it.id());
-                });
+                }
                 open.extend(freed);
                 out.push(envelope);
             } else {

@@ -114,7 +114,8 @@ impl Replica {
                     lane.open.iter().any(|it| ContentKey::from_bytes(*it).id() == key.id());
                 if review.state == ReviewState::Open {
                     out.extend(self.owed_wraps(*id, me, key));
-                } else if review.secrecy == Secrecy::Strict && !published {
+                } else if review.reveal.is_some() && review.secrecy == Secrecy::Strict && !published
+                {
                     out.push(Op::PublishKey { review: *id, key: *key.as_bytes() });
                 }
             }

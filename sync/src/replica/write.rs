@@ -141,7 +141,7 @@ impl Replica {
     /// Writes an operation into the control stream and believes it; void ones are refused.
     pub(super) fn write_op(&mut self, op: Op, now: At) -> Result<EnvelopeId, WriteError> {
         let control = self.views.control();
-        let parents = control.heads.iter().copied().collect();
+        let parents = control.parents();
         let Some(key) = control.epoch() else {
             return refuse("this device was not admitted to the workspace yet");
         };
@@ -333,10 +333,10 @@ impl Replica {
         let Some((me, _)) = self.my_lane(review) else {
             return refuse("this device was not admitted to the workspace yet");
         };
-        let Some(lane) = self.views.lane(review, me) else {
+        let heads = self.views.lane_heads(review, me);
+        if heads.is_empty() {
             return refuse("there is nothing to hand in yet: answer a question first");
-        };
-        let heads = lane.heads();
+        }
         self.op(Op::Submit { review, heads }, now)
     }
 
@@ -347,22 +347,18 @@ impl Replica {
         };
         let strict = record.secrecy == Secrecy::Strict;
         let mut lanes = Vec::new();
-        for (member, lane) in &record.lanes {
-            let written = self.views.lane(review, *member).map(muster_model::document::Lane::heads);
-            let handed_in = lane.handed_in().map(|it| it.heads.clone());
-            let Some(heads) = handed_in.or(written) else { continue };
-            let known: Vec<[u8; 32]> = lane
-                .keys
-                .iter()
-                .filter_map(|it| self.ring.get(it))
-                .map(|it| *it.as_bytes())
-                .collect();
-            if strict || known.is_empty() {
-                lanes.push(RevealedLane { member: *member, key: None, heads });
+        // Who handed nothing in and whose answers can't be seen here takes no part in the round.
+        let pins = self.views.pins(review);
+        for (member, heads) in pins.into_iter().filter(|(_, heads)| !heads.is_empty()) {
+            let keys = record.lanes.get(&member).map(|it| it.keys.as_slice()).unwrap_or_default();
+            let known = keys.iter().filter_map(|it| self.ring.get(it)).map(|it| *it.as_bytes());
+            let known: Vec<[u8; 32]> = if strict { Vec::new() } else { known.collect() };
+            if known.is_empty() {
+                lanes.push(RevealedLane { member, key: None, heads });
                 continue;
             }
             for key in known {
-                lanes.push(RevealedLane { member: *member, key: Some(key), heads: heads.clone() });
+                lanes.push(RevealedLane { member, key: Some(key), heads: heads.clone() });
             }
         }
         self.op(Op::Reveal { review, lanes }, now)

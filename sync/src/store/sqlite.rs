@@ -3,7 +3,10 @@
 //! Write-ahead log, `synchronous=FULL`: after a commit the bytes are on the disk, not in its queue. The schema is
 //! the format. Records stand in ascending rows and are never changed.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+};
 
 use muster_model::ids::EnvelopeId;
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -30,20 +33,35 @@ pub struct SqliteStore {
     seen: i64,
     /// Set by a failed append: what was begun can only be rolled back.
     spoilt: bool,
+    /// Held while the log is open, so that nobody puts another in its place meanwhile.
+    #[expect(dead_code, reason = "it is there to be dropped")]
+    shared: Option<File>,
 }
 
 impl SqliteStore {
     /// Opens the log at `path`, or begins one if there is no file.
     ///
-    /// A damaged file is refused ([`StoreError::Damaged`]); [`salvage`] reads what is left of it.
+    /// A damaged file is refused ([`StoreError::Damaged`]), be it one byte in one record: what is damaged can only
+    /// be fetched again once it is gone. [`salvage`] reads what is left.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         if !path.exists() {
             file::create(path)?;
         }
-        Self::checked(file::open(path)?)
+        Self::open_existing(path)
     }
 
-    /// Opens the log at `path` for reading only. It must be there.
+    /// Opens the log at `path` as [`Self::open`] does, but where there is no file, that is damage too.
+    pub fn open_existing(path: &Path) -> Result<Self, StoreError> {
+        if !path.exists() {
+            return Err(StoreError::Damaged { what: "its file is gone".to_owned() });
+        }
+        let shared = file::share(path)?;
+        let store = Self::checked(file::open(path)?)?;
+        store.check_records()?;
+        Ok(Self { shared, ..store })
+    }
+
+    /// Opens the log at `path` for reading only. It must be there. Damaged records are left in it; they don't verify.
     pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
         Self::checked(file::open_read_only(path)?)
     }
@@ -63,12 +81,14 @@ impl SqliteStore {
 
     /// Puts a new log with `envelopes` and `notes` in the place of the damaged one at `path`.
     ///
-    /// The damaged file is kept beside it, under the name that is returned. No one may have the log open.
+    /// The damaged file, if there is one, is kept beside it under the name that is returned. Refused
+    /// ([`StoreError::Busy`]) while any process has the log open for writing: it would go on with the old file.
     pub fn replace_with(
         path: &Path,
         envelopes: &[Verified],
         notes: &[(String, Vec<u8>)],
     ) -> Result<PathBuf, StoreError> {
+        let _alone = file::alone(path)?;
         let new = file::fill(path, |store| {
             store.append(envelopes)?;
             notes.iter().try_for_each(|(key, value)| store.set_note(key, value))
@@ -95,8 +115,24 @@ impl SqliteStore {
         Ok(Self { seen, ..Self::of(db) })
     }
 
+    /// Compares every record with its check: about a second for a gigabyte.
+    fn check_records(&self) -> Result<(), StoreError> {
+        let sql = "SELECT row, record FROM envelope ORDER BY row";
+        let mut query = self.db.prepare(sql).map_err(refusal)?;
+        let mut rows = query.query([]).map_err(refusal)?;
+        while let Some(row) = rows.next().map_err(refusal)? {
+            let record = row.get_ref(1).map_err(refusal)?.as_blob().unwrap_or_default();
+            if !Sealed::is_whole(record) {
+                let number: i64 = row.get(0).map_err(refusal)?;
+                let what = format!("envelope {number} is not as it was written");
+                return Err(StoreError::Damaged { what });
+            }
+        }
+        Ok(())
+    }
+
     fn of(db: Connection) -> Self {
-        Self { db, key: None, seen: 0, spoilt: false }
+        Self { db, key: None, seen: 0, spoilt: false, shared: None }
     }
 
     fn begun(&self) -> bool {
@@ -184,7 +220,8 @@ impl EnvelopeStore for SqliteStore {
             .map_err(refusal)?;
         let mut rows = query.query([id.as_bytes()]).map_err(refusal)?;
         let found = rows.next().map_err(refusal)?.map(stored).transpose()?;
-        Ok(found.map(|it| it.record))
+        let whole = found.filter(|it| Sealed::is_whole(&it.record));
+        Ok(whole.map(|it| it.record))
     }
 
     fn changed(&mut self) -> Result<bool, StoreError> {
@@ -206,18 +243,14 @@ impl EnvelopeStore for SqliteStore {
     }
 }
 
-/// Takes a row apart. The check in the record tells whether its bytes are as they were written.
+/// Takes a row apart. What is no record comes as it is, and will not verify.
 fn stored(row: &rusqlite::Row<'_>) -> Result<Stored, StoreError> {
     let number: i64 = row.get(0).map_err(refusal)?;
-    let damaged = || StoreError::Damaged { what: format!("row {number} is not as it was written") };
-    let record = row.get_ref(1).map_err(refusal)?.as_blob().ok().ok_or_else(damaged)?;
-    let mark = row.get_ref(2).map_err(refusal)?.as_blob_or_null().ok().ok_or_else(damaged)?;
-    if record.len() > MAX_RECORD || Sealed::parse(record).is_err() {
-        return Err(damaged());
-    }
+    let record = row.get_ref(1).map_err(refusal)?.as_blob().unwrap_or_default();
+    let mark = row.get_ref(2).map_err(refusal)?.as_blob_or_null().unwrap_or_default();
     Ok(Stored {
-        row: u64::try_from(number).ok().ok_or_else(damaged)?,
-        record: record.to_vec(),
+        row: u64::try_from(number).unwrap_or_default(),
+        record: record.get(..MAX_RECORD).unwrap_or(record).to_vec(),
         mark: mark.and_then(|it| it.try_into().ok()),
     })
 }

@@ -3,8 +3,8 @@
 use muster_model::ids::EnvelopeId;
 
 use super::{
-    Group, MAX_DIGESTS, MAX_IDS, MAX_LINES, MAX_PRESENCE, MAX_RECORD, MAX_RECORDS, Message, Seen,
-    VERSION, WireError, write,
+    Group, MAX_DIGESTS, MAX_IDS, MAX_LINES, MAX_PRESENCE, MAX_RECORD, MAX_RECORDS, Message, Part,
+    Seen, VERSION, WireError, write,
 };
 use crate::engine::index::{Digest, Line, Prefix, Root};
 
@@ -17,8 +17,8 @@ pub(super) fn message(bytes: &[u8]) -> Result<Message, WireError> {
         write::HAVE => from.have()?,
         write::WANT => Message::Want(from.list(MAX_IDS, EnvelopeId::LEN, Reader::id)?),
         write::DATA => {
-            let last = from.flag()?;
-            Message::Data { records: from.records()?, last }
+            let part = from.part()?;
+            Message::Data { records: from.records()?, part }
         }
         write::PUSH => {
             let seen = from.seen()?;
@@ -44,23 +44,23 @@ impl Reader<'_> {
     }
 
     fn buckets(&mut self) -> Result<Message, WireError> {
-        let last = self.flag()?;
+        let part = self.part()?;
         let groups = self.list(MAX_LINES, 11, Reader::group)?;
         let digests = groups.iter().map(|it| it.digests.len()).sum::<usize>();
         if digests > MAX_DIGESTS {
             return Err(WireError::Long);
         }
-        Ok(Message::Buckets { groups, last })
+        Ok(Message::Buckets { groups, part })
     }
 
     fn have(&mut self) -> Result<Message, WireError> {
-        let last = self.flag()?;
+        let part = self.part()?;
         let control = self.list(MAX_IDS, EnvelopeId::LEN, Reader::id)?;
         let rest = self.list(MAX_IDS, EnvelopeId::LEN, Reader::id)?;
         if control.len() + rest.len() > MAX_IDS {
             return Err(WireError::Long);
         }
-        Ok(Message::Have { control, rest, last })
+        Ok(Message::Have { control, rest, part })
     }
 
     fn records(&mut self) -> Result<Vec<Vec<u8>>, WireError> {
@@ -77,10 +77,10 @@ impl Reader<'_> {
         self.array().map(|[byte]| byte)
     }
 
-    fn flag(&mut self) -> Result<bool, WireError> {
+    fn part(&mut self) -> Result<Part, WireError> {
         match self.byte()? {
-            0 => Ok(false),
-            1 => Ok(true),
+            0 => Ok(Part::More),
+            1 => Ok(Part::Last),
             _ => Err(WireError::Nonsense),
         }
     }

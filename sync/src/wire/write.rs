@@ -2,7 +2,7 @@
 
 use muster_model::ids::EnvelopeId;
 
-use super::{Group, Message, Seen, VERSION};
+use super::{Group, Message, Part, Seen, VERSION};
 use crate::engine::index::Line;
 
 pub(super) const HELLO: u8 = 1;
@@ -28,12 +28,12 @@ pub(super) fn message(message: &Message) -> Vec<u8> {
             out.bytes(&[SUMMARY]);
             out.list(lines, Writer::line);
         }
-        Message::Buckets { groups, last } => {
-            out.bytes(&[BUCKETS, u8::from(*last)]);
+        Message::Buckets { groups, part } => {
+            out.bytes(&[BUCKETS, part_byte(*part)]);
             out.list(groups, Writer::group);
         }
-        Message::Have { control, rest, last } => {
-            out.bytes(&[HAVE, u8::from(*last)]);
+        Message::Have { control, rest, part } => {
+            out.bytes(&[HAVE, part_byte(*part)]);
             out.list(control, Writer::id);
             out.list(rest, Writer::id);
         }
@@ -41,14 +41,14 @@ pub(super) fn message(message: &Message) -> Vec<u8> {
             out.bytes(&[WANT]);
             out.list(ids, Writer::id);
         }
-        Message::Data { records, last } => {
-            out.bytes(&[DATA, u8::from(*last)]);
-            out.list(records, Writer::blob);
+        Message::Data { records, part } => {
+            out.bytes(&[DATA, part_byte(*part)]);
+            out.list(records, |out, it| out.blob(it));
         }
         Message::Push { records, seen } => {
             out.bytes(&[PUSH]);
             out.seen(seen);
-            out.list(records, Writer::blob);
+            out.list(records, |out, it| out.blob(it));
         }
         Message::Ack { bytes, seen } => {
             out.bytes(&[ACK]);
@@ -65,6 +65,13 @@ pub(super) fn message(message: &Message) -> Vec<u8> {
         }
     }
     out.0
+}
+
+fn part_byte(part: Part) -> u8 {
+    match part {
+        Part::More => 0,
+        Part::Last => 1,
+    }
 }
 
 #[derive(Default)]
@@ -99,7 +106,7 @@ impl Writer {
         }
     }
 
-    fn blob(&mut self, bytes: &Vec<u8>) {
+    fn blob(&mut self, bytes: &[u8]) {
         self.length(bytes.len());
         self.bytes(bytes);
     }

@@ -203,6 +203,7 @@ impl News {
         let Self { new, changed, same, blank } = self;
         let end = match deed {
             Deed::Look => "Nothing was changed",
+            Deed::Import if *new + *changed == 0 => "There is nothing to change",
             Deed::Import => "Saved here",
         };
         format!("{new} new, {changed} changed, {same} the same, {blank} left blank. {end}")

@@ -116,8 +116,7 @@ impl<'a> Gather<'a> {
     }
 
     /// Takes one row in.
-    pub(super) fn row(&mut self, record: &csv::StringRecord) {
-        let line = record.position().map_or(0, csv::Position::line);
+    pub(super) fn row(&mut self, record: &csv::StringRecord, line: u64) {
         if record.iter().all(|it| it.trim().is_empty()) {
             return;
         }

@@ -7,7 +7,7 @@ use muster_model::ids::EnvelopeId;
 use super::{Action, Reason};
 use crate::{
     engine::index::{Digest, Index, LAST_BUCKET, Line, Prefix, Root},
-    wire::{Group, MAX_IDS, MAX_LINES, Message},
+    wire::{Group, MAX_IDS, MAX_LINES, Message, Part},
 };
 
 /// Most ids and bucket digests one side may list in one round.
@@ -31,8 +31,8 @@ pub(super) enum Round {
 pub(super) struct Open {
     summary: bool,
     cursor: Option<(Prefix, u32)>,
-    buckets: bool,
-    offers: bool,
+    buckets: Part,
+    offers: Part,
     done_heard: bool,
     done_said: bool,
     listed: usize,
@@ -89,7 +89,7 @@ pub(super) fn summarised(
             Some(_) => {}
         }
     }
-    offer.close(false, out);
+    offer.close(Part::More, out);
     table.close(out);
     Ok(())
 }
@@ -98,14 +98,14 @@ pub(super) fn summarised(
 pub(super) fn compared(
     round: &mut Round,
     index: &Index,
-    (groups, last): (&[Group], bool),
+    (groups, part): (&[Group], Part),
     out: &mut Vec<Action>,
 ) -> Result<(), Reason> {
     let open = open(round, "buckets out of turn")?;
-    if !open.summary || open.buckets {
+    if !open.summary || open.buckets == Part::Last {
         return Err(Reason::Unexpected("buckets out of turn"));
     }
-    open.buckets = last;
+    open.buckets = part;
     let mut offer = Offer::default();
     for group in groups {
         open.list(1 + group.digests.len())?;
@@ -122,7 +122,7 @@ pub(super) fn compared(
             }
         }
     }
-    offer.close(last, out);
+    offer.close(part, out);
     Ok(())
 }
 
@@ -134,12 +134,12 @@ fn is_orderly(group: &Group) -> bool {
 }
 
 /// The other side listed ids.
-pub(super) fn offered(round: &mut Round, many: usize, last: bool) -> Result<(), Reason> {
+pub(super) fn offered(round: &mut Round, many: usize, part: Part) -> Result<(), Reason> {
     let open = open(round, "ids out of turn")?;
-    if !open.summary || open.offers {
+    if !open.summary || open.offers == Part::Last {
         return Err(Reason::Unexpected("ids out of turn"));
     }
-    open.offers = last;
+    open.offers = part;
     open.list(many)
 }
 
@@ -164,14 +164,26 @@ pub(super) fn closed(round: &mut Round) -> Result<(), Reason> {
 }
 
 /// Returns whether the other side listed all it has to offer.
-pub(super) fn all_offered(round: &Round) -> bool {
-    matches!(round, Round::Open(Open { offers: true, .. }))
+pub(super) fn offers(round: &Round) -> Part {
+    match round {
+        Round::Open(open) => open.offers,
+        Round::Quiet { .. } | Round::Greeting { .. } => Part::More,
+    }
+}
+
+/// Returns whether the other side is still saying what it has.
+pub(super) fn is_comparing(round: &Round) -> bool {
+    match round {
+        Round::Quiet { .. } => false,
+        Round::Greeting { .. } => true,
+        Round::Open(open) => open.offers == Part::More,
+    }
 }
 
 /// Marks this side as through, if it can be and was not before.
 pub(super) fn close(round: &mut Round) -> bool {
     match round {
-        Round::Open(open) if open.offers && !open.done_said => {
+        Round::Open(open) if open.offers == Part::Last && !open.done_said => {
             open.done_said = true;
             true
         }
@@ -195,7 +207,7 @@ impl Offer {
     fn bucket(&mut self, index: &Index, prefix: Prefix, bucket: u32, out: &mut Vec<Action>) {
         for (id, control) in index.ids_in(prefix, bucket) {
             if self.control.len() + self.rest.len() >= MAX_IDS {
-                self.send(false, out);
+                self.send(Part::More, out);
             }
             if control {
                 self.control.push(id);
@@ -205,14 +217,14 @@ impl Offer {
         }
     }
 
-    fn send(&mut self, last: bool, out: &mut Vec<Action>) {
+    fn send(&mut self, part: Part, out: &mut Vec<Action>) {
         let Self { control, rest } = std::mem::take(self);
-        out.push(Action::Send(Message::Have { control, rest, last }));
+        out.push(Action::Send(Message::Have { control, rest, part }));
     }
 
-    fn close(mut self, last: bool, out: &mut Vec<Action>) {
-        if last || !self.control.is_empty() || !self.rest.is_empty() {
-            self.send(last, out);
+    fn close(mut self, part: Part, out: &mut Vec<Action>) {
+        if part == Part::Last || !self.control.is_empty() || !self.rest.is_empty() {
+            self.send(part, out);
         }
     }
 }
@@ -235,7 +247,7 @@ impl Table {
                 if part.to >= part.from && bucket > 0 {
                     self.groups.push(part);
                 }
-                self.send(false, out);
+                self.send(Part::More, out);
                 self.size = 1;
                 part = rest;
             }
@@ -245,12 +257,12 @@ impl Table {
         self.groups.push(part);
     }
 
-    fn send(&mut self, last: bool, out: &mut Vec<Action>) {
+    fn send(&mut self, part: Part, out: &mut Vec<Action>) {
         let groups = std::mem::take(&mut self.groups);
-        out.push(Action::Send(Message::Buckets { groups, last }));
+        out.push(Action::Send(Message::Buckets { groups, part }));
     }
 
     fn close(mut self, out: &mut Vec<Action>) {
-        self.send(true, out);
+        self.send(Part::Last, out);
     }
 }

@@ -4,10 +4,10 @@ use std::collections::{BTreeSet, VecDeque};
 
 use muster_model::ids::EnvelopeId;
 
-use super::{Reason, Seen, WINDOW, length};
+use super::{Demand, Reason, Seen, WINDOW, length};
 use crate::{
     engine::index::Index,
-    wire::{MAX_RECORD, MAX_RECORDS, Message},
+    wire::{MAX_RECORD, MAX_RECORDS, Message, Part},
 };
 
 /// Most envelopes waiting to be pushed; the next round brings what is beyond.
@@ -30,6 +30,15 @@ pub(super) struct Supply {
     unacknowledged: u64,
     /// Envelopes sent so far.
     pub(super) sent: usize,
+}
+
+/// What may be pushed.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Push<'a> {
+    /// Nothing yet: the other side is still saying what it has.
+    Later,
+    /// All but what it said it has.
+    AllBut(&'a Demand),
 }
 
 #[derive(Debug)]
@@ -84,19 +93,27 @@ impl Supply {
         Ok(())
     }
 
-    /// Returns what to read next, and about how many bytes of it.
-    pub(super) fn next(&mut self) -> Option<(Vec<EnvelopeId>, usize)> {
+    /// Returns what to read next, and about how many bytes of it. `push` tells what may be pushed now.
+    pub(super) fn next(&mut self, push: Push<'_>) -> Option<(Vec<EnvelopeId>, usize)> {
         if self.reading.is_some() || self.unacknowledged >= WINDOW {
             return None;
         }
-        let of = match (self.urgent.is_empty(), self.fresh.is_empty(), self.answering) {
-            (false, _, _) => Queue::Urgent,
-            (true, false, _) => Queue::Fresh,
-            (true, true, true) => Queue::Asked,
-            (true, true, false) => return None,
+        let may = matches!(push, Push::AllBut(_));
+        let (urgent, fresh) = (may && !self.urgent.is_empty(), may && !self.fresh.is_empty());
+        let of = match (urgent, fresh, self.answering) {
+            (true, _, _) => Queue::Urgent,
+            (false, true, _) => Queue::Fresh,
+            (false, false, true) => Queue::Asked,
+            (false, false, false) => return None,
         };
         let queue = self.queue(of);
-        let ids: Vec<EnvelopeId> = queue.drain(..queue.len().min(MAX_READ)).collect();
+        let mut ids: Vec<EnvelopeId> = queue.drain(..queue.len().min(MAX_READ)).collect();
+        if let (Push::AllBut(demand), Queue::Urgent | Queue::Fresh) = (push, of) {
+            ids.retain(|it| !demand.is_theirs(it));
+            if ids.is_empty() {
+                return self.next(push);
+            }
+        }
         self.reading = Some(Reading { ids: ids.clone(), of });
         Some((ids, BUDGET))
     }
@@ -142,7 +159,8 @@ impl Supply {
             }
         }
         let n = packs.len();
-        let data = |(i, records)| Message::Data { records, last: done && i + 1 == n };
+        let part = |i| if done && i + 1 == n { Part::Last } else { Part::More };
+        let data = |(i, records)| Message::Data { records, part: part(i) };
         packs.into_iter().enumerate().map(data).collect()
     }
 

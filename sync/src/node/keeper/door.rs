@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// How long a joiner waits for everything to arrive.
-const ENTRY: Duration = Duration::from_secs(60);
+const ENTRY: Duration = Duration::from_mins(1);
 
 /// What somebody wants with a ticket.
 #[derive(Debug)]
@@ -140,15 +140,11 @@ impl Keeper {
             return Err(CommandError::Ticket(sentence.to_owned()));
         };
         let room = Room::of(&self.options.data_dir, id);
-        let desk = match self.desks.remove(&id) {
-            Some(desk) => desk,
-            None => {
-                let replica = opening::found(&room, id, identity, &[first])?;
-                let opened = Opened { replica, mended: None, read_only: None };
-                Desk::new(room.clone(), opened, Some(*mode))?
-            }
-        };
-        self.desks.insert(id, desk);
+        if !self.desks.contains_key(&id) {
+            let replica = opening::found(&room, id, identity, &[first])?;
+            let opened = Opened { replica, mended: None, read_only: None };
+            self.desks.insert(id, Desk::new(room.clone(), opened, Some(*mode))?);
+        }
         let joining = self.options.data_dir.join("joining").join(ticket.invite_id().to_string());
         if let Err(err) = fs::remove_file(&joining) {
             tracing::debug!(%err, "the key made for joining stays behind");

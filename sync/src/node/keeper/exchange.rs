@@ -27,10 +27,13 @@ use crate::{
 /// Frames that may wait to be sent on one connection.
 const QUEUE: usize = 2_048;
 
+/// Records, by the connection they came by.
+type Came = Vec<(LinkId, Vec<Vec<u8>>)>;
+
 /// Records that came together, by workspace and connection.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
-    records: BTreeMap<WorkspaceId, Vec<(LinkId, Vec<Vec<u8>>)>>,
+    records: BTreeMap<WorkspaceId, Came>,
     touched: BTreeSet<WorkspaceId>,
 }
 
@@ -134,10 +137,10 @@ impl Keeper {
     pub(super) fn meet(&mut self, id: WorkspaceId, input: peers::Input, batch: &mut Batch) {
         let now = self.now();
         let Some(line) = self.desks.get_mut(&id).and_then(|it| it.line.as_mut()) else { return };
-        let actions = line.peers.handle(now, input);
+        let todo = line.peers.handle(now, input);
         let net = Arc::clone(&line.net);
-        for action in actions {
-            match action {
+        for one in todo {
+            match one {
                 peers::Action::Dial(endpoint) => self.dial_now(id, Arc::clone(&net), endpoint),
                 peers::Action::Open(link) => self.begin(id, link, batch),
                 peers::Action::Hangup(link) => self.gone(id, link, batch),
@@ -291,7 +294,7 @@ impl Keeper {
         }
     }
 
-    fn store(&mut self, id: WorkspaceId, parts: Vec<(LinkId, Vec<Vec<u8>>)>, batch: &mut Batch) {
+    fn store(&mut self, id: WorkspaceId, parts: Came, batch: &mut Batch) {
         let now = self.now();
         let Some(desk) = self.desks.get_mut(&id) else { return };
         let lengths: Vec<(LinkId, usize, u64)> = parts
@@ -309,7 +312,9 @@ impl Keeper {
                 desk.fail(&err);
                 let sentence = format!("what came from others could not be stored: {err}");
                 self.warn(Some(id), sentence);
-                lengths.iter().for_each(|(link, ..)| self.gone(id, *link, batch));
+                for (link, ..) in &lengths {
+                    self.gone(id, *link, batch);
+                }
                 return;
             }
         };
@@ -416,7 +421,7 @@ async fn carry(
                 return;
             }
         }
-        speak.close("goodbye");
+        speak.finish().await;
     };
     let listening = async {
         loop {

@@ -29,7 +29,7 @@ impl Keeper {
     /// Grants a wish, or says why not.
     pub(super) async fn grant(&mut self, command: Command, to: AnswerTo) {
         let reply = match command {
-            Command::CreateWorkspace { name, me, device } => self.create(&name, &me, &device),
+            Command::CreateWorkspace { name, me, device } => self.create(&name, &me, &device).await,
             Command::Edit { workspace, edit } => self.edit(workspace, edit),
             Command::MakeTicket { workspace, ticket } => self.make_ticket(workspace, ticket),
             Command::LookAtTicket { ticket, mode } => {
@@ -61,7 +61,7 @@ impl Keeper {
         self.desks.get_mut(&id).ok_or(CommandError::NoWorkspace)
     }
 
-    fn create(&mut self, name: &str, me: &str, device: &str) -> Result<Reply, CommandError> {
+    async fn create(&mut self, name: &str, me: &str, device: &str) -> Result<Reply, CommandError> {
         let mut seed = [0; 32];
         clock::dice(&mut seed)?;
         let identity = Identity::from_seed(seed);
@@ -72,6 +72,9 @@ impl Keeper {
         let opened = Opened { replica, mended: None, read_only: None };
         let desk = Desk::new(room, opened, self.options.mode)?;
         self.desks.insert(workspace, desk);
+        if self.options.network {
+            self.start_networks().await;
+        }
         self.publish();
         Ok(Reply::Created { workspace, recovery: founding.recovery })
     }

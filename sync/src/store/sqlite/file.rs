@@ -3,7 +3,7 @@
 //! **Invariant:** a log has its name only while it is whole; nothing here deletes a log.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File, OpenOptions, TryLockError},
     io,
     path::{Path, PathBuf},
     time::Duration,
@@ -113,6 +113,43 @@ pub(super) fn open_read_only(path: &Path) -> Result<Connection, StoreError> {
             Ok(db)
         }
         checked => checked.map(|()| db),
+    }
+}
+
+/// Says to [`alone`] that somebody works with the log at `path`, until the file returned is dropped. `None` where
+/// the file system knows no locks.
+pub(super) fn share(path: &Path) -> Result<Option<File>, StoreError> {
+    let Ok(file) = guard(path) else { return Ok(None) };
+    match file.try_lock_shared() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Err(StoreError::Busy),
+        Err(TryLockError::Error(err)) => {
+            tracing::warn!(%err, "the log can't be guarded");
+            Ok(None)
+        }
+    }
+}
+
+/// Makes sure that nobody works with the log at `path`, until the file returned is dropped.
+pub(super) fn alone(path: &Path) -> Result<File, StoreError> {
+    let file = guard(path)?;
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => Err(StoreError::Busy),
+        Err(TryLockError::Error(err)) if err.kind() != io::ErrorKind::Unsupported => {
+            Err(err.into())
+        }
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(file),
+    }
+}
+
+/// Opens the file whose lock says who works with the log. It stays; what is in it does not matter.
+fn guard(path: &Path) -> io::Result<File> {
+    let guard = beside(path, ".guard");
+    match folder::create_private(&guard) {
+        Err(err) if err.kind() == io::ErrorKind::AlreadyExists => {
+            OpenOptions::new().read(true).write(true).open(&guard)
+        }
+        made => made,
     }
 }
 

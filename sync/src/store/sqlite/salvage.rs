@@ -25,7 +25,7 @@ pub struct Salvaged {
 pub fn salvage(path: &Path) -> Result<Salvaged, StoreError> {
     let wal = fs::read(file::beside(path, "-wal")).unwrap_or_default();
     let bytes = match fs::read(path) {
-        Err(err) if err.kind() == ErrorKind::NotFound && !wal.is_empty() => Vec::new(),
+        Err(err) if err.kind() == ErrorKind::NotFound => Vec::new(),
         read => read?,
     };
 
@@ -107,6 +107,7 @@ impl Found {
             Some((written, lost)) if lost > 0 => {
                 Some(format!("{lost} of at least {written} envelopes can't be read any more"))
             }
+            Some(_) | None if read == 0 => Some("nothing can be read any more".to_owned()),
             Some(_) | None => Some(format!(
                 "the log is damaged; {read} envelopes could be read, how many are lost is not known"
             )),

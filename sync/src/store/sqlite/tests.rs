@@ -71,7 +71,11 @@ fn a_log_is_there_again_after_closing() {
     room.open().append(&written).unwrap();
     assert_eq!(all(&mut room.open()), records(&written));
     assert_eq!(room.open().problems().unwrap(), Vec::<String>::new());
-    assert_eq!(fs::read_dir(room.folder.path()).unwrap().count(), 1, "passing files are gone");
+    assert_eq!(
+        fs::read_dir(room.folder.path()).unwrap().count(),
+        2,
+        "log and guard; the rest is gone"
+    );
 }
 
 #[test]
@@ -263,7 +267,8 @@ fn told_or_true(path: &Path, written: &[Verified]) {
     let read = SqliteStore::open_read_only(path).and_then(|mut store| store.since(0, usize::MAX));
     match read {
         Ok(rows) => {
-            assert!(rows.iter().all(|row| written.iter().any(|it| it.record() == row.record)));
+            let genuine = |row: &Stored| written.iter().any(|it| it.record() == row.record);
+            assert!(rows.iter().all(|row| genuine(row) || Sealed::parse(&row.record).is_err()));
         }
         Err(err) => assert!(
             matches!(
@@ -341,6 +346,34 @@ fn what_is_only_in_the_write_ahead_log_is_salvaged_too() {
 }
 
 #[test]
+fn one_wrong_byte_in_one_record_is_found_and_healed_by_peers() {
+    let room = Room::new();
+    let (workspace, written) = envelopes(&lens());
+    room.open().append(&written).unwrap();
+    let mut bytes = fs::read(room.log()).unwrap();
+    let head = &written[30].record()[12..112];
+    let copies = (0..bytes.len() - 100).filter(|at| &bytes[*at..*at + 100] == head);
+    // Pages that were split hold stale copies.
+    copies.collect::<Vec<_>>().into_iter().for_each(|at| bytes[at] ^= 1);
+    fs::write(room.log(), &bytes).unwrap();
+
+    refused(&room.log(), &expect!["the log is damaged: envelope 31 is not as it was written"]);
+    let mut reader = SqliteStore::open_read_only(&room.log()).unwrap();
+    let rows = reader.since(0, usize::MAX).unwrap();
+    let key = ann().local_key();
+    assert_eq!(rows.iter().filter(|it| it.verify(workspace, &key).is_err()).count(), 1);
+    assert_eq!(reader.get(written[30].id()).unwrap(), None, "nobody is sent a damaged record");
+    drop(reader);
+
+    let found = salvaged(&room.log(), workspace, &written);
+    expect!["1 of at least 102 envelopes can't be read any more"].assert_eq(&found.lost.unwrap());
+    let kept = [&written[..30], &written[31..]].concat();
+    assert_eq!(found.records, records(&kept));
+    SqliteStore::replace_with(&room.log(), &kept, &[]).unwrap();
+    assert_eq!(room.open().append(&written[30..=30]).unwrap(), [true]);
+}
+
+#[test]
 fn a_log_whose_file_is_gone_is_not_begun_anew() {
     let room = Room::new();
     let (workspace, written) = envelopes(&lens());
@@ -357,6 +390,31 @@ fn a_log_whose_file_is_gone_is_not_begun_anew() {
     assert!(found.lost.is_some());
     SqliteStore::replace_with(&crashed, &written, &[]).unwrap();
     assert_eq!(all(&mut SqliteStore::open(&crashed).unwrap()), records(&written));
+}
+
+#[test]
+fn nobody_puts_another_log_in_the_place_of_one_that_is_open() {
+    let room = Room::new();
+    let (_, written) = envelopes(&[10, 20]);
+    let mut window = room.open();
+    let replaced = SqliteStore::replace_with(&room.log(), &written, &[]);
+    assert!(matches!(replaced, Err(StoreError::Busy)));
+    window.append(&written).unwrap();
+    assert_eq!(all(&mut room.open()), records(&written));
+    drop(window);
+    SqliteStore::replace_with(&room.log(), &written, &[]).unwrap();
+}
+
+#[test]
+fn a_log_that_is_gone_is_missed_where_there_should_be_one() {
+    let room = Room::new();
+    let missed = SqliteStore::open_existing(&room.log()).unwrap_err();
+    expect!["the log is damaged: its file is gone"].assert_eq(&missed.to_string());
+    let found = salvage(&room.log()).unwrap();
+    assert_eq!(found.records, Vec::<Vec<u8>>::new());
+    expect!["nothing can be read any more"].assert_eq(&found.lost.unwrap());
+    SqliteStore::replace_with(&room.log(), &[], &[]).unwrap();
+    assert_eq!(all(&mut SqliteStore::open_existing(&room.log()).unwrap()).len(), 0);
 }
 
 #[cfg(unix)]
