@@ -107,20 +107,6 @@ pub fn on_store(err: &StoreError) -> Advice {
     }
 }
 
-/// Advises on a window that can't be opened.
-pub fn on_window(err: &WindowError) -> Advice {
-    match err {
-        WindowError::NoDisplay(_) => Advice::new(
-            sentence(&err.to_string()),
-            "Everything works without a window, too: `muster --help` lists the commands",
-        ),
-        WindowError::Node(BridgeError::Node(err)) => on_command(err),
-        WindowError::Node(BridgeError::Thread(_)) => {
-            Advice::new(sentence(&err.to_string()), "Close other programs, then start Muster again")
-        }
-    }
-}
-
 /// Advises on keys that can't be read or written.
 pub fn on_identity(err: &IdentityError) -> Advice {
     match err {

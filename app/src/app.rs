@@ -19,6 +19,9 @@ use crate::{
     theme::{self, Appearance, Contrast},
 };
 
+/// How often “3 minutes ago” is looked at again, while somebody may be looking.
+const CLOCK: Duration = Duration::from_secs(30);
+
 /// The window.
 pub struct App {
     bridge: Box<dyn Bridge>,
@@ -138,6 +141,8 @@ impl App {
         shell::ui(ui, &mut cx, &mut self.typed);
         if !self.intents.is_empty() {
             ui.ctx().request_repaint();
+        } else if ui.input(|it| it.focused) {
+            ui.ctx().request_repaint_after(CLOCK);
         }
     }
 

@@ -280,3 +280,64 @@ impl Drop for Node {
         self.stop();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        sync::mpsc::{Receiver, sync_channel},
+        time::Duration,
+    };
+
+    use super::*;
+
+    /// A node in an empty folder, and what wakes the window.
+    fn node(data_dir: &std::path::Path) -> (Node, Receiver<()>) {
+        let (wake, woken) = sync_channel(64);
+        let options = Options { data_dir: data_dir.to_owned(), mode: None, network: false };
+        let node = Node::start(options, move || drop(wake.try_send(()))).unwrap();
+        (node, woken)
+    }
+
+    /// Waits, as the window does, until it is woken and something came back.
+    fn answer(node: &mut Node, woken: &Receiver<()>) -> Answered {
+        loop {
+            if let Some(it) = node.poll().into_iter().next() {
+                return it;
+            }
+            woken.recv_timeout(Duration::from_secs(20)).expect("the window is woken");
+        }
+    }
+
+    #[test]
+    fn a_workspace_begun_in_the_window_is_on_the_shelf_when_the_answer_comes() {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut node, woken) = node(dir.path());
+        let [name, me, device] = ["Northwind", "Mara", "Laptop"].map(str::to_owned);
+        node.send(Command::CreateWorkspace { name, me, device }, Purpose::Create);
+        let (purpose, result) = answer(&mut node, &woken);
+        assert_eq!(purpose, Purpose::Create);
+        let Ok(Reply::Created { workspace, .. }) = result else { panic!("{result:?}") };
+        assert_eq!(node.shelf().workspaces[&workspace].workspace.name, "Northwind");
+    }
+
+    #[test]
+    fn a_refusal_comes_back_with_its_remedy() {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut node, woken) = node(dir.path());
+        let workspace = muster_model::ids::WorkspaceId::from_bytes([7; 32]);
+        node.send(Command::Verify { workspace }, Purpose::Verify);
+        let (_, result) = answer(&mut node, &woken);
+        let advice = result.unwrap_err();
+        assert_eq!(advice.headline, "There is no such workspace on this device");
+        assert!(!advice.remedy.is_empty());
+    }
+
+    #[test]
+    fn closing_the_window_ends_the_node() {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut node, _woken) = node(dir.path());
+        node.stop();
+        node.send(Command::Refresh, Purpose::Quiet);
+        assert!(matches!(node.poll().as_slice(), [(Purpose::Quiet, Err(_))]));
+    }
+}

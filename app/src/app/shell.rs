@@ -32,7 +32,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, typed: &mut Typed) {
         .show(ui, |ui| {
             ui.painter().hline(
                 ui.max_rect().expand2(egui::vec2(theme::M, 0.0)).x_range(),
-                ui.max_rect().top(),
+                ui.max_rect().top() + 0.5,
                 line,
             );
             status::ui(ui, cx);

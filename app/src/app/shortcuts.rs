@@ -39,9 +39,13 @@ fn pressed(ctx: &egui::Context, keys: Keys) -> bool {
 }
 
 fn is(event: &Event, keys: Keys) -> bool {
-    let Event::Key { key, physical_key, pressed: true, modifiers, repeat: false } = event else {
+    let Event::Key { key, physical_key, pressed: true, modifiers, repeat } = event else {
         return false;
     };
+    // Holding a key down makes text grow; it does not open and close the palette.
+    if *repeat && !matches!(keys.key, Key::Plus | Key::Minus) {
+        return false;
+    }
     let wanted = of(keys.key);
     let by_place = keys.alt && *physical_key == Some(wanted);
     let printed = *key == wanted

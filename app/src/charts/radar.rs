@@ -5,6 +5,9 @@ use super::scene::{Anchor, Ink, Mark, Place, Scene, at, count, short, words};
 /// Most axes a radar can have and still be read.
 pub const MOST: usize = 8;
 
+/// Room for a label on either side.
+const LABEL: f32 = 150.0;
+
 /// One axis.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Axis {
@@ -18,13 +21,13 @@ pub struct Axis {
     pub words: String,
 }
 
-/// Draws `axes` on a radar `side` wide; `None` with fewer than three axes or more than [`MOST`].
+/// Draws `axes` on a radar `side` high, with room for labels at both sides; `None` with fewer than three axes or more than [`MOST`].
 pub fn radar(title: &str, axes: &[Axis], side: f32) -> Option<Scene> {
     if !(3..=MOST).contains(&axes.len()) {
         return None;
     }
-    let centre = at(side * 0.7, side / 2.0);
-    let radius = side * 0.36;
+    let radius = side * 0.38;
+    let centre = at(radius + LABEL, side / 2.0);
     let mut marks = Vec::new();
     for ring in 1..=4_u8 {
         let share = f32::from(ring) / 4.0;
@@ -50,7 +53,7 @@ pub fn radar(title: &str, axes: &[Axis], side: f32) -> Option<Scene> {
     for (nth, axis) in axes.iter().enumerate() {
         marks.push(label(centre, radius, (nth, axes.len()), axis));
     }
-    Some(Scene { title: title.to_owned(), width: side * 1.4, height: side, marks })
+    Some(Scene { title: title.to_owned(), width: 2.0 * centre.x, height: side, marks })
 }
 
 fn other(centre: Place, radius: f32, axes: &[Axis]) -> Option<Mark> {
@@ -111,8 +114,8 @@ mod tests {
             Some(points)
         });
         let points = polygon.unwrap();
-        assert_eq!(points[0], at(140.0, 100.0 - 72.0));
-        assert!((points[1].x - 140.0).abs() < 0.01 && (points[1].y - 100.0).abs() < 0.01);
+        assert_eq!(points[0], at(226.0, 100.0 - 76.0));
+        assert!((points[1].x - 226.0).abs() < 0.01 && (points[1].y - 100.0).abs() < 0.01);
     }
 
     #[test]

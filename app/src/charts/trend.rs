@@ -16,10 +16,10 @@ pub struct Point {
 /// Draws `points` from left to right, `width` wide.
 pub fn trend(title: &str, points: &[Point], width: f32) -> Scene {
     let (top, base): (f32, f32) = (14.0, 110.0);
-    let step = (width - 60.0) / count(points.len().saturating_sub(1).max(1));
+    let step = (width - 96.0) / count(points.len().saturating_sub(1).max(1));
     let place = |nth: usize, share: f32| -> Place {
         let share = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
-        at(step.mul_add(count(nth), 30.0), (top - base).mul_add(share, base))
+        at(step.mul_add(count(nth), 48.0), (top - base).mul_add(share, base))
     };
     let axis = vec![at(0.0, base), at(width, base)];
     let mut marks = vec![Mark::Line { points: axis, ink: Ink::Grid, width: 1.0, dashed: false }];
@@ -56,9 +56,9 @@ mod tests {
     #[test]
     fn a_review_without_a_result_leaves_a_gap_and_says_so() {
         let points = [point("H1", Some(0.0)), point("H2", None), point("H3", Some(1.0))];
-        let scene = trend("Overall", &points, 260.0);
+        let scene = trend("Overall", &points, 296.0);
         assert_eq!(scene.describe(), "Overall: H1: 0; H2: no result; H3: 1");
         let Some(Mark::Line { points, .. }) = scene.marks.get(1) else { panic!() };
-        assert_eq!(points, &[at(30.0, 110.0), at(230.0, 14.0)]);
+        assert_eq!(points, &[at(48.0, 110.0), at(248.0, 14.0)]);
     }
 }

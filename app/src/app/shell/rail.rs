@@ -1,6 +1,8 @@
 //! The rail: where one is in the work, and where one can go.
 
-use egui::{Align, Layout, Ui};
+use egui::{
+    Align, Frame, Layout, Panel, ScrollArea, Ui, containers::scroll_area::ScrollBarVisibility,
+};
 
 use crate::{
     command::{Command, Group, Intent, Screen},
@@ -21,23 +23,31 @@ pub(super) enum Room {
 /// Draws the rail.
 pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, room: Room) {
     ui.spacing_mut().item_spacing.y = 2.0;
-    head(ui, cx, room);
-    let mut last = Group::Top;
-    for (group, screen) in Screen::RAIL.iter().filter(|it| it.0 != Group::Bottom) {
-        if *group != last {
-            begin(ui, *group, last, room);
-        }
-        last = *group;
-        item(ui, cx, *screen, room);
-    }
-    ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
+    let plain =
+        |panel: Panel| panel.frame(Frame::new()).show_separator_line(false).resizable(false);
+    plain(Panel::top("rail head")).show(ui, |ui| head(ui, cx, room));
+    plain(Panel::bottom("rail foot")).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        tools(ui, cx, room);
-        ui.add_space(theme::XS);
-        for (_, screen) in Screen::RAIL.iter().rev().filter(|it| it.0 == Group::Bottom) {
+        for (_, screen) in Screen::RAIL.iter().filter(|it| it.0 == Group::Bottom) {
             item(ui, cx, *screen, room);
         }
+        ui.add_space(theme::XS);
+        tools(ui, cx, room);
     });
+    ScrollArea::vertical()
+        .auto_shrink([false, false])
+        .scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden)
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            let mut last = Group::Top;
+            for (group, screen) in Screen::RAIL.iter().filter(|it| it.0 != Group::Bottom) {
+                if *group != last {
+                    begin(ui, *group, last, room);
+                }
+                last = *group;
+                item(ui, cx, *screen, room);
+            }
+        });
 }
 
 /// Makes room before a group; one with several pages has its word above it.
@@ -94,7 +104,7 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, screen: Screen, room: Room) {
 
 fn tools(ui: &mut Ui, cx: &mut Cx<'_>, room: Room) {
     let layout = if room == Room::Narrow {
-        Layout::bottom_up(Align::Min)
+        Layout::bottom_up(Align::Center)
     } else {
         Layout::left_to_right(Align::Center)
     };
