@@ -63,7 +63,8 @@ fn admit_one_change(bencher: Bencher<'_, '_>, n: usize) {
 #[divan::bench(args = [120, 1_196])]
 fn rebuild_from_changes(bencher: Bencher<'_, '_>, n: usize) {
     let (_, payloads) = filled(n);
-    let all: Vec<(DeviceId, &[u8])> = payloads.iter().map(|it| (PEN.device, it.as_slice())).collect();
+    let all: Vec<(DeviceId, &[u8])> =
+        payloads.iter().map(|it| (PEN.device, it.as_slice())).collect();
     bencher.bench_local(|| {
         let mut lane = Lane::new(STREAM);
         lane.admit_all(black_box(&all));

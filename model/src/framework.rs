@@ -8,11 +8,13 @@ pub mod canonical;
 pub mod check;
 pub mod parse;
 pub mod problem;
+pub mod shipped;
 
 use std::collections::BTreeMap;
 
 pub use problem::Problem;
 use serde::{Deserialize, Serialize};
+pub use shipped::shipped;
 
 use crate::{
     ids::{FrameworkHash, LadderId, MeasureId, Name, NodeId, OptionId, RungId, ScaleId},
@@ -112,6 +114,7 @@ impl Framework {
 }
 
 /// A framework pack as it is written.
+#[expect(clippy::struct_field_names, reason = "the first key of a pack names the format")]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Pack {
     /// Format of the pack; this program reads 1.
@@ -244,7 +247,7 @@ pub struct Node {
     pub depends_on: Option<DependsOn>,
     /// Parts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub children: Vec<Node>,
+    pub children: Vec<Self>,
     /// Unknown keys.
     #[serde(flatten)]
     pub extra: Extra,

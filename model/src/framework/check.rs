@@ -77,9 +77,9 @@ fn conditions(list: &[Condition], depth: usize) -> usize {
     if depth > MAX_ANY_OF {
         return MAX_CONDITIONS + 1;
     }
-    let inner = list.iter().map(|it| {
-        if let Condition::AnyOf(inner) = it { conditions(inner, depth + 1) } else { 0 }
-    });
+    let inner = list
+        .iter()
+        .map(|it| if let Condition::AnyOf(inner) = it { conditions(inner, depth + 1) } else { 0 });
     list.len() + inner.sum::<usize>()
 }
 
@@ -104,7 +104,11 @@ impl<'a> Check<'a, '_, '_> {
             let here = trail.key(language);
             if !self.pack().languages.contains(language) {
                 let what = format!("the language “{}” is not declared", short(language));
-                self.add(&here, what, "add it to “languages” at the top, or write the text in one of those");
+                self.add(
+                    &here,
+                    what,
+                    "add it to “languages” at the top, or write the text in one of those",
+                );
             }
             if words.trim().is_empty() {
                 self.add(&here, "the text is empty", "write it, or leave the key out");
@@ -129,7 +133,11 @@ impl<'a> Check<'a, '_, '_> {
         let is_decimal = number.rounded(MAX_PLACES) == *number;
         if above.bits() > MAX_BITS || (!is_decimal && *below > MAX_DENOMINATOR.into()) {
             let hint = "use at most nine digits after the point, or a fraction over at most 1000";
-            self.add(trail, format!("{} is finer or larger than needed", short(&number.to_string())), hint);
+            self.add(
+                trail,
+                format!("{} is finer or larger than needed", short(&number.to_string())),
+                hint,
+            );
         }
     }
 
@@ -150,7 +158,11 @@ impl<'a> Check<'a, '_, '_> {
 
     fn at_most(&mut self, trail: &Trail, count: usize, limit: usize) {
         if count > limit {
-            self.add(trail, format!("there are {count} entries here"), format!("{limit} are the limit"));
+            self.add(
+                trail,
+                format!("there are {count} entries here"),
+                format!("{limit} are the limit"),
+            );
         }
     }
 

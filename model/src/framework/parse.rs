@@ -64,7 +64,11 @@ fn tree_of(bytes: &[u8], name_hint: &str) -> Result<Located, Problem> {
 
 fn text_of(bytes: &[u8]) -> Result<&str, Problem> {
     if bytes.len() > tree::MAX_BYTES {
-        return Err(Problem::of_file(None, "the file has more than 8 MiB", "split it, or leave texts out"));
+        return Err(Problem::of_file(
+            None,
+            "the file has more than 8 MiB",
+            "split it, or leave texts out",
+        ));
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(Problem::of_file(Some(1), "the file is written in UTF-16", "save it as UTF-8"));
@@ -72,7 +76,7 @@ fn text_of(bytes: &[u8]) -> Result<&str, Problem> {
     let bytes = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|err| {
         let before = bytes.get(..err.valid_up_to()).unwrap_or_default();
-        let line = before.iter().filter(|it| **it == b'\n').count() + 1;
+        let line = before.split(|it| *it == b'\n').count();
         let what = "there are bytes here that are not UTF-8 text";
         Problem::of_file(u32::try_from(line).ok(), what, "save the file as UTF-8")
     })
@@ -100,7 +104,8 @@ fn notation(text: &str, name_hint: &str) -> Notation {
     let is_toml = first.is_some_and(|line| {
         let key = line.split('=').next().unwrap_or_default().trim_end();
         let bare = |it: char| it.is_alphanumeric() || "_-.\"'".contains(it);
-        line.starts_with('[') || (key.len() < line.len() && !key.is_empty() && key.chars().all(bare))
+        line.starts_with('[')
+            || (key.len() < line.len() && !key.is_empty() && key.chars().all(bare))
     });
     if is_toml { Notation::Toml } else { Notation::Yaml }
 }
@@ -133,7 +138,14 @@ fn pack(tree: &Located, problems: &mut Problems<'_>) -> Option<Pack> {
     let top = Trail::default();
     let base = json!({"muster_pack": 1, "id": "x", "version": "0", "title": {}, "nodes": []});
     let apart = [
-        "nodes", "scales", "respondents", "measures", "ladders", "cadence", "benchmarks", "mappings",
+        "nodes",
+        "scales",
+        "respondents",
+        "measures",
+        "ladders",
+        "cadence",
+        "benchmarks",
+        "mappings",
         "baselines",
     ];
     let mut pack: Pack = piece(problems, tree, &top, &base, &apart)?;

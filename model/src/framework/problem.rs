@@ -20,7 +20,11 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(crate) fn of_file(line: Option<u32>, what: impl Into<String>, hint: impl Into<String>) -> Self {
+    pub(crate) fn of_file(
+        line: Option<u32>,
+        what: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Self {
         Self { place: String::new(), line, what: what.into(), hint: hint.into() }
     }
 }

@@ -10,14 +10,15 @@ use super::{
     exact::median,
     ladder::{Records, fitting, may_not_be_open},
     measure::{
-        Input, Origin, Ranges, Used, Wiring, ends, finished, number_of, operate, rounded_as,
+        Input, Origin, Ranges, Used, Wiring, best, ends, finished, number_of, operate, rounded_as,
+        transformed, worst,
     },
     plan::levels,
     respondents::{Item, State},
 };
 use crate::framework::{
-    Condition, EachCondition, Empty, EvidenceCondition, Ladder, LadderMode, LadderNa, Limit, Measure,
-    MeasureCondition, Na, Operator, Permission, Where,
+    Condition, EachCondition, Empty, EvidenceCondition, Ladder, LadderMode, LadderNa, Limit,
+    Measure, MeasureCondition, Na, Operator, Permission, Where,
 };
 
 /// What a measure can become at a place.
@@ -51,7 +52,7 @@ pub(crate) fn ranges(wiring: &Wiring<'_>) -> Ranges {
         for at in upwards(wiring, inputs) {
             let spans = wiring.inputs_of(index, at).iter().filter_map(|it| {
                 let (low, high) = ends(wiring, &ranges, measure, it.origin)?;
-                Some(span(wiring, it, (low, high), false))
+                Some(span(wiring, it, (low, high), Stay::Stays))
             });
             let spans: Vec<Span> = spans.collect();
             let reach = reach(wiring, measure, &spans);
@@ -70,7 +71,37 @@ fn upwards<T>(wiring: &Wiring<'_>, places: &BTreeMap<usize, T>) -> Vec<usize> {
     nodes.chain(places.contains_key(&root).then_some(root)).collect()
 }
 
-fn span(wiring: &Wiring<'_>, input: &Input, (low, high): (Exact, Exact), may_leave: bool) -> Span {
+/// Whether an input can drop out altogether.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stay {
+    Stays,
+    MayLeave,
+}
+
+/// One end of what is possible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    Low,
+    High,
+}
+
+impl End {
+    fn turned(self) -> Self {
+        match self {
+            Self::Low => Self::High,
+            Self::High => Self::Low,
+        }
+    }
+
+    fn of(self, span: &Span) -> Exact {
+        match self {
+            Self::Low => span.low.clone(),
+            Self::High => span.high.clone(),
+        }
+    }
+}
+
+fn span(wiring: &Wiring<'_>, input: &Input, (low, high): (Exact, Exact), stay: Stay) -> Span {
     let level = match input.origin {
         Origin::Question(position) => {
             let at = wiring.plan.questions.get(position);
@@ -78,7 +109,7 @@ fn span(wiring: &Wiring<'_>, input: &Input, (low, high): (Exact, Exact), may_lea
         }
         Origin::Measure(..) => None,
     };
-    Span { low, high, weight: input.weight.clone(), level, may_leave }
+    Span { low, high, weight: input.weight.clone(), level, may_leave: stay == Stay::MayLeave }
 }
 
 /// What is known and what is still open.
@@ -102,9 +133,8 @@ pub(crate) fn reaches(outlook: Outlook<'_>) -> Reaches {
             let mut is_lost = false;
             for input in outlook.wiring.inputs_of(index, at) {
                 match outlook.input(measure, input, &reaches) {
-                    Open::Span(it) => spans.push(it),
-                    Open::Out => {}
-                    Open::Lost => is_lost = true,
+                    Ok(it) => spans.extend(it),
+                    Err(Lost) => is_lost = true,
                 }
             }
             let reach = if is_lost {
@@ -120,103 +150,125 @@ pub(crate) fn reaches(outlook: Outlook<'_>) -> Reaches {
     reaches
 }
 
-enum Open {
-    Span(Span),
-    /// It does not count.
-    Out,
-    /// It can never have a value.
-    Lost,
+/// An input that can never have a value.
+struct Lost;
+
+/// What is known of an input before the measure's policy for “not applicable”.
+struct Known {
+    /// Lowest and highest number; nothing if it does not apply.
+    range: Option<(Exact, Exact)>,
+    /// Whether it may turn out not to apply.
+    may_leave: bool,
 }
 
 impl Outlook<'_> {
-    fn input(self, measure: &Measure, input: &Input, reaches: &Reaches) -> Open {
+    /// Returns the span of an input, or nothing if it does not count.
+    fn input(
+        self,
+        measure: &Measure,
+        input: &Input,
+        reaches: &Reaches,
+    ) -> Result<Option<Span>, Lost> {
         let ends = ends(self.wiring, self.ranges, measure, input.origin);
-        let excludes = !matches!(measure.na, Some(Na::AsMet | Na::Worst));
-        let is_deduct = measure.op == Operator::Deduct;
-        let for_na = |ends: &(Exact, Exact)| {
-            let takes_high = (measure.na == Some(Na::AsMet)) != is_deduct;
-            if takes_high { ends.1.clone() } else { ends.0.clone() }
+        let known = match input.origin {
+            Origin::Question(position) => self.question(measure, position, ends.as_ref()),
+            Origin::Measure(other, at) => self.measured(measure, (other, at), reaches),
         };
-        let spanned = |low: Exact, high: Exact, leaves| Open::Span(span(self.wiring, input, (low, high), leaves));
-        match input.origin {
-            Origin::Question(position) => {
-                let Some(item) = self.items.get(position) else { return Open::Lost };
-                let unsettled = item.is_unsettled;
-                let scale = self.wiring.plan.questions.get(position);
-                let scale = scale.and_then(|it| self.wiring.plan.scale_at(*it));
-                let may_be_na = unsettled || scale.is_some_and(|it| it.scale.na == Permission::Allow);
-                match (&item.state, ends) {
-                    (State::Value(worth), ends) => {
-                        let Some(number) = number_of(self.wiring, measure, position, worth) else { return Open::Lost };
-                        match ends.filter(|_| unsettled && !excludes).map(|it| for_na(&it)) {
-                            Some(na) => spanned(number.clone().min(na.clone()), number.max(na), false),
-                            None => spanned(number.clone(), number, unsettled && excludes),
-                        }
-                    }
-                    (State::NotApplicable(_), Some(ends)) if unsettled => spanned(ends.0, ends.1, excludes),
-                    (State::NotApplicable(_), _) if excludes => Open::Out,
-                    (State::NotApplicable(_), Some(ends)) => {
-                        let number = for_na(&ends);
-                        spanned(number.clone(), number, false)
-                    }
-                    (State::Blank, Some(ends)) => spanned(ends.0, ends.1, may_be_na && excludes),
-                    (State::NotApplicable(_) | State::Blank, None) => Open::Lost,
-                }
+        let Some(known) = known else { return Err(Lost) };
+        let for_na = match measure.na {
+            // Points that are not taken are the best there is under deduct.
+            Some(Na::AsMet) => Some(best(measure, ends)),
+            Some(Na::Worst) => Some(worst(measure, ends)),
+            Some(Na::Exclude | Na::AsTarget) | None => None,
+        };
+        let spanned = |low, high, stay| Ok(Some(span(self.wiring, input, (low, high), stay)));
+        match (known.range, for_na) {
+            (None, None) => Ok(None),
+            (None, Some(Some(number))) => spanned(number.clone(), number, Stay::Stays),
+            (Some((low, high)), _) if !known.may_leave => spanned(low, high, Stay::Stays),
+            (Some((low, high)), None) => spanned(low, high, Stay::MayLeave),
+            (Some((low, high)), Some(Some(number))) => {
+                spanned(low.min(number.clone()), high.max(number), Stay::Stays)
             }
-            Origin::Measure(other, at) => {
-                let Some(reach) = reaches.get(other).and_then(|it| it.get(&at)) else { return Open::Lost };
-                let static_range = self.ranges.get(other).and_then(|it| it.get(&at));
-                let seen = |it: &Exact| super::measure::transformed(measure, it, static_range);
-                let range = reach.range.as_ref().and_then(|it| seen(&it.0).zip(seen(&it.1)));
-                match (range, ends) {
-                    (Some((low, high)), Some(ends)) if reach.may_lack && !excludes => {
-                        let na = for_na(&ends);
-                        spanned(low.min(na.clone()), high.max(na), false)
-                    }
-                    (Some((low, high)), _) => spanned(low, high, reach.may_lack && excludes),
-                    (None, _) if excludes => Open::Out,
-                    (None, Some(ends)) => {
-                        let number = for_na(&ends);
-                        spanned(number.clone(), number, false)
-                    }
-                    (None, None) => Open::Lost,
-                }
+            (None | Some(_), Some(None)) => Err(Lost),
+        }
+    }
+
+    fn question(
+        self,
+        measure: &Measure,
+        position: usize,
+        ends: Option<&(Exact, Exact)>,
+    ) -> Option<Known> {
+        let item = self.items.get(position)?;
+        let unsettled = item.is_unsettled;
+        match &item.state {
+            State::Value(worth) => {
+                let number = number_of(self.wiring, measure, position, worth)?;
+                Some(Known { range: Some((number.clone(), number)), may_leave: unsettled })
+            }
+            State::NotApplicable(_) if !unsettled => Some(Known { range: None, may_leave: true }),
+            State::NotApplicable(_) | State::Blank => {
+                let scale = self.wiring.plan.questions.get(position);
+                let scale = scale.and_then(|it| self.wiring.plan.scale_at(*it))?.scale;
+                let may_leave = unsettled || scale.na == Permission::Allow;
+                Some(Known { range: Some(ends?.clone()), may_leave })
             }
         }
+    }
+
+    fn measured(
+        self,
+        measure: &Measure,
+        (other, at): (usize, usize),
+        reaches: &Reaches,
+    ) -> Option<Known> {
+        let reach = reaches.get(other)?.get(&at)?;
+        let range = self.ranges.get(other).and_then(|it| it.get(&at));
+        let seen = |it: &Exact| transformed(measure, it, range);
+        let range = match &reach.range {
+            Some((low, high)) => Some((seen(low)?, seen(high)?)),
+            None => None,
+        };
+        Some(Known { range, may_leave: reach.may_lack })
     }
 }
 
 /// Returns what a measure can become from spans.
 fn reach(wiring: &Wiring<'_>, measure: &Measure, spans: &[Span]) -> Reach {
     let may_lack = spans.iter().all(|it| it.may_leave);
-    let edge = |is_low: bool| -> Option<Exact> {
+    let edge = |end: End| -> Option<Exact> {
         // A negative factor turns the scale around.
         let turned = measure.times.as_ref().is_some_and(Exact::is_negative);
-        let number = extreme(measure, spans, is_low != turned)?;
+        let number = extreme(measure, spans, if turned { end.turned() } else { end })?;
         Some(rounded_as(measure, finished(wiring, measure, number)?))
     };
-    let range = edge(true).zip(edge(false)).filter(|it| it.0.is_manageable() && it.1.is_manageable());
+    let range = edge(End::Low)
+        .zip(edge(End::High))
+        .filter(|it| it.0.is_manageable() && it.1.is_manageable());
     Reach { range, may_lack }
 }
 
 /// Returns the lowest or highest outcome of the operator.
-fn extreme(measure: &Measure, spans: &[Span], is_low: bool) -> Option<Exact> {
-    let pick = |it: &Span| if is_low { it.low.clone() } else { it.high.clone() };
+fn extreme(measure: &Measure, spans: &[Span], end: End) -> Option<Exact> {
+    let is_low = end == End::Low;
+    let pick = |it: &Span| end.of(it);
     let used = |it: &Span| Used { number: pick(it), weight: it.weight.clone(), level: it.level };
     match measure.op {
-        Operator::Mean | Operator::Share => drawn(spans, is_low, Average::Mean),
-        Operator::Median => drawn(spans, is_low, Average::Median),
+        Operator::Mean | Operator::Share => drawn(spans, end, Average::Mean),
+        Operator::Median => drawn(spans, end, Average::Median),
         Operator::Min | Operator::Max => {
             let fixed = || spans.iter().filter(|it| !it.may_leave);
+            let (is_min, has_fixed) = (measure.op == Operator::Min, fixed().next().is_some());
             // What pulls towards the edge is taken in, what pulls away may have left.
-            match (measure.op == Operator::Min, is_low) {
-                (true, true) => spans.iter().map(pick).min(),
-                (false, false) => spans.iter().map(pick).max(),
-                (true, false) if fixed().next().is_some() => fixed().map(pick).min(),
-                (true, false) => spans.iter().map(pick).max(),
-                (false, true) if fixed().next().is_some() => fixed().map(pick).max(),
-                (false, true) => spans.iter().map(pick).min(),
-            }
+            let pulls = is_min == is_low;
+            let takes_min = if pulls || has_fixed { is_min } else { !is_min };
+            let pool: Vec<Exact> = if pulls || !has_fixed {
+                spans.iter().map(pick).collect()
+            } else {
+                fixed().map(pick).collect()
+            };
+            if takes_min { pool.into_iter().min() } else { pool.into_iter().max() }
         }
         Operator::Sum | Operator::Count => {
             let helps = |it: &Span| {
@@ -249,15 +301,15 @@ enum Average {
 }
 
 /// Averages what must stay, then draws in what may leave for as long as it pulls the average to the edge.
-fn drawn(spans: &[Span], is_low: bool, average: Average) -> Option<Exact> {
-    let pick = |it: &Span| if is_low { it.low.clone() } else { it.high.clone() };
+fn drawn(spans: &[Span], end: End, average: Average) -> Option<Exact> {
+    let is_low = end == End::Low;
     let mut kept = Kept::default();
     let mut optional: Vec<(Exact, &Exact)> = Vec::new();
     for it in spans {
         if it.may_leave {
-            optional.push((pick(it), &it.weight));
+            optional.push((end.of(it), &it.weight));
         } else {
-            kept.take(pick(it), &it.weight);
+            kept.take(end.of(it), &it.weight);
         }
     }
     optional.sort();
@@ -269,7 +321,11 @@ fn drawn(spans: &[Span], is_low: bool, average: Average) -> Option<Exact> {
         let pulls = match &best {
             None => true,
             Some(best) => {
-                if is_low { number < *best } else { number > *best }
+                if is_low {
+                    number < *best
+                } else {
+                    number > *best
+                }
             }
         };
         if !pulls {
@@ -311,9 +367,10 @@ struct Can {
 }
 
 impl Can {
-    fn known(holds: bool) -> Self {
-        Self { hold: holds, fail: !holds }
-    }
+    /// It holds whatever comes.
+    const SURE: Self = Self { hold: true, fail: false };
+    /// It may hold or not.
+    const EITHER: Self = Self { hold: true, fail: true };
 }
 
 /// The rungs a ladder can end on; nothing stands for “below the first”.
@@ -378,8 +435,9 @@ impl Judge<'_> {
             Condition::Open(it) => {
                 let plan = &self.outlook.wiring.plan;
                 let nodes = plan.questions_at(self.at).iter();
-                let strict = nodes.filter(|at| plan.node(**at).is_some_and(|node| may_not_be_open(it, node)));
-                let mut can = Can::known(true);
+                let strict = nodes
+                    .filter(|at| plan.node(**at).is_some_and(|node| may_not_be_open(it, node)));
+                let mut can = Can::SURE;
                 for at in strict {
                     let met = self.met(*at);
                     can.hold &= met.hold || met.may_leave;
@@ -388,17 +446,22 @@ impl Judge<'_> {
                 can
             }
             Condition::Evidence(it) => self.evidence(it),
-            Condition::Answered(_) => Can::known(true),
+            Condition::Answered(_) => Can::SURE,
             Condition::Facts(it) => match self.outlook.inputs.facts.get(it.id.as_str()) {
-                Some(found) => Can::known(*found <= it.max),
-                None => Can { hold: true, fail: true },
+                Some(found) => Can { hold: *found <= it.max, fail: *found > it.max },
+                None => Can::EITHER,
             },
             Condition::Ladder(it) => self.ladder(it.id.as_str(), it.min.as_str(), vec![self.at]),
             Condition::EachLadder(it) => {
                 let plan = &self.outlook.wiring.plan;
                 let other = plan.pack.ladders.iter().find(|ladder| ladder.id == it.ladder);
-                let places = other.map_or_else(Vec::new, |other| plan.nearest_below(&other.at, self.at));
-                if places.is_empty() { self.empty() } else { self.ladder(it.ladder.as_str(), it.min.as_str(), places) }
+                let places =
+                    other.map_or_else(Vec::new, |other| plan.nearest_below(&other.at, self.at));
+                if places.is_empty() {
+                    self.empty()
+                } else {
+                    self.ladder(it.ladder.as_str(), it.min.as_str(), places)
+                }
             }
             Condition::AnyOf(inner) => {
                 let cans: Vec<Can> = inner.iter().map(|it| self.condition(it)).collect();
@@ -422,7 +485,7 @@ impl Judge<'_> {
     fn measure(&self, it: &MeasureCondition) -> Can {
         let Some(reach) = self.reach(it.measure.as_str(), self.at) else { return self.empty() };
         let Some((low, high)) = &reach.range else { return self.empty() };
-        let mut can = Can::known(true);
+        let mut can = Can::SURE;
         let mut may_lack = reach.may_lack;
         for (limit, is_min) in [(&it.min, true), (&it.below, false)] {
             let Some(limit) = limit else { continue };
@@ -430,7 +493,9 @@ impl Judge<'_> {
                 Limit::Number(number) => (number.clone(), number.clone()),
                 Limit::Measure { measure, times } => {
                     let other = self.reach(measure.as_str(), self.at);
-                    let Some(range) = other.and_then(|it| it.range.as_ref()) else { return self.empty() };
+                    let Some(range) = other.and_then(|it| it.range.as_ref()) else {
+                        return self.empty();
+                    };
                     may_lack |= other.is_some_and(|it| it.may_lack);
                     let (a, b) = (&range.0 * times, &range.1 * times);
                     (a.clone().min(b.clone()), a.max(b))
@@ -442,7 +507,10 @@ impl Judge<'_> {
             can.fail |= fails;
         }
         let empty = self.empty();
-        Can { hold: can.hold || (may_lack && empty.hold), fail: can.fail || (may_lack && empty.fail) }
+        Can {
+            hold: can.hold || (may_lack && empty.hold),
+            fail: can.fail || (may_lack && empty.fail),
+        }
     }
 
     fn each(&self, it: &EachCondition) -> Can {
@@ -487,7 +555,10 @@ impl Judge<'_> {
         let worst = share(surely, total).is_some_and(|it| it < *min);
         let empty = self.empty();
         let may_be_empty = surely + never + (both - leaving) == 0;
-        Can { hold: best || (may_be_empty && empty.hold), fail: worst || (may_be_empty && empty.fail) }
+        Can {
+            hold: best || (may_be_empty && empty.hold),
+            fail: worst || (may_be_empty && empty.fail),
+        }
     }
 
     /// What being met can become for the question at `at`.
@@ -502,7 +573,11 @@ impl Judge<'_> {
         match &item.state {
             State::Value(worth) => {
                 let met = worth.met == Some(true);
-                Met { hold: met, fail: !met || (unsettled && denies), may_leave: unsettled && !denies }
+                Met {
+                    hold: met,
+                    fail: !met || (unsettled && denies),
+                    may_leave: unsettled && !denies,
+                }
             }
             State::NotApplicable(_) if !unsettled => {
                 Met { hold: false, fail: denies, may_leave: !denies }
@@ -528,9 +603,12 @@ impl Judge<'_> {
         let range = plan.spot(self.at).map_or(0..plan.spots.len(), |spot| self.at..spot.end);
         let open = range.filter(|at| {
             let Some(node) = plan.node(*at) else { return false };
-            let asks = node.is_question() && node.evidence.as_ref().is_some_and(|ask| ask.kind == it.kind);
+            let asks =
+                node.is_question() && node.evidence.as_ref().is_some_and(|ask| ask.kind == it.kind);
             let is_open = match plan.questions.binary_search(at) {
-                Ok(position) => items.get(position).is_some_and(|it| it.is_blank() || it.is_unsettled),
+                Ok(position) => {
+                    items.get(position).is_some_and(|it| it.is_blank() || it.is_unsettled)
+                }
                 Err(_) => inputs.answers.get(&node.id).is_none_or(BTreeMap::is_empty),
             };
             asks && is_open
@@ -546,7 +624,7 @@ impl Judge<'_> {
         let index = ladders.iter().position(|it| it.id.as_str() == ladder);
         let other = index.and_then(|it| ladders.get(it));
         let needed = other.and_then(|it| it.rungs.iter().position(|it| it.id.as_str() == min));
-        let mut can = Can::known(true);
+        let mut can = Can::SURE;
         for at in places {
             let rungs = index.and_then(|it| self.above.get(it)).and_then(|it| it.get(&at));
             can.hold &= rungs.is_some_and(|it| it.best >= needed);

@@ -97,7 +97,10 @@ impl Exact {
     }
 
     /// Returns a near float, for pixels only.
-    #[expect(clippy::cast_possible_truncation, reason = "a pixel needs no more; nothing is decided by it")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a pixel needs no more; nothing is decided by it"
+    )]
     pub fn for_drawing(&self) -> f32 {
         self.0.to_f64().unwrap_or_default() as f32
     }
@@ -148,7 +151,9 @@ impl fmt::Display for Exact {
         let text = self.places().map(|places| decimal(&self.0, places));
         match text {
             // What is written must read back.
-            Some(text) if self.0.is_integer() || text.len() <= Self::MAX_DIGITS => f.write_str(&text),
+            Some(text) if self.0.is_integer() || text.len() <= Self::MAX_DIGITS => {
+                f.write_str(&text)
+            }
             Some(_) | None => write!(f, "{}/{}", self.0.numer(), self.0.denom()),
         }
     }
@@ -261,7 +266,7 @@ impl Neg for &Exact {
     }
 }
 
-impl<'a> Sum<&'a Exact> for Exact {
+impl<'a> Sum<&'a Self> for Exact {
     fn sum<I: Iterator<Item = &'a Self>>(items: I) -> Self {
         items.fold(Self::zero(), |sum, it| &sum + it)
     }
@@ -316,8 +321,8 @@ mod tests {
     fn what_is_no_exact_number_is_refused() {
         let long = "1".repeat(65);
         for text in [
-            "", "-", ".", "1.", ".5", "1e3", "1/0", "1/-2", "--1", "+1", " 1", "1 ", "1_000", "٣", "1/2/3",
-            "1.2.3", "inf", "NaN", "0x10", "1/2.5", &long,
+            "", "-", ".", "1.", ".5", "1e3", "1/0", "1/-2", "--1", "+1", " 1", "1 ", "1_000", "٣",
+            "1/2/3", "1.2.3", "inf", "NaN", "0x10", "1/2.5", &long,
         ] {
             assert!(text.parse::<Exact>().is_err(), "{text}");
         }

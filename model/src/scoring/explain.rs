@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Coverage, DimensionOutcome, Exact, Inputs, LadderOutcome, MeasureOutcome, Outcome, Provisional, Tier,
-    band::{self, Outlook, Reaches, Rungs},
+    Coverage, DimensionOutcome, Exact, Inputs, LadderOutcome, MeasureOutcome, Outcome, Provisional,
+    Tier,
+    band::{self, End, Outlook, Reaches, Rungs},
     ladder::{self, Bench, Climb, Climbs, Records},
     measure::{self, Cell, Ground, Origin, Ranges, Wiring, Worked},
     respondents::{self, Item, State, Worth},
@@ -55,11 +56,62 @@ impl<'a> Whole<'a> {
         ladders.into_iter().find(|it| self.wiring.plan.is_at(&it.1.at, root))
     }
 
+    /// Returns the rungs reached on the way from a question to the root if its value were `worth`.
+    ///
+    /// Only places above the question are computed again; everything is put back afterwards.
+    pub(crate) fn rungs_with(&mut self, question: usize, worth: Worth) -> Vec<Option<usize>> {
+        let wiring = self.wiring;
+        let plan = &wiring.plan;
+        let mut path: Vec<usize> = Vec::new();
+        let mut here = plan.questions.get(question).copied();
+        while let Some(at) = here {
+            path.push(at);
+            here = plan.spot(at).and_then(|it| it.parent);
+        }
+        path.push(plan.root());
+        let Some(item) = self.items.get_mut(question) else { return Vec::new() };
+        let state = std::mem::replace(&mut item.state, State::Value(worth));
+        let mut cells = Vec::new();
+        for (index, inputs) in wiring.inputs.iter().enumerate() {
+            for at in path.iter().filter(|it| inputs.contains_key(it)) {
+                cells.push((index, *at, self.cells.get(index).and_then(|it| it.get(at)).cloned()));
+                let ground = Ground { wiring, items: &self.items, ranges: &self.ranges };
+                drop(ground.work(index, *at, &mut self.cells));
+            }
+        }
+        let mut climbs = Vec::new();
+        let mut reached = Vec::new();
+        for (index, ladder) in plan.pack.ladders.iter().enumerate() {
+            for at in path.iter().filter(|it| plan.is_at(&ladder.at, **it)) {
+                let Self { items, cells, inputs, records, .. } = self;
+                let climb = Bench { wiring, items, cells, inputs, records }.climb(
+                    ladder,
+                    *at,
+                    &self.climbs,
+                );
+                reached.push(climb.reached);
+                let column = self.climbs.get_mut(index);
+                climbs.push((index, *at, column.and_then(|it| it.insert(*at, climb))));
+            }
+        }
+        for (index, at, cell) in cells {
+            self.cells.get_mut(index).zip(cell).map(|(column, it)| column.insert(at, it));
+        }
+        for (index, at, climb) in climbs {
+            self.climbs.get_mut(index).zip(climb).map(|(column, it)| column.insert(at, it));
+        }
+        if let Some(item) = self.items.get_mut(question) {
+            item.state = state;
+        }
+        reached
+    }
+
     pub(crate) fn outcome(&self, framework: &Framework) -> Outcome {
         let root = self.wiring.plan.root();
         let main = self.main();
         let climb = main.and_then(|it| self.climbs.get(it.0)).and_then(|it| it.get(&root));
-        let tier = main.zip(climb).and_then(|((_, ladder), climb)| self.tier(ladder, climb.reached?));
+        let tier =
+            main.zip(climb).and_then(|((_, ladder), climb)| self.tier(ladder, climb.reached?));
         let is_missing = self.items.iter().any(|it| it.is_blank() || it.is_unsettled);
         let reaches = is_missing.then(|| band::reaches(self.outlook()));
         let undetermined = match climb {
@@ -114,7 +166,9 @@ impl<'a> Whole<'a> {
                 worst: reach.as_ref().map(|it| it.0.clone()),
                 best: reach.map(|it| it.1),
                 range: measure.and_then(|it| self.drawn_range(it, at)),
-                tier: ladder.zip(climb).and_then(|(ladder, climb)| self.tier(ladder, climb.reached?)),
+                tier: ladder
+                    .zip(climb)
+                    .and_then(|(ladder, climb)| self.tier(ladder, climb.reached?)),
                 answered: items.iter().filter(|it| it.applies() && !it.is_blank()).count(),
                 applicable: items.iter().filter(|it| it.applies()).count(),
                 people: self.people(plan.questions_at(at)),
@@ -144,7 +198,8 @@ impl<'a> Whole<'a> {
 
     fn coverage(&self) -> Coverage {
         let plan = &self.wiring.plan;
-        let is_assigned = |at: &&usize| plan.node(**at).is_some_and(|it| self.inputs.assigned.contains(&it.id));
+        let is_assigned =
+            |at: &&usize| plan.node(**at).is_some_and(|it| self.inputs.assigned.contains(&it.id));
         Coverage {
             answered: self.items.iter().filter(|it| it.applies() && !it.is_blank()).count(),
             applicable: self.items.iter().filter(|it| it.applies()).count(),
@@ -184,7 +239,11 @@ impl<'a> Whole<'a> {
                     },
                     rule: measure::rule(measure, self.wiring.inputs_of(index, at)),
                     used: worked.used.iter().map(|it| (name(&it.0), it.1.clone())).collect(),
-                    excluded: worked.excluded.iter().map(|it| (name(&it.0), it.1.clone())).collect(),
+                    excluded: worked
+                        .excluded
+                        .iter()
+                        .map(|it| (name(&it.0), it.1.clone()))
+                        .collect(),
                     missing: worked.missing.iter().map(name).collect(),
                 });
             }
@@ -238,8 +297,13 @@ impl<'a> Whole<'a> {
             let (items, records) = self.filled(end);
             let ground = Ground { wiring: self.wiring, items: &items, ranges: &self.ranges };
             let (cells, _) = measure::all(ground);
-            let bench =
-                Bench { wiring: self.wiring, items: &items, cells: &cells, inputs: self.inputs, records: &records };
+            let bench = Bench {
+                wiring: self.wiring,
+                items: &items,
+                cells: &cells,
+                inputs: self.inputs,
+                records: &records,
+            };
             ladder::all(bench).get(index)?.get(&self.wiring.plan.root()).cloned()
         };
         let fits = |climb: Option<Climb>, rank: Option<usize>| {
@@ -255,7 +319,9 @@ impl<'a> Whole<'a> {
         let mut records = self.records.clone();
         for (position, at) in plan.questions.iter().enumerate() {
             let Some(item) = items.get_mut(position).filter(|it| it.is_blank()) else { continue };
-            if let Some(worth) = plan.scale_at(*at).and_then(|it| extreme_of(&it.scale.options, it.scale, end)) {
+            if let Some(worth) =
+                plan.scale_at(*at).and_then(|it| extreme_of(&it.scale.options, it.scale, end))
+            {
                 let needs_proof = plan.node(*at).is_some_and(|it| it.met_needs.is_some());
                 let met = worth.met.map(|met| met && (end == End::High || !needs_proof));
                 item.state = State::Value(Worth { met, ..worth });
@@ -268,12 +334,6 @@ impl<'a> Whole<'a> {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
-    Low,
-    High,
-}
-
 /// Returns the lowest or highest option.
 fn extreme_of(options: &[Choice], scale: &crate::framework::Scale, end: End) -> Option<Worth> {
     let is_level = |it: &Choice| super::plan::levels(scale).any(|level| level.id == it.id);
@@ -283,8 +343,14 @@ fn extreme_of(options: &[Choice], scale: &crate::framework::Scale, end: End) -> 
         End::High => all.next_back(),
     }?;
     let met = match end {
-        End::Low => choice.met.filter(|_| choice.met_if.is_empty()).or(Some(false).filter(|_| !choice.met_if.is_empty())),
-        End::High => choice.met.map(|it| it || !choice.met_if.is_empty()).or(Some(true).filter(|_| !choice.met_if.is_empty())),
+        End::Low => choice
+            .met
+            .filter(|_| choice.met_if.is_empty())
+            .or(Some(false).filter(|_| !choice.met_if.is_empty())),
+        End::High => choice
+            .met
+            .map(|it| it || !choice.met_if.is_empty())
+            .or(Some(true).filter(|_| !choice.met_if.is_empty())),
     };
     Some(Worth { option, value: choice.value.clone(), met, credit: choice.credit.clone() })
 }

@@ -12,8 +12,8 @@ use crate::{
     answer::{Basis, Said},
     framework::{
         AnsweredCondition, Condition, EachCondition, EachLadderCondition, Empty, EvidenceCondition,
-        FactCondition, Ladder, LadderCondition, LadderMode, LadderNa, Limit, MeasureCondition, Node,
-        OpenLimit, Rung, Where,
+        FactCondition, Ladder, LadderCondition, LadderMode, LadderNa, Limit, MeasureCondition,
+        Node, OpenLimit, Rung, Where,
     },
     ids::{LadderId, MeasureId},
     time::Date,
@@ -105,10 +105,19 @@ impl<'a> Bench<'a> {
         let (reached, open) = reach(ladder.mode, &holds);
         let undetermined = open.and_then(|it| rungs.get(it)).map(|rung| {
             let lacking = rung.conditions.iter().filter(|it| it.holds.is_none());
-            let why: Vec<String> = lacking
-                .map(|it| if it.detail.is_empty() { it.text.clone() } else { it.detail.clone() })
-                .collect();
-            format!("“{}” can't be judged: {}", rung.name, why.join("; "))
+            let said = lacking.flat_map(|it| {
+                let why = if it.detail.is_empty() { &it.text } else { &it.detail };
+                why.split("; ").map(str::to_owned)
+            });
+            let mut reasons: Vec<String> = Vec::new();
+            for reason in said {
+                if !reasons.contains(&reason) {
+                    reasons.push(reason);
+                }
+            }
+            let more = if reasons.len() > 6 { " …" } else { "" };
+            reasons.truncate(6);
+            format!("“{}” can't be judged: {}{more}", rung.name, reasons.join("; "))
         });
         let next = if undetermined.is_some() { open } else { Some(reached.map_or(0, |it| it + 1)) };
         let stopped_by = next.filter(|it| *it < rungs.len());
@@ -167,7 +176,8 @@ impl Verdict {
     }
 
     fn outcome(self) -> ConditionOutcome {
-        let margin = self.value.as_ref().zip(self.limit.as_ref()).map(|(value, limit)| value - limit);
+        let margin =
+            self.value.as_ref().zip(self.limit.as_ref()).map(|(value, limit)| value - limit);
         ConditionOutcome {
             text: self.text,
             holds: self.holds,
@@ -204,7 +214,8 @@ impl<'a> Judge<'a> {
                 self.share(&it.filter, &Exact::one(), words)
             }
             Condition::ShareMet(it) => {
-                let words = format!("a share of {} of the questions {}is met", it.min, words(&it.filter));
+                let words =
+                    format!("a share of {} of the questions {}is met", it.min, words(&it.filter));
                 self.share(&it.filter, &it.min, words)
             }
             Condition::Open(it) => self.open(it),
@@ -236,7 +247,9 @@ impl<'a> Judge<'a> {
     fn value(&self, measure: &MeasureId) -> Result<Exact, (Option<bool>, String)> {
         match self.cell(measure, self.at) {
             Some(Cell::Value(value)) => Ok(value.clone()),
-            Some(Cell::NotApplicable(why)) => Err((self.empty(), format!("{}: {why}", self.title(measure)))),
+            Some(Cell::NotApplicable(why)) => {
+                Err((self.empty(), format!("{}: {why}", self.title(measure))))
+            }
             Some(Cell::Missing(why)) => Err((None, format!("{}: {why}", self.title(measure)))),
             None => Err((None, format!("{} has no value here", self.title(measure)))),
         }
@@ -254,10 +267,13 @@ impl<'a> Judge<'a> {
         let said = bounds.iter().filter_map(|(word, limit)| {
             Some(match limit.as_ref()? {
                 Limit::Number(number) => format!("{word} {number}"),
-                Limit::Measure { measure, times } => format!("{word} {times} times {}", self.title(measure)),
+                Limit::Measure { measure, times } => {
+                    format!("{word} {times} times {}", self.title(measure))
+                }
             })
         });
-        let text = format!("{} {}", self.title(&it.measure), said.collect::<Vec<_>>().join(" and "));
+        let text =
+            format!("{} {}", self.title(&it.measure), said.collect::<Vec<_>>().join(" and "));
         let value = match self.value(&it.measure) {
             Ok(value) => value,
             Err((holds, why)) => return Verdict::of(text, holds).detail(why),
@@ -278,7 +294,9 @@ impl<'a> Judge<'a> {
                 Err((holds, why)) => return Verdict::of(text, holds).detail(why),
             }
         }
-        Verdict::of(text, Some(holds)).detail(misleading(&value, shown.as_ref())).figures(Some(value), shown)
+        Verdict::of(text, Some(holds))
+            .detail(misleading(&value, shown.as_ref()))
+            .figures(Some(value), shown)
     }
 
     fn each(&self, it: &EachCondition) -> Verdict {
@@ -298,7 +316,9 @@ impl<'a> Judge<'a> {
             match self.cell(&it.measure, at) {
                 Some(Cell::Value(value)) => values.push((value.clone(), at)),
                 Some(Cell::NotApplicable(_)) => {}
-                Some(Cell::Missing(why)) => missing.push(format!("{}: {why}", self.plan().name(at))),
+                Some(Cell::Missing(why)) => {
+                    missing.push(format!("{}: {why}", self.plan().name(at)));
+                }
                 None => missing.push(self.plan().name(at)),
             }
         }
@@ -315,10 +335,13 @@ impl<'a> Judge<'a> {
             .filter(|value| value.0 < it.min)
             .map(|(value, at)| format!("{} {value}", self.plan().name(*at)))
             .collect();
-        let detail = if short.is_empty() { String::new() } else { format!("below: {}", short.join(", ")) };
+        let detail =
+            if short.is_empty() { String::new() } else { format!("below: {}", short.join(", ")) };
         // The one that decides: the lowest after those that are excepted.
         let decides = values.get(except).map(|it| it.0.clone());
-        Verdict::of(text, Some(short.len() <= except)).detail(detail).figures(decides, Some(it.min.clone()))
+        Verdict::of(text, Some(short.len() <= except))
+            .detail(detail)
+            .figures(decides, Some(it.min.clone()))
     }
 
     fn share(&self, filter: &Where, min: &Exact, text: String) -> Verdict {
@@ -331,7 +354,9 @@ impl<'a> Judge<'a> {
                     counts.unmet += 1;
                     open.push(self.plan().name(node));
                 }
-                Some(State::NotApplicable(_)) if self.ladder.na == Some(LadderNa::Deny) => counts.unmet += 1,
+                Some(State::NotApplicable(_)) if self.ladder.na == Some(LadderNa::Deny) => {
+                    counts.unmet += 1;
+                }
                 Some(State::NotApplicable(_)) => {}
                 Some(State::Blank) | None => counts.blank += 1,
             }
@@ -352,11 +377,12 @@ impl<'a> Judge<'a> {
         };
         let mut detail = format!("{} of {total} met", counts.met);
         if counts.blank > 0 {
-            detail.push_str(&format!(", {} not answered", counts.blank));
+            detail = format!("{detail}, {} not answered", counts.blank);
         }
         if !open.is_empty() {
             let names: Vec<&str> = open.iter().take(10).map(String::as_str).collect();
-            detail.push_str(&format!("; not met: {}{}", names.join(", "), if open.len() > 10 { " …" } else { "" }));
+            let more = if open.len() > 10 { " …" } else { "" };
+            detail = format!("{detail}; not met: {}{more}", names.join(", "));
         }
         Verdict::of(text, holds).detail(detail).figures(low, Some(min.clone()))
     }
@@ -404,12 +430,18 @@ impl<'a> Judge<'a> {
         let mut stale: Vec<Date> = Vec::new();
         for (_, day) in fitting(self.plan(), self.bench.records, self.at, &it.kind) {
             let age = as_of.days() - day.days();
-            if (0..=i64::from(it.max_age_days)).contains(&age) { fresh.push(day) } else { stale.push(day) }
+            if (0..=i64::from(it.max_age_days)).contains(&age) {
+                fresh.push(day);
+            } else {
+                stale.push(day);
+            }
         }
         let detail = match (fresh.iter().max(), stale.iter().max()) {
             (Some(day), _) => format!("{} found, the latest of {day}", fresh.len()),
             (None, Some(day)) if *day > as_of => format!("{day} lies after {as_of}"),
-            (None, Some(day)) => format!("the latest is of {day}, {} days old", as_of.days() - day.days()),
+            (None, Some(day)) => {
+                format!("the latest is of {day}, {} days old", as_of.days() - day.days())
+            }
             (None, None) => "none is recorded".to_owned(),
         };
         let needed = usize::try_from(it.at_least).unwrap_or(usize::MAX);
@@ -427,7 +459,9 @@ impl<'a> Judge<'a> {
         match Exact::count(answered).over(&Exact::count(applicable)) {
             Some(share) => {
                 let holds = share >= it.share;
-                Verdict::of(text, Some(holds)).detail(detail).figures(Some(share), Some(it.share.clone()))
+                Verdict::of(text, Some(holds))
+                    .detail(detail)
+                    .figures(Some(share), Some(it.share.clone()))
             }
             None => Verdict::of(text, self.empty()).detail("nothing here applies".to_owned()),
         }
@@ -461,7 +495,9 @@ impl<'a> Judge<'a> {
             return Verdict::of(format!("{} reaches {}", it.id, it.min), None);
         };
         let needed = other.rungs.iter().position(|rung| rung.id == it.min);
-        let name = needed.and_then(|it| other.rungs.get(it)).map_or_else(String::new, |it| rung_name(self.plan(), it));
+        let name = needed
+            .and_then(|it| other.rungs.get(it))
+            .map_or_else(String::new, |it| rung_name(self.plan(), it));
         let text = format!("{} at least “{name}”", ladder_title(self.plan(), other));
         match self.rank((index, &it.id), self.at) {
             Ok(rank) => Verdict::of(text, needed.map(|it| rank > it)),
@@ -474,7 +510,8 @@ impl<'a> Judge<'a> {
             return Verdict::of(format!("{} reaches {} everywhere", it.ladder, it.min), None);
         };
         let needed = other.rungs.iter().position(|rung| rung.id == it.min).unwrap_or(usize::MAX);
-        let name = other.rungs.get(needed).map_or_else(String::new, |it| rung_name(self.plan(), it));
+        let name =
+            other.rungs.get(needed).map_or_else(String::new, |it| rung_name(self.plan(), it));
         let text = format!("{} at least “{name}” everywhere", ladder_title(self.plan(), other));
         let places = self.plan().nearest_below(&other.at, self.at);
         if places.is_empty() {
@@ -491,7 +528,8 @@ impl<'a> Judge<'a> {
         if !open.is_empty() {
             return Verdict::of(text, None).detail(open.join("; "));
         }
-        let detail = if short.is_empty() { String::new() } else { format!("below: {}", short.join(", ")) };
+        let detail =
+            if short.is_empty() { String::new() } else { format!("below: {}", short.join(", ")) };
         Verdict::of(text, Some(short.is_empty())).detail(detail)
     }
 
@@ -563,19 +601,19 @@ pub(crate) fn fitting<'r>(
 fn words(filter: &Where) -> String {
     let mut out = String::new();
     if let Some(level) = filter.level {
-        out.push_str(&format!("of level {level} "));
+        out = format!("{out}of level {level} ");
     }
     if let Some(level) = filter.level_max {
-        out.push_str(&format!("up to level {level} "));
+        out = format!("{out}up to level {level} ");
     }
     if let Some(tag) = &filter.tag {
-        out.push_str(&format!("tagged {tag} "));
+        out = format!("{out}tagged {tag} ");
     }
     if let Some(tag) = &filter.not_tag {
-        out.push_str(&format!("not tagged {tag} "));
+        out = format!("{out}not tagged {tag} ");
     }
     if !filter.ids.is_empty() {
-        out.push_str(&format!("among {} named ", filter.ids.len()));
+        out = format!("{out}among {} named ", filter.ids.len());
     }
     out
 }

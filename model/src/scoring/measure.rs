@@ -8,9 +8,7 @@ use super::{
     plan::Plan,
     respondents::{Item, State, Worth},
 };
-use crate::framework::{
-    Blank, Count, Measure, Na, Of, Operator, Pack, Round, RoundMode, Weight,
-};
+use crate::framework::{Blank, Count, Measure, Na, Of, Operator, Pack, Round, RoundMode, Weight};
 
 /// What a measure reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -321,7 +319,8 @@ pub(crate) fn number_of(
         Operator::Deduct => {
             let scale = wiring.plan.scales.get(node.scale.as_ref()?.as_str())?.scale;
             let partial = measure.partial_option.as_ref();
-            let is_partial = scale.options.get(worth.option).is_some_and(|it| Some(&it.id) == partial);
+            let is_partial =
+                scale.options.get(worth.option).is_some_and(|it| Some(&it.id) == partial);
             let points = node.points.clone()?;
             if worth.met? {
                 Some(Exact::zero())
@@ -405,25 +404,28 @@ fn resolve_nothing() -> Worked {
     Worked { cell, used: Vec::new(), excluded: Vec::new(), missing: Vec::new() }
 }
 
+/// Returns the number of the worst answer: under deduct it costs most, elsewhere it is the lowest.
+pub(crate) fn worst(measure: &Measure, ends: Option<(Exact, Exact)>) -> Option<Exact> {
+    ends.map(|it| if measure.op == Operator::Deduct { it.1 } else { it.0 })
+}
+
+/// Returns the number of the best answer.
+pub(crate) fn best(measure: &Measure, ends: Option<(Exact, Exact)>) -> Option<Exact> {
+    ends.map(|it| if measure.op == Operator::Deduct { it.0 } else { it.1 })
+}
+
 /// Applies the policies for what is missing and what does not apply, then computes.
 fn resolve(wiring: &Wiring<'_>, measure: &Measure, feeds: Vec<Feed>) -> Worked {
     let total = feeds.len();
     let mut out = resolve_nothing();
     let mut used = Vec::new();
     let mut is_blocked = false;
-    // Under deduct the worst answer costs most; elsewhere the lowest number is the worst.
-    let worst = |ends: Option<(Exact, Exact)>| {
-        ends.map(|it| if measure.op == Operator::Deduct { it.1 } else { it.0 })
-    };
-    let best = |ends: Option<(Exact, Exact)>| {
-        ends.map(|it| if measure.op == Operator::Deduct { it.0 } else { it.1 })
-    };
     for feed in feeds {
         let number = match feed.got {
             Got::Number(number) => Some(number),
             Got::NotApplicable(why) => match measure.na {
-                Some(Na::AsMet) => best(feed.ends),
-                Some(Na::Worst) => worst(feed.ends),
+                Some(Na::AsMet) => best(measure, feed.ends),
+                Some(Na::Worst) => worst(measure, feed.ends),
                 Some(Na::Exclude | Na::AsTarget) | None => {
                     out.excluded.push((feed.from, why));
                     continue;
@@ -432,7 +434,7 @@ fn resolve(wiring: &Wiring<'_>, measure: &Measure, feeds: Vec<Feed>) -> Worked {
             Got::Blank => {
                 out.missing.push(feed.from);
                 match &measure.blank {
-                    Some(Blank::Worst) => worst(feed.ends),
+                    Some(Blank::Worst) => worst(measure, feed.ends),
                     Some(Blank::Value(value)) => replacement(wiring, measure, feed.from, value),
                     Some(Blank::Skip) => continue,
                     Some(Blank::Block) | None => None,
@@ -454,12 +456,17 @@ fn resolve(wiring: &Wiring<'_>, measure: &Measure, feeds: Vec<Feed>) -> Worked {
     } else if used.is_empty() && total > 0 {
         Cell::NotApplicable("nothing here applies".to_owned())
     } else {
-        outcome(wiring, measure, &used, !out.missing.is_empty())
+        outcome(wiring, measure, &used, &out.missing)
     };
     out
 }
 
-fn replacement(wiring: &Wiring<'_>, measure: &Measure, from: Origin, value: &Exact) -> Option<Exact> {
+fn replacement(
+    wiring: &Wiring<'_>,
+    measure: &Measure,
+    from: Origin,
+    value: &Exact,
+) -> Option<Exact> {
     let Origin::Question(position) = from else { return Some(value.clone()) };
     let node = node_of(wiring, position)?;
     let scale = wiring.plan.scales.get(node.scale.as_ref()?.as_str())?;
@@ -471,12 +478,18 @@ fn replacement(wiring: &Wiring<'_>, measure: &Measure, from: Origin, value: &Exa
 fn missing_words(wiring: &Wiring<'_>, missing: &[Origin], total: usize) -> String {
     let questions = missing.iter().filter(|it| matches!(it, Origin::Question(_))).count();
     if questions == missing.len() {
-        let verb = if questions == 1 { "is" } else { "are" };
-        return format!("{questions} of {total} questions {verb} not answered");
+        return match total {
+            1 => "its question is not answered".to_owned(),
+            _ => format!("{questions} of {total} questions not answered"),
+        };
     }
     let names: Vec<String> = missing.iter().take(5).map(|it| name(wiring, *it)).collect();
     let more = if missing.len() > 5 { " and more" } else { "" };
-    format!("{}{more} {} no value yet", names.join(", "), if missing.len() == 1 { "has" } else { "have" })
+    format!(
+        "{}{more} {} no value yet",
+        names.join(", "),
+        if missing.len() == 1 { "has" } else { "have" }
+    )
 }
 
 /// Names an input for people.
@@ -498,7 +511,7 @@ pub(crate) fn title(pack: &Pack, measure: &Measure) -> String {
     if text.is_empty() { measure.id.to_string().replace('_', " ") } else { text.to_owned() }
 }
 
-fn outcome(wiring: &Wiring<'_>, measure: &Measure, used: &[Used], is_incomplete: bool) -> Cell {
+fn outcome(wiring: &Wiring<'_>, measure: &Measure, used: &[Used], missing: &[Origin]) -> Cell {
     let Some(number) = operate(measure, used) else {
         return Cell::NotApplicable("there is nothing to compute".to_owned());
     };
@@ -506,10 +519,10 @@ fn outcome(wiring: &Wiring<'_>, measure: &Measure, used: &[Used], is_incomplete:
         return Cell::Missing("the scale has no range".to_owned());
     };
     let number = match &measure.incomplete_cap {
-        Some(cap) if is_incomplete && *cap < number => cap.clone(),
+        Some(cap) if !missing.is_empty() && *cap < number => cap.clone(),
         Some(_) | None => number,
     };
-    let number = measure.round.as_ref().map_or_else(|| number.clone(), |it| rounded(&number, it));
+    let number = rounded_as(measure, number);
     if number.is_manageable() {
         Cell::Value(number)
     } else {
@@ -566,7 +579,8 @@ fn weighted(used: &[Used]) -> Option<(Exact, Exact)> {
 fn stacked(used: &[Used]) -> Exact {
     let mut levels: BTreeMap<Option<u32>, (Exact, Exact)> = BTreeMap::new();
     for it in used {
-        let (sum, weights) = levels.entry(it.level).or_insert_with(|| (Exact::zero(), Exact::zero()));
+        let (sum, weights) =
+            levels.entry(it.level).or_insert_with(|| (Exact::zero(), Exact::zero()));
         *sum = &*sum + &(&it.number * &it.weight);
         *weights = &*weights + &it.weight;
     }
@@ -595,7 +609,10 @@ pub(crate) fn finished(wiring: &Wiring<'_>, measure: &Measure, number: Exact) ->
 
 /// Rounds as the measure says, else not at all.
 pub(crate) fn rounded_as(measure: &Measure, number: Exact) -> Exact {
-    measure.round.as_ref().map_or_else(|| number.clone(), |it| rounded(&number, it))
+    match &measure.round {
+        Some(round) => rounded(&number, round),
+        None => number,
+    }
 }
 
 /// Says the rule in words.
@@ -624,10 +641,10 @@ pub(crate) fn rule(measure: &Measure, inputs: &[Input]) -> String {
     };
     let mut out = format!("{op} of {n} {noun}");
     if let (Operator::Deduct, Some(start)) = (measure.op, &measure.start) {
-        out.push_str(&format!(", from {start}"));
+        out = format!("{out}, from {start}");
     }
     if let Some(times) = &measure.times {
-        out.push_str(&format!(", times {times}"));
+        out = format!("{out}, times {times}");
     }
     out.push_str(match &measure.blank {
         Some(Blank::Worst) => "; what is missing counts as the worst",

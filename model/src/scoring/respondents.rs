@@ -67,7 +67,7 @@ impl Item {
     fn leave_out(&mut self, why: &str) {
         self.state = State::NotApplicable(why.to_owned());
         self.outcome.value = QuestionValue::NotApplicable;
-        self.outcome.how = why.to_owned();
+        why.clone_into(&mut self.outcome.how);
     }
 
     pub(crate) fn is_blank(&self) -> bool {
@@ -99,7 +99,11 @@ pub(crate) fn open_question(answers: Option<&BTreeMap<MemberId, Answer>>) -> Que
     }
     figures.sort();
     let median = super::exact::median(&figures);
-    let how = if median.is_some() { format!("median of {}", figures.len()) } else { "open question".to_owned() };
+    let how = if median.is_some() {
+        format!("median of {}", figures.len())
+    } else {
+        "open question".to_owned()
+    };
     let value = if n > 0 {
         QuestionValue::Value { value: median, met: None, credit: None }
     } else if not_applicable > 0 {
@@ -130,7 +134,9 @@ fn asked(plan: &Plan<'_>, inputs: &Inputs, items: &[Item]) -> Vec<Asked> {
                 Some(other) => match known.get(&other) {
                     Some(Asked::Yes) => leads(plan, inputs, items, (here, other)),
                     Some(it) => *it,
-                    None if path.contains(&other) || path.len() > plan.spots.len() => Asked::Unknown,
+                    None if path.contains(&other) || path.len() > plan.spots.len() => {
+                        Asked::Unknown
+                    }
                     None => {
                         path.push(other);
                         continue;
@@ -146,7 +152,9 @@ fn asked(plan: &Plan<'_>, inputs: &Inputs, items: &[Item]) -> Vec<Asked> {
 
 /// Says whether the answers to `other` lead to `here`: the agreed one if it counts, else anybody's.
 fn leads(plan: &Plan<'_>, inputs: &Inputs, items: &[Item], (here, other): (usize, usize)) -> Asked {
-    let Some(rule) = plan.node(here).and_then(|it| it.depends_on.as_ref()) else { return Asked::Yes };
+    let Some(rule) = plan.node(here).and_then(|it| it.depends_on.as_ref()) else {
+        return Asked::Yes;
+    };
     let fits = |said: &Said| matches!(said, Said::Option(it) if rule.options.contains(it));
     let agreed = inputs.agreed.get(&rule.node);
     if let Some(said) = agreed.filter(|_| plan.pack.respondents.agreed == Agreed::Overrides) {
@@ -189,7 +197,8 @@ impl<'a> Question<'a> {
         let tally = self.tally();
         let rule = &self.plan.pack.respondents;
         let agreed = self.inputs.agreed.get(&self.node.id);
-        let agreed = agreed.filter(|_| rule.agreed == Agreed::Overrides).and_then(|it| self.agreed(it));
+        let agreed =
+            agreed.filter(|_| rule.agreed == Agreed::Overrides).and_then(|it| self.agreed(it));
         let (state, mut how) = agreed.unwrap_or_else(|| self.combined(&tally));
         let claimed = match &state {
             State::Value(worth) => self.scale.scale.options.get(worth.option).and_then(|it| it.met),
@@ -200,13 +209,19 @@ impl<'a> Question<'a> {
                 if claimed == Some(true) && it.met == Some(false) {
                     how.push_str("; claimed as met, but what it needs as proof is missing");
                 }
-                QuestionValue::Value { value: it.value.clone(), met: it.met, credit: it.credit.clone() }
+                QuestionValue::Value {
+                    value: it.value.clone(),
+                    met: it.met,
+                    credit: it.credit.clone(),
+                }
             }
             State::NotApplicable(_) => QuestionValue::NotApplicable,
             State::Blank => QuestionValue::Blank,
         };
         if self.inputs.conflicts.contains(&self.node.id) {
-            how.push_str("; one person's devices disagree, the latest counts until that is settled");
+            how.push_str(
+                "; one person's devices disagree, the latest counts until that is settled",
+            );
         }
         self.flag(&tally, &mut how);
         let outcome = QuestionOutcome {
@@ -225,7 +240,7 @@ impl<'a> Question<'a> {
         if let (Some(low), Some(high)) = (values().min(), values().max()) {
             let spread = high - low;
             if spread >= *limit && low < high {
-                how.push_str(&format!("; the answers are {spread} apart"));
+                *how = format!("{how}; the answers are {spread} apart");
             }
         }
     }
@@ -278,13 +293,17 @@ impl<'a> Question<'a> {
         let scale = self.scale.scale;
         let not_applicable = || State::NotApplicable("agreed not to apply".to_owned());
         match said {
-            Said::Option(id) if Some(id) == scale.na_option.as_ref() => Some((not_applicable(), how)),
+            Said::Option(id) if Some(id) == scale.na_option.as_ref() => {
+                Some((not_applicable(), how))
+            }
             Said::Option(id) => {
                 let option = levels(scale).find(|it| it.id == *id)?;
                 let position = scale.options.iter().position(|it| it.id == option.id)?;
                 Some((State::Value(self.worth(position, option.value.clone())), how))
             }
-            Said::NotApplicable { .. } if scale.na == Permission::Allow => Some((not_applicable(), how)),
+            Said::NotApplicable { .. } if scale.na == Permission::Allow => {
+                Some((not_applicable(), how))
+            }
             Said::DontKnow => Some((State::Blank, "agreed that nobody knows".to_owned())),
             Said::NotApplicable { .. } | Said::Text(_) | Said::Number(_) => None,
         }
@@ -296,7 +315,9 @@ impl<'a> Question<'a> {
         let (with, without) = (voices.with.len(), voices.without);
         let blank = |why: String| (State::Blank, why);
         if with + without == 0 {
-            return blank(if tally.dont_know > 0 { "nobody knows" } else { "not answered" }.to_owned());
+            return blank(
+                if tally.dont_know > 0 { "nobody knows" } else { "not answered" }.to_owned(),
+            );
         }
         let leaves = match rule.na {
             NaRule::Majority => without * 2 > with + without,
@@ -324,39 +345,47 @@ impl<'a> Question<'a> {
 
     /// Returns each voice: a person, or a group with its own middle.
     fn voices(&self, tally: &Tally) -> Voices {
-        let by_value = tally.options.iter().any(|it| self.choice(it.1).is_some_and(|it| it.value.is_some()));
-        let figure = |option: usize| -> Option<Exact> {
-            if by_value { self.choice(option)?.value.clone() } else { Some(Exact::count(option)) }
+        let has_value = |option: usize| self.choice(option).is_some_and(|it| it.value.is_some());
+        let by_value = tally.options.iter().any(|it| has_value(it.1));
+        let figures = if by_value { Figures::Values } else { Figures::Positions };
+        let figure = |option: usize| match figures {
+            Figures::Values => self.choice(option)?.value.clone(),
+            Figures::Positions => Some(Exact::count(option)),
         };
         let one = tally.options.first().map(|it| it.1);
         let only = one.filter(|it| tally.options.iter().all(|voice| voice.1 == *it));
         let rule = &self.plan.pack.respondents;
-        let role = |member: &MemberId| self.inputs.roles.get(member).map(String::as_str);
+        let group_of = |member: &MemberId| self.inputs.roles.get(member).map(String::as_str);
         let weight = |role: Option<&str>| {
             let weight = role.and_then(|it| rule.role_weights.get(it));
             weight.cloned().unwrap_or_else(Exact::one)
         };
-        let mut voices = Voices { with: Vec::new(), without: 0, only, by_value, noun: "answer" };
+        let mut voices = Voices { with: Vec::new(), without: 0, only, figures, noun: "answer" };
         if rule.by == Voice::Person {
             let each = tally.options.iter();
-            voices.with = each.filter_map(|(member, it)| Some((figure(*it)?, weight(role(member))))).collect();
+            voices.with = each
+                .filter_map(|(member, it)| Some((figure(*it)?, weight(group_of(member)))))
+                .collect();
             voices.without = tally.not_applicable.len();
             return voices;
         }
         voices.noun = if rule.by == Voice::Team { "team" } else { "role" };
-        let mut groups: BTreeMap<(Option<&str>, Option<MemberId>), (Vec<Exact>, usize)> = BTreeMap::new();
+        let mut groups: BTreeMap<(Option<&str>, Option<MemberId>), Group> = BTreeMap::new();
         // Whoever has no group is a voice of their own.
-        let key = |member: &MemberId| (role(member), role(member).is_none().then_some(*member));
+        let key =
+            |member: &MemberId| (group_of(member), group_of(member).is_none().then_some(*member));
         for (member, option) in &tally.options {
-            groups.entry(key(member)).or_default().0.extend(figure(*option));
+            groups.entry(key(member)).or_default().figures.extend(figure(*option));
         }
         for member in &tally.not_applicable {
-            groups.entry(key(member)).or_default().1 += 1;
+            groups.entry(key(member)).or_default().without += 1;
         }
-        for ((role, _), (mut figures, without)) in groups {
+        for ((role, _), Group { mut figures, without }) in groups {
             figures.sort();
             match super::exact::median(&figures) {
-                Some(middle) if without <= figures.len() => voices.with.push((middle, weight(role))),
+                Some(middle) if without <= figures.len() => {
+                    voices.with.push((middle, weight(role)));
+                }
                 Some(_) | None => voices.without += 1,
             }
         }
@@ -364,23 +393,27 @@ impl<'a> Question<'a> {
     }
 
     fn statistic(&self, voices: &Voices) -> Option<Worth> {
-        let mut with: Vec<&(Exact, Exact)> = voices.with.iter().filter(|it| !it.1.is_zero()).collect();
+        let mut with: Vec<&(Exact, Exact)> =
+            voices.with.iter().filter(|it| !it.1.is_zero()).collect();
         with.sort();
         let figure = combine(self.plan.pack.respondents.combine, &with)?;
         let option = match voices.only {
             Some(only) => only,
-            None => self.landing(&figure, voices.by_value)?,
+            None => self.landing(&figure, voices.figures)?,
         };
-        Some(self.worth(option, voices.by_value.then_some(figure)))
+        Some(self.worth(option, (voices.figures == Figures::Values).then_some(figure)))
     }
 
     /// Returns the highest option that is not above `figure`: what lies in between counts as the lower.
-    fn landing(&self, figure: &Exact, by_value: bool) -> Option<usize> {
+    fn landing(&self, figure: &Exact, figures: Figures) -> Option<usize> {
         let scale = self.scale.scale;
         let is_level = |it: &Choice| levels(scale).any(|level| level.id == it.id);
         let options = scale.options.iter().enumerate().filter(|it| is_level(it.1));
         let with_figure = options.filter_map(|(position, it)| {
-            let own = if by_value { it.value.clone()? } else { Exact::count(position) };
+            let own = match figures {
+                Figures::Values => it.value.clone()?,
+                Figures::Positions => Exact::count(position),
+            };
             Some((own, position))
         });
         let reached = with_figure.filter(|it| it.0 <= *figure);
@@ -422,6 +455,22 @@ fn is_tested(basis: Basis, as_of: Date) -> bool {
     }
 }
 
+/// Voices of one team or role.
+#[derive(Default)]
+struct Group {
+    figures: Vec<Exact>,
+    without: usize,
+}
+
+/// What figures stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Figures {
+    /// Values of options.
+    Values,
+    /// Positions on a scale whose options have no values.
+    Positions,
+}
+
 struct Voices {
     /// Figure and weight.
     with: Vec<(Exact, Exact)>,
@@ -429,8 +478,7 @@ struct Voices {
     without: usize,
     /// The option all of them chose.
     only: Option<usize>,
-    /// Whether figures are values; else positions on the scale.
-    by_value: bool,
+    figures: Figures,
     noun: &'static str,
 }
 

@@ -2,7 +2,10 @@
 
 use super::Check;
 use crate::{
-    framework::{Condition, Ladder, Limit, MeasureCondition, OpenLimit, Place, Where, problem::Trail},
+    framework::{
+        Condition, EvidenceCondition, Ladder, Limit, MeasureCondition, OpenLimit, Place, Where,
+        problem::Trail,
+    },
     ids::{LadderId, MeasureId, RungId},
     scoring::Exact,
 };
@@ -55,18 +58,7 @@ impl Check<'_, '_, '_> {
                 self.selection(&trail, here, &it.filter);
             }
             Condition::Open(it) => self.open(&trail.key("open"), here, it),
-            Condition::Evidence(it) => {
-                let trail = trail.key("evidence");
-                if !self.plan.evidence_kinds().contains(it.kind.as_str()) {
-                    self.nowhere(&trail.key("kind"), "question that asks for evidence of the kind", &it.kind);
-                }
-                if it.at_least == 0 {
-                    self.add(&trail.key("at_least"), "none is always there", "use 1 or more");
-                }
-                if it.max_age_days > 36_500 {
-                    self.add(&trail.key("max_age_days"), "that is more than a century", "use 36500 at most");
-                }
-            }
+            Condition::Evidence(it) => self.evidence(&trail.key("evidence"), it),
             Condition::Answered(it) => {
                 self.between(&trail.key("answered").key("share"), &it.share, 0, 1);
             }
@@ -97,6 +89,20 @@ impl Check<'_, '_, '_> {
         }
     }
 
+    fn evidence(&mut self, trail: &Trail, it: &EvidenceCondition) {
+        if !self.plan.evidence_kinds().contains(it.kind.as_str()) {
+            let sort = "question that asks for evidence of the kind";
+            self.nowhere(&trail.key("kind"), sort, &it.kind);
+        }
+        if it.at_least == 0 {
+            self.add(&trail.key("at_least"), "none is always there", "use 1 or more");
+        }
+        if it.max_age_days > 36_500 {
+            let what = "that is more than a century";
+            self.add(&trail.key("max_age_days"), what, "use 36500 at most");
+        }
+    }
+
     fn measure(&mut self, trail: &Trail, here: &Here<'_>, it: &MeasureCondition) {
         if it.min.is_none() && it.below.is_none() {
             self.add(trail, "the condition has no limit", "give “min” or “below”");
@@ -116,7 +122,8 @@ impl Check<'_, '_, '_> {
     }
 
     fn place_of(&mut self, trail: &Trail, measure: &MeasureId) -> Option<Place> {
-        let found = self.pack().measures.iter().find(|it| it.id == *measure).map(|it| it.at.clone());
+        let found =
+            self.pack().measures.iter().find(|it| it.id == *measure).map(|it| it.at.clone());
         if found.is_none() {
             self.nowhere(trail, "measure", measure);
         }
@@ -179,7 +186,8 @@ impl Check<'_, '_, '_> {
                 may_be_na |= self.may_be_na(node);
                 let options = node.scale.as_ref().and_then(|it| self.pack().scales.get(it));
                 let says = options.is_some_and(|it| {
-                    crate::scoring::plan::levels(it).all(|it| it.met.is_some() || !it.met_if.is_empty())
+                    crate::scoring::plan::levels(it)
+                        .all(|it| it.met.is_some() || !it.met_if.is_empty())
                 });
                 unsaid = unsaid.or_else(|| (!says).then(|| node.id.clone()));
             }
@@ -212,7 +220,11 @@ impl Check<'_, '_, '_> {
         let lacks = all.filter_map(|at| self.plan.node(*at)).find(|it| it.points.is_none());
         if let Some(node) = lacks {
             let what = format!("question “{}” has no points", node.id);
-            self.add(trail, what, format!("give it “points”, {} if it is worth nothing", Exact::zero()));
+            self.add(
+                trail,
+                what,
+                format!("give it “points”, {} if it is worth nothing", Exact::zero()),
+            );
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     framework::{
         Blank, Choice, Measure, Na, Node, Of, Operator, Permission, Place, Weight, problem::Trail,
     },
+    ids::OptionId,
     scoring::{Exact, measure::Source, plan::levels},
 };
 
@@ -23,7 +24,11 @@ impl<'a> Check<'a, '_, '_> {
             self.text(&trail.key("title"), &measure.title);
             self.known_kind(&trail.key("at"), &measure.at);
             let na = self.reads(&trail, index, measure, &may_lack);
-            self.policies(&trail, measure, na);
+            if na && measure.na.is_none() {
+                let hint = "say “na: exclude”, “as_met” or “worst”";
+                self.add(&trail, "the measure does not say what “not applicable” does", hint);
+            }
+            self.policies(&trail, measure);
             self.options(&trail, measure);
             self.outcome(&trail, measure);
             may_lack.push(na && matches!(measure.na, Some(Na::Exclude) | None));
@@ -75,7 +80,11 @@ impl<'a> Check<'a, '_, '_> {
         };
         if !found && !places.is_empty() {
             let what = format!("the measure “{}” is not computed there", other.id);
-            let hint = if many { "compute both at the same place" } else { "compute it at the same place or below" };
+            let hint = if many {
+                "compute both at the same place"
+            } else {
+                "compute it at the same place or below"
+            };
             self.add(&trail.key("of"), what, hint);
         }
     }
@@ -97,14 +106,10 @@ impl<'a> Check<'a, '_, '_> {
         node.depends_on.is_some() || scale.is_some_and(|it| it.na == Permission::Allow)
     }
 
-    fn policies(&mut self, trail: &Trail, measure: &Measure, may_be_na: bool) {
+    fn policies(&mut self, trail: &Trail, measure: &Measure) {
         if measure.blank.is_none() {
             let hint = "say “blank: block”, “skip”, “worst” or {value: …}";
             self.add(trail, "the measure does not say what a missing answer does", hint);
-        }
-        if measure.na.is_none() && may_be_na {
-            let hint = "say “na: exclude”, “as_met” or “worst”";
-            self.add(trail, "the measure does not say what “not applicable” does", hint);
         }
         if measure.na == Some(Na::AsTarget) {
             let what = "counting “not applicable” as the target is not there yet";
@@ -114,7 +119,11 @@ impl<'a> Check<'a, '_, '_> {
             let trail = trail.key("blank").key("value");
             self.number(&trail, value);
             if measure.op == Operator::Deduct {
-                self.add(&trail, "a missing answer has no value under deduct", "use worst, skip or block");
+                self.add(
+                    &trail,
+                    "a missing answer has no value under deduct",
+                    "use worst, skip or block",
+                );
             }
             if matches!(measure.op, Operator::Share | Operator::Count | Operator::Stack) {
                 self.between(&trail, value, 0, 1);
@@ -124,7 +133,8 @@ impl<'a> Check<'a, '_, '_> {
 
     /// Checks that every option read says what the operator needs.
     fn options(&mut self, trail: &Trail, measure: &Measure) {
-        let is_items = matches!(&measure.of, Of::One(name) if ["items", "children"].contains(&name.as_str()));
+        let is_items =
+            matches!(&measure.of, Of::One(name) if ["items", "children"].contains(&name.as_str()));
         let by_item = matches!(
             measure.op,
             Operator::Share | Operator::Count | Operator::Deduct | Operator::Stack
@@ -142,17 +152,28 @@ impl<'a> Check<'a, '_, '_> {
             let Some(scale) = self.pack().scales.get(name) else { continue };
             for choice in levels(scale) {
                 if let Some(lacks) = lacks(measure, choice) {
-                    let what = format!("option “{}” of scale “{name}” has no {lacks}, which this measure reads", choice.id);
+                    let what = format!(
+                        "option “{}” of scale “{name}” has no {lacks}, which this measure reads",
+                        choice.id
+                    );
                     self.add(trail, what, format!("give the option a “{lacks}”"));
                     return;
                 }
             }
             if measure.op == Operator::Deduct && node.points.is_none() {
-                self.add(trail, format!("question “{}” has no points to deduct", node.id), "give it “points”");
+                self.add(
+                    trail,
+                    format!("question “{}” has no points to deduct", node.id),
+                    "give it “points”",
+                );
                 return;
             }
             if measure.op == Operator::Stack && node.level.is_none() {
-                self.add(trail, format!("question “{}” has no level to stack", node.id), "give it a “level”");
+                self.add(
+                    trail,
+                    format!("question “{}” has no level to stack", node.id),
+                    "give it a “level”",
+                );
                 return;
             }
         }
@@ -161,7 +182,9 @@ impl<'a> Check<'a, '_, '_> {
     fn outcome(&mut self, trail: &Trail, measure: &Measure) {
         let op = measure.op;
         let weighted = !matches!(measure.weight, None | Some(Weight::None));
-        if weighted && matches!(op, Operator::Min | Operator::Max | Operator::Median | Operator::Deduct) {
+        if weighted
+            && matches!(op, Operator::Min | Operator::Max | Operator::Median | Operator::Deduct)
+        {
             self.add(&trail.key("weight"), "this operator takes no weights", "leave the key out");
         }
         if weighted && matches!(measure.of, Of::Many(_)) {
@@ -194,9 +217,11 @@ impl<'a> Check<'a, '_, '_> {
         if measure.op == Operator::Deduct && measure.start.is_none() {
             self.add(trail, "deduct does not say where it starts", "give “start”");
         }
-        for (key, number) in
-            [("start", &measure.start), ("times", &measure.times), ("incomplete_cap", &measure.incomplete_cap)]
-        {
+        for (key, number) in [
+            ("start", &measure.start),
+            ("times", &measure.times),
+            ("incomplete_cap", &measure.incomplete_cap),
+        ] {
             if let Some(number) = number {
                 self.number(&trail.key(key), number);
             }
@@ -207,7 +232,9 @@ impl<'a> Check<'a, '_, '_> {
         if let Some(cap) = &measure.cap {
             match cap.as_str().parse::<Exact>() {
                 Ok(number) => self.number(&trail.key("cap"), &number),
-                Err(_) => self.add(&trail.key("cap"), "a cap by target is not there yet", "use a number"),
+                Err(_) => {
+                    self.add(&trail.key("cap"), "a cap by target is not there yet", "use a number");
+                }
             }
         }
         if measure.denormalise {
@@ -217,23 +244,43 @@ impl<'a> Check<'a, '_, '_> {
                 self.add(&trail.key("scale"), what, "name a scale of this pack that has one");
             }
         }
-        if let Some(option) = &measure.partial_option {
-            if !self.pack().scales.values().any(|it| it.option(option).is_some()) {
-                self.nowhere(&trail.key("partial_option"), "option on any scale", option);
-            }
+        let somewhere =
+            |option: &OptionId| self.pack().scales.values().any(|it| it.option(option).is_some());
+        if let Some(option) = measure.partial_option.as_ref().filter(|it| !somewhere(it)) {
+            self.nowhere(&trail.key("partial_option"), "option on any scale", option);
         }
+        self.limits(trail, measure);
+    }
+
+    fn limits(&mut self, trail: &Trail, measure: &Measure) {
         if measure.select.as_ref().is_some_and(|it| it.depth == 0) {
-            self.add(&trail.key("select").key("depth"), "nothing is nought levels below", "use 1 for children");
+            self.add(
+                &trail.key("select").key("depth"),
+                "nothing is nought levels below",
+                "use 1 for children",
+            );
         }
         if measure.round.as_ref().is_some_and(|it| it.digits > 9) {
-            self.add(&trail.key("round").key("digits"), "that is finer than anybody needs", "use 9 at most");
+            self.add(
+                &trail.key("round").key("digits"),
+                "that is finer than anybody needs",
+                "use 9 at most",
+            );
         }
-        if measure.of == Of::One(measure.id.clone()) || matches!(&measure.of, Of::Many(it) if it.is_empty()) {
+        if measure.of == Of::One(measure.id.clone())
+            || matches!(&measure.of, Of::Many(it) if it.is_empty())
+        {
             self.add(&trail.key("of"), "the measure reads itself or nothing", "name what it reads");
         }
-        if matches!(&measure.of, Of::One(name) if name.as_str() == "children") && measure.at == Place::Root {
+        if matches!(&measure.of, Of::One(name) if name.as_str() == "children")
+            && measure.at == Place::Root
+        {
             let what = "at the root, “children” would be every question, one by one";
-            self.add(&trail.key("of"), what, "use “items”, or a measure computed at the dimensions");
+            self.add(
+                &trail.key("of"),
+                what,
+                "use “items”, or a measure computed at the dimensions",
+            );
         }
     }
 }

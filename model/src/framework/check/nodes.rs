@@ -12,7 +12,11 @@ impl Check<'_, '_, '_> {
     pub(super) fn nodes(&mut self) {
         let top = Trail::default().key("nodes");
         if self.pack().nodes.is_empty() {
-            self.add(&top, "there are no nodes", "a framework needs at least one dimension with a question");
+            self.add(
+                &top,
+                "there are no nodes",
+                "a framework needs at least one dimension with a question",
+            );
             return;
         }
         let mut seen = BTreeSet::new();
@@ -33,7 +37,11 @@ impl Check<'_, '_, '_> {
         }
         if node.kind.trim().is_empty() || ["root", "*"].contains(&node.kind.as_str()) {
             let what = "this word can't be a kind";
-            self.add(&trail.key("kind"), what, "use dimension, topic, question, criterion or the source's word");
+            self.add(
+                &trail.key("kind"),
+                what,
+                "use dimension, topic, question, criterion or the source's word",
+            );
         }
         self.text(&trail.key("text"), &node.text);
         if node.is_question() && node.text.is_empty() && node.reference.is_empty() {
@@ -50,8 +58,11 @@ impl Check<'_, '_, '_> {
     }
 
     fn figures(&mut self, trail: &Trail, node: &Node) {
-        let figures =
-            [("weight", &node.weight), ("points", &node.points), ("points_partial", &node.points_partial)];
+        let figures = [
+            ("weight", &node.weight),
+            ("points", &node.points),
+            ("points_partial", &node.points_partial),
+        ];
         for (key, figure) in figures {
             if let Some(figure) = figure {
                 self.not_negative(&trail.key(key), figure);
@@ -66,10 +77,18 @@ impl Check<'_, '_, '_> {
         if let Some(evidence) = &node.evidence {
             let trail = trail.key("evidence");
             if evidence.kind.trim().is_empty() {
-                self.add(&trail.key("kind"), "the kind of evidence is empty", "name it, like exercise-record");
+                self.add(
+                    &trail.key("kind"),
+                    "the kind of evidence is empty",
+                    "name it, like exercise-record",
+                );
             }
             if evidence.max_age_days.is_some_and(|it| it > 36_500) {
-                self.add(&trail.key("max_age_days"), "that is more than a century", "use 36500 at most");
+                self.add(
+                    &trail.key("max_age_days"),
+                    "that is more than a century",
+                    "use 36500 at most",
+                );
             }
         }
     }
@@ -110,7 +129,11 @@ impl Check<'_, '_, '_> {
             }
             for (index, option) in depends.options.iter().enumerate() {
                 if !self.has_option(other, option) {
-                    self.nowhere(&trail.key("options").index(index), "option on that scale", option);
+                    self.nowhere(
+                        &trail.key("options").index(index),
+                        "option on that scale",
+                        option,
+                    );
                 }
             }
         }
@@ -123,10 +146,16 @@ impl Check<'_, '_, '_> {
 
     /// No question waits for itself.
     fn circles(&mut self) {
-        let waits: BTreeMap<usize, usize> = self.plan.spots.iter().enumerate().filter_map(|(at, spot)| {
-            let other = self.plan.by_id.get(&spot.node.depends_on.as_ref()?.node)?;
-            Some((at, *other))
-        }).collect();
+        let waits: BTreeMap<usize, usize> = self
+            .plan
+            .spots
+            .iter()
+            .enumerate()
+            .filter_map(|(at, spot)| {
+                let other = self.plan.by_id.get(&spot.node.depends_on.as_ref()?.node)?;
+                Some((at, *other))
+            })
+            .collect();
         let mut settled = BTreeSet::new();
         for start in waits.keys() {
             let mut path = BTreeSet::new();

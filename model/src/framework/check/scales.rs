@@ -18,7 +18,11 @@ impl Check<'_, '_, '_> {
     fn scale(&mut self, trail: &Trail, scale: &Scale) {
         let options = trail.key("options");
         if levels(scale).next().is_none() {
-            self.add(&options, "the scale has no option to choose", "list its options, lowest first");
+            self.add(
+                &options,
+                "the scale has no option to choose",
+                "list its options, lowest first",
+            );
         }
         self.at_most(&options, scale.options.len(), 100);
         self.unique(&options, scale.options.iter().enumerate().map(|it| (it.0, it.1.id.as_str())));
@@ -30,7 +34,9 @@ impl Check<'_, '_, '_> {
                 self.add(&trail.key("range"), what, "write [lowest, highest]");
             }
         }
-        for (key, special) in [("na_option", &scale.na_option), ("blank_option", &scale.blank_option)] {
+        for (key, special) in
+            [("na_option", &scale.na_option), ("blank_option", &scale.blank_option)]
+        {
             if let Some(option) = special.as_ref().filter(|it| scale.option(it).is_none()) {
                 self.nowhere(&trail.key(key), "option on this scale", option);
             }

@@ -129,7 +129,8 @@ impl<'a> Reader<'a> {
         let Some(end) = end else { return self.fail("text in double quotes is expected") };
         let quoted = self.rest.get(..end + 2).unwrap_or_default();
         let Ok(text) = serde_json::from_str::<String>(quoted) else {
-            return self.fail("the text holds an escape or a control character JSON does not allow");
+            return self
+                .fail("the text holds an escape or a control character JSON does not allow");
         };
         self.advance(end + 2);
         self.budget.spend(self.line, text.len())?;

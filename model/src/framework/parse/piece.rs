@@ -20,7 +20,11 @@ pub(crate) fn list<T>(
 ) -> Vec<T> {
     let Some(at) = at else { return Vec::new() };
     let Some(items) = at.items() else {
-        problems.add(&trail, format!("a list belongs here, not {}", at.sort()), "begin each item with “- ”");
+        problems.add(
+            &trail,
+            format!("a list belongs here, not {}", at.sort()),
+            "begin each item with “- ”",
+        );
         return Vec::new();
     };
     let each = items.iter().enumerate();
@@ -66,7 +70,11 @@ pub(crate) fn piece<T: DeserializeOwned>(
     apart: &[&str],
 ) -> Option<T> {
     let Some(entries) = at.entries() else {
-        problems.add(trail, format!("a table of keys belongs here, not {}", at.sort()), "write “key: value”");
+        problems.add(
+            trail,
+            format!("a table of keys belongs here, not {}", at.sort()),
+            "write “key: value”",
+        );
         return None;
     };
     let mut given = Map::new();
@@ -90,7 +98,9 @@ pub(crate) fn piece<T: DeserializeOwned>(
         probe.insert(key.clone(), value.clone());
         match serde_path_to_error::deserialize::<_, T>(Value::Object(probe)) {
             Ok(_) => drop(sound.insert(key, value)),
-            Err(err) => report(problems, &steps(trail, err.path(), &key), &err.inner().to_string(), &key),
+            Err(err) => {
+                report(problems, &steps(trail, err.path(), &key), &err.inner().to_string(), &key);
+            }
         }
     }
     for key in base.keys().filter(|it| !apart.contains(&it.as_str()) && at.get(it).is_none()) {
@@ -132,7 +142,9 @@ fn report(problems: &mut Problems<'_>, trail: &Trail, message: &str, key: &str) 
     } else if message.starts_with("missing field") {
         let name = ticked.first().copied().unwrap_or_default();
         (format!("the key “{name}” is missing"), "every part of this sort needs it".to_owned())
-    } else if message.contains("invalid type: floating point") || message.contains("invalid type: integer") {
+    } else if message.contains("invalid type: floating point")
+        || message.contains("invalid type: integer")
+    {
         (shown, "put it in quotes, like \"2.6\"".to_owned())
     } else if message.contains("invalid type: null") {
         (shown, "write a value, or leave the key out".to_owned())

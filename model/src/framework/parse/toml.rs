@@ -23,7 +23,11 @@ pub(crate) fn read(text: &str) -> Result<Located, Problem> {
     let parsed = DeTable::parse(text).map_err(|err| {
         let line = err.span().map_or(1, |span| lines.line(&span));
         let what = format!("this is not TOML: {}", err.message());
-        Problem::of_file(Some(line), what, "look at this line: quotes, brackets, keys that stand twice")
+        Problem::of_file(
+            Some(line),
+            what,
+            "look at this line: quotes, brackets, keys that stand twice",
+        )
     })?;
     let mut budget = Budget::default();
     let data = table(parsed.get_ref(), &lines, &mut budget, 0)?;
@@ -93,7 +97,11 @@ fn whole(text: &str, radix: u32, line: u32) -> Result<Data, Problem> {
         return Ok(Data::Whole(text.to_owned()));
     }
     let number = i64::from_str_radix(text, radix).map_err(|err| {
-        Problem::of_file(Some(line), format!("this number can't be read: {err}"), "write it in tens")
+        Problem::of_file(
+            Some(line),
+            format!("this number can't be read: {err}"),
+            "write it in tens",
+        )
     })?;
     Ok(Data::Whole(number.to_string()))
 }

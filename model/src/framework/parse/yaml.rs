@@ -27,7 +27,11 @@ fn syntax(err: &ScanError) -> Problem {
     let line = u32::try_from(err.marker().line()).unwrap_or(u32::MAX).max(1);
     let column = err.marker().col().saturating_add(1);
     let what = format!("this is not YAML, at column {column}: {}", err.info());
-    Problem::of_file(Some(line), what, "look at this line and the one above: indentation, quotes, brackets")
+    Problem::of_file(
+        Some(line),
+        what,
+        "look at this line and the one above: indentation, quotes, brackets",
+    )
 }
 
 fn refuse<T>(line: u32, what: impl Into<String>, hint: &str) -> Result<T, Problem> {
@@ -64,12 +68,18 @@ impl Builder {
             Event::DocumentStart(_) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    return refuse(line, "a second document begins here", "one file holds one pack");
+                    return refuse(
+                        line,
+                        "a second document begins here",
+                        "one file holds one pack",
+                    );
                 }
                 Ok(())
             }
             Event::Alias(anchor) => self.alias(anchor, line),
-            Event::Scalar(text, style, anchor, tag) => self.scalar(text, style, (anchor, tag), line),
+            Event::Scalar(text, style, anchor, tag) => {
+                self.scalar(text, style, (anchor, tag), line)
+            }
             Event::SequenceStart(anchor, tag) => {
                 known(tag.as_deref(), "seq", line)?;
                 self.begin(line, anchor, Part::List(Vec::new()))
@@ -85,7 +95,11 @@ impl Builder {
 
     fn begin(&mut self, line: u32, anchor: usize, part: Part) -> Result<(), Problem> {
         if let Some(Open { part: Part::Table { key: None, .. }, .. }) = self.open.last() {
-            return refuse(line, "a list or table stands where a key belongs", "keys are plain words");
+            return refuse(
+                line,
+                "a list or table stands where a key belongs",
+                "keys are plain words",
+            );
         }
         if self.open.len() >= MAX_DEPTH {
             return Err(too_deep(line));
@@ -118,7 +132,7 @@ impl Builder {
     ) -> Result<(), Problem> {
         let size = Size { values: 1, text: text.len() };
         self.count(line, text.len())?;
-        let data = resolve(text.into_owned(), style == ScalarStyle::Plain, tag.as_deref(), line)?;
+        let data = resolve(text.into_owned(), style, tag.as_deref(), line)?;
         self.place(Located { line, data }, anchor, size)
     }
 
@@ -153,17 +167,18 @@ impl Builder {
         match self.open.last_mut().map(|it| &mut it.part) {
             None => self.root = Some(value),
             Some(Part::List(items)) => items.push(value),
-            Some(Part::Table { entries, seen, key }) => match key.take() {
-                Some((name, line)) => entries.push(Entry { key: name, line, value }),
-                None => {
-                    let line = value.line;
-                    let name = key_text(value)?;
-                    if !seen.insert(name.clone()) {
-                        return Err(duplicate(&name, line));
-                    }
-                    *key = Some((name, line));
+            Some(Part::Table { entries, seen, key }) => {
+                if let Some((name, line)) = key.take() {
+                    entries.push(Entry { key: name, line, value });
+                    return Ok(());
                 }
-            },
+                let line = value.line;
+                let name = key_text(value)?;
+                if !seen.insert(name.clone()) {
+                    return Err(duplicate(&name, line));
+                }
+                *key = Some((name, line));
+            }
         }
         Ok(())
     }
@@ -207,7 +222,12 @@ fn unknown_tag<T>(tag: &Tag, line: u32) -> Result<T, Problem> {
 }
 
 /// Says what a scalar is, by the core schema of YAML 1.2: `yes`, `no`, `on`, `off` and dates are text.
-fn resolve(text: String, plain: bool, tag: Option<&Tag>, line: u32) -> Result<Data, Problem> {
+fn resolve(
+    text: String,
+    style: ScalarStyle,
+    tag: Option<&Tag>,
+    line: u32,
+) -> Result<Data, Problem> {
     let tagged_text = match tag {
         None => false,
         Some(tag) if tag.is_yaml_core_schema() && tag.suffix == "str" => true,
@@ -220,7 +240,7 @@ fn resolve(text: String, plain: bool, tag: Option<&Tag>, line: u32) -> Result<Da
         }
         Some(tag) => return unknown_tag(tag, line),
     };
-    if !plain || tagged_text {
+    if style != ScalarStyle::Plain || tagged_text {
         return Ok(Data::Text(text));
     }
     Ok(match text.as_str() {

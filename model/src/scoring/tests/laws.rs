@@ -1,0 +1,282 @@
+//! What must hold for every framework and every set of answers.
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// A small framework: two or three dimensions with up to three questions each, rules drawn at random.
+#[derive(Debug, Clone)]
+struct Small {
+    weights: Vec<Vec<u8>>,
+    inner: usize,
+    outer: usize,
+    conditions: Vec<usize>,
+    mode: bool,
+    na: bool,
+}
+
+const INNER: [&str; 11] = [
+    "op: mean, weight: item",
+    "op: mean",
+    "op: sum, weight: item",
+    "op: min",
+    "op: max",
+    "op: median",
+    "op: share",
+    "op: share, count: credit, weight: item",
+    "op: count",
+    "op: deduct, start: \"10\", partial_option: b",
+    "op: mean, normalise: true, times: \"-2\", round: {digits: 1, mode: half_up}",
+];
+const OUTER: [&str; 7] = [
+    "op: mean, na: exclude",
+    "op: sum, na: exclude",
+    "op: min, na: exclude",
+    "op: max, na: exclude",
+    "op: median, na: exclude",
+    "op: mean, na: worst",
+    "op: mean, na: as_met",
+];
+const CONDITIONS: [&str; 12] = [
+    "{measure: whole, min: \"2\"}",
+    "{measure: whole, min: \"0.5\"}",
+    "{measure: whole, below: \"3\"}",
+    "{measure: whole, min: {measure: other, times: \"1.5\"}}",
+    "each: {measure: part, min: \"1\", except: 1}",
+    "each: {measure: part, min: \"2\"}",
+    "share_met: {min: \"0.5\"}",
+    "all_met: {where: {tag: first}}",
+    "evidence: {kind: record, max_age_days: 30}",
+    "answered: {share: \"0.5\"}",
+    "each_ladder: {ladder: step, min: up}",
+    "any_of: [{measure: whole, min: \"3\"}, open: {points_max: \"2\", never: [d0q0]}]",
+];
+
+impl Small {
+    fn pack(&self, reversed: bool) -> String {
+        let na = if self.na { "allow" } else { "deny" };
+        let mut dimensions: Vec<String> = Vec::new();
+        for (d, weights) in self.weights.iter().enumerate() {
+            let mut questions: Vec<String> = Vec::new();
+            for (q, weight) in weights.iter().enumerate() {
+                let evidence =
+                    if q == 0 { ", evidence: {kind: record}, tags: [first]" } else { "" };
+                questions.push(format!(
+                    "{{id: d{d}q{q}, assessable: true, scale: s, text: {{en: q}}, weight: {weight}, points: {}{evidence}}}",
+                    weight + 1
+                ));
+            }
+            if reversed {
+                questions.reverse();
+            }
+            dimensions.push(format!(
+                "  - {{id: d{d}, kind: dimension, text: {{en: d{d}}}, children: [{}]}}\n",
+                questions.join(", ")
+            ));
+        }
+        if reversed {
+            dimensions.reverse();
+        }
+        let mode = if self.mode { "cumulative" } else { "highest" };
+        let mut rungs = String::new();
+        for (index, chunk) in self.conditions.chunks(2).enumerate() {
+            let conditions: Vec<String> = chunk
+                .iter()
+                .map(|it| CONDITIONS[*it])
+                .map(|it| if it.starts_with('{') { it.to_owned() } else { format!("{{{it}}}") })
+                .collect();
+            writeln!(
+                rungs,
+                "      - {{id: r{index}, name: {{en: R}}, require: [{}]}}",
+                conditions.join(", ")
+            )
+            .unwrap();
+        }
+        format!(
+            r#"
+muster_pack: 1
+id: small
+version: "1"
+title: {{en: Small}}
+languages: [en]
+scales:
+  s:
+    na: {na}
+    options:
+      - {{id: a, value: "0", met: false, credit: "0"}}
+      - {{id: b, value: "1", met: false, credit: "0.5"}}
+      - {{id: c, value: "2", met: true, credit: "0.75"}}
+      - {{id: d, value: "4", met: true, credit: "1"}}
+measures:
+  - {{id: part, at: dimension, of: items, {}, blank: block, na: exclude}}
+  - {{id: whole, at: root, of: part, {}, blank: block}}
+  - {{id: other, at: root, of: items, op: mean, blank: skip, na: exclude}}
+ladders:
+  - id: step
+    at: dimension
+    mode: cumulative
+    empty: pass
+    rungs:
+      - {{id: floor, name: {{en: F}}}}
+      - {{id: up, name: {{en: U}}, require: [{{measure: part, min: "1"}}]}}
+  - id: tier
+    at: root
+    mode: {mode}
+    empty: fail
+    na: exclude
+    rungs:
+      - {{id: floor, name: {{en: F}}}}
+{rungs}nodes:
+{}"#,
+            INNER[self.inner],
+            OUTER[self.outer],
+            dimensions.concat()
+        )
+    }
+
+    fn ids(&self) -> Vec<String> {
+        let each = self.weights.iter().enumerate();
+        each.flat_map(|(d, it)| (0..it.len()).map(move |q| format!("d{d}q{q}"))).collect()
+    }
+}
+
+prop_compose! {
+    fn small()(
+        weights in prop::collection::vec(prop::collection::vec(1_u8..4, 1..4), 2..4),
+        inner in 0..INNER.len(),
+        outer in 0..OUTER.len(),
+        conditions in prop::collection::vec(0..CONDITIONS.len(), 1..5),
+        mode in any::<bool>(),
+        na in any::<bool>(),
+    ) -> Small {
+        Small { weights, inner, outer, conditions, mode, na }
+    }
+}
+
+/// What may be said; `None` where nobody says anything.
+fn words() -> impl Strategy<Value = Vec<Option<u8>>> {
+    prop::collection::vec(prop::option::of(0_u8..6), 12)
+}
+
+fn word(number: u8, na: bool) -> &'static str {
+    match number {
+        0 => "a",
+        1 => "b",
+        2 => "c",
+        3 => "d",
+        4 => "d@2026-11-20",
+        _ if na => "na",
+        _ => "b@2026-11-01",
+    }
+}
+
+fn answered(small: &Small, said: &[Option<u8>]) -> Inputs {
+    let mut inputs = nobody();
+    for (id, said) in small.ids().iter().zip(said) {
+        if let Some(said) = said {
+            let answer = answer(word(*said, small.na));
+            inputs.answers.entry(name(id)).or_default().insert(member("alice"), answer);
+        }
+    }
+    inputs
+}
+
+/// Returns `inputs` with an answer by somebody else to everything that has no value yet.
+fn completed(small: &Small, inputs: &Inputs, outcome: &Outcome, rest: &[u8]) -> Inputs {
+    let mut inputs = inputs.clone();
+    for (id, said) in small.ids().iter().zip(rest) {
+        if outcome.questions[&name(id)].value == QuestionValue::Blank {
+            let answer = answer(word(*said, small.na));
+            inputs.answers.entry(name(id)).or_default().insert(member("bob"), answer);
+        }
+    }
+    inputs
+}
+
+fn rank(tier: &Option<Tier>) -> Option<usize> {
+    tier.as_ref().map(|it| it.rank)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn whatever_the_missing_answers_are_the_band_holds_them(
+        small in small(),
+        said in words(),
+        rests in prop::collection::vec(prop::collection::vec(0_u8..6, 12), 8),
+    ) {
+        let framework = framework(&small.pack(false));
+        let inputs = answered(&small, &said);
+        let before = score(&framework, &inputs);
+        for rest in &rests {
+            let after = score(&framework, &completed(&small, &inputs, &before, rest));
+            prop_assert!(after.provisional.is_none());
+            let Some(band) = &before.provisional else {
+                prop_assert_eq!(&after.tier, &before.tier);
+                continue;
+            };
+            if after.undetermined.is_none() {
+                let tier = rank(&after.tier);
+                prop_assert!(rank(&band.worst) <= tier && tier <= rank(&band.best), "{tier:?} {band:?}\n{}", small.pack(false));
+            }
+            for (before, after) in before.dimensions.iter().zip(&after.dimensions) {
+                if let (Some(worst), Some(best), Some(score)) = (&before.worst, &before.best, &after.score) {
+                    prop_assert!(worst <= score && score <= best, "{worst} {score} {best}\n{}", small.pack(false));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_exact_band_is_reached_at_both_ends(small in small(), said in words()) {
+        let framework = framework(&small.pack(false));
+        let inputs = answered(&small, &said);
+        let before = score(&framework, &inputs);
+        if let Some(band) = before.provisional.as_ref().filter(|it| it.exact) {
+            let low = score(&framework, &completed(&small, &inputs, &before, &[0; 12]));
+            let high = score(&framework, &completed(&small, &inputs, &before, &[4; 12]));
+            prop_assert_eq!(&low.tier, &band.worst);
+            prop_assert_eq!(&high.tier, &band.best);
+        }
+    }
+
+    #[test]
+    fn neither_the_order_of_nodes_nor_who_is_who_changes_a_result(small in small(), said in words(), other in words()) {
+        let (there, back) = (framework(&small.pack(false)), framework(&small.pack(true)));
+        prop_assert_ne!(there.hash(), FrameworkHash::from_bytes([0; 32]));
+        let mut inputs = answered(&small, &said);
+        let mut swapped = inputs.clone();
+        for (id, (first, second)) in small.ids().iter().zip(said.iter().zip(&other)) {
+            let give = |to: &mut Inputs, who: &str, said: &Option<u8>| {
+                let all = to.answers.entry(name(id)).or_default();
+                match said {
+                    Some(said) => drop(all.insert(member(who), answer(word(*said, small.na)))),
+                    None => drop(all.remove(&member(who))),
+                }
+            };
+            give(&mut inputs, "zoe", second);
+            give(&mut swapped, "zoe", first);
+            give(&mut swapped, "alice", second);
+        }
+        let (a, b) = (score(&there, &inputs), score(&back, &swapped));
+        prop_assert_eq!(&a.tier, &b.tier);
+        prop_assert_eq!(&a.coverage, &b.coverage);
+        prop_assert_eq!(&a.provisional, &b.provisional);
+        prop_assert_eq!(&a.questions, &b.questions);
+        let values = |outcome: &Outcome| {
+            let mut all: Vec<_> = outcome.measures.iter().map(|it| (it.measure.clone(), it.place.clone(), it.value.clone())).collect();
+            all.sort();
+            all
+        };
+        prop_assert_eq!(values(&a), values(&b));
+    }
+
+    #[test]
+    fn a_second_look_gives_the_same_to_the_byte(small in small(), said in words()) {
+        let framework = framework(&small.pack(false));
+        let inputs = answered(&small, &said);
+        let look = || serde_json::to_vec(&score(&framework, &inputs)).unwrap();
+        prop_assert_eq!(look(), look());
+    }
+}
