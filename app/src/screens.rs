@@ -1,7 +1,10 @@
 //! The pages. Each decides what to show in `data`, without a pixel, and draws it.
 
+pub mod answer;
 pub mod home;
+pub mod results;
 pub mod welcome;
+pub mod words;
 
 use muster_model::time::At;
 use muster_sync::node::event::Shelf;
@@ -32,11 +35,20 @@ pub struct Cx<'a> {
 pub struct Drafts {
     /// On Welcome.
     pub welcome: welcome::Draft,
+    /// On Answer.
+    pub answer: answer::Draft,
+    /// On Results.
+    pub results: results::Draft,
 }
 
 /// Draws the page `screen`.
 pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
+    if screen != Screen::Answer {
+        answer::leave(cx);
+    }
     match screen {
+        Screen::Answer => answer::ui(ui, cx),
+        Screen::Results => results::ui(ui, cx),
         Screen::Welcome => welcome::ui(ui, cx),
         Screen::Home => home::ui(ui, cx),
         // The remaining pages are drawn by their own rooms as they arrive.
@@ -45,9 +57,7 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         | Screen::NewReview
         | Screen::Invite
         | Screen::Assign
-        | Screen::Answer
         | Screen::Compare
-        | Screen::Results
         | Screen::People => home::ui(ui, cx),
     }
 }
@@ -59,10 +69,10 @@ pub fn details(screen: Screen, ui: &mut egui::Ui, _cx: &mut Cx<'_>) {
         | Screen::Home
         | Screen::Join
         | Screen::Overview
+        | Screen::Answer
         | Screen::NewReview
         | Screen::Invite
         | Screen::Assign
-        | Screen::Answer
         | Screen::Compare
         | Screen::Results
         | Screen::People => text::muted(ui, "Nothing more to say about this page"),
