@@ -1,7 +1,9 @@
 //! The pages. Each decides what to show in `data`, without a pixel, and draws it.
 
 pub mod answer;
+pub mod compare;
 pub mod home;
+pub mod keys;
 pub mod results;
 pub mod welcome;
 pub mod words;
@@ -37,6 +39,8 @@ pub struct Drafts {
     pub welcome: welcome::Draft,
     /// On Answer.
     pub answer: answer::Draft,
+    /// On Compare.
+    pub compare: compare::Draft,
     /// On Results.
     pub results: results::Draft,
 }
@@ -48,6 +52,7 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
     }
     match screen {
         Screen::Answer => answer::ui(ui, cx),
+        Screen::Compare => compare::ui(ui, cx),
         Screen::Results => results::ui(ui, cx),
         Screen::Welcome => welcome::ui(ui, cx),
         Screen::Home => home::ui(ui, cx),
@@ -57,7 +62,6 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         | Screen::NewReview
         | Screen::Invite
         | Screen::Assign
-        | Screen::Compare
         | Screen::People => home::ui(ui, cx),
     }
 }

@@ -1,7 +1,10 @@
 //! The window, worked by name as a screen reader would: no display, no pixels.
 
+mod answer;
+mod content;
 mod home;
 mod pretend;
+mod results;
 mod shell;
 mod welcome;
 

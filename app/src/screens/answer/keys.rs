@@ -6,7 +6,7 @@ use muster_model::answer::{Basis, Said};
 use crate::{
     command::Intent,
     screens::Cx,
-    state::{Overlay, State},
+    state::State,
 };
 
 use super::{Field, Hand, data::Fields, editor, say};
@@ -35,8 +35,7 @@ pub(super) enum Known {
 
 /// Returns what a key pressed in this frame wishes, and takes it out of the frame.
 pub(super) fn heard(ctx: &Context, state: &State) -> Option<Wish> {
-    let busy = ctx.text_edit_focused() || state.overlay != Overlay::None;
-    if busy || ctx.any_popup_open() || ctx.memory(|it| it.top_modal_layer().is_some()) {
+    if !crate::screens::keys::are_free(ctx, state) {
         return None;
     }
     let held = ctx.memory(|it| it.focused().is_some());
