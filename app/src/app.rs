@@ -127,9 +127,9 @@ impl App {
     pub fn ui(&mut self, ui: &mut egui::Ui) {
         self.frames += 1;
         shortcuts::hear(ui.ctx(), &self.state, &self.shelf, &mut self.intents);
-        let shelf = Arc::clone(&self.shelf);
+        let truth = Arc::clone(&self.shelf);
         let mut cx = Cx {
-            shelf: &shelf,
+            shelf: &truth,
             state: &self.state,
             drafts: &mut self.drafts,
             intents: &mut self.intents,

@@ -3,7 +3,7 @@
 //! **Invariant:** no frame waits for disk or network. Wishes go into a bounded queue, answers and the shelf come
 //! out of it, and the window is woken only when something changed.
 
-use std::{sync::Arc, thread};
+use std::{path::PathBuf, sync::Arc, thread};
 
 use muster_model::time::At;
 use muster_sync::node::{
@@ -13,10 +13,14 @@ use muster_sync::node::{
 };
 use tokio::sync::{broadcast, mpsc, watch};
 
-use crate::state::asked::Purpose;
+use crate::{
+    advice::{self, Advice},
+    demo,
+    state::asked::{Purpose, advise},
+};
 
 /// An answer of the node, with why it was asked.
-pub type Answered = (Purpose, Result<Reply, CommandError>);
+pub type Answered = (Purpose, Result<Reply, Advice>);
 
 /// What the window needs of a node. The real one is [`Node`]; tests bring their own.
 pub trait Bridge {
@@ -24,6 +28,8 @@ pub trait Bridge {
     fn shelf(&self) -> Arc<Shelf>;
     /// Asks for something; the answer comes out of [`Bridge::poll`].
     fn send(&mut self, command: Command, purpose: Purpose);
+    /// Makes the example workspace; the answer, [`Reply::Joined`], comes out of [`Bridge::poll`].
+    fn look_around(&mut self);
     /// Returns the answers that came since the last call.
     fn poll(&mut self) -> Vec<Answered>;
     /// Returns what happened since the last call.
@@ -48,12 +54,19 @@ pub enum BridgeError {
 /// A node on a thread of its own.
 #[derive(Debug)]
 pub struct Node {
-    wishes: Option<mpsc::Sender<(Command, Purpose)>>,
+    wishes: Option<mpsc::Sender<Wish>>,
     answers: mpsc::Receiver<Answered>,
     shelf: watch::Receiver<Arc<Shelf>>,
     happenings: broadcast::Receiver<Happening>,
     late: Vec<Answered>,
     thread: Option<thread::JoinHandle<()>>,
+    data_dir: PathBuf,
+}
+
+#[derive(Debug)]
+enum Wish {
+    Command(Box<Command>, Purpose),
+    LookAround(PathBuf),
 }
 
 /// How many wishes may wait; a person clicks slower.
@@ -65,10 +78,11 @@ impl Node {
         options: Options,
         wake: impl Fn() + Send + Sync + 'static,
     ) -> Result<Self, BridgeError> {
-        let (wishes, wished) = mpsc::channel(WISHES);
+        let (wishes, heard) = mpsc::channel(WISHES);
         let (answer, answers) = mpsc::channel(WISHES);
         let (ready, started) = std::sync::mpsc::sync_channel(1);
         let wake: Wake = Arc::new(wake);
+        let data_dir = options.data_dir.clone();
         let thread = thread::Builder::new()
             .name("node".to_owned())
             .spawn(move || {
@@ -85,13 +99,34 @@ impl Node {
                     Err(err) => return tell(&ready, Err(BridgeError::Node(err))),
                 };
                 tell(&ready, Ok((handle.shelf(), handle.happenings())));
-                runtime.block_on(serve(handle, wished, answer, wake));
+                runtime.block_on(serve(handle, heard, answer, wake));
             })
             .map_err(BridgeError::Thread)?;
-        let gone = |_| BridgeError::Node(CommandError::Stopped);
-        let (shelf, happenings) = started.recv().map_err(gone)??;
+        let (shelf, happenings) =
+            started.recv().unwrap_or(Err(BridgeError::Node(CommandError::Stopped)))?;
         let wishes = Some(wishes);
-        Ok(Self { wishes, answers, shelf, happenings, late: Vec::new(), thread: Some(thread) })
+        Ok(Self {
+            wishes,
+            answers,
+            shelf,
+            happenings,
+            late: Vec::new(),
+            thread: Some(thread),
+            data_dir,
+        })
+    }
+}
+
+impl Node {
+    fn queue(&mut self, wish: Wish, purpose: Purpose) {
+        let place = self.wishes.as_ref().and_then(|it| it.try_reserve().ok());
+        if let Some(place) = place {
+            place.send(wish);
+        } else {
+            let busy =
+                Advice::new("Too much at once", "Try again in a moment; nothing was changed");
+            self.late.push((purpose, Err(busy)));
+        }
     }
 }
 
@@ -108,17 +143,17 @@ fn tell(ready: &std::sync::mpsc::SyncSender<Started>, started: Started) {
 /// wished; everything else has a task of its own, so that a long exchange holds up nothing.
 async fn serve(
     handle: Handle,
-    mut wished: mpsc::Receiver<(Command, Purpose)>,
+    mut wished: mpsc::Receiver<Wish>,
     answer: mpsc::Sender<Answered>,
     wake: Wake,
 ) {
     let teller = Teller { handle: handle.clone(), answer, wake: Arc::clone(&wake) };
     let mut underway = tokio::task::JoinSet::new();
-    let (changes, mut in_order) = mpsc::channel::<(Command, Purpose)>(WISHES);
-    let changer = teller.clone();
+    let (in_turn, mut in_order) = mpsc::channel::<(Box<Command>, Purpose)>(WISHES);
+    let orderly = teller.clone();
     underway.spawn(async move {
         while let Some((command, purpose)) = in_order.recv().await {
-            changer.grant(command, purpose).await;
+            orderly.grant(*command, purpose).await;
         }
     });
     let mut shelf = handle.shelf();
@@ -127,12 +162,16 @@ async fn serve(
         tokio::select! {
             wish = wished.recv() => match wish {
                 None => break,
-                Some((command @ Command::Edit { .. }, purpose)) => {
-                    if changes.send((command, purpose)).await.is_err() { break }
+                Some(Wish::Command(command, purpose)) if matches!(*command, Command::Edit { .. }) => {
+                    if in_turn.send((command, purpose)).await.is_err() { break }
                 }
-                Some((command, purpose)) => {
+                Some(Wish::LookAround(data_dir)) => {
                     let teller = teller.clone();
-                    underway.spawn(async move { teller.grant(command, purpose).await });
+                    underway.spawn(async move { teller.look_around(data_dir).await });
+                }
+                Some(Wish::Command(command, purpose)) => {
+                    let teller = teller.clone();
+                    underway.spawn(async move { teller.grant(*command, purpose).await });
                 }
             },
             changed = shelf.changed() => {
@@ -145,7 +184,7 @@ async fn serve(
             },
         }
     }
-    drop(changes);
+    drop(in_turn);
     handle.stop().await;
     while underway.join_next().await.is_some() {}
 }
@@ -160,6 +199,28 @@ struct Teller {
 impl Teller {
     async fn grant(&self, command: Command, purpose: Purpose) {
         let result = self.handle.call(command).await;
+        self.tell(purpose, result.map_err(|err| advise(&err))).await;
+    }
+
+    async fn look_around(&self, data_dir: PathBuf) {
+        // The example runs several nodes of its own; a thread of its own keeps them apart from ours.
+        let runtime = tokio::runtime::Handle::current();
+        let made = tokio::task::spawn_blocking(move || {
+            let made = runtime.block_on(demo::example_workspace(&data_dir));
+            made.map_err(|err| advice::on_demo(&err))
+        });
+        let gone = Advice::new("The example was not made", "Start Muster again");
+        let shown = match made.await.unwrap_or(Err(gone)) {
+            Ok(workspace) => {
+                let refreshed = self.handle.call(Command::Refresh).await;
+                refreshed.map(|_| Reply::Joined { workspace }).map_err(|err| advise(&err))
+            }
+            Err(advice) => Err(advice),
+        };
+        self.tell(Purpose::Example, shown).await;
+    }
+
+    async fn tell(&self, purpose: Purpose, result: Result<Reply, Advice>) {
         if self.answer.send((purpose, result)).await.is_ok() {
             (self.wake)();
         }
@@ -172,12 +233,11 @@ impl Bridge for Node {
     }
 
     fn send(&mut self, command: Command, purpose: Purpose) {
-        let queue = self.wishes.as_ref();
-        let sent = queue.map(|it| it.try_send((command, purpose.clone())));
-        if !matches!(sent, Some(Ok(()))) {
-            let busy = CommandError::Refused("too much at once: try again in a moment".to_owned());
-            self.late.push((purpose, Err(busy)));
-        }
+        self.queue(Wish::Command(Box::new(command), purpose.clone()), purpose);
+    }
+
+    fn look_around(&mut self) {
+        self.queue(Wish::LookAround(self.data_dir.clone()), Purpose::Example);
     }
 
     fn poll(&mut self) -> Vec<Answered> {

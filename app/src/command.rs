@@ -178,11 +178,11 @@ impl Command {
     }
 
     /// Returns why it can't be done now, if so.
-    pub fn why_not(self, state: &State, shelf: &Shelf) -> Option<&'static str> {
-        let no_workspace = state.workspace(shelf).is_none().then_some("Open a workspace first");
-        let mode = state.shown(shelf).map(|it| it.sync.mode);
+    pub fn why_not(self, state: &State, on: &Shelf) -> Option<&'static str> {
+        let no_workspace = state.workspace(on).is_none().then_some("Open a workspace first");
+        let mode = state.shown(on).map(|it| it.sync.mode);
         match self {
-            Self::Go(screen) => screen.why_not(state, shelf),
+            Self::Go(screen) => screen.why_not(state, on),
             Self::Undo => match (state.read_only.as_ref(), state.undo.back()) {
                 (Some(_), _) => Some("Open read-only"),
                 (None, None) => Some("Nothing of yours to take back yet"),

@@ -1,9 +1,12 @@
 //! Muster as people meet it: the window and the command line over the same commands.
 
+pub mod advice;
 pub mod app;
 pub mod bridge;
 pub mod charts;
+pub mod cli;
 pub mod command;
+pub mod demo;
 pub mod screens;
 pub mod state;
 pub mod theme;

@@ -8,11 +8,18 @@ pub mod results;
 pub mod welcome;
 pub mod words;
 
-use muster_model::time::At;
-use muster_sync::node::event::Shelf;
+use std::sync::Arc;
+
+use muster_model::{
+    edit::Edit,
+    framework::Framework,
+    time::At,
+    workspace::{Review, Workspace},
+};
+use muster_sync::node::event::{Shelf, Shown};
 
 use crate::{
-    command::{Intents, Screen},
+    command::{Intent, Intents, Screen},
     state::State,
     widgets::text,
 };
@@ -30,6 +37,44 @@ pub struct Cx<'a> {
     pub intents: &'a mut Intents,
     /// The wall clock.
     pub now: At,
+}
+
+impl<'a> Cx<'a> {
+    /// Returns the workspace shown and how it stands with others.
+    pub fn shown(&self) -> Option<&'a Arc<Shown>> {
+        self.state.shown(self.shelf)
+    }
+
+    /// Returns the workspace shown.
+    pub fn workspace(&self) -> Option<&'a Workspace> {
+        self.state.workspace(self.shelf)
+    }
+
+    /// Returns the review shown.
+    pub fn review(&self) -> Option<&'a Arc<Review>> {
+        self.state.review(self.shelf)
+    }
+
+    /// Returns the framework of the review shown.
+    pub fn framework(&self) -> Option<&'a Arc<Framework>> {
+        self.state.framework(self.shelf)
+    }
+
+    /// Returns why nothing can be changed in the workspace shown, if so.
+    pub fn read_only(&self) -> Option<&'a str> {
+        let here = self.state.read_only.as_deref();
+        here.or_else(|| self.shown()?.sync.read_only.as_deref())
+    }
+
+    /// Wishes something.
+    pub fn wish(&mut self, intent: Intent) {
+        self.intents.push(intent);
+    }
+
+    /// Wishes a change to the workspace shown.
+    pub fn edit(&mut self, edit: Edit) {
+        self.intents.push(Intent::Edit(edit));
+    }
 }
 
 /// What is being typed and is nobody's truth yet: the one thing drawing may change.
@@ -55,9 +100,9 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         Screen::Compare => compare::ui(ui, cx),
         Screen::Results => results::ui(ui, cx),
         Screen::Welcome => welcome::ui(ui, cx),
-        Screen::Home => home::ui(ui, cx),
-        // The remaining pages are drawn by their own rooms as they arrive.
-        Screen::Join
+        // Pages that are not built yet lead back to what is.
+        Screen::Home
+        | Screen::Join
         | Screen::Overview
         | Screen::NewReview
         | Screen::Invite

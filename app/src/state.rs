@@ -65,42 +65,40 @@ pub struct State {
 
 impl State {
     /// Returns the workspace shown and how it stands with others.
-    pub fn shown<'a>(&self, shelf: &'a Shelf) -> Option<&'a Arc<Shown>> {
-        shelf.workspaces.get(&self.workspace?)
+    pub fn shown<'a>(&self, on: &'a Shelf) -> Option<&'a Arc<Shown>> {
+        on.workspaces.get(&self.workspace?)
     }
 
     /// Returns the workspace shown.
-    pub fn workspace<'a>(&self, shelf: &'a Shelf) -> Option<&'a Workspace> {
-        self.shown(shelf).map(|it| it.workspace.as_ref())
+    pub fn workspace<'a>(&self, on: &'a Shelf) -> Option<&'a Workspace> {
+        self.shown(on).map(|it| it.workspace.as_ref())
     }
 
     /// Returns the review shown: the chosen one, else the current one.
-    pub fn review<'a>(&self, shelf: &'a Shelf) -> Option<&'a Arc<Review>> {
-        let workspace = self.workspace(shelf)?;
+    pub fn review<'a>(&self, on: &'a Shelf) -> Option<&'a Arc<Review>> {
+        let workspace = self.workspace(on)?;
         let chosen = self.review.and_then(|it| workspace.reviews.get(&it));
         chosen.or_else(|| workspace.current_review())
     }
 
     /// Returns the framework of the review shown.
-    pub fn framework<'a>(&self, shelf: &'a Shelf) -> Option<&'a Arc<Framework>> {
-        self.workspace(shelf)?.framework_of(self.review(shelf)?)
+    pub fn framework<'a>(&self, on: &'a Shelf) -> Option<&'a Arc<Framework>> {
+        self.workspace(on)?.framework_of(self.review(on)?)
     }
 
     /// Leads back to a page that exists, when a workspace or review went away.
-    pub fn settle(&mut self, shelf: &Shelf) {
-        if self.workspace.is_some_and(|it| !shelf.workspaces.contains_key(&it)) {
+    pub fn settle(&mut self, on: &Shelf) {
+        if self.workspace.is_some_and(|it| !on.workspaces.contains_key(&it)) {
             self.workspace = None;
             self.review = None;
         }
         let lost = self.screen.needs_workspace() && self.workspace.is_none();
         if lost
-            || (self.screen == Screen::Welcome
-                && !shelf.workspaces.is_empty()
-                && !self.desk.greeting)
+            || (self.screen == Screen::Welcome && !on.workspaces.is_empty() && !self.desk.greeting)
         {
             self.screen = Screen::Home;
         }
-        if self.screen == Screen::Home && shelf.workspaces.is_empty() && shelf.damaged.is_empty() {
+        if self.screen == Screen::Home && on.workspaces.is_empty() && on.damaged.is_empty() {
             self.screen = Screen::Welcome;
         }
     }

@@ -29,6 +29,8 @@ pub const XL: f32 = 24.0;
 pub const ROW: f32 = 28.0;
 /// Height of a field and of a primary button.
 pub const FIELD: f32 = 32.0;
+/// Height of the status line.
+pub const STATUS: f32 = 34.0;
 /// Width of a page of text and forms.
 pub const PAGE: f32 = 760.0;
 /// Width of a page with tables and charts.
@@ -72,8 +74,8 @@ pub enum Contrast {
 
 /// Returns the tokens for what `ui` is drawn in.
 pub fn of(ui: &Ui) -> &'static Tokens {
-    let high = ui.data(|it| it.get_temp::<Contrast>(contrast_id())) == Some(Contrast::High);
-    Tokens::of(ui.visuals().dark_mode, high)
+    let contrast = ui.data(|it| it.get_temp::<Contrast>(contrast_id())).unwrap_or_default();
+    Tokens::of(ui.theme(), contrast)
 }
 
 fn contrast_id() -> egui::Id {
@@ -98,9 +100,9 @@ pub fn apply(ctx: &egui::Context, appearance: Appearance, contrast: Contrast) {
         Appearance::Light => egui::ThemePreference::Light,
         Appearance::Dark => egui::ThemePreference::Dark,
     });
-    let high = contrast == Contrast::High;
-    ctx.set_style_of(egui::Theme::Light, style::of(Tokens::of(false, high), false));
-    ctx.set_style_of(egui::Theme::Dark, style::of(Tokens::of(true, high), true));
+    for theme in [egui::Theme::Light, egui::Theme::Dark] {
+        ctx.set_style_of(theme, style::of(theme, contrast));
+    }
 }
 
 /// Returns the tier or level colour of step `at` (0 is lowest) of `of` steps, and the ink to write on it.
@@ -124,12 +126,11 @@ pub fn person(tokens: &Tokens, n: usize) -> Pair {
 pub fn ink(tokens: &Tokens, ink: Ink) -> Color32 {
     match ink {
         Ink::Text => tokens.ink,
-        Ink::Muted => tokens.muted,
+        Ink::Muted | Ink::Other => tokens.muted,
         Ink::Grid => tokens.edge,
         Ink::Well => tokens.well,
         Ink::Main => tokens.accent,
         Ink::MainSoft => faded(tokens.accent, SOFT),
-        Ink::Other => tokens.muted,
         Ink::Level(at, of) => ramp(tokens, at, of).on,
         Ink::OnLevel(at, of) => ramp(tokens, at, of).ink,
         Ink::Person(place) => person(tokens, place).on,

@@ -24,3 +24,25 @@ pub mod toast;
 
 pub use button::Button;
 pub use page::{card, page, section};
+
+/// Whether something is on: chosen, marked, switched on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lit {
+    /// It is.
+    On,
+    /// It is not.
+    Off,
+}
+
+impl From<bool> for Lit {
+    fn from(on: bool) -> Self {
+        if on { Self::On } else { Self::Off }
+    }
+}
+
+impl Lit {
+    /// Says whether it is on.
+    pub fn is_on(self) -> bool {
+        self == Self::On
+    }
+}

@@ -1,11 +1,11 @@
 //! Opening the window: the renderer, the node behind it, and a plain sentence where there is no display.
 
 use std::{
-    path::PathBuf,
+    path::Path,
     sync::{Arc, OnceLock},
 };
 
-use muster_sync::node::command::Options;
+use muster_sync::{node::command::Options, store::Lock};
 
 use crate::{
     app::App,
@@ -16,6 +16,8 @@ use crate::{
 
 /// Name of the settings file in the data directory.
 const SETTINGS: &str = "window.json";
+/// Held while a window is open on the data directory.
+const HELD: &str = "window.lock";
 
 /// The window could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -33,15 +35,12 @@ pub enum WindowError {
 pub struct Start {
     /// The node behind it.
     pub node: Options,
-    /// Why nothing may be changed, if another window holds the data directory.
-    pub read_only: Option<String>,
     /// Whether the number of frames drawn is written to standard error at the end.
     pub count_frames: bool,
 }
 
 /// Opens the window and returns when it was closed.
 pub fn run(start: Start) -> Result<(), WindowError> {
-    let settings_file = start.node.data_dir.join(SETTINGS);
     display()?;
     let context: Arc<OnceLock<egui::Context>> = Arc::default();
     let wake = {
@@ -52,16 +51,31 @@ pub fn run(start: Start) -> Result<(), WindowError> {
             }
         }
     };
+    let window = hold(&start.node.data_dir);
     let node = Node::start(start.node.clone(), wake)?;
-    show(Box::new(node), start, settings_file, context)
+    show(Box::new(node), start, window.as_ref().err(), context)
+}
+
+/// Holds the data directory for this window; else says why this one can only be read.
+fn hold(data_dir: &Path) -> Result<Lock, String> {
+    if let Err(err) = std::fs::create_dir_all(data_dir) {
+        return Err(format!("the data directory can't be made: {err}"));
+    }
+    match Lock::try_take(&data_dir.join(HELD)) {
+        Ok(Some(lock)) => Ok(lock),
+        Ok(None) => Err("another Muster window is open on this data directory".to_owned()),
+        Err(err) => Err(err.to_string()),
+    }
 }
 
 fn show(
     bridge: Box<dyn Bridge>,
     start: Start,
-    settings_file: PathBuf,
+    taken: Option<&String>,
     context: Arc<OnceLock<egui::Context>>,
 ) -> Result<(), WindowError> {
+    let settings_file = start.node.data_dir.join(SETTINGS);
+    let taken = taken.cloned();
     let (settings, _told_by_app) = Settings::read(&settings_file);
     let options = options(&settings);
     let opened = eframe::run_native(
@@ -72,7 +86,7 @@ fn show(
             if context.set(cc.egui_ctx.clone()).is_err() {
                 tracing::debug!("the window was made twice");
             }
-            let app = App::new(bridge, Some(settings_file)).read_only(start.read_only);
+            let app = App::new(bridge, Some(settings_file)).read_only(taken);
             Ok(Box::new(Framed { app, count_frames: start.count_frames }))
         }),
     );

@@ -1,14 +1,15 @@
 //! Lanes and boards: the only room that names Automerge.
 //!
-//! A change is bytes. Its way in is always the same: `chunk` takes the bytes apart and refuses what our
-//! own encoder would not have written; `graph` asks whether it follows on its causal past; `trial` lets
-//! Automerge apply it to a copy. Only then is it believed.
+//! A change is bytes. Its way in is always the same: `chunk` takes the bytes apart and refuses what
+//! our own encoder would not have written; `graph` asks whether it follows on its causal past;
+//! `trial` lets Automerge apply it to a copy. Only then is it believed.
 //!
 //! **Invariant:** reading is total, and nothing reaches a document but through `admit`.
 
 mod admit;
 mod board;
 mod chunk;
+mod clock;
 mod columns;
 mod graph;
 mod lane;

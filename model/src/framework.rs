@@ -411,6 +411,7 @@ pub struct Respondents {
     /// When a question counts as not applicable.
     pub na: NaRule,
     /// Spread from which a question is flagged.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub flag_spread: Option<Exact>,
     /// Whether a role's answers about itself are left out.
     pub self_excluded: bool,

@@ -9,6 +9,7 @@ pub mod document;
 pub mod edit;
 pub mod framework;
 pub mod ids;
+pub mod import;
 pub mod scoring;
 pub mod time;
 pub mod workspace;

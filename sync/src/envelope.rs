@@ -24,6 +24,7 @@ use crate::{
 
 mod bytes;
 
+pub(crate) use bytes::record_len;
 use bytes::{HEAD, Reader, SIG, TAG};
 pub use bytes::{MAX_PAYLOAD, MAX_RECORD, MIN_RECORD};
 
@@ -303,13 +304,13 @@ pub fn seal(
         return Err(EnvelopeError::TooMuch(payload.len()));
     }
 
-    let mut signed = Vec::with_capacity(HEAD + ct.len() + SIG);
-    signed.extend_from_slice(&head);
-    signed.extend_from_slice(&ct);
-    let id = id_of(workspace, &signed);
-    signed.extend_from_slice(&signer.sign(id.as_bytes()));
+    let mut content = Vec::with_capacity(HEAD + ct.len() + SIG);
+    content.extend_from_slice(&head);
+    content.extend_from_slice(&ct);
+    let id = id_of(workspace, &content);
+    content.extend_from_slice(&signer.sign(id.as_bytes()));
 
-    let record = bytes::framed(&signed)?;
+    let record = bytes::framed(&content)?;
     let header = bytes::header(&record)?;
     let genesis = workspace.is_none();
     let workspace = workspace.unwrap_or(WorkspaceId::from_bytes(*id.as_bytes()));

@@ -6,6 +6,7 @@ pub mod identity;
 pub mod keys;
 pub mod net;
 pub mod node;
+pub mod replica;
 pub mod store;
 pub mod ticket;
 pub mod wire;

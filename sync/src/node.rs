@@ -6,6 +6,12 @@ pub mod clock;
 pub mod command;
 pub mod event;
 
+mod desk;
+mod keeper;
+mod opening;
+mod rooms;
+mod waits;
+
 use std::sync::Arc;
 
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
@@ -13,6 +19,7 @@ use tokio::sync::{broadcast, mpsc, oneshot, watch};
 use self::{
     command::{Command, CommandError, Options, Reply},
     event::{Happening, Shelf},
+    keeper::Keeper,
 };
 
 type Asked = (Command, oneshot::Sender<Result<Reply, CommandError>>);
@@ -53,10 +60,15 @@ impl Handle {
 }
 
 /// Opens every workspace of the data directory and starts the node on the current tokio runtime.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the node's own task: it ends when its last handle goes, or by `stop`"
+)]
 pub async fn start(options: Options) -> Result<Handle, CommandError> {
-    let (commands, _asked) = mpsc::channel(64);
-    let (_show, shelf) = watch::channel(Arc::new(Shelf::default()));
+    let (commands, asked) = mpsc::channel(64);
+    let (show, shelf) = watch::channel(Arc::new(Shelf::default()));
     let (happenings, _) = broadcast::channel(256);
-    tracing::debug!(?options, "node");
+    let keeper = Keeper::open(options, show, happenings.clone())?;
+    drop(tokio::spawn(keeper.run(asked)));
     Ok(Handle { commands, shelf, happenings })
 }

@@ -9,30 +9,39 @@ mod keeping;
 mod pack;
 mod write;
 
+#[cfg(test)]
+mod tests;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use muster_model::{
-    control::op::{Body, Entry},
+    control::{
+        fold::{Control, Proofs},
+        op::{Body, DeviceCard, Entry as OpEntry},
+    },
     document::Pen,
-    ids::{DeviceId, EnvelopeId, KeyId, MemberId, NodeId, ReviewId, StreamId, WorkspaceId},
+    ids::{
+        DeviceId, EnvelopeId, InviteId, KeyId, MemberId, NodeId, ReviewId, StreamId, WorkspaceId,
+    },
     workspace::{
-        QuestionHistory, Workspace,
-        views::{Taken, Views},
+        Access, LaneView, QuestionHistory, Workspace,
+        views::{Change, Taken, Views},
     },
 };
 
+use self::{chains::Chains, pack::PackParts};
 pub use self::{
-    join::{Answer as JoinAnswer, Ask as JoinAsk},
+    join::{Answer as JoinAnswer, Ask as JoinAsk, Founding},
     write::WriteError,
 };
-use self::{chains::Chains, pack::PackParts};
 use crate::{
-    engine::index::Index,
-    envelope::{Kind, Sealed, Verified},
+    engine::index::{Entry, Index, Prefix},
+    envelope::{self, EnvelopeError, Kind, Sealed},
     identity::Identity,
     keys::{KeyRing, KeysPayload, keys_stream_key},
+    node::command::Verified,
     store::{EnvelopeStore, StoreError},
-    ticket::TicketProofs,
+    ticket,
 };
 
 /// Format of what control envelopes carry; postcard of [`Body`] follows.
@@ -40,15 +49,6 @@ const CONTROL_FORMAT: u8 = 1;
 
 /// How many records are read from the log at once.
 const PAGE: usize = 1_000;
-
-/// What came of a batch of envelopes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Accepted {
-    /// Envelopes that were new, with author and number.
-    pub new: Vec<(EnvelopeId, DeviceId, u32)>,
-    /// Why others were turned away.
-    pub refused: Vec<String>,
-}
 
 /// One workspace on this device.
 pub struct Replica {
@@ -60,10 +60,14 @@ pub struct Replica {
     index: Index,
     chains: Chains,
     ring: KeyRing,
-    sealed: BTreeMap<KeyId, Vec<Verified>>,
+    sealed: BTreeMap<KeyId, Vec<envelope::Verified>>,
     packs: PackParts,
+    /// Changes opened and not admitted yet: they are admitted together.
+    changes: Vec<Change>,
     views: Views,
     strange: Vec<String>,
+    /// Envelopes that came in since last asked.
+    fresh: Vec<EnvelopeId>,
 }
 
 impl std::fmt::Debug for Replica {
@@ -82,7 +86,7 @@ impl Replica {
     ) -> Result<Self, StoreError> {
         let device = identity.device();
         let mut ring = KeyRing::default();
-        ring.add(keys_stream_key(workspace));
+        ring.insert(keys_stream_key(workspace));
         let mut replica = Self {
             workspace,
             identity,
@@ -94,10 +98,13 @@ impl Replica {
             ring,
             sealed: BTreeMap::new(),
             packs: PackParts::default(),
-            views: Views::new(workspace, device, Arc::new(TicketProofs(workspace))),
+            changes: Vec::new(),
+            views: Views::new(workspace, device, proofs(workspace)),
             strange: Vec::new(),
+            fresh: Vec::new(),
         };
         replica.refresh()?;
+        replica.fresh.clear();
         Ok(replica)
     }
 
@@ -119,22 +126,32 @@ impl Replica {
     /// Takes in what stands in the log and is not known yet: at the start all, later what other processes wrote.
     ///
     /// A record that is not what was once written is passed over and told as a warning: peers still have it.
-    pub fn refresh(&mut self) -> Result<Vec<(EnvelopeId, DeviceId, u32)>, StoreError> {
-        let mut new = Vec::new();
+    pub fn refresh(&mut self) -> Result<(), StoreError> {
         loop {
             let page = self.store.since(self.row, PAGE)?;
             let Some(last) = page.last() else { break };
             self.row = last.row;
             for stored in page {
-                let read = Sealed::parse(&stored.record).and_then(|it| it.verify(self.workspace));
-                match read {
-                    Ok(envelope) => new.extend(self.take(envelope)),
-                    Err(err) => self.strange.push(format!("record {} of the log: {err}", stored.row)),
+                match stored.verify(self.workspace, &self.identity.local_key()) {
+                    Ok(envelope) => self.take(envelope),
+                    Err(err) => {
+                        self.strange.push(format!("record {} of the log: {err}", stored.row))
+                    }
                 }
             }
         }
         self.settle();
-        Ok(new)
+        Ok(())
+    }
+
+    /// Returns the envelopes that came in by any way since last asked.
+    pub fn drain_fresh(&mut self) -> Vec<EnvelopeId> {
+        std::mem::take(&mut self.fresh)
+    }
+
+    /// Returns how many envelopes this device wrote.
+    pub fn mine(&self) -> u64 {
+        u64::from(self.index.count_in(Prefix::of_device(&self.identity.device())))
     }
 
     /// Says whether another process wrote to the log since last asked.
@@ -143,54 +160,96 @@ impl Replica {
     }
 
     /// Takes records from elsewhere: the door. Returns only after what was new is on disk.
-    pub fn accept(&mut self, records: &[Vec<u8>]) -> Result<Accepted, StoreError> {
-        let mut accepted = Accepted::default();
+    ///
+    /// Says of each record, in order, which envelope it is, or why it was turned away.
+    pub fn accept(
+        &mut self,
+        records: &[Vec<u8>],
+    ) -> Result<Vec<Result<EnvelopeId, EnvelopeError>>, StoreError> {
+        let mut told = Vec::with_capacity(records.len());
         let mut fine = Vec::new();
         for record in records {
-            match Sealed::parse(record).and_then(|it| it.verify(self.workspace)) {
-                Ok(envelope) => fine.push(envelope),
-                Err(err) => accepted.refused.push(err.to_string()),
-            }
+            let verified = Sealed::parse(record).and_then(|it| it.verify(self.workspace));
+            told.push(verified.map(|envelope| {
+                let id = envelope.id();
+                fine.push(envelope);
+                id
+            }));
         }
         self.store.append(&fine)?;
         for envelope in fine {
-            accepted.new.extend(self.take(envelope));
+            self.take(envelope);
         }
         self.settle();
-        Ok(accepted)
+        Ok(told)
     }
 
-    /// Returns records by id, those that are here, at most `bytes` of them but at least one.
-    pub fn records(&mut self, ids: &[EnvelopeId], bytes: usize) -> Result<Vec<Vec<u8>>, StoreError> {
-        let mut out: Vec<Vec<u8>> = Vec::new();
-        let mut size = 0_usize;
+    /// Returns records by id until their length comes to `budget`, and how many ids were looked up for that.
+    pub fn records(
+        &mut self,
+        ids: &[EnvelopeId],
+        budget: usize,
+    ) -> Result<(Vec<Vec<u8>>, usize), StoreError> {
+        let mut records = Vec::new();
+        let (mut size, mut looked_up) = (0_usize, 0_usize);
         for id in ids {
-            let Some(record) = self.store.get(*id)? else { continue };
-            size = size.saturating_add(record.len());
-            if size > bytes && !out.is_empty() {
+            if size >= budget {
                 break;
             }
-            out.push(record);
+            looked_up = looked_up.saturating_add(1);
+            if let Some(record) = self.store.get(*id)? {
+                size = size.saturating_add(record.len());
+                records.push(record);
+            }
         }
-        Ok(out)
+        Ok((records, looked_up))
+    }
+
+    /// Re-checks every signature, builds every view again and compares it with what is shown.
+    pub fn verify(&mut self) -> Result<Verified, StoreError> {
+        let mut found = Verified::default();
+        let mut row = 0;
+        loop {
+            let page = self.store.since(row, PAGE)?;
+            let Some(last) = page.last() else { break };
+            row = last.row;
+            for stored in page {
+                found.envelopes = found.envelopes.saturating_add(1);
+                if let Err(err) = stored.verify_fully(self.workspace) {
+                    found.problems.push(format!("record {} of the log: {err}", stored.row));
+                }
+            }
+        }
+        let shown = self.snapshot();
+        self.rebuild()?;
+        let rebuilt = self.snapshot();
+        if shown != rebuilt {
+            let sentence = "what was shown differed from what the log says; it was built again";
+            found.problems.push(sentence.to_owned());
+        }
+        found.sealed = self.sealed();
+        let open = |it: &&LaneView| it.access != Access::Sealed;
+        let lanes = rebuilt.reviews.values().map(|it| it.lanes.values().filter(open).count());
+        found.views = lanes.sum::<usize>().saturating_add(rebuilt.assessments.len());
+        Ok(found)
     }
 
     /// Believes one envelope that is in the log.
-    fn take(&mut self, envelope: Verified) -> Option<(EnvelopeId, DeviceId, u32)> {
+    fn take(&mut self, envelope: envelope::Verified) {
         let header = envelope.header();
         let (id, author, seq) = (envelope.id(), header.author, header.seq);
         let control = matches!(header.kind, Kind::Control | Kind::Keys);
-        if !self.index.insert(author, seq, id, control) {
-            return None;
+        if !self.index.insert(Entry { id, author, seq, control }) {
+            return;
         }
+        self.fresh.push(id);
         for through in self.chains.offer(envelope) {
             self.open_or_keep(through);
         }
-        Some((id, author, seq))
     }
 
-    fn open_or_keep(&mut self, envelope: Verified) {
-        let Some(key) = self.ring.get(envelope.header().key) else {
+    fn open_or_keep(&mut self, envelope: envelope::Verified) {
+        let Some(key) = self.ring.get(&envelope.header().key) else {
             self.sealed.entry(envelope.header().key).or_default().push(envelope);
             return;
         };
@@ -200,12 +259,12 @@ impl Replica {
         }
     }
 
-    fn interpret(&mut self, envelope: &Verified, payload: &[u8]) {
+    fn interpret(&mut self, envelope: &envelope::Verified, payload: &[u8]) {
         let header = envelope.header();
         match header.kind {
             Kind::Control => match control_body(payload) {
                 Ok(body) => {
-                    let entry = Entry { id: envelope.id(), author: header.author, body };
+                    let entry = OpEntry { id: envelope.id(), author: header.author, body };
                     self.views.take_control(entry);
                 }
                 Err(sentence) => self.warn(envelope, &sentence),
@@ -214,13 +273,12 @@ impl Replica {
                 Ok(keys) => self.unwrap_keys(&keys.wraps),
                 Err(err) => self.warn(envelope, &err.to_string()),
             },
-            Kind::Lane | Kind::Board => {
-                let (author, stream) = (header.author, header.stream);
-                let taken = self.views.take_change(author, stream, envelope.id(), payload);
-                if let Taken::Refused(sentence) = taken {
-                    self.warn(envelope, &sentence);
-                }
-            }
+            Kind::Lane | Kind::Board => self.changes.push(Change {
+                envelope: envelope.id(),
+                author: header.author,
+                stream: header.stream,
+                payload: payload.to_vec(),
+            }),
             Kind::Pack => match self.packs.take(payload) {
                 Ok(Some(framework)) => self.views.take_pack(framework),
                 Ok(None) => {}
@@ -231,7 +289,21 @@ impl Replica {
         }
     }
 
-    fn warn(&mut self, envelope: &Verified, sentence: &str) {
+    /// Admits what was opened.
+    fn admit_changes(&mut self) {
+        let changes = std::mem::take(&mut self.changes);
+        let names: Vec<(EnvelopeId, DeviceId)> =
+            changes.iter().map(|it| (it.envelope, it.author)).collect();
+        for ((id, author), taken) in names.into_iter().zip(self.views.take_changes(changes)) {
+            if let Taken::Refused(sentence) = taken {
+                let (id, author) = (id.short(), author.short());
+                self.strange
+                    .push(format!("envelope {id} of device {author} was set aside: {sentence}"));
+            }
+        }
+    }
+
+    fn warn(&mut self, envelope: &envelope::Verified, sentence: &str) {
         let author = envelope.header().author.short();
         let id = envelope.id().short();
         self.strange.push(format!("envelope {id} of device {author} was set aside: {sentence}"));
@@ -241,9 +313,8 @@ impl Replica {
     pub fn snapshot(&mut self) -> Workspace {
         let ring = &self.ring;
         let control = self.views.control().clone();
-        let readable = |review: ReviewId, member: MemberId| {
-            control.lane_keys(review, member).iter().any(|key| ring.get(*key).is_some())
-        };
+        let readable =
+            |review: ReviewId, member: MemberId| readable_lane(&control, ring, review, member);
         let mut workspace = self.views.snapshot(&readable);
         workspace.warnings.extend(self.warnings());
         workspace
@@ -291,19 +362,34 @@ impl Replica {
         self.index = Index::default();
         self.chains = Chains::default();
         self.ring = KeyRing::default();
-        self.ring.add(keys_stream_key(self.workspace));
+        self.ring.insert(keys_stream_key(self.workspace));
         self.sealed = BTreeMap::new();
         self.packs = PackParts::default();
-        self.views = Views::new(self.workspace, device, Arc::new(TicketProofs(self.workspace)));
+        self.views = Views::new(self.workspace, device, proofs(self.workspace));
         self.strange = Vec::new();
-        self.refresh().map(drop)
+        self.refresh()?;
+        self.fresh.clear();
+        Ok(())
     }
 
     /// Returns the stream of this device's member in `review`, if it is a member.
     fn my_lane(&self, review: ReviewId) -> Option<(MemberId, StreamId)> {
-        let me = self.views.control().member_of(self.identity.device())?;
+        let me = self.views.control().member_of(&self.identity.device())?.id;
         Some((me, StreamId::lane(review, me)))
     }
+}
+
+/// Lets the fold check that joiners hold their tickets.
+fn proofs(workspace: WorkspaceId) -> Arc<dyn Proofs + Send + Sync> {
+    Arc::new(move |invite: &InviteId, card: &DeviceCard, proof: &[u8]| {
+        ticket::check_proof(workspace, invite, card, proof)
+    })
+}
+
+/// Says whether a key of `member`'s lane is here.
+fn readable_lane(control: &Control, ring: &KeyRing, review: ReviewId, member: MemberId) -> bool {
+    let lane = control.reviews.get(&review).and_then(|it| it.lanes.get(&member));
+    lane.is_some_and(|it| it.keys.iter().any(|key| ring.contains(key)))
 }
 
 /// Reads what a control envelope carries.

@@ -52,7 +52,20 @@ pub enum StoreError {
     OutOfTurn(&'static str),
     /// The disk failed in some other way.
     #[error("the log can't be used: {0}")]
-    Io(#[from] io::Error),
+    Io(#[source] io::Error),
+}
+
+impl From<io::Error> for StoreError {
+    fn from(err: io::Error) -> Self {
+        let kind = err.kind();
+        if matches!(kind, io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
+            Self::Full
+        } else if kind == io::ErrorKind::ReadOnlyFilesystem {
+            Self::NotWritable
+        } else {
+            Self::Io(err)
+        }
+    }
 }
 
 /// A record as it was read.

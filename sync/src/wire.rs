@@ -126,7 +126,9 @@ pub enum WireError {
     #[error("the message makes no sense")]
     Nonsense,
     /// It was written by a later version.
-    #[error("the other device runs a newer Muster (it speaks protocol {0}, this one up to {VERSION})")]
+    #[error(
+        "the other device runs a newer Muster (it speaks protocol {0}, this one up to {VERSION})"
+    )]
     Newer(u8),
 }
 

@@ -1,13 +1,14 @@
 //! What becomes of a wish, and of the node's answers.
 
 use muster_model::edit::Edit;
-use muster_sync::node::command::{Command as NodeCommand, CommandError, Mode, Reply};
+use muster_sync::node::command::{Command as NodeCommand, Mode, Reply};
 
 use crate::{
+    advice::Advice,
     command::{Command, Intent, Screen},
     state::{
         Overlay,
-        asked::{Asked, Purpose, Trouble},
+        asked::{Asked, Purpose},
         toasts::Kind,
         undo::Step,
     },
@@ -49,7 +50,7 @@ impl App {
                 self.state.settings.device = device;
                 self.keep_settings();
             }
-            Intent::LookAround => self.look_around(now),
+            Intent::LookAround => self.look_around(),
             Intent::Forget(purpose) => self.forget(&purpose),
         }
     }
@@ -89,14 +90,9 @@ impl App {
         }
     }
 
-    fn look_around(&mut self, now: f64) {
-        let headline = "The example is made with `muster demo`";
-        self.state.toasts.tell(
-            Kind::Warning,
-            headline,
-            "Run it in a terminal; it opens this window on the result",
-            now,
-        );
+    fn look_around(&mut self) {
+        self.state.desk.ask(&Purpose::Example);
+        self.bridge.look_around();
     }
 
     fn run(&mut self, ctx: &egui::Context, command: Command, now: f64) {
@@ -189,6 +185,7 @@ impl App {
             Purpose::Address => desk.address = Asked::Nothing,
             Purpose::History => desk.history = Asked::Nothing,
             Purpose::Verify => desk.verified = Asked::Nothing,
+            Purpose::Example => desk.example = Asked::Nothing,
             Purpose::Edit { .. }
             | Purpose::Undo { .. }
             | Purpose::Redo { .. }
@@ -198,12 +195,7 @@ impl App {
         }
     }
 
-    pub(super) fn came_back(
-        &mut self,
-        purpose: Purpose,
-        result: Result<Reply, CommandError>,
-        now: f64,
-    ) {
+    pub(super) fn came_back(&mut self, purpose: Purpose, result: Result<Reply, Advice>, now: f64) {
         self.state.desk.came_back(&purpose);
         let is_change =
             matches!(purpose, Purpose::Edit { .. } | Purpose::Undo { .. } | Purpose::Redo { .. });
@@ -212,8 +204,7 @@ impl App {
         }
         match result {
             Ok(reply) => self.granted(purpose, reply, now),
-            Err(err) => {
-                let trouble = Trouble::of(&err);
+            Err(trouble) => {
                 if !self.state.desk.fail(&purpose, &trouble) {
                     self.state.toasts.tell(Kind::Error, &trouble.headline, &trouble.remedy, now);
                 }
@@ -222,6 +213,11 @@ impl App {
     }
 
     fn granted(&mut self, purpose: Purpose, reply: Reply, now: f64) {
+        if let (Purpose::Example, Reply::Joined { workspace }) = (&purpose, &reply) {
+            self.state.desk.example = Asked::Here(*workspace);
+            self.state.open(*workspace);
+            return;
+        }
         match (&purpose, &reply) {
             (Purpose::Create, Reply::Created { workspace, .. })
             | (Purpose::Join, Reply::Joined { workspace }) => {
@@ -266,6 +262,7 @@ impl App {
             | Purpose::History
             | Purpose::Verify
             | Purpose::Remove
+            | Purpose::Example
             | Purpose::Quiet => {}
         }
         self.state.desk.answer(reply);

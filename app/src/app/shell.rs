@@ -22,10 +22,11 @@ use crate::{
 pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, typed: &mut Typed) {
     let tokens = theme::of(ui);
     let narrow = ui.available_width() < theme::NARROW;
+    let room = if narrow { rail::Room::Narrow } else { rail::Room::Wide };
     let side = Frame::new().fill(tokens.side);
     let line = Stroke::new(1.0, tokens.line);
     Panel::bottom("status")
-        .exact_size(theme::ROW)
+        .exact_size(theme::STATUS)
         .show_separator_line(false)
         .frame(side.inner_margin(Margin::symmetric(12, 0)))
         .show(ui, |ui| {
@@ -45,7 +46,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, typed: &mut Typed) {
         .show(ui, |ui| {
             let edge = ui.max_rect().right() + 7.5;
             ui.painter().vline(edge, ui.max_rect().expand(theme::M).y_range(), line);
-            rail::ui(ui, cx, narrow);
+            rail::ui(ui, cx, room);
         });
     if let Some(reason) = cx.state.read_only.clone() {
         Panel::top("banner").frame(Frame::new()).show_separator_line(false).show(ui, |ui| {

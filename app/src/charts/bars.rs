@@ -82,9 +82,9 @@ mod tests {
 
     fn right_end(scene: &Scene, ink: Ink) -> Option<f32> {
         let Some(Mark::Group { marks, .. }) = scene.marks.first() else { return None };
-        marks.iter().find_map(|it| match it {
-            Mark::Rect { to, fill, .. } if *fill == ink => Some(to.x),
-            _ => None,
+        marks.iter().find_map(|it| {
+            let Mark::Rect { to, fill, .. } = it else { return None };
+            (*fill == ink).then_some(to.x)
         })
     }
 

@@ -106,9 +106,9 @@ mod tests {
     #[test]
     fn a_full_radar_touches_the_rim_and_an_empty_one_the_centre() {
         let scene = radar("Dimensions", &axes(&[1.0, 0.0, 0.5, 0.5]), 200.0).unwrap();
-        let polygon = scene.marks.iter().find_map(|it| match it {
-            Mark::Polygon { points, .. } => Some(points.clone()),
-            _ => None,
+        let polygon = scene.marks.iter().find_map(|it| {
+            let Mark::Polygon { points, .. } = it else { return None };
+            Some(points)
         });
         let points = polygon.unwrap();
         assert_eq!(points[0], at(140.0, 100.0 - 72.0));

@@ -115,7 +115,7 @@ pub enum Mark {
         /// The words.
         label: String,
         /// The marks.
-        marks: Vec<Mark>,
+        marks: Vec<Self>,
     },
 }
 

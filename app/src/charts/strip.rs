@@ -70,9 +70,9 @@ mod tests {
         let Some(Mark::Group { marks, .. }) = scene.marks.last() else { panic!() };
         let heights: Vec<f32> = marks
             .iter()
-            .filter_map(|it| match it {
-                Mark::Circle { centre, .. } => Some(centre.y),
-                _ => None,
+            .filter_map(|it| {
+                let Mark::Circle { centre, .. } = it else { return None };
+                Some(centre.y)
             })
             .collect();
         assert_eq!(heights, [29.0, 13.0]);

@@ -73,30 +73,33 @@ fn one(out: &mut String, mark: &Mark) {
                 hex(*fill)
             ),
         ),
-        Mark::Text { at, text, anchor, size, ink } => {
-            let anchor = match anchor {
-                Anchor::Start => "start",
-                Anchor::Middle => "middle",
-                Anchor::End => "end",
-            };
-            push(
-                out,
-                format_args!(
-                    "<text x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\" dominant-baseline=\"central\" \
-                     font-size=\"{size}\" fill=\"{}\">{}</text>",
-                    at.x,
-                    at.y,
-                    hex(*ink),
-                    escaped(text)
-                ),
-            );
-        }
+        Mark::Text { .. } => words(out, mark),
         Mark::Group { label, marks: inner } => {
             push(out, format_args!("<g><title>{}</title>", escaped(label)));
             marks(out, inner);
             out.push_str("</g>");
         }
     }
+}
+
+fn words(out: &mut String, mark: &Mark) {
+    let Mark::Text { at, text, anchor, size, ink } = mark else { return };
+    let anchor = match anchor {
+        Anchor::Start => "start",
+        Anchor::Middle => "middle",
+        Anchor::End => "end",
+    };
+    push(
+        out,
+        format_args!(
+            "<text x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\" dominant-baseline=\"central\" \
+             font-size=\"{size}\" fill=\"{}\">{}</text>",
+            at.x,
+            at.y,
+            hex(*ink),
+            escaped(text)
+        ),
+    );
 }
 
 /// Writing to a string cannot fail.
@@ -113,7 +116,10 @@ fn list(points: &[Place]) -> String {
 
 fn hex(ink: Ink) -> String {
     let soft = ink == Ink::MainSoft;
-    let color = theme::ink(Tokens::of(false, false), if soft { Ink::Main } else { ink });
+    let color = theme::ink(
+        Tokens::of(egui::Theme::Light, theme::Contrast::Normal),
+        if soft { Ink::Main } else { ink },
+    );
     let hex = format!("#{:02x}{:02x}{:02x}", color.r(), color.g(), color.b());
     if soft { format!("{hex}\" fill-opacity=\"{}", theme::SOFT) } else { hex }
 }

@@ -180,14 +180,14 @@ impl Screen {
     }
 
     /// Returns why one can't go there now, if so.
-    pub fn why_not(self, state: &State, shelf: &Shelf) -> Option<&'static str> {
+    pub fn why_not(self, state: &State, on: &Shelf) -> Option<&'static str> {
         if !self.needs_workspace() {
             return None;
         }
-        if state.workspace(shelf).is_none() {
+        if state.workspace(on).is_none() {
             return Some("Open a workspace first");
         }
-        let review = state.review(shelf);
+        let review = state.review(on);
         match self {
             Self::Assign | Self::Answer | Self::Compare | Self::Results if review.is_none() => {
                 Some("Open a review first")

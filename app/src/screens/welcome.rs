@@ -7,7 +7,7 @@ use muster_sync::node::command::Command as NodeCommand;
 
 use crate::{
     command::{Command, Intent, Screen},
-    state::asked::Purpose,
+    state::asked::{Asked, Purpose},
     theme::{self, icon},
     widgets::{Button, card, feedback, field, page, text},
 };
@@ -34,6 +34,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         begin(ui, cx);
         ui.add_space(theme::S);
         join(ui, cx);
+        example(ui, cx);
         ui.add_space(theme::L);
         ui.horizontal(|ui| {
             text::icon(ui, icon::LOCK);
@@ -93,10 +94,25 @@ fn join(ui: &mut Ui, cx: &mut Cx<'_>) {
             "Look around",
             "An example with four people and one real disagreement.",
         );
-        if pressed {
+        let free = !cx.state.desk.example.is_waiting() && cx.state.read_only.is_none();
+        if pressed && free {
             cx.intents.push(Intent::LookAround);
         }
     });
+}
+
+/// Says how the example is coming along.
+fn example(ui: &mut Ui, cx: &Cx<'_>) {
+    match &cx.state.desk.example {
+        Asked::Nothing | Asked::Here(_) => {}
+        Asked::Waiting => {
+            let words = "The example is being made: four people answer and meet on this computer";
+            feedback::waiting(ui, words);
+        }
+        Asked::Failed(it) => {
+            feedback::error_card(ui, &it.headline, &it.remedy, None);
+        }
+    }
 }
 
 fn choice(ui: &mut Ui, mark: icon::Icon, title: &str, sentence: &str) -> bool {

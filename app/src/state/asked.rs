@@ -6,6 +6,8 @@ use muster_sync::{
     ticket::Ticket,
 };
 
+use crate::advice::{self, Advice};
+
 use super::undo::Step;
 
 /// Why something was asked: where its answer belongs.
@@ -46,6 +48,8 @@ pub enum Purpose {
     Verify,
     /// A workspace is removed from this device.
     Remove,
+    /// The example workspace is made.
+    Example,
     /// Nobody waits for it; only a failure is told.
     Quiet,
 }
@@ -88,23 +92,26 @@ impl<T> Asked<T> {
 }
 
 /// What went wrong and what to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trouble {
-    /// What happened.
-    pub headline: String,
-    /// What to do; may be empty.
-    pub remedy: String,
-}
+pub type Trouble = Advice;
 
-impl Trouble {
-    /// Says `err` to people.
-    pub fn of(err: &CommandError) -> Self {
-        let mut letters = err.to_string();
-        if let Some(first) = letters.get(0..1).map(str::to_uppercase) {
-            letters.replace_range(0..1, &first);
-        }
-        Self { headline: letters, remedy: "Nothing was changed; your work is saved".to_owned() }
-    }
+/// Says `err` to somebody in front of the window: where the command line would name a command, this names a place.
+pub fn advise(err: &CommandError) -> Advice {
+    let remedy = match err {
+        CommandError::NetworkOff => "Switch it on at the lower right",
+        CommandError::NoWorkspace => "Join it again with a ticket",
+        CommandError::ReadOnly(_) => "What is saved stays readable",
+        CommandError::Refused(_)
+        | CommandError::Unreachable
+        | CommandError::Ticket(_)
+        | CommandError::Network(_)
+        | CommandError::NetworkBusy
+        | CommandError::DataDir { .. }
+        | CommandError::Store(_)
+        | CommandError::Identity(_)
+        | CommandError::NoDice(_)
+        | CommandError::Stopped => return advice::on_command(err),
+    };
+    Advice { remedy: remedy.to_owned(), ..advice::on_command(err) }
 }
 
 /// How joining went.
@@ -140,6 +147,8 @@ pub struct Desk {
     pub history: Asked<QuestionHistory>,
     /// What the check found.
     pub verified: Asked<Verified>,
+    /// The example workspace.
+    pub example: Asked<WorkspaceId>,
     /// How many changes are not yet known to be on disk.
     pub saving: usize,
     /// Whether Welcome was asked for although there are workspaces.
@@ -159,6 +168,7 @@ impl Desk {
             Purpose::Address => self.address = Asked::Waiting,
             Purpose::History => self.history = Asked::Waiting,
             Purpose::Verify => self.verified = Asked::Waiting,
+            Purpose::Example => self.example = Asked::Waiting,
             Purpose::Network | Purpose::Remove | Purpose::Quiet => {}
         }
     }
@@ -195,6 +205,7 @@ impl Desk {
             Purpose::Address => self.address = Asked::Failed(it),
             Purpose::History => self.history = Asked::Failed(it),
             Purpose::Verify => self.verified = Asked::Failed(it),
+            Purpose::Example => self.example = Asked::Failed(it),
             Purpose::Edit { .. }
             | Purpose::Undo { .. }
             | Purpose::Redo { .. }

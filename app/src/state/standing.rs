@@ -115,3 +115,113 @@ pub fn mode_name(mode: Mode) -> &'static str {
         Mode::Loopback => "This machine",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+    use muster_model::{
+        control::op::Role,
+        ids::{DeviceId, WorkspaceId},
+        workspace::Member,
+    };
+
+    use super::*;
+
+    const NOW: At = At(1_795_251_600_000);
+
+    fn workspace(names: &[&str]) -> Workspace {
+        let members = (0_u8..).zip(names).map(|(at, name)| {
+            let id = MemberId::of_first_device(DeviceId::from_bytes([at; 32]));
+            let member = Member {
+                id,
+                name: (*name).to_owned(),
+                role: Role::Respondent,
+                devices: Vec::new(),
+                joined: NOW,
+                seniority: usize::from(at),
+            };
+            (id, member)
+        });
+        Workspace {
+            id: WorkspaceId::from_bytes([1; 32]),
+            name: "Northwind".to_owned(),
+            me: Some(MemberId::of_first_device(DeviceId::from_bytes([0; 32]))),
+            device: DeviceId::from_bytes([0; 32]),
+            members: members.collect(),
+            invites: BTreeMap::new(),
+            requests: BTreeMap::new(),
+            frameworks: BTreeMap::new(),
+            assessments: BTreeMap::new(),
+            reviews: BTreeMap::new(),
+            events: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    /// One letter a peer, in the order of people: `e` has everything, `o` online, `y` seen yesterday, `-` never.
+    fn check(names: &[&str], peers: &str, mode: Mode, only_here: usize, expected: &Expect) {
+        let workspace = workspace(names);
+        let mut sync = SyncState { mode, only_here, ..SyncState::default() };
+        for (at, letter) in (1_u8..).zip(peers.chars()) {
+            let device = DeviceId::from_bytes([at; 32]);
+            let peer = Peer {
+                member: MemberId::of_first_device(device),
+                online: letter == 'o' || letter == 'e',
+                last_seen: (letter == 'y').then_some(At(NOW.0 - 30 * 3_600_000)),
+                has_everything: letter == 'e',
+                lacks: 0,
+                way: String::new(),
+            };
+            sync.peers.insert(device, peer);
+        }
+        expected.assert_eq(&line(&workspace, &sync, 0, NOW));
+    }
+
+    #[test]
+    fn alone_means_alone_and_not_offline() {
+        check(&["Me"], "", Mode::Off, 9, &expect!["Saved here · nobody else here yet"]);
+    }
+
+    #[test]
+    fn the_line_names_who_has_everything() {
+        let names = ["Me", "Mara", "Jonas", "Li"];
+        check(
+            &names,
+            "ey-",
+            Mode::Lan,
+            0,
+            &expect!["Saved here · Mara has everything · 1 of 3 others seen today"],
+        );
+        check(
+            &names,
+            "eee",
+            Mode::Lan,
+            0,
+            &expect!["Saved here · everybody has everything · 3 of 3 others seen today"],
+        );
+    }
+
+    #[test]
+    fn offline_is_said_without_alarm() {
+        let names = ["Me", "Mara", "Jonas"];
+        check(
+            &names,
+            "y-",
+            Mode::Off,
+            12,
+            &expect!["Saved here · network off · 12 changes will go out later"],
+        );
+        check(
+            &names,
+            "y-",
+            Mode::Lan,
+            1,
+            &expect!["Saved here · nobody connected · 1 change will go out later"],
+        );
+    }
+
+    #[test]
+    fn having_everything_is_what_a_peer_said_and_not_that_it_is_connected() {
+        check(&["Me", "Mara"], "o", Mode::Lan, 0, &expect!["Saved here · 1 of 1 other seen today"]);
+    }
+}

@@ -77,12 +77,11 @@ impl Undo {
     }
 
     fn before(&self, at: &Workspace, review: ReviewId, question: &NodeId) -> Option<Answer> {
-        let on_its_way = self.underway.iter().rev().find_map(|step| match &step.edit {
-            Edit::Answer { review: other, answers } if *other == review => {
-                let found = answers.iter().find(|(it, _)| it == question);
-                found.filter(|_| step.workspace == at.id).map(|(_, answer)| answer.clone())
-            }
-            _ => None,
+        let on_its_way = self.underway.iter().rev().find_map(|step| {
+            let Edit::Answer { review: other, answers } = &step.edit else { return None };
+            let same = step.workspace == at.id && *other == review;
+            let found = answers.iter().find(|(it, _)| same && it == question);
+            found.map(|(_, answer)| answer.clone())
         });
         if let Some(answer) = on_its_way {
             return answer;
@@ -145,4 +144,128 @@ fn push(onto: &mut VecDeque<Step>, step: Step) {
         onto.pop_front();
     }
     onto.push_back(step);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeMap, sync::Arc};
+
+    use muster_model::{
+        answer::{Said, Stated, Value},
+        control::op::Secrecy,
+        ids::{AssessmentId, ChangeHash, DeviceId, MemberId},
+        time::At,
+        workspace::{Access, BoardView, LaneView, Review, ReviewState},
+    };
+
+    use super::*;
+
+    const ME: MemberId = MemberId::from_bytes([1; 16]);
+    const REVIEW: ReviewId = ReviewId::from_bytes([3; 16]);
+
+    fn level(name: &str) -> Answer {
+        Answer::of(Said::Option(name.parse().unwrap()))
+    }
+
+    fn answering(to: Option<&str>) -> Edit {
+        Edit::Answer { review: REVIEW, answers: vec![("q1".parse().unwrap(), to.map(level))] }
+    }
+
+    /// A workspace in which I have said `said` to the only question.
+    fn workspace(said: Option<&str>) -> Workspace {
+        let value = |it| Value {
+            answer: Some(level(it)),
+            device: None,
+            at: At(0),
+            change: ChangeHash::from_bytes([0; 32]),
+        };
+        let stated = said.map(|it| Stated { now: value(it), rivals: Vec::new() });
+        let answers: BTreeMap<NodeId, Stated> =
+            stated.into_iter().map(|it| ("q1".parse().unwrap(), it)).collect();
+        let lane = LaneView {
+            member: ME,
+            access: Access::Mine,
+            handed_in: None,
+            answers: Arc::new(answers),
+            counted: Arc::default(),
+            late: std::collections::BTreeSet::new(),
+            alarm: None,
+        };
+        let review = Review {
+            id: REVIEW,
+            assessment: AssessmentId::from_bytes([2; 16]),
+            title: String::new(),
+            secrecy: Secrecy::Open,
+            state: ReviewState::Open,
+            due: None,
+            opened: At(0),
+            ordinal: 0,
+            as_of: At(0).date(),
+            assignments: BTreeMap::new(),
+            lanes: BTreeMap::from([(ME, lane)]),
+            board: BoardView::default(),
+            result: None,
+            sealed: false,
+            inputs_hash: String::new(),
+            fingerprint: String::new(),
+            disagreements: Arc::default(),
+        };
+        Workspace {
+            id: WorkspaceId::from_bytes([1; 32]),
+            name: String::new(),
+            me: Some(ME),
+            device: DeviceId::from_bytes([0; 32]),
+            members: BTreeMap::new(),
+            invites: BTreeMap::new(),
+            requests: BTreeMap::new(),
+            frameworks: BTreeMap::new(),
+            assessments: BTreeMap::new(),
+            reviews: BTreeMap::from([(REVIEW, Arc::new(review))]),
+            events: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn taking_back_restores_what_i_said_before() {
+        let undo = Undo::default();
+        let step = undo.inverse(&workspace(Some("two")), &answering(Some("four"))).unwrap();
+        assert_eq!(step.edit, answering(Some("two")));
+    }
+
+    #[test]
+    fn taking_back_a_first_answer_leaves_none() {
+        let undo = Undo::default();
+        let step = undo.inverse(&workspace(None), &answering(Some("four"))).unwrap();
+        assert_eq!(step.edit, answering(None));
+    }
+
+    #[test]
+    fn an_answer_still_on_its_way_to_the_disk_counts_as_said() {
+        let mut undo = Undo::default();
+        let here = workspace(Some("two"));
+        undo.sent(here.id, &answering(Some("three")));
+        let step = undo.inverse(&here, &answering(Some("four"))).unwrap();
+        assert_eq!(step.edit, answering(Some("three")));
+        undo.came_back();
+        let step = undo.inverse(&here, &answering(Some("four"))).unwrap();
+        assert_eq!(step.edit, answering(Some("two")));
+    }
+
+    #[test]
+    fn what_cannot_be_taken_back_is_not_offered() {
+        let undo = Undo::default();
+        assert_eq!(undo.inverse(&workspace(None), &Edit::Reveal(REVIEW)), None);
+    }
+
+    #[test]
+    fn a_new_change_ends_what_could_be_made_again() {
+        let here = workspace(None);
+        let mut undo = Undo::default();
+        let step = undo.inverse(&here, &answering(Some("four"))).unwrap();
+        undo.taken_back(step.clone());
+        assert!(undo.again().is_some());
+        undo.made(step);
+        assert_eq!((undo.again(), undo.back()), (None, Some("my answer")));
+    }
 }

@@ -1,16 +1,17 @@
 //! The tokens as an egui style.
 
 use egui::{
-    CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Vec2, Visuals,
+    CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Theme, Vec2,
+    Visuals,
     style::{ScrollStyle, Selection, WidgetVisuals, Widgets},
 };
 
-use super::{CORNER, CORNER_CARD, ROW, S, Tokens, XS};
+use super::{CORNER, CORNER_CARD, Contrast, ROW, S, Tokens, XS};
 
 /// Returns the style that shows `tokens`.
-pub(super) fn of(tokens: &Tokens, dark: bool) -> Style {
-    let base = if dark { egui::Theme::Dark } else { egui::Theme::Light };
-    let mut style = base.default_style();
+pub(super) fn of(theme: Theme, contrast: Contrast) -> Style {
+    let tokens = Tokens::of(theme, contrast);
+    let mut style = theme.default_style();
     style.text_styles = [
         (super::display(), FontId::new(30.0, FontFamily::Name("strong".into()))),
         (super::title(), FontId::new(22.0, FontFamily::Name("strong".into()))),
@@ -24,7 +25,7 @@ pub(super) fn of(tokens: &Tokens, dark: bool) -> Style {
     ]
     .into();
     spacing(&mut style);
-    style.visuals = visuals(tokens, dark);
+    style.visuals = visuals(tokens, theme);
     style.animation_time = 0.0;
     style
 }
@@ -46,8 +47,8 @@ fn spacing(style: &mut Style) {
     style.url_in_tooltip = true;
 }
 
-fn visuals(tokens: &Tokens, dark: bool) -> Visuals {
-    let mut it = if dark { Visuals::dark() } else { Visuals::light() };
+fn visuals(tokens: &Tokens, theme: Theme) -> Visuals {
+    let mut it = theme.default_visuals();
     let shadow = Shadow { offset: [0, 6], blur: 24, spread: 0, color: tokens.shadow };
     it.widgets = widgets(tokens);
     it.selection =

@@ -1,6 +1,8 @@
 //! The colours by what they are for.
 
-use egui::Color32;
+use egui::{Color32, Theme};
+
+use super::Contrast;
 
 /// A surface and the ink that is read on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,12 +64,12 @@ pub struct Tokens {
 
 impl Tokens {
     /// Returns the tokens for a dark or light window, in high contrast or not.
-    pub fn of(dark: bool, high: bool) -> &'static Self {
-        match (dark, high) {
-            (false, false) => &LIGHT,
-            (true, false) => &DARK,
-            (false, true) => &LIGHT_HIGH,
-            (true, true) => &DARK_HIGH,
+    pub fn of(theme: Theme, contrast: Contrast) -> &'static Self {
+        match (theme, contrast) {
+            (Theme::Light, Contrast::Normal) => &LIGHT,
+            (Theme::Dark, Contrast::Normal) => &DARK,
+            (Theme::Light, Contrast::High) => &LIGHT_HIGH,
+            (Theme::Dark, Contrast::High) => &DARK_HIGH,
         }
     }
 }
@@ -238,10 +240,10 @@ mod tests {
 
     fn all() -> [(&'static str, &'static Tokens); 4] {
         [
-            ("light", Tokens::of(false, false)),
-            ("dark", Tokens::of(true, false)),
-            ("light, high contrast", Tokens::of(false, true)),
-            ("dark, high contrast", Tokens::of(true, true)),
+            ("light", Tokens::of(Theme::Light, Contrast::Normal)),
+            ("dark", Tokens::of(Theme::Dark, Contrast::Normal)),
+            ("light, high contrast", Tokens::of(Theme::Light, Contrast::High)),
+            ("dark, high contrast", Tokens::of(Theme::Dark, Contrast::High)),
         ]
     }
 

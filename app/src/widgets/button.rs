@@ -4,7 +4,7 @@ use egui::{Color32, Response, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, Ve
 
 use crate::theme::{self, Tokens, icon::Icon};
 
-use super::paint;
+use super::{Lit, paint};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -97,8 +97,8 @@ impl<'a> Button<'a> {
     }
 
     /// Shows that what it switches is on.
-    pub fn selected(self, selected: bool) -> Self {
-        Self { selected, ..self }
+    pub fn selected(self, selected: impl Into<Lit>) -> Self {
+        Self { selected: selected.into().is_on(), ..self }
     }
 
     /// Takes all the width there is.

@@ -4,7 +4,7 @@ use egui::{Margin, Response, TextEdit, Ui};
 
 use crate::theme;
 
-use super::text;
+use super::{Lit, text};
 
 /// A field of one line.
 pub fn field(ui: &mut Ui, label: &str, hint: &str, value: &mut String) -> Response {
@@ -56,8 +56,8 @@ pub fn labelled(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> Response)
 }
 
 /// A box to tick.
-pub fn tick(ui: &mut Ui, label: &str, value: bool) -> Option<bool> {
-    let mut now = value;
+pub fn tick(ui: &mut Ui, label: &str, value: impl Into<Lit>) -> Option<bool> {
+    let mut now = value.into().is_on();
     let response = ui.checkbox(&mut now, label);
     response.changed().then_some(now)
 }

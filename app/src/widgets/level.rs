@@ -6,7 +6,7 @@ use egui::{
 
 use crate::theme;
 
-use super::paint;
+use super::{Lit, paint};
 
 /// One level.
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +27,7 @@ pub fn picker(ui: &mut Ui, levels: &[Level<'_>], chosen: Option<usize>) -> Optio
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         for (at, level) in levels.iter().enumerate() {
-            let response = row(ui, level, (at, levels.len()), chosen == Some(at));
+            let response = row(ui, level, (at, levels.len()), (chosen == Some(at)).into());
             if response.clicked() {
                 pressed = Some(at);
             }
@@ -36,7 +36,8 @@ pub fn picker(ui: &mut Ui, levels: &[Level<'_>], chosen: Option<usize>) -> Optio
     pressed
 }
 
-fn row(ui: &mut Ui, level: &Level<'_>, (at, of): (usize, usize), on: bool) -> Response {
+fn row(ui: &mut Ui, level: &Level<'_>, (at, of): (usize, usize), on: Lit) -> Response {
+    let on = on.is_on();
     let tokens = theme::of(ui);
     let width = ui.available_width();
     let badge = 26.0;

@@ -7,7 +7,7 @@ use egui::{
 
 use crate::theme::{self, icon::Icon};
 
-use super::{Button, paint, text};
+use super::{Button, Lit, paint, text};
 
 /// A scrolling page at most `width` wide, with a title, an explanation and actions at the right.
 pub fn page<R>(
@@ -59,7 +59,7 @@ fn header(ui: &mut Ui, head: &Head<'_>, actions: impl FnOnce(&mut Ui)) {
             ui.set_max_width((room * 0.66).max(200.0));
             text::title(ui, head.title);
         });
-        ui.with_layout(Layout::right_to_left(Align::Min), actions);
+        ui.with_layout(Layout::right_to_left(Align::Center), actions);
     });
     if !head.subtitle.is_empty() {
         text::muted(ui, head.subtitle);
@@ -89,7 +89,7 @@ pub fn card<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> InnerResponse
     let tokens = theme::of(ui);
     card_frame(tokens).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        content(ui)
+        ui.vertical(content).inner
     })
 }
 
@@ -112,7 +112,7 @@ pub fn card_button(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) -> Re
             let frame = card_frame(tokens).stroke(Stroke::new(1.0, edge));
             frame.show(ui, |ui| {
                 ui.set_width(ui.available_width());
-                content(ui);
+                ui.vertical(content);
             });
         })
         .response;
@@ -125,10 +125,11 @@ pub fn card_button(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) -> Re
 pub fn row_button(
     ui: &mut Ui,
     name: &str,
-    selected: bool,
+    selected: impl Into<Lit>,
     content: impl FnOnce(&mut Ui),
 ) -> Response {
     let tokens = theme::of(ui);
+    let selected = selected.into().is_on();
     let builder = UiBuilder::new().id_salt(name).sense(Sense::click());
     let response = ui
         .scope_builder(builder, |ui| {

@@ -4,7 +4,7 @@ use egui::{Key, Modifiers, Role, ScrollArea, Sense, TextStyle, Ui, Vec2, WidgetI
 
 use crate::theme::{self, icon::Icon};
 
-use super::{dialog, field, paint, text};
+use super::{Lit, dialog, field, paint, text};
 
 /// One line of the palette.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +51,7 @@ pub fn show(ui: &mut Ui, typed: &mut Typed, entries: &[Entry<'_>]) -> Picked {
             for (at, place) in found.iter().enumerate() {
                 let Some(entry) = entries.get(*place) else { continue };
                 let marked = at == typed.marked;
-                let chosen = line(ui, entry, marked) || (marked && entered);
+                let chosen = line(ui, entry, marked.into()) || (marked && entered);
                 if chosen && entry.why_not.is_none() {
                     picked = Some(*place);
                 }
@@ -72,7 +72,8 @@ fn move_mark(ui: &Ui, typed: &mut Typed, n: usize) {
     typed.marked = (typed.marked + down).saturating_sub(up).min(n.saturating_sub(1));
 }
 
-fn line(ui: &mut Ui, entry: &Entry<'_>, marked: bool) -> bool {
+fn line(ui: &mut Ui, entry: &Entry<'_>, marked: Lit) -> bool {
+    let marked = marked.is_on();
     let tokens = theme::of(ui);
     let width = ui.available_width();
     let (rect, response) =

@@ -45,11 +45,11 @@ pub fn stack(ui: &mut Ui, people: &[Person<'_>], most: usize) -> Response {
     let tokens = theme::of(ui);
     let (size, step): (f32, f32) = (24.0, 20.5);
     let shown = people.len().min(most);
-    let rest = people.len() - shown;
-    let more = if rest == 0 { String::new() } else { format!("+{rest}") };
+    let beyond = people.len() - shown;
+    let more = if beyond == 0 { String::new() } else { format!("+{beyond}") };
     let galley = paint::line(ui, &more, TextStyle::Small, f32::INFINITY);
     let discs = if shown == 0 { 0.0 } else { step.mul_add(count(shown - 1), size) };
-    let tail = if rest == 0 { 0.0 } else { galley.size().x + theme::XS };
+    let tail = if beyond == 0 { 0.0 } else { galley.size().x + theme::XS };
     let (rect, response) = ui.allocate_exact_size(Vec2::new(discs + tail, size), Sense::hover());
     for (at, person) in people.iter().take(most).enumerate() {
         let left = rect.left() + count(at) * step;
@@ -79,7 +79,7 @@ pub fn chip(ui: &mut Ui, icon: Icon, words: &str, pair: theme::Pair) -> Response
     painter.rect(rect, 11.0, pair.on, edge, StrokeKind::Inside);
     let at = egui::pos2(rect.left() + 16.0, rect.center().y);
     paint::icon(painter, at, icon, 13.0, pair.ink);
-    paint::start_at(painter, egui::pos2(rect.left() + 26.0, at.y), galley, pair.ink);
+    paint::start_at(painter, egui::pos2(rect.left() + 27.0, at.y), galley, pair.ink);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
     response
 }

@@ -4,7 +4,7 @@ use egui::{Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
 use crate::theme::{self, icon::Icon};
 
-use super::paint;
+use super::{Lit, paint};
 
 /// A row of options of which one is on; returns the one that was pressed.
 ///
@@ -29,7 +29,7 @@ pub fn segmented(
                 in_order.reverse();
             }
             for (at, option) in in_order {
-                if segment(ui, option, chosen == Some(at)).clicked() {
+                if segment(ui, option, (chosen == Some(at)).into()).clicked() {
                     pressed = Some(at);
                 }
             }
@@ -39,8 +39,9 @@ pub fn segmented(
     pressed
 }
 
-fn segment(ui: &mut Ui, text: &str, on: bool) -> Response {
+fn segment(ui: &mut Ui, text: &str, on: Lit) -> Response {
     let tokens = theme::of(ui);
+    let on = on.is_on();
     let galley = paint::line(ui, text, egui::TextStyle::Small, f32::INFINITY);
     let size = Vec2::new(galley.size().x + 2.0 * theme::M, 24.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
@@ -60,8 +61,15 @@ fn segment(ui: &mut Ui, text: &str, on: bool) -> Response {
 }
 
 /// A small thing that is on or off: a filter, “don’t know”. `key` is the key that does the same.
-pub fn chip(ui: &mut Ui, icon: Option<Icon>, text: &str, key: &str, on: bool) -> Response {
+pub fn chip(
+    ui: &mut Ui,
+    icon: Option<Icon>,
+    text: &str,
+    key: &str,
+    on: impl Into<Lit>,
+) -> Response {
     let tokens = theme::of(ui);
+    let on = on.into().is_on();
     let galley = paint::line(ui, text, egui::TextStyle::Small, f32::INFINITY);
     let key_galley = paint::line(ui, key, theme::caption(), f32::INFINITY);
     let icon_width = if icon.is_some() { 20.0 } else { 0.0 };

@@ -11,15 +11,15 @@ use crate::theme;
 pub fn code(ui: &mut Ui, name: &str, content: &str, size: f32) -> Option<Response> {
     let made = QrCode::new(content.as_bytes()).ok()?;
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(size), Sense::hover());
-    let light = theme::Tokens::of(false, false);
+    let light = theme::Tokens::of(egui::Theme::Light, theme::Contrast::Normal);
     let painter = ui.painter();
     painter.rect_filled(rect, 6.0, light.card);
     let quiet = 4;
-    let side = made.width();
-    let step = size / count(side + 2 * quiet);
+    let modules = made.width();
+    let step = size / count(modules + 2 * quiet);
     for (at, module) in made.to_colors().into_iter().enumerate() {
         if module == Color::Dark {
-            let offset = Vec2::new(count(at % side + quiet), count(at / side + quiet)) * step;
+            let offset = Vec2::new(count(at % modules + quiet), count(at / modules + quiet)) * step;
             let cell = egui::Rect::from_min_size(rect.min + offset, Vec2::splat(step));
             painter.rect_filled(cell.expand(0.2), 0.0, light.ink);
         }

@@ -10,29 +10,38 @@ use super::paint;
 ///
 /// `rank` counts from 0, `of` is the number of tiers.
 pub fn badge(ui: &mut Ui, tier: &str, rank: usize, of: usize) -> Response {
-    draw(ui, tier, Some(rank), of, false)
+    draw(ui, tier, Some(rank), of, Size::Line)
 }
 
 /// The same, big, for the head of a result.
 pub fn big(ui: &mut Ui, tier: &str, rank: usize, of: usize) -> Response {
-    draw(ui, tier, Some(rank), of, true)
+    draw(ui, tier, Some(rank), of, Size::Head)
 }
 
 /// In the place of a tier that can't be said yet.
 pub fn unknown(ui: &mut Ui, words: &str, of: usize) -> Response {
-    draw(ui, words, None, of, false)
+    draw(ui, words, None, of, Size::Line)
 }
 
-fn draw(ui: &mut Ui, words: &str, rank: Option<usize>, of: usize, big: bool) -> Response {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Size {
+    Line,
+    Head,
+}
+
+fn draw(ui: &mut Ui, words: &str, rank: Option<usize>, of: usize, size: Size) -> Response {
     let tokens = theme::of(ui);
-    let (style, step, gap, low) =
-        if big { (theme::display(), 12.0, 4.0, 12.0) } else { (theme::strong(), 5.0, 2.0, 5.0) };
+    let (style, step, gap, low) = if size == Size::Head {
+        (theme::display(), 12.0, 4.0, 12.0)
+    } else {
+        (theme::strong(), 5.0, 2.0, 5.0)
+    };
     let steps = of.clamp(1, 7);
     let galley = paint::line(ui, words, style, ui.available_width().max(40.0));
     let stairs = Vec2::new(count(steps) * (step + gap) - gap, low + count(steps - 1) * step * 0.8);
-    let size =
+    let room =
         Vec2::new(stairs.x + theme::S + galley.size().x, stairs.y.max(galley.size().y).max(20.0));
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(room, Sense::hover());
     let painter = ui.painter();
     let bottom = rect.center().y + stairs.y / 2.0;
     for at in 0..steps {

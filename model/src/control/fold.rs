@@ -10,7 +10,7 @@ mod state;
 mod words;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +22,7 @@ use crate::{
 };
 
 pub use self::state::{Control, LaneRecord, Line, Pinned, Reveal, ReviewRecord, Submit};
+pub(crate) use self::words::role_word;
 
 /// Checks that a joiner holds a ticket and a device. Pure; the cryptography lives elsewhere.
 pub trait Proofs {
@@ -81,9 +82,10 @@ fn take(control: &mut Control, past: &Past, verify: Verify<'_>, read: (EnvelopeI
     let text = words::sentence(control, entry);
     let verdict = Step { control, past, verify, id, entry }.apply();
     let by = control.devices.get(&entry.author).copied();
+    let strange = verdict.is_err_and(|it| !it.is_harmless());
     let void = verdict.err().map(|it| it.to_string());
     let event = Event { at: entry.body.at, by, text, void };
-    control.log.push(Line { id, author: entry.author, event });
+    control.log.push(Line { id, author: entry.author, event, strange });
     for parent in &entry.body.parents {
         control.heads.remove(parent);
     }

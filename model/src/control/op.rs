@@ -260,3 +260,149 @@ impl Op {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use expect_test::expect;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn card() -> DeviceCard {
+        DeviceCard {
+            device: DeviceId::from_bytes([0xd1; 32]),
+            recipient: "age1x".to_owned(),
+            endpoint: [0xe1; 32],
+            name: "pad".to_owned(),
+        }
+    }
+
+    fn people() -> Vec<Op> {
+        let invite = InviteId::from_bytes([0x11; 32]);
+        let (name, proof) = ("Ben".to_owned(), vec![1, 2]);
+        vec![
+            Op::Genesis {
+                workspace: "Acme".to_owned(),
+                member: "Ana".to_owned(),
+                card: card(),
+                recovery: DeviceId::from_bytes([0xd2; 32]),
+                nonce: [9; 16],
+            },
+            Op::Invite {
+                invite,
+                role: Role::Respondent,
+                member: Some(MemberId::from_bytes([0x3e; 16])),
+                dimensions: vec!["it".parse().unwrap()],
+                uses: 300,
+                expires: At(1_795_245_480_000),
+                auto_admit: true,
+                note: "n".to_owned(),
+            },
+            Op::RevokeInvite { invite },
+            Op::Request { invite, card: card(), name: name.clone(), proof: proof.clone() },
+            Op::Admit { invite, card: card(), name, proof },
+            Op::Refuse { device: DeviceId::from_bytes([0xd1; 32]) },
+        ]
+    }
+
+    fn reviews() -> Vec<Op> {
+        let (review, member) = (ReviewId::from_bytes([0x4e; 16]), MemberId::from_bytes([0x3e; 16]));
+        let (title, heads) = ("T".to_owned(), vec![ChangeHash::from_bytes([0xc4; 32])]);
+        let node = || "it".parse::<NodeId>().unwrap();
+        vec![
+            Op::CreateAssessment {
+                framework: FrameworkHash::from_bytes([0xf4; 32]),
+                title: title.clone(),
+                scope: "S".to_owned(),
+            },
+            Op::OpenReview {
+                assessment: AssessmentId::from_bytes([0xa5; 16]),
+                title,
+                secrecy: Secrecy::Strict,
+                due: Date::new(2026, 12, 1),
+                assignments: vec![(member, node())],
+            },
+            Op::Assign { review, member, add: vec![node()], remove: vec![] },
+            Op::LaneKey {
+                review,
+                member,
+                key: KeyId::from_bytes([0x6b; 32]),
+                open: Some([0x70; 32]),
+                wraps: vec![Wrap { device: card().device, sealed: vec![5] }],
+            },
+            Op::Submit { review, heads: heads.clone() },
+            Op::Reveal { review, lanes: vec![RevealedLane { member, key: None, heads }] },
+            Op::PublishKey { review, key: [0x70; 32] },
+            Op::CloseReview { review },
+            Op::Epoch { key: KeyId::from_bytes([0x6b; 32]) },
+        ]
+    }
+
+    fn bodies() -> Vec<Body> {
+        let parents = vec![EnvelopeId::from_bytes([0x0e; 32])];
+        let body = |op| Body { parents: parents.clone(), at: At(1), op };
+        people().into_iter().chain(reviews()).map(body).collect()
+    }
+
+    /// Writes bytes as hexadecimal digits, equal ones in a row as `d1*32`.
+    fn hex(bytes: &[u8]) -> String {
+        let mut out = String::new();
+        for run in bytes.chunk_by(|a, b| a == b) {
+            match run {
+                [it] => write!(out, "{it:02x}").unwrap(),
+                [it, ..] => write!(out, "[{it:02x}*{}]", run.len()).unwrap(),
+                [] => {}
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn what_was_signed_once_is_read_for_ever() {
+        let mut text = String::new();
+        for body in bodies() {
+            let bytes = postcard::to_stdvec(&body).unwrap();
+            assert_eq!(postcard::from_bytes::<Body>(&bytes).unwrap(), body);
+            writeln!(text, "{}", hex(&bytes)).unwrap();
+        }
+        expect![[r"
+            0120[0e*32]01000441636d6503416e6120[d1*32]056167653178[e1*32]0370616420[d2*32][09*16]
+            0120[0e*32][01*2]20[11*32][01*2]10[3e*16]01026974ac02c0b0e0e79f34[01*2]6e
+            0120[0e*32]010220[11*32]
+            0120[0e*32]010320[11*32]20[d1*32]056167653178[e1*32]037061640342656e020102
+            0120[0e*32]010420[11*32]20[d1*32]056167653178[e1*32]037061640342656e020102
+            0120[0e*32]010520[d1*32]
+            0120[0e*32]010620[f4*32]01540153
+            0120[0e*32]010710[a5*16]015402010a323032362d31322d30310110[3e*16]026974
+            0120[0e*32]010810[4e*16]10[3e*16]0102697400
+            0120[0e*32]010910[4e*16]10[3e*16]20[6b*32]01[70*32]0120[d1*32]0105
+            0120[0e*32]010a10[4e*16]0120[c4*32]
+            0120[0e*32]010b10[4e*16]0110[3e*16]000120[c4*32]
+            0120[0e*32]010c10[4e*16][70*32]
+            0120[0e*32]010d10[4e*16]
+            0120[0e*32]010e20[6b*32]
+        "]]
+        .assert_eq(&text);
+    }
+
+    proptest! {
+        #[test]
+        fn damaged_operations_are_read_or_refused(
+            which in any::<prop::sample::Index>(),
+            at in any::<prop::sample::Index>(),
+            byte in any::<u8>(),
+            cut in any::<prop::sample::Index>(),
+        ) {
+            let bodies = bodies();
+            let mut bytes = postcard::to_stdvec(&bodies[which.index(bodies.len())]).unwrap();
+            let len = bytes.len();
+            bytes[at.index(len)] = byte;
+            bytes.truncate(cut.index(len) + 1);
+            if let Ok(body) = postcard::from_bytes::<Body>(&bytes) {
+                prop_assert_eq!(postcard::from_bytes::<Body>(&postcard::to_stdvec(&body).unwrap()), Ok(body));
+            }
+        }
+    }
+}

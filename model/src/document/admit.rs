@@ -1,11 +1,13 @@
 //! The security boundary: whether a change may enter a document.
 //!
-//! **Invariant:** each answer is a function of the change and its causal past alone, never of the order in which changes
-//! came. A change that was refused stays refused; only one whose past is not here yet may be offered again.
+//! **Invariant:** each answer is a function of the change and its causal past alone, never of the
+//! order in which changes came. A change that was refused stays refused; only one whose past is not
+//! here yet may be offered again.
 
 use super::{
-    chunk::{Chunk, ChunkError, MAX_BYTES, MAX_COUNTER, OpName},
-    graph::{Graph, Node, Place},
+    chunk::{Chunk, ChunkError, MAX_ACTORS, MAX_BYTES, MAX_COUNTER, OpName},
+    clock::Place,
+    graph::{Graph, Node},
     pen::Actor,
     schema::{Kind, Stroke},
     trial::Fault,
@@ -17,8 +19,8 @@ use crate::ids::{ChangeHash, DeviceId, NodeId};
 pub struct Admitted {
     /// Changes that were not known before.
     pub new: usize,
-    /// How many of those are void for now: their device wrote two different changes in one place, and they are, or
-    /// build on, the one that does not count.
+    /// How many of those are void for now: their device wrote two different changes in one place,
+    /// and they are, or build on, the one that does not count.
     pub void: usize,
 }
 
@@ -77,7 +79,7 @@ pub enum DraftError {
 
 /// Checks `chunk`, signed by `device`, against its causal past. `None`: it is known already.
 pub(super) fn check(
-    (graph, kind, genesis): (&mut Graph, Kind, &Actor),
+    (graph, kind, genesis): (&Graph, Kind, &Actor),
     device: DeviceId,
     chunk: &Chunk<'_>,
 ) -> Result<Option<Node>, AdmitError> {
@@ -91,11 +93,11 @@ pub(super) fn check(
     let deps = places(graph, &change.deps)?;
     let clock = graph.past(deps.iter().copied()).map_err(|_it| AdmitError::TornPast)?;
     let top = deps.iter().filter_map(|it| graph.node(*it)).map(Node::max_op).max().unwrap_or(0);
-    let actor = graph.number(&change.actor);
-    let previous = clock.get(&actor).copied();
+    let previous = graph.actor(&change.actor).and_then(|it| clock.get(it));
     let last = previous.and_then(|it| graph.node(it)).map_or(0, |it| it.seq);
     let len = u64::try_from(change.puts.len()).unwrap_or(u64::MAX);
-    let room = MAX_COUNTER.checked_sub(change.start).is_some_and(|it| it > len);
+    let room = MAX_COUNTER.checked_sub(change.start).is_some_and(|it| it > len)
+        && clock.len() <= MAX_ACTORS;
     if change.seq != last + 1 || change.start != top + 1 || !room || change.time < 0 {
         return Err(AdmitError::OutOfLine);
     }
@@ -109,7 +111,7 @@ pub(super) fn check(
     Ok(Some(Node {
         hash: chunk.hash,
         device: Some(device),
-        actor,
+        actor: 0,
         seq: change.seq,
         start: change.start,
         len,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     admit::{AdmitError, Admitted, DraftError},
-    chunk::OpName,
+    chunk::{self, OpName},
     paper::{Paper, Read},
     pen::Pen,
     schema::{self, AGREED, COMMENT, Kind, Slot},
@@ -87,7 +87,8 @@ impl Board {
 
     /// Writes `edits` as one change on top of all that stands.
     ///
-    /// The board itself only changes when the payload is admitted.
+    /// The board itself only changes when the payload is admitted. Admit it before the next draft,
+    /// or never: two drafts of one pen on one state exclude each other.
     pub fn draft(&self, pen: &Pen, at: At, edits: &[BoardEdit]) -> Result<Vec<u8>, DraftError> {
         self.0.draft(pen, at, |first| {
             let mut out: Vec<(Slot, Vec<String>)> = Vec::new();
@@ -103,7 +104,16 @@ impl Board {
         })
     }
 
-    /// Takes in a payload signed by `device`: all of it or nothing. One that is known already changes nothing.
+    /// Says whether `payload` adds comments and does nothing else. One that can't be read does not.
+    pub fn only_comments(payload: &[u8]) -> bool {
+        let comments = u64::try_from(COMMENT).unwrap_or(u64::MAX).saturating_add(1);
+        chunk::parse(payload).is_ok_and(|chunks| {
+            chunks.iter().flat_map(|it| &it.change.puts).all(|it| it.map.counter == comments)
+        })
+    }
+
+    /// Takes in a payload signed by `device`: all of it or nothing. One that is known already
+    /// changes nothing.
     pub fn admit(&mut self, device: DeviceId, payload: &[u8]) -> Result<Admitted, AdmitError> {
         self.0.admit_all(&[(device, payload)]).pop().unwrap_or(Ok(Admitted::default()))
     }
@@ -116,12 +126,13 @@ impl Board {
         self.0.admit_all(payloads)
     }
 
-    /// Returns the heads, sorted. A board on which nothing was written has one head, which everybody computes alike.
+    /// Returns the heads, sorted. A board on which nothing was written has one head, which
+    /// everybody computes alike.
     pub fn heads(&self) -> Vec<ChangeHash> {
         self.0.graph.head_hashes()
     }
 
-    /// Says whether all of `heads` are here.
+    /// Says whether all of `heads` are here, and can stand together.
     pub fn has(&self, heads: &[ChangeHash]) -> bool {
         self.0.has(heads)
     }
@@ -143,8 +154,8 @@ impl Board {
         page
     }
 
-    /// Returns the changes that are kept but do not count, each with its device: that device wrote two different
-    /// changes in one place.
+    /// Returns the changes that are kept but do not count, each with its device: that device wrote
+    /// two different changes in one place.
     pub fn void(&self) -> Vec<(ChangeHash, Option<DeviceId>)> {
         self.0.graph.void().map(|it| (it.hash, it.device)).collect()
     }

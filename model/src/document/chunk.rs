@@ -1,9 +1,10 @@
 //! Change chunks, taken apart and put together by ourselves before Automerge sees a byte.
 //!
-//! Only one kind of change is known here: it puts strings into maps. Whatever else Automerge's format
-//! can say (objects, lists, marks, counters, deletions, compressed data, unknown columns) is refused, and so
-//! is every spelling of a change that differs from the one our encoder writes: Automerge rebuilds changes from its
-//! own columns, and a spelling it can't rebuild makes a document that can't be loaded.
+//! Only one kind of change is known here: it puts strings into maps. Whatever else Automerge's
+//! format can say (objects, lists, marks, counters, deletions, compressed data, unknown columns) is
+//! refused, and so is every spelling of a change that differs from the one our encoder writes:
+//! Automerge rebuilds changes from its own columns, and a spelling it can't rebuild makes a
+//! document that can't be loaded.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -17,14 +18,18 @@ use crate::ids::ChangeHash;
 
 /// Largest payload, in bytes.
 pub(super) const MAX_BYTES: usize = 256 * 1024;
+/// Largest payload we draft: an envelope needs room for its own.
+pub(super) const MAX_DRAFT: usize = MAX_BYTES - 1024;
 /// Most operations in a payload, and most predecessors.
 pub(super) const MAX_OPS: usize = 20_000;
 /// Longest key, in bytes.
 pub(super) const MAX_KEY: usize = 1024;
 /// Highest counter of an operation.
 pub(super) const MAX_COUNTER: u64 = 1 << 30;
+/// Most names under which the past of a change may have been written: one per start of the app.
+pub(super) const MAX_ACTORS: usize = 1 << 14;
 /// Most changes that one change may name as what it follows on.
-const MAX_DEPS: u64 = 1024;
+pub(super) const MAX_DEPS: usize = 256;
 
 const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
 const CHANGE: u8 = 1;
@@ -182,7 +187,10 @@ fn hash(data: &[u8]) -> ChangeHash {
 
 fn body(data: &[u8], room: usize) -> Result<Change, ChunkError> {
     let mut from = Reader(data);
-    let n_deps = from.unsigned().filter(|it| *it <= MAX_DEPS).ok_or(ChunkError::Field("past"))?;
+    let n_deps = from
+        .unsigned()
+        .filter(|it| *it <= columns::len(MAX_DEPS))
+        .ok_or(ChunkError::Field("past"))?;
     let deps: Option<Vec<ChangeHash>> =
         (0..n_deps).map(|_| from.array().map(ChangeHash::from_bytes)).collect();
     let deps = deps.ok_or(ChunkError::Field("past"))?;
@@ -334,7 +342,9 @@ pub(super) fn encode(change: &Change) -> (Vec<u8>, ChangeHash) {
     columns::signed(change.time, &mut data);
     columns::text("", &mut data);
     columns::unsigned(columns::len(named.len()), &mut data);
-    named.iter().for_each(|it| put_actor(it, &mut data));
+    for other in &named {
+        put_actor(other, &mut data);
+    }
     put_columns(&rows(&change.puts, &index), &mut data);
 
     let hash = hash(&data);
@@ -362,7 +372,7 @@ fn put_columns(columns: &[(u64, Vec<u8>)], out: &mut Vec<u8>) {
         columns::unsigned(*id, out);
         columns::unsigned(columns::len(bytes.len()), out);
     }
-    full.iter().for_each(|(_, bytes)| out.extend(bytes));
+    out.extend(full.into_iter().flat_map(|(_, bytes)| bytes));
 }
 
 fn rows(puts: &[Put], index: &BTreeMap<&Actor, u64>) -> [(u64, Vec<u8>); 10] {

@@ -1,20 +1,21 @@
 //! The changes of one document and what each follows on: their causal past.
 //!
-//! Everything here is a function of the *set* of changes that passed the checks, whatever the order they came in.
-//! That holds for a device that breaks its word, too: two changes that claim to follow as next on the same change of
-//! the same actor are twins, and of twins the one with the lowest hash stands. The others, and all that build on them,
-//! are kept but *void*: not part of the document.
+//! Everything here is a function of the *set* of changes that passed the checks, whatever the order
+//! they came in. That holds for a device that breaks its word, too: two changes that claim to
+//! follow as next on the same change of the same actor are twins, and of twins the one with the
+//! lowest hash stands. The others, and all that build on them, are kept but *void*: not part of the
+//! document. (On a board this lets a facilitator's device void what others built on a change of its
+//! own. It can't be hidden: both twins bear its signature.)
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{chunk::OpName, pen::Actor, schema::Slot};
+use super::{
+    chunk::OpName,
+    clock::{Clock, Number, Place},
+    pen::Actor,
+    schema::Slot,
+};
 use crate::ids::{ChangeHash, DeviceId};
-
-/// Place of a change in [`Graph::nodes`]; every change comes after those it follows on.
-pub(super) type Place = usize;
-
-/// Per actor, the last change of theirs that is known at some point.
-pub(super) type Clock = BTreeMap<usize, Place>;
 
 /// A change that passed the checks.
 #[derive(Debug, Clone)]
@@ -23,8 +24,8 @@ pub(super) struct Node {
     pub(super) hash: ChangeHash,
     /// The device that signed it; `None` for the genesis.
     pub(super) device: Option<DeviceId>,
-    /// Its writer.
-    pub(super) actor: usize,
+    /// Its writer; set when it is added.
+    pub(super) actor: Number,
     /// Its place among the writer's changes.
     pub(super) seq: u64,
     /// Counter of its first operation.
@@ -59,16 +60,32 @@ impl Node {
 pub(super) struct Graph {
     nodes: Vec<Node>,
     by_hash: BTreeMap<ChangeHash, Place>,
-    actors: BTreeMap<Actor, usize>,
+    actors: BTreeMap<Actor, Number>,
     names: Vec<Actor>,
     /// Changes that follow as next on the same change of the same actor.
-    next: BTreeMap<(usize, Option<Place>), Vec<Place>>,
+    next: BTreeMap<(Number, Option<Place>), Vec<Place>>,
     /// Actors with twins.
-    forked: BTreeSet<usize>,
+    forked: BTreeSet<Number>,
     slots: BTreeMap<Slot, Vec<(Place, u64)>>,
     /// Standing changes by actor and first counter.
-    ops: BTreeMap<(usize, u64), Place>,
+    ops: BTreeMap<(Number, u64), Place>,
     heads: BTreeSet<Place>,
+    /// Whether changes that stood no longer do.
+    fallen: bool,
+}
+
+/// A moment to which a graph can be taken back.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark {
+    len: usize,
+    fallen: bool,
+}
+
+impl Mark {
+    /// Returns the place of the first change added after this moment.
+    pub(super) fn place(self) -> Place {
+        self.len
+    }
 }
 
 /// The past of a change holds two branches of one actor.
@@ -97,7 +114,7 @@ impl Graph {
     }
 
     /// Returns the number of an actor, giving it one if it is new.
-    pub(super) fn number(&mut self, actor: &Actor) -> usize {
+    fn number(&mut self, actor: &Actor) -> Number {
         if let Some(known) = self.actors.get(actor) {
             return *known;
         }
@@ -108,7 +125,7 @@ impl Graph {
     }
 
     /// Returns the number of an actor that has written.
-    pub(super) fn actor(&self, actor: &Actor) -> Option<usize> {
+    pub(super) fn actor(&self, actor: &Actor) -> Option<Number> {
         self.actors.get(actor).copied()
     }
 
@@ -127,19 +144,35 @@ impl Graph {
 
     /// Returns what a change that follows on `deps` knows.
     pub(super) fn past(&self, deps: impl Iterator<Item = Place>) -> Result<Clock, Torn> {
-        let mut out = Clock::new();
+        let mut out: Option<Clock> = None;
         for node in deps.filter_map(|it| self.nodes.get(it)) {
-            for (actor, tip) in &node.clock {
-                match out.get(actor).copied() {
-                    Some(other) if self.is_on(other, *tip) => {}
-                    Some(other) if !self.is_on(*tip, other) => return Err(Torn),
-                    Some(_) | None => {
-                        out.insert(*actor, *tip);
-                    }
+            let Some(known) = &mut out else {
+                out = Some(node.clock.clone());
+                continue;
+            };
+            let mut news = Vec::new();
+            for (actor, tip) in node.clock.beside(known) {
+                match known.get(actor) {
+                    Some(other) if self.is_on(other, tip) => {}
+                    Some(other) if !self.is_on(tip, other) => return Err(Torn),
+                    Some(_) | None => news.push((actor, tip)),
                 }
             }
+            known.learn(news);
         }
-        Ok(out)
+        Ok(out.unwrap_or_default())
+    }
+
+    /// Returns `tips` and all that they follow on.
+    pub(super) fn before(&self, tips: impl Iterator<Item = Place>) -> BTreeSet<Place> {
+        let mut out = BTreeSet::new();
+        let mut open: Vec<Place> = tips.collect();
+        while let Some(place) = open.pop() {
+            if out.insert(place) {
+                open.extend(self.nodes.get(place).into_iter().flat_map(|it| &it.deps));
+            }
+        }
+        out
     }
 
     /// Says whether `place` is `tip` or an earlier change on the same branch of the same actor.
@@ -166,11 +199,11 @@ impl Graph {
     /// Says whether `clock` knows the change at `place`.
     fn knows(&self, clock: &Clock, place: Place) -> bool {
         let actor = self.nodes.get(place).map(|it| it.actor);
-        actor.and_then(|it| clock.get(&it)).is_some_and(|tip| self.is_on(*tip, place))
+        actor.and_then(|it| clock.get(it)).is_some_and(|tip| self.is_on(tip, place))
     }
 
-    /// Returns the writes to `slot` that count for somebody who knows `clock`: those that no other known write
-    /// has replaced, as the names of their first operations, sorted.
+    /// Returns the writes to `slot` that count for somebody who knows `clock`: those that no other
+    /// known write has replaced, as the names of their first operations, sorted.
     pub(super) fn visible(&self, slot: &Slot, clock: &Clock) -> Vec<OpName> {
         let name = |(place, counter): (Place, u64)| {
             let actor = self.names.get(self.nodes.get(place)?.actor)?.clone();
@@ -185,7 +218,8 @@ impl Graph {
     /// Returns the changes behind [`visible`](Self::visible), each with its counter.
     pub(super) fn visible_writes(&self, slot: &Slot, clock: &Clock) -> Vec<(Place, u64)> {
         let mut out: Vec<(Place, u64)> = Vec::new();
-        // A write replaces all writes it knows; and a later place never is in the past of an earlier one.
+        // A write replaces all writes it knows; and a later place never is in the past of an
+        // earlier one.
         for (place, counter) in self.writers(slot).iter().rev().copied() {
             let replaced = |(by, _): &(Place, u64)| {
                 self.nodes.get(*by).is_some_and(|it| self.knows(&it.clock, place))
@@ -203,8 +237,8 @@ impl Graph {
     }
 
     /// Returns the standing change that holds the operation `counter` of `actor`.
-    pub(super) fn of_op(&self, actor: &Actor, counter: u64) -> Option<&Node> {
-        let number = self.actor(actor)?;
+    pub(super) fn of_op(&self, actor: &[u8], counter: u64) -> Option<&Node> {
+        let number = *self.actors.get(actor)?;
         let (_, place) = self.ops.range((number, 0)..=(number, counter)).next_back()?;
         self.nodes.get(*place).filter(|it| it.max_op() >= counter)
     }
@@ -225,10 +259,11 @@ impl Graph {
         self.nodes.iter().filter(move |it| any && !it.standing)
     }
 
-    /// Adds a change whose checks it passed; says whether changes that stood no longer do.
-    pub(super) fn add(&mut self, mut node: Node) -> bool {
+    /// Adds a change of `actor` that passed the checks.
+    pub(super) fn add(&mut self, actor: &Actor, mut node: Node) {
+        node.actor = self.number(actor);
         let place = self.nodes.len();
-        node.clock.insert(node.actor, place);
+        node.clock.learn([(node.actor, place)]);
         self.by_hash.insert(node.hash, place);
         for (slot, counter) in &node.writes {
             self.slots.entry(slot.clone()).or_default().push((place, *counter));
@@ -244,7 +279,24 @@ impl Graph {
             self.stand(place, &node);
         }
         self.nodes.push(node);
-        !alone && self.settle()
+        if !alone {
+            self.settle();
+        }
+    }
+
+    /// Returns this moment.
+    pub(super) fn mark(&self) -> Mark {
+        Mark { len: self.nodes.len(), fallen: self.fallen }
+    }
+
+    /// Says whether changes that stood no longer do, since [`forget_fallen`](Self::forget_fallen).
+    pub(super) fn has_fallen(&self) -> bool {
+        self.fallen
+    }
+
+    /// Notes that the document knows of what fell.
+    pub(super) fn forget_fallen(&mut self) {
+        self.fallen = false;
     }
 
     fn stands(&self, place: Place) -> bool {
@@ -259,9 +311,8 @@ impl Graph {
         self.heads.insert(place);
     }
 
-    /// Decides for every change whether it stands; says whether one that stood no longer does.
-    fn settle(&mut self) -> bool {
-        let mut fallen = false;
+    /// Decides for every change whether it stands.
+    fn settle(&mut self) {
         self.ops.clear();
         self.heads.clear();
         let mut nodes = std::mem::take(&mut self.nodes);
@@ -273,7 +324,7 @@ impl Graph {
             let first = twins.into_iter().flatten().filter_map(hash).min();
             let standing = first == Some(node.hash)
                 && node.deps.iter().all(|it| stands.get(*it).copied().unwrap_or(false));
-            fallen |= node.standing && !standing;
+            self.fallen |= node.standing && !standing;
             stands.push(standing);
             if standing {
                 self.stand(place, node);
@@ -281,11 +332,11 @@ impl Graph {
         }
         nodes.iter_mut().zip(stands).for_each(|(node, it)| node.standing = it);
         self.nodes = nodes;
-        fallen
     }
 
-    /// Takes back all changes from `from` on.
-    pub(super) fn rewind(&mut self, from: Place) {
+    /// Takes back all changes since `mark`.
+    pub(super) fn rewind(&mut self, mark: Mark) {
+        let from = mark.len;
         if from >= self.nodes.len() {
             return;
         }
@@ -304,5 +355,6 @@ impl Graph {
         self.forked =
             self.next.iter().filter(|(_, it)| it.len() > 1).map(|((actor, _), _)| *actor).collect();
         self.settle();
+        self.fallen = mark.fallen;
     }
 }

@@ -18,7 +18,7 @@ use crate::{
 
 /// One respondent's answers in one review.
 #[derive(Debug, Clone)]
-pub struct Lane(Paper);
+pub struct Lane(pub(super) Paper);
 
 impl Lane {
     /// Makes the lane of `stream` with nothing in it.
@@ -28,7 +28,8 @@ impl Lane {
 
     /// Writes `answers` as one change on top of all that stands; `None` takes an answer back.
     ///
-    /// The lane itself only changes when the payload is admitted.
+    /// The lane itself only changes when the payload is admitted. Admit it before the next draft,
+    /// or never: two drafts of one pen on one state exclude each other.
     pub fn draft(
         &self,
         pen: &Pen,
@@ -45,7 +46,8 @@ impl Lane {
         self.0.draft(pen, at, |_| Ok(answers.iter().map(stroke).collect()))
     }
 
-    /// Takes in a payload signed by `device`: all of it or nothing. One that is known already changes nothing.
+    /// Takes in a payload signed by `device`: all of it or nothing. One that is known already
+    /// changes nothing.
     pub fn admit(&mut self, device: DeviceId, payload: &[u8]) -> Result<Admitted, AdmitError> {
         self.0.admit_all(&[(device, payload)]).pop().unwrap_or(Ok(Admitted::default()))
     }
@@ -58,24 +60,34 @@ impl Lane {
         self.0.admit_all(payloads)
     }
 
-    /// Returns the heads, sorted. A lane in which nothing was written has one head, which everybody computes alike.
+    /// Returns the heads, sorted. A lane in which nothing was written has one head, which everybody
+    /// computes alike.
     pub fn heads(&self) -> Vec<ChangeHash> {
         self.0.graph.head_hashes()
     }
 
-    /// Says whether all of `heads` are here.
+    /// Says whether all of `heads` are here, and can stand together.
     pub fn has(&self, heads: &[ChangeHash]) -> bool {
         self.0.has(heads)
     }
 
-    /// Returns every answer as of now; answers that were taken back are in it, too, without a value.
+    /// Returns every answer as of now; answers that were taken back are in it, too, without a
+    /// value.
     pub fn answers(&self) -> BTreeMap<NodeId, Stated> {
         self.read(None)
     }
 
     /// Returns every answer as of `heads`; `None` if one of them is not here.
+    ///
+    /// What was handed in stays readable, even if its device makes it void afterwards.
     pub fn answers_at(&self, heads: &[ChangeHash]) -> Option<BTreeMap<NodeId, Stated>> {
-        self.has(heads).then(|| self.read(Some(heads)))
+        if !self.has(heads) {
+            None
+        } else if self.0.stands(heads) {
+            Some(self.read(Some(heads)))
+        } else {
+            self.0.at(heads).map(|it| Self(it).read(None))
+        }
     }
 
     fn read(&self, heads: Option<&[ChangeHash]>) -> BTreeMap<NodeId, Stated> {
@@ -111,8 +123,8 @@ impl Lane {
         out.into_iter().map(|(_, past)| past).collect()
     }
 
-    /// Returns the changes that are kept but do not count, each with its device: that device wrote two different
-    /// changes in one place.
+    /// Returns the changes that are kept but do not count, each with its device: that device wrote
+    /// two different changes in one place.
     pub fn void(&self) -> Vec<(ChangeHash, Option<DeviceId>)> {
         self.0.graph.void().map(|it| (it.hash, it.device)).collect()
     }

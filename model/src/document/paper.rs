@@ -13,8 +13,9 @@ use automerge::{
 
 use super::{
     admit::{self, AdmitError, Admitted, DraftError},
-    chunk::{self, Change, Chunk, MAX_BYTES, MAX_COUNTER, MAX_OPS, OpName, Put},
-    graph::{Clock, Graph, Node},
+    chunk::{self, Change, Chunk, MAX_COUNTER, MAX_DEPS, MAX_DRAFT, MAX_OPS, OpName, Put},
+    clock::{Clock, Place},
+    graph::{Graph, Mark, Node},
     pen::{Actor, Pen},
     schema::{self, Kind, Slot},
     trial::{self, ENCODING, Fault},
@@ -52,26 +53,29 @@ pub(super) struct Read<'a> {
 impl Paper {
     /// Makes the document of `stream` with nothing in it.
     pub(super) fn new(kind: Kind, stream: StreamId) -> Self {
-        let genesis = Actor::genesis(stream);
+        Self::of(kind, Actor::genesis(stream))
+    }
+
+    fn of(kind: Kind, genesis: Actor) -> Self {
         let (blank, maps) = blank(kind, &genesis);
         let mut graph = Graph::default();
-        let actor = graph.number(&genesis);
         if let [hash] = trial::heads_of(&blank).as_slice() {
-            graph.add(Node {
+            let first = Node {
                 hash: *hash,
                 device: None,
-                actor,
+                actor: 0,
                 seq: 1,
                 start: 1,
                 len: u64::try_from(kind.fields().len()).unwrap_or(u64::MAX),
                 time: 0,
                 deps: Vec::new(),
-                clock: Clock::new(),
+                clock: Clock::default(),
                 previous: None,
                 writes: Vec::new(),
                 standing: false,
                 bytes: Box::default(),
-            });
+            };
+            graph.add(&genesis, first);
         }
         Self { kind, genesis, doc: blank.clone(), blank, maps, graph }
     }
@@ -81,10 +85,10 @@ impl Paper {
         &mut self,
         payloads: &[(DeviceId, &[u8])],
     ) -> Vec<Result<Admitted, AdmitError>> {
-        let mark = self.graph.len();
+        let mark = self.graph.mark();
         let mut batch = Batch::of(payloads);
         batch.stage(self);
-        match self.settle(mark, batch.fallen) {
+        match self.settle(mark) {
             Ok(()) => batch.results(&self.graph),
             Err(fault) => {
                 self.graph.rewind(mark);
@@ -115,14 +119,12 @@ impl Paper {
     }
 
     /// Checks the chunks of one payload and adds them to the graph, all or none.
-    /// Says whether changes fell that had stood.
-    fn stage(&mut self, device: DeviceId, chunks: &[Chunk<'_>]) -> Result<bool, AdmitError> {
-        let mark = self.graph.len();
-        let mut fallen = false;
+    fn stage(&mut self, device: DeviceId, chunks: &[Chunk<'_>]) -> Result<(), AdmitError> {
+        let mark = self.graph.mark();
         for chunk in chunks {
-            let ground = (&mut self.graph, self.kind, &self.genesis);
+            let ground = (&self.graph, self.kind, &self.genesis);
             match admit::check(ground, device, chunk) {
-                Ok(Some(node)) => fallen |= self.graph.add(node),
+                Ok(Some(node)) => self.graph.add(&chunk.change.actor, node),
                 Ok(None) => {}
                 Err(err) => {
                     self.graph.rewind(mark);
@@ -130,12 +132,13 @@ impl Paper {
                 }
             }
         }
-        Ok(fallen)
+        Ok(())
     }
 
     /// Brings the document to what the graph says, if Automerge comes out of the trial well.
-    fn settle(&mut self, mark: usize, fallen: bool) -> Result<(), Fault> {
-        let (base, from) = if fallen { (&self.blank, 1) } else { (&self.doc, mark) };
+    fn settle(&mut self, mark: Mark) -> Result<(), Fault> {
+        let fallen = self.graph.has_fallen();
+        let (base, from) = if fallen { (&self.blank, 1) } else { (&self.doc, mark.place()) };
         let standing = self.graph.since(from).iter().filter(|it| it.standing);
         let chunks: Vec<(&[u8], ChangeHash)> =
             standing.map(|it| (it.bytes.as_ref(), it.hash)).collect();
@@ -143,39 +146,64 @@ impl Paper {
             return Ok(());
         }
         self.doc = trial::run(base.clone(), &chunks, &self.graph.head_hashes(), &self.maps)?;
+        self.graph.forget_fallen();
         Ok(())
     }
 
-    /// Writes one change that follows on all that stands.
+    /// Writes one change that follows on what stands.
     pub(super) fn draft(
         &self,
         pen: &Pen,
         at: At,
-        strokes: impl FnOnce(&OpName) -> Result<Vec<(Slot, Vec<String>)>, DraftError>,
+        strokes: impl Fn(&OpName) -> Result<Vec<(Slot, Vec<String>)>, DraftError>,
     ) -> Result<Vec<u8>, DraftError> {
-        let mut pen = *pen;
-        while self.graph.is_spoiled(&pen.actor()) {
-            pen = pen.next();
+        let mut bytes = self.compose(pen.actor(), at, &strokes)?;
+        if self.graph.is_spoiled(&pen.actor()) {
+            // Somebody else writes with this pen. From now on each change has a name of its own.
+            bytes = self.compose(pen.aside(&bytes).actor(), at, &strokes)?;
         }
-        let actor = pen.actor();
-        let clock = self.now();
-        let heads: Vec<&Node> = self.graph.heads().filter_map(|it| self.graph.node(it)).collect();
-        let start = heads.iter().map(|it| it.max_op()).max().unwrap_or(0) + 1;
-        let previous = self.graph.actor(&actor).and_then(|it| clock.get(&it));
-        let seq = previous.and_then(|it| self.graph.node(*it)).map_or(0, |it| it.seq) + 1;
+        if bytes.len() > MAX_DRAFT { Err(DraftError::TooLarge) } else { Ok(bytes) }
+    }
+
+    fn compose(
+        &self,
+        actor: Actor,
+        at: At,
+        strokes: impl Fn(&OpName) -> Result<Vec<(Slot, Vec<String>)>, DraftError>,
+    ) -> Result<Vec<u8>, DraftError> {
+        let heads = self.ground(&actor);
+        let clock = self.graph.past(heads.iter().copied()).unwrap_or_default();
+        let nodes = || heads.iter().filter_map(|it| self.graph.node(*it));
+        let start = nodes().map(Node::max_op).max().unwrap_or(0) + 1;
+        let previous = self.graph.actor(&actor).and_then(|it| clock.get(it));
+        let seq = previous.and_then(|it| self.graph.node(it)).map_or(0, |it| it.seq) + 1;
         let strokes = strokes(&OpName { counter: start, actor: actor.clone() })?;
         let puts = self.puts(&strokes, &clock);
         let last = start.saturating_add(u64::try_from(puts.len()).unwrap_or(u64::MAX));
-        if puts.len() > MAX_OPS || last >= MAX_COUNTER {
-            return Err(DraftError::TooLarge);
-        }
         if puts.is_empty() {
             return Err(DraftError::Empty);
         }
-        let deps = self.graph.head_hashes();
+        let replaced: usize = puts.iter().map(|it| it.replaces.len()).sum();
+        if puts.len().max(replaced) > MAX_OPS || last >= MAX_COUNTER {
+            return Err(DraftError::TooLarge);
+        }
+        let mut deps: Vec<ChangeHash> = nodes().map(|it| it.hash).collect();
+        deps.sort_unstable();
         let change = Change { deps, actor, seq, start, time: schema::time(at), puts };
-        let (bytes, _) = chunk::encode(&change);
-        if bytes.len() > MAX_BYTES { Err(DraftError::TooLarge) } else { Ok(bytes) }
+        Ok(chunk::encode(&change).0)
+    }
+
+    /// Returns the heads that the next change of `actor` follows on: all, unless somebody made more
+    /// of them than a change may name. That with the actor's own last change is always among them.
+    fn ground(&self, actor: &Actor) -> Vec<Place> {
+        let mut heads: Vec<Place> = self.graph.heads().collect();
+        let own = |it: &Place| {
+            let known = self.graph.node(*it)?.clock.get(self.graph.actor(actor)?)?;
+            Some(known)
+        };
+        heads.sort_by_key(|it| std::cmp::Reverse(own(it)));
+        heads.truncate(MAX_DEPS);
+        heads
     }
 
     fn puts(&self, strokes: &[(Slot, Vec<String>)], clock: &Clock) -> Vec<Put> {
@@ -255,21 +283,49 @@ impl Paper {
         let ObjId::Id(counter, actor, _) = id else {
             return None;
         };
-        let node = self.graph.of_op(&Actor(actor.to_bytes().into()), *counter)?;
+        let node = self.graph.of_op(actor.to_bytes(), *counter)?;
         Some(Read { key: key.to_owned(), text, node, counter: *counter })
     }
 
-    /// Says whether all of `heads` are part of the document.
+    /// Says whether `heads` are known and can stand together, be it as part of the document or not.
     pub(super) fn has(&self, heads: &[ChangeHash]) -> bool {
-        let stands = |it: &ChangeHash| {
-            self.graph.find(it).and_then(|it| self.graph.node(it)).is_some_and(|it| it.standing)
-        };
-        heads.iter().all(stands)
+        let places: Option<Vec<Place>> = heads.iter().map(|it| self.graph.find(it)).collect();
+        places.is_some_and(|it| self.graph.past(it.into_iter()).is_ok())
+    }
+
+    /// Says whether all of `heads` are part of the document.
+    pub(super) fn stands(&self, heads: &[ChangeHash]) -> bool {
+        let node = |it: &ChangeHash| self.graph.find(it).and_then(|it| self.graph.node(it));
+        heads.iter().all(|it| node(it).is_some_and(|it| it.standing))
+    }
+
+    /// Returns a document of nothing but `heads` and their past.
+    pub(super) fn at(&self, heads: &[ChangeHash]) -> Option<Self> {
+        let past = self.graph.before(heads.iter().filter_map(|it| self.graph.find(it)));
+        let payloads: Vec<(DeviceId, &[u8])> = past
+            .into_iter()
+            .filter_map(|it| self.graph.node(it))
+            .filter_map(|it| Some((it.device?, it.bytes.as_ref())))
+            .collect();
+        let mut out = Self::of(self.kind, self.genesis.clone());
+        out.admit_all(&payloads).iter().all(Result::is_ok).then_some(out)
     }
 
     /// Returns the document as an Automerge file.
     pub(super) fn export(&self) -> Vec<u8> {
         self.doc.save()
+    }
+}
+
+/// Breaks a document on purpose, so that the next trial fails.
+#[cfg(test)]
+impl Paper {
+    pub(super) fn sabotage(&mut self) {
+        self.doc = Automerge::new_with_encoding(ENCODING);
+    }
+
+    pub(super) fn repair(&mut self) {
+        self.doc = self.blank.clone();
     }
 }
 
@@ -289,7 +345,6 @@ fn blank(kind: Kind, genesis: &Actor) -> (Automerge, Vec<ObjId>) {
 struct Batch<'a> {
     items: Vec<Item<'a>>,
     waiting: BTreeMap<ChangeHash, Vec<usize>>,
-    fallen: bool,
 }
 
 struct Item<'a> {
@@ -310,7 +365,7 @@ impl<'a> Batch<'a> {
             Item { device: *device, chunks, new: 0..0, error }
         };
         let items = payloads.iter().map(item).collect();
-        Self { items, waiting: BTreeMap::new(), fallen: false }
+        Self { items, waiting: BTreeMap::new() }
     }
 
     /// Stages what can be staged, in the order of the causal past.
@@ -321,13 +376,7 @@ impl<'a> Batch<'a> {
                 continue;
             };
             let from = paper.graph.len();
-            item.error = match paper.stage(item.device, &item.chunks) {
-                Ok(fallen) => {
-                    self.fallen |= fallen;
-                    None
-                }
-                Err(err) => Some(err),
-            };
+            item.error = paper.stage(item.device, &item.chunks).err();
             item.new = from..paper.graph.len();
             if let Some(AdmitError::Missing(hashes)) = &item.error {
                 for hash in hashes.iter().take(1) {
@@ -341,13 +390,11 @@ impl<'a> Batch<'a> {
     }
 
     fn results(self, graph: &Graph) -> Vec<Result<Admitted, AdmitError>> {
-        let result = |it: Item<'_>| match it.error {
-            Some(err) => Err(err),
-            None => {
-                let new = it.new.len();
-                let void = |at: &usize| graph.node(*at).is_some_and(|it| !it.standing);
-                Ok(Admitted { new, void: it.new.filter(void).count() })
-            }
+        let result = |it: Item<'_>| {
+            let new = it.new.len();
+            let void = |at: &usize| graph.node(*at).is_some_and(|it| !it.standing);
+            let admitted = Admitted { new, void: it.new.filter(void).count() };
+            it.error.map_or(Ok(admitted), Err)
         };
         self.items.into_iter().map(result).collect()
     }

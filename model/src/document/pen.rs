@@ -1,13 +1,13 @@
 //! Who writes: a device, once per start of the app, under a name that Automerge calls an actor.
 
-use std::sync::Arc;
+use std::{borrow::Borrow, sync::Arc};
 
 use crate::ids::{DeviceId, StreamId};
 
 /// One incarnation of a device's writing.
 ///
-/// Every start of the app takes a new one, so that a restored backup or a cloned machine does not write
-/// two different changes under one name.
+/// Every start of the app takes a new one, so that a restored backup or a cloned machine does not
+/// write two different changes under one name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pen {
     /// The device.
@@ -25,9 +25,10 @@ pub fn device_tag(device: DeviceId) -> [u8; 16] {
 }
 
 impl Pen {
-    /// Returns the pen that continues where this one must not write any more.
-    pub(super) fn next(self) -> Self {
-        let hash = blake3::derive_key("muster next pen v1", &self.incarnation);
+    /// Returns a pen for nothing but `change`, where this one must not write any more: two machines
+    /// that hold the same pen take different ones, unless they write the same.
+    pub(super) fn aside(self, change: &[u8]) -> Self {
+        let hash = blake3::derive_key("muster pen aside v1", change);
         let mut incarnation = [0; 8];
         incarnation.iter_mut().zip(hash).for_each(|(to, from)| *to = from);
         Self { incarnation, ..self }
@@ -44,6 +45,12 @@ impl Pen {
 /// A name under which changes are written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Actor(pub(super) Arc<[u8]>);
+
+impl Borrow<[u8]> for Actor {
+    fn borrow(&self) -> &[u8] {
+        &self.0
+    }
+}
 
 impl Actor {
     /// Length of a device's name.
@@ -64,6 +71,7 @@ impl Actor {
 
     /// Returns the name as hexadecimal digits.
     pub(super) fn hex(&self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        let digit = |it: u8| char::from_digit(u32::from(it), 16).unwrap_or('0');
+        self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0xf)]).collect()
     }
 }

@@ -1,11 +1,12 @@
 //! What a lane and a board hold, and how it is spelled.
 //!
-//! Every document begins with a *genesis*: one change that makes one map per field and that each device
-//! computes for itself, so that all share the maps and nobody has to be trusted for them. A new field would
-//! come with a second genesis change that follows on this one; this one never changes again, for its hash stands in
-//! every change that was ever written.
+//! Every document begins with a *genesis*: one change that makes one map per field and that each
+//! device computes for itself, so that all share the maps and nobody has to be trusted for them. A
+//! new field would come with a second genesis change that follows on this one; this one never
+//! changes again, for its hash stands in every change that was ever written.
 //!
-//! Values are texts that say what they are. A text that this version can't read is shown as nothing, and kept.
+//! Values are texts that say what they are. A text that this version can't read is shown as
+//! nothing, and kept.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -40,7 +41,8 @@ pub(super) const AGREED: usize = 0;
 /// Place of the comments among a board's fields.
 pub(super) const COMMENT: usize = 1;
 
-/// A place that later writes replace: for a lane a question, for a board a key of one of its fields.
+/// A place that later writes replace: for a lane a question, for a board a key of one of its
+/// fields.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Slot {
     /// The field, or the first of several that are written together.
@@ -143,7 +145,8 @@ pub(super) fn read_agreed_key(key: &str) -> Option<(ReviewId, NodeId)> {
     Some((id, question.parse().ok()?)).filter(|_| id.to_string() == review)
 }
 
-/// Writes the key of a comment. It holds the name of its operation, so nobody can write over a comment.
+/// Writes the key of a comment. It holds the name of its operation, so nobody can write over a
+/// comment.
 pub(super) fn comment_key(review: ReviewId, question: &NodeId, op: &OpName) -> Arc<str> {
     format!("{review}/{}/{question}", op_text(op)).into()
 }

@@ -7,6 +7,8 @@ use crate::{
     time::At,
 };
 
+mod laws;
+mod poison;
 mod stories;
 
 pub(super) const STREAM: StreamId = StreamId::from_bytes([9; 16]);

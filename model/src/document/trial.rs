@@ -1,7 +1,7 @@
 //! The trial: Automerge applies changes to a copy, in a cage, and must come out as we foretold.
 //!
-//! After the checks before it, it should never fail. Where it does, we have misunderstood Automerge, and the change
-//! that showed it stays outside.
+//! After the checks before it, it should never fail. Where it does, we have misunderstood
+//! Automerge, and the change that showed it stays outside.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -11,7 +11,7 @@ mod scales;
 use std::{collections::BTreeSet, fmt};
 
 use super::{
-    Condition, Node, Pack, Text, Where,
+    Condition, Extra, Node, Pack, Text, Where,
     problem::{Problems, Trail},
 };
 use crate::scoring::{Exact, plan::Plan};
@@ -31,6 +31,53 @@ pub(crate) const PROOFS: [&str; 3] = ["evidence", "documented", "tested"];
 pub(crate) const NA_NEEDS: [&str; 2] = ["reason", "approval"];
 /// Numbers of an answer that a measure may use.
 pub(crate) const FIELDS: [&str; 3] = ["value", "met", "credit"];
+
+/// Keys of a pack, a node and a scale, to tell a slip from a key of a source.
+const PACK: [&str; 19] = [
+    "muster_pack",
+    "id",
+    "version",
+    "title",
+    "purpose",
+    "publisher",
+    "licence",
+    "copyright",
+    "source",
+    "languages",
+    "nodes",
+    "scales",
+    "respondents",
+    "measures",
+    "ladders",
+    "cadence",
+    "benchmarks",
+    "mappings",
+    "baselines",
+];
+const NODE: [&str; 21] = [
+    "id",
+    "kind",
+    "ref",
+    "text",
+    "guidance",
+    "assessable",
+    "scale",
+    "answer",
+    "anchors",
+    "weight",
+    "level",
+    "tags",
+    "points",
+    "points_partial",
+    "evidence",
+    "na_needs",
+    "met_needs",
+    "status",
+    "recommendation",
+    "depends_on",
+    "children",
+];
+const SCALE: [&str; 5] = ["options", "range", "na_option", "blank_option", "na"];
 
 /// Checks everything.
 pub(super) fn all(pack: &Pack, problems: &mut Problems<'_>) {
@@ -210,6 +257,20 @@ impl<'a> Check<'a, '_, '_> {
         }
     }
 
+    /// Keys that are ours but for a slip are refused; all others belong to the source and are kept.
+    fn extra(&mut self, trail: &Trail, extra: &Extra, known: &[&str]) {
+        for key in extra.keys() {
+            if let Some(meant) = known.iter().find(|it| is_slip(key, it)) {
+                let what = format!("the key “{}” is not known here", short(key));
+                self.add(
+                    &trail.key(key),
+                    what,
+                    format!("write “{meant}”, or rename it if it is the source's own"),
+                );
+            }
+        }
+    }
+
     fn known_kind(&mut self, trail: &Trail, place: &super::Place) {
         if self.plan.places(place).is_empty() {
             let place = String::from(place.clone());
@@ -219,6 +280,60 @@ impl<'a> Check<'a, '_, '_> {
     }
 }
 
+/// Says whether `key` is `known` in another spelling, or with one letter wrong, missing, added or swapped.
+fn is_slip(key: &str, known: &str) -> bool {
+    let key: Vec<char> = key.to_lowercase().replace(['-', ' '], "_").chars().collect();
+    let known: Vec<char> = known.chars().collect();
+    if key == known {
+        return true;
+    }
+    let (longer, shorter) = if key.len() > known.len() { (&key, &known) } else { (&known, &key) };
+    let is_plural = longer.strip_suffix(&['s']) == Some(shorter.as_slice());
+    if known.len() < 5 || longer.len() > shorter.len() + 1 || is_plural {
+        return false;
+    }
+    let head = longer.iter().zip(shorter).take_while(|(a, b)| a == b).count();
+    let (longer, shorter) =
+        (longer.get(head..).unwrap_or_default(), shorter.get(head..).unwrap_or_default());
+    match (longer, shorter) {
+        ([_, a @ ..], [_, b @ ..]) if a == b => true,
+        ([a, b, rest @ ..], [c, d, more @ ..]) if (a, b) == (d, c) => rest == more,
+        ([_, rest @ ..], shorter) => rest == shorter,
+        ([], _) => false,
+    }
+}
+
 fn short(text: &str) -> String {
     text.chars().take(60).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_told_from_a_key_of_the_source() {
+        for (key, known) in [
+            ("wieght", "weight"),
+            ("weigh", "weight"),
+            ("weightt", "weight"),
+            ("Weight", "weight"),
+            ("na-needs", "na_needs"),
+            ("assesable", "assessable"),
+            ("chidlren", "children"),
+            ("lavel", "level"),
+        ] {
+            assert!(is_slip(key, known), "{key}");
+        }
+        for (key, known) in [
+            ("answers", "answer"),
+            ("label", "level"),
+            ("texts", "text"),
+            ("rid", "id"),
+            ("way", "weight"),
+            ("", "level"),
+        ] {
+            assert!(!is_slip(key, known), "{key}");
+        }
+    }
 }

@@ -33,6 +33,7 @@ impl Framework {
         let mut problems = Problems::new(Some(&tree));
         format(&tree).map_err(|it| vec![it])?;
         let pack = pack(&tree, &mut problems);
+        problems.check_pack();
         if let Some(pack) = &pack {
             check::all(pack, &mut problems);
         }

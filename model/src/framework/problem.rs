@@ -1,6 +1,9 @@
 //! What is wrong with a pack: where, what, and what to do about it.
 
-use std::fmt::{self, Write as _};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::{self, Write as _},
+};
 
 use serde::Serialize;
 
@@ -95,6 +98,16 @@ impl fmt::Display for Trail {
 pub(crate) struct Problems<'a> {
     tree: Option<&'a Located>,
     found: Vec<Problem>,
+    /// Items that could not be read at all, by the place of their list.
+    dropped: BTreeMap<String, BTreeSet<usize>>,
+    phase: Phase,
+}
+
+/// Whether places are those of the file, or those of the pack that was read from it.
+#[derive(Debug, PartialEq, Eq)]
+enum Phase {
+    Reading,
+    Checking,
 }
 
 impl<'a> Problems<'a> {
@@ -102,7 +115,45 @@ impl<'a> Problems<'a> {
     const MAX: usize = 200;
 
     pub(crate) fn new(tree: Option<&'a Located>) -> Self {
-        Self { tree, found: Vec::new() }
+        Self { tree, found: Vec::new(), dropped: BTreeMap::new(), phase: Phase::Reading }
+    }
+
+    /// Notes that the item at `index` of the list at `trail` could not be read and is left out of the pack.
+    pub(crate) fn drop_item(&mut self, trail: &Trail, index: usize) {
+        self.dropped.entry(trail.to_string()).or_default().insert(index);
+    }
+
+    /// From now on, places are those of the pack that was read.
+    pub(crate) fn check_pack(&mut self) {
+        self.phase = Phase::Checking;
+    }
+
+    /// Says whether something is wrong at `trail` already.
+    pub(crate) fn has(&self, trail: &Trail) -> bool {
+        let place = self.in_file(trail).to_string();
+        self.found.iter().any(|it| it.place == place)
+    }
+
+    /// Returns where `trail` leads in the file: items left out count there.
+    fn in_file(&self, trail: &Trail) -> Trail {
+        if self.phase == Phase::Reading || self.dropped.is_empty() {
+            return trail.clone();
+        }
+        let mut out = Trail::default();
+        for step in trail.steps() {
+            out = match step {
+                Step::Key(key) => out.key(key),
+                Step::Index(index) => {
+                    let mut index = *index;
+                    // In rising order, so that each one left out moves what follows by one.
+                    for dropped in self.dropped.get(&out.to_string()).into_iter().flatten() {
+                        index += usize::from(*dropped <= index);
+                    }
+                    out.index(index)
+                }
+            };
+        }
+        out
     }
 
     /// Notes that something is wrong at `trail`.
@@ -115,6 +166,7 @@ impl<'a> Problems<'a> {
             self.found.push(Problem::of_file(None, "there are more problems than these", hint));
             return;
         }
+        let trail = self.in_file(trail);
         let line = self.tree.map(|tree| tree.line_at(trail.steps()));
         self.found.push(Problem {
             place: trail.to_string(),

@@ -393,7 +393,12 @@ impl<'a> Judge<'a> {
     }
 
     fn open(&self, it: &OpenLimit) -> Verdict {
-        let text = format!("nothing worth more than {} points is open", it.points_max);
+        let mut text = format!("nothing worth more than {} points is open", it.points_max);
+        for (word, names) in [("but for", &it.but), ("and none of", &it.never)] {
+            if !names.is_empty() {
+                text = format!("{text} {word} {} named", names.len());
+            }
+        }
         let mut against = Vec::new();
         let mut unknown = Vec::new();
         for node in self.plan().questions_at(self.at) {

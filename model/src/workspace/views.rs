@@ -1,1 +1,330 @@
-//! To come in this slice.
+//! From opened envelopes to the [`Workspace`] everyone is shown.
+//!
+//! Everything may come in any order and more than once. What can't be read yet waits; what may not be
+//! written is refused; and whenever the control history tells a different story of who may write, the lanes
+//! and boards are built again from what was taken.
+
+mod fingerprint;
+mod lane;
+mod papers;
+mod review;
+
+#[cfg(test)]
+mod tests;
+
+use std::{
+    collections::BTreeMap,
+    fmt,
+    sync::{Arc, OnceLock},
+};
+
+use self::{papers::Papers, review::Cache};
+use crate::{
+    control::{
+        fold::{Control, Proofs, fold_with},
+        op::{DeviceCard, Entry, Op},
+    },
+    document::{Board, Lane},
+    framework::{Framework, in_language},
+    ids::{
+        AssessmentId, ChangeHash, DeviceId, EnvelopeId, FrameworkHash, InviteId, MemberId, NodeId,
+        ReviewId, StreamId, WorkspaceId,
+    },
+    workspace::{QuestionHistory, Workspace},
+};
+
+/// Longest list of warnings; the rest is counted.
+const MAX_WARNINGS: usize = 100;
+
+/// All views of one workspace on this device.
+pub struct Views {
+    workspace: WorkspaceId,
+    device: DeviceId,
+    proofs: Arc<dyn Proofs + Send + Sync>,
+    entries: BTreeMap<EnvelopeId, Entry>,
+    /// Proofs that were checked: true for those that hold.
+    checked: BTreeMap<EnvelopeId, bool>,
+    /// Folded when somebody asks.
+    control: OnceLock<Control>,
+    /// Whether the papers know the control history as it is now.
+    settled: bool,
+    packs: BTreeMap<FrameworkHash, Arc<Framework>>,
+    papers: Papers,
+    cache: Cache,
+}
+
+/// A change of a lane or board, as an opened envelope carries it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The envelope.
+    pub envelope: EnvelopeId,
+    /// The device that signed it.
+    pub author: DeviceId,
+    /// The stream it belongs to.
+    pub stream: StreamId,
+    /// What it carries.
+    pub payload: Vec<u8>,
+}
+
+/// What became of a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Taken {
+    /// It is in its lane or board.
+    Applied,
+    /// Something it builds on is not here: it is kept and tried again.
+    Waiting,
+    /// It never counts, and why.
+    Refused(String),
+}
+
+impl fmt::Debug for Views {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Views")
+            .field("workspace", &self.workspace)
+            .field("device", &self.device)
+            .field("operations", &self.entries.len())
+            .field("papers", &self.papers)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Views {
+    /// Makes the views of `workspace` on `device`, with nothing in them.
+    pub fn new(
+        workspace: WorkspaceId,
+        device: DeviceId,
+        proofs: Arc<dyn Proofs + Send + Sync>,
+    ) -> Self {
+        Self {
+            workspace,
+            device,
+            proofs,
+            entries: BTreeMap::new(),
+            checked: BTreeMap::new(),
+            control: OnceLock::new(),
+            settled: false,
+            packs: BTreeMap::new(),
+            papers: Papers::default(),
+            cache: Cache::default(),
+        }
+    }
+
+    /// Takes an operation of the control history. It is folded when somebody asks.
+    pub fn take_control(&mut self, entry: Entry) {
+        if self.entries.contains_key(&entry.id) {
+            return;
+        }
+        if let Some((invite, card, proof)) = proof_in(&entry.body.op) {
+            let holds = self.proofs.holds(invite, card, proof);
+            self.checked.insert(entry.id, holds);
+        }
+        self.entries.insert(entry.id, entry);
+        self.control = OnceLock::new();
+        self.settled = false;
+    }
+
+    /// Takes a framework.
+    pub fn take_pack(&mut self, framework: Framework) {
+        self.packs.entry(framework.hash()).or_insert_with(|| Arc::new(framework));
+    }
+
+    /// Takes a change of a lane or board.
+    pub fn take_change(
+        &mut self,
+        author: DeviceId,
+        stream: StreamId,
+        envelope: EnvelopeId,
+        payload: &[u8],
+    ) -> Taken {
+        let change = Change { envelope, author, stream, payload: payload.to_vec() };
+        self.take_changes(vec![change]).pop().unwrap_or(Taken::Waiting)
+    }
+
+    /// Takes many changes, in any order; much quicker than one by one. Tells of each what became of it.
+    pub fn take_changes(&mut self, changes: Vec<Change>) -> Vec<Taken> {
+        // Who could write before, can: only others are worth a new fold. The rest is settled when shown.
+        if !self.papers.permits(&changes) {
+            self.settle();
+        }
+        let ids: Vec<EnvelopeId> = changes.iter().map(|it| it.envelope).collect();
+        self.papers.take(changes);
+        ids.iter().map(|it| self.taken(*it)).collect()
+    }
+
+    /// Returns what became of a change that was taken, as of the last time views were settled; one that never was
+    /// taken waits.
+    pub fn taken(&self, envelope: EnvelopeId) -> Taken {
+        self.papers.state(envelope)
+    }
+
+    /// Returns the folded control history.
+    pub fn control(&self) -> &Control {
+        self.control.get_or_init(|| {
+            let verify = |id: EnvelopeId, _: &InviteId, _: &DeviceCard, _: &[u8]| {
+                self.checked.get(&id).copied().unwrap_or(false)
+            };
+            fold_with(self.workspace, &self.entries, &verify)
+        })
+    }
+
+    /// Returns the framework called `hash`, if its pack is here.
+    pub fn pack(&self, hash: FrameworkHash) -> Option<Arc<Framework>> {
+        self.packs.get(&hash).cloned()
+    }
+
+    /// Says whether the pack of the framework called `hash` is here.
+    pub fn has_pack(&self, hash: FrameworkHash) -> bool {
+        self.packs.contains_key(&hash)
+    }
+
+    /// Returns the titles of `nodes`, in English or the pack's first language; their names where no pack is here.
+    pub fn titles(&self, nodes: &[NodeId]) -> Vec<String> {
+        let title = |node: &NodeId| {
+            let found = self.packs.values().find_map(|it| it.node(node));
+            let text = found.map_or("", |it| in_language(&it.text, "en"));
+            if text.is_empty() { node.to_string() } else { text.to_owned() }
+        };
+        nodes.iter().map(title).collect()
+    }
+
+    /// Returns the lane of `member` in `review`, if anything of it was taken.
+    pub fn lane(&self, review: ReviewId, member: MemberId) -> Option<&Lane> {
+        self.papers.lane(review, member)
+    }
+
+    /// Returns the board of `assessment`, if anything of it was taken.
+    pub fn board(&self, assessment: AssessmentId) -> Option<&Board> {
+        self.papers.board(assessment)
+    }
+
+    /// Returns the heads of a lane, for handing it in; none where nothing was written.
+    pub fn lane_heads(&self, review: ReviewId, member: MemberId) -> Vec<ChangeHash> {
+        let written = self.lane(review, member).filter(|it| it.changes() > 0);
+        written.map(Lane::heads).unwrap_or_default()
+    }
+
+    /// Returns what a reveal of `review` must name: everybody who has a lane, with the heads handed in last, else
+    /// those here.
+    pub fn pins(&self, review: ReviewId) -> BTreeMap<MemberId, Vec<ChangeHash>> {
+        let Some(record) = self.control().reviews.get(&review) else { return BTreeMap::new() };
+        let heads = |member: MemberId| {
+            let handed_in = record.lanes.get(&member).and_then(|it| it.handed_in());
+            handed_in.map_or_else(|| self.lane_heads(review, member), |it| it.heads.clone())
+        };
+        let people = self.papers.people(record);
+        people.into_iter().map(|it| (it, heads(it))).collect()
+    }
+
+    /// Returns everything that can be shown; `readable` says which lanes' keys are here.
+    ///
+    /// Only reviews in which something changed since the last time are computed again.
+    pub fn snapshot(&mut self, readable: &dyn Fn(ReviewId, MemberId) -> bool) -> Workspace {
+        self.settle();
+        let mut cache = std::mem::take(&mut self.cache);
+        let control = self.control();
+        let source = review::Source {
+            control,
+            papers: &self.papers,
+            packs: &self.packs,
+            me: control.devices.get(&self.device).copied(),
+            readable,
+        };
+        let reviews = cache.refresh(&source);
+        let workspace = Workspace {
+            id: self.workspace,
+            name: control.name.clone(),
+            me: source.me,
+            device: self.device,
+            members: control.members.clone(),
+            invites: control.invites.clone(),
+            requests: control.requests.clone(),
+            frameworks: self.packs.clone(),
+            assessments: control.assessments.clone(),
+            events: control.log.iter().map(|it| it.event.clone()).collect(),
+            warnings: capped(self.warnings(&reviews)),
+            reviews,
+        };
+        self.cache = cache;
+        workspace
+    }
+
+    /// Returns what was ever written to `question` in the lanes that are here.
+    pub fn history(&self, review: ReviewId, question: &NodeId) -> QuestionHistory {
+        let lanes = self.papers.lanes_of(review);
+        let pasts = lanes.map(|(member, lane)| (member, lane.history(question)));
+        QuestionHistory { lanes: pasts.filter(|(_, past)| !past.is_empty()).collect() }
+    }
+
+    /// Tries again what waited for operations taken since, and takes back what they forbid.
+    pub fn settle(&mut self) {
+        if self.settled {
+            return;
+        }
+        self.control();
+        if let Some(control) = self.control.get() {
+            self.papers.settle(control);
+            self.settled = true;
+        }
+    }
+
+    fn warnings(&self, reviews: &BTreeMap<ReviewId, Arc<super::Review>>) -> Vec<String> {
+        let control = self.control();
+        let mut out = Vec::new();
+        for line in control.log.iter().filter(|it| it.strange) {
+            let why = line.event.void.as_deref().unwrap_or_default();
+            out.push(format!("{}: no effect, {why}", line.event.text));
+        }
+        if !control.pending.is_empty() {
+            let n = control.pending.len();
+            out.push(format!("{n} entries of the history wait for others that are not here yet"));
+        }
+        for (author, why) in self.papers.refused() {
+            let name = control.member_of(&author).map_or("somebody unknown", |it| &it.name);
+            out.push(format!("a change by {name} was refused: {why}"));
+        }
+        for review in reviews.values() {
+            let title = &review.title;
+            for lane in review.lanes.values() {
+                let name = control.name_of(lane.member);
+                out.extend(lane.alarm.iter().map(|it| format!("{name} in “{title}”: {it}")));
+                if self.lane(review.id, lane.member).is_some_and(|it| !it.void().is_empty()) {
+                    out.push(format!(
+                        "a device of {name} wrote two different things in one place of “{title}”: one of them \
+                         does not count"
+                    ));
+                }
+            }
+        }
+        out
+    }
+}
+
+fn proof_in(op: &Op) -> Option<(&InviteId, &DeviceCard, &[u8])> {
+    match op {
+        Op::Request { invite, card, proof, .. } | Op::Admit { invite, card, proof, .. } => {
+            Some((invite, card, proof))
+        }
+        Op::Genesis { .. }
+        | Op::Invite { .. }
+        | Op::RevokeInvite { .. }
+        | Op::Refuse { .. }
+        | Op::CreateAssessment { .. }
+        | Op::OpenReview { .. }
+        | Op::Assign { .. }
+        | Op::LaneKey { .. }
+        | Op::Submit { .. }
+        | Op::Reveal { .. }
+        | Op::PublishKey { .. }
+        | Op::CloseReview { .. }
+        | Op::Epoch { .. } => None,
+    }
+}
+
+fn capped(mut warnings: Vec<String>) -> Vec<String> {
+    let more = warnings.len().saturating_sub(MAX_WARNINGS);
+    if more > 0 {
+        warnings.truncate(MAX_WARNINGS);
+        warnings.push(format!("… and {more} more"));
+    }
+    warnings
+}

@@ -177,11 +177,7 @@ impl Index {
     }
 
     /// Returns what a bucket holds, by sequence number, each with whether it is of the control history.
-    pub fn ids_in(
-        &self,
-        prefix: Prefix,
-        bucket: u32,
-    ) -> impl Iterator<Item = (EnvelopeId, bool)> {
+    pub fn ids_in(&self, prefix: Prefix, bucket: u32) -> impl Iterator<Item = (EnvelopeId, bool)> {
         let bucket = self.groups.get(&prefix).and_then(|group| group.buckets.get(&bucket));
         bucket.into_iter().flat_map(|it| &it.ids).map(|((_, id), control)| (*id, *control))
     }

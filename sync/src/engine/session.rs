@@ -278,7 +278,9 @@ impl Session {
         out: &mut Vec<Action>,
     ) -> Result<(), Reason> {
         match message {
-            Message::Hello { device, seen } => return self.greeted(index, now, (device, seen), out),
+            Message::Hello { device, seen } => {
+                return self.greeted(index, now, (device, seen), out);
+            }
             _ if self.theirs.is_none() => return Err(Reason::Unexpected("it did not say hello")),
             Message::Summary(lines) => round::summarised(&mut self.round, index, &lines, out)?,
             Message::Buckets { groups, last } => {
@@ -451,7 +453,10 @@ fn accept(records: Vec<Vec<u8>>, out: &mut Vec<Action>) {
 
 /// Returns the length of all records together.
 fn length(records: &[Vec<u8>]) -> u64 {
-    records.iter().map(|it| u64::try_from(it.len()).unwrap_or(u64::MAX)).fold(0, u64::saturating_add)
+    records
+        .iter()
+        .map(|it| u64::try_from(it.len()).unwrap_or(u64::MAX))
+        .fold(0, u64::saturating_add)
 }
 
 /// How often something may happen: `most` at once, and one more each `refill`.

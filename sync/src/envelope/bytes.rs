@@ -46,16 +46,19 @@ impl Reader<'_> {
     }
 }
 
+/// Returns how long a record is that begins as `bytes` do.
+pub(crate) fn record_len(bytes: &[u8]) -> Result<usize, EnvelopeError> {
+    let len = u32::from_be_bytes(Reader(bytes).take().ok_or(EnvelopeError::CutShort)?);
+    let whole = usize::try_from(len).ok().and_then(|it| it.checked_add(FRAME));
+    whole
+        .filter(|it| (MIN_RECORD..=MAX_RECORD).contains(it))
+        .filter(|it| (it - OVERHEAD).is_multiple_of(BLOCK))
+        .ok_or(EnvelopeError::Length(u64::from(len)))
+}
+
 /// Splits the first record off and checks its length and its check.
 pub(super) fn frame(bytes: &[u8]) -> Result<(&[u8], &[u8]), EnvelopeError> {
-    let mut reader = Reader(bytes);
-    let len = u32::from_be_bytes(reader.take().ok_or(EnvelopeError::CutShort)?);
-    let whole = usize::try_from(len).ok().and_then(|it| it.checked_add(FRAME));
-    let whole = whole.filter(|it| (MIN_RECORD..=MAX_RECORD).contains(it));
-    let whole = whole.ok_or(EnvelopeError::Length(u64::from(len)))?;
-    if !(whole - OVERHEAD).is_multiple_of(BLOCK) {
-        return Err(EnvelopeError::Length(u64::from(len)));
-    }
+    let whole = record_len(bytes)?;
     let (record, rest) = bytes.split_at_checked(whole).ok_or(EnvelopeError::CutShort)?;
     let (frame, signed) = record.split_at_checked(FRAME).ok_or(EnvelopeError::CutShort)?;
     if frame.last_chunk() == Some(&check(signed)) {

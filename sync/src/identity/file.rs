@@ -46,17 +46,17 @@ impl Identity {
 
     /// Reads a key file. Permissions that let others read it are tightened.
     pub fn load(path: &Path) -> Result<Self, IdentityError> {
-        let file = File::open(path).map_err(|err| match err.kind() {
-            io::ErrorKind::NotFound => IdentityError::Missing,
-            _ => IdentityError::Io(err),
+        let file = File::open(path).map_err(|err| {
+            let missing = err.kind() == io::ErrorKind::NotFound;
+            if missing { IdentityError::Missing } else { IdentityError::Io(err) }
         })?;
         if let Err(err) = crate::store::folder::tighten(path, &file) {
             tracing::warn!(path = %path.display(), %err, "others may read the key file");
         }
         let mut text = Zeroizing::new(String::new());
-        file.take(MAX).read_to_string(&mut text).map_err(|err| match err.kind() {
-            io::ErrorKind::InvalidData => IdentityError::Damaged,
-            _ => IdentityError::Io(err),
+        file.take(MAX).read_to_string(&mut text).map_err(|err| {
+            let no_text = err.kind() == io::ErrorKind::InvalidData;
+            if no_text { IdentityError::Damaged } else { IdentityError::Io(err) }
         })?;
         Self::parse(&text)
     }
@@ -103,7 +103,7 @@ impl Identity {
 
 fn check(seed: &[u8; 32]) -> String {
     let check = blake3::derive_key("muster device key check v1", seed);
-    check.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    data_encoding::HEXLOWER.encode(check.first_chunk::<4>().unwrap_or(&[0; 4]))
 }
 
 fn folder_of(path: &Path) -> PathBuf {

@@ -20,6 +20,13 @@ pub fn dice(bytes: &mut [u8]) -> Result<(), NoDice> {
     getrandom::fill(bytes).map_err(NoDice)
 }
 
+/// Rolls a number that decides when things are tried, not what is secret.
+pub(crate) fn seed() -> Result<u64, NoDice> {
+    let mut bytes = [0; 8];
+    dice(&mut bytes)?;
+    Ok(u64::from_le_bytes(bytes))
+}
+
 /// The operating system gives no randomness: no key can be made safely.
 #[derive(Debug, thiserror::Error)]
 #[error("the operating system gives no randomness: {0}")]

@@ -300,6 +300,14 @@ pub enum CommandError {
     /// Another process on this data directory runs the network for this workspace.
     #[error("Muster is already running on this data directory and syncs for it")]
     NetworkBusy,
+    /// A folder can't be used.
+    #[error("the folder {} can't be used: {source}", path.display())]
+    DataDir {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// The disk failed.
     #[error(transparent)]
     Store(#[from] crate::store::StoreError),
@@ -326,4 +334,15 @@ pub struct Options {
     pub mode: Option<Mode>,
     /// Whether to start networking for the workspaces whose mode allows it.
     pub network: bool,
+}
+
+impl From<crate::replica::WriteError> for CommandError {
+    fn from(err: crate::replica::WriteError) -> Self {
+        use crate::replica::WriteError;
+        match err {
+            WriteError::Refused(sentence) => Self::Refused(sentence),
+            WriteError::Store(err) => Self::Store(err),
+            WriteError::NoDice(err) => Self::NoDice(err),
+        }
+    }
 }

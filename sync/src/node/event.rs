@@ -11,7 +11,7 @@ use muster_model::{
 use super::command::{Address, Mode};
 
 /// Everything this data directory holds.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Shelf {
     /// Workspaces by id.
     pub workspaces: BTreeMap<WorkspaceId, Arc<Shown>>,
@@ -29,7 +29,7 @@ pub struct Damaged {
 }
 
 /// A workspace and how it stands with others.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Shown {
     /// What it holds.
     pub workspace: Arc<Workspace>,
@@ -38,7 +38,7 @@ pub struct Shown {
 }
 
 /// How a workspace stands with others. Derived from what peers said they have, never from the absence of errors.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SyncState {
     /// Where packets may go.
     pub mode: Mode,

@@ -68,6 +68,11 @@ impl Room {
         self.folder.join("log.sqlite")
     }
 
+    /// Says which workspace this is.
+    pub(super) fn workspace(&self) -> PathBuf {
+        self.folder.join("workspace")
+    }
+
     /// Held by the process that runs the network for this workspace.
     pub(super) fn network_lock(&self) -> PathBuf {
         self.folder.join("network.lock")

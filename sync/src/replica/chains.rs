@@ -87,11 +87,6 @@ impl Chains {
         self.heads.get(&device).copied().unwrap_or(Head::EMPTY)
     }
 
-    /// Says whether `id` went through.
-    pub(super) fn has(&self, id: EnvelopeId) -> bool {
-        self.through.contains_key(&id)
-    }
-
     /// Returns how many wait for a predecessor.
     pub(super) fn waiting(&self) -> usize {
         self.held.len()

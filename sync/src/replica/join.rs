@@ -8,15 +8,11 @@ use muster_model::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{
-    CONTROL_FORMAT, Replica, WriteError,
-    keeping::wrap_for,
-    write::refuse,
-};
+use super::{CONTROL_FORMAT, Replica, WriteError, keeping::wrap_for, write::refuse};
 use crate::{
-    envelope::{self, EnvelopeError, Header, Kind, Verified},
+    envelope::{self, Draft, Kind, NO_PREV, Verified},
     identity::{Identity, Recovery},
-    keys::{ContentKey, KeysPayload, keys_stream_key},
+    keys::{self, ContentKey, KeysPayload, keys_stream_key},
     node::{clock, command::Look},
     ticket,
 };
@@ -110,23 +106,25 @@ impl Founding {
         now: At,
     ) -> Result<Self, WriteError> {
         let (name, me) = (checked_name(name, "a workspace")?, checked_name(me, "a member")?);
-        let mut secret = [0; 16];
-        clock::dice(&mut secret)?;
-        let recovery = Recovery::from_secret(secret);
+        let mut rolled = Ok(());
+        let recovery = Recovery::generate(&mut |bytes| rolled = clock::dice(bytes));
+        rolled?;
         let epoch = dice_key()?;
         let mut nonce = [0; 16];
         clock::dice(&mut nonce)?;
         let card = identity.card(device);
-        let wraps = wrap_for(&epoch, &[(card.device, card.recipient.clone())]);
-        let begin = Op::Genesis { workspace: name, member: me, card, recovery: recovery.device(), nonce };
+        let wraps = wrap_for(&epoch, [&card]);
+        let begin =
+            Op::Genesis { workspace: name, member: me, card, recovery: recovery.device(), nonce };
         let begin = Body { parents: Vec::new(), at: now, op: begin };
-        let mut pen = Chain { identity, workspace: None, seq: 0, prev: EnvelopeId::from_bytes([0; 32]) };
+        let mut pen = Chain { identity, workspace: None, seq: 0, prev: NO_PREV };
         let genesis = pen.next(Kind::Control, &epoch, &control(&begin)?)?;
         let workspace = WorkspaceId::from_bytes(*genesis.id().as_bytes());
         pen.workspace = Some(workspace);
         let keys = KeysPayload { wraps: wraps.into_iter().map(|it| (epoch.id(), it)).collect() };
-        let keys = pen.next(Kind::Keys, &keys_stream_key(workspace), &keys.to_bytes())?;
-        let named = Body { parents: vec![genesis.id()], at: now, op: Op::Epoch { key: epoch.id() } };
+        let keys = pen.next(Kind::Keys, &keys_stream_key(workspace), &encoded(&keys)?)?;
+        let named =
+            Body { parents: vec![genesis.id()], at: now, op: Op::Epoch { key: epoch.id() } };
         let named = pen.next(Kind::Control, &epoch, &control(&named)?)?;
         Ok(Self { workspace, envelopes: vec![genesis, keys, named], recovery: recovery.code() })
     }
@@ -141,21 +139,19 @@ struct Chain<'a> {
 }
 
 impl Chain<'_> {
-    fn next(&mut self, kind: Kind, key: &ContentKey, payload: &[u8]) -> Result<Verified, WriteError> {
+    fn next(
+        &mut self,
+        kind: Kind,
+        key: &ContentKey,
+        payload: &[u8],
+    ) -> Result<Verified, WriteError> {
         let mut nonce = [0; 24];
         clock::dice(&mut nonce)?;
         self.seq = self.seq.saturating_add(1);
-        let header = Header {
-            author: self.identity.device(),
-            seq: self.seq,
-            prev: self.prev,
-            stream: StreamId::CONTROL,
-            kind,
-            key: key.id(),
-            nonce,
-        };
-        let sealed = envelope::seal(self.identity.signer(), self.workspace, header, key, payload);
-        let envelope = sealed.map_err(|err: EnvelopeError| WriteError::Refused(err.to_string()))?;
+        let stream = if kind == Kind::Keys { keys::STREAM } else { StreamId::CONTROL };
+        let draft = Draft { seq: self.seq, prev: self.prev, stream, kind, nonce };
+        let sealed = envelope::seal(self.identity.signer(), self.workspace, &draft, key, payload);
+        let envelope = sealed.map_err(|err| WriteError::Refused(err.to_string()))?;
         self.prev = envelope.id();
         Ok(envelope)
     }
@@ -164,6 +160,10 @@ impl Chain<'_> {
 fn control(body: &Body) -> Result<Vec<u8>, WriteError> {
     let bytes = postcard::to_stdvec(body).map_err(|err| WriteError::Refused(err.to_string()))?;
     Ok(std::iter::once(CONTROL_FORMAT).chain(bytes).collect())
+}
+
+fn encoded(keys: &KeysPayload) -> Result<Vec<u8>, WriteError> {
+    keys.encode().map_err(|err| WriteError::Refused(err.to_string()))
 }
 
 fn dice_key() -> Result<ContentKey, WriteError> {
@@ -213,7 +213,7 @@ impl Replica {
             return Ok(Answer::Look(self.look(&invite, &ask.card)));
         }
         let genesis = self.genesis()?;
-        if invite.auto_admit {
+        if self.admits_at_once(&invite) {
             self.together(|it| it.admit(ask, name, now))?;
             return Ok(Answer::Welcome { genesis });
         }
@@ -221,8 +221,14 @@ impl Replica {
             let (invite, card, proof) = (ask.invite, ask.card.clone(), ask.proof.clone());
             self.write_now(Op::Request { invite, card, name, proof }, now)?;
         }
-        let words = ticket::words(self.workspace, &ask.card);
+        let words = ticket::words(self.workspace, &ask.card.device);
         Ok(Answer::Waiting { words, genesis })
+    }
+
+    /// Says whether a ticket is enough: it says so, or it is for a further device of this device's own member.
+    fn admits_at_once(&self, invite: &Invite) -> bool {
+        let me = self.views.control().member_of(&self.identity.device()).map(|it| it.id);
+        invite.auto_admit || (invite.member.is_some() && invite.member == me)
     }
 
     fn look(&self, invite: &Invite, card: &DeviceCard) -> Look {
@@ -232,15 +238,17 @@ impl Replica {
             inviter: control.members.get(&invite.by).map(|it| it.name.clone()).unwrap_or_default(),
             role: invite.role,
             dimensions: self.views.titles(&invite.dimensions),
-            auto_admit: invite.auto_admit,
-            words: ticket::words(self.workspace, card),
+            auto_admit: self.admits_at_once(invite),
+            words: ticket::words(self.workspace, &card.device),
         }
     }
 
     fn genesis(&mut self) -> Result<Vec<u8>, WriteError> {
         let id = EnvelopeId::from_bytes(*self.workspace.as_bytes());
         let record = self.store.get(id)?;
-        record.ok_or_else(|| WriteError::Refused("the first envelope of the workspace is not here".to_owned()))
+        record.ok_or_else(|| {
+            WriteError::Refused("the first envelope of the workspace is not here".to_owned())
+        })
     }
 
     /// Admits a device that an owner had to decide on.
@@ -267,19 +275,18 @@ impl Replica {
     fn admit(&mut self, ask: &Ask, name: String, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
         let (invite, card, proof) = (ask.invite, ask.card.clone(), ask.proof.clone());
         let admitted = self.write_op(Op::Admit { invite, card, name, proof }, now)?;
-        let device = [(ask.card.device, ask.card.recipient.clone())];
         let epochs = self.views.control().epochs.clone();
         let wraps: Vec<(KeyId, Wrap)> = epochs
             .into_iter()
-            .filter_map(|id| self.ring.get(id))
-            .flat_map(|key| wrap_for(key, &device).into_iter().map(|it| (key.id(), it)))
+            .filter_map(|id| self.ring.get(&id))
+            .flat_map(|key| wrap_for(key, [&ask.card]).into_iter().map(|it| (key.id(), it)))
             .collect();
         if wraps.is_empty() {
             return refuse("the device that asks has no usable key to receive keys with");
         }
         let key = keys_stream_key(self.workspace).id();
-        let payload = KeysPayload { wraps }.to_bytes();
-        let keys = self.write(Kind::Keys, StreamId::CONTROL, key, &payload)?;
+        let payload = encoded(&KeysPayload { wraps })?;
+        let keys = self.write(Kind::Keys, keys::STREAM, key, &payload)?;
         Ok(vec![admitted, keys])
     }
 }

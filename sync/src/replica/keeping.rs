@@ -3,7 +3,7 @@
 use muster_model::{
     control::{
         fold::{Control, LaneRecord},
-        op::{Op, Role, Secrecy, Wrap},
+        op::{DeviceCard, Op, Role, Secrecy, Wrap},
     },
     ids::{DeviceId, KeyId, MemberId, ReviewId},
     time::At,
@@ -14,11 +14,18 @@ use super::{Replica, WriteError};
 use crate::keys::{self, ContentKey};
 
 impl Replica {
-    /// Opens what can be opened with keys that came along, until nothing more opens.
+    /// Opens what can be opened with keys that came along, until nothing more opens, then admits what was opened.
     pub(super) fn settle(&mut self) {
+        self.open_all();
+        if !self.changes.is_empty() {
+            self.admit_changes();
+        }
+    }
+
+    fn open_all(&mut self) {
         while !self.harvest().is_empty() {
             let ready: Vec<KeyId> =
-                self.sealed.keys().copied().filter(|it| self.ring.get(*it).is_some()).collect();
+                self.sealed.keys().copied().filter(|it| self.ring.contains(it)).collect();
             if ready.is_empty() {
                 break;
             }
@@ -44,18 +51,17 @@ impl Replica {
         let mut new: Vec<KeyId> = Vec::new();
         for key in found {
             let id = key.id();
-            if self.ring.get(id).is_none() {
-                self.ring.add(key);
-                new.push(id);
+            if !self.ring.contains(&id) {
+                new.push(self.ring.insert(key));
             }
         }
-        let openable = self.sealed.keys().copied().filter(|it| self.ring.get(*it).is_some());
+        let openable = self.sealed.keys().copied().filter(|it| self.ring.contains(it));
         new.extend(openable);
         new
     }
 
     fn unwrap_lane(&self, lane: &LaneRecord, device: DeviceId) -> Vec<ContentKey> {
-        let wanted = lane.keys.iter().filter(|key| self.ring.get(**key).is_none());
+        let wanted = lane.keys.iter().filter(|key| !self.ring.contains(key));
         wanted
             .filter_map(|key| {
                 let mut copies = lane.wraps_for(*key, device);
@@ -65,7 +71,7 @@ impl Replica {
     }
 
     fn unwrap(&self, id: KeyId, sealed: &[u8]) -> Option<ContentKey> {
-        let key = keys::unwrap(sealed, self.identity.recipient_secret()).ok()?;
+        let key = keys::unwrap(sealed, &self.identity).ok()?;
         (key.id() == id).then_some(key)
     }
 
@@ -73,10 +79,12 @@ impl Replica {
     pub(super) fn unwrap_keys(&mut self, wraps: &[(KeyId, Wrap)]) {
         let device = self.identity.device();
         for (id, wrap) in wraps {
-            if wrap.device == device && self.ring.get(*id).is_none() {
+            if wrap.device == device && !self.ring.contains(id) {
                 match self.unwrap(*id, &wrap.sealed) {
-                    Some(key) => self.ring.add(key),
-                    None => self.strange.push(format!("the key {} sent to this device does not open", id.short())),
+                    Some(key) => drop(self.ring.insert(key)),
+                    None => self
+                        .strange
+                        .push(format!("the key {} sent to this device does not open", id.short())),
                 }
             }
         }
@@ -101,8 +109,9 @@ impl Replica {
         let mut out = Vec::new();
         for (id, review) in &control.reviews {
             let Some(lane) = review.lanes.get(&me) else { continue };
-            for key in lane.keys.iter().filter_map(|it| self.ring.get(*it)) {
-                let published = lane.open.iter().any(|it| ContentKey::from_bytes(*it).id() == key.id());
+            for key in lane.keys.iter().filter_map(|it| self.ring.get(it)) {
+                let published =
+                    lane.open.iter().any(|it| ContentKey::from_bytes(*it).id() == key.id());
                 if review.state == ReviewState::Open {
                     out.extend(self.owed_wraps(*id, me, key));
                 } else if review.secrecy == Secrecy::Strict && !published {
@@ -120,37 +129,39 @@ impl Replica {
             return None;
         }
         let lane = record.lanes.get(&me)?;
-        let lacking: Vec<(DeviceId, String)> = readers(control, me, record.secrecy)
+        let lacking = readers(control, me, record.secrecy)
             .into_iter()
-            .filter(|(device, _)| lane.wraps_for(key.id(), *device).next().is_none())
-            .filter(|(device, _)| *device != self.identity.device())
-            .collect();
-        let wraps = wrap_for(key, &lacking);
+            .filter(|it| lane.wraps_for(key.id(), it.device).next().is_none());
+        let wraps = wrap_for(key, lacking);
         let id = key.id();
-        (!wraps.is_empty()).then_some(Op::LaneKey { review, member: me, key: id, open: None, wraps })
+        (!wraps.is_empty()).then_some(Op::LaneKey {
+            review,
+            member: me,
+            key: id,
+            open: None,
+            wraps,
+        })
     }
 }
 
-/// Returns the devices that may read `me`'s lane before the reveal, with their recipients.
-pub(super) fn readers(control: &Control, me: MemberId, secrecy: Secrecy) -> Vec<(DeviceId, String)> {
+/// Returns the devices that may read `me`'s lane before the reveal.
+pub(super) fn readers(control: &Control, me: MemberId, secrecy: Secrecy) -> Vec<&DeviceCard> {
     let early = |role: Role| secrecy != Secrecy::Strict && role >= Role::Facilitator;
-    control
-        .cards()
-        .filter(|(member, _)| member.id == me || early(member.role))
-        .map(|(_, card)| (card.device, card.recipient.clone()))
-        .collect()
+    let all = control.cards().filter(|(member, _)| member.id == me || early(member.role));
+    all.map(|(_, card)| card).collect()
 }
 
 /// Seals `key` to each device; a device whose recipient is no recipient gets none.
-pub(super) fn wrap_for(key: &ContentKey, devices: &[(DeviceId, String)]) -> Vec<Wrap> {
-    devices
-        .iter()
-        .filter_map(|(device, recipient)| match keys::wrap(key, recipient) {
-            Ok(sealed) => Some(Wrap { device: *device, sealed }),
-            Err(err) => {
-                tracing::warn!(%err, device = %device.short(), "no key for a device");
-                None
-            }
-        })
-        .collect()
+pub(super) fn wrap_for<'a>(
+    key: &ContentKey,
+    cards: impl IntoIterator<Item = &'a DeviceCard>,
+) -> Vec<Wrap> {
+    let wraps = cards.into_iter().filter_map(|card| match keys::wrap_for(key, card) {
+        Ok(wrap) => Some(wrap),
+        Err(err) => {
+            tracing::warn!(%err, device = %card.device.short(), "no key for a device");
+            None
+        }
+    });
+    wraps.collect()
 }

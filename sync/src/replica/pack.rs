@@ -29,7 +29,8 @@ pub(super) struct PackParts {
 impl PackParts {
     /// Takes one part; returns the framework once it is whole and checked.
     pub(super) fn take(&mut self, payload: &[u8]) -> Result<Option<Framework>, String> {
-        let part = parse(payload).ok_or("it holds no part of a framework pack this version can read")?;
+        let part =
+            parse(payload).ok_or("it holds no part of a framework pack this version can read")?;
         if part.of == 0 || part.of > PARTS || part.number >= part.of || part.bytes.len() > PART {
             return Err("it holds a part of a framework pack that is too large".to_owned());
         }

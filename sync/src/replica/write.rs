@@ -17,7 +17,7 @@ use super::{
     pack,
 };
 use crate::{
-    envelope::{self, Header, Kind},
+    envelope::{self, Draft, Kind},
     keys::ContentKey,
     node::clock,
     store::StoreError,
@@ -80,7 +80,7 @@ impl Replica {
     }
 
     /// Takes back what was believed but not stored.
-    fn undo(&mut self, before: usize) -> Result<(), StoreError> {
+    fn undo(&mut self, before: u64) -> Result<(), StoreError> {
         self.store.rollback()?;
         if self.index.count() != before {
             self.rebuild()?;
@@ -93,7 +93,7 @@ impl Replica {
             Edit::Answer { review, answers } => self.answer(review, &answers, now),
             Edit::Agree { review, question, agreed } => {
                 self.check_question(review, &question)?;
-                self.on_board(review, BoardEdit::Agree { review, question, agreement: agreed }, now)
+                self.on_board(review, BoardEdit::Agree { review, question, agreed }, now)
             }
             Edit::Comment { review, question, text } => {
                 self.check_question(review, &question)?;
@@ -102,18 +102,24 @@ impl Replica {
             Edit::Accept(device) => self.admit_waiting(device, now),
             Edit::Refuse(device) => self.op(Op::Refuse { device }, now),
             Edit::RevokeInvite(invite) => self.op(Op::RevokeInvite { invite }, now),
-            Edit::Invite {
-                invite, role, member, dimensions, uses, expires, auto_admit, note
-            } => {
-                let op = Op::Invite { invite, role, member, dimensions, uses, expires, auto_admit, note };
+            Edit::Invite { invite, role, member, dimensions, uses, expires, auto_admit, note } => {
+                let op = Op::Invite {
+                    invite,
+                    role,
+                    member,
+                    dimensions,
+                    uses,
+                    expires,
+                    auto_admit,
+                    note,
+                };
                 self.op(op, now)
             }
             Edit::CreateAssessment { pack, title, scope } => {
                 self.create_assessment(&pack, title, scope, now)
             }
-            Edit::OpenReview { assessment, title, secrecy, due, assignments } => {
-                self.open_review(Op::OpenReview { assessment, title, secrecy, due, assignments }, now)
-            }
+            Edit::OpenReview { assessment, title, secrecy, due, assignments } => self
+                .open_review(Op::OpenReview { assessment, title, secrecy, due, assignments }, now),
             Edit::Assign { review, member, add, remove } => {
                 for node in &add {
                     self.check_node(review, node)?;
@@ -141,7 +147,9 @@ impl Replica {
         };
         let body = Body { parents, at: now, op };
         let mut payload = vec![CONTROL_FORMAT];
-        payload.extend(postcard::to_stdvec(&body).map_err(|err| WriteError::Refused(err.to_string()))?);
+        payload.extend(
+            postcard::to_stdvec(&body).map_err(|err| WriteError::Refused(err.to_string()))?,
+        );
         let id = self.write(Kind::Control, StreamId::CONTROL, key, &payload)?;
         let void = self.views.control().line(id).and_then(|it| it.event.void.clone());
         void.map_or(Ok(id), refuse)
@@ -160,11 +168,12 @@ impl Replica {
         let mut nonce = [0; 24];
         clock::dice(&mut nonce)?;
         let seq = head.seq.saturating_add(1);
-        let header = Header { author: device, seq, prev: head.id, stream, kind, key, nonce };
-        let Some(content) = self.ring.get(key) else {
+        let draft = Draft { seq, prev: head.id, stream, kind, nonce };
+        let Some(content) = self.ring.get(&key) else {
             return refuse("the key to write with is not on this device");
         };
-        let sealed = envelope::seal(self.identity.signer(), Some(self.workspace), header, content, payload);
+        let sealed =
+            envelope::seal(self.identity.signer(), Some(self.workspace), &draft, content, payload);
         let envelope = sealed.map_err(|err| WriteError::Refused(err.to_string()))?;
         let id = envelope.id();
         self.store.append(std::slice::from_ref(&envelope))?;
@@ -219,7 +228,7 @@ impl Replica {
             return refuse("an observer does not answer");
         }
         let known = record.lanes.get(&me).map(|it| it.keys.clone()).unwrap_or_default();
-        if let Some(key) = known.into_iter().find(|it| self.ring.get(*it).is_some()) {
+        if let Some(key) = known.into_iter().find(|it| self.ring.contains(it)) {
             return Ok(key);
         }
         let mut bytes = [0; 32];
@@ -229,10 +238,9 @@ impl Replica {
         let open = (record.secrecy == Secrecy::Open || revealed).then_some(bytes);
         let wraps = match open {
             Some(_) => Vec::new(),
-            None => wrap_for(&key, &readers(control, me, record.secrecy)),
+            None => wrap_for(&key, readers(control, me, record.secrecy)),
         };
-        let id = key.id();
-        self.ring.add(key);
+        let id = self.ring.insert(key);
         ids.push(self.write_op(Op::LaneKey { review, member: me, key: id, open, wraps }, now)?);
         Ok(id)
     }
@@ -273,7 +281,10 @@ impl Replica {
     ) -> Result<Vec<EnvelopeId>, WriteError> {
         let framework = Framework::parse(pack, "pack.json").map_err(|problems| {
             let first = problems.first().map(ToString::to_string).unwrap_or_default();
-            WriteError::Refused(format!("the framework pack has {} problems: {first}", problems.len()))
+            WriteError::Refused(format!(
+                "the framework pack has {} problems: {first}",
+                problems.len()
+            ))
         })?;
         if title.trim().is_empty() {
             return refuse("an assessment needs a title");
@@ -295,7 +306,8 @@ impl Replica {
         let Some(key) = self.views.control().epoch() else {
             return refuse("this device was not admitted to the workspace yet");
         };
-        let parts = pack::cut(hash, canonical).map_err(|err| WriteError::Refused(err.to_string()))?;
+        let parts =
+            pack::cut(hash, canonical).map_err(|err| WriteError::Refused(err.to_string()))?;
         parts.iter().map(|part| self.write(Kind::Pack, StreamId::PACKS, key, part)).collect()
     }
 
@@ -339,8 +351,12 @@ impl Replica {
             let written = self.views.lane(review, *member).map(muster_model::document::Lane::heads);
             let handed_in = lane.handed_in().map(|it| it.heads.clone());
             let Some(heads) = handed_in.or(written) else { continue };
-            let known: Vec<[u8; 32]> =
-                lane.keys.iter().filter_map(|it| self.ring.get(*it)).map(|it| *it.as_bytes()).collect();
+            let known: Vec<[u8; 32]> = lane
+                .keys
+                .iter()
+                .filter_map(|it| self.ring.get(it))
+                .map(|it| *it.as_bytes())
+                .collect();
             if strict || known.is_empty() {
                 lanes.push(RevealedLane { member: *member, key: None, heads });
                 continue;
@@ -364,7 +380,9 @@ impl Replica {
             return refuse("there is no such assessment in this workspace");
         };
         let pack = self.views.pack(assessment.framework);
-        pack.ok_or_else(|| WriteError::Refused("the framework pack has not arrived yet: sync first".to_owned()))
+        pack.ok_or_else(|| {
+            WriteError::Refused("the framework pack has not arrived yet: sync first".to_owned())
+        })
     }
 
     fn check_question(&self, review: ReviewId, question: &NodeId) -> Result<(), WriteError> {

@@ -52,7 +52,9 @@ pub(crate) fn publish(new: &Path, path: &Path) -> io::Result<()> {
         Err(_) if !path.exists() => fs::rename(new, path)?,
         Err(err) => return Err(err),
     }
-    sync_folder(path)
+    // The folder may be new too.
+    sync_folder(path)?;
+    path.parent().map_or(Ok(()), sync_folder)
 }
 
 /// Makes names in the folder of `path` durable.

@@ -1,4 +1,4 @@
-//! The log of a workspace as one SQLite file.
+//! The log of a workspace as one `SQLite` file.
 //!
 //! Write-ahead log, `synchronous=FULL`: after a commit the bytes are on the disk, not in its queue. The schema is
 //! the format. Records stand in ascending rows and are never changed.
@@ -22,7 +22,7 @@ use file::{data_version, refusal};
 
 pub use salvage::{Salvaged, salvage};
 
-/// Keeps envelopes in an SQLite file.
+/// Keeps envelopes in an `SQLite` file.
 #[derive(Debug)]
 pub struct SqliteStore {
     db: Connection,
@@ -88,9 +88,8 @@ impl SqliteStore {
         let quick = db.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
         let found = quick.map_err(refusal)?;
         if found != "ok" {
-            return Err(StoreError::Damaged {
-                what: found.split_whitespace().collect::<Vec<_>>().join(" "),
-            });
+            tracing::info!(found, "the log is damaged");
+            return Err(StoreError::Damaged { what: "its pages contradict each other".to_owned() });
         }
         let seen = data_version(&db)?;
         Ok(Self { seen, ..Self::of(db) })
@@ -222,3 +221,6 @@ fn stored(row: &rusqlite::Row<'_>) -> Result<Stored, StoreError> {
         mark: mark.and_then(|it| it.try_into().ok()),
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -157,7 +157,8 @@ impl Reader<'_> {
             prefix: Prefix(self.array()?),
             from: self.small()?,
             to: self.small()?,
-            digests: self.list(MAX_DIGESTS, 13, |from| Ok((from.small()?, Digest(from.array()?))))?,
+            digests: self
+                .list(MAX_DIGESTS, 13, |from| Ok((from.small()?, Digest(from.array()?))))?,
         })
     }
 }

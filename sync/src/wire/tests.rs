@@ -43,15 +43,48 @@ fn check(message: &Message, expected: &Expect) {
 fn the_bytes_of_version_1_stay_as_they_are() {
     let [hello, summary, buckets, have, want, data, push, ack, done, presence] =
         examples().try_into().unwrap();
-    check(&hello, &expect!["2d00000001010909090909090909aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac0205"]);
+    check(
+        &hello,
+        &expect![
+            "2d00000001010909090909090909aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac0205"
+        ],
+    );
     check(&summary, &expect!["18000000020101010101010101018101020202020202020202020202"]);
-    check(&buckets, &expect!["2d000000030101030303030303030300ffffffff0f0200040404040404040404040404c801050505050505050505050505"]);
-    check(&have, &expect!["440000000400010606060606060606060606060606060606060606060606060606060606060606010707070707070707070707070707070707070707070707070707070707070707"]);
-    check(&want, &expect!["2200000005010808080808080808080808080808080808080808080808080808080808080808"]);
+    check(
+        &buckets,
+        &expect![
+            "2d000000030101030303030303030300ffffffff0f0200040404040404040404040404c801050505050505050505050505"
+        ],
+    );
+    check(
+        &have,
+        &expect![
+            "440000000400010606060606060606060606060606060606060606060606060606060606060606010707070707070707070707070707070707070707070707070707070707070707"
+        ],
+    );
+    check(
+        &want,
+        &expect!["2200000005010808080808080808080808080808080808080808080808080808080808080808"],
+    );
     check(&data, &expect!["08000000060102036f6e6500"]);
-    check(&push, &expect!["2900000007aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac0205010374776f"]);
-    check(&ack, &expect!["2a00000008808080808020aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac0205"]);
-    check(&done, &expect!["2400000009aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac0205"]);
+    check(
+        &push,
+        &expect![
+            "2900000007aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac0205010374776f"
+        ],
+    );
+    check(
+        &ack,
+        &expect![
+            "2a00000008808080808020aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac0205"
+        ],
+    );
+    check(
+        &done,
+        &expect![
+            "2400000009aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac0205"
+        ],
+    );
     check(&presence, &expect!["170000000a156c6f6f6b696e67206174207175657374696f6e2033"]);
 }
 

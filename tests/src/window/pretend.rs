@@ -63,6 +63,10 @@ impl Bridge for Pretend {
         self.0.borrow_mut().wished.push((format!("{command:?}"), purpose));
     }
 
+    fn look_around(&mut self) {
+        self.0.borrow_mut().wished.push(("the example".to_owned(), Purpose::Example));
+    }
+
     fn poll(&mut self) -> Vec<Answered> {
         std::mem::take(&mut self.0.borrow_mut().answers)
     }

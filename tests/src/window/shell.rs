@@ -3,7 +3,11 @@
 use egui_kittest::kittest::Queryable as _;
 use muster::{
     command::{Command, Intent, Screen},
-    state::{Overlay, asked::Purpose, toasts::Kind},
+    state::{
+        Overlay,
+        asked::{Purpose, advise},
+        toasts::Kind,
+    },
     theme::Appearance,
 };
 use muster_sync::node::{
@@ -107,7 +111,7 @@ fn text_grows_and_shrinks_with_the_keyboard() {
 fn a_refused_change_is_told_once_and_stays_until_closed() {
     let (mut window, pretend) = open(pretend::several());
     for _ in 0..2 {
-        let refused = Err(CommandError::Refused("the review is closed".to_owned()));
+        let refused = Err(advise(&CommandError::Refused("the review is closed".to_owned())));
         pretend.0.borrow_mut().answers.push((Purpose::Edit { undo: None }, refused));
     }
     window.run_steps(2);

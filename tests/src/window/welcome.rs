@@ -1,7 +1,8 @@
 //! Welcome: from nothing to a workspace.
 
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use muster_sync::node::event::Shelf;
+use muster::state::asked::Purpose;
+use muster_sync::node::{command::Reply, event::Shelf};
 
 use super::{open, press, sees};
 
@@ -45,4 +46,33 @@ fn without_a_name_nothing_begins() {
     assert_eq!(pretend.wished(), [""; 0]);
     press(&mut window, "Join with a ticket or file");
     assert_eq!(window.state().state().screen, muster::command::Screen::Join);
+}
+
+#[test]
+fn the_recovery_code_stays_until_it_is_written_down() {
+    let (mut window, pretend) = open(super::pretend::several());
+    let workspace = super::pretend::workspace_id(1);
+    let recovery = "amber-falcon-seven".to_owned();
+    let created = Ok(Reply::Created { workspace, recovery });
+    pretend.0.borrow_mut().answers.push((Purpose::Create, created));
+    window.run();
+    assert_eq!(window.state().state().workspace, Some(workspace));
+    window.key_press(egui::Key::Escape);
+    window.run();
+    assert!(sees(&window, "amber-falcon-seven"));
+    press(&mut window, "I have written it down");
+    assert!(!sees(&window, "amber-falcon-seven"));
+}
+
+#[test]
+fn looking_around_makes_the_example_and_opens_it() {
+    let (mut window, pretend) = open(Shelf::default());
+    press(&mut window, "Look around");
+    assert_eq!(pretend.wished(), ["the example"]);
+    let shelf = super::pretend::several();
+    pretend.0.borrow_mut().shelf = std::sync::Arc::new(shelf);
+    let workspace = super::pretend::workspace_id(2);
+    pretend.0.borrow_mut().answers.push((Purpose::Example, Ok(Reply::Joined { workspace })));
+    window.run_steps(2);
+    assert_eq!(window.state().state().workspace, Some(workspace));
 }

@@ -5,7 +5,11 @@ use egui::{ScrollArea, Ui};
 use crate::{
     command::{Command, Intent},
     screens::Cx,
-    state::{Overlay, toasts::Kind},
+    state::{
+        Overlay,
+        asked::Purpose,
+        toasts::{Kind, Note},
+    },
     theme::{self, icon},
     widgets::{
         Button,
@@ -18,11 +22,38 @@ use crate::{
 
 /// Draws the overlay, if there is one.
 pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, typed: &mut Typed) {
+    if let Some((_, words)) = cx.state.desk.created.here() {
+        recovery(ui, cx, &words.clone());
+        return;
+    }
     match cx.state.overlay {
         Overlay::None => {}
         Overlay::Palette => all_commands(ui, cx, typed),
         Overlay::Keys => keys(ui, cx),
         Overlay::Bell => bell(ui, cx),
+    }
+}
+
+/// Shows the recovery code, once: it is kept nowhere.
+fn recovery(ui: &mut Ui, cx: &mut Cx<'_>, words: &str) {
+    let ended = dialog::show(ui, "Recovery code", 520.0, |ui| {
+        let sentence = "If this device is lost, this code is the only way to own the workspace again. \
+                        It is shown once and stored nowhere. Write it on paper and keep it safe.";
+        dialog::head(ui, "Your recovery code", sentence);
+        page::card(ui, |ui| {
+            text::code(ui, words);
+        });
+        dialog::buttons(ui, |ui| {
+            let done = Button::primary("I have written it down").ui(ui).clicked();
+            if Button::secondary("Copy").icon(icon::COPY).ui(ui).clicked() {
+                cx.intents.push(Intent::Copy(words.to_owned(), "Recovery code"));
+            }
+            done.then_some(())
+        })
+    });
+    // Neither Escape nor a click beside it ends this: it can't be shown again.
+    if ended == Ended::With(()) {
+        cx.intents.push(Intent::Forget(Purpose::Create));
     }
 }
 
@@ -79,6 +110,19 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>) {
     }
 }
 
+fn message(ui: &mut Ui, mark: icon::Icon, ink: egui::Color32, note: &Note) {
+    ui.horizontal_top(|ui| {
+        text::icon_in(ui, mark, 16.0, ink);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            text::body(ui, &note.headline);
+            if !note.remedy.is_empty() {
+                text::small(ui, &note.remedy);
+            }
+        });
+    });
+}
+
 fn bell(ui: &mut Ui, cx: &mut Cx<'_>) {
     let ended = dialog::show(ui, "Messages", 480.0, |ui| {
         dialog::head(ui, "Messages", "Of this session, the latest first.");
@@ -92,16 +136,7 @@ fn bell(ui: &mut Ui, cx: &mut Cx<'_>) {
                     Kind::Warning => (icon::TRIANGLE_ALERT, tokens.warn.ink),
                     Kind::Error => (icon::CIRCLE_ALERT, tokens.bad.ink),
                 };
-                ui.horizontal_top(|ui| {
-                    text::icon_in(ui, mark, 16.0, ink);
-                    ui.vertical(|ui| {
-                        ui.spacing_mut().item_spacing.y = 2.0;
-                        text::body(ui, &note.headline);
-                        if !note.remedy.is_empty() {
-                            text::small(ui, &note.remedy);
-                        }
-                    });
-                });
+                message(ui, mark, ink, note);
                 page::rule(ui);
             }
             if !any {

@@ -9,32 +9,41 @@ use crate::{
     widgets::{Button, rail_item, text},
 };
 
+/// How much room there is for words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Room {
+    /// Icons and words.
+    Wide,
+    /// Icons only.
+    Narrow,
+}
+
 /// Draws the rail.
-pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, narrow: bool) {
+pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, room: Room) {
     ui.spacing_mut().item_spacing.y = 2.0;
-    head(ui, cx, narrow);
+    head(ui, cx, room);
     let mut last = Group::Top;
     for (group, screen) in Screen::RAIL.iter().filter(|it| it.0 != Group::Bottom) {
         if *group != last {
-            begin(ui, *group, last, narrow);
+            begin(ui, *group, last, room);
         }
         last = *group;
-        item(ui, cx, *screen, narrow);
+        item(ui, cx, *screen, room);
     }
     ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        tools(ui, cx, narrow);
+        tools(ui, cx, room);
         ui.add_space(theme::XS);
         for (_, screen) in Screen::RAIL.iter().rev().filter(|it| it.0 == Group::Bottom) {
-            item(ui, cx, *screen, narrow);
+            item(ui, cx, *screen, room);
         }
     });
 }
 
 /// Makes room before a group; one with several pages has its word above it.
-fn begin(ui: &mut Ui, group: Group, before: Group, narrow: bool) {
+fn begin(ui: &mut Ui, group: Group, before: Group, room: Room) {
     let several = |wanted: Group| Screen::RAIL.iter().filter(|it| it.0 == wanted).count() > 1;
-    if several(group) && !narrow {
+    if several(group) && room == Room::Wide {
         ui.add_space(theme::M);
         ui.horizontal(|ui| {
             ui.add_space(theme::S);
@@ -45,12 +54,12 @@ fn begin(ui: &mut Ui, group: Group, before: Group, narrow: bool) {
     }
 }
 
-fn head(ui: &mut Ui, cx: &Cx<'_>, narrow: bool) {
+fn head(ui: &mut Ui, cx: &Cx<'_>, room: Room) {
     let tokens = theme::of(ui);
     ui.horizontal(|ui| {
-        ui.add_space(if narrow { 8.0 } else { theme::S });
+        ui.add_space(if room == Room::Narrow { 8.0 } else { theme::S });
         text::icon_in(ui, icon::SHIELD_CHECK, 18.0, tokens.accent);
-        if !narrow {
+        if room == Room::Wide {
             let name = cx.state.workspace(cx.shelf).map_or("Muster", |it| it.name.as_str());
             ui.add(
                 egui::Label::new(
@@ -64,25 +73,37 @@ fn head(ui: &mut Ui, cx: &Cx<'_>, narrow: bool) {
     ui.add_space(theme::M);
 }
 
-fn item(ui: &mut Ui, cx: &mut Cx<'_>, screen: Screen, narrow: bool) {
+fn item(ui: &mut Ui, cx: &mut Cx<'_>, screen: Screen, room: Room) {
     let command = Command::Go(screen);
     let face = command.face();
     let on = cx.state.screen == screen;
     let why_not = command.why_not(cx.state, cx.shelf);
     let keys = face.keys.map(crate::command::Keys::words).unwrap_or_default();
-    let it =
-        rail_item::Item { icon: face.icon, word: screen.word(), keys: &keys, on, why_not, narrow };
+    let it = rail_item::Item {
+        icon: face.icon,
+        word: screen.word(),
+        keys: &keys,
+        on,
+        why_not,
+        narrow: room == Room::Narrow,
+    };
     if rail_item::show(ui, &it).clicked() {
         cx.intents.push(Intent::Run(command));
     }
 }
 
-fn tools(ui: &mut Ui, cx: &mut Cx<'_>, narrow: bool) {
-    let layout =
-        if narrow { Layout::bottom_up(Align::Min) } else { Layout::left_to_right(Align::Center) };
-    let size = egui::vec2(ui.available_width(), if narrow { 3.0 * theme::ROW } else { theme::ROW });
+fn tools(ui: &mut Ui, cx: &mut Cx<'_>, room: Room) {
+    let layout = if room == Room::Narrow {
+        Layout::bottom_up(Align::Min)
+    } else {
+        Layout::left_to_right(Align::Center)
+    };
+    let size = egui::vec2(
+        ui.available_width(),
+        if room == Room::Narrow { 3.0 * theme::ROW } else { theme::ROW },
+    );
     ui.allocate_ui_with_layout(size, layout, |ui| {
-        if !narrow {
+        if room == Room::Wide {
             ui.add_space(theme::XS);
         }
         for command in [Command::Palette, Command::Bell, Command::Keys] {

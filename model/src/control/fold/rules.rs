@@ -51,6 +51,8 @@ pub(super) enum Void {
     NoProof,
     #[error("the device was refused")]
     Refused,
+    #[error("too many devices wait with this ticket")]
+    Crowd,
     #[error("that device is not waiting")]
     NotWaiting,
     #[error("there is no such assessment")]
@@ -73,6 +75,44 @@ pub(super) enum Void {
     NoLane,
     #[error("an id of this workspace exists twice")]
     Twice,
+}
+
+impl Void {
+    /// Says whether somebody else was only quicker to do the same: worth a line in the log, no worry.
+    pub(super) fn is_harmless(self) -> bool {
+        match self {
+            Self::InviteExists
+            | Self::AlreadyAdmitted
+            | Self::NotWaiting
+            | Self::Refused
+            | Self::Closed
+            | Self::AlreadyRevealed => true,
+            Self::SecondBeginning
+            | Self::ForeignBeginning
+            | Self::Rootless
+            | Self::Stranger
+            | Self::NotOwner
+            | Self::NotFacilitator
+            | Self::NotTheirInvite
+            | Self::NoSuchMember
+            | Self::NoUses
+            | Self::NoSuchInvite
+            | Self::InviteUnseen
+            | Self::InviteRevoked
+            | Self::Expired
+            | Self::Used
+            | Self::NoProof
+            | Self::Crowd
+            | Self::NoSuchAssessment
+            | Self::NoSuchReview
+            | Self::NotRevealed
+            | Self::Observer
+            | Self::ForeignKey
+            | Self::SealedReview
+            | Self::NoLane
+            | Self::Twice => false,
+        }
+    }
 }
 
 /// One operation about to be judged.

@@ -58,6 +58,8 @@ pub struct Line {
     pub author: DeviceId,
     /// What it says, and whether it took effect.
     pub event: Event,
+    /// Whether it had no effect for a reason people should know: not only because somebody was quicker.
+    pub strange: bool,
 }
 
 /// A review.
@@ -138,6 +140,9 @@ pub struct Pinned {
 }
 
 impl Control {
+    /// Most parents that an operation should name: far more than honest histories need, far fewer than fit.
+    pub const MAX_PARENTS: usize = 256;
+
     pub(super) fn empty(workspace: WorkspaceId) -> Self {
         Self {
             workspace,
@@ -186,6 +191,15 @@ impl Control {
         all
     }
 
+    /// Returns what the next operation should name as its parents: the heads, those that took effect and the latest
+    /// first. Not all, if somebody floods the history: what is not named is merged by a later operation.
+    pub fn parents(&self) -> Vec<EnvelopeId> {
+        let heads = || self.log.iter().rev().filter(|it| self.heads.contains(&it.id));
+        let effective = heads().filter(|it| it.event.void.is_none());
+        let void = heads().filter(|it| it.event.void.is_some());
+        effective.chain(void).map(|it| it.id).take(Self::MAX_PARENTS).collect()
+    }
+
     /// Returns the parents that are named but not here.
     pub fn missing(&self) -> BTreeSet<EnvelopeId> {
         self.pending.values().flatten().copied().collect()
@@ -201,6 +215,12 @@ impl Control {
         self.reviews.keys().flat_map(|review| {
             self.members.keys().map(|it| (StreamId::lane(*review, *it), *review, *it))
         })
+    }
+
+    /// Returns the keys that the lane of `member` in `review` may be sealed with; none before one was announced.
+    pub fn lane_keys(&self, review: ReviewId, member: MemberId) -> &[KeyId] {
+        let lane = self.reviews.get(&review).and_then(|it| it.lanes.get(&member));
+        lane.map(|it| it.keys.as_slice()).unwrap_or_default()
     }
 
     /// Returns the key that seals control and board now.

@@ -229,7 +229,7 @@ pub(crate) fn proofs(_: &InviteId, _: &DeviceCard, proof: &[u8]) -> bool {
 }
 
 /// Shows who is who, what is open, and what did not take effect.
-fn rendered(control: &Control) -> String {
+pub(crate) fn rendered(control: &Control) -> String {
     let mut out = String::new();
     for it in control.by_seniority() {
         let devices: Vec<&str> = it.devices.iter().map(|card| card.name.as_str()).collect();

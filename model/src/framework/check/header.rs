@@ -1,6 +1,6 @@
 //! Title, languages, peer figures, crosswalks, baselines, cadence.
 
-use super::{Check, short};
+use super::{Check, PACK, short};
 use crate::{framework::problem::Trail, ids::Name};
 
 impl Check<'_, '_, '_> {
@@ -24,6 +24,7 @@ impl Check<'_, '_, '_> {
         }
         self.needed_text(&top.key("title"), &pack.title);
         self.text(&top.key("purpose"), &pack.purpose);
+        self.extra(&top, &pack.extra, &PACK);
         self.benchmarks();
         self.references();
     }

@@ -24,7 +24,7 @@ impl<'a> Check<'a, '_, '_> {
             self.text(&trail.key("title"), &measure.title);
             self.known_kind(&trail.key("at"), &measure.at);
             let na = self.reads(&trail, index, measure, &may_lack);
-            if na && measure.na.is_none() {
+            if na && measure.na.is_none() && !self.problems.has(&trail.key("na")) {
                 let hint = "say “na: exclude”, “as_met” or “worst”";
                 self.add(&trail, "the measure does not say what “not applicable” does", hint);
             }
@@ -107,7 +107,7 @@ impl<'a> Check<'a, '_, '_> {
     }
 
     fn policies(&mut self, trail: &Trail, measure: &Measure) {
-        if measure.blank.is_none() {
+        if measure.blank.is_none() && !self.problems.has(&trail.key("blank")) {
             let hint = "say “blank: block”, “skip”, “worst” or {value: …}";
             self.add(trail, "the measure does not say what a missing answer does", hint);
         }

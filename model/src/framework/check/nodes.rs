@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Check, NA_NEEDS, PROOFS, short};
+use super::{Check, NA_NEEDS, NODE, PROOFS, short};
 use crate::{
     framework::{Node, problem::Trail},
     ids::{NodeId, OptionId},
@@ -50,6 +50,7 @@ impl Check<'_, '_, '_> {
         }
         self.text(&trail.key("guidance"), &node.guidance);
         self.at_most(&trail.key("tags"), node.tags.len(), 100);
+        self.extra(trail, &node.extra, &NODE);
         self.figures(trail, node);
         self.answering(trail, node);
         for (index, child) in node.children.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! Scales and how several respondents become one value.
 
-use super::{Check, PROOFS};
+use super::{Check, PROOFS, SCALE};
 use crate::{
     framework::{Choice, Permission, Scale, problem::Trail},
     scoring::plan::levels,
@@ -16,6 +16,7 @@ impl Check<'_, '_, '_> {
     }
 
     fn scale(&mut self, trail: &Trail, scale: &Scale) {
+        self.extra(trail, &scale.extra, &SCALE);
         let options = trail.key("options");
         if levels(scale).next().is_none() {
             self.add(

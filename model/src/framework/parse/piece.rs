@@ -27,8 +27,14 @@ pub(crate) fn list<T>(
         );
         return Vec::new();
     };
-    let each = items.iter().enumerate();
-    each.filter_map(|(index, item)| read(problems, item, &trail.index(index))).collect()
+    let mut out = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        match read(problems, item, &trail.index(index)) {
+            Some(value) => out.push(value),
+            None => problems.drop_item(&trail, index),
+        }
+    }
+    out
 }
 
 /// Reads a table whose keys are names; a missing one is empty.
@@ -148,6 +154,11 @@ fn report(problems: &mut Problems<'_>, trail: &Trail, message: &str, key: &str) 
         (shown, "put it in quotes, like \"2.6\"".to_owned())
     } else if message.contains("invalid type: null") {
         (shown, "write a value, or leave the key out".to_owned())
+    } else if message.contains("expected u32") {
+        let what = format!("“{key}” takes a whole number that is not below nought");
+        (what, "write it without quotes, like 365".to_owned())
+    } else if message.contains("expected a boolean") {
+        (format!("“{key}” takes true or false"), "write true or false, without quotes".to_owned())
     } else if message.contains("expected a map") {
         (shown, "write a table; a text has a language: {en: …}".to_owned())
     } else {

@@ -124,8 +124,9 @@ colour = {shade = [1, 1.5, "dark"]}
 #[test]
 fn the_identity_of_a_pack_never_changes() {
     let framework = tiny();
-    expect![[r#"{"copyright":"","id":"tiny","ladders":[{"at":"root","id":"tier","mode":"cumulative","rungs":[{"id":"low","name":{"en":"Low"},"require":[]},{"id":"high","name":{"en":"High"},"require":[{"measure":"m","min":"1"}]}]}],"languages":["en"],"licence":"","measures":[{"at":"root","blank":"block","denormalise":false,"id":"m","na":"exclude","normalise":false,"of":"items","op":"mean"}],"muster_pack":1,"nodes":[{"assessable":false,"children":[{"anchors":{"No":{"en":"no"},"yes":{"en":"yes"}},"assessable":true,"colour":{"shade":[1,1.5,"dark"]},"id":"q","kind":"question","scale":"s","text":{"en":"Is it so?"}}],"id":"d","kind":"dimension","text":{"en":"Dimension"}}],"publisher":"","respondents":{"agreed":"overrides","by":"person","combine":"median","flag_spread":null,"na":"majority","quorum":1,"role_weights":{},"self_excluded":false},"scales":{"s":{"na":"allow","options":[{"id":"No","label":{"en":"No"},"value":"0.5"},{"id":"yes","label":{"en":"yes"},"value":"2"}]}},"source":"","title":{"en":"Tiny"},"version":"1"}"#]].assert_eq(&String::from_utf8(framework.canonical()).unwrap());
-    expect!["6908069016036b8f66221565a3ddc67b57ab84fe97707eab1a0f4f8ab0f4d6ec"].assert_eq(&framework.hash().to_string());
+    expect![[r#"{"copyright":"","id":"tiny","ladders":[{"at":"root","id":"tier","mode":"cumulative","rungs":[{"id":"low","name":{"en":"Low"},"require":[]},{"id":"high","name":{"en":"High"},"require":[{"measure":"m","min":"1"}]}]}],"languages":["en"],"licence":"","measures":[{"at":"root","blank":"block","denormalise":false,"id":"m","na":"exclude","normalise":false,"of":"items","op":"mean"}],"muster_pack":1,"nodes":[{"assessable":false,"children":[{"anchors":{"No":{"en":"no"},"yes":{"en":"yes"}},"assessable":true,"colour":{"shade":[1,1.5,"dark"]},"id":"q","kind":"question","scale":"s","text":{"en":"Is it so?"}}],"id":"d","kind":"dimension","text":{"en":"Dimension"}}],"publisher":"","respondents":{"agreed":"overrides","by":"person","combine":"median","na":"majority","quorum":1,"role_weights":{},"self_excluded":false},"scales":{"s":{"na":"allow","options":[{"id":"No","label":{"en":"No"},"value":"0.5"},{"id":"yes","label":{"en":"yes"},"value":"2"}]}},"source":"","title":{"en":"Tiny"},"version":"1"}"#]].assert_eq(&String::from_utf8(framework.canonical()).unwrap());
+    expect!["a9115d1e24ab2b2c223b20d37c1e8531f7796e896ca7106fcd70af5ed1683e80"]
+        .assert_eq(&framework.hash().to_string());
     let again = Framework::parse(&framework.canonical(), "").unwrap();
     assert_eq!(again, framework);
     assert_eq!(again.canonical(), framework.canonical());
@@ -193,78 +194,86 @@ nodes:
       - {id: q4, assessable: true, scale: s, text: {en: four}, anchors: {zz: {en: no}}, depends_on: {node: q5, options: [a]}}
       - {id: q5, assessable: true, scale: s, depends_on: {node: q4, options: [zz]}}
 "#;
-    check(pack, &expect![[r#"
-        line 2: the key “id” is missing (every part of this sort needs it)
-        line 3: version: invalid type: floating point `1.0`, expected a string (put it in quotes, like "2.6")
-        line 4: title.fr: the language “fr” is not declared (add it to “languages” at the top, or write the text in one of those)
-        line 5: languages[1]: “x” is not a language tag (write it like en, de or pt-BR)
-        line 8: scales.s.range: the range does not go from low to high (write [lowest, highest])
-        line 9: scales.s.na: “maybe” is not one of the words this key takes (use one of: allow, deny)
-        line 11: scales.s.options[0].value: invalid type: floating point `2.6`, expected an exact number in quotes, like "2.6" (put it in quotes, like "2.6")
-        line 12: scales.s.options[1].id: the id “a” is taken already (give each its own id)
-        line 12: scales.s.options[1].value: the value is outside the range of the scale (widen the range, or correct the value)
-        line 12: scales.s.options[1].credit: 1.5 is outside its range (use a number from 0 to 1)
-        line 13: scales.s.options[2]: the key “id” is missing (every part of this sort needs it)
-        line 13: scales.s.options[2].value: the value is outside the range of the scale (widen the range, or correct the value)
-        line 13: scales.s.options[2].met_if[0].needs: “luck” is not known here (use one of: evidence, documented, tested)
-        line 13: scales.s.options[2].met_if[0].tag: there is no tag on any node “gone” (check the spelling, or add it)
-        line 15: measures[0].id: this name is taken by the format (choose another)
-        line 15: measures[0].at: no live node is of the kind “nowhere” (use root, * or a kind that nodes have)
-        line 15: measures[0].of: there is no measure “later” above this one (use items, children or a measure listed earlier)
-        line 15: measures[0]: the measure does not say what a missing answer does (say “blank: block”, “skip”, “worst” or {value: …})
-        line 16: measures[1].blank: “sometimes” is not one of the words this key takes (use one of: worst, skip, block, value)
-        line 16: measures[1].op: “average” is not one of the words this key takes (use one of: mean, sum, min, max, median, share, count, deduct, stack)
-        line 16: measures[1].wieght: the key “wieght” does not belong here (use one of: id, title, at, of, where, op, weight, count, blank, na, normalise, denormalise, scale, cap, start, partial_option, times, incomplete_cap, field, select, round)
-        line 16: measures[1]: the measure does not say what “not applicable” does (say “na: exclude”, “as_met” or “worst”)
-        line 16: measures[1]: the measure does not say what a missing answer does (say “blank: block”, “skip”, “worst” or {value: …})
-        line 16: measures[1]: option “a” of scale “s” has no value, which this measure reads (give the option a “value”)
-        line 17: measures[2].id: the id “m” is taken already (give each its own id)
-        line 17: measures[2].na: counting “not applicable” as the target is not there yet (use exclude, as_met or worst)
-        line 17: measures[2]: option “a” of scale “s” has no met, which this measure reads (give the option a “met”)
-        line 17: measures[2].cap: “cap” means nothing for this measure (leave the key out)
-        line 17: measures[2]: deduct does not say where it starts (give “start”)
-        line 17: measures[2].cap: a cap by target is not there yet (use a number)
-        line 23: ladders[0].rungs[0].name.en: the text is empty (write it, or leave the key out)
-        line 24: ladders[0].rungs[1].require[1].evidence.max_age_days: invalid value: integer `-1`, expected u32 (write it in the form that is expected here)
-        line 24: ladders[0].rungs[1].require[2].luck: “luck” is no condition (use one of: measure, each, all_met, share_met, open, evidence, answered, facts, ladder, each_ladder, any_of)
-        line 24: ladders[0].rungs[1].require[3].each: the key “min” is missing (every part of this sort needs it)
-        line 24: ladders[0].rungs[1].id: the id “low” is taken already (give each its own id)
-        line 24: ladders[0].rungs[1].require[0]: the condition has no limit (give “min” or “below”)
-        line 24: ladders[0].rungs[1].require[0].measure: there is no measure “gone” (check the spelling, or add it)
-        line 24: ladders[0].rungs[1].require[1].evidence.kind: there is no question that asks for evidence of the kind “gone” (check the spelling, or add it)
-        line 24: ladders[0].rungs[1].require[2].each.measure: there is no such place below some places of this ladder (look at other places, or say “empty: pass” or “fail” on the ladder)
-        line 26: nodes[0].text: invalid type: string "Dimension", expected a map (write a table; a text has a language: {en: …})
-        line 27: nodes[1].id: the id “d” is taken already (give each node its own id, for ever)
-        line 30: nodes[1].children[0].id: “ q” is not a name: use 1 to 200 printable characters (write it in the form that is expected here)
-        line 30: nodes[1].children[0].text: a question without words (write the question as {en: …}, or give its “ref”)
-        line 30: nodes[1].children[0]: nobody can answer this: it has no scale (give it a “scale”, or “answer: text” for an open question)
-        line 31: nodes[1].children[1].scale: there is no scale “gone” (check the spelling, or add it)
-        line 32: nodes[1].children[2].assessable: invalid type: string "yes", expected a boolean (write it in the form that is expected here)
-        line 32: nodes[1].children[2].weight: a number below nought makes no sense here (use nought or more)
-        line 32: nodes[1].children[2].na_needs: “luck” is not known here (use one of: reason, approval)
-        line 33: nodes[1].children[3]: nobody can answer this: it has no scale (give it a “scale”, or “answer: text” for an open question)
-        line 33: nodes[1].children[3].depends_on.node: there is no question with a scale called “q3” (check the spelling, or add it)
-        line 33: nodes[1].children[3].depends_on: this question waits for itself, in a circle (break the circle)
-        line 34: nodes[1].children[4].anchors.zz: there is no option on the scale of this node “zz” (check the spelling, or add it)
-        line 34: nodes[1].children[4].depends_on: this question waits for itself, in a circle (break the circle)
-        line 35: nodes[1].children[5].text: a question without words (write the question as {en: …}, or give its “ref”)
-        line 35: nodes[1].children[5].depends_on.options[0]: there is no option on that scale “zz” (check the spelling, or add it)
-    "#]]);
+    check(
+        pack,
+        &expect![[r#"
+            line 2: the key “id” is missing (every part of this sort needs it)
+            line 3: version: invalid type: floating point `1.0`, expected a string (put it in quotes, like "2.6")
+            line 4: title.fr: the language “fr” is not declared (add it to “languages” at the top, or write the text in one of those)
+            line 5: languages[1]: “x” is not a language tag (write it like en, de or pt-BR)
+            line 8: scales.s.range: the range does not go from low to high (write [lowest, highest])
+            line 9: scales.s.na: “maybe” is not one of the words this key takes (use one of: allow, deny)
+            line 11: scales.s.options[0].value: invalid type: floating point `2.6`, expected an exact number in quotes, like "2.6" (put it in quotes, like "2.6")
+            line 12: scales.s.options[1].id: the id “a” is taken already (give each its own id)
+            line 12: scales.s.options[1].value: the value is outside the range of the scale (widen the range, or correct the value)
+            line 12: scales.s.options[1].credit: 1.5 is outside its range (use a number from 0 to 1)
+            line 13: scales.s.options[2]: the key “id” is missing (every part of this sort needs it)
+            line 13: scales.s.options[2].value: the value is outside the range of the scale (widen the range, or correct the value)
+            line 13: scales.s.options[2].met_if[0].needs: “luck” is not known here (use one of: evidence, documented, tested)
+            line 13: scales.s.options[2].met_if[0].tag: there is no tag on any node “gone” (check the spelling, or add it)
+            line 15: measures[0].id: this name is taken by the format (choose another)
+            line 15: measures[0].at: no live node is of the kind “nowhere” (use root, * or a kind that nodes have)
+            line 15: measures[0].of: there is no measure “later” above this one (use items, children or a measure listed earlier)
+            line 15: measures[0]: the measure does not say what a missing answer does (say “blank: block”, “skip”, “worst” or {value: …})
+            line 16: measures[1].blank: “sometimes” is not one of the words this key takes (use one of: worst, skip, block, value)
+            line 16: measures[1].op: “average” is not one of the words this key takes (use one of: mean, sum, min, max, median, share, count, deduct, stack)
+            line 16: measures[1].wieght: the key “wieght” does not belong here (use one of: id, title, at, of, where, op, weight, count, blank, na, normalise, denormalise, scale, cap, start, partial_option, times, incomplete_cap, field, select, round)
+            line 16: measures[1]: the measure does not say what “not applicable” does (say “na: exclude”, “as_met” or “worst”)
+            line 16: measures[1]: option “a” of scale “s” has no value, which this measure reads (give the option a “value”)
+            line 17: measures[2].id: the id “m” is taken already (give each its own id)
+            line 17: measures[2].na: counting “not applicable” as the target is not there yet (use exclude, as_met or worst)
+            line 17: measures[2]: option “a” of scale “s” has no met, which this measure reads (give the option a “met”)
+            line 17: measures[2].cap: “cap” means nothing for this measure (leave the key out)
+            line 17: measures[2]: deduct does not say where it starts (give “start”)
+            line 17: measures[2].cap: a cap by target is not there yet (use a number)
+            line 23: ladders[0].rungs[0].name.en: the text is empty (write it, or leave the key out)
+            line 24: ladders[0].rungs[1].require[1].evidence.max_age_days: “max_age_days” takes a whole number that is not below nought (write it without quotes, like 365)
+            line 24: ladders[0].rungs[1].require[2].luck: “luck” is no condition (use one of: measure, each, all_met, share_met, open, evidence, answered, facts, ladder, each_ladder, any_of)
+            line 24: ladders[0].rungs[1].require[3].each: the key “min” is missing (every part of this sort needs it)
+            line 24: ladders[0].rungs[1].id: the id “low” is taken already (give each its own id)
+            line 24: ladders[0].rungs[1].require[0]: the condition has no limit (give “min” or “below”)
+            line 24: ladders[0].rungs[1].require[0].measure: there is no measure “gone” (check the spelling, or add it)
+            line 24: ladders[0].rungs[1].require[1].evidence.kind: there is no question that asks for evidence of the kind “gone” (check the spelling, or add it)
+            line 24: ladders[0].rungs[1].require[3].each.measure: there is no such place below some places of this ladder (look at other places, or say “empty: pass” or “fail” on the ladder)
+            line 26: nodes[0].text: invalid type: string "Dimension", expected a map (write a table; a text has a language: {en: …})
+            line 27: nodes[1].id: the id “d” is taken already (give each node its own id, for ever)
+            line 30: nodes[1].children[0].id: “ q” is not a name: use 1 to 200 printable characters (write it in the form that is expected here)
+            line 30: nodes[1].children[0].text: a question without words (write the question as {en: …}, or give its “ref”)
+            line 30: nodes[1].children[0]: nobody can answer this: it has no scale (give it a “scale”, or “answer: text” for an open question)
+            line 31: nodes[1].children[1].scale: there is no scale “gone” (check the spelling, or add it)
+            line 32: nodes[1].children[2].assessable: “assessable” takes true or false (write true or false, without quotes)
+            line 32: nodes[1].children[2].weight: a number below nought makes no sense here (use nought or more)
+            line 32: nodes[1].children[2].na_needs: “luck” is not known here (use one of: reason, approval)
+            line 33: nodes[1].children[3]: nobody can answer this: it has no scale (give it a “scale”, or “answer: text” for an open question)
+            line 33: nodes[1].children[3].depends_on.node: there is no question with a scale called “q3” (check the spelling, or add it)
+            line 33: nodes[1].children[3].depends_on: this question waits for itself, in a circle (break the circle)
+            line 34: nodes[1].children[4].anchors.zz: there is no option on the scale of this node “zz” (check the spelling, or add it)
+            line 34: nodes[1].children[4].depends_on: this question waits for itself, in a circle (break the circle)
+            line 35: nodes[1].children[5].text: a question without words (write the question as {en: …}, or give its “ref”)
+            line 35: nodes[1].children[5].depends_on.options[0]: there is no option on that scale “zz” (check the spelling, or add it)
+        "#]],
+    );
 }
 
 #[test]
 fn an_open_policy_is_refused_where_it_matters() {
-    check(&with(", blank: block, na: exclude", ""), &expect![[r#"
+    check(
+        &with(", blank: block, na: exclude", ""),
+        &expect![[r#"
         line 13: measures[0]: the measure does not say what “not applicable” does (say “na: exclude”, “as_met” or “worst”)
         line 13: measures[0]: the measure does not say what a missing answer does (say “blank: block”, “skip”, “worst” or {value: …})
-    "#]]);
+    "#]],
+    );
     // Where nothing can be “not applicable”, nothing need be said about it.
     let denied = with("  s:\n", "  s:\n    na: deny\n").replace(", na: exclude", "");
     assert!(Framework::parse(denied.as_bytes(), "a.yaml").is_ok());
-    check(&with("{measure: m, min: 1}", "{all_met: {}}"), &expect![[r#"
+    check(
+        &with("{measure: m, min: 1}", "{all_met: {}}"),
+        &expect![[r#"
         line 20: ladders[0].rungs[1].require[0].all_met: the scale of “q” does not say which options are met (give each option “met: true” or “met: false”)
         line 20: ladders[0].rungs[1].require[0].all_met: the ladder does not say what “not applicable” does (say “na: exclude” or “na: deny” on the ladder)
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -285,61 +294,106 @@ fn what_is_not_there_yet_is_refused_with_a_sentence() {
             line 13: measures[0].select.depth: nothing is nought levels below (use 1 for children)
         "#]],
     );
-    check(&with("of: items, op: mean", "of: children, op: share"), &expect![[r#"
+    check(
+        &with("of: items, op: mean", "of: children, op: share"),
+        &expect![[r#"
         line 13: measures[0].of: share, count, deduct and stack look at questions (use “of: items”)
         line 13: measures[0].of: at the root, “children” would be every question, one by one (use “items”, or a measure computed at the dimensions)
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_newer_format_is_refused_with_one_sentence() {
     let newer = with("muster_pack: 1", "muster_pack: 2").replace("title", "something_new");
-    check(&newer, &expect![[r#"
+    check(
+        &newer,
+        &expect![[r#"
         line 2: this pack has format 2, made for a newer version of Muster (update Muster, then open it again)
-    "#]]);
-    check("id: x", &expect![[r#"
+    "#]],
+    );
+    check(
+        "id: x",
+        &expect![[r#"
         line 1: this is not a framework pack: the key “muster_pack” is missing (a pack begins with “muster_pack: 1”)
-    "#]]);
-    check("muster_pack: one", &expect![[r#"
+    "#]],
+    );
+    check(
+        "muster_pack: one",
+        &expect![[r#"
         line 1: “muster_pack” is not a format there is (a pack begins with “muster_pack: 1”)
-    "#]]);
-    check("[1, 2]", &expect![[r#"
+    "#]],
+    );
+    check(
+        "[1, 2]",
+        &expect![[r#"
         line 1: a pack is a table of keys, but this is a list (a pack begins with “muster_pack: 1”)
-    "#]]);
-    check("", &expect![[r#"
+    "#]],
+    );
+    check(
+        "",
+        &expect![[r#"
         line 1: the file holds nothing (a pack begins with “muster_pack: 1”)
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn broken_notation_is_named_with_its_line() {
-    check("muster_pack: 1\nnodes:\n  - {id: a, \n", &expect![[r#"
+    check(
+        "muster_pack: 1\nnodes:\n  - {id: a, \n",
+        &expect![[r#"
         line 4: this is not YAML, at column 1: while parsing a node, did not find expected node content (look at this line and the one above: indentation, quotes, brackets)
-    "#]]);
-    check("muster_pack: 1\nid: a\nid: b\n", &expect![[r#"
+    "#]],
+    );
+    check(
+        "muster_pack: 1\nid: a\nid: b\n",
+        &expect![[r#"
         line 3: the key “id” stands twice in the same table (each key may stand once in a table; remove or rename one)
-    "#]]);
-    check("muster_pack: 1\n\ttitle: x\n", &expect![[r#"
+    "#]],
+    );
+    check(
+        "muster_pack: 1\n\ttitle: x\n",
+        &expect![[r#"
         line 1: this is not YAML, at column 14: while scanning a plain scalar, found a tab (look at this line and the one above: indentation, quotes, brackets)
-    "#]]);
-    check("muster_pack: 1\n---\nmuster_pack: 1\n", &expect![[r#"
+    "#]],
+    );
+    check(
+        "muster_pack: 1\n---\nmuster_pack: 1\n",
+        &expect![[r#"
         line 2: a second document begins here (one file holds one pack)
-    "#]]);
-    check("muster_pack: 1\nx: &a {b: 1}\ny:\n  <<: *a\n", &expect![[r#"
+    "#]],
+    );
+    check(
+        "muster_pack: 1\nx: &a {b: 1}\ny:\n  <<: *a\n",
+        &expect![[r#"
         line 4: “<<” merges tables in old YAML, not in YAML 1.2 (write the keys out, or use an alias for the whole value)
-    "#]]);
-    check("muster_pack: 1\nx: !!binary aGk=\n", &expect![[r#"
+    "#]],
+    );
+    check(
+        "muster_pack: 1\nx: !!binary aGk=\n",
+        &expect![[r#"
         line 2: the tag “tag:yaml.org,2002:!binary” means nothing here (leave the tag out)
-    "#]]);
-    check("muster_pack: 1\n? [a, b]\n: c\n", &expect![[r#"
+    "#]],
+    );
+    check(
+        "muster_pack: 1\n? [a, b]\n: c\n",
+        &expect![[r#"
         line 2: a list or table stands where a key belongs (keys are plain words)
-    "#]]);
-    check("muster_pack: 1\nx: *nobody\n", &expect![[r#"
+    "#]],
+    );
+    check(
+        "muster_pack: 1\nx: *nobody\n",
+        &expect![[r#"
         line 2: this is not YAML, at column 4: while parsing node, found unknown anchor (look at this line and the one above: indentation, quotes, brackets)
-    "#]]);
-    check("muster_pack: 1\nx: &a [1, *a]\n", &expect![[r#"
+    "#]],
+    );
+    check(
+        "muster_pack: 1\nx: &a [1, *a]\n",
+        &expect![[r#"
         line 2: this alias points into itself (write the value out)
-    "#]]);
+    "#]],
+    );
     let json = |text: &str| render(&problems(text.as_bytes(), "a.json"));
     expect![[r#"
         line 2: a value is expected: found “}” (this is not JSON; look at commas, quotes and brackets here)
@@ -368,12 +422,14 @@ fn another_encoding_is_named() {
     let with_mark: Vec<u8> = [&[0xff, 0xfe], utf16.as_slice()].concat();
     expect![[r#"
         line 1: the file is written in UTF-16 (save it as UTF-8)
-    "#]].assert_eq(&render(&problems(&with_mark, "a.yaml")));
+    "#]]
+    .assert_eq(&render(&problems(&with_mark, "a.yaml")));
     let latin = with("Tiny", "T\u{1}ny").replace('\u{1}', "?").into_bytes();
     let latin: Vec<u8> = latin.into_iter().map(|it| if it == b'?' { 0xef } else { it }).collect();
     expect![[r#"
         line 5: there are bytes here that are not UTF-8 text (save the file as UTF-8)
-    "#]].assert_eq(&render(&problems(&latin, "a.yaml")));
+    "#]]
+    .assert_eq(&render(&problems(&latin, "a.yaml")));
     // The mark some editors put before UTF-8 is harmless.
     let marked = [&[0xef, 0xbb, 0xbf], TINY.as_bytes()].concat();
     assert_eq!(Framework::parse(&marked, "a.yaml").unwrap(), tiny());
@@ -386,32 +442,47 @@ fn another_encoding_is_named() {
 fn bombs_are_defused() {
     let mut nested = "muster_pack: 1\nx: ".to_owned();
     nested.push_str(&"[".repeat(200));
-    check(&nested, &expect![[r#"
+    check(
+        &nested,
+        &expect![[r#"
         line 2: the file is nested too deeply (64 levels are the limit; a framework needs about ten)
-    "#]]);
-    check(&format!("muster_pack: 1\nx: {}", "{a: ".repeat(100)), &expect![[r#"
+    "#]],
+    );
+    check(
+        &format!("muster_pack: 1\nx: {}", "{a: ".repeat(100)),
+        &expect![[r#"
         line 2: the file is nested too deeply (64 levels are the limit; a framework needs about ten)
-    "#]]);
+    "#]],
+    );
     let mut steps = "muster_pack: 1\n".to_owned();
     for it in 0..200 {
         writeln!(steps, "{}a:", "  ".repeat(it)).unwrap();
     }
-    check(&steps, &expect![[r#"
+    check(
+        &steps,
+        &expect![[r#"
         line 66: the file is nested too deeply (64 levels are the limit; a framework needs about ten)
-    "#]]);
+    "#]],
+    );
     let mut laughs = "muster_pack: 1\na0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
     for it in 1..12 {
         let alias = vec![format!("*a{}", it - 1); 10].join(", ");
         writeln!(laughs, "a{it}: &a{it} [{alias}]").unwrap();
     }
-    check(&laughs, &expect![[r#"
+    check(
+        &laughs,
+        &expect![[r#"
         line 7: the file unfolds to more than this program reads (repeat less by alias, or split the pack: 500,000 values and 16 MiB of text are the limit)
-    "#]]);
+    "#]],
+    );
     let mut text = format!("muster_pack: 1\na: &a {}\nb:\n", "x".repeat(100_000));
     text.push_str(&"  - *a\n".repeat(10_000));
-    check(&text, &expect![[r#"
+    check(
+        &text,
+        &expect![[r#"
         line 169: the file unfolds to more than this program reads (repeat less by alias, or split the pack: 500,000 values and 16 MiB of text are the limit)
-    "#]]);
+    "#]],
+    );
     for (hint, open) in [("a.json", "["), ("a.json", "{\"a\":"), ("a.toml", "a = [")] {
         let deep = format!("{}{}", open, open.trim_start_matches("a = ").repeat(100_000));
         assert_eq!(problems(deep.as_bytes(), hint).len(), 1, "{hint}");
@@ -421,7 +492,8 @@ fn bombs_are_defused() {
     let large = vec![b' '; tree::MAX_BYTES + 1];
     expect![[r#"
         the file has more than 8 MiB (split it, or leave texts out)
-    "#]].assert_eq(&render(&problems(&large, "a.yaml")));
+    "#]]
+    .assert_eq(&render(&problems(&large, "a.yaml")));
 }
 
 #[test]
@@ -438,7 +510,8 @@ fn a_framework_made_by_a_program_is_checked_too() {
     pack.nodes = vec![node];
     expect![[r#"
         nodes: the tree is too large (20,000 nodes and 24 levels are the limit; split the framework)
-    "#]].assert_eq(&render(&Framework::of(pack).unwrap_err()));
+    "#]]
+    .assert_eq(&render(&Framework::of(pack).unwrap_err()));
 }
 
 #[test]

@@ -49,7 +49,9 @@ impl Supply {
     /// The other side asks.
     pub(super) fn asked(&mut self, ids: Vec<EnvelopeId>) -> Result<(), Reason> {
         if self.answering || ids.is_empty() {
-            return Err(Reason::Unexpected("an empty question, or one before the last was answered"));
+            return Err(Reason::Unexpected(
+                "an empty question, or one before the last was answered",
+            ));
         }
         self.answering = true;
         self.asked = ids.into();
@@ -60,8 +62,7 @@ impl Supply {
     pub(super) fn push(&mut self, index: &Index, ids: &[EnvelopeId]) {
         for id in ids {
             if self.urgent.len() + self.fresh.len() < MAX_QUEUED {
-                let queue =
-                    if index.is_control(id) { &mut self.urgent } else { &mut self.fresh };
+                let queue = if index.is_control(id) { &mut self.urgent } else { &mut self.fresh };
                 queue.push_back(*id);
             }
         }

@@ -46,7 +46,9 @@ impl Side {
 fn entry(device: u8, seq: u32, fork: u8) -> Entry {
     let author = DeviceId::from_bytes([device; 32]);
     let mut id = [0; 32];
-    id.copy_from_slice(blake3::hash(&[&[device, fork], &seq.to_le_bytes()[..]].concat()).as_bytes());
+    id.copy_from_slice(
+        blake3::hash(&[&[device, fork], &seq.to_le_bytes()[..]].concat()).as_bytes(),
+    );
     Entry { id: EnvelopeId::from_bytes(id), author, seq, control: seq.is_multiple_of(10) }
 }
 
@@ -259,12 +261,15 @@ fn fifty_devices() -> Pair {
 fn two_who_have_the_same_find_out_in_one_round_trip() {
     let mut pair = fifty_devices();
     pair.meet();
-    check(&pair, &expect![[r#"
+    check(
+        &pair,
+        &expect![[r#"
         → hello, 45 B
         ← hello, 45 B
         ← round over, equal: true
         → round over, equal: true
-    "#]]);
+    "#]],
+    );
     assert!(pair.bytes.iter().sum::<usize>() <= 3 * 1024);
     assert!(pair.agree());
 }
@@ -274,7 +279,9 @@ fn one_answer_given_offline_crosses_in_few_bytes() {
     let mut pair = fifty_devices();
     pair.sides[1].put(entry(17, 40, 0), 500);
     pair.meet();
-    check(&pair, &expect![[r#"
+    check(
+        &pair,
+        &expect![[r#"
         → hello, 45 B
         ← hello, 45 B
         ← summary of 50, 1052 B
@@ -290,7 +297,8 @@ fn one_answer_given_offline_crosses_in_few_bytes() {
         → done, 36 B
         → round over, equal: true
         ← round over, equal: true
-    "#]]);
+    "#]],
+    );
     assert!(pair.agree());
 }
 
@@ -320,10 +328,13 @@ fn an_answer_is_told_at_once_to_who_is_connected_and_comes_back_as_seen() {
     pair.write(0, entry(200, 0, 0));
     assert_eq!(pair.sides[0].standing, Some(Standing { everything: false, lacks: 1 }));
     pair.carry(100);
-    check(&pair, &expect![[r#"
+    check(
+        &pair,
+        &expect![[r#"
         → push 1, 126 B
         ← ack, 36 B
-    "#]]);
+    "#]],
+    );
     assert_eq!(pair.sides[0].standing, Some(Standing { everything: true, lacks: 0 }));
     assert!(pair.agree());
 }
@@ -438,7 +449,8 @@ fn push(records: Vec<Vec<u8>>) -> Message {
 fn hangs_up(messages: Vec<Message>) -> Option<Reason> {
     let mut side = Side::new(200, Role::Listener);
     side.put(entry(1, 0, 0), 20);
-    let handle = |message| side.session.handle(&side.index, Duration::ZERO, Input::Message(message));
+    let handle =
+        |message| side.session.handle(&side.index, Duration::ZERO, Input::Message(message));
     messages.into_iter().flat_map(handle).find_map(|it| match it {
         Action::Close(reason) => Some(reason),
         _ => None,
@@ -461,20 +473,34 @@ fn who_breaks_the_rules_is_cut_off() {
         ("two summaries", vec![hello(1), summary.clone(), summary.clone()]),
         ("disorder", vec![hello(1), Message::Summary(vec![line(2), line(1)])]),
         ("early buckets", vec![hello(1), buckets(vec![])]),
-        ("a bucket twice", vec![
-            hello(1), summary.clone(), buckets(vec![group(1, 0, 5)]), buckets(vec![group(1, 5, 9)]),
-        ]),
+        (
+            "a bucket twice",
+            vec![
+                hello(1),
+                summary.clone(),
+                buckets(vec![group(1, 0, 5)]),
+                buckets(vec![group(1, 5, 9)]),
+            ],
+        ),
         ("backwards", vec![hello(1), summary.clone(), buckets(vec![group(1, 5, 4)])]),
         ("ids after the last", vec![hello(1), summary.clone(), have(true), have(true)]),
         ("unasked data", vec![hello(1), data(1)]),
         ("too much data", vec![hello(1), summary.clone(), have(true), data(2)]),
-        ("two questions", vec![
-            hello(1), Message::Want(vec![entry(1, 0, 0).id]), Message::Want(vec![entry(1, 0, 0).id]),
-        ]),
+        (
+            "two questions",
+            vec![
+                hello(1),
+                Message::Want(vec![entry(1, 0, 0).id]),
+                Message::Want(vec![entry(1, 0, 0).id]),
+            ],
+        ),
         ("no question", vec![hello(1), Message::Want(vec![])]),
         ("done twice", vec![hello(1), done.clone(), done]),
         ("an ack for nothing", vec![hello(1), Message::Ack { bytes: 1, seen: Seen::default() }]),
-        ("a flood", vec![hello(1)].into_iter().chain(std::iter::repeat_with(bulk).take(42)).collect()),
+        (
+            "a flood",
+            vec![hello(1)].into_iter().chain(std::iter::repeat_with(bulk).take(42)).collect(),
+        ),
     ];
     let mut out = String::new();
     for (name, messages) in cases {
@@ -504,10 +530,7 @@ fn who_breaks_the_rules_is_cut_off() {
 fn hello_over_and_over_is_a_flood() {
     let mut side = Side::new(200, Role::Listener);
     let root = side.index.root();
-    let hello = Message::Hello {
-        device: Prefix([9; 8]),
-        seen: Seen { root, count: 0, yours: 0 },
-    };
+    let hello = Message::Hello { device: Prefix([9; 8]), seen: Seen { root, count: 0, yours: 0 } };
     let mut answers = 0;
     for _ in 0..100 {
         let input = Input::Message(hello.clone());
@@ -566,12 +589,18 @@ fn message() -> impl Strategy<Value = Message> {
     let id = (0..3_u8, 0..100_u32).prop_map(|(device, seq)| entry(device, seq, 0).id);
     let ids = move || prop::collection::vec(id.clone(), 0..20);
     let seen = || {
-        (0..4_u8, any::<u64>(), any::<u32>())
-            .prop_map(|(root, count, yours)| Seen { root: Root([root; 32]), count, yours })
+        (0..4_u8, any::<u64>(), any::<u32>()).prop_map(|(root, count, yours)| Seen {
+            root: Root([root; 32]),
+            count,
+            yours,
+        })
     };
     let prefix = || (0..4_u8).prop_map(|it| Prefix([it; 8]));
-    let line = (prefix(), any::<u32>())
-        .prop_map(|(prefix, count)| Line { prefix, count, digest: Digest([1; 12]) });
+    let line = (prefix(), any::<u32>()).prop_map(|(prefix, count)| Line {
+        prefix,
+        count,
+        digest: Digest([1; 12]),
+    });
     let digests = prop::collection::vec((0..4_u32, Just(Digest([1; 12]))), 0..3);
     let bound = || prop_oneof![0..4_u32, Just(LAST_BUCKET), Just(u32::MAX)];
     let group = (prefix(), bound(), bound(), digests)

@@ -20,7 +20,7 @@ const FORMAT: i64 = 1;
 const APPLICATION: i64 = 0x4d53_5452;
 /// How long to wait for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// What SQLite keeps beside a file.
+/// What `SQLite` keeps beside a file.
 const BESIDE: [&str; 2] = ["-wal", "-shm"];
 
 const SCHEMA: &str = "
@@ -38,6 +38,10 @@ const SCHEMA: &str = "
 
 /// Begins an empty log at `path`. If another process is faster, its log stands.
 pub(super) fn create(path: &Path) -> Result<(), StoreError> {
+    if left_behind(path) {
+        let what = "its file is gone, only the write-ahead log is left".to_owned();
+        return Err(StoreError::Damaged { what });
+    }
     let new = fill(path, |_| Ok(()))?;
     match folder::publish(&new, path) {
         Err(err) if err.kind() == io::ErrorKind::AlreadyExists => Ok(()),
@@ -51,7 +55,21 @@ pub(super) fn fill(
     content: impl FnOnce(&mut SqliteStore) -> Result<(), StoreError>,
 ) -> Result<PathBuf, StoreError> {
     let new = prepare(path)?;
-    let db = connect(&new, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let filled = fill_new(&new, content);
+    match filled {
+        Ok(()) => Ok(new),
+        Err(err) => {
+            forget(&new);
+            Err(err)
+        }
+    }
+}
+
+fn fill_new(
+    new: &Path,
+    content: impl FnOnce(&mut SqliteStore) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let db = connect(new, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     db.pragma_update(None, "application_id", APPLICATION).map_err(refusal)?;
     db.pragma_update(None, "user_version", FORMAT).map_err(refusal)?;
     settle(&db)?;
@@ -61,8 +79,7 @@ pub(super) fn fill(
     content(&mut store)?;
     store.commit()?;
     store.db.close().map_err(|(_, err)| refusal(err))?;
-    OpenOptions::new().write(true).open(&new)?.sync_all()?;
-    Ok(new)
+    Ok(OpenOptions::new().write(true).open(new)?.sync_all()?)
 }
 
 /// Opens a log for reading and writing.
@@ -73,6 +90,7 @@ pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
             tracing::warn!(path = %file.display(), %err, "others may read the log");
         }
     }
+    File::open(path)?;
     let db = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     check_format(path, &db)?;
     if db.is_readonly(MAIN_DB).map_err(refusal)? {
@@ -84,10 +102,11 @@ pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
 
 /// Opens a log for reading, also where nothing can be written beside it.
 pub(super) fn open_read_only(path: &Path) -> Result<Connection, StoreError> {
+    File::open(path)?;
     let db = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     match check_format(path, &db) {
         // A medium that can't be written, with a log that was closed in order: nobody can change it under us.
-        Err(StoreError::Io(_) | StoreError::NotWritable) if !beside(path, "-wal").exists() => {
+        Err(StoreError::NotWritable) if !left_behind(path) => {
             let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
             let db = connect(Path::new(&format!("file:{}?immutable=1", escaped(path)?)), flags)?;
             check_format(path, &db)?;
@@ -103,10 +122,16 @@ pub(super) fn copy(db: &Connection, path: &Path) -> Result<(), StoreError> {
         return Err(io::Error::from(io::ErrorKind::AlreadyExists).into());
     }
     let new = prepare(path)?;
-    db.backup(MAIN_DB, &new, None::<fn(rusqlite::backup::Progress)>).map_err(refusal)?;
-    OpenOptions::new().write(true).open(&new)?.sync_all()?;
-    remove_beside(&new)?;
-    Ok(folder::publish(&new, path)?)
+    let copied = db.backup(MAIN_DB, &new, None::<fn(rusqlite::backup::Progress)>);
+    let finished = copied.map_err(refusal).and_then(|()| {
+        OpenOptions::new().write(true).open(&new)?.sync_all()?;
+        remove_beside(&new)?;
+        Ok(folder::publish(&new, path)?)
+    });
+    if finished.is_err() {
+        forget(&new);
+    }
+    finished
 }
 
 /// Puts the finished log `new` in the place of the one at `path`, and that one aside, under the name returned.
@@ -116,7 +141,8 @@ pub(super) fn replace(path: &Path, new: &Path) -> Result<PathBuf, StoreError> {
     let aside = names.into_iter().find(free);
     let aside = aside.ok_or_else(|| io::Error::from(io::ErrorKind::AlreadyExists))?;
 
-    if fs::hard_link(path, &aside).is_err() {
+    // A second name first, so that the damaged file has one at every moment.
+    if fs::hard_link(path, &aside).is_err() && path.exists() {
         fs::copy(path, &aside)?;
     }
     for end in BESIDE {
@@ -184,6 +210,19 @@ fn prepare(path: &Path) -> Result<PathBuf, StoreError> {
     Ok(new)
 }
 
+/// Returns whether there is a write-ahead log, of which the file knows nothing yet.
+fn left_behind(path: &Path) -> bool {
+    fs::metadata(beside(path, "-wal")).is_ok_and(|it| it.len() > 0)
+}
+
+/// Removes a passing file that came to nothing.
+fn forget(new: &Path) {
+    if let Err(err) = fs::remove_file(new).or_else(unless_missing).and_then(|()| remove_beside(new))
+    {
+        tracing::warn!(path = %new.display(), %err, "a passing file stays behind");
+    }
+}
+
 fn remove_beside(path: &Path) -> io::Result<()> {
     BESIDE.iter().try_for_each(|end| fs::remove_file(beside(path, end)).or_else(unless_missing))
 }
@@ -205,15 +244,28 @@ fn escaped(path: &Path) -> Result<String, StoreError> {
     Ok(text.replace('%', "%25").replace('?', "%3f").replace('#', "%23"))
 }
 
-/// Says what SQLite's refusal means to us.
+/// Says what a refusal by `SQLite` means to us.
 pub(super) fn refusal(err: rusqlite::Error) -> StoreError {
-    match err.sqlite_error_code() {
+    use rusqlite::Error;
+
+    let damaged = |what: &str| StoreError::Damaged { what: what.to_owned() };
+    let refusal = match err.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => StoreError::Full,
-        Some(ErrorCode::ReadOnly) => StoreError::NotWritable,
+        // The file can be read, that was tried; what is kept beside it can't be made.
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) => StoreError::NotWritable,
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy,
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-            StoreError::Damaged { what: err.to_string() }
+        Some(ErrorCode::DatabaseCorrupt) => damaged("its pages are not as they were written"),
+        Some(ErrorCode::NotADatabase) => damaged("the file is no log any more"),
+        // What we ask is always the same; where it makes no sense, the tables are not ours any more.
+        Some(ErrorCode::Unknown | ErrorCode::ConstraintViolation | ErrorCode::TypeMismatch) => {
+            damaged("its tables are not as they were made")
         }
-        _ => StoreError::Io(io::Error::other(err)),
-    }
+        Some(_) => return StoreError::Io(io::Error::other(err)),
+        None if matches!(err, Error::InvalidPath(_) | Error::NulError(_)) => {
+            return StoreError::Io(io::Error::other(err));
+        }
+        None => damaged("a row is not as it was written"),
+    };
+    tracing::info!(%err, "the log refused");
+    refusal
 }

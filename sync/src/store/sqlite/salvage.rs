@@ -1,6 +1,6 @@
 //! Reads what is left of a damaged log, by every road there is. The file itself is not touched.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{collections::BTreeSet, fs, io::ErrorKind, path::Path};
 
 use rusqlite::{Connection, OpenFlags, params};
 
@@ -20,11 +20,14 @@ pub struct Salvaged {
 
 /// Reads every record that can still be read in the log at `path`.
 ///
-/// First through SQLite, row by row from both ends; then, whatever came of that, in the raw bytes of the file and
+/// First through `SQLite`, row by row from both ends; then, whatever came of that, in the raw bytes of the file and
 /// of its write-ahead log.
 pub fn salvage(path: &Path) -> Result<Salvaged, StoreError> {
-    let bytes = fs::read(path)?;
     let wal = fs::read(file::beside(path, "-wal")).unwrap_or_default();
+    let bytes = match fs::read(path) {
+        Err(err) if err.kind() == ErrorKind::NotFound && !wal.is_empty() => Vec::new(),
+        read => read?,
+    };
 
     let mut found = Found::default();
     let last_row = match file::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY) {
@@ -34,6 +37,7 @@ pub fn salvage(path: &Path) -> Result<Salvaged, StoreError> {
         }
         Err(err) => {
             tracing::info!(%err, "the damaged log can't be opened; reading its bytes");
+            found.stopped = true;
             None
         }
     };

@@ -7,6 +7,9 @@ use crate::{
     workspace::{Invite, Member, Request, ReviewState},
 };
 
+/// Most devices that wait with one ticket: who holds it can make as many as they like.
+const MAX_WAITING: usize = 100;
+
 impl Step<'_> {
     pub(super) fn genesis(&mut self) -> Result<(), Void> {
         let Op::Genesis { workspace, member, card, recovery, .. } = &self.entry.body.op else {
@@ -103,6 +106,11 @@ impl Step<'_> {
             proof: proof.clone(),
             at: self.at(),
         };
+        let waiting = self.control.requests.values().filter(|it| it.invite == *invite).count();
+        let known = self.control.requests.contains_key(&card.device);
+        if !known && waiting >= MAX_WAITING {
+            return Err(Void::Crowd);
+        }
         // Several may pass the same request on; the first is as good as the last.
         self.control.requests.entry(card.device).or_insert(request);
         Ok(())

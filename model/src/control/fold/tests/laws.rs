@@ -112,10 +112,12 @@ fn slowly(entries: &BTreeMap<EnvelopeId, Entry>) -> Control {
         let verify = |_: EnvelopeId, _: &InviteId, _: &DeviceCard, proof: &[u8]| proof == b"ok";
         let step =
             Step { control: &mut control, past: &past, verify: &verify, id: entry.id, entry };
-        let void = step.apply().err().map(|it| it.to_string());
+        let verdict = step.apply();
+        let strange = verdict.is_err_and(|it| !it.is_harmless());
+        let void = verdict.err().map(|it| it.to_string());
         let by = control.devices.get(&entry.author).copied();
         let event = crate::workspace::Event { at: entry.body.at, by, text, void };
-        control.log.push(Line { id: entry.id, author: entry.author, event });
+        control.log.push(Line { id: entry.id, author: entry.author, event, strange });
         read.insert(entry.id);
     }
     let followed: BTreeSet<EnvelopeId> =
@@ -201,6 +203,32 @@ proptest! {
         }
         prop_assert_eq!(doubled.folded(), story.folded());
     }
+}
+
+#[test]
+fn a_flood_of_heads_does_not_keep_anybody_from_writing() {
+    let mut story = Story::told(
+        "
+        g ana founds Acme
+        t ana invites t respondent auto
+        ben ana admits ben t
+        ",
+    );
+    for number in 0..600 {
+        story.tell(&format!("f{number} ben <ben begins Nonsense"));
+    }
+    story.tell("x ana <ben begins Programme");
+    for round in 0..4 {
+        let control = story.folded();
+        let parents = control.parents();
+        assert!(parents.len() <= Control::MAX_PARENTS);
+        assert!(round > 0 || parents.first() == Some(&op("x")));
+        let id = op(&format!("merge {round}"));
+        let body =
+            Body { parents, at: At(0), op: Op::Epoch { key: KeyId::from_bytes([round; 32]) } };
+        story.entries.insert(id, Entry { id, author: device("ana"), body });
+    }
+    assert_eq!(story.folded().heads.len(), 1);
 }
 
 #[test]

@@ -1,0 +1,200 @@
+//! What to do about an error: every one has a headline that says what happened and a remedy.
+
+use crate::{bridge::BridgeError, demo::DemoError, window::WindowError};
+use muster_sync::{
+    identity::IdentityError,
+    node::command::{AddressError, CommandError},
+    store::StoreError,
+    ticket::TicketError,
+};
+
+/// What to tell a person about an error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Advice {
+    /// What happened, a sentence without its full stop.
+    pub headline: String,
+    /// What to do now; may be empty.
+    pub remedy: String,
+}
+
+impl Advice {
+    /// Pairs a headline with a remedy.
+    pub fn new(headline: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { headline: headline.into(), remedy: remedy.into() }
+    }
+}
+
+/// Advises on a command that was not granted. Nothing changed.
+pub fn on_command(err: &CommandError) -> Advice {
+    match err {
+        CommandError::NoWorkspace => Advice::new(
+            "There is no such workspace on this device",
+            "See what is here with `muster workspace list`, or join it with a ticket",
+        ),
+        CommandError::Refused(why) => Advice::new(sentence(why), "Nothing was changed"),
+        CommandError::Unreachable => Advice::new(
+            "Nobody answers at the addresses in the ticket",
+            "Ask the person who invited you to keep Muster open with the network on, then try again",
+        ),
+        CommandError::Ticket(why) => {
+            Advice::new(format!("The ticket was not accepted: {why}"), "Ask for a new ticket")
+        }
+        CommandError::NetworkOff => Advice::new(
+            "The network is switched off for this workspace",
+            "Switch it on with `muster network lan`, or for one exchange with `muster sync`",
+        ),
+        CommandError::Network(why) => Advice::new(
+            format!("The network can't be used: {why}"),
+            "Your work is saved here; it goes out when the network is back",
+        ),
+        CommandError::NetworkBusy => Advice::new(
+            "Muster is already running on this data directory and syncs for it",
+            "Leave it running: it sends your changes by itself. To sync from here, close it first",
+        ),
+        CommandError::DataDir { path, source } => Advice::new(
+            format!("The folder {} can't be used: {source}", path.display()),
+            "Check that it exists and belongs to you, or choose another with --data-dir",
+        ),
+        CommandError::Store(err) => on_store(err),
+        CommandError::Identity(err) => on_identity(err),
+        CommandError::ReadOnly(why) => Advice::new(
+            format!("This workspace is open read-only: {why}"),
+            "What is saved stays readable; see `muster doctor`",
+        ),
+        CommandError::NoDice(err) => Advice::new(
+            sentence(&err.to_string()),
+            "Without it no key is safe. Restart the computer; if it stays, do not use it for Muster",
+        ),
+        CommandError::Stopped => Advice::new("Muster is shutting down", "Start it again"),
+    }
+}
+
+/// Advises on a failure of the disk or of the log on it.
+pub fn on_store(err: &StoreError) -> Advice {
+    match err {
+        StoreError::Full => Advice::new(
+            "The last change is not saved: the disk is full",
+            "Free some space, then do it again; everything before it is saved",
+        ),
+        StoreError::NotWritable => Advice::new(
+            "The data directory can be read, but not written",
+            "Check who owns it and whether its disk is mounted read-only, or use --data-dir",
+        ),
+        StoreError::Damaged { what } => Advice::new(
+            format!("The log of this workspace is damaged: {what}"),
+            "What is readable is kept. Sync with somebody: what is missing comes back",
+        ),
+        StoreError::Newer { found } => Advice::new(
+            format!("This workspace was written by a newer version of Muster (format {found})"),
+            "Use that version, or a newer one; this one changes nothing in it",
+        ),
+        StoreError::Foreign => Advice::new(
+            "There is a file in the data directory that is not Muster's",
+            "Move it away, or choose another directory with --data-dir",
+        ),
+        StoreError::Busy => Advice::new(
+            "Another process is writing to this workspace and does not finish",
+            "Try again in a moment",
+        ),
+        StoreError::OutOfTurn(what) => Advice::new(
+            format!("The last change is not saved: the log was asked to {what}"),
+            "Start Muster again; everything before it is saved. Please report this",
+        ),
+        StoreError::Io(err) => Advice::new(
+            format!("The disk failed: {err}"),
+            "Check the disk; what was reported as saved is on it",
+        ),
+    }
+}
+
+/// Advises on a window that can't be opened.
+pub fn on_window(err: &WindowError) -> Advice {
+    match err {
+        WindowError::NoDisplay(_) => Advice::new(
+            sentence(&err.to_string()),
+            "Everything works without a window, too: `muster --help` lists the commands",
+        ),
+        WindowError::Node(BridgeError::Node(err)) => on_command(err),
+        WindowError::Node(BridgeError::Thread(_)) => {
+            Advice::new(sentence(&err.to_string()), "Close other programs, then start Muster again")
+        }
+    }
+}
+
+/// Advises on keys that can't be read or written.
+pub fn on_identity(err: &IdentityError) -> Advice {
+    match err {
+        IdentityError::Missing => Advice::new(
+            "The key file of this workspace is gone",
+            "Restore it from a copy, or have yourself invited again as a further device",
+        ),
+        IdentityError::Damaged => Advice::new(
+            "The key file of this workspace is damaged",
+            "Restore it from a copy, or have yourself invited again as a further device",
+        ),
+        IdentityError::Newer { found } => Advice::new(
+            format!("The key file was made by a newer version of Muster (format {found})"),
+            "Use that version, or a newer one",
+        ),
+        IdentityError::Taken => Advice::new(
+            "There is a key file already, for another device",
+            "Choose another data directory with --data-dir",
+        ),
+        IdentityError::Io(err) => Advice::new(
+            format!("The key file can't be used: {err}"),
+            "Check who owns the data directory and whether its disk is fine",
+        ),
+    }
+}
+
+/// Advises on a text that should be a ticket.
+pub fn on_ticket(err: TicketError) -> Advice {
+    let remedy = match err {
+        TicketError::Empty | TicketError::Foreign | TicketError::TooLong => {
+            "Copy the whole ticket: one word that begins with muster1"
+        }
+        TicketError::WebAddress => "Open the address in a browser and copy the ticket from there",
+        TicketError::Damaged => "Copy the whole ticket again, or ask for the ticket as a file",
+        TicketError::Newer => "Use a newer version of Muster",
+    };
+    Advice::new(sentence(&err.to_string()), remedy)
+}
+
+/// Advises on a text that should be a device's address.
+pub fn on_address(err: &AddressError) -> Advice {
+    let remedy = match err {
+        AddressError::Shape | AddressError::Endpoint => {
+            "Copy the whole line that `muster address` prints on the other device"
+        }
+        AddressError::Socket(_) => "Correct it, or copy what `muster address` prints there",
+    };
+    Advice::new(sentence(&err.to_string()), remedy)
+}
+
+/// Advises on an example that did not come to its end.
+pub fn on_demo(err: &DemoError) -> Advice {
+    match err {
+        DemoError::Command(who, err) => {
+            let Advice { headline, remedy } = on_command(err);
+            Advice::new(format!("The device of {who} failed: {headline}"), remedy)
+        }
+        DemoError::Unexpected(_) | DemoError::Missing(_) => {
+            Advice::new(sentence(&err.to_string()), "Please report this")
+        }
+        DemoError::Unfinished(_, _) => {
+            Advice::new(sentence(&err.to_string()), "The machine may be very busy: try again")
+        }
+        DemoError::Place { .. } => {
+            Advice::new(sentence(&err.to_string()), "Choose an empty directory with --dir")
+        }
+    }
+}
+
+/// Makes a sentence of an error's lower-case message.
+pub fn sentence(message: &str) -> String {
+    let mut chars = message.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,80 @@
+//! `muster assessment`: one framework applied to one scope.
+
+use clap::Subcommand;
+use muster_model::{edit::Edit, framework::in_language, ids::AssessmentId};
+use serde_json::{Value, json};
+
+use super::{desk::Desk, failure::Failure, framework, out::Out, words};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// Apply a framework to a scope
+    Create {
+        /// A framework by id, or a pack on disk
+        #[arg(long, value_name = "ID|FILE")]
+        framework: String,
+        /// Title
+        #[arg(long)]
+        title: String,
+        /// What is assessed: the unit, the site, the programme
+        #[arg(long, default_value = "")]
+        scope: String,
+    },
+    /// List the assessments
+    List,
+}
+
+impl Verb {
+    pub(super) async fn run(self, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+        match self {
+            Self::Create { framework, title, scope } => {
+                let shown = desk.shown()?;
+                let framework = framework::given(Some(&shown.workspace), &framework)?;
+                let pack = framework.canonical();
+                let edit = Edit::CreateAssessment { pack, title: title.clone(), scope };
+                let saved = desk.edit(shown.workspace.id, edit).await?;
+                let shown = desk.shown()?;
+                let mut made = saved.into_iter().map(AssessmentId::of_op);
+                let made = made.rfind(|it| shown.workspace.assessments.contains_key(it));
+                let n = words::count(framework.questions().len(), "question", "questions");
+                out.line(format!("“{title}” began, with {n}"))?;
+                out.json(json!({ "assessment": made, "framework": framework.hash() }))
+            }
+            Self::List => list(desk, out),
+        }
+    }
+}
+
+fn list(desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+    let shown = desk.shown()?;
+    let workspace = &shown.workspace;
+    let mut rows = vec![["title", "id", "scope", "framework", "reviews"].map(str::to_owned).into()];
+    let mut told: Vec<Value> = Vec::new();
+    for assessment in workspace.assessments.values() {
+        let framework = workspace.frameworks.get(&assessment.framework);
+        let name = framework.map_or_else(
+            || format!("{} (not here yet)", assessment.framework.short()),
+            |it| in_language(&it.pack().title, "en").to_owned(),
+        );
+        let reviews = workspace.reviews.values().filter(|it| it.assessment == assessment.id);
+        let reviews = reviews.count();
+        rows.push(vec![
+            assessment.title.clone(),
+            assessment.id.short(),
+            assessment.scope.clone(),
+            name.clone(),
+            reviews.to_string(),
+        ]);
+        told.push(json!({
+            "id": assessment.id, "title": assessment.title, "scope": assessment.scope,
+            "framework": { "hash": assessment.framework, "title": name }, "reviews": reviews,
+            "created": assessment.created,
+        }));
+    }
+    if told.is_empty() {
+        out.line("There is no assessment yet.")?;
+    } else {
+        out.table(&rows)?;
+    }
+    out.json(json!({ "assessments": told }))
+}

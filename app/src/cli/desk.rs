@@ -1,0 +1,135 @@
+//! What a command works on: the node of the data directory, and the workspace meant.
+
+use std::{convert::Infallible, sync::Arc};
+
+use muster_model::{
+    edit::Edit,
+    framework::Framework,
+    ids::{EnvelopeId, WorkspaceId},
+    workspace::{Review, Workspace},
+};
+use muster_sync::node::{
+    self, Handle,
+    command::{Command, Mode, Reply},
+    event::{Shelf, Shown},
+};
+use tokio::sync::broadcast::error::RecvError;
+
+use super::{Globals, Need, failure::Failure, find, words};
+
+/// An opened data directory.
+pub(super) struct Desk {
+    node: Handle,
+    wanted: Option<String>,
+    review: Option<String>,
+    mode: Option<Mode>,
+    verbose: bool,
+}
+
+/// A review with what belongs to it.
+pub(super) struct Round {
+    /// The workspace.
+    pub(super) shown: Arc<Shown>,
+    /// The review.
+    pub(super) review: Arc<Review>,
+    /// Its framework.
+    pub(super) framework: Arc<Framework>,
+}
+
+impl Round {
+    /// The workspace.
+    pub(super) fn workspace(&self) -> &Workspace {
+        &self.shown.workspace
+    }
+}
+
+impl Desk {
+    /// Opens the data directory.
+    pub(super) async fn open(globals: &Globals, need: Need) -> Result<Self, Failure> {
+        let options = globals.options(need)?;
+        let node = node::start(options).await?;
+        Ok(Self {
+            node,
+            wanted: globals.workspace.clone(),
+            review: globals.review.clone(),
+            mode: globals.mode(),
+            verbose: globals.verbose,
+        })
+    }
+
+    /// Closes it: returns when everything is on disk and connections are closed.
+    pub(super) async fn close(self) {
+        self.node.stop().await;
+    }
+
+    /// What overrides the workspaces' own network mode in this run.
+    pub(super) fn mode(&self) -> Option<Mode> {
+        self.mode
+    }
+
+    /// Everything that is here.
+    pub(super) fn shelf(&self) -> Arc<Shelf> {
+        Arc::clone(&self.node.shelf().borrow())
+    }
+
+    /// The workspace meant.
+    pub(super) fn shown(&self) -> Result<Arc<Shown>, Failure> {
+        find::workspace(&self.shelf(), self.wanted.as_deref())
+    }
+
+    /// The workspace called `name`.
+    pub(super) fn shown_as(&self, name: &str) -> Result<Arc<Shown>, Failure> {
+        find::workspace(&self.shelf(), Some(name))
+    }
+
+    /// The review meant, with its workspace and framework.
+    pub(super) fn round(&self) -> Result<Round, Failure> {
+        let shown = self.shown()?;
+        let review = find::review(&shown.workspace, self.review.as_deref())?;
+        let framework = Arc::clone(find::framework_of(&shown.workspace, &review)?);
+        Ok(Round { shown, review, framework })
+    }
+
+    /// Asks the node.
+    pub(super) async fn ask(&self, command: Command) -> Result<Reply, Failure> {
+        Ok(self.node.call(command).await?)
+    }
+
+    /// Changes the workspace. Returns once the change is on disk.
+    pub(super) async fn edit(
+        &self,
+        workspace: WorkspaceId,
+        edit: Edit,
+    ) -> Result<Vec<EnvelopeId>, Failure> {
+        let reply = self.ask(Command::Edit { workspace, edit }).await?;
+        let Reply::Saved { envelopes } = reply else { return Err(unexpected(&reply)) };
+        Ok(envelopes)
+    }
+
+    /// Tells on standard error what happens, if that was asked for. Never ends.
+    pub(super) async fn overhear(&self) -> Infallible {
+        if self.verbose { self.tell_happenings().await } else { std::future::pending().await }
+    }
+
+    /// Tells on standard error what happens. Never ends.
+    pub(super) async fn tell_happenings(&self) -> Infallible {
+        let mut heard = self.node.happenings();
+        let mut out = super::Out::standard(super::Form::People);
+        loop {
+            let line = match heard.recv().await {
+                Ok(happening) => words::happening(&happening, &self.shelf()),
+                Err(RecvError::Lagged(missed)) => format!("{missed} happenings were not told"),
+                Err(RecvError::Closed) => std::future::pending().await,
+            };
+            if out.aside(line).is_err() {
+                std::future::pending::<()>().await;
+            }
+        }
+    }
+}
+
+/// A reply that does not belong to the question.
+pub(super) fn unexpected(reply: &Reply) -> Failure {
+    tracing::error!(?reply, "unexpected reply");
+    Failure::failed("The node answered something else than was asked", "Please report this")
+}

@@ -1,0 +1,295 @@
+//! `muster framework`: shipped frameworks, those in use, packs on disk.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use clap::Subcommand;
+use muster_model::{
+    framework::{self, Framework, Node, OpenAnswer, in_language},
+    import::sheet,
+    workspace::Workspace,
+};
+use serde_json::{Value, json};
+
+use super::{desk::Desk, failure::Failure, files, find, out::Out, words};
+
+/// Largest pack read, in bytes.
+const MAX_PACK: u64 = 32 << 20;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// List the frameworks that ship with Muster and those in use
+    List,
+    /// Show a framework: what it is for, dimensions, tiers and their rules
+    Show {
+        /// Id, an ending of it, title or hash
+        id: String,
+    },
+    /// Check a pack on disk and tell everything that is wrong with it
+    Check {
+        /// A pack as TOML, YAML or JSON
+        file: PathBuf,
+    },
+    /// List the questions of a framework with their levels
+    Questions {
+        /// Id, an ending of it, title or hash [default: the one of the review]
+        id: Option<String>,
+        /// Only those of this dimension
+        #[arg(long, value_name = "DIM")]
+        dimension: Option<String>,
+    },
+    /// Write a framework as a pack (JSON)
+    Export {
+        /// Id, an ending of it, title or hash
+        id: String,
+        /// Where to
+        file: PathBuf,
+        /// Replace the file if it is there
+        #[arg(long)]
+        force: bool,
+    },
+}
+
+impl Verb {
+    /// Says whether it can do without a workspace.
+    pub(super) fn is_apart(&self) -> bool {
+        matches!(self, Self::Check { .. })
+    }
+
+    pub(super) fn run(self, desk: Option<&Desk>, out: &mut Out) -> Result<(), Failure> {
+        let here = desk.and_then(|it| it.shown().ok());
+        let workspace = here.as_ref().map(|it| it.workspace.as_ref());
+        match self {
+            Self::List => list(workspace, out),
+            Self::Show { id } => {
+                let framework = find::framework(known(workspace), &id)?;
+                show(&framework, out)
+            }
+            Self::Check { file } => check(&file, out),
+            Self::Questions { id, dimension } => {
+                let framework = match (&id, desk) {
+                    (Some(id), _) => find::framework(known(workspace), id)?,
+                    (None, Some(desk)) => desk.round()?.framework,
+                    (None, None) => {
+                        return Err(Failure::usage("Which framework?", "`muster framework list`"));
+                    }
+                };
+                questions(&framework, dimension.as_deref(), out)
+            }
+            Self::Export { id, file, force } => {
+                let framework = find::framework(known(workspace), &id)?;
+                files::write(&file, &framework.canonical(), force.into())?;
+                out.line(format!("{} is in {}", title(&framework), file.display()))?;
+                out.json(
+                    json!({ "framework": framework.hash(), "file": file.display().to_string() }),
+                )
+            }
+        }
+    }
+}
+
+/// Frameworks that ship with Muster.
+fn shipped() -> impl Iterator<Item = Arc<Framework>> {
+    framework::shipped().into_iter().map(Into::into)
+}
+
+/// Frameworks in use and shipped, each once.
+fn known(workspace: Option<&Workspace>) -> Vec<Arc<Framework>> {
+    let mut all: BTreeMap<_, _> = shipped().map(|it| (it.hash(), it)).collect();
+    if let Some(workspace) = workspace {
+        all.extend(workspace.frameworks.iter().map(|(hash, it)| (*hash, Arc::clone(it))));
+    }
+    all.into_values().collect()
+}
+
+/// Takes a framework from a file, else by its id.
+pub(super) fn given(
+    workspace: Option<&Workspace>,
+    wanted: &str,
+) -> Result<Arc<Framework>, Failure> {
+    let path = Path::new(wanted);
+    if !path.is_file() {
+        return find::framework(known(workspace), wanted);
+    }
+    let bytes = files::read(path, MAX_PACK)?;
+    Framework::parse(&bytes, &path.display().to_string()).map(Arc::new).map_err(|problems| {
+        let first = problems.first().map_or_else(String::new, |it| format!(": {it}"));
+        let headline = format!("{} is not a framework pack{first}", path.display());
+        Failure::failed(headline, "`muster framework check FILE` tells everything that is wrong")
+    })
+}
+
+fn title(framework: &Framework) -> String {
+    in_language(&framework.pack().title, "en").to_owned()
+}
+
+fn brief(framework: &Framework) -> Value {
+    let pack = framework.pack();
+    json!({
+        "id": pack.id,
+        "version": pack.version,
+        "hash": framework.hash(),
+        "title": title(framework),
+        "licence": pack.licence,
+        "copyright": pack.copyright,
+        "publisher": pack.publisher,
+        "source": pack.source,
+        "languages": pack.languages,
+        "dimensions": framework.dimensions().len(),
+        "questions": framework.questions().len(),
+    })
+}
+
+fn list(workspace: Option<&Workspace>, out: &mut Out) -> Result<(), Failure> {
+    let mut rows =
+        vec![["id", "version", "title", "questions", "licence", ""].map(str::to_owned).into()];
+    let mut told = Vec::new();
+    for framework in known(workspace) {
+        let in_use = workspace.is_some_and(|it| it.frameworks.contains_key(&framework.hash()));
+        let pack = framework.pack();
+        rows.push(vec![
+            pack.id.to_string(),
+            pack.version.clone(),
+            title(&framework),
+            framework.questions().len().to_string(),
+            pack.licence.clone(),
+            if in_use { "in use" } else { "" }.to_owned(),
+        ]);
+        let mut one = brief(&framework);
+        if let Value::Object(fields) = &mut one {
+            fields.insert("in_use".to_owned(), in_use.into());
+        }
+        told.push(one);
+    }
+    out.table(&rows)?;
+    out.json(json!({ "frameworks": told }))
+}
+
+fn show(framework: &Framework, out: &mut Out) -> Result<(), Failure> {
+    let pack = framework.pack();
+    out.line(format!("{}  ({} {})", title(framework), pack.id, pack.version))?;
+    for (word, text) in [
+        ("Publisher", &pack.publisher),
+        ("Licence", &pack.licence),
+        ("Copyright", &pack.copyright),
+        ("Source", &pack.source),
+    ] {
+        if !text.is_empty() {
+            out.line(format!("{word}: {text}"))?;
+        }
+    }
+    let purpose = in_language(&pack.purpose, "en");
+    if !purpose.is_empty() {
+        out.line(format!("\n{purpose}"))?;
+    }
+    out.line("\nDimensions:")?;
+    let mut dimensions = Vec::new();
+    for dimension in framework.dimensions() {
+        let n = below(dimension).len();
+        out.line(format!(
+            "  {} ({})",
+            words::title(dimension),
+            words::count(n, "question", "questions")
+        ))?;
+        dimensions
+            .push(json!({ "id": dimension.id, "title": words::title(dimension), "questions": n }));
+    }
+    let mut tiers = Vec::new();
+    if let Some(ladder) = pack.ladders.iter().find(|it| it.at == framework::Place::Root) {
+        out.line("\nTiers, lowest first:")?;
+        for rung in &ladder.rungs {
+            let (name, text) = (in_language(&rung.name, "en"), in_language(&rung.text, "en"));
+            let apart = if text.is_empty() { "" } else { ": " };
+            out.line(format!("  {name}{apart}{text}"))?;
+            tiers.push(json!({ "id": rung.id, "name": name, "require": rung.require }));
+        }
+    }
+    out.line(format!("\nHash: {}", framework.hash()))?;
+    let mut told = brief(framework);
+    if let Value::Object(fields) = &mut told {
+        fields.insert("dimensions".to_owned(), dimensions.into());
+        fields.insert("tiers".to_owned(), tiers.into());
+    }
+    out.json(told)
+}
+
+fn below(node: &Node) -> Vec<&Node> {
+    let mut out = Vec::new();
+    let mut open = vec![node];
+    while let Some(node) = open.pop() {
+        if node.is_question() {
+            out.push(node);
+        }
+        open.extend(node.children.iter().rev());
+    }
+    out
+}
+
+fn check(file: &Path, out: &mut Out) -> Result<(), Failure> {
+    let bytes = files::read(file, MAX_PACK)?;
+    match Framework::parse(&bytes, &file.display().to_string()) {
+        Ok(framework) => {
+            let n = words::count(framework.questions().len(), "question", "questions");
+            out.line(format!("{} is a good pack: {}, {n}", file.display(), title(&framework)))?;
+            out.json(json!({ "ok": true, "problems": [], "framework": brief(&framework) }))
+        }
+        Err(problems) => {
+            for problem in &problems {
+                out.line(problem)?;
+            }
+            let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            out.json(json!({ "ok": false, "problems": told }))?;
+            let n = words::count(problems.len(), "problem", "problems");
+            Err(Failure::failed(
+                format!("{} has {n}", file.display()),
+                "Mend the pack, then check again",
+            ))
+        }
+    }
+}
+
+fn questions(framework: &Framework, dimension: Option<&str>, out: &mut Out) -> Result<(), Failure> {
+    let only = dimension.map(|it| find::dimension(framework, it)).transpose()?;
+    let mut told = Vec::new();
+    for dimension in framework.dimensions() {
+        if only.is_some_and(|it| it.id != dimension.id) {
+            continue;
+        }
+        out.line(words::title(dimension))?;
+        for question in below(dimension) {
+            out.line(format!("  {}  {}", words::name(question), words::title(question)))?;
+            told.push(question_value(framework, dimension, question));
+        }
+    }
+    out.json(json!({ "framework": brief(framework), "questions": told }))
+}
+
+fn question_value(framework: &Framework, dimension: &Node, question: &Node) -> Value {
+    let scale = framework.scale_of(question);
+    let levels: Vec<Value> = scale
+        .into_iter()
+        .flat_map(|it| &it.options)
+        .map(|it| {
+            let anchor = question.anchors.get(&it.id).map(|it| in_language(it, "en"));
+            let label = in_language(&it.label, "en");
+            json!({ "id": it.id, "label": label, "value": it.value, "anchor": anchor })
+        })
+        .collect();
+    let takes = match &question.answer {
+        _ if scale.is_some() => "level",
+        Some(kind @ (OpenAnswer::Percent | OpenAnswer::Number)) => sheet::number_in_words(kind),
+        Some(OpenAnswer::Text) | None => "text",
+    };
+    json!({
+        "id": question.id,
+        "ref": question.reference,
+        "text": words::title(question),
+        "guidance": in_language(&question.guidance, "en"),
+        "dimension": dimension.id,
+        "takes": takes,
+        "levels": levels,
+    })
+}

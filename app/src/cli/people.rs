@@ -1,0 +1,147 @@
+//! `muster members` and `muster assign`.
+
+use clap::Subcommand;
+use muster_model::{edit::Edit, ids::NodeId, workspace::Workspace};
+use serde_json::{Value, json};
+
+use super::{desk::Desk, failure::Failure, find, out::Out, words};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// List everybody, and who asks to be let in
+    List,
+    /// Let somebody in who presented a ticket
+    Accept {
+        /// The name they gave, or the beginning of their device's id
+        who: String,
+    },
+    /// Turn somebody down who presented a ticket
+    Refuse {
+        /// The name they gave, or the beginning of their device's id
+        who: String,
+    },
+}
+
+impl Verb {
+    pub(super) async fn run(self, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+        let shown = desk.shown()?;
+        let workspace = &shown.workspace;
+        match self {
+            Self::List => list(desk, workspace, out),
+            Self::Accept { who } => {
+                let request = find::request(workspace, &who)?;
+                desk.edit(workspace.id, Edit::Accept(request.card.device)).await?;
+                out.line(format!("{} is in", request.name))?;
+                out.json(json!({ "accepted": request.card.device, "name": request.name }))
+            }
+            Self::Refuse { who } => {
+                let request = find::request(workspace, &who)?;
+                desk.edit(workspace.id, Edit::Refuse(request.card.device)).await?;
+                out.line(format!("{} is turned down", request.name))?;
+                out.json(json!({ "refused": request.card.device, "name": request.name }))
+            }
+        }
+    }
+}
+
+fn list(desk: &Desk, workspace: &Workspace, out: &mut Out) -> Result<(), Failure> {
+    let shown = desk.shown()?;
+    let mut all: Vec<_> = workspace.members.values().collect();
+    all.sort_by_key(|it| it.seniority);
+    let mut rows = vec![["name", "id", "role", "devices", "seen"].map(str::to_owned).into()];
+    let mut told = Vec::new();
+    for member in all {
+        let mut peers = shown.sync.peers.values().filter(|it| it.member == member.id);
+        let online = peers.clone().any(|it| it.online);
+        let seen = peers.clone().filter_map(|it| it.last_seen).max();
+        let has_everything = peers.any(|it| it.has_everything);
+        let me = workspace.me == Some(member.id);
+        let text = match (me, online, seen) {
+            (true, _, _) => "this is you".to_owned(),
+            (false, true, _) => "here now".to_owned(),
+            (false, false, Some(at)) => at.to_string(),
+            (false, false, None) => "never from this device".to_owned(),
+        };
+        let devices = member.devices.iter().map(|it| it.name.as_str()).collect::<Vec<_>>();
+        rows.push(vec![
+            member.name.clone(),
+            member.id.short(),
+            words::role(member.role).to_owned(),
+            devices.join(", "),
+            text,
+        ]);
+        let devices: Vec<Value> =
+            member.devices.iter().map(|it| json!({ "id": it.device, "name": it.name })).collect();
+        told.push(json!({
+            "id": member.id, "name": member.name, "role": member.role, "devices": devices, "me": me,
+            "online": online, "last_seen": seen, "has_everything": has_everything,
+        }));
+    }
+    out.table(&rows)?;
+    let mut waiting = Vec::new();
+    for request in workspace.requests.values() {
+        let (name, device) = (&request.name, request.card.device);
+        out.line(format!("{name} asks to be let in: `muster members accept {}`", device.short()))?;
+        waiting.push(json!({ "name": name, "device": device, "at": request.at }));
+    }
+    out.json(json!({ "members": told, "requests": waiting }))
+}
+
+/// In the review that is open, or the one named with --review.
+#[derive(Debug, clap::Args)]
+pub(super) struct Assign {
+    /// Who: name, or the beginning of name or id; `me` is yourself
+    #[arg(required_unless_present = "list")]
+    member: Option<String>,
+    /// Dimensions or questions; `all` for every dimension
+    #[arg(value_name = "DIM", required_unless_present = "list")]
+    places: Vec<String>,
+    /// Take these away instead
+    #[arg(long)]
+    remove: bool,
+    /// Show who answers what instead
+    #[arg(long, conflicts_with_all = ["remove", "member"])]
+    list: bool,
+}
+
+impl Assign {
+    pub(super) async fn run(self, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+        let round = desk.round()?;
+        let Some(member) = &self.member else { return list_assignments(&round, out) };
+        let member = find::member(round.workspace(), member)?;
+        let mut nodes: Vec<NodeId> = Vec::new();
+        for wanted in &self.places {
+            if wanted == "all" {
+                nodes.extend(round.framework.dimensions().iter().map(|it| it.id.clone()));
+            } else {
+                nodes.push(find::place(&round.framework, wanted)?.id.clone());
+            }
+        }
+        nodes.sort();
+        nodes.dedup();
+        let n = nodes.len();
+        let (add, remove) = if self.remove { (Vec::new(), nodes) } else { (nodes, Vec::new()) };
+        let edit = Edit::Assign { review: round.review.id, member: member.id, add, remove };
+        let saved = desk.edit(round.workspace().id, edit).await?;
+        let deed = if self.remove { "no longer answers" } else { "answers" };
+        let what = words::count(n, "part", "parts");
+        out.line(format!("{} {deed} {what} of {}", member.name, round.review.title))?;
+        out.json(json!({ "member": member.id, "review": round.review.id, "saved": saved }))
+    }
+}
+
+fn list_assignments(round: &super::desk::Round, out: &mut Out) -> Result<(), Failure> {
+    let mut rows = vec![["member", "answers", "questions"].map(str::to_owned).into()];
+    let mut told = Vec::new();
+    for member in find::respondents(round.workspace()) {
+        let questions = round.review.questions_of(&round.framework, member.id).len();
+        let places = round.review.assignments.get(&member.id);
+        let ids: Vec<&NodeId> = places.into_iter().flatten().collect();
+        let titles: Vec<&str> =
+            ids.iter().filter_map(|it| round.framework.node(it)).map(words::title).collect();
+        rows.push(vec![member.name.clone(), titles.join(", "), questions.to_string()]);
+        told.push(json!({ "member": member.id, "name": member.name, "nodes": ids, "questions": questions }));
+    }
+    out.table(&rows)?;
+    out.json(json!({ "review": round.review.id, "assignments": told }))
+}

@@ -1,0 +1,176 @@
+//! One lane, as this device can see it.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use super::review::Source;
+use crate::{
+    answer::{Answer, Stated},
+    control::{
+        fold::{LaneRecord, ReviewRecord},
+        op::{Role, Secrecy},
+    },
+    document::Lane,
+    ids::{ChangeHash, MemberId, NodeId, StreamId},
+    workspace::{Access, LaneView},
+};
+
+type Answers = Arc<BTreeMap<NodeId, Stated>>;
+
+/// What a lane looks like, and on which grounds.
+#[derive(Debug, Clone)]
+pub(super) struct Seen {
+    pub(super) view: LaneView,
+    /// The heads that count here; none where nothing counts.
+    pub(super) heads: Vec<ChangeHash>,
+    /// Whether something counts that can't be read here.
+    pub(super) hidden: bool,
+    grounds: Grounds,
+}
+
+/// What a lane's look depends on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Grounds {
+    revision: u64,
+    access: Access,
+    record: Option<LaneRecord>,
+    revealed: bool,
+}
+
+/// What counts of a lane.
+#[derive(Default)]
+struct Round {
+    counted: Answers,
+    heads: Vec<ChangeHash>,
+    /// What counts is not all here.
+    missing: bool,
+}
+
+impl Seen {
+    /// Looks at the lane of `member`, or returns what was seen `before` if nothing about it changed.
+    pub(super) fn of(
+        source: &Source<'_>,
+        record: &ReviewRecord,
+        member: MemberId,
+        before: Option<&Self>,
+    ) -> Self {
+        let lane_record = record.lanes.get(&member);
+        let grounds = Grounds {
+            revision: source.papers.revision(StreamId::lane(record.id, member)),
+            access: access(source, record, member),
+            record: lane_record.cloned(),
+            revealed: record.reveal.is_some(),
+        };
+        if let Some(before) = before
+            && before.grounds == grounds
+        {
+            return before.clone();
+        }
+        let lane = source.papers.lane(record.id, member);
+        let lane = lane.filter(|_| grounds.access != Access::Sealed);
+        let answers: Answers = lane.map(Lane::answers).map(Arc::new).unwrap_or_default();
+        let round = match (grounds.access, grounds.revealed) {
+            (Access::Sealed, _) => {
+                Round { missing: is_hidden(record, lane_record), ..Round::default() }
+            }
+            (Access::Mine | Access::Readable, false) => Round::open(lane, &answers),
+            (Access::Mine | Access::Readable, true) => {
+                let blank = Lane::new(StreamId::lane(record.id, member));
+                Round::revealed(lane.unwrap_or(&blank), lane_record)
+            }
+        };
+        let sealed = grounds.access == Access::Sealed;
+        let changed = if grounds.revealed && !sealed && !round.missing {
+            late(&answers, &round.counted)
+        } else {
+            BTreeSet::new()
+        };
+        let alarm = lane_record.and_then(|it| it.alarm.clone()).or_else(|| {
+            let text = "the answers that count have not all arrived here yet";
+            (round.missing && !sealed).then(|| text.to_owned())
+        });
+        let handed_in = lane_record.and_then(LaneRecord::handed_in);
+        let view = LaneView {
+            member,
+            access: grounds.access,
+            handed_in: handed_in.map(|it| (it.at, it.heads.clone())),
+            answers,
+            counted: round.counted,
+            late: changed,
+            alarm,
+        };
+        Self { view, heads: round.heads, hidden: round.missing, grounds }
+    }
+}
+
+impl Round {
+    /// Before the reveal everything counts as it is.
+    fn open(lane: Option<&Lane>, answers: &Answers) -> Self {
+        let heads = lane.filter(|it| it.changes() > 0).map(Lane::heads).unwrap_or_default();
+        Self { counted: Arc::clone(answers), heads, missing: false }
+    }
+
+    /// After it, what it pinned.
+    fn revealed(lane: &Lane, record: Option<&LaneRecord>) -> Self {
+        let Some(pinned) = record.and_then(|it| it.pinned.as_ref()) else {
+            return Self::default();
+        };
+        match lane.answers_at(&pinned.heads) {
+            // Where nothing was written, every way of saying so is the same.
+            Some(counted) if counted.is_empty() => Self::default(),
+            Some(counted) => {
+                Self { counted: Arc::new(counted), heads: pinned.heads.clone(), missing: false }
+            }
+            None => Self { missing: true, ..Self::default() },
+        }
+    }
+}
+
+fn access(source: &Source<'_>, record: &ReviewRecord, member: MemberId) -> Access {
+    let mine = source.me == Some(member);
+    let has_key = record.lanes.get(&member).is_some_and(|it| !it.keys.is_empty());
+    let readable = if has_key {
+        (source.readable)(record.id, member)
+    } else {
+        // Nobody has written yet. What would be seen, if they had?
+        mine || match record.secrecy {
+            Secrecy::Open => true,
+            Secrecy::Blind => {
+                record.reveal.is_some() || source.my_role() >= Some(Role::Facilitator)
+            }
+            Secrecy::Strict => record.reveal.is_some(),
+        }
+    };
+    match (readable, mine) {
+        (true, true) => Access::Mine,
+        (true, false) => Access::Readable,
+        (false, _) => Access::Sealed,
+    }
+}
+
+/// Says whether a lane that is sealed here counts, or may.
+fn is_hidden(record: &ReviewRecord, lane: Option<&LaneRecord>) -> bool {
+    let Some(lane) = lane else { return false };
+    if record.reveal.is_some() {
+        lane.pinned.as_ref().is_some_and(|it| !it.heads.is_empty())
+    } else {
+        !lane.keys.is_empty()
+    }
+}
+
+/// Returns the questions that are answered otherwise now than when it counted.
+fn late(now: &BTreeMap<NodeId, Stated>, counted: &BTreeMap<NodeId, Stated>) -> BTreeSet<NodeId> {
+    let all: BTreeSet<&NodeId> = now.keys().chain(counted.keys()).collect();
+    let differs = |it: &&NodeId| said(now.get(*it)) != said(counted.get(*it));
+    all.into_iter().filter(differs).cloned().collect()
+}
+
+/// Returns what is said, whoever said it when; nothing where all was taken back.
+fn said(stated: Option<&Stated>) -> Vec<Option<&Answer>> {
+    let Some(stated) = stated else { return Vec::new() };
+    let values = std::iter::once(&stated.now).chain(&stated.rivals);
+    let all: Vec<Option<&Answer>> = values.map(|it| it.answer.as_ref()).collect();
+    if all.iter().all(Option::is_none) { Vec::new() } else { all }
+}

@@ -1,0 +1,220 @@
+//! One review: its lanes, its page of the board, its result.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use super::{
+    fingerprint::{Counted, fingerprint},
+    lane::Seen,
+    papers::Papers,
+};
+use crate::{
+    control::{
+        fold::{Control, ReviewRecord, role_word},
+        op::Role,
+    },
+    disagreement,
+    document::{Agreed, BoardPage},
+    framework::{Framework, Node},
+    ids::{FrameworkHash, MemberId, NodeId, ReviewId, StreamId},
+    scoring::{self, Inputs},
+    workspace::{Access, BoardView, LaneView, Review},
+};
+
+/// Everything a review is computed from.
+pub(super) struct Source<'a> {
+    pub(super) control: &'a Control,
+    pub(super) papers: &'a Papers,
+    pub(super) packs: &'a BTreeMap<FrameworkHash, Arc<Framework>>,
+    pub(super) me: Option<MemberId>,
+    pub(super) readable: &'a dyn Fn(ReviewId, MemberId) -> bool,
+}
+
+impl Source<'_> {
+    pub(super) fn my_role(&self) -> Option<Role> {
+        self.control.members.get(&self.me?).map(|it| it.role)
+    }
+}
+
+/// Reviews as they were computed last, and from what.
+#[derive(Debug, Default)]
+pub(super) struct Cache(BTreeMap<ReviewId, Entry>);
+
+#[derive(Debug)]
+struct Entry {
+    grounds: Grounds,
+    lanes: BTreeMap<MemberId, Seen>,
+    review: Arc<Review>,
+}
+
+/// What a review depends on. Equal grounds, equal review.
+#[derive(Debug, PartialEq, Eq)]
+struct Grounds {
+    record: ReviewRecord,
+    me: Option<(MemberId, Option<Role>)>,
+    roles: BTreeMap<MemberId, Option<Role>>,
+    lanes: BTreeMap<MemberId, (u64, bool)>,
+    board: u64,
+    has_pack: bool,
+}
+
+impl Grounds {
+    fn of(source: &Source<'_>, record: &ReviewRecord, people: &BTreeSet<MemberId>) -> Self {
+        let role = |it: &MemberId| source.control.members.get(it).map(|it| it.role);
+        let lane = |it: MemberId| {
+            let revision = source.papers.revision(StreamId::lane(record.id, it));
+            (it, (revision, (source.readable)(record.id, it)))
+        };
+        Self {
+            record: record.clone(),
+            me: source.me.map(|it| (it, role(&it))),
+            roles: people.iter().map(|it| (*it, role(it))).collect(),
+            lanes: people.iter().copied().map(lane).collect(),
+            board: source.papers.revision(StreamId::board(record.assessment)),
+            has_pack: framework(source, record).is_some(),
+        }
+    }
+}
+
+impl Cache {
+    /// Computes what changed and returns every review.
+    pub(super) fn refresh(&mut self, source: &Source<'_>) -> BTreeMap<ReviewId, Arc<Review>> {
+        let mut before = std::mem::take(&mut self.0);
+        for (id, record) in &source.control.reviews {
+            let people = source.papers.people(record);
+            let grounds = Grounds::of(source, record, &people);
+            let entry = match before.remove(id) {
+                Some(entry) if entry.grounds == grounds => entry,
+                before => {
+                    let before = before.map(|it| it.lanes).unwrap_or_default();
+                    let look = |it: &MemberId| (*it, Seen::of(source, record, *it, before.get(it)));
+                    let lanes: BTreeMap<MemberId, Seen> = people.iter().map(look).collect();
+                    let review = Arc::new(review(source, record, &lanes));
+                    Entry { grounds, lanes, review }
+                }
+            };
+            self.0.insert(*id, entry);
+        }
+        self.0.iter().map(|(id, entry)| (*id, Arc::clone(&entry.review))).collect()
+    }
+}
+
+fn framework<'a>(source: &Source<'a>, record: &ReviewRecord) -> Option<&'a Arc<Framework>> {
+    source.packs.get(&source.control.assessments.get(&record.assessment)?.framework)
+}
+
+fn review(source: &Source<'_>, record: &ReviewRecord, seen: &BTreeMap<MemberId, Seen>) -> Review {
+    let page = source.papers.board(record.assessment).map(|it| it.view(record.id));
+    let page = page.unwrap_or_default();
+    let board = board(source.control, &page);
+    let lanes: BTreeMap<MemberId, LaneView> =
+        seen.iter().map(|(member, it)| (*member, it.view.clone())).collect();
+    let framework = framework(source, record);
+    let inputs = inputs(source.control, record, &lanes, &page);
+    let inputs = framework.map(|it| Inputs { assigned: assigned(it, record), ..inputs });
+    let both = framework.zip(inputs.as_ref());
+    let result = both.map(|(framework, it)| Arc::new(scoring::score(framework, it)));
+    let disagreements = both.map(|(framework, it)| disagreement::of(framework, it));
+    let counting = seen.iter().filter(|(_, it)| !it.heads.is_empty());
+    let assessment = source.control.assessments.get(&record.assessment);
+    let inputs_hash = Counted {
+        framework: assessment.map_or(FrameworkHash::from_bytes([0; 32]), |it| it.framework),
+        lanes: counting.map(|(member, it)| (*member, it.heads.clone())).collect(),
+        board: &board,
+        as_of: record.as_of,
+    }
+    .hash();
+    let tier = result.as_ref().and_then(|it| it.tier.as_ref()).map(|it| &it.id);
+    Review {
+        id: record.id,
+        assessment: record.assessment,
+        title: record.title.clone(),
+        secrecy: record.secrecy,
+        state: record.state,
+        due: record.due,
+        opened: record.opened,
+        ordinal: record.ordinal,
+        as_of: record.as_of,
+        assignments: record.assignments.clone(),
+        fingerprint: fingerprint(&inputs_hash, tier),
+        inputs_hash: inputs_hash.to_string(),
+        lanes,
+        board,
+        result,
+        sealed: seen.values().any(|it| it.hidden),
+        disagreements: Arc::new(disagreements.unwrap_or_default()),
+    }
+}
+
+fn board(control: &Control, page: &BoardPage) -> BoardView {
+    let who = |device| control.devices.get(&device).copied();
+    let value = |it: &Agreed| Some((it.agreement.clone()?, it.device.and_then(who), it.at));
+    let values = |values: &Vec<Agreed>| values.iter().filter_map(value).collect::<Vec<_>>();
+    let agreed = page.agreed.iter().map(|(question, it)| (question.clone(), values(it)));
+    let comment = |it: &crate::document::Comment| {
+        (it.question.clone(), it.device.and_then(who), it.at, it.text.clone())
+    };
+    BoardView {
+        agreed: agreed.filter(|(_, it)| !it.is_empty()).collect(),
+        comments: page.comments.iter().map(comment).collect(),
+    }
+}
+
+fn inputs(
+    control: &Control,
+    record: &ReviewRecord,
+    lanes: &BTreeMap<MemberId, LaneView>,
+    page: &BoardPage,
+) -> Inputs {
+    let mut inputs = Inputs {
+        answers: BTreeMap::new(),
+        agreed: BTreeMap::new(),
+        roles: BTreeMap::new(),
+        conflicts: BTreeSet::new(),
+        assigned: BTreeSet::new(),
+        facts: BTreeMap::new(),
+        as_of: record.as_of,
+    };
+    for (member, lane) in lanes.iter().filter(|(_, it)| it.access != Access::Sealed) {
+        if let Some(it) = control.members.get(member) {
+            inputs.roles.insert(*member, role_word(it.role).to_owned());
+        }
+        for (question, stated) in lane.counted.iter() {
+            if let Some(answer) = &stated.now.answer {
+                let voices = inputs.answers.entry(question.clone()).or_default();
+                voices.insert(*member, answer.clone());
+            }
+            if stated.is_conflict() {
+                inputs.conflicts.insert(question.clone());
+            }
+        }
+    }
+    for (question, values) in &page.agreed {
+        let counts = values.iter().find_map(|it| it.agreement.as_ref());
+        if let Some(said) = counts.and_then(|it| it.said.clone()) {
+            inputs.agreed.insert(question.clone(), said);
+        }
+        if values.len() > 1 {
+            inputs.conflicts.insert(question.clone());
+        }
+    }
+    inputs
+}
+
+/// Returns the questions that somebody was asked.
+fn assigned(framework: &Framework, record: &ReviewRecord) -> BTreeSet<NodeId> {
+    let nodes: BTreeSet<&NodeId> = record.assignments.values().flatten().collect();
+    let mut out = BTreeSet::new();
+    let mut open: Vec<(&Node, bool)> =
+        framework.dimensions().iter().map(|it| (it, false)).collect();
+    while let Some((node, inherited)) = open.pop() {
+        let asked = inherited || nodes.contains(&node.id);
+        if asked && node.is_question() {
+            out.insert(node.id.clone());
+        }
+        open.extend(node.children.iter().map(|it| (it, asked)));
+    }
+    out
+}

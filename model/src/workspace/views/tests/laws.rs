@@ -1,0 +1,129 @@
+//! Whatever comes, in whatever order: the same is shown.
+
+use proptest::{prelude::*, sample::Index};
+
+use super::*;
+
+/// Something that comes in.
+#[derive(Debug, Clone)]
+enum Incoming {
+    Control(Box<Entry>),
+    Change(Change),
+    Pack(Box<Framework>),
+}
+
+fn take(views: &mut Views, it: Incoming) {
+    match it {
+        Incoming::Control(entry) => views.take_control(*entry),
+        Incoming::Pack(pack) => views.take_pack(*pack),
+        Incoming::Change(it) => {
+            views.take_change(it.author, it.stream, it.envelope, &it.payload);
+        }
+    }
+}
+
+/// A workspace in which much crosses and some may not be.
+static BUSY: LazyLock<World> = LazyLock::new(busy);
+
+fn busy() -> World {
+    let mut world = World::of(&format!(
+        "{TEAM}
+        t2 ben invites own respondent for ben
+        b2 ben admits ben2 own
+        s ben <b2 submits r later
+        v fay <b2 reveals r ben=later cleo=later
+        t cleo <r invites t respondent auto
+        ti ana <r invites ti respondent auto
+        d cleo <kc,ti admits dan ti
+        e fay <kb,ti admits eve ti
+        y dan <d keys r dan kd dan
+        z eve <e keys r eve ke eve
+        "
+    ));
+    world.answers("ben r it=3").at_once("ben r it=1 hr=2", "ben2/ben r it=2 fm=1");
+    world.answers("cleo r it=3").answers("dan r it=2").answers("eve r it=4").answers("ben q it=1");
+    let (ben, cleo) = (world.heads("r", "ben"), world.heads("r", "cleo"));
+    world.amend("s", |it| {
+        if let Op::Submit { heads, .. } = it {
+            heads.clone_from(&ben);
+        }
+    });
+    world.amend("v", |it| {
+        if let Op::Reveal { lanes, .. } = it {
+            lanes[0].heads.clone_from(&ben);
+            lanes[1].heads.clone_from(&cleo);
+        }
+    });
+    world.answers("ben2/ben r it=3").answers("cleo/ben r it=4").answers("otto r it=1");
+    world.comments("ben", "why?").agrees("fay", "3").agrees("ben", "1").comments("ana", "well");
+    world
+}
+
+fn incoming(world: &World) -> Vec<Incoming> {
+    let control = world.control.iter().cloned().map(|it| Incoming::Control(Box::new(it)));
+    let changes = world.changes.iter().cloned().map(Incoming::Change);
+    let packs = world.packs.iter().cloned().map(|it| Incoming::Pack(Box::new(it)));
+    control.chain(changes).chain(packs).collect()
+}
+
+#[test]
+fn the_busy_world_has_something_to_lose() {
+    let world = &*BUSY;
+    expect_test::expect![[r"
+        ben Readable: fm=1 hr=2 it=3, counts: fm=1 hr=2 it=1/2, late: it
+        cleo Readable: it=3
+        eve Readable: it=4, counts: , late: it
+        agreed it by fay: 3
+        ben on it: why?
+        Low; 3 answered, 1 assigned
+        2 voices differ on it
+        warning: cleo invited a respondent: no effect, only a facilitator or an owner may do this
+        warning: dan joined: no effect, ticket already used
+        warning: Somebody unknown passed on the key to somebody’s answers in “2026 H2”: no effect, its author is not a member
+        warning: a change by otto was refused: an observer does not answer
+        warning: a change by ben was refused: only facilitators and owners do more than comment
+        warning: a change by cleo was refused: these are somebody else’s answers
+    "]].assert_eq(&shown(&world.views("ana").snapshot(&all), "r"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_order_and_any_partition_come_to_the_same(
+        order in Just((0..incoming(&BUSY).len()).collect::<Vec<_>>()).prop_shuffle(),
+        again in prop::collection::vec(any::<Index>(), 0..8),
+        looks in prop::collection::btree_set(0_usize..60, 0..4),
+    ) {
+        let world = &*BUSY;
+        let all_of_it = incoming(world);
+        let mut views = Views::new(workspace(), device("ana"), Arc::new(proofs));
+        for (n, i) in order.iter().enumerate() {
+            take(&mut views, all_of_it[*i].clone());
+            if looks.contains(&n) {
+                // Somebody looks meanwhile; and what was seen is what a rebuild shows.
+                let mut rebuilt = Views::new(workspace(), device("ana"), Arc::new(proofs));
+                for i in order.iter().take(n + 1).rev() {
+                    take(&mut rebuilt, all_of_it[*i].clone());
+                }
+                prop_assert_eq!(views.snapshot(&all), rebuilt.snapshot(&all));
+            }
+        }
+        for it in again {
+            take(&mut views, all_of_it[it.index(all_of_it.len())].clone());
+        }
+        prop_assert_eq!(views.snapshot(&all), world.views("ana").snapshot(&all));
+    }
+
+    #[test]
+    fn noise_is_set_aside(noise in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..300), 0..8)) {
+        let world = &*BUSY;
+        let mut views = world.views("ana");
+        let before = views.snapshot(&all);
+        for (n, payload) in noise.iter().enumerate() {
+            let stream = StreamId::lane(review_id("r"), member("ben"));
+            views.take_change(device("ben"), stream, op(&format!("noise {n}")), payload);
+        }
+        prop_assert_eq!(views.snapshot(&all).reviews, before.reviews);
+    }
+}

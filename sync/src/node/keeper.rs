@@ -1,0 +1,365 @@
+//! The one task that owns every workspace: it hears wishes, the network and the clock, and performs what the
+//! session and the replica say.
+
+mod door;
+mod exchange;
+mod wishes;
+
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+use muster_model::ids::WorkspaceId;
+use tokio::{
+    sync::{broadcast, mpsc, watch},
+    task::JoinSet,
+    time::{Instant, MissedTickBehavior},
+};
+
+use self::door::Knocked;
+use super::{
+    Asked, clock,
+    command::{CommandError, Mode, Options},
+    desk::{Desk, Line, LinkId},
+    event::{Damaged, Happening, Shelf},
+    opening,
+    rooms::Room,
+    waits::{self, answer},
+};
+use crate::{
+    engine::peers::{self, By, Peers},
+    net::{self, Incoming, Net},
+    replica::{JoinAnswer, JoinAsk},
+    store::Lock,
+};
+
+/// How often the keeper looks at the clock.
+const BEAT: Duration = Duration::from_millis(200);
+/// How many beats between writing down who was seen.
+const KEEP_SEEN: u64 = 50;
+/// Most events taken together before the disk is asked.
+const TOGETHER: usize = 512;
+
+/// What the tasks around the keeper tell it.
+#[derive(Debug)]
+pub(super) enum Heard {
+    /// Somebody connected, or knocked.
+    Incoming(WorkspaceId, Incoming),
+    /// A dial ended.
+    Dialled(WorkspaceId, [u8; 32], Result<net::Link, net::NetError>),
+    /// A frame came.
+    Frame(WorkspaceId, LinkId, Vec<u8>),
+    /// A connection ended.
+    Gone(WorkspaceId, LinkId),
+    /// A device of somebody was found on this network.
+    Found(WorkspaceId, [u8; 32]),
+    /// A ticket was presented and answered.
+    Knocked(Box<Knocked>),
+}
+
+/// The keeper's state.
+#[derive(Debug)]
+pub(super) struct Keeper {
+    options: Options,
+    started: Instant,
+    desks: BTreeMap<WorkspaceId, Desk>,
+    damaged: Vec<Damaged>,
+    show: watch::Sender<Arc<Shelf>>,
+    happenings: broadcast::Sender<Happening>,
+    tell: mpsc::Sender<Heard>,
+    heard: mpsc::Receiver<Heard>,
+    tasks: JoinSet<()>,
+    links: LinkId,
+    attempts: net::Attempts,
+}
+
+impl Keeper {
+    /// Opens every workspace of the data directory.
+    pub(super) fn open(
+        options: Options,
+        show: watch::Sender<Arc<Shelf>>,
+        happenings: broadcast::Sender<Happening>,
+    ) -> Result<Self, CommandError> {
+        let (tell, heard) = mpsc::channel(1024);
+        let mut keeper = Self {
+            options,
+            started: Instant::now(),
+            desks: BTreeMap::new(),
+            damaged: Vec::new(),
+            show,
+            happenings,
+            tell,
+            heard,
+            tasks: JoinSet::new(),
+            links: 0,
+            attempts: net::Attempts::default(),
+        };
+        keeper.open_rooms()?;
+        keeper.publish();
+        Ok(keeper)
+    }
+
+    /// Opens workspaces that are on the disk and not open yet, and forgets those that are gone.
+    fn open_rooms(&mut self) -> Result<(), CommandError> {
+        let rooms = Room::all(&self.options.data_dir).map_err(|err| CommandError::DataDir {
+            path: self.options.data_dir.clone(),
+            source: err,
+        })?;
+        self.damaged.clear();
+        for room in rooms {
+            if self.desks.values().any(|it| it.room == room) {
+                continue;
+            }
+            let path = room.folder().to_owned();
+            let opened = opening::open(&room).and_then(|it| Desk::new(room, it, self.options.mode));
+            match opened {
+                Ok(desk) => drop(self.desks.insert(desk.id(), desk)),
+                Err(err) => self.damaged.push(Damaged { path, sentence: err.to_string() }),
+            }
+        }
+        self.desks.retain(|_, desk| desk.room.log().exists());
+        Ok(())
+    }
+
+    fn now(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    /// Works until told to stop.
+    pub(super) async fn run(mut self, mut asked: mpsc::Receiver<Asked>) {
+        if self.options.network {
+            self.start_networks().await;
+        }
+        let mut beat = tokio::time::interval(BEAT);
+        beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut beats = 0_u64;
+        loop {
+            tokio::select! {
+                wish = asked.recv() => {
+                    let Some((command, to)) = wish else { break };
+                    if matches!(command, super::command::Command::Stop) {
+                        self.stop().await;
+                        answer(to, Ok(super::command::Reply::Done));
+                        return;
+                    }
+                    self.grant(command, to).await;
+                }
+                Some(heard) = self.heard.recv() => self.hear_all(heard),
+                Some(done) = self.tasks.join_next(), if !self.tasks.is_empty() => {
+                    if let Err(err) = done { tracing::warn!(%err, "a task ended badly"); }
+                }
+                _ = beat.tick() => {
+                    beats = beats.wrapping_add(1);
+                    self.beat(beats);
+                }
+            }
+        }
+        self.stop().await;
+    }
+
+    /// Takes everything that was heard by now, then asks the disk once.
+    fn hear_all(&mut self, first: Heard) {
+        let mut batch = exchange::Batch::default();
+        self.hear(first, &mut batch);
+        for _ in 1..TOGETHER {
+            let Ok(next) = self.heard.try_recv() else { break };
+            self.hear(next, &mut batch);
+        }
+        self.settle(batch);
+    }
+
+    fn hear(&mut self, heard: Heard, batch: &mut exchange::Batch) {
+        match heard {
+            Heard::Incoming(workspace, Incoming::Sync(link)) => {
+                self.linked(workspace, link, By::Them, batch);
+            }
+            Heard::Incoming(workspace, Incoming::Join { remote, request, reply }) => {
+                self.answer_knock(workspace, remote, &request, reply);
+            }
+            Heard::Dialled(workspace, _, Ok(link)) => self.linked(workspace, link, By::Us, batch),
+            Heard::Dialled(workspace, endpoint, Err(err)) => {
+                tracing::debug!(%err, "a device was not reached");
+                self.meet(workspace, peers::Input::Failed(endpoint), batch);
+            }
+            Heard::Frame(workspace, link, bytes) => self.frame(workspace, link, &bytes, batch),
+            Heard::Gone(workspace, link) => self.gone(workspace, link, batch),
+            Heard::Found(workspace, endpoint) => {
+                if self.desks.get(&workspace).is_some_and(|it| it.knows(&endpoint)) {
+                    self.meet(workspace, peers::Input::Met(endpoint), batch);
+                }
+            }
+            Heard::Knocked(knocked) => self.knocked(*knocked, batch),
+        }
+    }
+
+    /// What happens on every beat, whether anybody said anything or not.
+    fn beat(&mut self, beats: u64) {
+        let mut batch = exchange::Batch::default();
+        let now = self.now();
+        let ids: Vec<WorkspaceId> = self.desks.keys().copied().collect();
+        for id in ids {
+            self.take_in_outside(id, &mut batch);
+            self.tick(id, &mut batch);
+            if beats.is_multiple_of(KEEP_SEEN)
+                && let Some(desk) = self.desks.get_mut(&id)
+                && !desk.links.is_empty()
+            {
+                desk.keep_seen();
+            }
+        }
+        self.settle(batch);
+        for desk in self.desks.values_mut().filter(|it| it.waits.any()) {
+            let inside = desk.workspace.me.is_some();
+            let (idle, workspace) = (desk.is_idle(), desk.id());
+            desk.waits.check(waits::Standing { now, idle, inside, workspace });
+        }
+    }
+
+    /// Shows the present state to whoever watches, if it differs from what they see.
+    fn publish(&mut self) {
+        let workspaces =
+            self.desks.iter().map(|(id, desk)| (*id, Arc::new(desk.shown()))).collect();
+        let shelf = Shelf { workspaces, damaged: self.damaged.clone() };
+        self.show.send_if_modified(|shown| {
+            let same = **shown == shelf;
+            if !same {
+                *shown = Arc::new(shelf);
+            }
+            !same
+        });
+    }
+
+    fn happen(&self, happening: Happening) {
+        if self.happenings.send(happening).is_err() {
+            tracing::trace!("nobody listens");
+        }
+    }
+
+    /// Tells a warning about a workspace.
+    fn warn(&self, workspace: Option<WorkspaceId>, sentence: impl Into<String>) {
+        self.happen(Happening::Warning { workspace, sentence: sentence.into() });
+    }
+
+    async fn start_networks(&mut self) {
+        let ids: Vec<WorkspaceId> = self.desks.keys().copied().collect();
+        for id in ids {
+            if let Err(err) = self.start_network(id).await {
+                if let Some(desk) = self.desks.get_mut(&id) {
+                    desk.trouble = Some(err.to_string());
+                }
+                self.warn(Some(id), err.to_string());
+            }
+        }
+        self.publish();
+    }
+
+    /// Runs the network of a workspace if its mode allows; does nothing if it runs.
+    async fn start_network(&mut self, id: WorkspaceId) -> Result<(), CommandError> {
+        let desk = self.desks.get_mut(&id).ok_or(CommandError::NoWorkspace)?;
+        if desk.line.is_some() || desk.mode == Mode::Off {
+            return Ok(());
+        }
+        let Some(lock) = Lock::try_take(&desk.room.network_lock())? else {
+            return Err(CommandError::NetworkBusy);
+        };
+        let secret = desk.replica.identity().endpoint_secret();
+        let service = net::service_name(id.as_bytes());
+        let bound = Net::bind(secret, desk.mode, Some(service)).await;
+        let net = bound.map_err(|err| CommandError::Network(err.to_string()))?;
+        let mut batch = exchange::Batch::touching(id);
+        self.adopt(id, net, lock, &mut batch)?;
+        self.settle(batch);
+        Ok(())
+    }
+
+    /// Puts a bound network to work.
+    fn adopt(
+        &mut self,
+        id: WorkspaceId,
+        net: Net,
+        lock: Lock,
+        batch: &mut exchange::Batch,
+    ) -> Result<(), CommandError> {
+        let net = Arc::new(net);
+        let seed = clock::seed()?;
+        let desk = self.desks.get_mut(&id).ok_or(CommandError::NoWorkspace)?;
+        for address in desk.addresses() {
+            net.learn(address);
+        }
+        let address = net.address();
+        desk.set_address(&address)?;
+        net.let_in(desk.endpoints().into_keys().collect());
+        let met: Vec<[u8; 32]> = desk.addresses().map(|it| it.endpoint).collect();
+        desk.trouble = net.trouble().map(ToOwned::to_owned).or(desk.trouble.take());
+        let peers = Peers::new(address.endpoint, seed);
+        desk.line = Some(Line { net: Arc::clone(&net), peers, _lock: lock });
+        self.tasks.spawn(listen(id, net, self.tell.clone()));
+        for endpoint in met {
+            self.meet(id, peers::Input::Met(endpoint), batch);
+        }
+        Ok(())
+    }
+
+    /// Ends the network of a workspace.
+    async fn stop_network(&mut self, id: WorkspaceId) {
+        let Some(desk) = self.desks.get_mut(&id) else { return };
+        desk.links.clear();
+        if desk.line.is_some() {
+            desk.keep_seen();
+        }
+        if let Some(line) = desk.line.take() {
+            line.net.close().await;
+        }
+    }
+
+    async fn stop(&mut self) {
+        let ids: Vec<WorkspaceId> = self.desks.keys().copied().collect();
+        for id in ids {
+            self.stop_network(id).await;
+        }
+        self.tasks.shutdown().await;
+        self.desks.clear();
+    }
+
+    /// Answers somebody at the door.
+    fn answer_knock(
+        &mut self,
+        workspace: WorkspaceId,
+        remote: [u8; 32],
+        request: &[u8],
+        reply: net::Replier,
+    ) {
+        let (now, at) = (self.now(), clock::now());
+        let Some(desk) = self.desks.get_mut(&workspace) else { return };
+        // Dropping the replier turns them away.
+        if !desk.knows(&remote) && !self.attempts.allow(remote, now) {
+            return;
+        }
+        let Some(ask) = JoinAsk::parse(request) else { return };
+        let said = desk.replica.host(&ask, at);
+        let admitted = matches!(said, JoinAnswer::Welcome { .. });
+        let waits = matches!(said, JoinAnswer::Waiting { .. });
+        // The gate must know the newcomer before they hear that they are in.
+        self.settle(exchange::Batch::touching(workspace));
+        if !reply.send(said.to_bytes()) {
+            tracing::debug!("whoever knocked has gone");
+        }
+        if admitted || waits {
+            self.happen(Happening::Knock { workspace, name: ask.name, admitted });
+        }
+    }
+}
+
+/// Tells the keeper who comes and who is found.
+async fn listen(id: WorkspaceId, net: Arc<Net>, tell: mpsc::Sender<Heard>) {
+    loop {
+        let heard = tokio::select! {
+            incoming = net.accept() => match incoming {
+                Some(incoming) => Heard::Incoming(id, incoming),
+                None => return,
+            },
+            endpoint = net.discovered() => Heard::Found(id, endpoint),
+        };
+        if tell.send(heard).await.is_err() {
+            return;
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Looking at a ticket and joining with it, from the joiner's side.
+
+use std::{fs, time::Duration};
+
+use super::{Heard, Keeper, exchange::Batch};
+use crate::{
+    engine::peers,
+    envelope::Sealed,
+    identity::{Identity, IdentityError},
+    net::Net,
+    node::{
+        clock,
+        command::{CommandError, Mode, Reply},
+        desk::Desk,
+        opening::{self, Opened},
+        rooms::Room,
+        waits::{AnswerTo, answer},
+    },
+    replica::{JoinAnswer, JoinAsk},
+    store::Lock,
+    ticket::Ticket,
+};
+
+/// How long a joiner waits for everything to arrive.
+const ENTRY: Duration = Duration::from_secs(60);
+
+/// What somebody wants with a ticket.
+#[derive(Debug)]
+pub(super) struct Knocking {
+    pub(super) ticket: Ticket,
+    pub(super) name: String,
+    pub(super) device: String,
+    pub(super) mode: Mode,
+    pub(super) look: bool,
+}
+
+/// How that went.
+#[derive(Debug)]
+pub(in crate::node) struct Knocked {
+    knocking: Knocking,
+    identity: Identity,
+    to: AnswerTo,
+    outcome: Result<(Net, JoinAnswer), CommandError>,
+}
+
+impl Keeper {
+    /// Presents a ticket to the devices it names.
+    pub(super) fn knock(&mut self, knocking: Knocking, to: AnswerTo) {
+        let workspace = knocking.ticket.workspace;
+        if self.desks.get(&workspace).is_some_and(|it| it.workspace.me.is_some()) {
+            let here = "you are a member of this workspace on this device already";
+            return answer(to, Err(CommandError::Refused(here.to_owned())));
+        }
+        if knocking.mode == Mode::Off {
+            return answer(to, Err(CommandError::NetworkOff));
+        }
+        let identity = match self.joining_identity(&knocking.ticket) {
+            Ok(identity) => identity,
+            Err(err) => return answer(to, Err(err)),
+        };
+        let tell = self.tell.clone();
+        self.tasks.spawn(async move {
+            let outcome = ask(&knocking, &identity).await;
+            let knocked = Knocked { knocking, identity, to, outcome };
+            if tell.send(Heard::Knocked(Box::new(knocked))).await.is_err() {
+                tracing::debug!("the keeper is gone");
+            }
+        });
+    }
+
+    /// Returns the identity for a ticket: the same each time it is presented from here.
+    fn joining_identity(&self, ticket: &Ticket) -> Result<Identity, CommandError> {
+        let folder = self.options.data_dir.join("joining");
+        let path = folder.join(ticket.invite_id().to_string());
+        match Identity::load(&path) {
+            Ok(identity) => Ok(identity),
+            Err(IdentityError::Missing) => {
+                let mut seed = [0; 32];
+                clock::dice(&mut seed)?;
+                let identity = Identity::from_seed(seed);
+                identity.save(&path)?;
+                Ok(identity)
+            }
+            Err(err) => Err(err.into()),
+        }
+    }
+
+    /// Takes what came of a ticket.
+    pub(super) fn knocked(&mut self, knocked: Knocked, batch: &mut Batch) {
+        let Knocked { knocking, identity, to, outcome } = knocked;
+        let (net, said) = match outcome {
+            Ok(said) => said,
+            Err(err) => return answer(to, Err(err)),
+        };
+        match said {
+            JoinAnswer::Look(look) => {
+                self.let_go(net);
+                answer(to, Ok(Reply::Look(look)));
+            }
+            JoinAnswer::Waiting { words, .. } => {
+                self.let_go(net);
+                answer(to, Ok(Reply::Waiting { workspace: knocking.ticket.workspace, words }));
+            }
+            JoinAnswer::Refused(why) => {
+                self.let_go(net);
+                answer(to, Err(CommandError::Ticket(why)));
+            }
+            JoinAnswer::Welcome { genesis } => {
+                let entered = self.enter(&knocking, identity, (net, &genesis), batch);
+                let id = knocking.ticket.workspace;
+                match (entered, self.desks.get_mut(&id)) {
+                    (Ok(()), Some(desk)) => {
+                        desk.waits.for_entry(to, self.started.elapsed(), ENTRY);
+                        self.publish();
+                    }
+                    (Ok(()), None) => answer(to, Err(CommandError::NoWorkspace)),
+                    (Err(err), _) => answer(to, Err(err)),
+                }
+            }
+        }
+    }
+
+    fn let_go(&mut self, net: Net) {
+        self.tasks.spawn(async move { net.close().await });
+    }
+
+    /// Makes the workspace on this device and goes to fetch what it holds.
+    fn enter(
+        &mut self,
+        knocking: &Knocking,
+        identity: Identity,
+        (net, genesis): (Net, &[u8]),
+        batch: &mut Batch,
+    ) -> Result<(), CommandError> {
+        let Knocking { ticket, mode, .. } = knocking;
+        let id = ticket.workspace;
+        let first = Sealed::parse(genesis).and_then(|it| it.verify(id)).ok();
+        let Some(first) = first.filter(crate::envelope::Verified::is_genesis) else {
+            let sentence = "the other device showed the beginning of another workspace";
+            return Err(CommandError::Ticket(sentence.to_owned()));
+        };
+        let room = Room::of(&self.options.data_dir, id);
+        let desk = match self.desks.remove(&id) {
+            Some(desk) => desk,
+            None => {
+                let replica = opening::found(&room, id, identity, &[first])?;
+                let opened = Opened { replica, mended: None, read_only: None };
+                Desk::new(room.clone(), opened, Some(*mode))?
+            }
+        };
+        self.desks.insert(id, desk);
+        let joining = self.options.data_dir.join("joining").join(ticket.invite_id().to_string());
+        if let Err(err) = fs::remove_file(&joining) {
+            tracing::debug!(%err, "the key made for joining stays behind");
+        }
+        let Some(desk) = self.desks.get_mut(&id) else { return Err(CommandError::NoWorkspace) };
+        desk.set_mode(*mode)?;
+        for host in &ticket.hosts {
+            desk.learn(host.clone())?;
+        }
+        let Some(lock) = Lock::try_take(&room.network_lock())? else {
+            return Err(CommandError::NetworkBusy);
+        };
+        self.adopt(id, net, lock, batch)?;
+        for host in &ticket.hosts {
+            self.meet(id, peers::Input::Met(host.endpoint), batch);
+        }
+        Ok(())
+    }
+}
+
+/// Asks each device a ticket names, until one answers.
+async fn ask(knocking: &Knocking, identity: &Identity) -> Result<(Net, JoinAnswer), CommandError> {
+    let Knocking { ticket, name, device, mode, look } = knocking;
+    let card = identity.card(device);
+    let proof = ticket.prove(&card, identity.signer());
+    let (workspace, invite) = (ticket.workspace, ticket.invite_id());
+    let request = JoinAsk { workspace, invite, card, name: name.clone(), proof, look: *look };
+    let bound = Net::bind(identity.endpoint_secret(), *mode, None).await;
+    let net = bound.map_err(|err| CommandError::Network(err.to_string()))?;
+    for host in &ticket.hosts {
+        match net.ask_to_join(host, request.to_bytes()).await {
+            Ok(bytes) => {
+                let unread = || CommandError::Ticket("its answer can't be read".to_owned());
+                let said = JoinAnswer::parse(&bytes).ok_or_else(unread);
+                return match said {
+                    Ok(said) => Ok((net, said)),
+                    Err(err) => {
+                        net.close().await;
+                        Err(err)
+                    }
+                };
+            }
+            Err(err) => tracing::debug!(%err, "a host of the ticket was not reached"),
+        }
+    }
+    net.close().await;
+    Err(CommandError::Unreachable)
+}

@@ -1,0 +1,223 @@
+//! One answer to each wish.
+
+use std::time::Duration;
+
+use muster_model::{control::op::Role, edit::Edit, ids::WorkspaceId};
+
+use super::{Keeper, door::Knocking, exchange::Batch};
+use crate::{
+    engine::{peers, session::Input},
+    identity::Identity,
+    node::{
+        clock,
+        command::{Command, CommandError, Mode, Reply, TicketWish},
+        desk::Desk,
+        opening::{self, Opened},
+        rooms::Room,
+        waits::{AnswerTo, answer},
+    },
+    replica::Founding,
+    ticket::Ticket,
+};
+
+/// How long to look for devices on this network before giving up.
+const SEARCH_LAN: Duration = Duration::from_secs(4);
+/// How long to wait where every address is known.
+const SEARCH_KNOWN: Duration = Duration::from_millis(1_500);
+
+impl Keeper {
+    /// Grants a wish, or says why not.
+    pub(super) async fn grant(&mut self, command: Command, to: AnswerTo) {
+        let reply = match command {
+            Command::CreateWorkspace { name, me, device } => self.create(&name, &me, &device),
+            Command::Edit { workspace, edit } => self.edit(workspace, edit),
+            Command::MakeTicket { workspace, ticket } => self.make_ticket(workspace, ticket),
+            Command::LookAtTicket { ticket, mode } => {
+                let (name, device) = ("?".to_owned(), "?".to_owned());
+                return self.knock(Knocking { ticket, name, device, mode, look: true }, to);
+            }
+            Command::Join { ticket, name, device, mode } => {
+                return self.knock(Knocking { ticket, name, device, mode, look: false }, to);
+            }
+            Command::SetMode { workspace, mode } => self.set_mode(workspace, mode).await,
+            Command::Dial { workspace, address } => self.dial(workspace, address),
+            Command::SyncUntilIdle { workspace, patience_ms } => {
+                return self.sync_until_idle(workspace, patience_ms, to);
+            }
+            Command::Address { workspace } => self.address(workspace),
+            Command::History { workspace, review, question } => {
+                let desk = self.desks.get(&workspace).ok_or(CommandError::NoWorkspace);
+                desk.map(|it| Reply::History(it.replica.history(review, &question)))
+            }
+            Command::Verify { workspace } => self.verify(workspace),
+            Command::Refresh => self.refresh().await,
+            Command::RemoveWorkspace { workspace } => self.remove(workspace).await,
+            Command::Stop => Ok(Reply::Done),
+        };
+        answer(to, reply);
+    }
+
+    fn desk(&mut self, id: WorkspaceId) -> Result<&mut Desk, CommandError> {
+        self.desks.get_mut(&id).ok_or(CommandError::NoWorkspace)
+    }
+
+    fn create(&mut self, name: &str, me: &str, device: &str) -> Result<Reply, CommandError> {
+        let mut seed = [0; 32];
+        clock::dice(&mut seed)?;
+        let identity = Identity::from_seed(seed);
+        let founding = Founding::prepare(&identity, name, me, device, clock::now())?;
+        let workspace = founding.workspace;
+        let room = Room::of(&self.options.data_dir, workspace);
+        let replica = opening::found(&room, workspace, identity, &founding.envelopes)?;
+        let opened = Opened { replica, mended: None, read_only: None };
+        let desk = Desk::new(room, opened, self.options.mode)?;
+        self.desks.insert(workspace, desk);
+        self.publish();
+        Ok(Reply::Created { workspace, recovery: founding.recovery })
+    }
+
+    fn edit(&mut self, id: WorkspaceId, edit: Edit) -> Result<Reply, CommandError> {
+        let desk = self.desk(id)?;
+        desk.writable()?;
+        let written = desk.replica.commit(edit, clock::now());
+        let envelopes = written.map_err(|err| self.failed(id, err))?;
+        self.settle(Batch::touching(id));
+        Ok(Reply::Saved { envelopes })
+    }
+
+    /// Remembers a failed disk; passes on why a wish was not granted.
+    fn failed(&mut self, id: WorkspaceId, err: crate::replica::WriteError) -> CommandError {
+        let err = CommandError::from(err);
+        if let (CommandError::Store(store), Some(desk)) = (&err, self.desks.get_mut(&id)) {
+            desk.fail(store);
+            self.publish();
+        }
+        err
+    }
+
+    fn make_ticket(&mut self, id: WorkspaceId, wish: TicketWish) -> Result<Reply, CommandError> {
+        let mut secret = [0; 16];
+        clock::dice(&mut secret)?;
+        let now = clock::now();
+        let desk = self.desk(id)?;
+        desk.writable()?;
+        let me = desk.workspace.me.ok_or(CommandError::NoWorkspace)?;
+        let hosts = desk.address()?.into_iter().collect();
+        let ticket = Ticket { workspace: id, secret, hosts };
+        let auto_admit = wish.own_device || (wish.uses == 1 && wish.role <= Role::Respondent);
+        let edit = Edit::Invite {
+            invite: ticket.invite_id(),
+            role: wish.role,
+            member: wish.own_device.then_some(me),
+            dimensions: wish.dimensions,
+            uses: wish.uses,
+            expires: now.plus(wish.valid_ms),
+            auto_admit,
+            note: wish.note,
+        };
+        self.edit(id, edit)?;
+        Ok(Reply::Ticket(ticket))
+    }
+
+    async fn set_mode(&mut self, id: WorkspaceId, mode: Mode) -> Result<Reply, CommandError> {
+        let desk = self.desk(id)?;
+        let other = desk.mode != mode;
+        desk.set_mode(mode)?;
+        if other {
+            self.stop_network(id).await;
+        }
+        let started = if self.options.network { self.start_network(id).await } else { Ok(()) };
+        self.publish();
+        started.map(|()| Reply::Done)
+    }
+
+    fn dial(
+        &mut self,
+        id: WorkspaceId,
+        address: crate::node::command::Address,
+    ) -> Result<Reply, CommandError> {
+        let endpoint = address.endpoint;
+        let desk = self.desk(id)?;
+        desk.learn(address)?;
+        if desk.line.is_none() {
+            return Err(CommandError::NetworkOff);
+        }
+        let mut batch = Batch::default();
+        self.meet(id, peers::Input::Met(endpoint), &mut batch);
+        self.settle(batch);
+        Ok(Reply::Done)
+    }
+
+    fn sync_until_idle(&mut self, id: WorkspaceId, patience_ms: u64, to: AnswerTo) {
+        let now = self.now();
+        let Some(desk) = self.desks.get_mut(&id) else {
+            return answer(to, Err(CommandError::NoWorkspace));
+        };
+        if desk.line.is_none() {
+            let why = if desk.mode == Mode::Off {
+                CommandError::NetworkOff
+            } else {
+                match &desk.trouble {
+                    Some(trouble) if *trouble != CommandError::NetworkBusy.to_string() => {
+                        CommandError::Network(trouble.clone())
+                    }
+                    Some(_) | None => CommandError::NetworkBusy,
+                }
+            };
+            return answer(to, Err(why));
+        }
+        let search = if desk.mode == Mode::Lan { SEARCH_LAN } else { SEARCH_KNOWN };
+        desk.waits.for_idle(to, now, Duration::from_millis(patience_ms), search);
+        let endpoints = desk.endpoints();
+        for link in desk.links.values() {
+            if let Some(device) = endpoints.get(&link.endpoint) {
+                desk.waits.reached(now, *device);
+            }
+        }
+        let links: Vec<_> = desk.links.keys().copied().collect();
+        let mut batch = Batch::touching(id);
+        for link in links {
+            self.input(id, link, Input::Refresh, &mut batch);
+        }
+        self.settle(batch);
+    }
+
+    fn address(&mut self, id: WorkspaceId) -> Result<Reply, CommandError> {
+        let address = self.desk(id)?.address()?;
+        address.map(Reply::Address).ok_or(CommandError::NetworkOff)
+    }
+
+    fn verify(&mut self, id: WorkspaceId) -> Result<Reply, CommandError> {
+        let desk = self.desk(id)?;
+        desk.replica.refresh()?;
+        Ok(Reply::Verified(desk.replica.verify()?))
+    }
+
+    /// Takes in what another process did to this data directory: envelopes, and whole workspaces.
+    async fn refresh(&mut self) -> Result<Reply, CommandError> {
+        self.open_rooms()?;
+        let mut batch = Batch::default();
+        let ids: Vec<WorkspaceId> = self.desks.keys().copied().collect();
+        for id in ids {
+            self.take_in_outside(id, &mut batch);
+        }
+        self.settle(batch);
+        if self.options.network {
+            self.start_networks().await;
+        }
+        self.publish();
+        Ok(Reply::Done)
+    }
+
+    async fn remove(&mut self, id: WorkspaceId) -> Result<Reply, CommandError> {
+        self.stop_network(id).await;
+        let desk = self.desks.remove(&id).ok_or(CommandError::NoWorkspace)?;
+        let room: Room = desk.room.clone();
+        drop(desk);
+        let removed = room.remove();
+        self.publish();
+        let path = room.folder().to_owned();
+        removed.map_err(|source| CommandError::DataDir { path, source })?;
+        Ok(Reply::Done)
+    }
+}

@@ -1,0 +1,98 @@
+//! From a folder to a replica, also where the folder was damaged.
+
+use std::fs;
+
+use muster_model::ids::WorkspaceId;
+
+use super::{clock, command::CommandError, rooms::Room};
+use crate::{
+    envelope::{Sealed, Verified},
+    identity::Identity,
+    replica::Replica,
+    store::{self, EnvelopeStore, SqliteStore, StoreError},
+};
+
+/// A workspace ready for work.
+pub(super) struct Opened {
+    pub(super) replica: Replica,
+    /// What had to be mended, in a sentence.
+    pub(super) mended: Option<String>,
+    /// Why nothing can be written, if so.
+    pub(super) read_only: Option<String>,
+}
+
+/// Opens the workspace in `room`.
+pub(super) fn open(room: &Room) -> Result<Opened, CommandError> {
+    let identity = Identity::load(&room.key())?;
+    let workspace = workspace_of(room)?;
+    let (store, mended, read_only) = open_store(room, workspace)?;
+    let store = Box::new(store.with_local_key(identity.local_key()));
+    let replica = Replica::open(workspace, identity, store, incarnation()?)?;
+    Ok(Opened { replica, mended, read_only })
+}
+
+type OpenStore = (SqliteStore, Option<String>, Option<String>);
+
+fn open_store(room: &Room, workspace: WorkspaceId) -> Result<OpenStore, CommandError> {
+    match SqliteStore::open(&room.log()) {
+        Ok(store) => Ok((store, None, None)),
+        Err(StoreError::Damaged { .. }) => {
+            let sentence = mend(room, workspace)?;
+            Ok((SqliteStore::open(&room.log())?, Some(sentence), None))
+        }
+        Err(StoreError::NotWritable) => {
+            let store = SqliteStore::open_read_only(&room.log())?;
+            let why = "the folder of this workspace can't be written to".to_owned();
+            Ok((store, None, Some(why)))
+        }
+        Err(err) => Err(err.into()),
+    }
+}
+
+/// Keeps what is readable of a damaged log; the damaged file is moved aside, never deleted.
+fn mend(room: &Room, workspace: WorkspaceId) -> Result<String, CommandError> {
+    let salvaged = store::salvage(&room.log())?;
+    let whole = |record: &Vec<u8>| Sealed::parse(record).and_then(|it| it.verify(workspace)).ok();
+    let kept: Vec<Verified> = salvaged.records.iter().filter_map(whole).collect();
+    let aside = SqliteStore::replace_with(&room.log(), &kept, &salvaged.notes)?;
+    let lost = salvaged.lost.unwrap_or_else(|| "nothing is known to be lost".to_owned());
+    Ok(format!(
+        "the log was damaged: {} envelopes were kept; {lost}; what is missing comes back from the others; \
+         the damaged file is kept as {}",
+        kept.len(),
+        aside.display()
+    ))
+}
+
+fn workspace_of(room: &Room) -> Result<WorkspaceId, CommandError> {
+    let path = room.workspace();
+    let bytes =
+        fs::read(&path).map_err(|source| CommandError::DataDir { path: path.clone(), source })?;
+    let damaged = || CommandError::Refused(format!("{} is damaged", path.display()));
+    <[u8; 32]>::try_from(bytes).map(WorkspaceId::from_bytes).map_err(|_bytes| damaged())
+}
+
+/// Makes the folder of a workspace that begins here or is joined, with its first records.
+pub(super) fn found(
+    room: &Room,
+    workspace: WorkspaceId,
+    identity: Identity,
+    first: &[Verified],
+) -> Result<Replica, CommandError> {
+    if room.log().exists() {
+        return Err(CommandError::Refused("this workspace is on this device already".to_owned()));
+    }
+    let unusable = |source| CommandError::DataDir { path: room.folder().to_owned(), source };
+    room.make().map_err(unusable)?;
+    identity.save(&room.key())?;
+    fs::write(room.workspace(), workspace.as_bytes()).map_err(unusable)?;
+    let mut store = SqliteStore::open(&room.log())?.with_local_key(identity.local_key());
+    store.append(first)?;
+    Ok(Replica::open(workspace, identity, Box::new(store), incarnation()?)?)
+}
+
+fn incarnation() -> Result<[u8; 8], CommandError> {
+    let mut bytes = [0; 8];
+    clock::dice(&mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,132 @@
+//! Wishes that are granted later: when nothing is left to exchange, or when one is in.
+
+use std::{collections::BTreeSet, time::Duration};
+
+use muster_model::ids::{DeviceId, WorkspaceId};
+use tokio::sync::oneshot;
+
+use super::command::{CommandError, Reply, Synced};
+
+/// Where the answer to a wish goes.
+pub(super) type AnswerTo = oneshot::Sender<Result<Reply, CommandError>>;
+
+/// How long nothing must happen before an exchange counts as over.
+const QUIET: Duration = Duration::from_millis(400);
+
+/// Gives an answer; whoever asked may be gone by now.
+pub(super) fn answer(to: AnswerTo, reply: Result<Reply, CommandError>) {
+    if to.send(reply).is_err() {
+        tracing::debug!("whoever asked is gone");
+    }
+}
+
+/// What somebody waits for in one workspace.
+#[derive(Debug, Default)]
+pub(super) struct Waits {
+    idle: Vec<IdleWait>,
+    entry: Vec<EntryWait>,
+}
+
+#[derive(Debug)]
+struct IdleWait {
+    to: AnswerTo,
+    begun: Duration,
+    deadline: Duration,
+    /// How long to look for others before giving up on finding any.
+    search: Duration,
+    last: Duration,
+    so_far: Synced,
+    reached: BTreeSet<DeviceId>,
+}
+
+#[derive(Debug)]
+struct EntryWait {
+    to: AnswerTo,
+    deadline: Duration,
+}
+
+/// How things stand when waits are looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Standing {
+    pub(super) now: Duration,
+    /// Whether nothing is left to exchange with those connected, and nobody is being dialled.
+    pub(super) idle: bool,
+    /// Whether this device was admitted and can show something.
+    pub(super) inside: bool,
+    pub(super) workspace: WorkspaceId,
+}
+
+impl Waits {
+    /// Waits until nothing is left to exchange, at most `patience`.
+    pub(super) fn for_idle(
+        &mut self,
+        to: AnswerTo,
+        now: Duration,
+        patience: Duration,
+        search: Duration,
+    ) {
+        self.idle.push(IdleWait {
+            to,
+            begun: now,
+            deadline: now.saturating_add(patience),
+            search,
+            last: now,
+            so_far: Synced::default(),
+            reached: BTreeSet::new(),
+        });
+    }
+
+    /// Waits until this device is in, at most `patience`.
+    pub(super) fn for_entry(&mut self, to: AnswerTo, now: Duration, patience: Duration) {
+        self.entry.push(EntryWait { to, deadline: now.saturating_add(patience) });
+    }
+
+    /// Tells that envelopes came or went.
+    pub(super) fn moved(&mut self, now: Duration, received: usize, sent: usize) {
+        for wait in &mut self.idle {
+            wait.so_far.received = wait.so_far.received.saturating_add(received);
+            wait.so_far.sent = wait.so_far.sent.saturating_add(sent);
+            wait.last = now;
+        }
+    }
+
+    /// Tells that a device was reached.
+    pub(super) fn reached(&mut self, now: Duration, device: DeviceId) {
+        for wait in &mut self.idle {
+            wait.reached.insert(device);
+            wait.last = now;
+        }
+    }
+
+    /// Says whether anybody waits.
+    pub(super) fn any(&self) -> bool {
+        !self.idle.is_empty() || !self.entry.is_empty()
+    }
+
+    /// Answers those whose time has come.
+    pub(super) fn check(&mut self, it: Standing) {
+        for wait in std::mem::take(&mut self.idle) {
+            let quiet = it.now.saturating_sub(wait.last) >= QUIET;
+            let looked =
+                !wait.reached.is_empty() || it.now.saturating_sub(wait.begun) >= wait.search;
+            let idle = it.idle && quiet && looked;
+            if idle || it.now >= wait.deadline {
+                let reached = wait.reached.into_iter().collect();
+                answer(wait.to, Ok(Reply::Synced(Synced { idle, reached, ..wait.so_far })));
+            } else {
+                self.idle.push(wait);
+            }
+        }
+        for wait in std::mem::take(&mut self.entry) {
+            if it.inside && it.idle {
+                answer(wait.to, Ok(Reply::Joined { workspace: it.workspace }));
+            } else if it.now >= wait.deadline {
+                let sentence = "you were admitted, but the other device went away before everything \
+                    arrived; the rest comes with the next exchange";
+                answer(wait.to, Err(CommandError::Refused(sentence.to_owned())));
+            } else {
+                self.entry.push(wait);
+            }
+        }
+    }
+}

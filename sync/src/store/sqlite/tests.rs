@@ -1,0 +1,445 @@
+//! What the log file promises: to be there after a crash, and to say so when it is not as it was written.
+
+use std::{collections::BTreeSet, fs};
+
+use expect_test::{Expect, expect};
+use muster_model::ids::WorkspaceId;
+
+use super::*;
+use crate::store::tests::{ann, envelopes};
+
+struct Room {
+    folder: tempfile::TempDir,
+}
+
+impl Room {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn log(&self) -> PathBuf {
+        self.path("log.sqlite")
+    }
+
+    fn open(&self) -> SqliteStore {
+        SqliteStore::open(&self.log()).unwrap()
+    }
+
+    /// Copies the files as they are now: what a crash leaves.
+    fn crash(&self, name: &str) -> PathBuf {
+        let copy = self.path(name);
+        for end in ["", "-wal"] {
+            let from = file::beside(&self.log(), end);
+            if from.exists() {
+                fs::copy(from, file::beside(&copy, end)).unwrap();
+            }
+        }
+        copy
+    }
+}
+
+fn all(store: &mut SqliteStore) -> Vec<Vec<u8>> {
+    store.since(0, usize::MAX).unwrap().into_iter().map(|it| it.record).collect()
+}
+
+fn records(written: &[Verified]) -> Vec<Vec<u8>> {
+    written.iter().map(|it| it.record().to_vec()).collect()
+}
+
+/// Payload lengths as they occur: answers, batches, a pack.
+fn lens() -> Vec<usize> {
+    let pattern = [40, 300, 90, 3_700, 10, 5_000, 200, 20_000, 60, 100];
+    pattern.into_iter().cycle().take(100).chain([200_000, 50]).collect()
+}
+
+fn refused(path: &Path, expect: &Expect) {
+    let told = match SqliteStore::open(path) {
+        Ok(_) => "opened".to_owned(),
+        Err(err) => err.to_string(),
+    };
+    expect.assert_eq(&told);
+}
+
+#[test]
+fn a_log_is_there_again_after_closing() {
+    let room = Room::new();
+    let (_, written) = envelopes(&lens());
+    room.open().append(&written).unwrap();
+    assert_eq!(all(&mut room.open()), records(&written));
+    assert_eq!(room.open().problems().unwrap(), Vec::<String>::new());
+    assert_eq!(fs::read_dir(room.folder.path()).unwrap().count(), 1, "passing files are gone");
+}
+
+#[test]
+fn the_format_of_the_file_is_the_same_for_ever() {
+    let room = Room::new();
+    let store = room.open();
+    let number =
+        |name| store.db.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).unwrap();
+    let mut sql =
+        store.db.prepare("SELECT sql FROM sqlite_schema WHERE sql NOT NULL ORDER BY name").unwrap();
+    let sql: Vec<String> =
+        sql.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+    let sql: Vec<String> =
+        sql.iter().map(|it| it.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let mode: String = store.db.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
+    let golden = format!(
+        "{:x} {} {mode} synchronous={} page={}\n{}\n",
+        number("application_id"),
+        number("user_version"),
+        number("synchronous"),
+        number("page_size"),
+        sql.join("\n"),
+    );
+    expect![[r"
+        4d535452 1 wal synchronous=2 page=4096
+        CREATE TABLE envelope ( row INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, mark BLOB, record BLOB NOT NULL ) STRICT
+        CREATE TABLE note ( key TEXT PRIMARY KEY, value BLOB NOT NULL ) STRICT, WITHOUT ROWID
+    "]].assert_eq(&golden);
+}
+
+#[test]
+fn a_crash_keeps_what_was_committed_and_nothing_else() {
+    let room = Room::new();
+    let (_, written) = envelopes(&lens());
+    let mut store = room.open();
+    store.append(&written[..50]).unwrap();
+    store.begin().unwrap();
+    store.append(&written[50..]).unwrap();
+    let during = room.crash("during.sqlite");
+    store.commit().unwrap();
+    let after = room.crash("after.sqlite");
+
+    assert_eq!(all(&mut SqliteStore::open(&during).unwrap()), records(&written[..50]));
+    assert_eq!(all(&mut SqliteStore::open(&after).unwrap()), records(&written));
+}
+
+#[test]
+fn two_processes_see_what_the_other_wrote() {
+    let room = Room::new();
+    let (_, written) = envelopes(&[10, 20, 30]);
+    let (mut window, mut command_line) = (room.open(), room.open());
+    window.append(&written[..1]).unwrap();
+    assert!(command_line.changed().unwrap());
+    assert!(!command_line.changed().unwrap());
+    assert!(!window.changed().unwrap(), "one's own writing is no news");
+    assert_eq!(command_line.append(&written[..2]).unwrap(), [false, true]);
+    assert!(window.changed().unwrap());
+    assert_eq!(window.since(1, 10).unwrap().len(), 1);
+}
+
+#[test]
+fn two_processes_do_not_write_at_once() {
+    let room = Room::new();
+    let (_, written) = envelopes(&[10]);
+    let (mut window, mut command_line) = (room.open(), room.open());
+    command_line.db.busy_timeout(std::time::Duration::ZERO).unwrap();
+    window.begin().unwrap();
+    assert!(matches!(command_line.begin(), Err(StoreError::Busy)));
+    assert!(matches!(command_line.append(&written), Err(StoreError::Busy)));
+    assert_eq!(all(&mut command_line).len(), 0, "reading goes on");
+    window.commit().unwrap();
+    assert_eq!(command_line.append(&written).unwrap(), [true]);
+}
+
+#[test]
+fn a_full_disk_loses_nothing_and_leaves_no_half() {
+    let room = Room::new();
+    let (_, written) = envelopes(&lens());
+    let mut store = room.open();
+    store.append(&written[..10]).unwrap();
+    let pages: i64 = store.db.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+    let limit = |store: &SqliteStore, pages: i64| {
+        store.db.query_row(&format!("PRAGMA max_page_count={pages}"), [], |_| Ok(())).unwrap();
+    };
+    limit(&store, pages + 3);
+
+    assert!(matches!(store.append(&written[10..]), Err(StoreError::Full)));
+    assert_eq!(all(&mut store), records(&written[..10]));
+
+    store.begin().unwrap();
+    assert!(matches!(store.append(&written[10..]), Err(StoreError::Full)));
+    assert!(matches!(store.append(&written[10..11]), Err(StoreError::OutOfTurn(_))));
+    assert!(matches!(store.commit(), Err(StoreError::OutOfTurn(_))), "half can't be committed");
+    assert_eq!(all(&mut store), records(&written[..10]));
+
+    store.begin().unwrap();
+    assert!(matches!(store.append(&written[10..]), Err(StoreError::Full)));
+    store.rollback().unwrap();
+    limit(&store, 1_000_000);
+    assert_eq!(store.append(&written[10..]).unwrap().len(), written.len() - 10);
+    drop(store);
+    assert_eq!(all(&mut room.open()), records(&written));
+}
+
+#[test]
+fn a_log_opened_for_reading_is_not_written() {
+    let room = Room::new();
+    let (_, written) = envelopes(&[10, 20]);
+    assert!(matches!(SqliteStore::open_read_only(&room.log()), Err(StoreError::Io(_))));
+    let mut writer = room.open();
+    writer.append(&written[..1]).unwrap();
+    let mut reader = SqliteStore::open_read_only(&room.log()).unwrap();
+    assert!(matches!(reader.append(&written[1..]), Err(StoreError::NotWritable)));
+    assert!(matches!(reader.set_note("mode", b"lan"), Err(StoreError::NotWritable)));
+    writer.append(&written[1..]).unwrap();
+    assert!(reader.changed().unwrap());
+    assert_eq!(all(&mut reader), records(&written));
+}
+
+#[test]
+fn a_backup_is_a_whole_log_and_overwrites_nothing() {
+    let room = Room::new();
+    let (_, written) = envelopes(&lens());
+    let mut store = room.open();
+    store.append(&written).unwrap();
+    store.set_note("mode", b"lan").unwrap();
+    let copy = room.path("backup.sqlite");
+    store.backup(&copy).unwrap();
+    assert!(matches!(store.backup(&copy), Err(StoreError::Io(_))));
+    let mut copy = SqliteStore::open(&copy).unwrap();
+    assert_eq!(all(&mut copy), records(&written));
+    assert_eq!(copy.note("mode").unwrap().as_deref(), Some(b"lan".as_slice()));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_log_is_the_owners_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let room = Room::new();
+    let (_, written) = envelopes(&[10]);
+    let path = room.path("workspace").join("log.sqlite");
+    let mut store = SqliteStore::open(&path).unwrap();
+    store.append(&written).unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(path.parent().unwrap()), 0o700);
+    for end in ["", "-wal", "-shm"] {
+        assert_eq!(mode(&file::beside(&path, end)), 0o600, "{end}");
+    }
+    drop(store);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o666)).unwrap();
+    SqliteStore::open(&path).unwrap();
+    assert_eq!(mode(&path), 0o600);
+}
+
+#[test]
+fn what_is_not_our_log_is_refused_with_a_sentence() {
+    let room = Room::new();
+    let (_, written) = envelopes(&[10]);
+    room.open().append(&written).unwrap();
+    let db = Connection::open(room.log()).unwrap();
+    db.pragma_update(None, "user_version", 7).unwrap();
+    refused(&room.log(), &expect!["the log was made by a newer version of Muster (format 7)"]);
+    db.pragma_update(None, "application_id", 7).unwrap();
+    refused(&room.log(), &expect!["the file is not a Muster log"]);
+    for (name, bytes) in
+        [("empty", vec![]), ("text", b"hello ".repeat(500)), ("zeros", vec![0; 9000])]
+    {
+        fs::write(room.path(name), bytes).unwrap();
+        let told = SqliteStore::open(&room.path(name)).unwrap_err();
+        assert!(matches!(told, StoreError::Damaged { .. } | StoreError::Foreign), "{name}: {told}");
+    }
+    assert!(SqliteStore::open(room.folder.path()).is_err());
+}
+
+/// Returns what `salvage` finds in the file, after checking that all of it is genuine.
+fn salvaged(path: &Path, workspace: WorkspaceId, written: &[Verified]) -> Salvaged {
+    let found = salvage(path).unwrap();
+    let honest: BTreeSet<&[u8]> = written.iter().map(Verified::record).collect();
+    let distinct: BTreeSet<&[u8]> = found.records.iter().map(Vec::as_slice).collect();
+    assert_eq!(distinct.len(), found.records.len(), "each once");
+    assert!(distinct.is_subset(&honest));
+    assert!(found.records.iter().all(|it| Sealed::parse(it).unwrap().verify(workspace).is_ok()));
+    assert!(found.lost.is_some() || found.records.len() == written.len());
+    found
+}
+
+/// Opens a damaged file: it is refused, or what it gives is genuine.
+fn told_or_true(path: &Path, written: &[Verified]) {
+    let read = SqliteStore::open_read_only(path).and_then(|mut store| store.since(0, usize::MAX));
+    match read {
+        Ok(rows) => {
+            assert!(rows.iter().all(|row| written.iter().any(|it| it.record() == row.record)));
+        }
+        Err(err) => assert!(
+            matches!(
+                err,
+                StoreError::Damaged { .. } | StoreError::Foreign | StoreError::Newer { .. }
+            ),
+            "{err:?}"
+        ),
+    }
+}
+
+#[test]
+fn a_log_in_order_is_salvaged_whole() {
+    let room = Room::new();
+    let (workspace, written) = envelopes(&lens());
+    let mut store = room.open();
+    store.append(&written).unwrap();
+    store.set_note("mode", b"lan").unwrap();
+    drop(store);
+    let found = salvaged(&room.log(), workspace, &written);
+    assert_eq!(found.records, records(&written));
+    assert_eq!(found.notes, [("mode".to_owned(), b"lan".to_vec())]);
+    assert_eq!(found.lost, None);
+}
+
+#[test]
+fn a_truncated_log_gives_what_is_left() {
+    let room = Room::new();
+    let (workspace, written) = envelopes(&lens());
+    room.open().append(&written).unwrap();
+    let whole = fs::read(room.log()).unwrap();
+    let mut found = Vec::new();
+    for part in 0..20 {
+        let path = room.path(&format!("cut-{part}.sqlite"));
+        fs::write(&path, &whole[..whole.len() * part / 20]).unwrap();
+        let opened = SqliteStore::open(&path).map(|mut it| it.since(0, usize::MAX));
+        assert!(matches!(opened, Err(StoreError::Damaged { .. })), "{part}: {opened:?}");
+        found.push(salvaged(&path, workspace, &written).records.len());
+    }
+    expect![[r#"
+        "0 5 14 22 28 40 47 54 60 70 82 88 95 100 100 100 100 100 100 100"
+    "#]]
+    .assert_debug_eq(&found.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
+}
+
+#[test]
+fn a_log_with_a_destroyed_head_gives_every_record() {
+    let room = Room::new();
+    let (workspace, written) = envelopes(&lens());
+    room.open().with_local_key(ann().local_key()).append(&written[..60]).unwrap();
+    room.open().append(&written[60..]).unwrap();
+    let mut bytes = fs::read(room.log()).unwrap();
+    bytes[..4096].fill(0xee);
+    fs::write(room.log(), &bytes).unwrap();
+    refused(&room.log(), &expect!["the log is damaged: the file is no log any more"]);
+    let found = salvaged(&room.log(), workspace, &written);
+    assert_eq!(found.records.len(), written.len(), "long records too, with and without a mark");
+    expect![[r#"
+        "the log is damaged; 102 envelopes could be read, how many are lost is not known"
+    "#]]
+    .assert_debug_eq(&found.lost.unwrap());
+}
+
+#[test]
+fn what_is_only_in_the_write_ahead_log_is_salvaged_too() {
+    let room = Room::new();
+    let (workspace, written) = envelopes(&lens());
+    let mut store = room.open();
+    store.append(&written).unwrap();
+    let crashed = room.crash("crashed.sqlite");
+    let mut wal = fs::read(file::beside(&crashed, "-wal")).unwrap();
+    wal[..32].fill(0);
+    fs::write(file::beside(&crashed, "-wal"), wal).unwrap();
+    assert_eq!(salvaged(&crashed, workspace, &written).records.len(), written.len());
+}
+
+#[test]
+fn a_log_whose_file_is_gone_is_not_begun_anew() {
+    let room = Room::new();
+    let (workspace, written) = envelopes(&lens());
+    let mut store = room.open();
+    store.append(&written).unwrap();
+    let crashed = room.crash("crashed.sqlite");
+    fs::remove_file(&crashed).unwrap();
+    refused(
+        &crashed,
+        &expect!["the log is damaged: its file is gone, only the write-ahead log is left"],
+    );
+    let found = salvaged(&crashed, workspace, &written);
+    assert_eq!(found.records.len(), written.len());
+    assert!(found.lost.is_some());
+    SqliteStore::replace_with(&crashed, &written, &[]).unwrap();
+    assert_eq!(all(&mut SqliteStore::open(&crashed).unwrap()), records(&written));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_log_where_nothing_can_be_written_is_still_read() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let room = Room::new();
+    let (_, written) = envelopes(&[10, 20]);
+    let path = room.path("stick").join("log #1?.sqlite");
+    SqliteStore::open(&path).unwrap().append(&written).unwrap();
+    let allow =
+        |mode| fs::set_permissions(path.parent().unwrap(), fs::Permissions::from_mode(mode));
+    allow(0o500).unwrap();
+    // The administrator may write everywhere; then this is an ordinary reading.
+    let barred = fs::write(path.with_extension("probe"), "").is_err();
+    let opened = SqliteStore::open(&path).map(drop);
+    let read = SqliteStore::open_read_only(&path).map(|mut it| all(&mut it));
+    allow(0o700).unwrap();
+    assert_eq!(read.unwrap(), records(&written));
+    assert_eq!(matches!(opened, Err(StoreError::NotWritable)), barred, "{opened:?}");
+}
+
+#[test]
+fn what_could_not_be_begun_leaves_nothing_behind() {
+    let room = Room::new();
+    let new = file::fill(&room.log(), |_| Err(StoreError::Full));
+    assert!(matches!(new, Err(StoreError::Full)));
+    assert_eq!(fs::read_dir(room.folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_log_with_bytes_overwritten_gives_what_is_left() {
+    let room = Room::new();
+    let (workspace, written) = envelopes(&lens()[..40]);
+    room.open().append(&written).unwrap();
+    let whole = fs::read(room.log()).unwrap();
+    let mut dice = blake3::Hasher::new().update(b"overwritten").finalize_xof();
+    let mut found = 0;
+    for round in 0..40 {
+        let mut bytes = whole.clone();
+        for _ in 0..=round % 5 {
+            let mut roll = [0; 8];
+            dice.fill(&mut roll);
+            let at = usize::try_from(u64::from_be_bytes(roll) % whole.len() as u64).unwrap();
+            let end = (at + usize::from(roll[0]) * 8).min(whole.len());
+            dice.fill(&mut bytes[at..end]);
+        }
+        let path = room.path(&format!("overwritten-{round}.sqlite"));
+        fs::write(&path, &bytes).unwrap();
+        told_or_true(&path, &written);
+        found += salvaged(&path, workspace, &written).records.len();
+    }
+    assert!(found > 40 * 40 * 8 / 10, "{found} of {}", 40 * 40);
+}
+
+#[test]
+fn a_salvaged_log_takes_the_place_of_the_damaged_one() {
+    let room = Room::new();
+    let (workspace, written) = envelopes(&lens());
+    room.open().append(&written).unwrap();
+    let mut bytes = fs::read(room.log()).unwrap();
+    let half = bytes.len() / 2;
+    bytes.truncate(half);
+    fs::write(room.log(), &bytes).unwrap();
+
+    let found = salvaged(&room.log(), workspace, &written);
+    let verified: Vec<Verified> = found
+        .records
+        .iter()
+        .map(|it| Sealed::parse(it).unwrap().verify(workspace).unwrap())
+        .collect();
+    let aside =
+        SqliteStore::replace_with(&room.log(), &verified, &[("mode".to_owned(), b"off".to_vec())]);
+    assert_eq!(fs::read(aside.unwrap()).unwrap(), bytes, "the damaged file is kept");
+
+    let mut store = room.open();
+    assert_eq!(all(&mut store), found.records);
+    assert_eq!(store.note("mode").unwrap().as_deref(), Some(b"off".as_slice()));
+    // Peers send the rest.
+    let fresh = store.append(&written).unwrap();
+    assert_eq!(fresh.iter().filter(|it| !**it).count(), verified.len());
+    drop(store);
+    fs::write(room.log(), "damaged again").unwrap();
+    let again = SqliteStore::replace_with(&room.log(), &verified, &[]).unwrap();
+    assert_eq!(fs::read(again).unwrap(), b"damaged again");
+}
