@@ -1,7 +1,12 @@
 //! The pages. Each decides what to show in `data`, without a pixel, and draws it.
 
+pub mod answer;
+pub mod compare;
 pub mod home;
+pub mod keys;
+pub mod results;
 pub mod welcome;
+pub mod words;
 
 use std::sync::Arc;
 
@@ -77,11 +82,23 @@ impl<'a> Cx<'a> {
 pub struct Drafts {
     /// On Welcome.
     pub welcome: welcome::Draft,
+    /// On Answer.
+    pub answer: answer::Draft,
+    /// On Compare.
+    pub compare: compare::Draft,
+    /// On Results.
+    pub results: results::Draft,
 }
 
 /// Draws the page `screen`.
 pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
+    if screen != Screen::Answer {
+        answer::leave(cx);
+    }
     match screen {
+        Screen::Answer => answer::ui(ui, cx),
+        Screen::Compare => compare::ui(ui, cx),
+        Screen::Results => results::ui(ui, cx),
         Screen::Welcome => welcome::ui(ui, cx),
         // Pages that are not built yet lead back to what is.
         Screen::Home
@@ -90,9 +107,6 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         | Screen::NewReview
         | Screen::Invite
         | Screen::Assign
-        | Screen::Answer
-        | Screen::Compare
-        | Screen::Results
         | Screen::People => home::ui(ui, cx),
     }
 }
@@ -104,10 +118,10 @@ pub fn details(screen: Screen, ui: &mut egui::Ui, _cx: &mut Cx<'_>) {
         | Screen::Home
         | Screen::Join
         | Screen::Overview
+        | Screen::Answer
         | Screen::NewReview
         | Screen::Invite
         | Screen::Assign
-        | Screen::Answer
         | Screen::Compare
         | Screen::Results
         | Screen::People => text::muted(ui, "Nothing more to say about this page"),

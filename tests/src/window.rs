@@ -1,8 +1,11 @@
 //! The window, worked by name as a screen reader would: no display, no pixels.
 
+mod answer;
+mod content;
 mod gallery;
 mod home;
 mod pretend;
+mod results;
 mod shell;
 mod welcome;
 

@@ -1,0 +1,361 @@
+//! Compare: where people say different things, and what to talk about first.
+
+pub mod data;
+
+use egui::{Align, Frame, Layout, Margin, Panel, ScrollArea, Ui, Vec2};
+
+use crate::{
+    command::{Command, Intent, Screen},
+    theme::{self, icon},
+    widgets::{
+        Button, level,
+        page::{self, column},
+        people::{self, Person},
+        picker,
+        strip::{self, Dot},
+        text,
+    },
+};
+
+use super::{Cx, keys, words::Who};
+use data::{Card, Filter, Page, Row, Sealed, Voice};
+
+/// What is chosen on Compare.
+#[derive(Debug, Default)]
+pub struct Draft {
+    filter: Filter,
+    nameless: bool,
+}
+
+/// Height of a row of the map.
+const LINE: f32 = 34.0;
+/// Side of a cell.
+const CELL: f32 = 28.0;
+
+/// Draws Compare.
+pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let shelf = cx.shelf;
+    let (Some(workspace), Some(review)) = (cx.state.workspace(shelf), cx.state.review(shelf))
+    else {
+        let sentence = "There is no review yet, so there is nothing to compare.";
+        if page::empty(ui, icon::MESSAGES_SQUARE, sentence, Some("Open a new review")) {
+            cx.intents.push(Intent::Go(Screen::NewReview));
+        }
+        return;
+    };
+    let Some(framework) = workspace.framework_of(review) else {
+        let sentence = "The questions are still on their way from the others.";
+        page::empty(ui, icon::MESSAGES_SQUARE, sentence, None);
+        return;
+    };
+    let names = !cx.drafts.compare.nameless;
+    let shown = Page::of(workspace, review, framework, (cx.drafts.compare.filter, names));
+    hear(ui, cx, &shown);
+    head(ui, cx, &shown);
+    if let Some(sealed) = &shown.sealed {
+        return seal(ui, cx, sealed);
+    }
+    if shown.rows.is_empty() {
+        return nothing(ui, cx, &shown);
+    }
+    let chosen = cx.state.question.as_ref().and_then(|id| shown.rows.iter().find(|it| it.id == *id));
+    let chosen = chosen.or_else(|| shown.rows.first());
+    let card =
+        chosen.and_then(|it| Card::of(workspace, review, framework, (&it.id, names)));
+    let wide = ui.available_width() > 760.0;
+    if let Some(card) = &card {
+        let frame = Frame::new()
+            .fill(theme::of(ui).side)
+            .inner_margin(Margin::symmetric(16, 12));
+        if wide {
+            let width = (ui.available_width() * 0.36).clamp(280.0, 420.0);
+            let panel = Panel::right("compare question").exact_size(width).resizable(false);
+            panel.show_separator_line(false).frame(frame).show(ui, |ui| detail(ui, card));
+        } else {
+            let height = ui.available_height() * 0.46;
+            let panel = Panel::bottom("compare question").exact_size(height).resizable(false);
+            panel.show_separator_line(false).frame(frame).show(ui, |ui| detail(ui, card));
+        }
+    }
+    let frame = Frame::new().inner_margin(Margin { left: 24, right: 8, top: 12, bottom: 8 });
+    let chosen = chosen.map(|it| it.id.clone());
+    egui::CentralPanel::default().frame(frame).show(ui, |ui| {
+        let pressed = map(ui, &shown, chosen.as_ref());
+        if let Some(id) = pressed {
+            cx.intents.push(Intent::ShowQuestion(Some(id)));
+        }
+    });
+}
+
+fn hear(ui: &Ui, cx: &mut Cx<'_>, shown: &Page) {
+    match keys::pressed(ui.ctx(), cx.state, &[egui::Key::H, egui::Key::ArrowDown, egui::Key::ArrowUp]) {
+        Some(egui::Key::H) => cx.drafts.compare.nameless = !cx.drafts.compare.nameless,
+        Some(key @ (egui::Key::ArrowDown | egui::Key::ArrowUp)) => {
+            let at = shown.rows.iter().position(|it| Some(&it.id) == cx.state.question.as_ref());
+            let last = shown.rows.len().saturating_sub(1);
+            let to = match (at, key) {
+                (None, egui::Key::ArrowDown) => 1.min(last),
+                (Some(at), egui::Key::ArrowDown) => (at + 1).min(last),
+                (at, _) => at.unwrap_or(0).saturating_sub(1),
+            };
+            if let Some(row) = shown.rows.get(to) {
+                cx.intents.push(Intent::ShowQuestion(Some(row.id.clone())));
+            }
+        }
+        Some(_) | None => {}
+    }
+}
+
+fn head(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
+    let line = egui::Stroke::new(1.0, theme::of(ui).line);
+    Panel::top("compare head")
+        .show_separator_line(false)
+        .frame(Frame::new().inner_margin(Margin::symmetric(24, 12)))
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                text::title(ui, "Compare");
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if shown.sealed.is_none() {
+                        controls(ui, cx, shown);
+                    }
+                });
+            });
+            text::small_line(ui, &shown.subtitle);
+            if let Some(note) = shown.note.filter(|_| shown.sealed.is_none()) {
+                ui.horizontal(|ui| {
+                    text::icon(ui, icon::EYE_OFF);
+                    text::small_line(ui, note);
+                });
+            }
+            let across = ui.max_rect().expand2(egui::vec2(theme::XL, 0.0)).x_range();
+            ui.painter().hline(across, ui.min_rect().bottom() + theme::M, line);
+        });
+}
+
+fn controls(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
+    let mark = if shown.names { icon::EYE } else { icon::EYE_OFF };
+    if picker::chip(ui, Some(mark), "Names", "H", shown.names).clicked() {
+        cx.drafts.compare.nameless = shown.names;
+    }
+    let (all, talk) = shown.counts;
+    let words = [format!("To talk about: {talk}"), format!("All: {all}")];
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let on = usize::from(cx.drafts.compare.filter == Filter::All);
+    if let Some(at) = picker::segmented(ui, "Which questions", &words, Some(on)) {
+        cx.drafts.compare.filter = if at == 0 { Filter::Talk } else { Filter::All };
+    }
+}
+
+fn seal(ui: &mut Ui, cx: &mut Cx<'_>, sealed: &Sealed) {
+    column(ui, theme::PAGE, |ui| {
+        page::callout(ui, theme::of(ui).selected, icon::EYE_OFF, |ui| {
+            text::strong(ui, "Sealed: nobody's answers are shown before the reveal");
+            text::body(
+                ui,
+                "Everybody answers alone, so that nobody follows the first voice. \
+                 The keys to the answers of others are not on this device.",
+            );
+        });
+        ui.add_space(theme::L);
+        for (title, people, mark) in [
+            ("Handed in", &sealed.handed_in, icon::CIRCLE_CHECK),
+            ("Not handed in yet", &sealed.missing, icon::CIRCLE_DASHED),
+        ] {
+            text::heading(ui, &format!("{title}: {}", people.len()));
+            for it in people {
+                ui.horizontal(|ui| {
+                    text::icon(ui, mark);
+                    people::avatar(ui, Person { name: &it.name, place: it.place }, 22.0);
+                    text::body(ui, &it.name);
+                });
+            }
+            ui.add_space(theme::M);
+        }
+        if Button::secondary("Go to my answers").icon(icon::LIST_CHECKS).ui(ui).clicked() {
+            cx.intents.push(Intent::Run(Command::Go(Screen::Answer)));
+        }
+    });
+}
+
+fn nothing(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
+    let (all, _) = shown.counts;
+    if all == 0 {
+        let sentence = "Nobody has answered yet, or the answers are still on their way.";
+        if page::empty(ui, icon::MESSAGES_SQUARE, sentence, Some("Answer questions")) {
+            cx.intents.push(Intent::Run(Command::Go(Screen::Answer)));
+        }
+        return;
+    }
+    let sentence = "Nobody disagrees and nobody is unsure. Look at all questions to see who answered.";
+    if page::empty(ui, icon::HANDSHAKE, sentence, Some("Show all questions")) {
+        cx.drafts.compare.filter = Filter::All;
+    }
+}
+
+fn map(
+    ui: &mut Ui,
+    shown: &Page,
+    chosen: Option<&muster_model::ids::NodeId>,
+) -> Option<muster_model::ids::NodeId> {
+    let cells = count(shown.people.len()) * CELL;
+    let tail = 150.0;
+    let title = (ui.available_width() - cells - tail - 28.0).max(200.0);
+    let mut pressed = None;
+    ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
+        ui.set_min_width(title + cells + tail);
+        ui.spacing_mut().item_spacing = Vec2::ZERO;
+        columns(ui, shown, title);
+        ScrollArea::vertical().auto_shrink([false, false]).show_rows(
+            ui,
+            LINE,
+            shown.rows.len(),
+            |ui, range| {
+                for it in shown.rows.iter().skip(range.start).take(range.len()) {
+                    if row(ui, it, title, chosen == Some(&it.id)) {
+                        pressed = Some(it.id.clone());
+                    }
+                }
+            },
+        );
+    });
+    pressed
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a review has fewer than 2^24 people")]
+fn count(n: usize) -> f32 {
+    n as f32
+}
+
+fn columns(ui: &mut Ui, shown: &Page, title: f32) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(LINE);
+        ui.add_space(title + theme::S);
+        for who in &shown.people {
+            ui.allocate_ui(Vec2::splat(CELL), |ui| {
+                ui.set_min_size(Vec2::splat(CELL));
+                if shown.names {
+                    people::avatar(ui, Person { name: &who.name, place: who.place }, 24.0);
+                }
+            });
+        }
+        for (head, width) in [("n", 30.0), ("Median", 54.0), ("Range", 60.0)] {
+            ui.allocate_ui(Vec2::new(width, LINE), |ui| {
+                ui.set_min_width(width);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| text::caption(ui, head));
+            });
+        }
+    });
+}
+
+fn row(ui: &mut Ui, row: &Row, title: f32, on: bool) -> bool {
+    let tokens = theme::of(ui);
+    let mut pressed = false;
+    let size = Vec2::new(ui.available_width(), LINE);
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
+    let fill = match (on, response.hovered()) {
+        (true, _) => Some(tokens.selected.on),
+        (false, true) => Some(tokens.hover),
+        (false, false) => None,
+    };
+    if let Some(fill) = fill {
+        ui.painter().rect_filled(rect, f32::from(theme::CORNER), fill);
+    }
+    if response.has_focus() {
+        let stroke = egui::Stroke::new(2.0, tokens.accent);
+        ui.painter().rect_stroke(
+            rect,
+            f32::from(theme::CORNER),
+            stroke,
+            egui::StrokeKind::Inside,
+        );
+    }
+    let splits = if row.splits { ", splits a tier" } else { "" };
+    let name = format!("{}: n {}, median {}{splits}", row.text, row.n, row.median);
+    response
+        .widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, on, &name));
+    pressed |= response.clicked();
+    let layout = Layout::left_to_right(Align::Center);
+    let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout));
+    let ui = &mut inner;
+    ui.spacing_mut().item_spacing = Vec2::ZERO;
+    ui.add_space(theme::S);
+    ui.allocate_ui_with_layout(Vec2::new(title, LINE), layout, |ui| {
+        ui.set_min_width(title);
+        heading(ui, row, title);
+    });
+    for cell in &row.cells {
+        pressed |= level::cell(ui, Vec2::splat(CELL), cell.step, &cell.sign, &cell.words).clicked();
+    }
+    for (figure, width) in
+        [(row.n.to_string(), 30.0), (row.median.clone(), 54.0), (row.range.clone(), 60.0)]
+    {
+        ui.allocate_ui(Vec2::new(width, LINE), |ui| {
+            ui.set_min_width(width);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| text::small(ui, &figure));
+        });
+    }
+    pressed
+}
+
+fn heading(ui: &mut Ui, row: &Row, title: f32) {
+    let ink = theme::of(ui).ink;
+    let chip = if row.splits { 104.0 } else { 0.0 };
+    ui.allocate_ui(Vec2::new((title - chip - theme::M).max(80.0), LINE), |ui| {
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let words = egui::RichText::new(&row.text).small().color(ink);
+            ui.add(egui::Label::new(words).truncate().sense(egui::Sense::empty()));
+        });
+    });
+    if row.splits {
+        let pair = theme::of(ui).warn;
+        people::chip(ui, icon::SPLIT, "splits a tier", pair);
+    }
+}
+
+fn detail(ui: &mut Ui, card: &Card) {
+    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = theme::S;
+        text::caption(ui, &card.dimension);
+        text::heading(ui, &card.text);
+        if !card.dots.is_empty() {
+            let dots: Vec<Dot<'_>> = card
+                .dots
+                .iter()
+                .map(|(who, level)| Dot {
+                    person: Person { name: &who.name, place: who.place },
+                    level: *level,
+                })
+                .collect();
+            strip::row(ui, &card.said, &dots, card.levels);
+        }
+        for finding in &card.findings {
+            text::small(ui, finding);
+        }
+        ui.add_space(theme::S);
+        for voice in &card.voices {
+            self::voice(ui, voice);
+        }
+    });
+}
+
+fn voice(ui: &mut Ui, voice: &Voice) {
+    page::rule(ui);
+    ui.horizontal_top(|ui| {
+        let Who { name, place, .. } = &voice.who;
+        if name.is_empty() {
+            text::icon(ui, icon::CIRCLE_USER);
+        } else {
+            people::avatar(ui, Person { name, place: *place }, 24.0);
+        }
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            text::strong(ui, &voice.said);
+            if !voice.note.is_empty() {
+                text::body(ui, &voice.note);
+            }
+            let who = if name.is_empty() { "Somebody" } else { name };
+            let late = if voice.late { " · changed after the reveal" } else { "" };
+            text::small(ui, &format!("{who} · {}{late}", voice.known));
+        });
+    });
+}

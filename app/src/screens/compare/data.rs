@@ -1,0 +1,370 @@
+//! What Compare shows: who said what, what to talk about first, and what stays sealed.
+
+use std::collections::BTreeMap;
+
+use muster_model::{
+    answer::{Answer, Said},
+    control::op::Secrecy,
+    disagreement::Disagreement,
+    framework::{Framework, Node},
+    ids::{MemberId, NodeId},
+    workspace::{Access, Review, ReviewState, Workspace},
+};
+
+use crate::screens::words::{self, Who};
+
+/// Which questions are listed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Filter {
+    /// Those where people differ or are unsure.
+    #[default]
+    Talk,
+    /// All that anybody spoke to.
+    All,
+}
+
+/// The page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// Review and scope.
+    pub subtitle: String,
+    /// Why nothing is shown, if so: who handed in, and who did not.
+    pub sealed: Option<Sealed>,
+    /// What should be known about what is shown.
+    pub note: Option<&'static str>,
+    /// The people, a column each.
+    pub people: Vec<Who>,
+    /// Whether names are shown.
+    pub names: bool,
+    /// The questions, “talk about this first” in front.
+    pub rows: Vec<Row>,
+    /// Questions anybody spoke to, and of them those to talk about.
+    pub counts: (usize, usize),
+}
+
+/// A round that is still blind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sealed {
+    /// Who handed in.
+    pub handed_in: Vec<Who>,
+    /// Who did not.
+    pub missing: Vec<Who>,
+}
+
+/// A question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Which.
+    pub id: NodeId,
+    /// Its dimension.
+    pub dimension: String,
+    /// Reference and text.
+    pub text: String,
+    /// A cell per person; lowest first while names are off.
+    pub cells: Vec<Cell>,
+    /// People who chose a level.
+    pub n: usize,
+    /// The middle.
+    pub median: String,
+    /// Lowest to highest; a word where there is only one.
+    pub range: String,
+    /// Whether the spread decides a tier.
+    pub splits: bool,
+    /// People unsure while others chose a level.
+    pub unsure: usize,
+}
+
+/// What one person said to one question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// Place of the level and of how many, if it is one.
+    pub step: Option<(usize, usize)>,
+    /// The sign in the cell.
+    pub sign: String,
+    /// In words.
+    pub words: String,
+}
+
+/// The question in hand.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    /// Dimension.
+    pub dimension: String,
+    /// Question.
+    pub text: String,
+    /// Levels of its scale.
+    pub levels: usize,
+    /// Who chose which level: person, place of the level.
+    pub dots: Vec<(Who, usize)>,
+    /// In words, for screen readers.
+    pub said: String,
+    /// Each person's answer.
+    pub voices: Vec<Voice>,
+    /// What stands out.
+    pub findings: Vec<String>,
+}
+
+/// What one person said, with the reasons.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Voice {
+    /// Who; a nameless person while names are off.
+    pub who: Who,
+    /// What is said.
+    pub said: String,
+    /// How it is known, and evidence.
+    pub known: String,
+    /// The comment; may be empty.
+    pub note: String,
+    /// Whether it changed after the reveal.
+    pub late: bool,
+}
+
+impl Page {
+    /// Decides what to show.
+    pub fn of(
+        workspace: &Workspace,
+        review: &Review,
+        framework: &Framework,
+        (filter, names): (Filter, bool),
+    ) -> Self {
+        let assessment = workspace.assessments.get(&review.assessment);
+        let scope = assessment.map_or("", |it| it.scope.as_str());
+        let people = people(workspace, review);
+        let all = review.disagreements.iter();
+        let talk: Vec<&Disagreement> = all.filter(|it| is_talk(it)).collect();
+        let shown: Vec<&Disagreement> = match filter {
+            Filter::Talk => talk.clone(),
+            Filter::All => review.disagreements.iter().collect(),
+        };
+        let rows = shown
+            .into_iter()
+            .filter_map(|it| Row::of(review, framework, &people, (it, names)))
+            .collect();
+        Self {
+            subtitle: [review.title.as_str(), scope]
+                .into_iter()
+                .filter(|it| !it.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · "),
+            sealed: sealed(workspace, review),
+            note: note(review),
+            rows,
+            names,
+            counts: (review.disagreements.len(), talk.len()),
+            people,
+        }
+    }
+}
+
+fn is_talk(it: &Disagreement) -> bool {
+    it.is_any() || it.splits_tier || it.unsure > 0
+}
+
+/// Returns why nothing may be compared yet, if so.
+pub fn sealed(workspace: &Workspace, review: &Review) -> Option<Sealed> {
+    let early = review.state == ReviewState::Open && review.secrecy != Secrecy::Open;
+    if !early || !review.sealed {
+        return None;
+    }
+    let (mut handed_in, mut missing) = (Vec::new(), Vec::new());
+    for it in words::everybody(workspace) {
+        match review.lanes.get(&it.id) {
+            Some(lane) if lane.handed_in.is_some() => handed_in.push(it),
+            Some(_) => missing.push(it),
+            None => {}
+        }
+    }
+    Some(Sealed { handed_in, missing })
+}
+
+fn note(review: &Review) -> Option<&'static str> {
+    let early = review.state == ReviewState::Open && review.secrecy != Secrecy::Open;
+    if early {
+        return Some("You read early as a facilitator. The others see this with the reveal.");
+    }
+    let sealed = review.lanes.values().any(|it| it.access == Access::Sealed);
+    sealed.then_some("Some answers are still sealed for this device; their columns stay empty.")
+}
+
+fn people(workspace: &Workspace, review: &Review) -> Vec<Who> {
+    let spoke = |it: &Who| review.lanes.contains_key(&it.id);
+    let mut all: Vec<Who> = words::everybody(workspace).into_iter().filter(spoke).collect();
+    let gone = review.lanes.keys().filter(|it| !workspace.members.contains_key(*it));
+    all.extend(gone.map(|it| words::who(workspace, *it)));
+    all
+}
+
+impl Row {
+    fn of(
+        review: &Review,
+        framework: &Framework,
+        people: &[Who],
+        (it, names): (&Disagreement, bool),
+    ) -> Option<Self> {
+        let node = framework.node(&it.question)?;
+        let dimension = framework.node(&it.dimension);
+        let mut cells: Vec<Cell> =
+            people.iter().map(|who| cell(review, framework, node, (who, names))).collect();
+        if !names {
+            // In the order of the people, a row of nameless cells would still tell who is who.
+            cells.sort_by(|a, b| (b.step.is_some(), a.step, &a.sign).cmp(&(a.step.is_some(), b.step, &b.sign)));
+        }
+        let range = match &it.range {
+            _ if it.n < 2 => String::new(),
+            Some((low, high)) if low == high => "same".to_owned(),
+            Some((low, high)) => format!("{}–{}", words::figure(low), words::figure(high)),
+            None => String::new(),
+        };
+        Some(Self {
+            id: it.question.clone(),
+            dimension: dimension.map_or("", |it| framework.plain(&it.text)).to_owned(),
+            text: words::question(framework, node),
+            cells,
+            n: it.n,
+            median: it.median.as_ref().map_or_else(|| "–".to_owned(), words::figure),
+            range,
+            splits: it.splits_tier,
+            unsure: it.unsure,
+        })
+    }
+}
+
+fn cell(
+    review: &Review,
+    framework: &Framework,
+    node: &Node,
+    (who, names): (&Who, bool),
+) -> Cell {
+    let lane = review.lanes.get(&who.id);
+    let name = if names { who.name.as_str() } else { "Somebody" };
+    if lane.is_some_and(|it| it.access == Access::Sealed) {
+        let words = format!("{name}: sealed");
+        return Cell { step: None, sign: "·".to_owned(), words };
+    }
+    let answer = lane.and_then(|it| it.counted.get(&node.id)).and_then(|it| it.now.answer.as_ref());
+    let Some(answer) = answer else {
+        return Cell { step: None, sign: String::new(), words: format!("{name}: no answer") };
+    };
+    let step = match &answer.said {
+        Said::Option(option) => words::level_at(framework, node, option),
+        Said::NotApplicable { .. } | Said::DontKnow | Said::Text(_) | Said::Number(_) => None,
+    };
+    let sign = match (&answer.said, step) {
+        (_, Some((at, _))) => (at + 1).to_string(),
+        (Said::DontKnow, None) => "?".to_owned(),
+        (Said::NotApplicable { .. }, None) => "N".to_owned(),
+        (Said::Option(_) | Said::Text(_) | Said::Number(_), None) => "…".to_owned(),
+    };
+    let said = words::said(framework, node, &answer.said);
+    Cell { step, sign, words: format!("{name}: {said}") }
+}
+
+impl Card {
+    /// Decides what to show of `question`.
+    pub fn of(
+        workspace: &Workspace,
+        review: &Review,
+        framework: &Framework,
+        (question, names): (&NodeId, bool),
+    ) -> Option<Self> {
+        let node = framework.node(question)?;
+        let levels = framework.scale_of(node).map_or(0, |it| words::levels(it).len());
+        let mut answers: BTreeMap<(usize, MemberId), (Who, &Answer, bool)> = BTreeMap::new();
+        for who in people(workspace, review) {
+            let Some(lane) = review.lanes.get(&who.id) else { continue };
+            let counted = lane.counted.get(question).and_then(|it| it.now.answer.as_ref());
+            if let Some(answer) = counted {
+                let late = lane.late.contains(question);
+                answers.insert((who.place, who.id), (who, answer, late));
+            }
+        }
+        let mut voices: Vec<(Option<usize>, Voice)> = answers
+            .into_values()
+            .map(|(who, answer, late)| {
+                let level = level_of(framework, node, answer);
+                (level, voice(framework, node, (who, answer), (late, names)))
+            })
+            .collect();
+        if !names {
+            voices.sort_by(|a, b| (a.0, &a.1.said, &a.1.note).cmp(&(b.0, &b.1.said, &b.1.note)));
+        }
+        let dots: Vec<(Who, usize)> =
+            voices.iter().filter_map(|(at, it)| Some((it.who.clone(), (*at)?))).collect();
+        let found = review.disagreements.iter().find(|it| it.question == *question);
+        let (_, dimension) = words::dimension_of(framework, question)?;
+        Some(Self {
+            dimension: framework.plain(&dimension.text).to_owned(),
+            text: words::question(framework, node),
+            levels,
+            said: spoken(&dots, levels),
+            dots,
+            voices: voices.into_iter().map(|(_, it)| it).collect(),
+            findings: found.map(findings).unwrap_or_default(),
+        })
+    }
+}
+
+fn level_of(framework: &Framework, node: &Node, answer: &Answer) -> Option<usize> {
+    match &answer.said {
+        Said::Option(option) => words::level_at(framework, node, option).map(|(at, _)| at),
+        Said::NotApplicable { .. } | Said::DontKnow | Said::Text(_) | Said::Number(_) => None,
+    }
+}
+
+fn voice(
+    framework: &Framework,
+    node: &Node,
+    (who, answer): (Who, &Answer),
+    (late, names): (bool, bool),
+) -> Voice {
+    let mut known = vec![words::basis(answer.basis)];
+    known.extend(answer.evidence.iter().cloned());
+    let who = if names { who } else { Who { name: String::new(), place: 0, ..who } };
+    Voice {
+        who,
+        said: words::said(framework, node, &answer.said),
+        known: known.join(" · "),
+        note: answer.note.clone(),
+        late,
+    }
+}
+
+/// Returns the strip in words: `Mara at 1; Jonas and Li at 3`.
+fn spoken(dots: &[(Who, usize)], levels: usize) -> String {
+    let mut parts = Vec::new();
+    for level in 0..levels {
+        let here: Vec<&str> =
+            dots.iter().filter(|it| it.1 == level).map(|it| it.0.name.as_str()).collect();
+        match here.len() {
+            0 => {}
+            n if here.iter().any(|it| it.is_empty()) => parts.push(format!("{n} at {}", level + 1)),
+            _ => parts.push(format!("{} at {}", words::list(&here), level + 1)),
+        }
+    }
+    if parts.is_empty() { "Nobody chose a level".to_owned() } else { parts.join("; ") }
+}
+
+fn findings(it: &Disagreement) -> Vec<String> {
+    let mut out = Vec::new();
+    if it.n == 1 {
+        out.push("One answer: no disagreement can show".to_owned());
+    }
+    if let (Some(median), true) = (&it.median, it.n > 1) {
+        out.push(format!("n = {}, median {}", it.n, words::figure(median)));
+    }
+    if let Some((low, high)) = it.range.as_ref().filter(|_| it.n > 1) {
+        out.push(if low == high {
+            "Everybody says the same".to_owned()
+        } else {
+            format!("From {} to {}", words::figure(low), words::figure(high))
+        });
+    }
+    if it.splits_tier {
+        out.push("The lowest and the highest answer alone would lead to different tiers".to_owned());
+    }
+    if it.unsure > 0 {
+        let people = words::count(it.unsure, "person is", "people are");
+        out.push(format!("{people} unsure"));
+    }
+    out
+}

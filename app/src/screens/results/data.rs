@@ -1,0 +1,424 @@
+//! What Results shows: the tier, how sure it is, and why.
+
+use muster_model::{
+    control::op::Secrecy,
+    framework::{Benchmark, Framework},
+    ids::NodeId,
+    scoring::{
+        ConditionOutcome, DimensionOutcome, LadderOutcome, MeasureOutcome, Outcome, QuestionValue,
+        RungOutcome, Tier,
+    },
+    workspace::{Access, Review, ReviewState, Workspace},
+};
+
+use crate::{
+    charts::{bars::Bar, radar::Axis},
+    screens::words,
+};
+
+/// A tier as a badge shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Badge {
+    /// Its name.
+    pub name: String,
+    /// Place from the bottom.
+    pub rank: usize,
+    /// Of how many.
+    pub of: usize,
+}
+
+impl Badge {
+    fn of(tier: &Tier, of: usize) -> Self {
+        Self { name: tier.name.clone(), rank: tier.rank, of }
+    }
+}
+
+/// The page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// Review, scope and framework in a line.
+    pub subtitle: String,
+    /// Whose answers went in, where that needs saying.
+    pub seal: Option<Seal>,
+    /// The result; `None` while there is none.
+    pub result: Option<Result>,
+    /// Peer figures.
+    pub benchmarks: Vec<Figure>,
+}
+
+/// Why this is not the shared result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seal {
+    /// What is so.
+    pub headline: String,
+    /// What it means.
+    pub sentence: String,
+}
+
+/// A result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Result {
+    /// The tier.
+    pub tier: Option<Badge>,
+    /// Tiers there are.
+    pub tiers: usize,
+    /// Why there is no tier; what the tier means.
+    pub sentence: String,
+    /// What missing answers can still change, in a sentence.
+    pub band: Option<String>,
+    /// Coverage and people.
+    pub coverage: String,
+    /// Questions answered, of those that apply.
+    pub answered: (usize, usize),
+    /// The code to read to each other; empty while sealed.
+    pub fingerprint: String,
+    /// Each dimension.
+    pub dimensions: Vec<Dimension>,
+    /// The rule trace of the main ladder, lowest rung first.
+    pub rungs: Vec<Rung>,
+    /// How each figure came about.
+    pub figures: Vec<Trace>,
+    /// Questions nobody has answered: dimension and question.
+    pub missing: Vec<(NodeId, String, String)>,
+    /// Questions where two devices of one person disagree.
+    pub agreed: usize,
+}
+
+/// A dimension.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dimension {
+    /// Which.
+    pub id: NodeId,
+    /// Title.
+    pub title: String,
+    /// Score in words.
+    pub score: String,
+    /// Where it stands, for drawing.
+    pub share: Option<f32>,
+    /// Worst and best, for drawing.
+    pub band: Option<(f32, f32)>,
+    /// Worst and best in words; empty if nothing is missing.
+    pub range: String,
+    /// Tier.
+    pub tier: Option<Badge>,
+    /// Answered, of those that apply.
+    pub answered: (usize, usize),
+    /// People.
+    pub people: usize,
+}
+
+/// Whether a rule holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// It does.
+    Yes,
+    /// It does not.
+    No,
+    /// A value is missing.
+    Open,
+}
+
+impl Holds {
+    fn of(holds: Option<bool>) -> Self {
+        match holds {
+            Some(true) => Self::Yes,
+            Some(false) => Self::No,
+            None => Self::Open,
+        }
+    }
+
+    /// Returns its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Yes => "holds",
+            Self::No => "does not hold",
+            Self::Open => "can't be said yet",
+        }
+    }
+}
+
+/// A rung of the ladder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rung {
+    /// Name.
+    pub name: String,
+    /// Whether all of it holds.
+    pub holds: Holds,
+    /// Whether this is the rung that stops the climb.
+    pub stops: bool,
+    /// Whether it is the tier reached.
+    pub reached: bool,
+    /// Its conditions.
+    pub conditions: Vec<Condition>,
+}
+
+/// A condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// In words.
+    pub text: String,
+    /// Whether it holds.
+    pub holds: Holds,
+    /// The value found.
+    pub value: String,
+    /// The limit.
+    pub limit: String,
+    /// How far beyond or short.
+    pub margin: String,
+    /// What would change it; may be empty.
+    pub detail: String,
+}
+
+/// How a figure came about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trace {
+    /// What it is of.
+    pub title: String,
+    /// The value, or why there is none.
+    pub value: String,
+    /// The rule.
+    pub rule: String,
+    /// What went in.
+    pub used: Vec<(String, String)>,
+    /// What was left out, and why.
+    pub excluded: Vec<(String, String)>,
+}
+
+/// A peer figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// What it says.
+    pub text: String,
+    /// The figure with its unit.
+    pub figure: String,
+    /// Who says so, when, and how many took part.
+    pub source: String,
+}
+
+impl Page {
+    /// Decides what to show.
+    pub fn of(workspace: &Workspace, review: &Review, framework: &Framework) -> Self {
+        let assessment = workspace.assessments.get(&review.assessment);
+        let scope = assessment.map_or("", |it| it.scope.as_str());
+        let pack = framework.pack();
+        let title = framework.plain(&pack.title);
+        let parts = [review.title.as_str(), scope, title, pack.version.as_str()];
+        let parts: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+        let seal = seal(workspace, review);
+        let result = review.result.as_ref().map(|it| Result::of(it, review, framework));
+        let benchmarks = pack.benchmarks.iter().map(|it| figure(framework, it)).collect();
+        Self { subtitle: parts.join(" · "), seal, result, benchmarks }
+    }
+}
+
+fn seal(workspace: &Workspace, review: &Review) -> Option<Seal> {
+    let sealed = review.lanes.values().filter(|it| it.access == Access::Sealed).count();
+    let early = review.state == ReviewState::Open && review.secrecy != Secrecy::Open;
+    let of = |headline: &str, sentence: String| {
+        Some(Seal { headline: headline.to_owned(), sentence })
+    };
+    if review.sealed && early {
+        let sentence = "Nobody's answers are shown before the reveal. \
+                        What stands here is computed from your own part only.";
+        return of("Sealed until the reveal", sentence.to_owned());
+    }
+    if review.sealed {
+        let people = words::count(sealed.max(1), "person", "people");
+        let sentence = format!(
+            "The answers of {people} are still sealed for this device, so this is not the shared \
+             result. It completes itself when their keys arrive."
+        );
+        return of("Part of the answers is sealed", sentence);
+    }
+    let reads = workspace.my_role().is_some_and(|it| it >= muster_model::control::op::Role::Facilitator);
+    if early && reads {
+        let sentence = "As a facilitator you read early. Keep it to yourself: \
+                        the others see it with the reveal.";
+        return of("Not revealed yet", sentence.to_owned());
+    }
+    None
+}
+
+impl Result {
+    fn of(outcome: &Outcome, review: &Review, framework: &Framework) -> Self {
+        let ladder = outcome.ladders.iter().find(|it| it.place.is_none());
+        let tiers = ladder.map_or(1, |it| it.rungs.len().max(1));
+        let answered = outcome.coverage.answered;
+        let applicable = outcome.coverage.applicable;
+        let people = words::count(outcome.coverage.people, "person", "people");
+        let coverage = format!("{answered} of {applicable} questions answered, by {people}");
+        let meaning = |tier: &Tier| {
+            let ladders = framework.pack().ladders.iter();
+            let rungs = ladders.filter(|it| Some(&it.id) == ladder.map(|it| &it.ladder));
+            let rung = rungs.flat_map(|it| &it.rungs).find(|it| it.id == tier.id);
+            rung.map_or("", |it| framework.plain(&it.text)).to_owned()
+        };
+        let undetermined = || {
+            let why = outcome.undetermined.clone().unwrap_or_default();
+            if why.is_empty() { "There is no value yet".to_owned() } else { capital(&why) }
+        };
+        Self {
+            tier: outcome.tier.as_ref().map(|it| Badge::of(it, tiers)),
+            tiers,
+            sentence: outcome.tier.as_ref().map_or_else(undetermined, meaning),
+            band: band(outcome),
+            coverage,
+            answered: (answered, applicable),
+            fingerprint: if review.sealed { String::new() } else { review.fingerprint.clone() },
+            dimensions: outcome.dimensions.iter().map(|it| dimension(it, outcome)).collect(),
+            rungs: ladder.map(rungs).unwrap_or_default(),
+            figures: outcome.measures.iter().map(|it| trace(it, framework)).collect(),
+            missing: missing(outcome, framework),
+            agreed: outcome.questions.values().filter(|it| it.how.starts_with("agreed")).count(),
+        }
+    }
+
+    /// Returns the bars of the dimensions.
+    pub fn bars(&self) -> Vec<Bar> {
+        let bar = |it: &Dimension| Bar {
+            title: it.title.clone(),
+            share: it.share,
+            band: it.band,
+            mark: None,
+            words: it.score.clone(),
+        };
+        self.dimensions.iter().map(bar).collect()
+    }
+
+    /// Returns the axes of the radar.
+    pub fn axes(&self) -> Vec<Axis> {
+        let axis = |it: &Dimension| Axis {
+            title: it.title.clone(),
+            share: it.share,
+            other: None,
+            words: it.score.clone(),
+        };
+        self.dimensions.iter().map(axis).collect()
+    }
+}
+
+fn band(outcome: &Outcome) -> Option<String> {
+    let it = outcome.provisional.as_ref()?;
+    let name = |tier: Option<&Tier>| tier.map_or("not determined", |it| it.name.as_str()).to_owned();
+    let (worst, best) = (name(it.worst.as_ref()), name(it.best.as_ref()));
+    let open = outcome.coverage.applicable.saturating_sub(outcome.coverage.answered);
+    let answers = words::count(open, "missing answer", "missing answers");
+    Some(match (worst == best, it.exact) {
+        (true, _) => format!("Provisional: whatever the {answers} say, it stays {best}"),
+        (false, true) => format!("Provisional: with the {answers} between {worst} and {best}"),
+        (false, false) => {
+            format!("Provisional: with the {answers} between {worst} and {best} at most")
+        }
+    })
+}
+
+fn dimension(it: &DimensionOutcome, outcome: &Outcome) -> Dimension {
+    let share = |value: Option<&muster_model::scoring::Exact>| {
+        value.and_then(|value| words::share(value, it.range.as_ref()))
+    };
+    let top = it.range.as_ref().map(|(_, high)| words::figure(high));
+    let score = match (&it.score, top) {
+        (Some(score), Some(top)) => format!("{} of {top}", words::figure(score)),
+        (Some(score), None) => words::figure(score),
+        (None, _) => "no value".to_owned(),
+    };
+    let differ = it.worst != it.best;
+    let range = match (&it.worst, &it.best) {
+        (Some(worst), Some(best)) if differ => {
+            format!("{} to {}", words::figure(worst), words::figure(best))
+        }
+        _ => String::new(),
+    };
+    let band = share(it.worst.as_ref()).zip(share(it.best.as_ref())).filter(|_| differ);
+    let ladder = outcome.ladders.iter().find(|at| at.place.as_ref() == Some(&it.id));
+    let of = ladder.map_or(1, |it| it.rungs.len().max(1));
+    Dimension {
+        id: it.id.clone(),
+        title: it.title.clone(),
+        score,
+        share: share(it.score.as_ref()),
+        band,
+        range,
+        tier: it.tier.as_ref().map(|tier| Badge::of(tier, of)),
+        answered: (it.answered, it.applicable),
+        people: it.people,
+    }
+}
+
+fn rungs(ladder: &LadderOutcome) -> Vec<Rung> {
+    let rung = |it: &RungOutcome| Rung {
+        name: it.name.clone(),
+        holds: Holds::of(it.holds),
+        stops: ladder.stopped_by.as_ref() == Some(&it.id),
+        reached: ladder.reached.as_ref().is_some_and(|tier| tier.id == it.id),
+        conditions: it.conditions.iter().map(condition).collect(),
+    };
+    ladder.rungs.iter().map(rung).collect()
+}
+
+fn condition(it: &ConditionOutcome) -> Condition {
+    let figure = |value: &Option<muster_model::scoring::Exact>| {
+        value.as_ref().map_or_else(|| "–".to_owned(), words::figure)
+    };
+    let margin = it.margin.as_ref().map(|it| {
+        let sign = if it.is_negative() { "" } else { "+" };
+        format!("{sign}{}", words::figure(it))
+    });
+    Condition {
+        text: capital(&it.text),
+        holds: Holds::of(it.holds),
+        value: figure(&it.value),
+        limit: figure(&it.limit),
+        margin: margin.unwrap_or_else(|| "–".to_owned()),
+        detail: capital(&it.detail),
+    }
+}
+
+fn trace(it: &MeasureOutcome, framework: &Framework) -> Trace {
+    let place = it.place.as_ref().and_then(|id| framework.node(id));
+    let place = place.map(|it| framework.plain(&it.text));
+    Trace {
+        title: place.map_or_else(|| it.title.clone(), |place| format!("{place}: {}", it.title)),
+        value: match (&it.value, &it.blocked) {
+            (Some(value), _) => words::figure(value),
+            (None, Some(why)) => capital(why),
+            (None, None) => "no value".to_owned(),
+        },
+        rule: capital(&it.rule),
+        used: it.used.iter().map(|(name, value)| (name.clone(), words::figure(value))).collect(),
+        excluded: it.excluded.clone(),
+    }
+}
+
+fn missing(outcome: &Outcome, framework: &Framework) -> Vec<(NodeId, String, String)> {
+    let mut out = Vec::new();
+    for dimension in framework.dimensions() {
+        for question in crate::screens::answer::data::questions_below(dimension) {
+            let found = outcome.questions.get(&question.id).map(|it| &it.value);
+            if question.scale.is_some() && matches!(found, None | Some(QuestionValue::Blank)) {
+                let title = framework.plain(&dimension.text).to_owned();
+                out.push((question.id.clone(), title, words::question(framework, question)));
+            }
+        }
+    }
+    out
+}
+
+fn figure(framework: &Framework, it: &Benchmark) -> Figure {
+    let unit = match it.unit.as_str() {
+        "percent" => " %".to_owned(),
+        "" | "score" => String::new(),
+        other => format!(" {other}"),
+    };
+    let n = it.n.map_or_else(|| "n not stated".to_owned(), |n| format!("n = {n}"));
+    Figure {
+        text: framework.plain(&it.text).to_owned(),
+        figure: format!("{}{unit}", words::figure(&it.figure)),
+        source: format!("{}, {}, {n}", it.source, it.date),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |it| it.to_uppercase().chain(letters).collect())
+}

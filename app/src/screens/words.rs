@@ -1,0 +1,214 @@
+//! The product's words for what the model knows as values: roles, secrecy, answers, moments.
+
+use muster_model::{
+    answer::{Answer, Basis, Said},
+    control::op::{Role, Secrecy},
+    framework::{Framework, Node, Scale},
+    ids::{DeviceId, MemberId, NodeId, OptionId},
+    scoring::Exact,
+    time::At,
+    workspace::Workspace,
+};
+
+/// A person as pages show them: name and place, which gives the colour.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Who {
+    /// Id.
+    pub id: MemberId,
+    /// Name; a few digits of the id where the name is not here.
+    pub name: String,
+    /// Place among the people of the workspace.
+    pub place: usize,
+}
+
+/// Returns `member` as pages show them.
+pub fn who(workspace: &Workspace, member: MemberId) -> Who {
+    match workspace.members.get(&member) {
+        Some(it) => Who { id: member, name: it.name.clone(), place: it.seniority },
+        None => Who { id: member, name: format!("Somebody ({})", member.short()), place: 0 },
+    }
+}
+
+/// Returns everybody, in the order they came.
+pub fn everybody(workspace: &Workspace) -> Vec<Who> {
+    let mut all: Vec<Who> = workspace.members.keys().map(|it| who(workspace, *it)).collect();
+    all.sort_by(|a, b| a.place.cmp(&b.place).then(a.id.cmp(&b.id)));
+    all
+}
+
+/// Returns what `device` is called, with its owner where it is not mine.
+pub fn device(workspace: &Workspace, device: Option<DeviceId>) -> String {
+    let Some(device) = device else { return "an unknown device".to_owned() };
+    if device == workspace.device {
+        return "this device".to_owned();
+    }
+    let owner = workspace.members.values().find_map(|member| {
+        let card = member.devices.iter().find(|it| it.device == device)?;
+        Some((member, card))
+    });
+    match owner {
+        Some((member, card)) if Some(member.id) == workspace.me => card.name.clone(),
+        Some((member, card)) => format!("{} of {}", card.name, member.name),
+        None => format!("device {}", device.short()),
+    }
+}
+
+/// Returns the word of a role.
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Observer => "Observer",
+        Role::Respondent => "Respondent",
+        Role::Facilitator => "Facilitator",
+        Role::Owner => "Owner",
+    }
+}
+
+/// Returns what a role may do.
+pub fn role_means(role: Role) -> &'static str {
+    match role {
+        Role::Observer => "Reads results once they are revealed",
+        Role::Respondent => "Answers their own dimensions",
+        Role::Facilitator => "Runs reviews: assigns, reveals, closes",
+        Role::Owner => "Decides who is in, and everything else",
+    }
+}
+
+/// Returns the word of a secrecy.
+pub fn secrecy(secrecy: Secrecy) -> &'static str {
+    match secrecy {
+        Secrecy::Open => "Open",
+        Secrecy::Blind => "Blind",
+        Secrecy::Strict => "Strict",
+    }
+}
+
+/// Returns what a secrecy means for people.
+pub fn secrecy_means(secrecy: Secrecy) -> &'static str {
+    match secrecy {
+        Secrecy::Open => "Everybody sees every answer at once.",
+        Secrecy::Blind => {
+            "Nobody sees the answers of others before the reveal; facilitators can read them early."
+        }
+        Secrecy::Strict => {
+            "Nobody sees the answers of others before the reveal, facilitators neither. \
+             Answers of those who never come back may stay sealed."
+        }
+    }
+}
+
+/// Returns the options of `scale` that are levels, lowest first: without “not applicable” and “not answered”.
+pub fn levels(scale: &Scale) -> Vec<&OptionId> {
+    let special = |id: &OptionId| {
+        scale.na_option.as_ref() == Some(id) || scale.blank_option.as_ref() == Some(id)
+    };
+    scale.options.iter().map(|it| &it.id).filter(|id| !special(id)).collect()
+}
+
+/// Returns the place of `option` on the scale of `question`, and how many levels it has.
+pub fn level_at(
+    framework: &Framework,
+    question: &Node,
+    option: &OptionId,
+) -> Option<(usize, usize)> {
+    let levels = levels(framework.scale_of(question)?);
+    Some((levels.iter().position(|it| *it == option)?, levels.len()))
+}
+
+/// Returns the short label of `option` on the scale of `question`.
+pub fn label<'a>(framework: &'a Framework, question: &Node, option: &OptionId) -> &'a str {
+    let choice = framework.scale_of(question).and_then(|it| it.option(option));
+    choice.map_or("", |it| framework.plain(&it.label))
+}
+
+/// Returns what is said, in a few words.
+pub fn said(framework: &Framework, question: &Node, said: &Said) -> String {
+    match said {
+        Said::Option(option) => {
+            let label = label(framework, question, option);
+            match level_at(framework, question, option) {
+                Some((at, _)) if label.is_empty() => format!("level {}", at + 1),
+                Some((at, _)) => format!("level {}, {label}", at + 1),
+                None if label.is_empty() => option.to_string(),
+                None => label.to_owned(),
+            }
+        }
+        Said::NotApplicable { reason } => format!("not applicable: {reason}"),
+        Said::DontKnow => "don't know".to_owned(),
+        Said::Text(text) => format!("“{text}”"),
+        Said::Number(number) => number.clone(),
+    }
+}
+
+/// Returns an answer in a few words; “taken back” where there is none.
+pub fn answer(framework: &Framework, question: &Node, answer: Option<&Answer>) -> String {
+    match answer {
+        Some(it) => said(framework, question, &it.said),
+        None => "taken back".to_owned(),
+    }
+}
+
+/// Returns how something is known, in words.
+pub fn basis(basis: Basis) -> String {
+    match basis {
+        Basis::Claimed => "claimed".to_owned(),
+        Basis::Documented => "documented".to_owned(),
+        Basis::Tested(date) => format!("tested on {date}"),
+    }
+}
+
+/// Returns the short reference and text of `question` on one line.
+pub fn question(framework: &Framework, question: &Node) -> String {
+    let text = framework.plain(&question.text);
+    match question.reference.as_str() {
+        "" => text.to_owned(),
+        reference => format!("{reference} {text}"),
+    }
+}
+
+/// Returns the dimension that holds `question`: place and node.
+pub fn dimension_of<'a>(framework: &'a Framework, question: &NodeId) -> Option<(usize, &'a Node)> {
+    let holds = |top: &Node| {
+        let mut open = vec![top];
+        while let Some(node) = open.pop() {
+            if node.id == *question {
+                return true;
+            }
+            open.extend(node.children.iter());
+        }
+        false
+    };
+    framework.dimensions().iter().enumerate().find(|(_, it)| holds(it))
+}
+
+/// Writes a figure for people: without decimals where it has none, else with two.
+pub fn figure(value: &Exact) -> String {
+    let text = value.display(2);
+    let short = text.trim_end_matches('0').trim_end_matches('.');
+    if short.is_empty() || short == "-" { "0".to_owned() } else { short.to_owned() }
+}
+
+/// Returns where `value` stands between lowest and highest, for drawing.
+pub fn share(value: &Exact, range: Option<&(Exact, Exact)>) -> Option<f32> {
+    let (low, high) = range?;
+    let span = high - low;
+    (value - low).over(&span).map(|it| it.for_drawing())
+}
+
+/// Returns `n` things in words: `1 person`, `3 people`.
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+}
+
+/// Returns names as a list in words: `Mara, Jonas and Li`.
+pub fn list(names: &[&str]) -> String {
+    match names {
+        [] => "nobody".to_owned(),
+        [one] => (*one).to_owned(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+/// Returns a moment as authors claimed it.
+pub fn moment(at: At) -> String {
+    at.to_string()
+}

@@ -1,0 +1,143 @@
+//! A review with people, questions and answers, for the window to show.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use muster_model::{
+    answer::{Answer, Said, Stated, Value},
+    control::op::Secrecy,
+    disagreement,
+    framework::{Framework, shipped},
+    ids::{ChangeHash, FrameworkHash, MemberId, Name, NodeId, ReviewId},
+    scoring::{self, Inputs},
+    time::At,
+    workspace::{Access, Review, ReviewState, Workspace},
+};
+use muster_sync::node::{command::Mode, event::Shelf};
+
+use super::pretend::{self, NOW};
+
+/// The people of the review; the first is me.
+pub(super) const PEOPLE: [&str; 4] = ["Mara Okafor", "Jonas Weber", "Li Na", "Priya Raman"];
+
+/// The first framework that ships.
+pub(super) fn framework() -> Framework {
+    shipped::shipped().remove(0)
+}
+
+pub(super) fn node(id: &str) -> NodeId {
+    id.parse().unwrap()
+}
+
+/// Returns the person at `place`.
+pub(super) fn person(workspace: &Workspace, place: usize) -> MemberId {
+    workspace.members.values().find(|it| it.seniority == place).unwrap().id
+}
+
+/// An answer that names level `level`, 1 is lowest.
+pub(super) fn level(level: u32) -> Answer {
+    let option: Name = format!("level{level}").parse().unwrap();
+    Answer::of(Said::Option(option))
+}
+
+fn value(answer: Answer, n: u8) -> Value {
+    let at = At(NOW.0 - 60_000 * u64::from(n));
+    Value { answer: Some(answer), device: None, at, change: ChangeHash::from_bytes([n; 32]) }
+}
+
+/// A workspace with one review, in which everybody is assigned leadership and staffing.
+pub(super) struct Story {
+    pub(super) workspace: Workspace,
+    pub(super) review: Review,
+    pub(super) framework: Arc<Framework>,
+}
+
+impl Story {
+    /// Nobody has answered yet.
+    pub(super) fn begin(secrecy: Secrecy, state: ReviewState) -> Self {
+        let mut workspace = pretend::workspace(1, "Northwind Hospitals", &PEOPLE);
+        pretend::open_review(&mut workspace, "2026 H2", secrecy, state);
+        let framework = Arc::new(framework());
+        let hash: FrameworkHash = framework.hash();
+        workspace.frameworks.insert(hash, Arc::clone(&framework));
+        for it in workspace.assessments.values_mut() {
+            it.framework = hash;
+        }
+        let id = ReviewId::from_bytes([3; 16]);
+        let mut review = Review::clone(&workspace.reviews[&id]);
+        let both: BTreeSet<NodeId> = ["leadership", "staffing"].map(node).into();
+        review.assignments = workspace.members.keys().map(|it| (*it, both.clone())).collect();
+        let hidden = secrecy != Secrecy::Open && state == ReviewState::Open;
+        for lane in review.lanes.values_mut() {
+            let mine = Some(lane.member) == workspace.me;
+            lane.access = match (mine, hidden) {
+                (true, _) => Access::Mine,
+                (false, true) => Access::Sealed,
+                (false, false) => Access::Readable,
+            };
+        }
+        review.sealed = hidden;
+        Self { workspace, review, framework }
+    }
+
+    /// The person at `place` says `answer` to `question`.
+    pub(super) fn says(mut self, place: usize, question: &str, answer: Answer) -> Self {
+        let member = person(&self.workspace, place);
+        let lane = self.review.lanes.get_mut(&member).unwrap();
+        let stated = Stated { now: value(answer, 1), rivals: Vec::new() };
+        Arc::make_mut(&mut lane.answers).insert(node(question), stated);
+        lane.counted = Arc::clone(&lane.answers);
+        self
+    }
+
+    /// My other device says `answer` to `question` at the same time.
+    pub(super) fn also_says(mut self, question: &str, answer: Answer) -> Self {
+        let member = person(&self.workspace, 0);
+        let lane = self.review.lanes.get_mut(&member).unwrap();
+        let stated = Arc::make_mut(&mut lane.answers).get_mut(&node(question)).unwrap();
+        stated.rivals.push(value(answer, 2));
+        self
+    }
+
+    /// Everybody answers everything assigned with the same level but Priya, who is `apart` higher on the first.
+    pub(super) fn all_say(mut self, common: u32, apart: u32) -> Self {
+        for place in 0..PEOPLE.len() {
+            for question in self.framework.clone().questions() {
+                let id = question.id.to_string();
+                if question.scale.is_some() {
+                    let first = id == "leadership.ownership" && place == 3;
+                    self = self.says(place, &id, level(common + if first { apart } else { 0 }));
+                }
+            }
+        }
+        self
+    }
+
+    /// Puts it on a shelf, scored.
+    pub(super) fn shelf(mut self) -> Shelf {
+        let mut answers: BTreeMap<NodeId, BTreeMap<MemberId, Answer>> = BTreeMap::new();
+        for lane in self.review.lanes.values().filter(|it| it.access != Access::Sealed) {
+            for (question, stated) in lane.counted.iter() {
+                if let Some(answer) = &stated.now.answer {
+                    answers.entry(question.clone()).or_default().insert(lane.member, answer.clone());
+                }
+            }
+        }
+        let inputs = Inputs {
+            answers,
+            agreed: BTreeMap::new(),
+            roles: BTreeMap::new(),
+            conflicts: BTreeSet::new(),
+            assigned: BTreeSet::new(),
+            facts: BTreeMap::new(),
+            as_of: NOW.date(),
+        };
+        self.review.result = Some(Arc::new(scoring::score(&self.framework, &inputs)));
+        self.review.disagreements = Arc::new(disagreement::of(&self.framework, &inputs));
+        self.review.fingerprint = "KELO MIRA TUSK BENA".to_owned();
+        self.workspace.reviews.insert(self.review.id, Arc::new(self.review));
+        pretend::shelf(vec![(self.workspace, Mode::Off)])
+    }
+}
