@@ -172,7 +172,9 @@ impl Invite {
         } else {
             format!("join as {}", words::role(self.role.into()))
         };
-        out.line(&text)?;
+        if self.out.is_none() {
+            out.line(&text)?;
+        }
         out.aside(format!("Whoever has this ticket can {who}. Give it to one person only."))?;
         out.json(json!({ "ticket": text }))
     }
