@@ -1,9 +1,12 @@
 //! The pages. Each decides what to show in `data`, without a pixel, and draws it.
 
 pub mod answer;
+pub mod assign;
 pub mod compare;
+pub mod files;
 pub mod home;
 pub mod keys;
+pub mod overview;
 pub mod results;
 pub mod welcome;
 pub mod words;
@@ -86,6 +89,10 @@ pub struct Drafts {
     pub answer: answer::Draft,
     /// On Compare.
     pub compare: compare::Draft,
+    /// On Assign.
+    pub assign: assign::Draft,
+    /// On Overview.
+    pub overview: overview::Draft,
     /// On Results.
     pub results: results::Draft,
 }
@@ -99,14 +106,14 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         Screen::Answer => answer::ui(ui, cx),
         Screen::Compare => compare::ui(ui, cx),
         Screen::Results => results::ui(ui, cx),
+        Screen::Overview => overview::ui(ui, cx),
+        Screen::Assign => assign::ui(ui, cx),
         Screen::Welcome => welcome::ui(ui, cx),
         // Pages that are not built yet lead back to what is.
         Screen::Home
         | Screen::Join
-        | Screen::Overview
         | Screen::NewReview
         | Screen::Invite
-        | Screen::Assign
         | Screen::People => home::ui(ui, cx),
     }
 }

@@ -1,0 +1,165 @@
+//! Assign: people by dimensions, a box each.
+
+pub mod data;
+
+use std::collections::BTreeMap;
+
+use egui::{Align, Layout, ScrollArea, Ui, Vec2};
+use muster_model::{
+    edit::Edit,
+    ids::{MemberId, NodeId},
+};
+
+use crate::{
+    command::{Command, Intent, Screen},
+    theme::{self, icon},
+    widgets::{
+        Button, feedback,
+        page::{self, Head},
+        people::{self, Person as Face},
+        text,
+    },
+};
+
+use super::Cx;
+use data::Grid;
+
+/// Assignments on their way to the disk.
+#[derive(Debug, Default)]
+pub struct Draft {
+    underway: BTreeMap<(MemberId, NodeId), bool>,
+    sent_at: f64,
+}
+
+/// Draws Assign.
+pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let (Some(workspace), Some(review)) = (cx.workspace(), cx.review()) else { return };
+    let head = Head {
+        title: "Assign dimensions",
+        subtitle: "Who answers what. Several people per dimension show where they disagree.",
+    };
+    let Some(framework) = workspace.framework_of(review) else {
+        let sentence = "The framework is still on its way from the others.";
+        page::empty(ui, icon::GRID_3X3, sentence, None);
+        return;
+    };
+    let now = ui.input(|it| it.time);
+    let draft = &mut cx.drafts.assign;
+    if cx.state.desk.saving == 0 && now > draft.sent_at {
+        draft.underway.clear();
+    }
+    let mut assigned = data::assigned(review, framework);
+    for (place, on) in &draft.underway {
+        if *on {
+            assigned.insert(place.clone());
+        } else {
+            assigned.remove(place);
+        }
+    }
+    let shown = Grid::of(workspace, framework, assigned);
+    let why_not = cx.read_only().or_else(|| data::why_not(workspace, review));
+    let id = review.id;
+    let mut changed = Vec::new();
+    let mut invite = false;
+    let actions = |ui: &mut Ui| {
+        invite = Button::secondary("Invite somebody").icon(icon::USER_PLUS).ui(ui).clicked();
+    };
+    page::page(ui, theme::WIDE, &head, actions, |ui| {
+        if let Some(reason) = why_not {
+            feedback::note_card(ui, "You can look, not change", reason);
+            ui.add_space(theme::M);
+        }
+        ui.add_enabled_ui(why_not.is_none(), |ui| changed = grid(ui, &shown));
+    });
+    if invite {
+        cx.wish(Intent::Run(Command::Go(Screen::Invite)));
+    }
+    for (member, nodes, on) in changed {
+        let draft = &mut cx.drafts.assign;
+        draft.sent_at = now;
+        draft.underway.extend(nodes.iter().map(|it| ((member, it.clone()), on)));
+        let (add, remove) = if on { (nodes, Vec::new()) } else { (Vec::new(), nodes) };
+        cx.edit(Edit::Assign { review: id, member, add, remove });
+    }
+}
+
+/// What was ticked: who, which dimensions, on or off.
+pub(super) type Ticked = (MemberId, Vec<NodeId>, bool);
+
+/// Draws the grid; returns what was ticked.
+pub(super) fn grid(ui: &mut Ui, shown: &Grid) -> Vec<Ticked> {
+    let mut changed = Vec::new();
+    ScrollArea::horizontal().id_salt("assign").show(ui, |ui| {
+        let columns = shown.dimensions.len() + 3;
+        let grid = egui::Grid::new("assign").num_columns(columns);
+        grid.spacing([theme::L, theme::S]).show(ui, |ui| {
+            text::caption(ui, "Person");
+            for (_, title, _) in &shown.dimensions {
+                ui.allocate_ui(Vec2::new(96.0, 36.0), |ui| {
+                    ui.set_width(96.0);
+                    ui.with_layout(Layout::top_down(Align::Center), |ui| text::strong(ui, title));
+                });
+            }
+            text::caption(ui, "Questions");
+            text::caption(ui, "");
+            ui.end_row();
+            for (who, role) in &shown.people {
+                changed.extend(row(ui, shown, who, role));
+                ui.end_row();
+            }
+            text::caption(ui, "Respondents");
+            for (_, title, n) in &shown.dimensions {
+                ui.allocate_ui(Vec2::new(96.0, 60.0), |ui| {
+                    ui.set_width(96.0);
+                    ui.with_layout(Layout::top_down(Align::Center), |ui| {
+                        ui.spacing_mut().item_spacing.y = 2.0;
+                        text::body(ui, &n.to_string());
+                        let warning = Grid::warning(*n);
+                        if !warning.is_empty() {
+                            text::small(ui, warning).on_hover_text(title);
+                        }
+                    });
+                });
+            }
+            ui.end_row();
+        });
+    });
+    changed
+}
+
+fn row(ui: &mut Ui, shown: &Grid, who: &super::words::Who, role: &str) -> Option<Ticked> {
+    let mut changed = None;
+    ui.horizontal(|ui| {
+        people::avatar(ui, Face { name: &who.name, place: who.place }, 24.0);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.set_min_width(140.0);
+            text::body(ui, &who.name);
+            text::small(ui, role);
+        });
+    });
+    let mut all = true;
+    for (id, title, _) in &shown.dimensions {
+        let on = shown.assigned.contains(&(who.id, id.clone()));
+        all &= on;
+        ui.with_layout(Layout::top_down(Align::Center), |ui| {
+            let name = format!("{}: {title}", who.name);
+            let mut now = on;
+            let found = ui.checkbox(&mut now, "");
+            found.widget_info(|| {
+                egui::WidgetInfo::selected(egui::Role::CheckBox, ui.is_enabled(), on, &name)
+            });
+            if found.on_hover_text(name).changed() {
+                changed = Some((who.id, vec![id.clone()], now));
+            }
+        });
+    }
+    text::body(ui, &shown.sum(who.id).to_string());
+    let words = if all { "None" } else { "All" };
+    let name = format!("{words} for {}", who.name);
+    if Button::ghost(words).name(&name).ui(ui).clicked() {
+        let ids = shown.dimensions.iter().map(|it| it.0.clone());
+        changed = Some((who.id, ids.collect(), !all));
+    }
+    changed
+}

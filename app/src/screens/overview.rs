@@ -1,0 +1,306 @@
+//! Overview: where this review stands and what to do next.
+
+pub mod data;
+
+use egui::{Align, Layout, Ui};
+use muster_model::edit::Edit;
+
+use crate::{
+    command::{Command, Intent, Screen},
+    theme::{self, icon},
+    widgets::{
+        Button, card, dialog,
+        page::{self, Head, section},
+        people::{self, Person as Face},
+        progress, text,
+    },
+};
+
+use super::{Cx, words};
+use data::{Next, Page, Person, Progress, Round, Step};
+
+/// Which dialog is open on Overview.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Draft {
+    /// None.
+    #[default]
+    Closed,
+    /// Before the reveal.
+    Reveal,
+    /// Before closing.
+    Close,
+}
+
+/// Draws Overview.
+pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let Some(workspace) = cx.workspace() else { return };
+    let review = cx.review().map(AsRef::as_ref);
+    let shown = Page::of(workspace, review);
+    let head = Head { title: &shown.title, subtitle: &shown.subtitle };
+    let read_only = cx.read_only();
+    let mut dialog = cx.drafts.overview;
+    let mut wishes = Vec::new();
+    let actions = |ui: &mut Ui| {
+        if shown.round.reveal {
+            let hint = "Opens all answers to everybody";
+            let button = Button::secondary("Reveal").icon(icon::EYE).hint(hint);
+            if button.why_not(read_only).ui(ui).clicked() {
+                dialog = Draft::Reveal;
+            }
+        }
+        if shown.round.close {
+            let hint = "Ends the review";
+            let button = Button::ghost("Close review").icon(icon::LOCK).hint(hint);
+            if button.why_not(read_only).ui(ui).clicked() {
+                dialog = Draft::Close;
+            }
+        }
+    };
+    page::page(ui, theme::WIDE.min(960.0), &head, actions, |ui| {
+        if shown.reviews.len() > 1 {
+            reviews(ui, &shown, &mut wishes);
+        }
+        if next(ui, &shown.next) {
+            match &shown.next.step {
+                Some((_, Step::Go(screen))) => {
+                    wishes.push(Intent::Run(Command::Go(*screen)));
+                    let first = shown.conflicts.first().filter(|_| *screen == Screen::Answer);
+                    wishes.extend(first.map(|(id, _)| Intent::ShowQuestion(Some(id.clone()))));
+                }
+                Some((_, Step::Reveal)) => dialog = Draft::Reveal,
+                None => {}
+            }
+        }
+        waiting(ui, &shown, &mut wishes);
+        dimensions(ui, &shown);
+        everybody(ui, &shown, &mut wishes);
+    });
+    cx.drafts.overview = dialog;
+    cx.intents.extend(wishes);
+    dialogs(ui, cx, &shown.round);
+}
+
+fn reviews(ui: &mut Ui, shown: &Page, wishes: &mut Vec<Intent>) {
+    ui.horizontal_wrapped(|ui| {
+        text::caption(ui, "Reviews");
+        for (at, (id, title)) in shown.reviews.iter().enumerate() {
+            let on = shown.shown == Some(at);
+            let name = format!("Show review {title}");
+            if Button::ghost(title).name(&name).selected(on).ui(ui).clicked() {
+                wishes.push(Intent::ShowReview(*id));
+            }
+        }
+    });
+    ui.add_space(theme::S);
+}
+
+fn next(ui: &mut Ui, next: &Next) -> bool {
+    let tokens = theme::of(ui);
+    let mut pressed = false;
+    page::callout(ui, tokens.selected, icon::ARROW_RIGHT, |ui| {
+        ui.horizontal(|ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if let Some((button, _)) = &next.step {
+                    pressed = Button::primary(button).ui(ui).clicked();
+                }
+                ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                    ui.spacing_mut().item_spacing.y = 2.0;
+                    text::heading(ui, &next.headline);
+                    if !next.sentence.is_empty() {
+                        text::body(ui, &next.sentence);
+                    }
+                });
+            });
+        });
+    });
+    ui.add_space(theme::L);
+    pressed
+}
+
+fn waiting(ui: &mut Ui, shown: &Page, wishes: &mut Vec<Intent>) {
+    let n = shown.requests.len() + shown.conflicts.len();
+    if n == 0 {
+        return;
+    }
+    section(ui, "Waits for you", |_| {}, |ui| {
+        for (_, name, words) in &shown.requests {
+            let label = format!("{name} asks to join");
+            let pressed = page::row_button(ui, &label, false, |ui| {
+                text::icon(ui, icon::USER_PLUS);
+                text::body(ui, &label);
+                text::small(ui, words);
+            });
+            if pressed.clicked() {
+                wishes.push(Intent::Run(Command::Go(Screen::People)));
+            }
+        }
+        for (id, question) in &shown.conflicts {
+            let label = format!("Two values: {question}");
+            let pressed = page::row_button(ui, &label, false, |ui| {
+                text::icon(ui, icon::SPLIT);
+                text::body(ui, &label);
+            });
+            if pressed.clicked() {
+                wishes.push(Intent::ShowQuestion(Some(id.clone())));
+                wishes.push(Intent::Run(Command::Go(Screen::Answer)));
+            }
+        }
+    });
+}
+
+fn dimensions(ui: &mut Ui, shown: &Page) {
+    if shown.dimensions.is_empty() {
+        return;
+    }
+    section(ui, "Dimensions", |_| {}, |ui| {
+        card(ui, |ui| {
+            for (at, it) in shown.dimensions.iter().enumerate() {
+                if at > 0 {
+                    page::rule(ui);
+                }
+                ui.horizontal(|ui| {
+                    ui.set_min_height(theme::ROW);
+                    let width = (ui.available_width() * 0.42).min(360.0);
+                    ui.allocate_ui_with_layout(
+                        egui::vec2(width, theme::ROW),
+                        Layout::left_to_right(Align::Center),
+                        |ui| {
+                            ui.set_min_width(width);
+                            text::body(ui, &it.title);
+                        },
+                    );
+                    ui.scope(|ui| {
+                        ui.set_max_width(220.0);
+                        let name = format!("{}, {}", it.title, it.name);
+                        progress::bar(ui, &name, it.done.0, it.done.1);
+                    });
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                        let faces: Vec<Face<'_>> = it
+                            .people
+                            .iter()
+                            .map(|who| Face { name: &who.name, place: who.place })
+                            .collect();
+                        people::stack(ui, &faces, 6);
+                    });
+                });
+            }
+        });
+        if let Some(first) = shown.dimensions.first() {
+            text::small(ui, &format!("Counted: {}", first.name.to_lowercase()));
+        }
+    });
+}
+
+fn everybody(ui: &mut Ui, shown: &Page, wishes: &mut Vec<Intent>) {
+    let actions = |ui: &mut Ui| {
+        if Button::ghost("Invite").icon(icon::USER_PLUS).name("Invite somebody").ui(ui).clicked() {
+            wishes.push(Intent::Run(Command::Go(Screen::Invite)));
+        }
+    };
+    section(ui, "People", actions, |ui| {
+        card(ui, |ui| {
+            for (at, it) in shown.people.iter().enumerate() {
+                if at > 0 {
+                    page::rule(ui);
+                }
+                person(ui, it);
+            }
+        });
+    });
+}
+
+fn person(ui: &mut Ui, it: &Person) {
+    let tokens = theme::of(ui);
+    ui.horizontal(|ui| {
+        people::avatar(ui, Face { name: &it.who.name, place: it.who.place }, 26.0);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            match &it.progress {
+                Progress::HandedIn(when) => {
+                    people::chip(ui, icon::CIRCLE_CHECK, "Handed in", tokens.good)
+                        .on_hover_text(when);
+                }
+                Progress::Open(Some((done, of))) => {
+                    ui.scope(|ui| {
+                        ui.set_max_width(180.0);
+                        let name = format!("{}, answered", it.who.name);
+                        progress::bar(ui, &name, *done, *of);
+                    });
+                }
+                Progress::Open(None) => {
+                    people::chip(ui, icon::EYE_OFF, "Not handed in yet", tokens.info);
+                }
+                Progress::Nothing => {
+                    text::small(ui, "Nothing assigned");
+                }
+            }
+            ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                let me = if it.me { " (you)" } else { "" };
+                text::body(ui, &format!("{}{me}", it.who.name));
+                let parts = [it.role, it.dimensions.as_str()];
+                let parts: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+                text::small_line(ui, &parts.join(" · "));
+            });
+        });
+    });
+}
+
+fn dialogs(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
+    let Some(review) = cx.review().map(|it| it.id) else { return };
+    let (title, name) = match cx.drafts.overview {
+        Draft::Closed => return,
+        Draft::Reveal => ("Reveal all answers?", "Reveal now"),
+        Draft::Close => ("Close this review?", "Close now"),
+    };
+    let reveal = cx.drafts.overview == Draft::Reveal;
+    let ended = dialog::show(ui, title, 500.0, |ui| {
+        let sentence = if reveal {
+            "Everybody sees everybody's answers from then on. This can't be taken back."
+        } else {
+            "Nothing can be answered or agreed in it any more. This can't be taken back."
+        };
+        dialog::head(ui, title, sentence);
+        missing(ui, round, reveal);
+        dialog::buttons(ui, |ui| {
+            if Button::danger(name).icon(if reveal { icon::EYE } else { icon::LOCK }).ui(ui).clicked()
+            {
+                return Some(true);
+            }
+            Button::secondary("Not yet").ui(ui).clicked().then_some(false)
+        })
+    });
+    match ended {
+        dialog::Ended::Open => return,
+        dialog::Ended::With(true) if reveal => cx.edit(Edit::Reveal(review)),
+        dialog::Ended::With(true) => cx.edit(Edit::CloseReview(review)),
+        dialog::Ended::With(false) | dialog::Ended::Dismissed => {}
+    }
+    cx.drafts.overview = Draft::Closed;
+}
+
+fn missing(ui: &mut Ui, round: &Round, reveal: bool) {
+    text::body(ui, &format!("{} handed in.", words::count(round.handed_in, "person", "people")));
+    if round.missing.is_empty() {
+        text::body(ui, "Nobody is missing.");
+        return;
+    }
+    let names: Vec<&str> = round.missing.iter().map(String::as_str).collect();
+    page::callout(ui, theme::of(ui).warn, icon::TRIANGLE_ALERT, |ui| {
+        text::strong(ui, &format!("Not handed in: {}", words::list(&names)));
+        if !reveal {
+            text::body(ui, "What they have not sent by now does not count.");
+        } else if round.strict {
+            text::body(
+                ui,
+                "Their answers stay sealed until their own device opens them. \
+                 If it never comes back, they stay sealed for good.",
+            );
+        } else {
+            text::body(
+                ui,
+                "What they have answered so far counts, as far as it has arrived here. \
+                 Later changes are kept, outside the round.",
+            );
+        }
+    });
+}
