@@ -1,1 +1,5 @@
-//! x
+//! Muster's promises, one module each: a small world of people, devices and a network that can be cut.
+
+pub mod answering;
+pub mod dice;
+pub mod world;
