@@ -120,6 +120,21 @@ fn in_a_strict_review_not_even_the_facilitator_reads_and_who_stays_away_stays_se
 }
 
 #[test]
+fn answers_the_reveal_had_not_heard_of_are_open_to_all_once_they_arrive() {
+    check(
+        Secrecy::Blind,
+        "
+        ben: staffing.capacity=2
+        ana: reveals
+        ben -- ana
+        ben -- ana
+        ana -- cleo
+        ",
+        &expect![[""]],
+    );
+}
+
+#[test]
 fn a_wire_that_breaks_costs_nothing_but_the_way() {
     let (mut world, review) = world(Secrecy::Open);
     world.play(review, "ben: staffing.capacity=2\n cleo: staffing.capacity=4");
