@@ -110,11 +110,9 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         Screen::Assign => assign::ui(ui, cx),
         Screen::Welcome => welcome::ui(ui, cx),
         // Pages that are not built yet lead back to what is.
-        Screen::Home
-        | Screen::Join
-        | Screen::NewReview
-        | Screen::Invite
-        | Screen::People => home::ui(ui, cx),
+        Screen::Home | Screen::Join | Screen::NewReview | Screen::Invite | Screen::People => {
+            home::ui(ui, cx)
+        }
     }
 }
 

@@ -1,4 +1,8 @@
-//! Muster's promises, one module each.
+//! Muster's promises, one module each: a small world of people, devices and a network that can be cut.
+
+pub mod answering;
+pub mod dice;
+pub mod world;
 
 #[cfg(test)]
 mod window;

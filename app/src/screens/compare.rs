@@ -58,15 +58,13 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     if shown.rows.is_empty() {
         return nothing(ui, cx, &shown);
     }
-    let chosen = cx.state.question.as_ref().and_then(|id| shown.rows.iter().find(|it| it.id == *id));
+    let chosen =
+        cx.state.question.as_ref().and_then(|id| shown.rows.iter().find(|it| it.id == *id));
     let chosen = chosen.or_else(|| shown.rows.first());
-    let card =
-        chosen.and_then(|it| Card::of(workspace, review, framework, (&it.id, names)));
+    let card = chosen.and_then(|it| Card::of(workspace, review, framework, (&it.id, names)));
     let wide = ui.available_width() > 760.0;
     if let Some(card) = &card {
-        let frame = Frame::new()
-            .fill(theme::of(ui).side)
-            .inner_margin(Margin::symmetric(16, 12));
+        let frame = Frame::new().fill(theme::of(ui).side).inner_margin(Margin::symmetric(16, 12));
         if wide {
             let width = (ui.available_width() * 0.36).clamp(280.0, 420.0);
             let panel = Panel::right("compare question").exact_size(width).resizable(false);
@@ -88,7 +86,11 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 fn hear(ui: &Ui, cx: &mut Cx<'_>, shown: &Page) {
-    match keys::pressed(ui.ctx(), cx.state, &[egui::Key::H, egui::Key::ArrowDown, egui::Key::ArrowUp]) {
+    match keys::pressed(
+        ui.ctx(),
+        cx.state,
+        &[egui::Key::H, egui::Key::ArrowDown, egui::Key::ArrowUp],
+    ) {
         Some(egui::Key::H) => cx.drafts.compare.nameless = !cx.drafts.compare.nameless,
         Some(key @ (egui::Key::ArrowDown | egui::Key::ArrowUp)) => {
             let at = shown.rows.iter().position(|it| Some(&it.id) == cx.state.question.as_ref());
@@ -186,7 +188,8 @@ fn nothing(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
         }
         return;
     }
-    let sentence = "Nobody disagrees and nobody is unsure. Look at all questions to see who answered.";
+    let sentence =
+        "Nobody disagrees and nobody is unsure. Look at all questions to see who answered.";
     if page::empty(ui, icon::HANDSHAKE, sentence, Some("Show all questions")) {
         cx.drafts.compare.filter = Filter::All;
     }
@@ -262,17 +265,11 @@ fn row(ui: &mut Ui, row: &Row, title: f32, on: bool) -> bool {
     }
     if response.has_focus() {
         let stroke = egui::Stroke::new(2.0, tokens.accent);
-        ui.painter().rect_stroke(
-            rect,
-            f32::from(theme::CORNER),
-            stroke,
-            egui::StrokeKind::Inside,
-        );
+        ui.painter().rect_stroke(rect, f32::from(theme::CORNER), stroke, egui::StrokeKind::Inside);
     }
     let splits = if row.splits { ", splits a tier" } else { "" };
     let name = format!("{}: n {}, median {}{splits}", row.text, row.n, row.median);
-    response
-        .widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, on, &name));
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, on, &name));
     pressed |= response.clicked();
     let layout = Layout::left_to_right(Align::Center);
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout));

@@ -122,73 +122,83 @@ fn waiting(ui: &mut Ui, shown: &Page, wishes: &mut Vec<Intent>) {
     if n == 0 {
         return;
     }
-    section(ui, "Waits for you", |_| {}, |ui| {
-        for (_, name, words) in &shown.requests {
-            let label = format!("{name} asks to join");
-            let pressed = page::row_button(ui, &label, false, |ui| {
-                text::icon(ui, icon::USER_PLUS);
-                text::body(ui, &label);
-                text::small(ui, words);
-            });
-            if pressed.clicked() {
-                wishes.push(Intent::Run(Command::Go(Screen::People)));
+    section(
+        ui,
+        "Waits for you",
+        |_| {},
+        |ui| {
+            for (_, name, words) in &shown.requests {
+                let label = format!("{name} asks to join");
+                let pressed = page::row_button(ui, &label, false, |ui| {
+                    text::icon(ui, icon::USER_PLUS);
+                    text::body(ui, &label);
+                    text::small(ui, words);
+                });
+                if pressed.clicked() {
+                    wishes.push(Intent::Run(Command::Go(Screen::People)));
+                }
             }
-        }
-        for (id, question) in &shown.conflicts {
-            let label = format!("Two values: {question}");
-            let pressed = page::row_button(ui, &label, false, |ui| {
-                text::icon(ui, icon::SPLIT);
-                text::body(ui, &label);
-            });
-            if pressed.clicked() {
-                wishes.push(Intent::ShowQuestion(Some(id.clone())));
-                wishes.push(Intent::Run(Command::Go(Screen::Answer)));
+            for (id, question) in &shown.conflicts {
+                let label = format!("Two values: {question}");
+                let pressed = page::row_button(ui, &label, false, |ui| {
+                    text::icon(ui, icon::SPLIT);
+                    text::body(ui, &label);
+                });
+                if pressed.clicked() {
+                    wishes.push(Intent::ShowQuestion(Some(id.clone())));
+                    wishes.push(Intent::Run(Command::Go(Screen::Answer)));
+                }
             }
-        }
-    });
+        },
+    );
 }
 
 fn dimensions(ui: &mut Ui, shown: &Page) {
     if shown.dimensions.is_empty() {
         return;
     }
-    section(ui, "Dimensions", |_| {}, |ui| {
-        card(ui, |ui| {
-            for (at, it) in shown.dimensions.iter().enumerate() {
-                if at > 0 {
-                    page::rule(ui);
+    section(
+        ui,
+        "Dimensions",
+        |_| {},
+        |ui| {
+            card(ui, |ui| {
+                for (at, it) in shown.dimensions.iter().enumerate() {
+                    if at > 0 {
+                        page::rule(ui);
+                    }
+                    ui.horizontal(|ui| {
+                        ui.set_min_height(theme::ROW);
+                        let width = (ui.available_width() * 0.42).min(360.0);
+                        ui.allocate_ui_with_layout(
+                            egui::vec2(width, theme::ROW),
+                            Layout::left_to_right(Align::Center),
+                            |ui| {
+                                ui.set_min_width(width);
+                                text::body(ui, &it.title);
+                            },
+                        );
+                        ui.scope(|ui| {
+                            ui.set_max_width(220.0);
+                            let name = format!("{}, {}", it.title, it.name);
+                            progress::bar(ui, &name, it.done.0, it.done.1);
+                        });
+                        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                            let faces: Vec<Face<'_>> = it
+                                .people
+                                .iter()
+                                .map(|who| Face { name: &who.name, place: who.place })
+                                .collect();
+                            people::stack(ui, &faces, 6);
+                        });
+                    });
                 }
-                ui.horizontal(|ui| {
-                    ui.set_min_height(theme::ROW);
-                    let width = (ui.available_width() * 0.42).min(360.0);
-                    ui.allocate_ui_with_layout(
-                        egui::vec2(width, theme::ROW),
-                        Layout::left_to_right(Align::Center),
-                        |ui| {
-                            ui.set_min_width(width);
-                            text::body(ui, &it.title);
-                        },
-                    );
-                    ui.scope(|ui| {
-                        ui.set_max_width(220.0);
-                        let name = format!("{}, {}", it.title, it.name);
-                        progress::bar(ui, &name, it.done.0, it.done.1);
-                    });
-                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                        let faces: Vec<Face<'_>> = it
-                            .people
-                            .iter()
-                            .map(|who| Face { name: &who.name, place: who.place })
-                            .collect();
-                        people::stack(ui, &faces, 6);
-                    });
-                });
+            });
+            if let Some(first) = shown.dimensions.first() {
+                text::small(ui, &format!("Counted: {}", first.name.to_lowercase()));
             }
-        });
-        if let Some(first) = shown.dimensions.first() {
-            text::small(ui, &format!("Counted: {}", first.name.to_lowercase()));
-        }
-    });
+        },
+    );
 }
 
 fn everybody(ui: &mut Ui, shown: &Page, wishes: &mut Vec<Intent>) {
@@ -262,7 +272,10 @@ fn dialogs(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
         dialog::head(ui, title, sentence);
         missing(ui, round, reveal);
         dialog::buttons(ui, |ui| {
-            if Button::danger(name).icon(if reveal { icon::EYE } else { icon::LOCK }).ui(ui).clicked()
+            if Button::danger(name)
+                .icon(if reveal { icon::EYE } else { icon::LOCK })
+                .ui(ui)
+                .clicked()
             {
                 return Some(true);
             }

@@ -48,24 +48,30 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     };
     let shown = Page::of(workspace, review, framework);
     let head = Head { title: "Results", subtitle: &shown.subtitle };
-    page::page(ui, theme::WIDE, &head, |_| {}, |ui| {
-        if let Some(seal) = &shown.seal {
-            page::callout(ui, theme::of(ui).selected, icon::EYE_OFF, |ui| {
-                text::strong(ui, &seal.headline);
-                text::body(ui, &seal.sentence);
-            });
-            ui.add_space(theme::M);
-        }
-        match &shown.result {
-            Some(result) => whole(ui, cx, result, &shown.benchmarks),
-            None => {
-                let sentence = "There is nothing to compute yet: no answer can be read here.";
-                if page::empty(ui, icon::SHIELD_CHECK, sentence, Some("Answer questions")) {
-                    cx.intents.push(Intent::Go(Screen::Answer));
+    page::page(
+        ui,
+        theme::WIDE,
+        &head,
+        |_| {},
+        |ui| {
+            if let Some(seal) = &shown.seal {
+                page::callout(ui, theme::of(ui).selected, icon::EYE_OFF, |ui| {
+                    text::strong(ui, &seal.headline);
+                    text::body(ui, &seal.sentence);
+                });
+                ui.add_space(theme::M);
+            }
+            match &shown.result {
+                Some(result) => whole(ui, cx, result, &shown.benchmarks),
+                None => {
+                    let sentence = "There is nothing to compute yet: no answer can be read here.";
+                    if page::empty(ui, icon::SHIELD_CHECK, sentence, Some("Answer questions")) {
+                        cx.intents.push(Intent::Go(Screen::Answer));
+                    }
                 }
             }
-        }
-    });
+        },
+    );
 }
 
 fn whole(ui: &mut Ui, cx: &mut Cx<'_>, result: &Result, benchmarks: &[Figure]) {
@@ -83,12 +89,17 @@ fn whole(ui: &mut Ui, cx: &mut Cx<'_>, result: &Result, benchmarks: &[Figure]) {
     }
     ui.add_space(theme::M);
     dimensions(ui, result, wide);
-    section(ui, "Why this tier", |_| {}, |ui| {
-        for rung in result.rungs.iter().rev() {
-            self::rung(ui, rung);
-            ui.add_space(theme::S);
-        }
-    });
+    section(
+        ui,
+        "Why this tier",
+        |_| {},
+        |ui| {
+            for rung in result.rungs.iter().rev() {
+                self::rung(ui, rung);
+                ui.add_space(theme::S);
+            }
+        },
+    );
     missing(ui, cx, result);
     figures(ui, cx, &result.figures);
     peers(ui, benchmarks);
@@ -156,29 +167,35 @@ fn fingerprint(ui: &mut Ui, cx: &mut Cx<'_>, result: &Result) {
 }
 
 fn dimensions(ui: &mut Ui, result: &Result, wide: bool) {
-    section(ui, "Dimensions", |_| {}, |ui| {
-        let radar = charts::radar::radar("Dimensions", &result.axes(), 240.0).filter(|_| wide);
-        ui.horizontal_top(|ui| {
-            let side = radar.as_ref().map_or(0.0, |it| it.width + theme::XL);
-            ui.vertical(|ui| {
-                let room = ui.available_width() - side;
-                ui.set_max_width(room);
-                chart::show(ui, &charts::bars::bars("Dimensions", &result.bars(), room));
+    section(
+        ui,
+        "Dimensions",
+        |_| {},
+        |ui| {
+            let radar = charts::radar::radar("Dimensions", &result.axes(), 240.0).filter(|_| wide);
+            ui.horizontal_top(|ui| {
+                let side = radar.as_ref().map_or(0.0, |it| it.width + theme::XL);
+                ui.vertical(|ui| {
+                    let room = ui.available_width() - side;
+                    ui.set_max_width(room);
+                    chart::show(ui, &charts::bars::bars("Dimensions", &result.bars(), room));
+                });
+                if let Some(scene) = &radar {
+                    chart::show(ui, scene);
+                }
             });
-            if let Some(scene) = &radar {
-                chart::show(ui, scene);
-            }
-        });
-        ui.add_space(theme::S);
-        table(ui, &result.dimensions);
-    });
+            ui.add_space(theme::S);
+            table(ui, &result.dimensions);
+        },
+    );
 }
 
 fn table(ui: &mut Ui, dimensions: &[Dimension]) {
     egui::ScrollArea::horizontal().id_salt("dimensions").show(ui, |ui| {
         let grid = egui::Grid::new("dimensions").num_columns(6).striped(false);
         grid.spacing([theme::XL, theme::S]).show(ui, |ui| {
-            for head in ["Dimension", "Score", "While answers are missing", "Tier", "Answered", "People"]
+            for head in
+                ["Dimension", "Score", "While answers are missing", "Tier", "Answered", "People"]
             {
                 text::caption(ui, head);
             }
@@ -267,29 +284,34 @@ fn missing(ui: &mut Ui, cx: &mut Cx<'_>, result: &Result) {
         return;
     }
     let title = format!("What is missing: {}", result.missing.len());
-    section(ui, &title, |_| {}, |ui| {
-        let all = cx.drafts.results.missing;
-        let most = if all { result.missing.len() } else { FEW };
-        for (id, dimension, question) in result.missing.iter().take(most) {
-            let name = format!("Go to {question}");
-            let pressed = page::row_button(ui, &name, false, |ui| {
-                text::icon(ui, icon::CIRCLE_DASHED);
-                text::caption(ui, dimension);
-                text::body(ui, question);
-            });
-            if pressed.clicked() {
-                cx.intents.push(Intent::ShowQuestion(Some(id.clone())));
-                cx.intents.push(Intent::Run(Command::Go(Screen::Answer)));
+    section(
+        ui,
+        &title,
+        |_| {},
+        |ui| {
+            let all = cx.drafts.results.missing;
+            let most = if all { result.missing.len() } else { FEW };
+            for (id, dimension, question) in result.missing.iter().take(most) {
+                let name = format!("Go to {question}");
+                let pressed = page::row_button(ui, &name, false, |ui| {
+                    text::icon(ui, icon::CIRCLE_DASHED);
+                    text::caption(ui, dimension);
+                    text::body(ui, question);
+                });
+                if pressed.clicked() {
+                    cx.intents.push(Intent::ShowQuestion(Some(id.clone())));
+                    cx.intents.push(Intent::Run(Command::Go(Screen::Answer)));
+                }
             }
-        }
-        let rest = result.missing.len().saturating_sub(FEW);
-        if rest > 0 {
-            let words = if all { "Show fewer".to_owned() } else { format!("Show {rest} more") };
-            if Button::ghost(&words).ui(ui).clicked() {
-                cx.drafts.results.missing = !all;
+            let rest = result.missing.len().saturating_sub(FEW);
+            if rest > 0 {
+                let words = if all { "Show fewer".to_owned() } else { format!("Show {rest} more") };
+                if Button::ghost(&words).ui(ui).clicked() {
+                    cx.drafts.results.missing = !all;
+                }
             }
-        }
-    });
+        },
+    );
 }
 
 fn figures(ui: &mut Ui, cx: &mut Cx<'_>, figures: &[Trace]) {
@@ -330,22 +352,27 @@ fn peers(ui: &mut Ui, benchmarks: &[Figure]) {
     if benchmarks.is_empty() {
         return;
     }
-    section(ui, "What others report", |_| {}, |ui| {
-        text::muted(ui, "Figures of others say what is common, not what is enough.");
-        ui.add_space(theme::XS);
-        for it in benchmarks {
-            ui.horizontal(|ui| {
-                ui.allocate_ui(egui::vec2(72.0, 20.0), |ui| {
-                    ui.set_min_width(72.0);
-                    text::heading(ui, &it.figure);
-                });
-                ui.vertical(|ui| {
-                    ui.spacing_mut().item_spacing.y = 0.0;
-                    text::body(ui, &it.text);
-                    text::small(ui, &it.source);
-                });
-            });
+    section(
+        ui,
+        "What others report",
+        |_| {},
+        |ui| {
+            text::muted(ui, "Figures of others say what is common, not what is enough.");
             ui.add_space(theme::XS);
-        }
-    });
+            for it in benchmarks {
+                ui.horizontal(|ui| {
+                    ui.allocate_ui(egui::vec2(72.0, 20.0), |ui| {
+                        ui.set_min_width(72.0);
+                        text::heading(ui, &it.figure);
+                    });
+                    ui.vertical(|ui| {
+                        ui.spacing_mut().item_spacing.y = 0.0;
+                        text::body(ui, &it.text);
+                        text::small(ui, &it.source);
+                    });
+                });
+                ui.add_space(theme::XS);
+            }
+        },
+    );
 }

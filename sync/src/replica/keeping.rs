@@ -90,8 +90,9 @@ impl Replica {
         }
     }
 
-    /// Does what this device owes others: hands its lane keys to who may read them by now, and publishes its key
-    /// after a strict reveal. Returns whether anything was written.
+    /// Does what this device owes others: hands its lane keys to who may read them by now, and publishes those that a
+    /// reveal could not: in a strict review any, in a blind one what the revealer had not heard of. Returns whether
+    /// anything was written.
     pub fn tend(&mut self, now: At) -> Result<bool, WriteError> {
         let mut wrote = false;
         for op in self.owed() {
@@ -114,8 +115,7 @@ impl Replica {
                     lane.open.iter().any(|it| ContentKey::from_bytes(*it).id() == key.id());
                 if review.state == ReviewState::Open {
                     out.extend(self.owed_wraps(*id, me, key));
-                } else if review.reveal.is_some() && review.secrecy == Secrecy::Strict && !published
-                {
+                } else if review.reveal.is_some() && review.secrecy != Secrecy::Open && !published {
                     out.push(Op::PublishKey { review: *id, key: *key.as_bytes() });
                 }
             }

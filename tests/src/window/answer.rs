@@ -155,8 +155,8 @@ fn two_values_of_my_own_devices_are_shown_and_settled() {
 
 #[test]
 fn handing_in_says_what_is_open_and_is_no_lock() {
-    let story = Story::begin(Secrecy::Blind, ReviewState::Open)
-        .says(0, "leadership.ownership", level(4));
+    let story =
+        Story::begin(Secrecy::Blind, ReviewState::Open).says(0, "leadership.ownership", level(4));
     let (mut window, pretend) = answering(story.shelf());
     press(&mut window, "Hand in");
     assert!(sees(&window, "1 answered"));

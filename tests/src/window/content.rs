@@ -121,7 +121,10 @@ impl Story {
         for lane in self.review.lanes.values().filter(|it| it.access != Access::Sealed) {
             for (question, stated) in lane.counted.iter() {
                 if let Some(answer) = &stated.now.answer {
-                    answers.entry(question.clone()).or_default().insert(lane.member, answer.clone());
+                    answers
+                        .entry(question.clone())
+                        .or_default()
+                        .insert(lane.member, answer.clone());
                 }
             }
         }

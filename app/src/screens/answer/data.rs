@@ -130,12 +130,10 @@ impl Mark {
         }
         match seen.answer(&question.id).map(|it| &it.said) {
             None => Self::Open,
-            Some(Said::Option(option)) => {
-                match words::level_at(seen.framework, question, option) {
-                    Some((at, of)) => Self::Level(at, of),
-                    None => Self::Written,
-                }
-            }
+            Some(Said::Option(option)) => match words::level_at(seen.framework, question, option) {
+                Some((at, of)) => Self::Level(at, of),
+                None => Self::Written,
+            },
             Some(Said::DontKnow) => Self::DontKnow,
             Some(Said::NotApplicable { .. }) => Self::NotApplicable,
             Some(Said::Text(_) | Said::Number(_)) => Self::Written,
@@ -307,11 +305,7 @@ fn wanted<'a>(seen: &Seen<'a>, filter: Filter, asked: &[&'a Node]) -> BTreeSet<&
     }
 }
 
-fn lines(
-    seen: &Seen<'_>,
-    wanted: &BTreeSet<&NodeId>,
-    flagged: &BTreeSet<Place>,
-) -> Vec<Line> {
+fn lines(seen: &Seen<'_>, wanted: &BTreeSet<&NodeId>, flagged: &BTreeSet<Place>) -> Vec<Line> {
     let mut lines = Vec::new();
     for dimension in seen.framework.dimensions() {
         let rows: Vec<Row> = questions_below(dimension)
@@ -375,9 +369,9 @@ fn why_not(seen: &Seen<'_>) -> Option<&'static str> {
 
 fn round(review: &Review) -> Option<&'static str> {
     match (review.state, review.secrecy) {
-        (ReviewState::Open, Secrecy::Blind) => {
-            Some("Sealed: nobody's answers are shown before the reveal; facilitators can read early")
-        }
+        (ReviewState::Open, Secrecy::Blind) => Some(
+            "Sealed: nobody's answers are shown before the reveal; facilitators can read early",
+        ),
         (ReviewState::Open, Secrecy::Strict) => {
             Some("Sealed: nobody's answers are shown before the reveal, not even to facilitators")
         }

@@ -201,10 +201,8 @@ fn reason(ui: &mut Ui, cx: &mut Cx<'_>, hand: &Hand<'_>, fields: &mut Fields) ->
     let hint = "Nothing of this kind exists here, because …";
     let it = field::field(ui, "Why it does not apply (required)", hint, reason);
     let left = led(cx, Field::Reason, &it);
-    let unsaid = !matches!(
-        hand.card.answer.as_ref().map(|it| &it.said),
-        Some(Said::NotApplicable { .. })
-    );
+    let unsaid =
+        !matches!(hand.card.answer.as_ref().map(|it| &it.said), Some(Said::NotApplicable { .. }));
     if unsaid && Button::ghost("It applies after all").icon(icon::UNDO_2).ui(ui).clicked() {
         cx.drafts.answer.typed.remove(hand.place);
         *fields = Fields::of(hand.card.answer.as_ref());
@@ -213,13 +211,7 @@ fn reason(ui: &mut Ui, cx: &mut Cx<'_>, hand: &Hand<'_>, fields: &mut Fields) ->
 }
 
 /// How it is known.
-fn known(
-    ui: &mut Ui,
-    cx: &mut Cx<'_>,
-    hand: &Hand<'_>,
-    fields: &mut Fields,
-    left: &mut bool,
-) {
+fn known(ui: &mut Ui, cx: &mut Cx<'_>, hand: &Hand<'_>, fields: &mut Fields, left: &mut bool) {
     let Some(answer) = &hand.card.answer else { return };
     let all = [
         (Known::Claimed, "Claimed", "Q", answer.basis == Basis::Claimed),

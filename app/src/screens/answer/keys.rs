@@ -3,11 +3,7 @@
 use egui::{Context, Event, Key, Modifiers};
 use muster_model::answer::{Basis, Said};
 
-use crate::{
-    command::Intent,
-    screens::Cx,
-    state::State,
-};
+use crate::{command::Intent, screens::Cx, state::State};
 
 use super::{Field, Hand, data::Fields, editor, say};
 

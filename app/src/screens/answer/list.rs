@@ -86,7 +86,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, current: &NodeId) {
         text::muted(ui, "No question is left here. Look at all of them with “All”.");
         return;
     }
-    let at = page.lines.iter().position(|it| matches!(it, Line::Question(row) if row.id == *current));
+    let at =
+        page.lines.iter().position(|it| matches!(it, Line::Question(row) if row.id == *current));
     let view = &cx.drafts.answer.view;
     let mut area = ScrollArea::vertical().auto_shrink([false, false]);
     if view.shown.as_ref() != Some(current)

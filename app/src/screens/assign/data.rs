@@ -6,7 +6,7 @@ use muster_model::{
     control::op::Role,
     framework::Framework,
     ids::{MemberId, NodeId},
-    workspace::{ReviewState, Review, Workspace},
+    workspace::{Review, ReviewState, Workspace},
 };
 
 use crate::screens::words::{self, Who};

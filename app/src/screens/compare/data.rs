@@ -207,7 +207,9 @@ impl Row {
             people.iter().map(|who| cell(review, framework, node, (who, names))).collect();
         if !names {
             // In the order of the people, a row of nameless cells would still tell who is who.
-            cells.sort_by(|a, b| (b.step.is_some(), a.step, &a.sign).cmp(&(a.step.is_some(), b.step, &b.sign)));
+            cells.sort_by(|a, b| {
+                (b.step.is_some(), a.step, &a.sign).cmp(&(a.step.is_some(), b.step, &b.sign))
+            });
         }
         let range = match &it.range {
             _ if it.n < 2 => String::new(),
@@ -229,12 +231,7 @@ impl Row {
     }
 }
 
-fn cell(
-    review: &Review,
-    framework: &Framework,
-    node: &Node,
-    (who, names): (&Who, bool),
-) -> Cell {
+fn cell(review: &Review, framework: &Framework, node: &Node, (who, names): (&Who, bool)) -> Cell {
     let lane = review.lanes.get(&who.id);
     let name = if names { who.name.as_str() } else { "Somebody" };
     if lane.is_some_and(|it| it.access == Access::Sealed) {
@@ -360,7 +357,9 @@ fn findings(it: &Disagreement) -> Vec<String> {
         });
     }
     if it.splits_tier {
-        out.push("The lowest and the highest answer alone would lead to different tiers".to_owned());
+        out.push(
+            "The lowest and the highest answer alone would lead to different tiers".to_owned(),
+        );
     }
     if it.unsure > 0 {
         let people = words::count(it.unsure, "person is", "people are");

@@ -214,9 +214,8 @@ impl Page {
 fn seal(workspace: &Workspace, review: &Review) -> Option<Seal> {
     let sealed = review.lanes.values().filter(|it| it.access == Access::Sealed).count();
     let early = review.state == ReviewState::Open && review.secrecy != Secrecy::Open;
-    let of = |headline: &str, sentence: String| {
-        Some(Seal { headline: headline.to_owned(), sentence })
-    };
+    let of =
+        |headline: &str, sentence: String| Some(Seal { headline: headline.to_owned(), sentence });
     if review.sealed && early {
         let sentence = "Nobody's answers are shown before the reveal. \
                         What stands here is computed from your own part only.";
@@ -230,7 +229,8 @@ fn seal(workspace: &Workspace, review: &Review) -> Option<Seal> {
         );
         return of("Part of the answers is sealed", sentence);
     }
-    let reads = workspace.my_role().is_some_and(|it| it >= muster_model::control::op::Role::Facilitator);
+    let reads =
+        workspace.my_role().is_some_and(|it| it >= muster_model::control::op::Role::Facilitator);
     if early && reads {
         let sentence = "As a facilitator you read early. Keep it to yourself: \
                         the others see it with the reveal.";
@@ -299,7 +299,8 @@ impl Result {
 
 fn band(outcome: &Outcome) -> Option<String> {
     let it = outcome.provisional.as_ref()?;
-    let name = |tier: Option<&Tier>| tier.map_or("not determined", |it| it.name.as_str()).to_owned();
+    let name =
+        |tier: Option<&Tier>| tier.map_or("not determined", |it| it.name.as_str()).to_owned();
     let (worst, best) = (name(it.worst.as_ref()), name(it.best.as_ref()));
     let open = outcome.coverage.applicable.saturating_sub(outcome.coverage.answered);
     let answers = words::count(open, "missing answer", "missing answers");

@@ -89,9 +89,7 @@ impl Card {
         let last = seen.last_time(question);
         let kind = kind(seen, node, last);
         let chosen = answer.and_then(|it| match &it.said {
-            Said::Option(option) => {
-                words::level_at(seen.framework, node, option).map(|(at, _)| at)
-            }
+            Said::Option(option) => words::level_at(seen.framework, node, option).map(|(at, _)| at),
             Said::NotApplicable { .. } | Said::DontKnow | Said::Text(_) | Said::Number(_) => None,
         });
         let denied = seen.framework.scale_of(node).is_some_and(|it| it.na == Permission::Deny);
@@ -186,11 +184,7 @@ fn values(seen: &Seen<'_>, node: &Node) -> Vec<Value> {
         .map(|it| Value {
             said: words::answer(seen.framework, node, it.answer.as_ref()),
             more: it.answer.as_ref().map(more).unwrap_or_default(),
-            from: format!(
-                "{}, {}",
-                words::device(seen.workspace, it.device),
-                words::moment(it.at)
-            ),
+            from: format!("{}, {}", words::device(seen.workspace, it.device), words::moment(it.at)),
             answer: it.answer.clone(),
         })
         .collect()

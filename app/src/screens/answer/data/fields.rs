@@ -46,7 +46,9 @@ impl Unready {
     /// Says it to people.
     pub fn words(self) -> &'static str {
         match self {
-            Self::NothingSaid => "Not saved yet: choose a level or “don't know”, then this is kept with it",
+            Self::NothingSaid => {
+                "Not saved yet: choose a level or “don't know”, then this is kept with it"
+            }
             Self::NoReason => "Not saved yet: “not applicable” needs a reason",
             Self::NotANumber => "Not saved yet: write a number like 3 or 2.6",
             Self::NotAPercent => "Not saved yet: write a number from 0 to 100",
@@ -89,11 +91,7 @@ impl Fields {
     }
 
     /// Returns the answer that what was typed makes of `before`; `None` takes it back.
-    pub fn answer(
-        &self,
-        kind: &Kind,
-        before: Option<&Answer>,
-    ) -> Result<Option<Answer>, Unready> {
+    pub fn answer(&self, kind: &Kind, before: Option<&Answer>) -> Result<Option<Answer>, Unready> {
         let Some(said) = self.said(kind, before)? else { return Ok(None) };
         self.with(said, before.map(|it| it.basis).unwrap_or_default()).map(Some)
     }
@@ -141,7 +139,11 @@ impl Fields {
             Kind::Percent => {
                 let number = number(text).ok().ok_or(Unready::NotAPercent)?;
                 let fits = !number.is_negative() && number <= Exact::whole(100);
-                if fits { Ok(Some(Said::Number(number.to_string()))) } else { Err(Unready::NotAPercent) }
+                if fits {
+                    Ok(Some(Said::Number(number.to_string())))
+                } else {
+                    Err(Unready::NotAPercent)
+                }
             }
         }
     }

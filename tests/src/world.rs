@@ -1,0 +1,313 @@
+//! People and their devices, each a replica in memory, and wires between them that can be cut.
+//!
+//! The clock is turned by hand. Keys and nonces are rolled anew each time, as they must be: a seed decides who does
+//! what in which order, not the bytes.
+
+#![expect(clippy::expect_used, reason = "a test world that does not work is a failed test")]
+
+mod exchange;
+mod play;
+
+use std::collections::BTreeMap;
+
+use muster_model::{
+    answer::{Answer, Said},
+    control::op::{Role, Secrecy},
+    edit::Edit,
+    framework::{self, Framework},
+    ids::{EnvelopeId, MemberId, NodeId, ReviewId},
+    time::At,
+    workspace::{Access, Review, Workspace},
+};
+use muster_sync::{
+    envelope::Sealed,
+    identity::Identity,
+    replica::{Founding, JoinAnswer, JoinAsk, Replica, WriteError},
+    store::{EnvelopeStore as _, MemoryStore},
+    ticket::Ticket,
+};
+
+pub use self::exchange::{Cut, Moved, exchange};
+
+/// When the world begins.
+pub const NOW: At = At(1_795_000_000_000);
+
+/// One device.
+#[derive(Debug)]
+pub struct Device {
+    /// Its name in stories.
+    pub name: String,
+    /// What it holds.
+    pub replica: Replica,
+    seed: u8,
+    starts: u8,
+}
+
+/// All devices.
+#[derive(Debug)]
+pub struct World {
+    /// By name; the founder's came first.
+    pub devices: BTreeMap<String, Device>,
+    /// The framework everybody uses.
+    pub framework: Framework,
+    founder: String,
+    now: At,
+    made: u8,
+}
+
+impl World {
+    /// A workspace of `founder`, whose framework is the shipped one.
+    ///
+    /// # Panics
+    /// When the world can't be made.
+    pub fn founded_by(founder: &str) -> Self {
+        let identity = Identity::from_seed([1; 32]);
+        let founding = Founding::prepare(&identity, "Harbour", founder, founder, NOW);
+        let founding = founding.expect("a workspace can be founded");
+        let mut store = MemoryStore::default();
+        store.append(&founding.envelopes).expect("memory takes everything");
+        let replica = Replica::open(founding.workspace, identity, Box::new(store), [1; 8]);
+        let replica = replica.expect("what was founded can be opened");
+        let device = Device { name: founder.to_owned(), replica, seed: 1, starts: 1 };
+        let framework = framework::shipped().into_iter().next().expect("a framework is shipped");
+        Self {
+            devices: BTreeMap::from([(founder.to_owned(), device)]),
+            framework,
+            founder: founder.to_owned(),
+            now: NOW,
+            made: 1,
+        }
+    }
+
+    /// Returns the device called `name`.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn device(&mut self, name: &str) -> &mut Device {
+        self.devices.get_mut(name).expect("the story names a device of the world")
+    }
+
+    /// Returns what the device called `name` shows.
+    pub fn sees(&mut self, name: &str) -> Workspace {
+        self.device(name).replica.snapshot()
+    }
+
+    /// Returns the hour, which is another each time.
+    pub fn tick(&mut self) -> At {
+        self.now = self.now.plus(1_000);
+        self.now
+    }
+
+    /// Lets `name` do `edit`.
+    pub fn edit(&mut self, name: &str, edit: Edit) -> Result<Vec<EnvelopeId>, WriteError> {
+        let now = self.tick();
+        self.device(name).replica.commit(edit, now)
+    }
+
+    /// A new person joins on a new device, both called `name`, at the door of `host`.
+    ///
+    /// # Panics
+    /// When the door does not open.
+    pub fn join(&mut self, host: &str, name: &str) {
+        self.admit(host, name, name, Role::Respondent);
+    }
+
+    /// The person of `host` takes a further device, called `name`.
+    pub fn join_own(&mut self, host: &str, name: &str) {
+        let person = self.person(host);
+        self.admit(host, name, &person, Role::Owner);
+    }
+
+    /// Returns the person who uses the device `name`.
+    pub fn person(&mut self, name: &str) -> String {
+        self.sees(name).myself().map(|it| it.name.clone()).unwrap_or_default()
+    }
+
+    fn admit(&mut self, host: &str, name: &str, person: &str, role: Role) {
+        let now = self.tick();
+        self.made += 1;
+        let seed = self.made;
+        let framework = self.framework.dimensions().iter().map(|it| it.id.clone()).collect();
+        let host = &mut self.device(host).replica;
+        let ticket = Ticket { workspace: host.workspace(), secret: [seed; 16], hosts: Vec::new() };
+        let own = host.snapshot().me.filter(|_| role == Role::Owner);
+        let edit = Edit::Invite {
+            invite: ticket.invite_id(),
+            role: if own.is_some() { Role::Respondent } else { role },
+            member: own,
+            dimensions: if own.is_some() { Vec::new() } else { framework },
+            uses: 1,
+            expires: now.plus(86_400_000),
+            auto_admit: true,
+            note: String::new(),
+        };
+        host.commit(edit, now).expect("an owner can invite");
+        let identity = Identity::from_seed([seed; 32]);
+        let card = identity.card(name);
+        let ask = JoinAsk {
+            workspace: ticket.workspace,
+            invite: ticket.invite_id(),
+            proof: ticket.prove(&card, identity.signer()),
+            card,
+            name: person.to_owned(),
+            look: false,
+        };
+        let JoinAnswer::Welcome { genesis } = host.host(&ask, now) else { return };
+        let genesis = Sealed::parse(&genesis).and_then(|it| it.verify(ticket.workspace));
+        let mut store = MemoryStore::default();
+        store.append(&[genesis.expect("the genesis holds")]).expect("memory takes everything");
+        let mut replica = Replica::open(ticket.workspace, identity, Box::new(store), [1; 8])
+            .expect("a joiner can open what the door gave");
+        exchange(&mut replica, host, Cut::Never);
+        let device = Device { name: name.to_owned(), replica, seed, starts: 1 };
+        self.devices.insert(name.to_owned(), device);
+    }
+
+    /// The founder opens a review in which everybody whom they know answers everything.
+    ///
+    /// # Panics
+    /// When it can't be opened.
+    pub fn open_review(&mut self, secrecy: Secrecy) -> ReviewId {
+        let founder = self.founder.clone();
+        let shown = self.sees(&founder);
+        let dimensions = self.framework.dimensions();
+        let all = |who: &MemberId| {
+            let who = *who;
+            dimensions.iter().map(move |it| (who, it.id.clone()))
+        };
+        let assignments = shown.members.keys().flat_map(all).collect();
+        let pack = self.framework.canonical();
+        if shown.assessments.is_empty() {
+            let (title, scope) = ("Security".to_owned(), "all".to_owned());
+            let made = self.edit(&founder, Edit::CreateAssessment { pack, title, scope });
+            drop(made.expect("an owner can begin an assessment"));
+        }
+        let shown = self.sees(&founder);
+        let assessment = *shown.assessments.keys().next().expect("it was just made");
+        let title = "2026 H2".to_owned();
+        let edit = Edit::OpenReview { assessment, title, secrecy, due: None, assignments };
+        drop(self.edit(&founder, edit).expect("an owner can open a review"));
+        let shown = self.sees(&founder);
+        shown.current_review().map(|it| it.id).expect("it was just opened")
+    }
+
+    /// The device `name` answers `question` with the `level`-th option and a note.
+    pub fn answer(&mut self, name: &str, review: ReviewId, say: &Say) -> Result<(), WriteError> {
+        let node = self.question(&say.question);
+        let options = node.and_then(|it| self.framework.scale_of(&it)).map(|it| it.options.clone());
+        let option = options.and_then(|it| it.get(say.level).map(|it| it.id.clone()));
+        let (Some(node), Some(option)) = (self.question(&say.question), option) else {
+            return Ok(());
+        };
+        let answer = Answer { note: say.note.clone(), ..Answer::of(Said::Option(option)) };
+        let answers = vec![(node.id, Some(answer))];
+        self.edit(name, Edit::Answer { review, answers }).map(drop)
+    }
+
+    fn question(&self, id: &NodeId) -> Option<framework::Node> {
+        self.framework.node(id).cloned()
+    }
+
+    /// The two meet; the wire may be cut.
+    pub fn meet(&mut self, a: &str, b: &str, cut: Cut) -> Moved {
+        let Some(mut first) = self.devices.remove(a) else { return Moved::default() };
+        let moved = match self.devices.get_mut(b) {
+            Some(second) => exchange(&mut first.replica, &mut second.replica, cut),
+            None => Moved::default(),
+        };
+        self.devices.insert(a.to_owned(), first);
+        self.tend(a);
+        self.tend(b);
+        moved
+    }
+
+    fn tend(&mut self, name: &str) {
+        let now = self.tick();
+        let tended = self.device(name).replica.tend(now);
+        let _wrote: bool = tended.expect("a device can do what it owes");
+    }
+
+    /// Returns all records of `name`, in the order of its index.
+    pub fn records(&mut self, name: &str) -> Vec<Vec<u8>> {
+        let replica = &mut self.device(name).replica;
+        let ids = exchange::ids(replica);
+        replica.records(&ids, usize::MAX).expect("memory gives what it took").0
+    }
+
+    /// `to` gets `records` in this order, by whatever way.
+    ///
+    /// # Panics
+    /// When it turns one away.
+    pub fn hand(&mut self, to: &str, records: &[Vec<u8>]) {
+        for told in self.device(to).replica.accept(records).expect("memory takes everything") {
+            let _id: EnvelopeId = told.expect("what a replica made, another takes");
+        }
+        self.tend(to);
+    }
+
+    /// The device `name` starts anew from `records`: all of its own in some order, or an old backup.
+    ///
+    /// # Panics
+    /// When it can't.
+    pub fn restart(&mut self, name: &str, records: &[Vec<u8>]) {
+        let device = self.device(name);
+        let workspace = device.replica.workspace();
+        let identity = device.replica.identity().clone();
+        let verified = records.iter().map(|it| {
+            Sealed::parse(it).and_then(|it| it.verify(workspace)).expect("what was stored, holds")
+        });
+        let verified: Vec<_> = verified.collect();
+        let mut store = MemoryStore::default();
+        store.append(&verified).expect("memory takes everything");
+        device.starts += 1;
+        let incarnation = [device.seed, device.starts, 0, 0, 0, 0, 0, 0];
+        device.replica = Replica::open(workspace, identity, Box::new(store), incarnation)
+            .expect("what was stored can be opened");
+    }
+
+    /// Everybody meets everybody until nothing moves. Returns how often that took.
+    pub fn heal(&mut self) -> usize {
+        let names: Vec<String> = self.devices.keys().cloned().collect();
+        for round in 1..=20 {
+            let mut moved = 0;
+            for a in &names {
+                for b in names.iter().filter(|it| *it > a) {
+                    moved += self.meet(a, b, Cut::Never).records;
+                }
+            }
+            if moved == 0 {
+                return round;
+            }
+        }
+        usize::MAX
+    }
+}
+
+/// What is said to a question.
+#[derive(Debug, Clone)]
+pub struct Say {
+    /// To which.
+    pub question: NodeId,
+    /// Which option, from 0.
+    pub level: usize,
+    /// And why.
+    pub note: String,
+}
+
+/// Returns `workspace` as anybody may see it: without whose device it is on.
+pub fn impersonal(mut workspace: Workspace) -> Workspace {
+    workspace.me = None;
+    workspace.device = muster_model::ids::DeviceId::from_bytes([0; 32]);
+    workspace.warnings.sort();
+    workspace.warnings.dedup();
+    for review in workspace.reviews.values_mut() {
+        let mut bare = Review::clone(review);
+        for lane in bare.lanes.values_mut() {
+            if lane.access == Access::Mine {
+                lane.access = Access::Readable;
+            }
+        }
+        *review = bare.into();
+    }
+    workspace
+}
