@@ -157,6 +157,20 @@ pub fn on_address(err: &AddressError) -> Advice {
     Advice::new(sentence(&err.to_string()), remedy)
 }
 
+/// Advises on a window that does not open.
+pub fn on_window(err: &WindowError) -> Advice {
+    match err {
+        WindowError::NoDisplay(_) => Advice::new(
+            sentence(&err.to_string()),
+            "Everything can be done from the command line too: see `muster --help`",
+        ),
+        WindowError::Node(BridgeError::Thread(_)) => {
+            Advice::new(sentence(&err.to_string()), "Close other programs, then try again")
+        }
+        WindowError::Node(BridgeError::Node(err)) => on_command(err),
+    }
+}
+
 /// Advises on an example that did not come to its end.
 pub fn on_demo(err: &DemoError) -> Advice {
     match err {

@@ -2,7 +2,6 @@
 
 use std::{
     fs::File,
-    future::Future,
     io::Read as _,
     path::{Path, PathBuf},
     pin::pin,

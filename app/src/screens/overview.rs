@@ -38,21 +38,21 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let shown = Page::of(workspace, review);
     let head = Head { title: &shown.title, subtitle: &shown.subtitle };
     let read_only = cx.read_only();
-    let mut dialog = cx.drafts.overview;
+    let dialog = std::cell::Cell::new(cx.drafts.overview);
     let mut wishes = Vec::new();
     let actions = |ui: &mut Ui| {
         if shown.round.reveal {
             let hint = "Opens all answers to everybody";
             let button = Button::secondary("Reveal").icon(icon::EYE).hint(hint);
             if button.why_not(read_only).ui(ui).clicked() {
-                dialog = Draft::Reveal;
+                dialog.set(Draft::Reveal);
             }
         }
         if shown.round.close {
             let hint = "Ends the review";
             let button = Button::ghost("Close review").icon(icon::LOCK).hint(hint);
             if button.why_not(read_only).ui(ui).clicked() {
-                dialog = Draft::Close;
+                dialog.set(Draft::Close);
             }
         }
     };
@@ -67,7 +67,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                     let first = shown.conflicts.first().filter(|_| *screen == Screen::Answer);
                     wishes.extend(first.map(|(id, _)| Intent::ShowQuestion(Some(id.clone()))));
                 }
-                Some((_, Step::Reveal)) => dialog = Draft::Reveal,
+                Some((_, Step::Reveal)) => dialog.set(Draft::Reveal),
                 None => {}
             }
         }
@@ -75,7 +75,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         dimensions(ui, &shown);
         everybody(ui, &shown, &mut wishes);
     });
-    cx.drafts.overview = dialog;
+    cx.drafts.overview = dialog.get();
     cx.intents.extend(wishes);
     dialogs(ui, cx, &shown.round);
 }
