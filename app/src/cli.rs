@@ -6,6 +6,7 @@
 mod answer;
 mod assessment;
 mod board;
+mod bundle;
 mod desk;
 mod failure;
 mod files;
@@ -198,6 +199,9 @@ enum Work {
     Address(network::Where),
     /// See or set where packets may go
     Network(network::Network),
+    /// Exchange by file: a stick, a mail
+    #[command(subcommand)]
+    Bundle(bundle::Verb),
     /// See what happened, or what was ever said to a question
     History(health::History),
     /// Check every signature again and rebuild every view
@@ -312,6 +316,7 @@ impl Work {
             Self::Serve(verb) => verb.run(desk, out).await,
             Self::Address(verb) => verb.run(desk, out).await,
             Self::Network(verb) => verb.run(desk, out).await,
+            Self::Bundle(verb) => verb.run(desk, out).await,
             Self::History(verb) => verb.run(desk, out).await,
             Self::Verify(verb) => verb.run(desk, out).await,
         }
