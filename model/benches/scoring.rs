@@ -11,7 +11,7 @@ use divan::{Bencher, black_box};
 use muster_model::{
     answer::{Answer, Said},
     disagreement,
-    framework::{Framework, shipped::FILES},
+    framework::{Framework, shipped_as},
     ids::MemberId,
     scoring::{Inputs, score},
 };
@@ -21,8 +21,8 @@ fn main() {
 }
 
 fn default_framework() -> Framework {
-    let (name, bytes) = FILES[0];
-    Framework::parse(bytes, name).unwrap()
+    let shipped = shipped_as("five-dimensions").unwrap();
+    Framework::parse(&shipped.canonical(), "").unwrap()
 }
 
 /// 46 dimensions of 26 questions.

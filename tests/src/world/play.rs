@@ -81,7 +81,7 @@ impl World {
                 .get(&review)
                 .map_or_else(|| "does not know the review".to_owned(), |it| self.lanes(&shown, it));
             // Writing to a string can't fail.
-            drop(writeln!(out, "{name}: {text}"));
+            writeln!(out, "{name}: {text}").expect("text is written to memory");
         }
         out
     }
