@@ -16,7 +16,7 @@ use super::{
     failure::Failure,
     files,
     out::Out,
-    words::{self, count},
+    words::count,
 };
 
 /// Largest bundle read, in bytes: the largest content, and what the lock adds.

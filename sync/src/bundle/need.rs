@@ -1,4 +1,5 @@
-//! What a replica has already, small enough for a stick: one digest per 64 envelopes of each device.
+//! What a replica has already, small enough for a stick: one digest per 64 envelopes of each device, and the
+//! beginnings of the ids where fewer than 64 are there, so that nothing large is packed twice.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +7,7 @@ use muster_model::ids::{EnvelopeId, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 use super::BundleError;
-use crate::engine::index::{Digest, Index, LAST_BUCKET, Prefix};
+use crate::engine::index::{BUCKET, Digest, Index, LAST_BUCKET, Prefix};
 
 /// What a need begins with.
 const MAGIC: &[u8; 10] = b"MUSTERNEED";
@@ -22,32 +23,63 @@ pub(super) const MAX: usize = 4 << 20;
 pub struct Need {
     /// The workspace.
     pub workspace: WorkspaceId,
-    groups: Vec<([u8; 8], Vec<(u32, [u8; 12])>)>,
+    groups: Vec<([u8; 8], Vec<(u32, Held)>)>,
+}
+
+/// What is there of a bucket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+enum Held {
+    /// All that this digest stands for.
+    Whole([u8; 12]),
+    /// Envelopes whose ids begin so.
+    Some(Vec<[u8; 8]>),
+}
+
+impl Held {
+    fn of(ids: &[EnvelopeId], digest: Digest) -> Self {
+        let whole = u32::try_from(ids.len()).is_ok_and(|it| it >= BUCKET);
+        if whole { Self::Whole(digest.0) } else { Self::Some(ids.iter().map(head).collect()) }
+    }
+
+    fn lacks(&self, id: &EnvelopeId, digest: Digest) -> bool {
+        match self {
+            Self::Whole(known) => *known != digest.0,
+            Self::Some(ids) => !ids.contains(&head(id)),
+        }
+    }
+}
+
+fn head(id: &EnvelopeId) -> [u8; 8] {
+    id.as_bytes().first_chunk().copied().unwrap_or_default()
 }
 
 impl Need {
     /// Says what `index` of `workspace` holds.
     pub fn of(workspace: WorkspaceId, index: &Index) -> Self {
         let groups = index.summary().map(|line| {
-            let buckets = index.buckets(line.prefix, 0..=LAST_BUCKET);
-            (line.prefix.0, buckets.map(|(n, digest)| (n, digest.0)).collect())
+            let buckets = index.buckets(line.prefix, 0..=LAST_BUCKET).map(|(n, digest)| {
+                let ids: Vec<EnvelopeId> =
+                    index.ids_in(line.prefix, n).map(|(id, _control)| id).collect();
+                (n, Held::of(&ids, digest))
+            });
+            (line.prefix.0, buckets.collect())
         });
         Self { workspace, groups: groups.collect() }
     }
 
-    /// Returns what `index` holds in every bucket that differs: some of it may be there already. Control first.
+    /// Returns what `index` holds and the need does not name; of a bucket of 64 that differs, all. Control first.
     pub fn lacking(&self, index: &Index) -> Vec<EnvelopeId> {
-        let groups = self.groups.iter().map(|(prefix, buckets)| {
-            (Prefix(*prefix), buckets.iter().map(|(n, it)| (*n, Digest(*it))).collect())
+        let groups = self.groups.iter().flat_map(|(prefix, buckets)| {
+            buckets.iter().map(move |(n, held)| ((Prefix(*prefix), *n), held))
         });
-        let there: BTreeMap<Prefix, BTreeMap<u32, Digest>> = groups.collect();
+        let there: BTreeMap<(Prefix, u32), &Held> = groups.collect();
         let mut out: Vec<(bool, EnvelopeId)> = Vec::new();
         for line in index.summary() {
-            let known = there.get(&line.prefix);
             for (n, digest) in index.buckets(line.prefix, 0..=LAST_BUCKET) {
-                if known.and_then(|it| it.get(&n)) != Some(&digest) {
-                    out.extend(index.ids_in(line.prefix, n).map(|(id, control)| (!control, id)));
-                }
+                let held = there.get(&(line.prefix, n));
+                let ids = index.ids_in(line.prefix, n);
+                let lacks = |id: &EnvelopeId| held.is_none_or(|it| it.lacks(id, digest));
+                out.extend(ids.filter(|(id, _)| lacks(id)).map(|(id, control)| (!control, id)));
             }
         }
         out.sort_by_key(|(later, _)| *later);

@@ -33,7 +33,7 @@ fn a_stick_brings_what_a_wire_would_have_brought() {
     let taken = ben.take_records(&opened.records).unwrap();
     assert_eq!(taken, rehearsed, "what was announced is what came");
     expect_test::expect![[
-        r#"5 new of 11, 0 unread: 46 answers, people [], reviews ["2026 H2"], 0 conflicts"#
+        r#"5 new of 5, 0 unread: 46 answers, people [], reviews ["2026 H2"], 0 conflicts"#
     ]]
     .assert_eq(&gain(&taken));
 
