@@ -225,7 +225,8 @@ fn encryptor(lock: &Lock<'_>) -> Result<age::Encryptor, BundleError> {
             }
             let mut recipient = age::scrypt::Recipient::new(words.secret());
             recipient.set_work_factor(WORK);
-            age::Encryptor::with_recipients(std::iter::once(&recipient as _)).map_err(wrong)
+            age::Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient))
+                .map_err(wrong)
         }
     }
 }

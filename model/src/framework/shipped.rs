@@ -26,13 +26,16 @@ macro_rules! pack {
 }
 
 /// The default comes first.
-static PACKS: [Pack; 9] = [
+static PACKS: [Pack; 12] = [
     pack!("five-dimensions", "five-dimensions.yaml"),
+    pack!("security-engineering", "security-engineering.yaml"),
+    pack!("it-security", "it-security.yaml"),
     pack!("nist-csf-2.0", "nist-csf-2.yaml"),
     pack!("cmmc-2-l1", "cmmc-2-l1.yaml"),
     pack!("cmmc-2-l2", "cmmc-2-l2.yaml"),
     pack!("c2m2-2", "c2m2-2.yaml"),
     pack!("iso-27001-2022", "iso-27001-2022-soa.yaml"),
+    pack!("owasp-samm-2", "owasp-samm-2.yaml"),
     pack!("cisa-secure-by-design", "cisa-secure-by-design.yaml"),
     pack!("cncf-cloud-native", "cncf-cloud-native.yaml"),
     pack!("cmm-staged", "cmm-staged.yaml"),

@@ -23,8 +23,11 @@ pub(super) const MAX: usize = 4 << 20;
 pub struct Need {
     /// The workspace.
     pub workspace: WorkspaceId,
-    groups: Vec<([u8; 8], Vec<(u32, Held)>)>,
+    groups: Vec<([u8; 8], Buckets)>,
 }
+
+/// Buckets by number, in order.
+type Buckets = Vec<(u32, Held)>;
 
 /// What is there of a bucket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
