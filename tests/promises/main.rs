@@ -2,3 +2,9 @@
 
 #[cfg(test)]
 mod convergence;
+#[cfg(test)]
+mod crash;
+#[cfg(test)]
+mod household;
+#[cfg(test)]
+mod loopback;
