@@ -59,8 +59,7 @@ fn numbers(device: &Device) -> BTreeSet<u64> {
         let workspace = shown.workspace.id;
         let review = shown.workspace.current_review().unwrap();
         let framework = shown.workspace.framework_of(review).unwrap();
-        let questions: Vec<NodeId> =
-            framework.questions().iter().map(|it| it.id.clone()).collect();
+        let questions: Vec<NodeId> = framework.questions().iter().map(|it| it.id.clone()).collect();
         let mut found = BTreeSet::new();
         for question in questions {
             let wish = Wish::History { workspace, review: review.id, question };

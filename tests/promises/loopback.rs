@@ -154,8 +154,8 @@ fn what_one_person_said_on_two_devices_stays_until_they_choose_and_the_loser_sta
             })
             .collect();
         said.sort();
-        let wanted =
-            [("at the desk", false), ("at the desk", true), ("on the train", false)].map(|(a, b)| (a.to_owned(), b));
+        let wanted = [("at the desk", false), ("at the desk", true), ("on the train", false)]
+            .map(|(a, b)| (a.to_owned(), b));
         assert_eq!(said, wanted, "{told}");
     }
     check_same_result(&household);
