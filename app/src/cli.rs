@@ -275,6 +275,9 @@ async fn dispatch(verb: Verb, globals: &Globals, out: &mut Out) -> Result<After,
         Verb::Work(Work::Framework(verb)) if verb.is_apart() => verb.run(None, out)?,
         Verb::Work(work) => {
             let desk = Desk::open(globals, work.need()).await?;
+            for mended in desk.mended() {
+                out.aside(mended)?;
+            }
             let done = tokio::select! {
                 done = work.run(&desk, out) => done,
                 never = desk.overhear() => match never {},

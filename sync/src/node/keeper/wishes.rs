@@ -179,12 +179,7 @@ impl Keeper {
         }
         let search = if desk.mode == Mode::Lan { SEARCH_LAN } else { SEARCH_KNOWN };
         desk.waits.for_idle(to, now, Duration::from_millis(patience_ms), search);
-        let endpoints = desk.endpoints();
-        for link in desk.links.values() {
-            if let Some(device) = endpoints.get(&link.endpoint) {
-                desk.waits.reached(now, *device);
-            }
-        }
+        desk.note_reached(now);
         let links: Vec<_> = desk.links.keys().copied().collect();
         let mut batch = Batch::touching(id);
         for link in links {
