@@ -111,7 +111,7 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         Screen::Welcome => welcome::ui(ui, cx),
         // Pages that are not built yet lead back to what is.
         Screen::Home | Screen::Join | Screen::NewReview | Screen::Invite | Screen::People => {
-            home::ui(ui, cx)
+            home::ui(ui, cx);
         }
     }
 }

@@ -3,7 +3,7 @@
 use egui::{ScrollArea, Ui};
 
 use crate::{
-    command::{Command, Intent},
+    command::{Command, Intent, PAGE_KEYS},
     screens::Cx,
     state::{
         Overlay,
@@ -84,22 +84,22 @@ fn all_commands(ui: &mut Ui, cx: &mut Cx<'_>, typed: &mut Typed) {
 }
 
 fn keys(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let ended = dialog::show(ui, "All keys", 520.0, |ui| {
+    let anywhere: Vec<(String, &str)> = Command::all()
+        .into_iter()
+        .filter_map(|it| Some((it.face().keys?.words(), it.face().title)))
+        .collect();
+    let anywhere: Vec<(&str, &str)> =
+        anywhere.iter().map(|(key, title)| (key.as_str(), *title)).collect();
+    let ended = dialog::show(ui, "All keys", 720.0, |ui| {
         dialog::head(ui, "Keys", "Every command is also in the palette.");
-        ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
-            egui::Grid::new("keys").num_columns(2).spacing([theme::XL, theme::XS]).show(ui, |ui| {
-                let of_window = Command::all()
-                    .into_iter()
-                    .filter_map(|it| Some((it.face().keys?.words(), it.face().title)));
-                for (key, title) in of_window {
-                    text::key_hint(ui, &key);
-                    text::body(ui, title);
-                    ui.end_row();
-                }
-                for (key, title) in crate::command::ANSWER_KEYS {
-                    text::key_hint(ui, key);
-                    text::body(ui, title);
-                    ui.end_row();
+        let room = (ui.ctx().content_rect().height() - 220.0).clamp(120.0, 560.0);
+        ScrollArea::vertical().max_height(room).show(ui, |ui| {
+            ui.columns(2, |columns| {
+                let [left, right] = columns else { return };
+                some_keys(left, "Anywhere", &anywhere);
+                for (title, keys) in PAGE_KEYS {
+                    some_keys(right, title, keys);
+                    right.add_space(theme::M);
                 }
             });
         });
@@ -107,6 +107,19 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>) {
     });
     if ended != Ended::Open {
         cx.intents.push(Intent::CloseOverlay);
+    }
+}
+
+fn some_keys(ui: &mut Ui, title: &str, keys: &[(&str, &str)]) {
+    ui.spacing_mut().interact_size.y = 22.0;
+    text::caption(ui, title);
+    for (key, title) in keys {
+        ui.horizontal(|ui| {
+            let from = ui.cursor().left();
+            text::key_hint(ui, key);
+            ui.add_space((from + 104.0 - ui.cursor().left()).max(0.0));
+            text::body(ui, title);
+        });
     }
 }
 
