@@ -17,7 +17,10 @@ use crate::{
     },
 };
 
-use super::{Cx, keys, words::Who};
+use super::{
+    Cx, keys,
+    words::{self, Who},
+};
 use data::{Card, Filter, Page, Row, Sealed, Voice};
 
 /// What is chosen on Compare.
@@ -114,6 +117,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
         .show_separator_line(false)
         .frame(Frame::new().inner_margin(Margin::symmetric(24, 12)))
         .show(ui, |ui| {
+            ui.spacing_mut().interact_size.y = theme::FIELD;
             ui.horizontal(|ui| {
                 text::title(ui, "Compare");
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -348,7 +352,7 @@ fn voice(ui: &mut Ui, voice: &Voice) {
         }
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            text::strong(ui, &voice.said);
+            text::strong(ui, &words::capital(&voice.said));
             if !voice.note.is_empty() {
                 text::body(ui, &voice.note);
             }

@@ -188,6 +188,7 @@ pub fn empty(ui: &mut Ui, icon: Icon, sentence: &str, next: Option<&str>) -> boo
 pub fn cells(ui: &mut Ui, widths: &[f32], mut cell: impl FnMut(&mut Ui, usize)) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
+        ui.spacing_mut().interact_size.y = 16.0;
         for (nth, width) in widths.iter().enumerate() {
             ui.vertical(|ui| {
                 ui.set_width((width - theme::S).max(0.0));

@@ -45,28 +45,36 @@ pub fn show(ui: &mut Ui, typed: &mut Typed, entries: &[Entry<'_>]) -> Picked {
             typed.marked = 0;
         }
         ui.add_space(theme::XS);
+        let room = (ui.ctx().content_rect().height() - 160.0).clamp(120.0, 360.0);
         let mut picked = None;
-        ScrollArea::vertical().max_height(360.0).auto_shrink([false, true]).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            for (at, place) in found.iter().enumerate() {
-                let Some(entry) = entries.get(*place) else { continue };
-                let marked = at == typed.marked;
-                let line = line(ui, entry, marked.into());
-                if line.hovered() && ui.input(|it| it.pointer.is_moving()) {
-                    typed.marked = at;
+        ScrollArea::vertical()
+            .max_height(room)
+            .min_scrolled_height(room)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                for (at, place) in found.iter().enumerate() {
+                    let Some(entry) = entries.get(*place) else { continue };
+                    let marked = at == typed.marked;
+                    let line = line(ui, entry, marked.into());
+                    if line.hovered() && ui.input(|it| it.pointer.is_moving()) {
+                        typed.marked = at;
+                    }
+                    let chosen = line.clicked() || (marked && entered);
+                    if marked && moved {
+                        line.scroll_to_me(None);
+                    }
+                    if chosen && entry.why_not.is_none() {
+                        picked = Some(*place);
+                    }
                 }
-                let chosen = line.clicked() || (marked && entered);
-                if marked && moved {
-                    line.scroll_to_me(None);
+                if found.is_empty() {
+                    text::muted(
+                        ui,
+                        "No command has these letters. Clear the field to see them all",
+                    );
                 }
-                if chosen && entry.why_not.is_none() {
-                    picked = Some(*place);
-                }
-            }
-            if found.is_empty() {
-                text::muted(ui, "No command has these letters. Clear the field to see them all");
-            }
-        });
+            });
         picked
     })
 }

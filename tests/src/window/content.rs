@@ -24,7 +24,7 @@ pub(super) const PEOPLE: [&str; 4] = ["Mara Okafor", "Jonas Weber", "Li Na", "Pr
 
 /// The first framework that ships.
 pub(super) fn framework() -> Framework {
-    shipped::shipped().remove(0)
+    shipped().remove(0)
 }
 
 pub(super) fn node(id: &str) -> NodeId {

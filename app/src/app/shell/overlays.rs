@@ -92,17 +92,23 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>) {
         anywhere.iter().map(|(key, title)| (key.as_str(), *title)).collect();
     let ended = dialog::show(ui, "All keys", 720.0, |ui| {
         dialog::head(ui, "Keys", "Every command is also in the palette.");
-        let room = (ui.ctx().content_rect().height() - 220.0).clamp(120.0, 560.0);
-        ScrollArea::vertical().max_height(room).show(ui, |ui| {
-            ui.columns(2, |columns| {
-                let [left, right] = columns else { return };
-                some_keys(left, "Anywhere", &anywhere);
-                for (title, keys) in PAGE_KEYS {
-                    some_keys(right, title, keys);
-                    right.add_space(theme::M);
-                }
+        let room = room(ui, 560.0);
+        ScrollArea::vertical()
+            .max_height(room)
+            .min_scrolled_height(room)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                let half = ui.available_width() / 2.0;
+                page::cells(ui, &[half, half], |ui, nth| {
+                    if nth == 0 {
+                        return some_keys(ui, "Anywhere", &anywhere);
+                    }
+                    for (title, keys) in PAGE_KEYS {
+                        some_keys(ui, title, keys);
+                        ui.add_space(theme::M);
+                    }
+                });
             });
-        });
         dialog::buttons(ui, |ui| Button::secondary("Close").ui(ui).clicked().then_some(()))
     });
     if ended != Ended::Open {
@@ -110,8 +116,14 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>) {
     }
 }
 
+/// Returns how high a list in a dialog may be: at most `most`, less in a low window.
+fn room(ui: &Ui, most: f32) -> f32 {
+    (ui.ctx().content_rect().height() - 220.0).clamp(120.0, most)
+}
+
 fn some_keys(ui: &mut Ui, title: &str, keys: &[(&str, &str)]) {
     ui.spacing_mut().interact_size.y = 22.0;
+    ui.spacing_mut().item_spacing.y = theme::S;
     text::caption(ui, title);
     for (key, title) in keys {
         ui.horizontal(|ui| {
@@ -139,7 +151,8 @@ fn message(ui: &mut Ui, mark: icon::Icon, ink: egui::Color32, note: &Note) {
 fn bell(ui: &mut Ui, cx: &mut Cx<'_>) {
     let ended = dialog::show(ui, "Messages", 480.0, |ui| {
         dialog::head(ui, "Messages", "Of this session, the latest first.");
-        ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+        let room = room(ui, 420.0);
+        ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
             let tokens = theme::of(ui);
             let mut any = false;
             for note in cx.state.toasts.all() {

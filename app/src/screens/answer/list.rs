@@ -25,6 +25,7 @@ const LINE: f32 = 28.0;
 
 /// Draws what stands above: scope, progress, filter, hand in.
 pub(super) fn head(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, shut: Option<&str>) {
+    ui.spacing_mut().interact_size.y = theme::FIELD;
     ui.horizontal(|ui| {
         text::title(ui, "Answer");
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -36,6 +37,7 @@ pub(super) fn head(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, shut: Option<&str>
             });
         });
     });
+    ui.spacing_mut().interact_size.y = 20.0;
     ui.horizontal(|ui| {
         text::small_line(ui, &page.scope);
         if let Some(round) = page.round {
@@ -43,6 +45,7 @@ pub(super) fn head(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, shut: Option<&str>
             text::small_line(ui, round).on_hover_text(round);
         }
     });
+    ui.spacing_mut().interact_size.y = theme::FIELD;
     ui.horizontal(|ui| {
         let names: Vec<&str> = Filter::ALL.iter().map(|it| it.word()).collect();
         let on = Filter::ALL.iter().position(|it| *it == page.filter);

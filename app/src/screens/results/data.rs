@@ -13,7 +13,7 @@ use muster_model::{
 
 use crate::{
     charts::{bars::Bar, radar::Axis},
-    screens::words,
+    screens::words::{self, capital},
 };
 
 /// A tier as a badge shows it.
@@ -423,9 +423,4 @@ fn figure(framework: &Framework, it: &Benchmark) -> Figure {
         value: format!("{}{unit}", words::figure(&it.figure)),
         source: format!("{}, {}, {n}", it.source, it.date),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |it| it.to_uppercase().chain(letters).collect())
 }
