@@ -35,6 +35,7 @@ pub use self::{
 };
 use crate::{
     advice,
+    command::Screen,
     window::{self, Start},
 };
 
@@ -234,14 +235,16 @@ pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
 
 fn run(args: Args, out: &mut Out) -> Result<(), Failure> {
     let Args { globals, verb } = args;
-    let Some(verb) = verb else { return window(&globals) };
+    let Some(verb) = verb else { return window(&globals, None) };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let done = runtime.block_on(dispatch(verb, &globals, out));
     runtime.shutdown_timeout(std::time::Duration::from_millis(200));
     match done? {
         After::Nothing => Ok(()),
         After::Window(data_dir) => {
-            window(&Globals { data_dir: Some(data_dir), bind: None, offline: true, ..globals })
+            let globals =
+                Globals { data_dir: Some(data_dir), bind: None, offline: true, ..globals };
+            window(&globals, Some(Screen::Results))
         }
     }
 }
@@ -254,10 +257,10 @@ enum After {
     Window(PathBuf),
 }
 
-fn window(globals: &Globals) -> Result<(), Failure> {
+fn window(globals: &Globals, page: Option<Screen>) -> Result<(), Failure> {
     let count_frames = std::env::var_os("MUSTER_COUNT_FRAMES").is_some();
-    let start = Start { node: globals.options(Need::Network)?, count_frames };
-    window::run(start).map_err(|err| Failure::Failed(advice::on_window(&err)))
+    let start = Start { node: globals.options(Need::Network)?, page, count_frames };
+    window::run(&start).map_err(|err| Failure::Failed(advice::on_window(&err)))
 }
 
 fn completions(shell: clap_complete::Shell, out: &mut Out) -> Result<(), Failure> {

@@ -85,6 +85,8 @@ impl<'a> Cx<'a> {
 pub struct Drafts {
     /// On Welcome.
     pub welcome: welcome::Draft,
+    /// On Home.
+    pub home: home::Draft,
     /// On Answer.
     pub answer: answer::Draft,
     /// On Compare.
@@ -111,7 +113,7 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         Screen::Welcome => welcome::ui(ui, cx),
         // Pages that are not built yet lead back to what is.
         Screen::Home | Screen::Join | Screen::NewReview | Screen::Invite | Screen::People => {
-            home::ui(ui, cx)
+            home::ui(ui, cx);
         }
     }
 }
