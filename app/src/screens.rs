@@ -5,6 +5,7 @@ pub mod assign;
 pub mod compare;
 pub mod files;
 pub mod home;
+pub mod join;
 pub mod keys;
 pub mod overview;
 pub mod results;
@@ -93,6 +94,8 @@ pub struct Drafts {
     pub assign: assign::Draft,
     /// On Overview.
     pub overview: overview::Draft,
+    /// On Join.
+    pub join: join::Draft,
     /// On Results.
     pub results: results::Draft,
 }
@@ -109,10 +112,9 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         Screen::Overview => overview::ui(ui, cx),
         Screen::Assign => assign::ui(ui, cx),
         Screen::Welcome => welcome::ui(ui, cx),
+        Screen::Join => join::ui(ui, cx),
         // Pages that are not built yet lead back to what is.
-        Screen::Home | Screen::Join | Screen::NewReview | Screen::Invite | Screen::People => {
-            home::ui(ui, cx)
-        }
+        Screen::Home | Screen::NewReview | Screen::Invite | Screen::People => home::ui(ui, cx),
     }
 }
 
