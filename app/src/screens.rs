@@ -5,9 +5,11 @@ pub mod assign;
 pub mod compare;
 pub mod files;
 pub mod home;
+pub mod invite;
 pub mod join;
 pub mod keys;
 pub mod overview;
+pub mod people;
 pub mod results;
 pub mod welcome;
 pub mod words;
@@ -94,8 +96,12 @@ pub struct Drafts {
     pub assign: assign::Draft,
     /// On Overview.
     pub overview: overview::Draft,
+    /// On Invite.
+    pub invite: invite::Draft,
     /// On Join.
     pub join: join::Draft,
+    /// On People & sync.
+    pub people: people::Draft,
     /// On Results.
     pub results: results::Draft,
 }
@@ -113,8 +119,10 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         Screen::Assign => assign::ui(ui, cx),
         Screen::Welcome => welcome::ui(ui, cx),
         Screen::Join => join::ui(ui, cx),
+        Screen::People => people::ui(ui, cx),
+        Screen::Invite => invite::ui(ui, cx),
         // Pages that are not built yet lead back to what is.
-        Screen::Home | Screen::NewReview | Screen::Invite | Screen::People => home::ui(ui, cx),
+        Screen::Home | Screen::NewReview => home::ui(ui, cx),
     }
 }
 
