@@ -8,6 +8,7 @@ pub mod home;
 pub mod invite;
 pub mod join;
 pub mod keys;
+pub mod new_review;
 pub mod overview;
 pub mod people;
 pub mod results;
@@ -100,6 +101,8 @@ pub struct Drafts {
     pub invite: invite::Draft,
     /// On Join.
     pub join: join::Draft,
+    /// On New review.
+    pub new_review: new_review::Draft,
     /// On People & sync.
     pub people: people::Draft,
     /// On Results.
@@ -111,6 +114,7 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
     if screen != Screen::Answer {
         answer::leave(cx);
     }
+    new_review::follow(ui, cx);
     match screen {
         Screen::Answer => answer::ui(ui, cx),
         Screen::Compare => compare::ui(ui, cx),
@@ -121,8 +125,8 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         Screen::Join => join::ui(ui, cx),
         Screen::People => people::ui(ui, cx),
         Screen::Invite => invite::ui(ui, cx),
-        // Pages that are not built yet lead back to what is.
-        Screen::Home | Screen::NewReview => home::ui(ui, cx),
+        Screen::Home => home::ui(ui, cx),
+        Screen::NewReview => new_review::ui(ui, cx),
     }
 }
 

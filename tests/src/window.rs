@@ -1,10 +1,14 @@
 //! The window, worked by name as a screen reader would: no display, no pixels.
 
 mod answer;
+mod assign;
 mod content;
 mod gallery;
 mod home;
+mod invite;
 mod join;
+mod new_review;
+mod people;
 mod pretend;
 mod results;
 mod shell;
