@@ -8,6 +8,7 @@ mod home;
 mod invite;
 mod join;
 mod new_review;
+mod overview;
 mod people;
 mod pretend;
 mod results;
