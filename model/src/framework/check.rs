@@ -26,7 +26,7 @@ const MAX_PLACES: u32 = 9;
 const MAX_BITS: u64 = 64;
 
 /// What an answer may need before it counts as met.
-pub(crate) const PROOFS: [&str; 3] = ["evidence", "documented", "tested"];
+pub(crate) const PROOFS: [&str; 4] = ["evidence", "documented", "tested", "reason"];
 /// What “not applicable” may need before it counts.
 pub(crate) const NA_NEEDS: [&str; 2] = ["reason", "approval"];
 /// Numbers of an answer that a measure may use.
