@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a benchmark that falls over says so")]
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     fmt::Write as _,
 };
 
