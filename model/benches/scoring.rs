@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a benchmark that falls over says so")]
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     fmt::Write as _,
 };
 
@@ -64,15 +64,7 @@ fn answered(framework: &Framework, people: u8) -> Inputs {
         });
         answers.insert(question.id.clone(), each.collect());
     }
-    Inputs {
-        answers,
-        agreed: BTreeMap::new(),
-        roles: BTreeMap::new(),
-        conflicts: BTreeSet::new(),
-        assigned: BTreeSet::new(),
-        facts: BTreeMap::new(),
-        as_of: "2026-11-21".parse().unwrap(),
-    }
+    Inputs { answers, ..Inputs::on("2026-11-21".parse().unwrap()) }
 }
 
 #[divan::bench]

@@ -68,7 +68,7 @@ pub fn check() -> Vec<(&'static str, Vec<Problem>)> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
+    use std::collections::BTreeMap;
 
     use super::*;
     use crate::{
@@ -99,15 +99,7 @@ mod tests {
 
     fn tier(levels: [&str; 5], exercise: Basis) -> Option<String> {
         let framework = shipped().remove(0);
-        let mut inputs = Inputs {
-            answers: BTreeMap::new(),
-            agreed: BTreeMap::new(),
-            roles: BTreeMap::new(),
-            conflicts: BTreeSet::new(),
-            assigned: BTreeSet::new(),
-            facts: BTreeMap::new(),
-            as_of: "2026-11-21".parse().unwrap(),
-        };
+        let mut inputs = Inputs::on("2026-11-21".parse().unwrap());
         let member = MemberId::from_bytes([1; 16]);
         for (dimension, level) in framework.dimensions().iter().zip(levels) {
             for node in dimension.children.iter().filter(|it| it.scale.is_some() && level != "-") {

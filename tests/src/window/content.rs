@@ -128,15 +128,7 @@ impl Story {
                 }
             }
         }
-        let inputs = Inputs {
-            answers,
-            agreed: BTreeMap::new(),
-            roles: BTreeMap::new(),
-            conflicts: BTreeSet::new(),
-            assigned: BTreeSet::new(),
-            facts: BTreeMap::new(),
-            as_of: NOW.date(),
-        };
+        let inputs = Inputs { answers, ..Inputs::on(NOW.date()) };
         self.review.result = Some(Arc::new(scoring::score(&self.framework, &inputs)));
         self.review.disagreements = Arc::new(disagreement::of(&self.framework, &inputs));
         self.review.fingerprint = "KELO MIRA TUSK BENA".to_owned();
