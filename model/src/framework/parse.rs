@@ -3,11 +3,11 @@
 //! What can be understood is understood, and all problems are found at once. **Invariant:** total: no input makes
 //! it panic, loop or take memory beyond a small multiple of the limits in [`tree`].
 
-mod json;
+pub(crate) mod json;
 mod piece;
 mod toml;
 pub(crate) mod tree;
-mod yaml;
+pub(crate) mod yaml;
 
 use serde_json::json;
 
