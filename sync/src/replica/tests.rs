@@ -16,6 +16,7 @@ use crate::{
 };
 
 mod carried;
+mod trust;
 
 const NOW: At = At(1_795_000_000_000);
 
