@@ -10,3 +10,5 @@ mod crash;
 mod household;
 #[cfg(test)]
 mod loopback;
+#[cfg(test)]
+mod trust;
