@@ -258,7 +258,12 @@ impl Replica {
             return;
         };
         match envelope.open(key) {
-            Ok(payload) => self.interpret(&envelope, &payload),
+            Ok(payload) => {
+                if matches!(envelope.header().kind, Kind::Control | Kind::Board | Kind::Pack) {
+                    self.handed.used.insert(envelope.header().key);
+                }
+                self.interpret(&envelope, &payload);
+            }
             Err(err) => self.warn(&envelope, &err.to_string()),
         }
     }

@@ -20,6 +20,8 @@ use crate::keys::{self, ContentKey, KeysPayload, Link};
 pub(super) struct Handed {
     /// Which key was sealed to which device.
     pub(super) to: BTreeSet<(KeyId, DeviceId)>,
+    /// Keys with which control history, boards or packs were sealed, whatever became of the operation that named them.
+    pub(super) used: BTreeSet<KeyId>,
     /// Keys sealed under newer ones, by the newer.
     pub(super) links: BTreeMap<KeyId, Vec<Link>>,
 }

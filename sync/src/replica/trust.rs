@@ -121,12 +121,7 @@ impl Replica {
         let key = ContentKey::from_bytes(bytes);
         let cards: Vec<&DeviceCard> = control.cards().map(|(_, card)| card).collect();
         let wraps = wrap_for(&key, cards).into_iter().map(|it| (key.id(), it)).collect();
-        let mut links = Vec::new();
-        for older in self.unlinked(None) {
-            let mut nonce = [0; 24];
-            clock::dice(&mut nonce)?;
-            links.extend(Link::seal(&older, &key, nonce));
-        }
+        let links = links(&key, &self.unlinked(None))?;
         let id = self.ring.insert(key);
         let keys = self.write_keys(&KeysPayload { wraps, links })?;
         // Whoever can read that there is a new key has it.
@@ -138,7 +133,9 @@ impl Replica {
     fn unlinked(&self, known: Option<KeyId>) -> Vec<ContentKey> {
         let mut reached = known.map(|it| self.handed.reach(it)).unwrap_or_default();
         let mut out = Vec::new();
-        for key in self.views.control().epochs.iter().rev().filter_map(|it| self.ring.get(it)) {
+        let named = self.views.control().epochs.iter().rev();
+        let all = named.chain(&self.handed.used).filter_map(|it| self.ring.get(it));
+        for key in all {
             if !reached.contains(&key.id()) {
                 reached.extend(self.handed.reach(key.id()));
                 out.push(key.clone());
@@ -170,7 +167,8 @@ impl Replica {
         self.write(Kind::Keys, stream, under, &payload)
     }
 
-    /// Makes the key that is due, and hands the present one to members' devices that lack it. Returns whether
+    /// Makes the key that is due, hands the present one to members' devices that lack it, and seals under it what does
+    /// not follow from it yet. Returns whether
     /// anything was written.
     pub(super) fn tend_epoch(&mut self, now: At) -> Result<bool, WriteError> {
         let mut wrote = false;
@@ -190,11 +188,24 @@ impl Replica {
         let Some(key) = self.ring.get(&present) else { return Ok(wrote) };
         let wraps: Vec<(KeyId, Wrap)> =
             wrap_for(key, lacking).into_iter().map(|it| (present, it)).collect();
-        if wraps.is_empty() {
+        // Made at the same time as the present key, or by somebody whose word was void.
+        let links = links(key, &self.unlinked(Some(present)))?;
+        if wraps.is_empty() && links.is_empty() {
             return Ok(wrote);
         }
-        let keys = KeysPayload { wraps, links: Vec::new() };
+        let keys = KeysPayload { wraps, links };
         self.together(|it| Ok(vec![it.write_keys(&keys)?]))?;
         Ok(true)
     }
+}
+
+/// Seals each of `older` under `newer`.
+fn links(newer: &ContentKey, older: &[ContentKey]) -> Result<Vec<Link>, WriteError> {
+    let mut out = Vec::new();
+    for key in older {
+        let mut nonce = [0; 24];
+        clock::dice(&mut nonce)?;
+        out.extend(Link::seal(key, newer, nonce));
+    }
+    Ok(out)
 }

@@ -19,29 +19,29 @@ pub(super) fn told(control: &Control, papers: &Papers, device: DeviceId) -> Vec<
     let (dropped, adopted) = papers.past_the_end();
     for ((who, title), changes) in grouped(control, papers, &dropped) {
         let n = changes.len();
-        let changes_word = if n == 1 { "change" } else { "changes" };
+        let does = if n == 1 { "does" } else { "do" };
         if me == Some(who) {
             let places = places(&changes);
             let places = if places.is_empty() { String::new() } else { format!(": {places}") };
             out.push(format!(
-                "{n} of your own {changes_word} in {title} do not count any more, because they were not known when \
-                 your device was revoked or your role changed{places}"
+                "{n} of your own changes in {title} {does} not count any more, not having been known when your \
+                 device was revoked or your role changed{places}"
             ));
         } else {
             let name = control.name_of(who);
             out.push(format!(
-                "{n} {changes_word} by {name} in {title} do not count: made after they were removed, their device \
-                 was revoked or their role changed"
+                "{n} of the changes by {name} in {title} {does} not count, not having been known when they were \
+                 removed, their device was revoked or their role changed"
             ));
         }
     }
     for ((who, title), changes) in grouped(control, papers, &adopted) {
         let n = changes.len();
-        let changes_word = if n == 1 { "change" } else { "changes" };
+        let counts = if n == 1 { "counts" } else { "count" };
         let name = control.name_of(who);
         out.push(format!(
-            "{n} {changes_word} by {name} in {title} came too late to count, but others built on them: please look \
-             at them"
+            "{n} of the changes by {name} in {title} came too late and {counts} all the same, because others built \
+             on it: please have a look"
         ));
     }
     out
