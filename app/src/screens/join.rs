@@ -58,10 +58,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                 Stage::Looking => {
                     feedback::waiting(ui, "The device of whoever invited you is being asked");
                 }
-                Stage::Wrong(it) => {
-                    feedback::error_card(ui, &it.headline, &it.remedy, None);
-                }
-                Stage::Failed(_, it) => {
+                Stage::Wrong(it) | Stage::Failed(_, it) => {
                     feedback::error_card(ui, &it.headline, &it.remedy, None);
                 }
                 Stage::Member(id, name) => member(ui, cx, *id, name),

@@ -259,10 +259,14 @@ fn dialogs(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
     let Some(review) = cx.review().map(|it| it.id) else { return };
     let (title, name) = match cx.drafts.overview {
         Draft::Closed => return,
+        // Somebody else was faster, or the review shown is another one.
+        Draft::Reveal if !round.reveal => return cx.drafts.overview = Draft::Closed,
+        Draft::Close if !round.close => return cx.drafts.overview = Draft::Closed,
         Draft::Reveal => ("Reveal all answers?", "Reveal now"),
         Draft::Close => ("Close this review?", "Close now"),
     };
-    let reveal = cx.drafts.overview == Draft::Reveal;
+    let kind = cx.drafts.overview;
+    let reveal = kind == Draft::Reveal;
     let ended = dialog::show(ui, title, 500.0, |ui| {
         let sentence = if reveal {
             "Everybody sees everybody's answers from then on. This can't be taken back."
@@ -270,7 +274,7 @@ fn dialogs(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
             "Nothing can be answered or agreed in it any more. This can't be taken back."
         };
         dialog::head(ui, title, sentence);
-        missing(ui, round, reveal);
+        missing(ui, round, kind);
         dialog::buttons(ui, |ui| {
             if Button::danger(name)
                 .icon(if reveal { icon::EYE } else { icon::LOCK })
@@ -291,7 +295,7 @@ fn dialogs(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
     cx.drafts.overview = Draft::Closed;
 }
 
-fn missing(ui: &mut Ui, round: &Round, reveal: bool) {
+fn missing(ui: &mut Ui, round: &Round, kind: Draft) {
     text::body(ui, &format!("{} handed in.", words::count(round.handed_in, "person", "people")));
     if round.missing.is_empty() {
         text::body(ui, "Nobody is missing.");
@@ -300,7 +304,7 @@ fn missing(ui: &mut Ui, round: &Round, reveal: bool) {
     let names: Vec<&str> = round.missing.iter().map(String::as_str).collect();
     page::callout(ui, theme::of(ui).warn, icon::TRIANGLE_ALERT, |ui| {
         text::strong(ui, &format!("Not handed in: {}", words::list(&names)));
-        if !reveal {
+        if kind == Draft::Close {
             text::body(ui, "What they have not sent by now does not count.");
         } else if round.strict {
             text::body(

@@ -19,7 +19,7 @@ use crate::{
 };
 
 use super::Cx;
-use data::{Has, Page, Person, Presence, Request};
+use data::{Has, Page, Person, Request};
 
 pub use data::Draft;
 
@@ -132,28 +132,12 @@ fn person(ui: &mut Ui, it: &Person) {
                 Has::Lacks(_) => (icon::CLOCK, tokens.info),
                 Has::Unknown => (icon::CIRCLE_HELP, tokens.info),
             };
-            let words = match it.has.words() {
-                words if words.is_empty() => it.presence.words(),
-                words => words,
-            };
-            people::chip(ui, mark, &words, pair);
+            people::chip(ui, mark, &it.has.words(), pair);
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 let me = if it.me { " (you)" } else { "" };
-                ui.horizontal(|ui| {
-                    text::body(ui, &format!("{}{me}", it.who.name));
-                    text::small(ui, it.role);
-                });
-                ui.horizontal(|ui| {
-                    let mark = match it.presence {
-                        Presence::Here => icon::LAPTOP,
-                        Presence::Online(_) => icon::WIFI,
-                        Presence::Seen(_) => icon::CLOCK,
-                        Presence::Never => icon::CIRCLE_DASHED,
-                    };
-                    text::icon_in(ui, mark, 13.0, tokens.muted);
-                    text::small_line(ui, &it.presence.words());
-                });
+                text::body(ui, &format!("{}{me}", it.who.name));
+                text::small_line(ui, &format!("{} · {}", it.role, it.presence.words()));
                 if it.devices.len() > 1 {
                     for (name, words) in &it.devices {
                         text::small_line(ui, &format!("{name}: {words}"));
@@ -176,7 +160,7 @@ fn network(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
                     Mode::Lan,
                     icon::WIFI,
                     "This network",
-                    "members' devices find each other here, without a server; what they exchange is encrypted",
+                    "members' devices find each other here, encrypted and without a server",
                 ),
             ];
             if shown.mode == Mode::Loopback {

@@ -91,12 +91,12 @@ fn each_person_stands_with_what_their_devices_said() {
     let (window, _) = looking(shelf);
     for seen in [
         "Mara Okafor (you)",
-        "You, here",
-        "Online · same network",
+        "Owner · here",
+        "Respondent · online, same network",
         "Has everything",
-        "Last seen 1 hour ago",
+        "Respondent · last seen 1 hour ago",
         "Lacks 3 changes of yours",
-        "Never met from here",
+        "Respondent · never met from here",
         "Not known what they have",
         "2 changes of yours are only on this device. They go out by themselves once somebody is there.",
     ] {

@@ -343,19 +343,9 @@ fn taken(workspace: &Workspace, draft: &Draft) -> bool {
 fn notes(workspace: &Workspace, draft: &Draft, grid: Option<&Grid>) -> Vec<String> {
     let mut out = Vec::new();
     if let Some(grid) = grid {
-        let of = |n: usize| {
-            let those = grid.dimensions.iter().filter(move |it| it.2 == n);
-            those.map(|it| it.1.as_str()).collect::<Vec<_>>()
-        };
-        let (none, one) = (of(0), of(1));
-        if none.len() == grid.dimensions.len() {
-            out.push("Nobody is assigned yet. You can do it later under Assign.".to_owned());
-        } else if !none.is_empty() {
-            out.push(format!("Nobody answers {} yet.", words::list(&none)));
-        }
-        if !one.is_empty() {
-            let titles = words::list(&one);
-            out.push(format!("One respondent for {titles}: no disagreement can show there."));
+        out.extend(grid.warnings());
+        if grid.assigned.is_empty() {
+            out.push("You can assign people later, under Assign.".to_owned());
         }
     }
     let assessment = draft.assessment(workspace);

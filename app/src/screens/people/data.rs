@@ -170,20 +170,20 @@ impl Presence {
     /// Returns it in a few words.
     pub fn words(&self) -> String {
         match self {
-            Self::Here => "You, here".to_owned(),
-            Self::Online(way) if way.is_empty() => "Online".to_owned(),
-            Self::Online(way) => format!("Online · {way}"),
-            Self::Seen(ago) => format!("Last seen {ago}"),
-            Self::Never => "Never met from here".to_owned(),
+            Self::Here => "here".to_owned(),
+            Self::Online(way) if way.is_empty() => "online".to_owned(),
+            Self::Online(way) => format!("online, {way}"),
+            Self::Seen(ago) => format!("last seen {ago}"),
+            Self::Never => "never met from here".to_owned(),
         }
     }
 }
 
 impl Has {
-    /// Returns it in a few words; empty where there is nothing to say.
+    /// Returns it in a few words.
     pub fn words(self) -> String {
         match self {
-            Self::Itself => String::new(),
+            Self::Itself => "This device".to_owned(),
             Self::Everything => "Has everything".to_owned(),
             Self::Lacks(n) => {
                 format!("Lacks {}", words::count(n, "change of yours", "changes of yours"))
