@@ -131,18 +131,20 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
 }
 
 /// Draws the details panel beside `screen`.
-pub fn details(screen: Screen, ui: &mut egui::Ui, _cx: &mut Cx<'_>) {
+pub fn details(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
     match screen {
+        Screen::Overview => overview::details(ui, cx),
+        Screen::People => people::details(ui, cx),
         Screen::Welcome
         | Screen::Home
         | Screen::Join
-        | Screen::Overview
         | Screen::Answer
         | Screen::NewReview
         | Screen::Invite
         | Screen::Assign
         | Screen::Compare
-        | Screen::Results
-        | Screen::People => text::muted(ui, "Nothing more to say about this page"),
-    };
+        | Screen::Results => {
+            text::muted(ui, "Nothing more to say about this page");
+        }
+    }
 }

@@ -69,6 +69,19 @@ fn type_into(harness: &mut Harness<'_, App>, name: &str, text: &str) {
     harness.run();
 }
 
+/// Goes with Tab to what is called `name`.
+fn tab_to(harness: &mut Harness<'_, App>, name: &str) {
+    for _ in 0..120 {
+        let there = harness.query_all_by_label(name).any(|it| it.accesskit_node().is_focused());
+        if there {
+            return;
+        }
+        harness.key_press(egui::Key::Tab);
+        harness.run();
+    }
+    panic!("Tab does not lead to {name}");
+}
+
 /// Panics if anything that can be pressed or typed into sticks out at a side of the window.
 fn everything_fits(harness: &Harness<'_, App>) {
     let width = harness.ctx.content_rect().width();

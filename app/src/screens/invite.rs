@@ -199,6 +199,7 @@ fn terms(ui: &mut Ui, draft: &mut Draft, page: &Page) {
     if let Some(trouble) = page.uses_trouble {
         feedback::warning_card(ui, trouble, "Each use lets one person or device in.");
     }
+    ui.add_space(theme::XS);
     let hint = "For whom it is, for yourself and other owners";
     field::field(ui, "Note (optional)", hint, &mut draft.note);
     ui.add_space(theme::M);

@@ -153,10 +153,7 @@ fn way_in(ui: &mut Ui, cx: &mut Cx<'_>, ticket: &Ticket, leads: &Leads) {
                 fact(ui, label, value);
             }
         }
-        text::small(
-            ui,
-            "Read the words to whoever invited you. If they see the same, nobody stands in between.",
-        );
+        text::small(ui, leads.compare);
     });
     ui.add_space(theme::M);
     let draft = &mut cx.drafts.join;

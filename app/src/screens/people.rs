@@ -2,7 +2,7 @@
 
 pub mod data;
 
-use egui::{Align, Layout, Ui};
+use egui::{Align, Layout, ScrollArea, Ui};
 use muster_model::edit::Edit;
 use muster_sync::node::command::{Command as NodeCommand, Mode};
 
@@ -53,6 +53,25 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     if invite {
         cx.wish(Intent::Run(Command::Go(Screen::Invite)));
     }
+}
+
+/// Draws the words of every device, for those who want to compare them later.
+pub fn details(ui: &mut Ui, cx: &Cx<'_>) {
+    let Some(shown) = cx.shown() else { return };
+    let page = Page::of(shown, &cx.state.exchanges, cx.now);
+    text::heading(ui, "Words of each device");
+    text::small(ui, "Read them to each other; if they are the same, nobody stands in between.");
+    ui.add_space(theme::S);
+    ScrollArea::vertical().show(ui, |ui| {
+        for person in &page.people {
+            for device in &person.devices {
+                text::strong(ui, &format!("{}, {}", person.who.name, device.name));
+                text::body(ui, &device.words);
+                text::small(ui, &device.stands);
+                ui.add_space(theme::S);
+            }
+        }
+    });
 }
 
 /// Draws who asks to join, with the words to compare and the decision.
@@ -139,8 +158,8 @@ fn person(ui: &mut Ui, it: &Person) {
                 text::body(ui, &format!("{}{me}", it.who.name));
                 text::small_line(ui, &format!("{} · {}", it.role, it.presence.words()));
                 if it.devices.len() > 1 {
-                    for (name, words) in &it.devices {
-                        text::small_line(ui, &format!("{name}: {words}"));
+                    for at in &it.devices {
+                        text::small_line(ui, &format!("{}: {}", at.name, at.stands));
                     }
                 }
             });

@@ -28,7 +28,7 @@ use super::{
     content::{PEOPLE, Story},
     everything_fits, open, open_sized, press,
     pretend::{self, NOW, Pretend},
-    sees, type_into,
+    sees, tab_to, type_into,
 };
 
 fn workspace() -> Workspace {
@@ -227,6 +227,18 @@ fn read_only_means_no_ticket() {
     press(&mut window, RESPONDENT);
     assert!(window.get_by_label("Make ticket").accesskit_node().is_disabled());
     assert!(sees(&window, "the disk is full"));
+}
+
+#[test]
+fn a_ticket_is_made_by_keyboard_alone() {
+    let (mut window, pretend) = inviting(online(workspace()));
+    for name in [RESPONDENT, "30 days", "Make ticket"] {
+        tab_to(&mut window, name);
+        window.key_press(egui::Key::Space);
+        window.run();
+    }
+    let wished = pretend.wished();
+    assert!(wished.len() == 1 && wished[0].contains("valid_ms: 2592000000"), "{wished:?}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use egui::Key;
 use egui_kittest::{
     Harness,
     kittest::{NodeT as _, Queryable as _},
@@ -25,7 +26,7 @@ use super::{
     content::{PEOPLE, Story, framework},
     everything_fits, open, open_sized, press,
     pretend::{self, Pretend},
-    sees, type_into,
+    sees, tab_to, type_into,
 };
 
 fn fresh() -> Workspace {
@@ -220,6 +221,42 @@ fn who_answers_questions_does_not_open_reviews() {
     assert!(sees(&window, "You can't open a review here"));
     assert!(sees(&window, "Facilitators and owners open reviews"));
     assert!(!sees(&window, "Next"));
+}
+
+#[test]
+fn a_review_is_opened_by_keyboard_alone() {
+    let (mut window, pretend) = opening(fresh());
+    let space = |window: &mut Harness<'_, App>| {
+        window.key_press(Key::Space);
+        window.run();
+    };
+    let typed = |window: &mut Harness<'_, App>, text: &str| {
+        window.event(egui::Event::Text(text.to_owned()));
+        window.run();
+    };
+    let framework =
+        "Five dimensions, three tiers: Version 1 · 5 dimensions · 51 questions · Muster";
+    tab_to(&mut window, framework);
+    space(&mut window);
+    tab_to(&mut window, "Next");
+    window.key_press(Key::Enter);
+    window.run();
+    tab_to(&mut window, "Name");
+    typed(&mut window, "Security programme");
+    tab_to(&mut window, "Title");
+    typed(&mut window, "2026 H2");
+    tab_to(&mut window, "Next");
+    space(&mut window);
+    tab_to(&mut window, &format!("Li Na: {}", dimension(1)));
+    space(&mut window);
+    tab_to(&mut window, "Open: Everybody sees every answer at once.");
+    space(&mut window);
+    tab_to(&mut window, "Next");
+    space(&mut window);
+    tab_to(&mut window, "Open review");
+    space(&mut window);
+    let wished = pretend.wished();
+    assert!(wished.len() == 1 && wished[0].contains("CreateAssessment"), "{wished:?}");
 }
 
 #[test]

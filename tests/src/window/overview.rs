@@ -11,7 +11,7 @@ use muster_model::{
     control::op::{DeviceCard, Role, Secrecy},
     ids::{DeviceId, InviteId},
     time::At,
-    workspace::{Request, Review, ReviewState},
+    workspace::{Event, Request, Review, ReviewState},
 };
 use muster_sync::node::{
     command::Mode,
@@ -255,6 +255,35 @@ fn read_only_closes_the_decisions_and_keeps_the_page() {
     assert!(window.get_by_label("Reveal").accesskit_node().is_disabled());
     assert!(window.get_by_label("Close review").accesskit_node().is_disabled());
     assert!(open_questions(&window));
+}
+
+#[test]
+fn the_details_tell_what_happened_and_what_took_no_effect() {
+    let mut story = blind();
+    story.workspace.events.push(Event {
+        at: At(NOW.0 - 120_000),
+        by: story.workspace.me,
+        text: "Mara Okafor revealed 2026 H2".to_owned(),
+        void: Some("it is revealed already".to_owned()),
+    });
+    let (mut window, _) = looking(story.shelf());
+    window.key_press(egui::Key::F4);
+    window.run();
+    assert!(sees(&window, "Mara Okafor revealed 2026 H2"));
+    assert!(sees(&window, "2 minutes ago"));
+    assert!(sees(&window, "It took no effect: it is revealed already"));
+}
+
+#[test]
+fn a_reveal_that_somebody_else_made_closes_the_question_about_it() {
+    let (mut window, pretend) = looking(blind().shelf());
+    press(&mut window, "Reveal");
+    assert!(sees(&window, "Reveal now"));
+    let revealed = Story::begin(Secrecy::Blind, ReviewState::Revealed).shelf();
+    pretend.0.borrow_mut().shelf = Arc::new(revealed);
+    window.run_steps(3);
+    assert!(!sees(&window, "Reveal now"));
+    assert_eq!(pretend.wished(), [""; 0]);
 }
 
 #[test]

@@ -218,6 +218,24 @@ fn alone_means_alone() {
 }
 
 #[test]
+fn the_details_have_the_words_of_every_device() {
+    let workspace = workspace();
+    let all: Vec<String> = workspace
+        .members
+        .values()
+        .flat_map(|it| &it.devices)
+        .map(|it| ticket::words(workspace.id, &it.device))
+        .collect();
+    let (mut window, _) = looking(shelf(workspace, Mode::Off, |_| {}));
+    assert!(!sees(&window, &all[0]));
+    window.key_press(egui::Key::F4);
+    window.run();
+    for words in all {
+        assert!(sees(&window, &words), "{words}");
+    }
+}
+
+#[test]
 fn people_fit_a_small_window() {
     let (workspace, _) = knocking(Role::Respondent);
     let sockets = vec!["192.168.1.20:7300".parse().unwrap()];
