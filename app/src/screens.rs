@@ -89,6 +89,8 @@ impl<'a> Cx<'a> {
 pub struct Drafts {
     /// On Welcome.
     pub welcome: welcome::Draft,
+    /// On Home.
+    pub home: home::Draft,
     /// On Answer.
     pub answer: answer::Draft,
     /// On Compare.

@@ -6,6 +6,7 @@ use muster_sync::node::command::{Command as NodeCommand, Mode, Reply};
 use crate::{
     advice::Advice,
     command::{Command, Intent, Screen},
+    demo,
     state::{
         Overlay,
         asked::{Asked, Purpose},
@@ -91,6 +92,11 @@ impl App {
     }
 
     fn look_around(&mut self) {
+        let made = self.shelf.workspaces.values().find(|it| demo::is_example(&it.workspace.name));
+        if let Some(made) = made {
+            self.state.open(made.workspace.id);
+            return;
+        }
         self.state.desk.ask(&Purpose::Example);
         self.bridge.look_around();
     }

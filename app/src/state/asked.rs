@@ -111,6 +111,7 @@ pub fn advise(err: &CommandError) -> Advice {
         | CommandError::Network(_)
         | CommandError::NetworkBusy
         | CommandError::DataDir { .. }
+        | CommandError::Bundle(_)
         | CommandError::Store(_)
         | CommandError::Identity(_)
         | CommandError::NoDice(_)
@@ -197,7 +198,7 @@ impl Desk {
             Reply::Address(it) => self.address = Asked::Here(it),
             Reply::History(it) => self.history = Asked::Here(it),
             Reply::Verified(it) => self.verified = Asked::Here(it),
-            Reply::Saved { .. } | Reply::Done => {}
+            Reply::Saved { .. } | Reply::Packed { .. } | Reply::Carried { .. } | Reply::Done => {}
         }
     }
 

@@ -79,7 +79,7 @@ fn came_back(window: &mut Harness<'_, App>, pretend: &Pretend, op: EnvelopeId) {
 
 /// Puts what the node made of the first wish on the shelf.
 fn with_assessment(mut workspace: Workspace, op: EnvelopeId) -> Workspace {
-    let framework = Arc::new(framework());
+    let framework = framework();
     let id = AssessmentId::of_op(op);
     let assessment = Assessment {
         id,

@@ -253,7 +253,7 @@ impl Choice {
 
 /// Returns the frameworks that come with the program.
 pub fn of_the_program() -> Vec<Arc<Framework>> {
-    shipped().into_iter().map(Arc::new).collect()
+    shipped()
 }
 
 fn last(workspace: &Workspace) -> Option<&Arc<Review>> {
