@@ -69,6 +69,9 @@ fn type_into(harness: &mut Harness<'_, App>, name: &str, text: &str) {
     harness.run();
 }
 
+/// Sizes in which every page is still of use: a small laptop, and the same at 150 % text.
+const SMALL: [(f32, f32); 2] = [(900.0, 700.0), (600.0, 466.0)];
+
 /// Goes with Tab to what is called `name`.
 fn tab_to(harness: &mut Harness<'_, App>, name: &str) {
     for _ in 0..120 {

@@ -31,7 +31,9 @@ const ALL: f32 = 48.0;
 /// Width of a dimension's column, where there is room.
 const COLUMN: f32 = 104.0;
 /// Width of a dimension's column, where there is none.
-const NARROWEST: f32 = 72.0;
+const NARROWEST: f32 = 48.0;
+/// Width below which a dimension's title is cut; the whole is in its tooltip.
+const CUT: f32 = 72.0;
 /// Room between columns.
 const GAP: f32 = 4.0;
 
@@ -108,7 +110,11 @@ pub(super) fn grid(ui: &mut Ui, shown: &Grid) -> Vec<Ticked> {
             text::caption(ui, "Person");
             for (_, title, _) in &shown.dimensions {
                 cell(ui, column, 36.0, |ui| {
-                    text::small(ui, title);
+                    if column < CUT {
+                        text::small_line(ui, title);
+                    } else {
+                        text::small(ui, title);
+                    }
                 });
             }
             text::caption(ui, "");

@@ -2,7 +2,7 @@
 
 pub mod data;
 
-use std::sync::Arc;
+use std::{sync::Arc, thread};
 
 use egui::{Ui, UiBuilder};
 use muster_model::{
@@ -38,6 +38,14 @@ pub struct Draft {
     pub data: data::Draft,
     shipped: Vec<Arc<Framework>>,
     asked_at: f64,
+}
+
+/// Reads the frameworks that come with the program on a thread of its own, so that no frame waits for them.
+pub fn read_ahead() {
+    let reader = thread::Builder::new().name("frameworks".to_owned());
+    if let Err(err) = reader.spawn(|| drop(data::of_the_program())) {
+        tracing::debug!(%err, "frameworks are read when they are shown");
+    }
 }
 
 /// Height of the row below the page that leads on.

@@ -115,9 +115,11 @@ fn without_the_framework_the_page_says_what_it_waits_for() {
 
 #[test]
 fn assigning_fits_a_small_window() {
-    let (mut window, _) = open_sized(story().shelf(), 900.0, 700.0);
-    window.state_mut().state_mut().open(pretend::workspace_id(1));
-    window.state_mut().state_mut().go(Screen::Assign);
-    window.run();
-    everything_fits(&window);
+    for (width, height) in super::SMALL {
+        let (mut window, _) = open_sized(story().shelf(), width, height);
+        window.state_mut().state_mut().open(pretend::workspace_id(1));
+        window.state_mut().state_mut().go(Screen::Assign);
+        window.run();
+        everything_fits(&window);
+    }
 }

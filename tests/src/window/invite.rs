@@ -243,13 +243,15 @@ fn a_ticket_is_made_by_keyboard_alone() {
 
 #[test]
 fn inviting_fits_a_small_window() {
-    let (mut window, pretend) = open_sized(online(workspace()), 900.0, 700.0);
-    window.state_mut().state_mut().open(pretend::workspace_id(1));
-    window.state_mut().state_mut().go(Screen::Invite);
-    window.run();
-    press(&mut window, RESPONDENT);
-    everything_fits(&window);
-    pretend.0.borrow_mut().answers.push((Purpose::Ticket, Ok(Reply::Ticket(ticket()))));
-    window.run();
-    everything_fits(&window);
+    for (width, height) in super::SMALL {
+        let (mut window, pretend) = open_sized(online(workspace()), width, height);
+        window.state_mut().state_mut().open(pretend::workspace_id(1));
+        window.state_mut().state_mut().go(Screen::Invite);
+        window.run();
+        press(&mut window, RESPONDENT);
+        everything_fits(&window);
+        pretend.0.borrow_mut().answers.push((Purpose::Ticket, Ok(Reply::Ticket(ticket()))));
+        window.run();
+        everything_fits(&window);
+    }
 }

@@ -202,8 +202,10 @@ fn joining_goes_by_keyboard_alone() {
 
 #[test]
 fn joining_fits_a_small_window() {
-    let (mut window, _) = open_sized(Shelf::default(), 900.0, 700.0);
-    window.state_mut().state_mut().go(Screen::Join);
-    window.run();
-    super::everything_fits(&window);
+    for (width, height) in super::SMALL {
+        let (mut window, _) = open_sized(Shelf::default(), width, height);
+        window.state_mut().state_mut().go(Screen::Join);
+        window.run();
+        super::everything_fits(&window);
+    }
 }

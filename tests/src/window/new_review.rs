@@ -213,6 +213,22 @@ fn same_as_last_time_carries_people_and_leaves_the_title_to_be_said() {
 }
 
 #[test]
+fn single_parts_are_carried_over_with_the_people() {
+    let mut story = Story::begin(Secrecy::Blind, ReviewState::Closed);
+    let jonas = super::content::person(&story.workspace, 1);
+    let part = super::content::node("processes");
+    let part = framework().node(&part).unwrap().children[0].id.clone();
+    story.review.assignments.get_mut(&jonas).unwrap().insert(part.clone());
+    let (mut window, pretend) = over(story.shelf());
+    press(&mut window, "Same as last time");
+    type_into(&mut window, "Title", "2027 H1");
+    press(&mut window, "Step 4 Check");
+    assert!(sees(&window, "1 single part is assigned as last time, beside whole dimensions."));
+    press(&mut window, "Open review");
+    assert!(pretend.wished()[0].contains(&format!("({jonas:?}, {part:?})")));
+}
+
+#[test]
 fn who_answers_questions_does_not_open_reviews() {
     let mut workspace = fresh();
     let me = workspace.me.unwrap();
@@ -261,19 +277,21 @@ fn a_review_is_opened_by_keyboard_alone() {
 
 #[test]
 fn every_step_fits_a_small_window() {
-    let shelf = pretend::shelf(vec![(fresh(), Mode::Off)]);
-    let (mut window, _) = open_sized(shelf, 900.0, 700.0);
-    window.state_mut().state_mut().open(pretend::workspace_id(1));
-    window.state_mut().state_mut().go(Screen::NewReview);
-    window.run();
-    everything_fits(&window);
-    press_like(&mut window, "Five dimensions, three tiers: Version");
-    press(&mut window, "Next");
-    everything_fits(&window);
-    type_into(&mut window, "Name", "Security programme");
-    type_into(&mut window, "Title", "2026 H2");
-    press(&mut window, "Next");
-    everything_fits(&window);
-    let next = window.get_by_label("Next");
-    assert!(next.rect().bottom() < 700.0 || next.accesskit_node().is_hidden(), "it scrolls");
+    for (width, height) in super::SMALL {
+        let shelf = pretend::shelf(vec![(fresh(), Mode::Off)]);
+        let (mut window, _) = open_sized(shelf, width, height);
+        window.state_mut().state_mut().open(pretend::workspace_id(1));
+        window.state_mut().state_mut().go(Screen::NewReview);
+        window.run();
+        everything_fits(&window);
+        press_like(&mut window, "Five dimensions, three tiers: Version");
+        press(&mut window, "Next");
+        everything_fits(&window);
+        type_into(&mut window, "Name", "Security programme");
+        type_into(&mut window, "Title", "2026 H2");
+        press(&mut window, "Next");
+        everything_fits(&window);
+        let next = window.get_by_label("Next");
+        assert!(next.rect().bottom() < height || next.accesskit_node().is_hidden(), "it scrolls");
+    }
 }

@@ -288,8 +288,10 @@ fn a_reveal_that_somebody_else_made_closes_the_question_about_it() {
 
 #[test]
 fn the_overview_fits_a_small_window() {
-    let (mut window, _) = open_sized(blind().shelf(), 900.0, 700.0);
-    window.state_mut().state_mut().open(pretend::workspace_id(1));
-    window.run();
-    everything_fits(&window);
+    for (width, height) in super::SMALL {
+        let (mut window, _) = open_sized(blind().shelf(), width, height);
+        window.state_mut().state_mut().open(pretend::workspace_id(1));
+        window.run();
+        everything_fits(&window);
+    }
 }

@@ -237,13 +237,15 @@ fn the_details_have_the_words_of_every_device() {
 
 #[test]
 fn people_fit_a_small_window() {
-    let (workspace, _) = knocking(Role::Respondent);
-    let sockets = vec!["192.168.1.20:7300".parse().unwrap()];
-    let address = Address { endpoint: [1; 32], sockets };
-    let shelf = shelf(workspace, Mode::Lan, move |sync| sync.address = Some(address.clone()));
-    let (mut window, _) = open_sized(shelf, 900.0, 700.0);
-    window.state_mut().state_mut().open(pretend::workspace_id(1));
-    window.state_mut().state_mut().go(Screen::People);
-    window.run();
-    everything_fits(&window);
+    for (width, height) in super::SMALL {
+        let (workspace, _) = knocking(Role::Respondent);
+        let sockets = vec!["192.168.1.20:7300".parse().unwrap()];
+        let address = Address { endpoint: [1; 32], sockets };
+        let shelf = shelf(workspace, Mode::Lan, move |sync| sync.address = Some(address.clone()));
+        let (mut window, _) = open_sized(shelf, width, height);
+        window.state_mut().state_mut().open(pretend::workspace_id(1));
+        window.state_mut().state_mut().go(Screen::People);
+        window.run();
+        everything_fits(&window);
+    }
 }
