@@ -137,7 +137,7 @@ fn verdict(ui: &mut Ui, result: &Result) -> f32 {
 
 fn fingerprint(ui: &mut Ui, cx: &mut Cx<'_>, result: &Result, height: f32) {
     card(ui, |ui| {
-        ui.set_min_height(height - 2.0 * theme::L - 2.0);
+        ui.set_min_height((height - 2.0 * theme::L - 2.0).max(0.0));
         if result.fingerprint.is_empty() {
             text::caption(ui, "Result fingerprint");
             text::heading(ui, "Comes with the reveal");
