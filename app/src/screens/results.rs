@@ -194,7 +194,7 @@ fn dimensions(ui: &mut Ui, result: &Result) {
 
 /// Each dimension on a line: title, bar, score, tier, who answered.
 fn table(ui: &mut Ui, dimensions: &[Dimension], room: f32) {
-    let (score, tier, answered, people) = (84.0, 128.0, 84.0, 60.0);
+    let (score, tier, answered, people) = (84.0, 132.0, 84.0, 56.0);
     let rest = (room - score - tier - answered - people).max(200.0);
     let title = (rest * 0.45).max(116.0);
     let widths = [title, rest - title, score, tier, answered, people];

@@ -111,8 +111,9 @@ fn example(ui: &mut Ui, cx: &Cx<'_>) {
     match &cx.state.desk.example {
         Asked::Nothing | Asked::Here(_) => {}
         Asked::Waiting => {
-            let words = "The example is being made: four people answer and meet on this computer";
-            feedback::waiting(ui, words);
+            ui.add_space(theme::S);
+            feedback::waiting(ui, "The example is being made on this computer: half a minute");
+            text::small(ui, &cx.state.desk.step);
         }
         Asked::Failed(it) => {
             feedback::error_card(ui, &it.headline, &it.remedy, None);

@@ -39,8 +39,7 @@ fn draw(ui: &mut Ui, words: &str, rank: Option<usize>, of: usize, size: Size) ->
     let steps = of.clamp(1, 7);
     let galley = paint::line(ui, words, style, ui.available_width().max(40.0));
     let stairs = Vec2::new(count(steps) * (step + gap) - gap, low + count(steps - 1) * step * 0.8);
-    let room =
-        Vec2::new(stairs.x + theme::S + galley.size().x, stairs.y.max(galley.size().y).max(20.0));
+    let room = Vec2::new(stairs.x + theme::S + galley.size().x, stairs.y.max(galley.size().y));
     let (rect, response) = ui.allocate_exact_size(room, Sense::hover());
     let painter = ui.painter();
     let bottom = rect.center().y + stairs.y / 2.0;
