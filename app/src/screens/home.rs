@@ -118,7 +118,9 @@ fn workspace(ui: &mut Ui, card: &Card, shut: Option<&str>) -> Option<Wish> {
             text::heading(ui, &card.name);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let (mark, pair) = look(ui, card.state);
-                people::chip(ui, mark, card.state.word(), pair);
+                if card.state != Standing::Empty {
+                    people::chip(ui, mark, card.state.word(), pair);
+                }
                 if card.example {
                     people::chip(ui, icon::EYE, "Example", theme::of(ui).info);
                 }

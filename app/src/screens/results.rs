@@ -149,11 +149,7 @@ fn fingerprint(ui: &mut Ui, cx: &mut Cx<'_>, result: &Result, height: f32) {
             return;
         }
         text::caption(ui, "Result fingerprint");
-        let ink = theme::of(ui).ink;
-        let words = egui::RichText::new(&result.fingerprint).monospace().size(24.0).color(ink);
-        let label = egui::Label::new(words).selectable(true).wrap().halign(Align::LEFT);
-        let name = format!("Fingerprint {}", result.fingerprint);
-        ui.add(label).on_hover_text(&name);
+        text::big_code(ui, &result.fingerprint);
         text::body(ui, "Read it to each other.");
         text::muted(
             ui,

@@ -113,7 +113,10 @@ fn example(ui: &mut Ui, cx: &Cx<'_>) {
         Asked::Waiting => {
             ui.add_space(theme::S);
             feedback::waiting(ui, "The example is being made on this computer: half a minute");
-            text::small(ui, &cx.state.desk.step);
+            ui.horizontal(|ui| {
+                ui.add_space(theme::XL + 2.0);
+                text::small(ui, &cx.state.desk.step);
+            });
         }
         Asked::Failed(it) => {
             feedback::error_card(ui, &it.headline, &it.remedy, None);
