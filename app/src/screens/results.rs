@@ -279,8 +279,9 @@ fn rung(ui: &mut Ui, rung: &Rung) {
             return;
         }
         let figures = 76.0;
-        let first = (ui.available_width() - 26.0 - 3.0 * figures).max(160.0);
-        let widths = [26.0, first, figures, figures, figures];
+        let signs = 32.0;
+        let first = (ui.available_width() - signs - 3.0 * figures).max(160.0);
+        let widths = [signs, first, figures, figures, figures];
         page::cells(ui, &widths, |ui, nth| {
             let heads = ["", "Condition", "Value", "Limit", "Margin"];
             text::caption(ui, heads.get(nth).copied().unwrap_or_default());
