@@ -6,6 +6,7 @@
 mod answer;
 mod assessment;
 mod board;
+mod bundle;
 mod desk;
 mod failure;
 mod files;
@@ -199,6 +200,9 @@ enum Work {
     Address(network::Where),
     /// See or set where packets may go
     Network(network::Network),
+    /// Exchange by file: a stick, a mail
+    #[command(subcommand)]
+    Bundle(bundle::Verb),
     /// See what happened, or what was ever said to a question
     History(health::History),
     /// Check every signature again and rebuild every view
@@ -274,6 +278,9 @@ async fn dispatch(verb: Verb, globals: &Globals, out: &mut Out) -> Result<After,
         Verb::Work(Work::Framework(verb)) if verb.is_apart() => verb.run(None, out)?,
         Verb::Work(work) => {
             let desk = Desk::open(globals, work.need()).await?;
+            for mended in desk.mended() {
+                out.aside(mended)?;
+            }
             let done = tokio::select! {
                 done = work.run(&desk, out) => done,
                 never = desk.overhear() => match never {},
@@ -315,6 +322,7 @@ impl Work {
             Self::Serve(verb) => verb.run(desk, out).await,
             Self::Address(verb) => verb.run(desk, out).await,
             Self::Network(verb) => verb.run(desk, out).await,
+            Self::Bundle(verb) => verb.run(desk, out).await,
             Self::History(verb) => verb.run(desk, out).await,
             Self::Verify(verb) => verb.run(desk, out).await,
         }

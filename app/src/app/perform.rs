@@ -186,6 +186,7 @@ impl App {
         let desk = &mut self.state.desk;
         match purpose {
             Purpose::Create => desk.created = Asked::Nothing,
+            Purpose::NewReview => desk.opened = Asked::Nothing,
             Purpose::Ticket => desk.ticket = Asked::Nothing,
             Purpose::Look => desk.look = Asked::Nothing,
             Purpose::Join => desk.join = Asked::Nothing,
@@ -232,6 +233,9 @@ impl App {
                 self.state.workspace = Some(*workspace);
                 self.state.go(Screen::Overview);
             }
+            (Purpose::NewReview, Reply::Saved { envelopes }) => {
+                self.state.desk.opened = Asked::Here(envelopes.clone());
+            }
             (Purpose::Sync, Reply::Synced(it)) => {
                 let headline = match (it.received, it.sent) {
                     (0, 0) if it.reached.is_empty() => "Nobody could be reached".to_owned(),
@@ -261,6 +265,7 @@ impl App {
             | Purpose::Undo { redo: None }
             | Purpose::Redo { undo: None }
             | Purpose::Create
+            | Purpose::NewReview
             | Purpose::Ticket
             | Purpose::Look
             | Purpose::Join

@@ -4,12 +4,21 @@ use std::{borrow::Cow, collections::BTreeMap, collections::BTreeSet};
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 
-use super::tree::{Budget, Data, Entry, Located, MAX_DEPTH, Size, duplicate, too_deep};
+use super::tree::{Budget, Data, Entry, Limits, Located, MAX_DEPTH, Size, duplicate, too_deep};
 use crate::framework::problem::Problem;
 
 /// Reads one YAML document.
 pub(crate) fn read(text: &str) -> Result<Located, Problem> {
-    let mut builder = Builder::default();
+    build(text, Builder::default())
+}
+
+/// Reads one YAML document made by another program: old merge keys and ordered maps are left as they stand.
+pub(crate) fn read_foreign(text: &str, limits: Limits) -> Result<Located, Problem> {
+    let budget = Budget::of(limits);
+    build(text, Builder { budget, origin: Origin::Foreign, ..Builder::default() })
+}
+
+fn build(text: &str, mut builder: Builder) -> Result<Located, Problem> {
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|err| syntax(&err))?;
         builder.take(event, line_of(&span))?;
@@ -51,8 +60,17 @@ enum Part {
     Table { entries: Vec<Entry>, seen: BTreeSet<String>, key: Option<(String, u32)> },
 }
 
+/// Whose file it is.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Origin {
+    #[default]
+    Pack,
+    Foreign,
+}
+
 #[derive(Default)]
 struct Builder {
+    origin: Origin,
     open: Vec<Open>,
     anchors: BTreeMap<usize, (Located, Size)>,
     budget: Budget,
@@ -81,7 +99,9 @@ impl Builder {
                 self.scalar(text, style, (anchor, tag), line)
             }
             Event::SequenceStart(anchor, tag) => {
-                known(tag.as_deref(), "seq", line)?;
+                if self.origin == Origin::Pack || !is_ordered_map(tag.as_deref()) {
+                    known(tag.as_deref(), "seq", line)?;
+                }
                 self.begin(line, anchor, Part::List(Vec::new()))
             }
             Event::MappingStart(anchor, tag) => {
@@ -173,7 +193,7 @@ impl Builder {
                     return Ok(());
                 }
                 let line = value.line;
-                let name = key_text(value)?;
+                let name = key_text(value, self.origin)?;
                 if !seen.insert(name.clone()) {
                     return Err(duplicate(&name, line));
                 }
@@ -192,9 +212,13 @@ fn depth(value: &Located) -> usize {
     }
 }
 
-fn key_text(value: Located) -> Result<String, Problem> {
+fn is_ordered_map(tag: Option<&Tag>) -> bool {
+    tag.is_some_and(|it| it.is_yaml_core_schema() && it.suffix == "omap")
+}
+
+fn key_text(value: Located, origin: Origin) -> Result<String, Problem> {
     match value.data {
-        Data::Text(text) if text == "<<" => refuse(
+        Data::Text(text) if text == "<<" && origin == Origin::Pack => refuse(
             value.line,
             "“<<” merges tables in old YAML, not in YAML 1.2",
             "write the keys out, or use an alias for the whole value",

@@ -1,0 +1,144 @@
+//! What a file is, by what stands in it.
+
+use super::{
+    File, Format, ImportError, Imported, Options, Trouble, build::Draft, ciso_assistant, cprt,
+    oscal, source,
+};
+use crate::framework::{Framework, parse::tree::Located};
+
+/// Says what to do with a file that holds no framework Muster can read.
+const KNOWN: &str = "Muster reads its own packs, NIST OSCAL and CPRT, CISO Assistant libraries, OWASP SAMM and DSOMM \
+                     folders, OpenSSF criteria, XLSForms, and lists as CSV or XLSX";
+
+/// Finds the format, and reads it.
+pub(super) fn framework(files: &[File<'_>], options: &Options) -> Result<Imported, ImportError> {
+    match files {
+        [one] => of_one(one, options),
+        many => of_many(many, options),
+    }
+}
+
+/// How a file is written.
+enum Notation {
+    Json,
+    Yaml,
+    Xml,
+}
+
+fn of_one(file: &File<'_>, options: &Options) -> Result<Imported, ImportError> {
+    refuse_foreign(file)?;
+    match notation(source::text(file)?, file.path) {
+        Notation::Json => of_tree(file, &source::json(file)?, options),
+        Notation::Yaml => of_tree(file, &source::yaml(file)?, options),
+        Notation::Xml => {
+            Err(unknown(file, "this is XML, but neither an OSCAL catalog nor a profile"))
+        }
+    }
+}
+
+fn of_many(files: &[File<'_>], options: &Options) -> Result<Imported, ImportError> {
+    let mut trees = Vec::new();
+    for file in files {
+        if let Notation::Json = notation(source::text(file)?, file.path) {
+            trees.push((*file, source::json(file)?));
+        }
+    }
+    let profile = trees.iter().find(|it| it.1.get("profile").is_some());
+    let catalogs = trees.iter().filter(|it| it.1.get("catalog").is_some());
+    if let Some((file, profile)) = profile {
+        return oscal::profile(file, profile, catalogs.map(|it| (&it.0, &it.1)));
+    }
+    match files.first() {
+        Some(first) if files.len() == 1 => of_one(first, options),
+        Some(first) => {
+            Err(unknown(first, "these files together are no framework of a known format"))
+        }
+        None => Err(unknown(&File { path: "", bytes: b"" }, "there is no file here")),
+    }
+}
+
+/// Names what some well-known kinds of files are, before their bytes are taken for text.
+fn refuse_foreign(file: &File<'_>) -> Result<(), ImportError> {
+    let what = match file.bytes {
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => "this is an Excel file of the old kind; save it as .xlsx",
+        [b'%', b'P', b'D', b'F', ..] => "this is a PDF, which has no structure to read",
+        [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] => "this is a picture",
+        [0x1f, 0x8b, ..] => "this is a compressed file; unpack it first",
+        _ => return Ok(()),
+    };
+    Err(unknown(file, what))
+}
+
+fn notation(text: &str, path: &str) -> Notation {
+    let start = text.trim_start();
+    if start.starts_with('<') {
+        return Notation::Xml;
+    }
+    let is_json = path.to_ascii_lowercase().ends_with(".json");
+    if is_json || start.starts_with('{') { Notation::Json } else { Notation::Yaml }
+}
+
+fn of_tree(file: &File<'_>, tree: &Located, options: &Options) -> Result<Imported, ImportError> {
+    if tree.get("muster_pack").is_some() {
+        return of_pack(file);
+    }
+    if tree.get("catalog").is_some() {
+        return oscal::catalog(file, tree);
+    }
+    if tree.get("profile").is_some() {
+        return oscal::profile(file, tree, std::iter::empty());
+    }
+    if cprt::is_export(tree) {
+        return cprt::framework(file, tree);
+    }
+    if ciso_assistant::is_library(tree) {
+        return ciso_assistant::framework(file, tree, options);
+    }
+    Err(unknown(file, &shape(tree)))
+}
+
+fn of_pack(file: &File<'_>) -> Result<Imported, ImportError> {
+    let framework = Framework::parse(file.bytes, file.path).map_err(|problems| {
+        let more = problems.len().saturating_sub(1);
+        let trouble = problems.into_iter().next().map(|it| Trouble::from_problem(file.path, it));
+        let mut trouble = trouble.unwrap_or_else(|| Trouble::of(file.path, None, "", ""));
+        if more > 0 {
+            trouble.what = format!("{}, and {more} more problems", trouble.what);
+        }
+        ImportError::Unsound(trouble)
+    })?;
+    let mut draft = Draft::of(Format::Pack, file);
+    draft.pack = framework.pack().clone();
+    draft.counts.groups = draft.pack.baselines.len();
+    draft.finish()
+}
+
+/// Says what a tree is that no reader took.
+fn shape(tree: &Located) -> String {
+    let oscal = [
+        ("component-definition", "component definition"),
+        ("system-security-plan", "system security plan"),
+        ("assessment-plan", "assessment plan"),
+        ("assessment-results", "assessment results"),
+        ("plan-of-action-and-milestones", "plan of action and milestones"),
+        ("mapping-collection", "mapping collection"),
+    ];
+    if let Some((_, name)) = oscal.iter().find(|it| tree.get(it.0).is_some()) {
+        return format!("this is an OSCAL {name}, which holds no framework");
+    }
+    match tree.entries() {
+        Some(entries) => {
+            let keys: Vec<String> =
+                entries.iter().take(5).map(|it| it.key.chars().take(30).collect()).collect();
+            format!(
+                "this is a table of {}, which is no framework format that is known",
+                keys.join(", ")
+            )
+        }
+        None => format!("this is {}, not a framework", tree.sort()),
+    }
+}
+
+fn unknown(file: &File<'_>, what: &str) -> ImportError {
+    ImportError::Unknown(Trouble::of(file.path, None, what, KNOWN))
+}
