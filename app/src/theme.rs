@@ -29,8 +29,6 @@ pub const XL: f32 = 24.0;
 pub const ROW: f32 = 28.0;
 /// Height of a field and of a primary button.
 pub const FIELD: f32 = 32.0;
-/// Height of a row of switches above a page.
-pub const HEAD: f32 = 36.0;
 /// Height of the status line.
 pub const STATUS: f32 = 34.0;
 /// Width of a page of text and forms.

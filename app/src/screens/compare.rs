@@ -117,7 +117,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
         .show_separator_line(false)
         .frame(Frame::new().inner_margin(Margin::symmetric(24, 12)))
         .show(ui, |ui| {
-            ui.spacing_mut().interact_size.y = theme::HEAD;
+            ui.spacing_mut().interact_size.y = theme::FIELD;
             ui.horizontal(|ui| {
                 text::title(ui, "Compare");
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -28,7 +28,7 @@ const ROOMY: f32 = 200.0;
 
 /// Draws what stands above: scope, progress, filter, hand in.
 pub(super) fn head(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, shut: Option<&str>) {
-    ui.spacing_mut().interact_size.y = theme::HEAD;
+    ui.spacing_mut().interact_size.y = theme::FIELD;
     ui.horizontal(|ui| {
         text::title(ui, "Answer");
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -52,7 +52,7 @@ pub(super) fn head(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, shut: Option<&str>
             text::small_line(ui, round).on_hover_text(round);
         }
     });
-    ui.spacing_mut().interact_size.y = theme::HEAD;
+    ui.spacing_mut().interact_size.y = theme::FIELD;
     ui.horizontal(|ui| {
         let names: Vec<&str> = Filter::ALL.iter().map(|it| it.word()).collect();
         let on = Filter::ALL.iter().position(|it| *it == page.filter);
