@@ -11,4 +11,6 @@ mod hostile;
 #[cfg(test)]
 mod household;
 #[cfg(test)]
+mod layers;
+#[cfg(test)]
 mod loopback;
