@@ -7,6 +7,8 @@ mod convergence;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod doors;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod household;
