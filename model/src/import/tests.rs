@@ -4,6 +4,8 @@ mod ciso_assistant;
 mod cprt;
 mod hostile;
 mod oscal;
+mod tables;
+mod workbook;
 
 use std::fmt::Write as _;
 
