@@ -294,7 +294,11 @@ mod tests {
     fn node(data_dir: &std::path::Path) -> (Node, Receiver<()>) {
         let (wake, woken) = sync_channel(64);
         let options = Options { data_dir: data_dir.to_owned(), mode: None, network: false };
-        let node = Node::start(options, move || drop(wake.try_send(()))).unwrap();
+        let node = Node::start(options, move || {
+            // A full queue wakes the window as well.
+            let _full = wake.try_send(());
+        })
+        .unwrap();
         (node, woken)
     }
 

@@ -40,6 +40,11 @@ pub enum DemoError {
     },
 }
 
+/// Says whether a workspace of this name is the example: marked so that nobody takes it for their own.
+pub fn is_example(name: &str) -> bool {
+    name == content::EXAMPLE
+}
+
 /// Says whether there is a display a window could open on.
 pub fn has_display() -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|it| !it.is_empty());

@@ -10,6 +10,7 @@ use muster_sync::{node::command::Options, store::Lock};
 use crate::{
     app::App,
     bridge::{Bridge, BridgeError, Node},
+    command::Screen,
     state::settings::Settings,
     theme,
 };
@@ -35,12 +36,14 @@ pub enum WindowError {
 pub struct Start {
     /// The node behind it.
     pub node: Options,
-    /// Whether the number of frames drawn is written to standard error at the end.
+    /// The page to open on, if a workspace is open.
+    pub page: Option<Screen>,
+    /// Whether each frame drawn is told on standard error.
     pub count_frames: bool,
 }
 
 /// Opens the window and returns when it was closed.
-pub fn run(start: Start) -> Result<(), WindowError> {
+pub fn run(start: &Start) -> Result<(), WindowError> {
     display()?;
     let context: Arc<OnceLock<egui::Context>> = Arc::default();
     let wake = {
@@ -70,12 +73,13 @@ fn hold(data_dir: &Path) -> Result<Lock, String> {
 
 fn show(
     bridge: Box<dyn Bridge>,
-    start: Start,
+    start: &Start,
     taken: Option<&String>,
     context: Arc<OnceLock<egui::Context>>,
 ) -> Result<(), WindowError> {
     let settings_file = start.node.data_dir.join(SETTINGS);
     let taken = taken.cloned();
+    let (page, count_frames) = (start.page, start.count_frames);
     let (settings, _told_by_app) = Settings::read(&settings_file);
     let options = options(&settings);
     let opened = eframe::run_native(
@@ -86,8 +90,11 @@ fn show(
             if context.set(cc.egui_ctx.clone()).is_err() {
                 tracing::debug!("the window was made twice");
             }
-            let app = App::new(bridge, Some(settings_file)).read_only(taken);
-            Ok(Box::new(Framed { app, count_frames: start.count_frames }))
+            let mut app = App::new(bridge, Some(settings_file)).read_only(taken);
+            if let Some(page) = page.filter(|_| app.state().workspace.is_some()) {
+                app.state_mut().go(page);
+            }
+            Ok(Box::new(Framed { app, count_frames }))
         }),
     );
     opened.map_err(|err| WindowError::NoDisplay(err.to_string()))
@@ -138,13 +145,13 @@ impl eframe::App for Framed {
         let size = ui.ctx().content_rect().size() * ui.ctx().zoom_factor();
         self.app.resized(size.x, size.y);
         self.app.ui(ui);
+        if self.count_frames {
+            report(self.app.frames());
+        }
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.app.close();
-        if self.count_frames {
-            report(self.app.frames());
-        }
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
@@ -154,5 +161,5 @@ impl eframe::App for Framed {
 
 #[expect(clippy::print_stderr, reason = "asked for with MUSTER_COUNT_FRAMES")]
 fn report(frames: u64) {
-    eprintln!("{frames} frames drawn");
+    eprintln!("frame {frames}");
 }

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a benchmark that falls over says so")]
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     fmt::Write as _,
 };
 
@@ -11,7 +11,7 @@ use divan::{Bencher, black_box};
 use muster_model::{
     answer::{Answer, Said},
     disagreement,
-    framework::{Framework, shipped::FILES},
+    framework::{Framework, shipped_as},
     ids::MemberId,
     scoring::{Inputs, score},
 };
@@ -21,8 +21,8 @@ fn main() {
 }
 
 fn default_framework() -> Framework {
-    let (name, bytes) = FILES[0];
-    Framework::parse(bytes, name).unwrap()
+    let shipped = shipped_as("five-dimensions").unwrap();
+    Framework::parse(&shipped.canonical(), "").unwrap()
 }
 
 /// 46 dimensions of 26 questions.
@@ -64,15 +64,7 @@ fn answered(framework: &Framework, people: u8) -> Inputs {
         });
         answers.insert(question.id.clone(), each.collect());
     }
-    Inputs {
-        answers,
-        agreed: BTreeMap::new(),
-        roles: BTreeMap::new(),
-        conflicts: BTreeSet::new(),
-        assigned: BTreeSet::new(),
-        facts: BTreeMap::new(),
-        as_of: "2026-11-21".parse().unwrap(),
-    }
+    Inputs { answers, ..Inputs::on("2026-11-21".parse().unwrap()) }
 }
 
 #[divan::bench]

@@ -133,7 +133,11 @@ fn answers_the_reveal_had_not_heard_of_are_open_to_all_once_they_arrive() {
         ben -- ana
         ana -- cleo
         ",
-        &expect![[""]],
+        &expect![[r#"
+            ana: ana nothing · ben staffing.capacity=2 late · cleo nothing
+            ben: ana nothing · ben staffing.capacity=2 late · cleo nothing
+            cleo: ana nothing · ben staffing.capacity=2 late · cleo nothing
+        "#]],
     );
 }
 

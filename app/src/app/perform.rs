@@ -6,6 +6,7 @@ use muster_sync::node::command::{Command as NodeCommand, Mode, Reply};
 use crate::{
     advice::Advice,
     command::{Command, Intent, Screen},
+    demo,
     state::{
         Overlay,
         asked::{Asked, Purpose},
@@ -91,6 +92,11 @@ impl App {
     }
 
     fn look_around(&mut self) {
+        let made = self.shelf.workspaces.values().find(|it| demo::is_example(&it.workspace.name));
+        if let Some(made) = made {
+            self.state.open(made.workspace.id);
+            return;
+        }
         self.state.desk.ask(&Purpose::Example);
         self.bridge.look_around();
     }
@@ -178,6 +184,7 @@ impl App {
         let desk = &mut self.state.desk;
         match purpose {
             Purpose::Create => desk.created = Asked::Nothing,
+            Purpose::NewReview => desk.opened = Asked::Nothing,
             Purpose::Ticket => desk.ticket = Asked::Nothing,
             Purpose::Look => desk.look = Asked::Nothing,
             Purpose::Join => desk.join = Asked::Nothing,
@@ -224,6 +231,9 @@ impl App {
                 self.state.workspace = Some(*workspace);
                 self.state.go(Screen::Overview);
             }
+            (Purpose::NewReview, Reply::Saved { envelopes }) => {
+                self.state.desk.opened = Asked::Here(envelopes.clone());
+            }
             (Purpose::Sync, Reply::Synced(it)) => {
                 let headline = match (it.received, it.sent) {
                     (0, 0) if it.reached.is_empty() => "Nobody could be reached".to_owned(),
@@ -253,6 +263,7 @@ impl App {
             | Purpose::Undo { redo: None }
             | Purpose::Redo { undo: None }
             | Purpose::Create
+            | Purpose::NewReview
             | Purpose::Ticket
             | Purpose::Look
             | Purpose::Join

@@ -96,7 +96,7 @@ impl Verb {
 
 /// Frameworks that ship with Muster.
 fn shipped() -> impl Iterator<Item = Arc<Framework>> {
-    framework::shipped().into_iter().map(Into::into)
+    framework::shipped().into_iter()
 }
 
 /// Frameworks in use and shipped, each once.
@@ -115,6 +115,9 @@ pub(super) fn given(
 ) -> Result<Arc<Framework>, Failure> {
     let path = Path::new(wanted);
     if !path.is_file() {
+        if let Some(shipped) = framework::shipped_as(wanted) {
+            return Ok(shipped);
+        }
         return find::framework(known(workspace), wanted);
     }
     let bytes = files::read(path, MAX_PACK)?;

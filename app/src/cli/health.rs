@@ -107,11 +107,22 @@ impl Verify {
         for problem in &found.problems {
             out.line(format!("wrong: {problem}"))?;
         }
+        let warnings = &desk.shown()?.workspace.warnings;
+        for warning in warnings {
+            out.line(format!("note: {warning}"))?;
+        }
         out.json(
-            json!({ "ok": found.problems.is_empty(), "workspace": workspace, "found": found }),
+            json!({
+                "ok": found.problems.is_empty(), "workspace": workspace, "found": found, "warnings": warnings,
+            }),
         )?;
         if found.problems.is_empty() {
-            return out.line("All is well.");
+            let well = if warnings.is_empty() {
+                "All is well."
+            } else {
+                "What is here is as it was written."
+            };
+            return out.line(well);
         }
         let n = words::count(found.problems.len(), "thing is", "things are");
         let remedy = "What is readable is kept. Sync with somebody: what is missing comes back";

@@ -48,7 +48,7 @@ fn begin(ui: &mut Ui, cx: &mut Cx<'_>) {
         text::heading(ui, "Start a review");
         text::small(
             ui,
-            "You found a workspace for your organisation, then choose a framework and invite people.",
+            "Create a workspace for your organisation, then choose a framework and invite people.",
         );
         ui.add_space(theme::XS);
         let draft = &mut cx.drafts.welcome;

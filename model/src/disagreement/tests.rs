@@ -1,9 +1,6 @@
 //! Stories about people who say different things.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt::Write as _,
-};
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
@@ -60,15 +57,7 @@ fn inputs(script: &str) -> Inputs {
             answers.entry(name(question)).or_default().insert(member, Answer::of(said));
         }
     }
-    Inputs {
-        answers,
-        agreed: BTreeMap::new(),
-        roles: BTreeMap::new(),
-        conflicts: BTreeSet::new(),
-        assigned: BTreeSet::new(),
-        facts: BTreeMap::new(),
-        as_of: "2026-11-21".parse().unwrap(),
-    }
+    Inputs { answers, ..Inputs::on("2026-11-21".parse().unwrap()) }
 }
 
 fn check(script: &str, expected: &Expect) {

@@ -1,7 +1,7 @@
 //! From bytes to a pack: YAML 1.2, TOML and JSON through one tree and one model.
 //!
 //! What can be understood is understood, and all problems are found at once. **Invariant:** total: no input makes
-//! it panic, loop or take memory beyond a small multiple of the limits in [`tree`].
+//! it panic, loop or take memory beyond a small multiple of the limits in `tree`.
 
 pub(crate) mod json;
 mod piece;

@@ -6,6 +6,7 @@ use super::{
     Coverage, DimensionOutcome, Exact, Inputs, LadderOutcome, MeasureOutcome, Outcome, Provisional,
     Tier,
     band::{self, End, Outlook, Reaches, Rungs},
+    cadence,
     ladder::{self, Bench, Climb, Climbs, Records},
     measure::{self, Cell, Ground, Ranges, Worked},
     respondents::{self, Item, State, Worth},
@@ -115,7 +116,11 @@ impl<'a> Whole<'a> {
             main.zip(climb).and_then(|((_, ladder), climb)| self.tier(ladder, climb.reached?));
         let is_missing = self.items.iter().any(|it| it.is_blank() || it.is_unsettled);
         let reaches = is_missing.then(|| band::reaches(self.outlook()));
+        let unknown = self.inputs.baseline.as_ref();
+        let unknown = unknown.filter(|it| !self.wiring.plan.pack.baselines.contains_key(*it));
+        let tier = tier.filter(|_| unknown.is_none());
         let undetermined = match climb {
+            _ if let Some(name) = unknown => Some(format!("there is no baseline “{name}”")),
             None => Some("this framework has no tiers".to_owned()),
             Some(climb) if tier.is_none() => {
                 let below = || "not even the first rung is reached".to_owned();
@@ -133,6 +138,7 @@ impl<'a> Whole<'a> {
             coverage: self.coverage(),
             provisional: reaches.and_then(|it| self.provisional(&it)),
             questions: self.questions(),
+            stale: cadence::stale(&self.wiring.plan, self.inputs),
         }
     }
 
@@ -219,7 +225,11 @@ impl<'a> Whole<'a> {
             let outcome = respondents::open_question(self.inputs.answers.get(&id));
             (id, outcome)
         });
-        scaled.chain(open).collect()
+        let outside = plan.spots.iter().enumerate().filter(|(at, it)| {
+            it.node.is_question() && it.node.scale.is_some() && !plan.is_asked(*at)
+        });
+        let outside = outside.map(|(_, it)| (it.node.id.clone(), respondents::outside()));
+        scaled.chain(open).chain(outside).collect()
     }
 
     fn measures(&self) -> Vec<MeasureOutcome> {
@@ -285,6 +295,10 @@ impl<'a> Whole<'a> {
         let (index, ladder) = self.main()?;
         let root = self.wiring.plan.root();
         let rungs = *band::rungs(self.outlook(), reaches).get(index)?.get(&root)?;
+        if rungs.worst > rungs.best {
+            // Something can never be judged, whatever is answered.
+            return None;
+        }
         let tier = |rank: Option<usize>| rank.and_then(|it| self.tier(ladder, it));
         // Both ends are exact if there are answers that lead there.
         let settled = self.items.iter().all(|it| !it.is_unsettled);

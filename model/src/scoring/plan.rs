@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     framework::{Choice, Node, Pack, Place, Scale, Where},
-    ids::NodeId,
+    ids::{Name, NodeId},
     scoring::Exact,
 };
 
@@ -67,6 +67,24 @@ pub(crate) struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     pub(crate) fn of(pack: &'a Pack) -> Self {
+        Self::narrowed(pack, None)
+    }
+
+    /// Lays out `pack` with only the questions of a baseline; a baseline it does not have narrows nothing.
+    pub(crate) fn narrowed(pack: &'a Pack, baseline: Option<&Name>) -> Self {
+        let mut plan = Self::whole(pack);
+        if let Some(it) = baseline.and_then(|it| pack.baselines.get(it)) {
+            let spots = &plan.spots;
+            let stays = |at: &usize| {
+                let tags = spots.get(*at).map_or(&[][..], |it| it.node.tags.as_slice());
+                tags.iter().any(|tag| it.tags.contains(tag))
+            };
+            plan.questions.retain(stays);
+        }
+        plan
+    }
+
+    fn whole(pack: &'a Pack) -> Self {
         let mut plan = Self {
             pack,
             spots: Vec::new(),
@@ -198,6 +216,30 @@ impl<'a> Plan<'a> {
             }
         }
         out
+    }
+
+    /// Returns the places `depth` levels below `at` where something declared at `place` is computed.
+    pub(crate) fn at_depth(&self, place: &Place, at: usize, depth: u32) -> Vec<usize> {
+        let own = self.spot(at).map_or(0, |it| it.depth);
+        let fits = |it: &usize| self.spot(*it).is_some_and(|spot| spot.depth == own + depth);
+        self.below(at).filter(fits).filter(|it| self.is_at(place, *it)).collect()
+    }
+
+    /// Returns the roles or teams that the node at `at` is about: its tags `about:ROLE` and those above it.
+    pub(crate) fn about(&self, at: usize) -> BTreeSet<&'a str> {
+        let mut about = BTreeSet::new();
+        let mut here = self.spot(at);
+        while let Some(spot) = here {
+            about.extend(spot.node.tags.iter().filter_map(|it| it.strip_prefix("about:")));
+            here = spot.parent.and_then(|it| self.spot(it));
+        }
+        about
+    }
+
+    /// Says whether the node at `at` is asked and counted: a live question, and in the baseline if it has a scale.
+    pub(crate) fn is_asked(&self, at: usize) -> bool {
+        let Some(node) = self.node(at) else { return false };
+        node.is_question() && (node.scale.is_none() || self.questions.binary_search(&at).is_ok())
     }
 
     /// Says whether the node at `at` is one of those selected.

@@ -1,6 +1,10 @@
 //! Stage 1: many voices, one value per question.
 
-use std::collections::BTreeMap;
+mod unscored;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(crate) use unscored::{open_question, outside};
 
 use super::{
     Exact, Inputs, QuestionOutcome, QuestionValue,
@@ -8,9 +12,8 @@ use super::{
 };
 use crate::{
     answer::{Answer, Basis, Said},
-    framework::{Agreed, Choice, Combine, NaRule, Node, Permission, Voice},
+    framework::{Agreed, Choice, Combine, Measure, Na, NaRule, Node, Permission, Voice},
     ids::MemberId,
-    time::Date,
 };
 
 /// What a question counts for.
@@ -19,6 +22,8 @@ pub(crate) struct Item {
     pub(crate) state: State,
     /// Whether it is asked at all still depends on a question nobody has answered.
     pub(crate) is_unsettled: bool,
+    /// What the target is worth, if any measure asks.
+    pub(crate) target: Option<Worth>,
     pub(crate) outcome: QuestionOutcome,
 }
 
@@ -79,41 +84,6 @@ impl Item {
     }
 }
 
-/// Returns what has been said to a question that has no scale.
-pub(crate) fn open_question(answers: Option<&BTreeMap<MemberId, Answer>>) -> QuestionOutcome {
-    let empty = BTreeMap::new();
-    let mut figures = Vec::new();
-    let (mut n, mut dont_know, mut not_applicable) = (0, 0, 0);
-    for answer in answers.unwrap_or(&empty).values() {
-        match &answer.said {
-            Said::Text(text) if text.trim().is_empty() => {}
-            Said::Text(_) => n += 1,
-            Said::Number(text) => {
-                n += 1;
-                figures.extend(text.parse::<Exact>());
-            }
-            Said::DontKnow => dont_know += 1,
-            Said::NotApplicable { .. } => not_applicable += 1,
-            Said::Option(_) => {}
-        }
-    }
-    figures.sort();
-    let median = super::exact::median(&figures);
-    let how = if median.is_some() {
-        format!("median of {}", figures.len())
-    } else {
-        "open question".to_owned()
-    };
-    let value = if n > 0 {
-        QuestionValue::Value { value: median, met: None, credit: None }
-    } else if not_applicable > 0 {
-        QuestionValue::NotApplicable
-    } else {
-        QuestionValue::Blank
-    };
-    QuestionOutcome { value, how, n, dont_know, not_applicable }
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Asked {
     Yes,
@@ -164,7 +134,8 @@ fn leads(plan: &Plan<'_>, inputs: &Inputs, items: &[Item], (here, other): (usize
     if voices.any(|it| fits(&it.said)) {
         return Asked::Yes;
     }
-    let position = plan.questions.partition_point(|it| *it < other);
+    // Outside the baseline nobody is asked, so nothing waits for an answer there.
+    let Ok(position) = plan.questions.binary_search(&other) else { return Asked::Yes };
     if items.get(position).is_none_or(Item::is_blank) { Asked::Unknown } else { Asked::No }
 }
 
@@ -172,6 +143,7 @@ fn leads(plan: &Plan<'_>, inputs: &Inputs, items: &[Item], (here, other): (usize
 struct Question<'a> {
     plan: &'a Plan<'a>,
     inputs: &'a Inputs,
+    at: usize,
     node: &'a Node,
     scale: &'a ScalePlan<'a>,
     answers: Option<&'a BTreeMap<MemberId, Answer>>,
@@ -184,13 +156,15 @@ struct Tally {
     options: Vec<(MemberId, usize)>,
     not_applicable: Vec<MemberId>,
     dont_know: usize,
+    /// Answers left out because they are about oneself.
+    about_oneself: usize,
 }
 
 impl<'a> Question<'a> {
     fn of(plan: &'a Plan<'a>, inputs: &'a Inputs, at: usize) -> Option<Self> {
         let node = plan.node(at)?;
         let scale = plan.scale_at(at)?;
-        Some(Self { plan, inputs, node, scale, answers: inputs.answers.get(&node.id) })
+        Some(Self { plan, inputs, at, node, scale, answers: inputs.answers.get(&node.id) })
     }
 
     fn item(&self) -> Item {
@@ -223,6 +197,9 @@ impl<'a> Question<'a> {
                 "; one person's devices disagree, the latest counts until that is settled",
             );
         }
+        if tally.about_oneself > 0 {
+            how = format!("{how}; {} about oneself left out", tally.about_oneself);
+        }
         self.flag(&tally, &mut how);
         let outcome = QuestionOutcome {
             value,
@@ -231,7 +208,25 @@ impl<'a> Question<'a> {
             dont_know: tally.dont_know,
             not_applicable: tally.not_applicable.len(),
         };
-        Item { state, is_unsettled: false, outcome }
+        Item { state, is_unsettled: false, target: self.target(), outcome }
+    }
+
+    /// Returns what the option aimed at is worth: the one set, else the best there is.
+    fn target(&self) -> Option<Worth> {
+        let asks = |it: &Measure| {
+            it.na == Some(Na::AsTarget) || it.cap.as_ref().is_some_and(|it| it.as_str() == "target")
+        };
+        if !self.plan.pack.measures.iter().any(asks) {
+            return None;
+        }
+        let scale = self.scale.scale;
+        let set = self.inputs.targets.get(&self.node.id);
+        let set = set.and_then(|id| levels(scale).find(|it| it.id == *id));
+        let choice = set.or_else(|| levels(scale).last())?;
+        let option = scale.options.iter().position(|it| it.id == choice.id)?;
+        let met = choice.met.or((!choice.met_if.is_empty()).then_some(true));
+        let (value, credit) = (choice.value.clone(), choice.credit.clone());
+        Some(Worth { option, value, met, credit })
     }
 
     fn flag(&self, tally: &Tally, how: &mut String) {
@@ -263,7 +258,17 @@ impl<'a> Question<'a> {
     fn tally(&self) -> Tally {
         let mut tally = Tally::default();
         let scale = self.scale.scale;
+        let about = if self.plan.pack.respondents.self_excluded {
+            self.plan.about(self.at)
+        } else {
+            BTreeSet::new()
+        };
         for (member, answer) in self.answers.into_iter().flatten() {
+            let own = [&self.inputs.roles, &self.inputs.teams].map(|it| it.get(member));
+            if own.into_iter().flatten().any(|it| about.contains(it.as_str())) {
+                tally.about_oneself += 1;
+                continue;
+            }
             match &answer.said {
                 Said::Option(id) if Some(id) == scale.na_option.as_ref() => {
                     if self.na_counts(&answer.note) {
@@ -355,7 +360,11 @@ impl<'a> Question<'a> {
         let one = tally.options.first().map(|it| it.1);
         let only = one.filter(|it| tally.options.iter().all(|voice| voice.1 == *it));
         let rule = &self.plan.pack.respondents;
-        let group_of = |member: &MemberId| self.inputs.roles.get(member).map(String::as_str);
+        let groups = match rule.by {
+            Voice::Team if !self.inputs.teams.is_empty() => &self.inputs.teams,
+            Voice::Person | Voice::Team | Voice::Role => &self.inputs.roles,
+        };
+        let group_of = |member: &MemberId| groups.get(member).map(String::as_str);
         let weight = |role: Option<&str>| {
             let weight = role.and_then(|it| rule.role_weights.get(it));
             weight.cloned().unwrap_or_else(Exact::one)
@@ -447,23 +456,31 @@ impl<'a> Question<'a> {
     }
 
     fn is_proven(&self, needs: &str) -> bool {
-        let as_of = self.inputs.as_of;
         let claims = self.answers.into_iter().flat_map(BTreeMap::values);
         let mut claims = claims.filter(|it| matches!(it.said, Said::Option(_)));
         claims.any(|it| match needs {
             "evidence" => it.evidence.iter().any(|it| !it.trim().is_empty()),
-            "documented" => it.basis == Basis::Documented || is_tested(it.basis, as_of),
-            _ => is_tested(it.basis, as_of),
+            "reason" => it.note.trim().chars().count() >= REASON,
+            "documented" => it.basis == Basis::Documented || self.is_tested(it.basis),
+            _ => self.is_tested(it.basis),
         })
+    }
+
+    /// Says whether it was tried, not in the future and not longer ago than the question allows.
+    fn is_tested(&self, basis: Basis) -> bool {
+        let allowed = self.node.evidence.as_ref().and_then(|it| it.max_age_days);
+        match basis {
+            Basis::Tested(on) => {
+                let age = self.inputs.as_of.days() - on.days();
+                age >= 0 && allowed.is_none_or(|it| age <= i64::from(it))
+            }
+            Basis::Claimed | Basis::Documented => false,
+        }
     }
 }
 
-fn is_tested(basis: Basis, as_of: Date) -> bool {
-    match basis {
-        Basis::Tested(on) => on <= as_of,
-        Basis::Claimed | Basis::Documented => false,
-    }
-}
+/// Fewest characters that count as a reason.
+const REASON: usize = 5;
 
 /// Voices of one team or role.
 #[derive(Default)]

@@ -1,6 +1,6 @@
 //! One open workspace: its replica, its connections, and what others are known to have.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use muster_model::{
     ids::{DeviceId, WorkspaceId},
@@ -81,6 +81,7 @@ pub(super) struct Desk {
     addresses: BTreeMap<[u8; 32], Address>,
     seen: BTreeMap<DeviceId, LastSeen>,
     read_only: Option<String>,
+    mended: Option<String>,
     pub(super) trouble: Option<String>,
 }
 
@@ -107,7 +108,8 @@ impl Desk {
             addresses: addresses.into_iter().map(|it| (it.endpoint, it)).collect(),
             seen: seen.into_iter().collect(),
             read_only,
-            trouble: mended,
+            mended,
+            trouble: None,
         })
     }
 
@@ -188,6 +190,19 @@ impl Desk {
         self.seen.insert(device, last);
     }
 
+    /// Tells who waits which members are connected: who they are may have come only with what they sent.
+    pub(super) fn note_reached(&mut self, now: Duration) {
+        if !self.waits.any() {
+            return;
+        }
+        let endpoints = self.endpoints();
+        for link in self.links.values() {
+            if let Some(device) = endpoints.get(&link.endpoint) {
+                self.waits.reached(now, *device);
+            }
+        }
+    }
+
     /// Writes down who was seen, for the next start.
     pub(super) fn keep_seen(&mut self) {
         let seen: Vec<(DeviceId, LastSeen)> = self.seen.iter().map(|(id, it)| (*id, *it)).collect();
@@ -230,6 +245,7 @@ impl Desk {
             only_here: self.only_here(&peers),
             peers,
             read_only: self.read_only.clone(),
+            mended: self.mended.clone(),
             trouble: self.trouble.clone(),
         };
         Shown { workspace: Arc::clone(&self.workspace), sync }

@@ -50,6 +50,8 @@ pub struct SyncState {
     pub only_here: usize,
     /// Why nothing can be written, if so.
     pub read_only: Option<String>,
+    /// What was damaged when the workspace was opened, and what became of it.
+    pub mended: Option<String>,
     /// What went wrong with the network, if anything.
     pub trouble: Option<String>,
 }

@@ -92,11 +92,12 @@ impl Waits {
         }
     }
 
-    /// Tells that a device was reached.
+    /// Tells that a device was reached; telling it again changes nothing.
     pub(super) fn reached(&mut self, now: Duration, device: DeviceId) {
         for wait in &mut self.idle {
-            wait.reached.insert(device);
-            wait.last = now;
+            if wait.reached.insert(device) {
+                wait.last = now;
+            }
         }
     }
 

@@ -117,13 +117,32 @@ fn letters_that_are_typed_never_answer() {
     key(&mut window, Key::Num3);
     key(&mut window, Key::C);
     window.event(Event::Text("No, 1 is wrong".to_owned()));
-    key(&mut window, Key::Num1);
-    key(&mut window, Key::N);
+    for typed in [Key::Num1, Key::N] {
+        window.key_press(typed);
+        window.step();
+    }
     assert_eq!(pretend.wished().len(), 1);
     key(&mut window, Key::Tab);
     let wished = pretend.wished();
+    assert_eq!(wished.len(), 2, "{wished:?}");
     assert!(wished[1].contains(r#"note: "No, 1 is wrong""#), "{wished:?}");
     assert!(wished[1].contains("level3"), "{wished:?}");
+}
+
+#[test]
+fn a_comment_is_kept_when_one_stops_typing() {
+    let (mut window, pretend) = begin();
+    key(&mut window, Key::Num3);
+    key(&mut window, Key::C);
+    window.event(Event::Text("Because".to_owned()));
+    window.step();
+    assert_eq!(pretend.wished().len(), 1);
+    for _ in 0..9 {
+        window.step();
+    }
+    let wished = pretend.wished();
+    assert_eq!(wished.len(), 2, "{wished:?}");
+    assert!(wished[1].contains(r#"note: "Because""#), "{wished:?}");
 }
 
 #[test]

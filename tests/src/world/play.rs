@@ -8,8 +8,6 @@
 //! ben -3- ana                                 they meet; the wire breaks after three messages
 //! ```
 
-use std::fmt::Write as _;
-
 use muster_model::{
     answer::{Said, Stated},
     edit::Edit,
@@ -80,8 +78,7 @@ impl World {
                 .reviews
                 .get(&review)
                 .map_or_else(|| "does not know the review".to_owned(), |it| self.lanes(&shown, it));
-            // Writing to a string can't fail.
-            drop(writeln!(out, "{name}: {text}"));
+            out.push_str(&format!("{name}: {text}\n"));
         }
         out
     }

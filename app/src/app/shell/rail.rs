@@ -33,6 +33,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, room: Room) {
         }
         ui.add_space(theme::XS);
         tools(ui, cx, room);
+        // Room for the ring of the one that has the keyboard.
+        ui.add_space(3.0);
     });
     ScrollArea::vertical()
         .auto_shrink([false, false])

@@ -32,7 +32,7 @@ fn words(ui: &mut Ui, cx: &Cx<'_>) {
     text::icon(ui, mark);
     let line = standing::line(&shown.workspace, &shown.sync, saving, cx.now);
     text::small_line(ui, &line);
-    if let Some(trouble) = &shown.sync.trouble {
+    if let Some(trouble) = shown.sync.mended.as_ref().or(shown.sync.trouble.as_ref()) {
         text::icon(ui, icon::TRIANGLE_ALERT).on_hover_text(trouble);
     }
 }

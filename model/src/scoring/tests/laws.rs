@@ -15,7 +15,7 @@ struct Small {
     na: bool,
 }
 
-const INNER: [&str; 11] = [
+const INNER: [&str; 14] = [
     "op: mean, weight: item",
     "op: mean",
     "op: sum, weight: item",
@@ -27,8 +27,11 @@ const INNER: [&str; 11] = [
     "op: count",
     "op: deduct, start: \"10\", partial_option: b",
     "op: mean, normalise: true, times: \"-2\", round: {digits: 1, mode: half_up}",
+    "op: sum, cap: target",
+    "op: mean, normalise: true, weight: item, cap: target, denormalise: true, scale: s",
+    "op: stack",
 ];
-const OUTER: [&str; 7] = [
+const OUTER: [&str; 8] = [
     "op: mean, na: exclude",
     "op: sum, na: exclude",
     "op: min, na: exclude",
@@ -36,6 +39,7 @@ const OUTER: [&str; 7] = [
     "op: median, na: exclude",
     "op: mean, na: worst",
     "op: mean, na: as_met",
+    "op: mean, na: block",
 ];
 const CONDITIONS: [&str; 12] = [
     "{measure: whole, min: \"2\"}",
@@ -69,7 +73,7 @@ scales:
 measures:
   - {id: part, at: dimension, of: items, %INNER%, blank: block, na: exclude}
   - {id: whole, at: root, of: part, %OUTER%, blank: block}
-  - {id: other, at: root, of: items, op: mean, blank: skip, na: exclude}
+  - {id: other, at: root, of: items, op: mean, blank: {skip_up_to: "0.5"}, na: as_target}
 ladders:
   - id: step
     at: dimension
@@ -112,7 +116,7 @@ impl Small {
                 let first = ", evidence: {kind: record}, tags: [first]";
                 let evidence = if q == 0 { first } else { "" };
                 questions.push(format!(
-                    "{{id: d{d}q{q}, assessable: true, scale: s, text: {{en: q}}, weight: {weight}, points: {}{evidence}}}",
+                    "{{id: d{d}q{q}, assessable: true, scale: s, level: {weight}, text: {{en: q}}, weight: {weight}, points: {}{evidence}}}",
                     weight + 1
                 ));
             }
@@ -200,6 +204,7 @@ impl Small {
 
 fn answered(small: &Small, said: &[Option<u8>]) -> Inputs {
     let mut inputs = nobody();
+    inputs.targets.insert(name("d0q0"), name("b"));
     for (id, said) in small.ids().iter().zip(said) {
         if let Some(said) = said {
             let answer = answer(small.word(*said));

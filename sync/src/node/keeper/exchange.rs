@@ -373,8 +373,10 @@ impl Keeper {
 
     /// Looks again at a workspace that changed: new snapshot, new neighbours.
     fn refreshed(&mut self, id: WorkspaceId, batch: &mut Batch) {
+        let now = self.now();
         let Some(desk) = self.desks.get_mut(&id) else { return };
         desk.look();
+        desk.note_reached(now);
         if let Some(line) = &desk.line {
             line.net.let_in(desk.endpoints().into_keys().collect());
         }

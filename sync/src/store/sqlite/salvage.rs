@@ -108,9 +108,7 @@ impl Found {
                 Some(format!("{lost} of at least {written} envelopes can't be read any more"))
             }
             Some(_) | None if read == 0 => Some("nothing can be read any more".to_owned()),
-            Some(_) | None => Some(format!(
-                "the log is damaged; {read} envelopes could be read, how many are lost is not known"
-            )),
+            Some(_) | None => Some("how many are lost is not known".to_owned()),
         };
         Salvaged { records: self.salvaged, notes: self.notes, lost }
     }
