@@ -47,6 +47,19 @@ const CISO_171: &str = "ciso-assistant/nist-800-171-rev2.yaml";
 const WEIGHTS: &str = "nist-cprt/sp_800_171_r2_weights.csv";
 const CISO_CMMC: &str = "ciso-assistant/cmmc-2.0.yaml";
 
+const DSOMM: &[(&str, usize)] = &[
+    ("dimension", 5),
+    ("subdimension", 19),
+    ("activity", 194),
+    ("level 1", 26),
+    ("level 2", 57),
+    ("level 3", 61),
+    ("level 4", 31),
+    ("level 5", 19),
+    ("nodes", 5 + 19 + 194),
+    ("assessable", 194),
+];
+
 const EXPECTED: &[Expected] = &[
     counts(
         &[CSF_JSON],
@@ -162,6 +175,46 @@ const EXPECTED: &[Expected] = &[
     counts(
         &["ciso-assistant/test-mixed-scoring.yaml"],
         &[("nodes", 3), ("assessable", 2), ("own-scale", 1)],
+    ),
+    counts(
+        &["owasp-samm/model"],
+        &[
+            ("Function", 5),
+            ("Practice", 15),
+            ("Stream", 30),
+            ("MaturityLevel", 3),
+            ("PracticeLevel", 45),
+            ("Activity", 90),
+            ("Question", 90),
+            ("AnswerSet", 24),
+            ("quality criterion", 295),
+            ("nodes", 5 + 15 + 30 + 90),
+            ("assessable", 90),
+            ("questions", 90),
+        ],
+    ),
+    counts(&["dsomm/default"], DSOMM),
+    counts(&["dsomm"], DSOMM),
+    counts(&["dsomm/meta.yaml", "dsomm/default"], &[("activity", 194), ("progress state", 4)]),
+    refused(&["dsomm/meta.yaml"], &["progress"]),
+    refused(&["dsomm/teams.yaml"], &["teams"]),
+    counts(
+        &["openssf/criteria.yml"],
+        &[
+            ("criterion", 145),
+            ("level 0", 67),
+            ("level 0 MUST", 43),
+            ("level 0 SHOULD", 10),
+            ("level 0 SUGGESTED", 14),
+            ("level 1", 55),
+            ("level 1 MUST", 44),
+            ("level 1 SHOULD", 10),
+            ("level 1 SUGGESTED", 1),
+            ("level 2", 23),
+            ("level 2 MUST", 21),
+            ("level 2 SHOULD", 2),
+            ("assessable", 145),
+        ],
     ),
     counts(
         &["cncf/controls_catalog.csv"],

@@ -10,10 +10,13 @@ mod build;
 mod ciso_assistant;
 mod cprt;
 mod detect;
+mod dsomm;
 pub mod export;
 mod layout;
 mod list;
+mod openssf;
 mod oscal;
+mod samm;
 pub mod sheet;
 mod source;
 mod table;
@@ -55,6 +58,12 @@ pub enum Format {
     Cprt,
     /// CISO Assistant library.
     CisoAssistant,
+    /// OWASP SAMM core model, a folder.
+    Samm,
+    /// `DevSecOps` maturity model, a folder.
+    Dsomm,
+    /// `OpenSSF` best practices criteria.
+    Openssf,
     /// A framework as Muster writes it into a spreadsheet.
     Layout,
     /// A list of any make, as CSV or XLSX.
@@ -69,6 +78,9 @@ impl fmt::Display for Format {
             Self::OscalProfile => "NIST OSCAL profile",
             Self::Cprt => "NIST CPRT export",
             Self::CisoAssistant => "CISO Assistant library",
+            Self::Samm => "OWASP SAMM core model",
+            Self::Dsomm => "DevSecOps maturity model",
+            Self::Openssf => "OpenSSF criteria",
             Self::Layout => "Muster spreadsheet",
             Self::List => "list",
         })

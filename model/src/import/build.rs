@@ -414,6 +414,11 @@ pub(super) fn measure(id: &'static str, at: Place, rule: Rule) -> Measure {
     }
 }
 
+/// Counts things in words.
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// Returns a key for what a source calls `name`: plain, and none that a pack has a meaning for.
 pub(super) fn free_key(name: &str) -> String {
     let plain: String = name.chars().filter(|it| !it.is_control()).take(80).collect();

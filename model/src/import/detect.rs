@@ -1,8 +1,8 @@
 //! What a file is, by what stands in it.
 
 use super::{
-    Counts, File, Format, ImportError, Imported, Options, Preview, Trouble, ciso_assistant, cprt,
-    layout, list, oscal, source,
+    Counts, File, Format, ImportError, Imported, Options, Preview, Skipped, Trouble, build,
+    ciso_assistant, cprt, dsomm, layout, list, openssf, oscal, samm, source,
     table::{self, Table},
     workbook,
 };
@@ -14,10 +14,13 @@ const KNOWN: &str = "Muster reads its own packs, NIST OSCAL and CPRT, CISO Assis
 
 /// Finds the format, and reads it.
 pub(super) fn framework(files: &[File<'_>], options: &Options) -> Result<Imported, ImportError> {
-    match files {
-        [one] => of_one(one, options),
-        many => of_many(many, options),
-    }
+    let mut notes = Vec::new();
+    let mut found = match files {
+        [one] => of_one(one, options, &mut notes),
+        many => of_many(many, options, &mut notes),
+    }?;
+    found.skipped.append(&mut notes);
+    Ok(found)
 }
 
 /// How a file is written.
@@ -28,14 +31,18 @@ enum Notation {
     Csv,
 }
 
-fn of_one(file: &File<'_>, options: &Options) -> Result<Imported, ImportError> {
+fn of_one(
+    file: &File<'_>,
+    options: &Options,
+    notes: &mut Vec<Skipped>,
+) -> Result<Imported, ImportError> {
     refuse_foreign(file)?;
     if workbook::is_workbook(file.bytes) {
         return of_tables(file, &workbook::tables(file)?, options);
     }
     match notation(source::text(file)?, file.path) {
         Notation::Json => of_tree(file, &source::json(file)?, options),
-        Notation::Yaml => of_tree(file, &source::yaml(file)?, options),
+        Notation::Yaml => of_tree(file, &source::yaml(file, notes)?, options),
         Notation::Csv => of_tables(file, &[table::csv(file)?], options),
         Notation::Xml => {
             Err(unknown(file, "this is XML, but neither an OSCAL catalog nor a profile"))
@@ -43,25 +50,51 @@ fn of_one(file: &File<'_>, options: &Options) -> Result<Imported, ImportError> {
     }
 }
 
-fn of_many(files: &[File<'_>], options: &Options) -> Result<Imported, ImportError> {
-    let mut trees = Vec::new();
+fn of_many(
+    files: &[File<'_>],
+    options: &Options,
+    notes: &mut Vec<Skipped>,
+) -> Result<Imported, ImportError> {
+    let mut trees: Vec<samm::Read<'_>> = Vec::new();
+    let mut others = 0_usize;
     for file in files {
-        if let Notation::Json = notation(source::text(file)?, file.path) {
-            trees.push((*file, source::json(file)?));
-        }
+        let read = match notation(source::text(file).unwrap_or_default(), file.path) {
+            Notation::Json => source::json(file),
+            Notation::Yaml if is_data(file.path) => source::yaml(file, notes),
+            Notation::Yaml | Notation::Xml | Notation::Csv => {
+                others += 1;
+                continue;
+            }
+        };
+        trees.push((*file, read?));
     }
     let profile = trees.iter().find(|it| it.1.get("profile").is_some());
     let catalogs = trees.iter().filter(|it| it.1.get("catalog").is_some());
-    if let Some((file, profile)) = profile {
-        return oscal::profile(file, profile, catalogs.map(|it| (&it.0, &it.1)));
-    }
-    match files.first() {
-        Some(first) if files.len() == 1 => of_one(first, options),
-        Some(first) => {
-            Err(unknown(first, "these files together are no framework of a known format"))
+    let found = if let Some((file, profile)) = profile {
+        oscal::profile(file, profile, catalogs.map(|it| (&it.0, &it.1)))
+    } else if trees.iter().any(|it| samm::is_part(&it.1)) {
+        samm::framework(&trees)
+    } else if trees.iter().any(|it| dsomm::is_part(&it.1)) {
+        dsomm::framework(&trees)
+    } else {
+        let first = trees.first().map_or(File { path: "", bytes: b"" }, |it| it.0);
+        match trees.as_slice() {
+            [(file, tree)] => of_tree(file, tree, options),
+            _ => Err(unknown(&first, "these files together are no framework of a known format")),
         }
-        None => Err(unknown(&File { path: "", bytes: b"" }, "there is no file here")),
+    }?;
+    if others > 0 {
+        let what =
+            build::counted(others, "file is", "files are") + " left out: neither JSON nor YAML";
+        notes.push(Skipped { place: String::new(), what });
     }
+    Ok(found)
+}
+
+/// In a folder, files without a telling name are not taken for YAML.
+fn is_data(path: &str) -> bool {
+    let ending = path.rsplit('.').next().unwrap_or_default();
+    ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml")
 }
 
 /// Names what some well-known kinds of files are, before their bytes are taken for text.
@@ -85,7 +118,7 @@ fn notation(text: &str, path: &str) -> Notation {
     match path.rsplit('.').next() {
         Some("csv" | "tsv") => return Notation::Csv,
         Some("json") => return Notation::Json,
-        Some("yaml" | "yml") if !start.starts_with('{') => return Notation::Yaml,
+        Some("yaml" | "yml") => return Notation::Yaml,
         Some(_) | None => {}
     }
     if start.starts_with('{') {
@@ -150,6 +183,19 @@ fn of_tree(file: &File<'_>, tree: &Located, options: &Options) -> Result<Importe
     }
     if ciso_assistant::is_library(tree) {
         return ciso_assistant::framework(file, tree, options);
+    }
+    if openssf::is_criteria(tree) {
+        return openssf::framework(file, tree);
+    }
+    if samm::is_part(tree) {
+        let what = format!(
+            "this is one {} of the OWASP SAMM core model",
+            tree.text("type").to_lowercase()
+        );
+        return Err(unknown(file, &what));
+    }
+    if dsomm::is_part(tree) {
+        return dsomm::framework(&[(*file, tree.clone())]);
     }
     Err(unknown(file, &shape(tree)))
 }

@@ -215,7 +215,7 @@ fn any_text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]
     fn whatever_is_in_a_framework_survives_the_builder(
         keys in prop::collection::btree_map(any_text(), any_value(), 0..5),
