@@ -2,10 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that falls over says so")]
 
-use std::{
-    collections::BTreeMap,
-    fmt::Write as _,
-};
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use divan::{Bencher, black_box};
 use muster_model::{
