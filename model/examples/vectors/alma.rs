@@ -83,7 +83,7 @@ fn framework(items: &[Item], digits: u32) -> Framework {
         .iter()
         .map(|name| {
             let own = items.iter().filter(|it| it.function == *name);
-            group(name, "function", own.flat_map(pair).collect())
+            group(name, "function", own.flat_map(pair))
         })
         .collect();
     let minimum = Exact::whole(5);

@@ -98,7 +98,7 @@ fn framework(criteria: &[Criterion]) -> Framework {
         .iter()
         .map(|level| {
             let own = criteria.iter().filter(|it| it.level == **level);
-            group(level, "level", own.map(node).collect())
+            group(level, "level", own.map(node))
         })
         .collect();
     let scale = |unmet: Value| {
@@ -133,7 +133,7 @@ fn tiered(case: &Value) -> Result<(), String> {
         .collect();
     let nodes = (0..said.len()).map(|it| question(&format!("q{it}"), "s", json!({"level": it})));
     let mut desk = Desk::of(pack(json!({
-        "nodes": [group("all", "all", nodes.collect())],
+        "nodes": [group("all", "all", nodes)],
         "scales": {"s": {"options": options}},
         "measures": [{"id": "tiered", "at": "root", "of": "items", "op": "stack", "count": "credit",
             "times": 100, "blank": "worst", "na": "as_met"}],

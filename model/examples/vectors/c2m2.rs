@@ -58,7 +58,7 @@ fn framework(domains: &BTreeMap<String, Vec<(String, u64)>>, na: &str) -> Framew
     let practice = |(id, mil): &(String, u64)| question(id, "response", json!({"level": mil}));
     let nodes: Vec<Value> = domains
         .iter()
-        .map(|(domain, all)| group(domain, "domain", all.iter().map(practice).collect()))
+        .map(|(domain, all)| group(domain, "domain", all.iter().map(practice)))
         .collect();
     let measure = |mil: u64| {
         json!({"id": format!("mil{mil}"), "at": "domain", "of": "items", "where": {"level": mil},

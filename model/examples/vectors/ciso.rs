@@ -256,7 +256,7 @@ fn questionnaire(case: &Value) -> Result<(), String> {
             measure["cap"] = json!(exact(&ends[1]).to_string());
         }
         let framework = pack(json!({
-            "nodes": [group("all", "all", nodes.collect())],
+            "nodes": [group("all", "all", nodes)],
             "scales": {"s": {"options": options}},
             "measures": [measure],
         }));
@@ -333,7 +333,7 @@ fn outcomes(case: &Value) -> Result<(), String> {
     let said = input["scores"].as_array().unwrap();
     let nodes = (0..said.len()).map(|it| question(&format!("q{it}"), "s", json!({})));
     let mut desk = Desk::of(pack(json!({
-        "nodes": [group("all", "all", nodes.collect())],
+        "nodes": [group("all", "all", nodes)],
         "scales": {"s": crate::kit::numbers(said.iter().map(exact))},
         "measures": [{"id": "sum", "at": "root", "of": "items", "op": "sum", "blank": "skip", "na": "exclude"}],
         "ladders": [{"id": "outcome", "at": "root", "mode": "highest", "empty": "fail", "rungs": rungs}],

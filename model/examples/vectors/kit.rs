@@ -128,8 +128,9 @@ pub(crate) fn question(id: &str, scale: &str, more: Value) -> Value {
 }
 
 /// A part with parts.
-pub(crate) fn group(id: &str, kind: &str, children: impl Into<Value>) -> Value {
-    json!({"id": id, "kind": kind, "text": {"en": id}, "children": children.into()})
+pub(crate) fn group(id: &str, kind: &str, children: impl IntoIterator<Item = Value>) -> Value {
+    let children: Vec<Value> = children.into_iter().collect();
+    json!({"id": id, "kind": kind, "text": {"en": id}, "children": children})
 }
 
 /// A scale of these numbers, each named as it is written.

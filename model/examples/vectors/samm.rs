@@ -24,11 +24,11 @@ fn framework(tree: &Tree, part: &str, practice: &str, blank: &str, values: &[&st
             let practices = practices.iter().map(|(practice, parts)| {
                 let parts = parts.iter().map(|(part, questions)| {
                     let questions = questions.iter().map(|it| question(it, "answer", json!({})));
-                    group(part, "part", questions.collect())
+                    group(part, "part", questions)
                 });
-                group(practice, "practice", parts.collect())
+                group(practice, "practice", parts)
             });
-            group(function, "function", practices.collect())
+            group(function, "function", practices)
         })
         .collect();
     let mean = |id: &str, at: &str, of: &str, op: &str, blank: &str| json!({"id": id, "at": at, "of": of, "op": op, "blank": blank});
