@@ -1,5 +1,8 @@
 //! Where people say different things, and what to talk about first.
 
+mod perception;
+
+pub use perception::{Gap, Perception, perception};
 use serde::Serialize;
 
 use crate::{
