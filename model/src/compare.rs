@@ -231,12 +231,13 @@ fn step(had: &Standing, is: &Standing) -> Option<Movement> {
             let both = before.iter().zip(after).find_map(|(a, b)| a.as_ref().zip(b.as_ref()));
             Some(both.map_or(Movement::Unchanged, |(a, b)| moved(Some(a), Some(b))))
         }
-        (Standing::NotApplicable | Standing::Nothing, Standing::At(..)) => Some(Movement::New),
+        (Standing::NotApplicable | Standing::Nothing, Standing::At(..))
+        | (Standing::Nothing, Standing::NotApplicable) => Some(Movement::New),
         (Standing::At(..), Standing::NotApplicable) => Some(Movement::NoLongerApplies),
-        (Standing::At(..), Standing::Nothing) => Some(Movement::NotReconfirmed),
+        (Standing::At(..) | Standing::NotApplicable, Standing::Nothing) => {
+            Some(Movement::NotReconfirmed)
+        }
         (Standing::NotApplicable, Standing::NotApplicable) => Some(Movement::Unchanged),
-        (Standing::NotApplicable, Standing::Nothing) => Some(Movement::NotReconfirmed),
-        (Standing::Nothing, Standing::NotApplicable) => Some(Movement::New),
         (Standing::Nothing, Standing::Nothing) => None,
     }
 }

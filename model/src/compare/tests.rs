@@ -60,7 +60,7 @@ fn later() -> String {
     let nodes = PACK.find("nodes:").unwrap();
     let head = PACK.get(..nodes).unwrap().replace("version: \"1\"", "version: \"2\"");
     format!(
-        r#"{head}
+        r"{head}
 mappings:
   - {{node: a3, framework: two, other: a2, relation: subset}}
   - {{node: b4, framework: two, other: b1, relation: superset}}
@@ -80,7 +80,7 @@ nodes:
     children:
       - {{id: b4, assessable: true, scale: s, text: {{en: b4}}}}
       - {{id: b5, assessable: true, scale: s, text: {{en: b5}}}}
-"#
+"
     )
 }
 

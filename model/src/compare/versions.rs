@@ -66,7 +66,7 @@ pub fn matches(before: &Framework, after: &Framework) -> Vec<Match> {
     for id in after.questions().iter().map(|it| &it.id) {
         match groups.new.get(id) {
             None => {
-                out.push(Match { fate: Fate::New, before: Vec::new(), after: vec![id.clone()] })
+                out.push(Match { fate: Fate::New, before: Vec::new(), after: vec![id.clone()] });
             }
             Some(group) if told.insert(*group) => {
                 let of = |sides: &BTreeMap<&NodeId, usize>, framework: &Framework| -> Vec<NodeId> {

@@ -33,7 +33,7 @@ pub struct Gap {
     /// The middle of each role's answers.
     pub medians: (Exact, Exact),
     /// The first less the second.
-    pub gap: Exact,
+    pub difference: Exact,
 }
 
 /// Returns the gap of every two roles that spoke to the same questions, the widest first.
@@ -60,7 +60,7 @@ pub fn perception(framework: &Framework, inputs: &Inputs) -> Vec<Perception> {
                     question: node.id.clone(),
                     dimension: dimension.clone().unwrap_or_else(|| node.id.clone()),
                     medians: (first.clone(), second.clone()),
-                    gap,
+                    difference: gap,
                 };
                 found
                     .entry((one, other))

@@ -181,8 +181,12 @@ fn roles_that_see_things_differently_are_told_the_widest_gap_first() {
         writeln!(out, "{} and {}: {}", it.roles.0, it.roles.1, it.mean).unwrap();
         for gap in &it.gaps {
             let (first, second) = &gap.medians;
-            writeln!(out, "  {}/{}: {first} {second} {}", gap.dimension, gap.question, gap.gap)
-                .unwrap();
+            writeln!(
+                out,
+                "  {}/{}: {first} {second} {}",
+                gap.dimension, gap.question, gap.difference
+            )
+            .unwrap();
         }
     }
     expect![[r"
