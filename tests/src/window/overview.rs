@@ -293,5 +293,8 @@ fn the_overview_fits_a_small_window() {
         window.state_mut().state_mut().open(pretend::workspace_id(1));
         window.run();
         everything_fits(&window);
+        window.key_press(egui::Key::F4);
+        window.run();
+        everything_fits(&window);
     }
 }
