@@ -135,6 +135,15 @@ fn a_ticket_is_shown_as_code_text_and_file_with_what_it_allows() {
 }
 
 #[test]
+fn a_ticket_without_an_address_is_said_to_be_of_no_use() {
+    let (mut window, pretend) = inviting(online(workspace()));
+    let nowhere = Ticket { hosts: Vec::new(), ..ticket() };
+    pretend.0.borrow_mut().answers.push((Purpose::Ticket, Ok(Reply::Ticket(nowhere))));
+    window.run();
+    assert!(window.query_by_label_contains("It names no address of this device").is_some());
+}
+
+#[test]
 fn a_ticket_of_another_workspace_is_not_shown_here() {
     let (mut window, pretend) = inviting(online(workspace()));
     let other = Ticket { workspace: pretend::workspace_id(9), ..ticket() };
