@@ -2,7 +2,7 @@
 
 pub mod data;
 
-use egui::{Align, Layout, ScrollArea, Ui};
+use egui::{Align, Layout, Ui};
 use muster_model::edit::Edit;
 
 use crate::{
@@ -83,24 +83,6 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     cx.drafts.overview = dialog.get();
     cx.intents.extend(wishes);
     dialogs(ui, cx, &shown.round);
-}
-
-/// Draws what happened last, as the authors claimed it.
-pub fn details(ui: &mut Ui, cx: &Cx<'_>) {
-    let Some(workspace) = cx.workspace() else { return };
-    text::heading(ui, "What happened");
-    text::small(ui, "The latest first, by the clocks of those who did it.");
-    ui.add_space(theme::S);
-    ScrollArea::vertical().show(ui, |ui| {
-        for it in data::happened(workspace, cx.now) {
-            text::body(ui, &it.what);
-            text::small(ui, &it.when);
-            if let Some(void) = &it.void {
-                text::small(ui, void);
-            }
-            ui.add_space(theme::S);
-        }
-    });
 }
 
 fn reviews(ui: &mut Ui, shown: &Page, wishes: &mut Vec<Intent>) {
