@@ -39,11 +39,13 @@ const fn refused(paths: &'static [&'static str], refusal: &'static [&'static str
 }
 
 const CSF_JSON: &str = "nist-oscal/NIST_CSF_v2.0_catalog.json";
+const CSF_XML: &str = "nist-oscal/NIST_CSF_v2.0_catalog.xml";
 const SP_800_53: &str = "nist-oscal/NIST_SP-800-53_rev5_catalog-min.json";
 const LOW: &str = "nist-oscal/NIST_SP-800-53_rev5_LOW-baseline_profile.json";
 const CPRT: &str = "nist-cprt/sp_800_171_2_0_0.json";
 const CISO_CSF: &str = "ciso-assistant/nist-csf-2.0.yaml";
 const CISO_171: &str = "ciso-assistant/nist-800-171-rev2.yaml";
+const ALMA: &str = "csf-profile/alma-ciso-assessment-2026.csv";
 const WEIGHTS: &str = "nist-cprt/sp_800_171_r2_weights.csv";
 const CISO_CMMC: &str = "ciso-assistant/cmmc-2.0.yaml";
 
@@ -73,6 +75,20 @@ const EXPECTED: &[Expected] = &[
             ("withdrawn", 79 + 12),
             ("example", 363),
             ("param", 0),
+            ("live category", 22),
+        ],
+    ),
+    counts(
+        &[CSF_XML],
+        &[
+            ("group", 6),
+            ("control", 219),
+            ("category", 34),
+            ("subcategory", 185),
+            ("assessable", 106),
+            ("example", 363),
+            ("param", 0),
+            ("part", 588),
             ("live category", 22),
         ],
     ),
@@ -220,10 +236,7 @@ const EXPECTED: &[Expected] = &[
         &["cncf/controls_catalog.csv"],
         &[("row", 345), ("column", 8), ("assessable", 345), ("section", 12)],
     ),
-    counts(
-        &["csf-profile/alma-ciso-assessment-2026.csv"],
-        &[("row", 106), ("column", 53), ("assessable", 106)],
-    ),
+    counts(&[ALMA], &[("row", 106), ("column", 53), ("assessable", 106)]),
     counts(
         &[WEIGHTS],
         &[
@@ -238,7 +251,7 @@ const EXPECTED: &[Expected] = &[
 ];
 
 /// Sources that must have the same assessable identifiers.
-const AGREE: &[&[&str]] = &[&[CSF_JSON, CISO_CSF], &[CPRT, CISO_171, CISO_CMMC, WEIGHTS]];
+const AGREE: &[&[&str]] = &[&[CSF_JSON, CSF_XML, CISO_CSF], &[CPRT, CISO_171, CISO_CMMC, WEIGHTS]];
 
 fn main() -> ExitCode {
     let Some(folder) = std::env::args_os().nth(1) else {

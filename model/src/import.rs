@@ -22,6 +22,7 @@ mod source;
 mod table;
 mod tree;
 mod workbook;
+mod xlsform;
 
 use std::{collections::BTreeMap, fmt};
 
@@ -64,6 +65,8 @@ pub enum Format {
     Dsomm,
     /// `OpenSSF` best practices criteria.
     Openssf,
+    /// `XLSForm`, a workbook or its sheets as CSV.
+    Xlsform,
     /// A framework as Muster writes it into a spreadsheet.
     Layout,
     /// A list of any make, as CSV or XLSX.
@@ -81,6 +84,7 @@ impl fmt::Display for Format {
             Self::Samm => "OWASP SAMM core model",
             Self::Dsomm => "DevSecOps maturity model",
             Self::Openssf => "OpenSSF criteria",
+            Self::Xlsform => "XLSForm",
             Self::Layout => "Muster spreadsheet",
             Self::List => "list",
         })

@@ -7,6 +7,7 @@ mod hostile;
 mod oscal;
 mod tables;
 mod workbook;
+mod xlsform;
 
 use std::fmt::Write as _;
 
