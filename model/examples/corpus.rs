@@ -13,7 +13,7 @@ use std::{
 
 use muster_model::{
     framework::{Framework, Node, Status},
-    import::{self, File, ImportError, Imported, Options},
+    import::{self, File, ImportError, Imported, Options, export},
     scoring::Exact,
 };
 
@@ -193,6 +193,19 @@ const EXPECTED: &[Expected] = &[
         &[("nodes", 3), ("assessable", 2), ("own-scale", 1)],
     ),
     counts(
+        &["c2m2/c2m2_v2_1.structure.yaml"],
+        &[
+            ("domain", 10),
+            ("objective", 43),
+            ("practice", 356),
+            ("level 1", 56),
+            ("level 2", 166),
+            ("level 3", 134),
+            ("assessable", 356),
+        ],
+    ),
+    refused(&["c2m2/c2m2_v2_1.ids.json"], &["practices"]),
+    counts(
         &["owasp-samm/model"],
         &[
             ("Function", 5),
@@ -320,7 +333,9 @@ fn check(expected: &Expected, files: &[(String, Vec<u8>)], ids: &mut Vec<String>
     match (import::framework(&files, &Options::default()), expected.refusal) {
         (Ok(found), []) => {
             *ids = references(&found.framework);
-            compare(expected, &found)
+            let mut wrong = compare(expected, &found);
+            wrong.extend(round_trip(&found.framework));
+            wrong
         }
         (Ok(_), _) => vec!["it was imported, but it is no framework".to_owned()],
         (Err(err), []) => vec![err.to_string()],
@@ -361,28 +376,33 @@ fn compare(expected: &Expected, found: &Imported) -> Vec<String> {
     wrong
 }
 
+/// Says which way out and back changes the framework.
+fn round_trip(framework: &Framework) -> Vec<String> {
+    let written = [
+        ("f.csv", Ok(export::csv(framework))),
+        ("f.xlsx", export::xlsx(framework)),
+        ("f.yaml", Ok(export::yaml(framework))),
+    ];
+    let mut wrong = Vec::new();
+    for (path, bytes) in written {
+        let bytes = bytes.unwrap_or_default();
+        match import::framework(&[File { path, bytes: &bytes }], &Options::default()) {
+            Ok(again) if again.framework.pack() == framework.pack() => {}
+            Ok(_) => wrong.push(format!("exported as {path}, it comes back changed")),
+            Err(err) => wrong.push(format!("exported, it is refused: {err}")),
+        }
+    }
+    wrong
+}
+
 /// Returns what people call the questions, in one spelling for all sources.
 fn references(framework: &Framework) -> Vec<String> {
     let mut out: Vec<String> = framework
         .questions()
         .into_iter()
         .map(|it| if it.reference.is_empty() { it.id.to_string() } else { it.reference.clone() })
-        .map(|it| spelled(&it))
+        .map(|it| import::spelled(&it))
         .collect();
     out.sort();
     out
-}
-
-/// `03.01.01`, `3.1.1` and `AC.L1-3.1.1` are the same requirement.
-fn spelled(reference: &str) -> String {
-    let plain = match reference.split_once('-') {
-        Some((head, tail)) if head.contains(".L") => tail,
-        Some(_) | None => reference,
-    };
-    let parts = plain.split('.').map(|it| match it.trim_start_matches('0') {
-        "" => "0",
-        rest if it.chars().all(|it| it.is_ascii_digit()) => rest,
-        _ => it,
-    });
-    parts.collect::<Vec<_>>().join(".")
 }

@@ -9,13 +9,16 @@
 mod build;
 mod ciso_assistant;
 mod cprt;
+mod crosswalk;
 mod detect;
 mod dsomm;
 pub mod export;
 mod layout;
 mod list;
+mod onto;
 mod openssf;
 mod oscal;
+mod outline;
 mod samm;
 pub mod sheet;
 mod source;
@@ -26,7 +29,9 @@ mod xlsform;
 
 use std::{collections::BTreeMap, fmt};
 
+pub use crosswalk::{Crosswalk, crosswalks};
 pub use list::{Preview, Role};
+pub use onto::{OFFICIAL, OntoError, Worded, onto, spelled};
 use serde::Serialize;
 
 use crate::framework::{Framework, Problem};
@@ -71,6 +76,8 @@ pub enum Format {
     Layout,
     /// A list of any make, as CSV or XLSX.
     List,
+    /// A tree of any make, as YAML or JSON.
+    Outline,
 }
 
 impl fmt::Display for Format {
@@ -87,6 +94,7 @@ impl fmt::Display for Format {
             Self::Xlsform => "XLSForm",
             Self::Layout => "Muster spreadsheet",
             Self::List => "list",
+            Self::Outline => "tree",
         })
     }
 }

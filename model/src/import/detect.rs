@@ -2,7 +2,7 @@
 
 use super::{
     Counts, File, Format, ImportError, Imported, Options, Preview, Skipped, Trouble, build,
-    ciso_assistant, cprt, dsomm, layout, list, openssf, oscal, samm, source,
+    ciso_assistant, cprt, dsomm, layout, list, openssf, oscal, outline, samm, source,
     table::{self, Table},
     workbook, xlsform,
 };
@@ -224,6 +224,9 @@ fn of_tree(file: &File<'_>, tree: &Located, options: &Options) -> Result<Importe
     }
     if dsomm::is_part(tree) {
         return dsomm::framework(&[(*file, tree.clone())]);
+    }
+    if outline::is_outline(tree) {
+        return outline::framework(file, tree);
     }
     Err(unknown(file, &shape(tree)))
 }

@@ -4,6 +4,7 @@ mod ciso_assistant;
 mod cprt;
 mod folders;
 mod hostile;
+mod onto;
 mod oscal;
 mod tables;
 mod workbook;
