@@ -13,7 +13,7 @@ use std::{
 
 use muster_model::{
     framework::{Framework, Node, Status},
-    import::{self, File, ImportError, Imported, Options},
+    import::{self, File, ImportError, Imported, Options, export},
     scoring::Exact,
 };
 
@@ -39,11 +39,13 @@ const fn refused(paths: &'static [&'static str], refusal: &'static [&'static str
 }
 
 const CSF_JSON: &str = "nist-oscal/NIST_CSF_v2.0_catalog.json";
+const CSF_XML: &str = "nist-oscal/NIST_CSF_v2.0_catalog.xml";
 const SP_800_53: &str = "nist-oscal/NIST_SP-800-53_rev5_catalog-min.json";
 const LOW: &str = "nist-oscal/NIST_SP-800-53_rev5_LOW-baseline_profile.json";
 const CPRT: &str = "nist-cprt/sp_800_171_2_0_0.json";
 const CISO_CSF: &str = "ciso-assistant/nist-csf-2.0.yaml";
 const CISO_171: &str = "ciso-assistant/nist-800-171-rev2.yaml";
+const ALMA: &str = "csf-profile/alma-ciso-assessment-2026.csv";
 const WEIGHTS: &str = "nist-cprt/sp_800_171_r2_weights.csv";
 const CISO_CMMC: &str = "ciso-assistant/cmmc-2.0.yaml";
 
@@ -73,6 +75,20 @@ const EXPECTED: &[Expected] = &[
             ("withdrawn", 79 + 12),
             ("example", 363),
             ("param", 0),
+            ("live category", 22),
+        ],
+    ),
+    counts(
+        &[CSF_XML],
+        &[
+            ("group", 6),
+            ("control", 219),
+            ("category", 34),
+            ("subcategory", 185),
+            ("assessable", 106),
+            ("example", 363),
+            ("param", 0),
+            ("part", 588),
             ("live category", 22),
         ],
     ),
@@ -177,6 +193,19 @@ const EXPECTED: &[Expected] = &[
         &[("nodes", 3), ("assessable", 2), ("own-scale", 1)],
     ),
     counts(
+        &["c2m2/c2m2_v2_1.structure.yaml"],
+        &[
+            ("domain", 10),
+            ("objective", 43),
+            ("practice", 356),
+            ("level 1", 56),
+            ("level 2", 166),
+            ("level 3", 134),
+            ("assessable", 356),
+        ],
+    ),
+    refused(&["c2m2/c2m2_v2_1.ids.json"], &["practices"]),
+    counts(
         &["owasp-samm/model"],
         &[
             ("Function", 5),
@@ -220,10 +249,7 @@ const EXPECTED: &[Expected] = &[
         &["cncf/controls_catalog.csv"],
         &[("row", 345), ("column", 8), ("assessable", 345), ("section", 12)],
     ),
-    counts(
-        &["csf-profile/alma-ciso-assessment-2026.csv"],
-        &[("row", 106), ("column", 53), ("assessable", 106)],
-    ),
+    counts(&[ALMA], &[("row", 106), ("column", 53), ("assessable", 106)]),
     counts(
         &[WEIGHTS],
         &[
@@ -238,7 +264,7 @@ const EXPECTED: &[Expected] = &[
 ];
 
 /// Sources that must have the same assessable identifiers.
-const AGREE: &[&[&str]] = &[&[CSF_JSON, CISO_CSF], &[CPRT, CISO_171, CISO_CMMC, WEIGHTS]];
+const AGREE: &[&[&str]] = &[&[CSF_JSON, CSF_XML, CISO_CSF], &[CPRT, CISO_171, CISO_CMMC, WEIGHTS]];
 
 fn main() -> ExitCode {
     let Some(folder) = std::env::args_os().nth(1) else {
@@ -307,7 +333,9 @@ fn check(expected: &Expected, files: &[(String, Vec<u8>)], ids: &mut Vec<String>
     match (import::framework(&files, &Options::default()), expected.refusal) {
         (Ok(found), []) => {
             *ids = references(&found.framework);
-            compare(expected, &found)
+            let mut wrong = compare(expected, &found);
+            wrong.extend(round_trip(&found.framework));
+            wrong
         }
         (Ok(_), _) => vec!["it was imported, but it is no framework".to_owned()],
         (Err(err), []) => vec![err.to_string()],
@@ -348,28 +376,33 @@ fn compare(expected: &Expected, found: &Imported) -> Vec<String> {
     wrong
 }
 
+/// Says which way out and back changes the framework.
+fn round_trip(framework: &Framework) -> Vec<String> {
+    let written = [
+        ("f.csv", Ok(export::csv(framework))),
+        ("f.xlsx", export::xlsx(framework)),
+        ("f.yaml", Ok(export::yaml(framework))),
+    ];
+    let mut wrong = Vec::new();
+    for (path, bytes) in written {
+        let bytes = bytes.unwrap_or_default();
+        match import::framework(&[File { path, bytes: &bytes }], &Options::default()) {
+            Ok(again) if again.framework.pack() == framework.pack() => {}
+            Ok(_) => wrong.push(format!("exported as {path}, it comes back changed")),
+            Err(err) => wrong.push(format!("exported, it is refused: {err}")),
+        }
+    }
+    wrong
+}
+
 /// Returns what people call the questions, in one spelling for all sources.
 fn references(framework: &Framework) -> Vec<String> {
     let mut out: Vec<String> = framework
         .questions()
         .into_iter()
         .map(|it| if it.reference.is_empty() { it.id.to_string() } else { it.reference.clone() })
-        .map(|it| spelled(&it))
+        .map(|it| import::spelled(&it))
         .collect();
     out.sort();
     out
-}
-
-/// `03.01.01`, `3.1.1` and `AC.L1-3.1.1` are the same requirement.
-fn spelled(reference: &str) -> String {
-    let plain = match reference.split_once('-') {
-        Some((head, tail)) if head.contains(".L") => tail,
-        Some(_) | None => reference,
-    };
-    let parts = plain.split('.').map(|it| match it.trim_start_matches('0') {
-        "" => "0",
-        rest if it.chars().all(|it| it.is_ascii_digit()) => rest,
-        _ => it,
-    });
-    parts.collect::<Vec<_>>().join(".")
 }

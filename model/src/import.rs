@@ -9,23 +9,29 @@
 mod build;
 mod ciso_assistant;
 mod cprt;
+mod crosswalk;
 mod detect;
 mod dsomm;
 pub mod export;
 mod layout;
 mod list;
+mod onto;
 mod openssf;
 mod oscal;
+mod outline;
 mod samm;
 pub mod sheet;
 mod source;
 mod table;
 mod tree;
 mod workbook;
+mod xlsform;
 
 use std::{collections::BTreeMap, fmt};
 
+pub use crosswalk::{Crosswalk, crosswalks};
 pub use list::{Preview, Role};
+pub use onto::{OFFICIAL, OntoError, Worded, onto, spelled};
 use serde::Serialize;
 
 use crate::framework::{Framework, Problem};
@@ -64,10 +70,14 @@ pub enum Format {
     Dsomm,
     /// `OpenSSF` best practices criteria.
     Openssf,
+    /// `XLSForm`, a workbook or its sheets as CSV.
+    Xlsform,
     /// A framework as Muster writes it into a spreadsheet.
     Layout,
     /// A list of any make, as CSV or XLSX.
     List,
+    /// A tree of any make, as YAML or JSON.
+    Outline,
 }
 
 impl fmt::Display for Format {
@@ -81,8 +91,10 @@ impl fmt::Display for Format {
             Self::Samm => "OWASP SAMM core model",
             Self::Dsomm => "DevSecOps maturity model",
             Self::Openssf => "OpenSSF criteria",
+            Self::Xlsform => "XLSForm",
             Self::Layout => "Muster spreadsheet",
             Self::List => "list",
+            Self::Outline => "tree",
         })
     }
 }

@@ -103,6 +103,10 @@ impl Draft {
             let hint = "choose a file that lists requirements, practices or questions";
             return Err(ImportError::NoFramework(Trouble::of(&self.path, None, what, hint)));
         }
+        if self.pack.title.is_empty() {
+            let language = self.pack.languages.first().cloned().unwrap_or("en".to_owned());
+            self.pack.title.insert(language, self.pack.id.to_string());
+        }
         declare_languages(&mut self.pack);
         let copyright = self.pack.copyright.clone();
         let (path, format, counts) = (self.path, self.format, self.counts);

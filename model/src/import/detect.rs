@@ -2,9 +2,9 @@
 
 use super::{
     Counts, File, Format, ImportError, Imported, Options, Preview, Skipped, Trouble, build,
-    ciso_assistant, cprt, dsomm, layout, list, openssf, oscal, samm, source,
+    ciso_assistant, cprt, dsomm, layout, list, openssf, oscal, outline, samm, source,
     table::{self, Table},
-    workbook,
+    workbook, xlsform,
 };
 use crate::framework::{Framework, Problem, Status, parse::tree::Located};
 
@@ -44,6 +44,9 @@ fn of_one(
         Notation::Json => of_tree(file, &source::json(file)?, options),
         Notation::Yaml => of_tree(file, &source::yaml(file, notes)?, options),
         Notation::Csv => of_tables(file, &[table::csv(file)?], options),
+        Notation::Xml if oscal::xml::is_oscal(source::text(file)?) => {
+            of_tree(file, &oscal::xml::tree(file)?, options)
+        }
         Notation::Xml => {
             Err(unknown(file, "this is XML, but neither an OSCAL catalog nor a profile"))
         }
@@ -55,11 +58,15 @@ fn of_many(
     options: &Options,
     notes: &mut Vec<Skipped>,
 ) -> Result<Imported, ImportError> {
+    if let Some((file, tables)) = form_of(files)? {
+        return xlsform::framework(&file, &tables);
+    }
     let mut trees: Vec<samm::Read<'_>> = Vec::new();
     let mut others = 0_usize;
     for file in files {
         let read = match notation(source::text(file).unwrap_or_default(), file.path) {
             Notation::Json => source::json(file),
+            Notation::Xml if oscal::xml::is_oscal(source::text(file)?) => oscal::xml::tree(file),
             Notation::Yaml if is_data(file.path) => source::yaml(file, notes),
             Notation::Yaml | Notation::Xml | Notation::Csv => {
                 others += 1;
@@ -89,6 +96,24 @@ fn of_many(
         notes.push(Skipped { place: String::new(), what });
     }
     Ok(found)
+}
+
+/// The sheets of a form may be files of their own.
+fn form_of<'a>(files: &[File<'a>]) -> Result<Option<(File<'a>, Vec<Table>)>, ImportError> {
+    let stem = |it: &File<'a>| {
+        let name = it.path.rsplit(['/', '\\']).next().unwrap_or_default();
+        name.strip_suffix(".csv").map(str::to_lowercase)
+    };
+    let Some(survey) = files.iter().find(|it| stem(it).as_deref() == Some("survey")) else {
+        return Ok(None);
+    };
+    let mut tables = Vec::new();
+    for file in files {
+        if let Some(name) = stem(file) {
+            tables.push(Table { name, ..table::csv(file)? });
+        }
+    }
+    Ok(xlsform::is_form(&tables).then_some((*survey, tables)))
 }
 
 /// In a folder, files without a telling name are not taken for YAML.
@@ -162,6 +187,9 @@ fn of_tables(
         let tree = layout::tree_of(file.path, tables)?;
         return sealed(file, Format::Layout, Framework::of_tree(&tree));
     }
+    if xlsform::is_form(tables) {
+        return xlsform::framework(file, tables);
+    }
     match list_of(tables) {
         Some(table) => list::framework(file, table, options.roles.as_deref()),
         None => Err(unknown(file, "there is no table with rows in it")),
@@ -196,6 +224,9 @@ fn of_tree(file: &File<'_>, tree: &Located, options: &Options) -> Result<Importe
     }
     if dsomm::is_part(tree) {
         return dsomm::framework(&[(*file, tree.clone())]);
+    }
+    if outline::is_outline(tree) {
+        return outline::framework(file, tree);
     }
     Err(unknown(file, &shape(tree)))
 }

@@ -311,7 +311,11 @@ pub(super) fn guarded(text: &str) -> String {
 /// Says whether a table is of this layout.
 pub(super) fn is_layout(table: &Table) -> bool {
     let has = |name: &str| table.header.iter().any(|it| it == name);
-    has("row")
-        && has("id")
-        && (has("data") || table.header.iter().any(|it| it.starts_with("text:")))
+    has_rows(table)
+        && (has("data") || has("parent") || table.header.iter().any(|it| it.starts_with("text:")))
+}
+
+/// Says whether a table may be one sheet of this layout.
+fn has_rows(table: &Table) -> bool {
+    ["row", "id"].iter().all(|name| table.header.iter().any(|it| it == name))
 }

@@ -8,6 +8,7 @@ mod row;
 
 use std::{collections::BTreeMap, fmt};
 
+use super::{File, workbook};
 use crate::{
     answer::{Answer, Basis, Said},
     framework::{Choice, Framework, Node, OpenAnswer, Scale, in_language},
@@ -73,7 +74,12 @@ impl Problem {
 }
 
 /// Reads a sheet of answers to `framework`, or returns everything that is wrong with it.
+///
+/// A workbook may hold other sheets too: the first one with a column `question` is read.
 pub fn read(bytes: &[u8], framework: &Framework) -> Result<Sheet, Vec<Problem>> {
+    if workbook::is_workbook(bytes) {
+        return read_workbook(bytes, framework);
+    }
     let text = text_of(bytes).map_err(|it| vec![it])?;
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter_of(text))
@@ -101,6 +107,24 @@ pub fn read(bytes: &[u8], framework: &Framework) -> Result<Sheet, Vec<Problem>> 
             Ok(record) => gather.row(&record, lines.at(&record)),
             Err(err) => gather.unreadable(&err),
         }
+    }
+    gather.finish()
+}
+
+fn read_workbook(bytes: &[u8], framework: &Framework) -> Result<Sheet, Vec<Problem>> {
+    let file = File { path: "", bytes };
+    let tables = workbook::tables(&file).map_err(|err| {
+        let trouble = err.trouble();
+        vec![Problem::file(&trouble.what, &trouble.hint)]
+    })?;
+    let Some(table) = tables.iter().find(|it| it.column(&["question"]).is_some()) else {
+        let hint = "export your answers first to get one that fits";
+        return Err(vec![Problem::file("no sheet has a column “question”", hint)]);
+    };
+    let header = row::Header::of(&csv::StringRecord::from(table.header.clone()))?;
+    let mut gather = row::Gather::new(framework, header);
+    for row in &table.rows {
+        gather.row(&csv::StringRecord::from(row.cells.clone()), row.line.into());
     }
     gather.finish()
 }

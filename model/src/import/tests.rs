@@ -4,9 +4,11 @@ mod ciso_assistant;
 mod cprt;
 mod folders;
 mod hostile;
+mod onto;
 mod oscal;
 mod tables;
 mod workbook;
+mod xlsform;
 
 use std::fmt::Write as _;
 

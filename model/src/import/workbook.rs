@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Most bytes all parts of a workbook may unpack to.
-const MAX_UNPACKED: u64 = 64 << 20;
+const MAX_UNPACKED: u64 = 32 << 20;
 /// Most parts.
 const MAX_PARTS: usize = 2000;
 /// Most bytes of the text in all cells.
@@ -137,7 +137,7 @@ fn probe(file: &File<'_>) -> Result<(), ImportError> {
         let read = read.map_err(|err| broken(ZipError::Io(err)))?;
         left = match left.checked_sub(u64::try_from(read).unwrap_or(u64::MAX)) {
             Some(left) => left,
-            None => return large("the workbook unpacks to more than 64 MiB"),
+            None => return large("the workbook unpacks to more than 32 MiB"),
         };
         if shared && claims_too_much(&bytes) {
             return large("the workbook claims to hold more texts than it can");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{LISTS, MAX_DEPTH, NODE, OPTION, Rest, SCALE, Shape, has_column, is_layout};
+use super::{LISTS, MAX_DEPTH, NODE, OPTION, Rest, SCALE, Shape, has_column, has_rows};
 use crate::{
     framework::parse::{
         json,
@@ -18,7 +18,7 @@ use crate::{
 /// Puts the rows of all tables together to the tree of a pack; each value knows its line.
 pub(in crate::import) fn tree_of(path: &str, tables: &[Table]) -> Result<Located, ImportError> {
     let mut gather = Gather { path, ..Gather::default() };
-    for table in tables.iter().filter(|it| is_layout(it)) {
+    for table in tables.iter().filter(|it| has_rows(it)) {
         for row in &table.rows {
             gather.row(table, row)?;
         }

@@ -225,7 +225,7 @@ proptest! {
         let mut pack: Pack = serde_json::from_str(ODD).unwrap();
         let node = &mut pack.nodes[0].children[1];
         node.tags = tags;
-        node.guidance.insert("en".to_owned(), words);
+        node.guidance.insert("en".to_owned(), format!("{words}."));
         node.extra.extend(keys);
         // What is no sound framework is not exported either.
         let Ok(framework) = Framework::of(pack) else { return Ok(()) };

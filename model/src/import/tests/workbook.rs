@@ -4,7 +4,7 @@ use std::io::{Cursor, Write as _};
 
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-use crate::import::{File, ImportError, Options, export, framework, workbook};
+use crate::import::{File, ImportError, Options, export, framework, sheet, workbook};
 
 fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
@@ -26,8 +26,14 @@ fn book() -> Vec<u8> {
 
 #[test]
 fn a_workbook_that_unpacks_without_end_is_refused() {
-    let zeros = vec![b' '; 65 << 20];
-    let bytes = zipped(&[("xl/workbook.xml", &zeros)]);
+    let one = zipped(&[("xl/workbook.xml", &vec![b' '; 4 << 20])]);
+    let mut bomb = ZipWriter::new(Cursor::new(Vec::new()));
+    for copy in 0..9 {
+        let mut archive = zip::ZipArchive::new(Cursor::new(&one)).unwrap();
+        let part = archive.by_index_raw(0).unwrap();
+        bomb.raw_copy_file_rename(part, format!("part{copy}.xml")).unwrap();
+    }
+    let bytes = bomb.finish().unwrap().into_inner();
     assert!(bytes.len() < 1 << 20);
     assert!(matches!(refusal(&bytes), ImportError::TooLarge(_)));
 }
@@ -77,4 +83,27 @@ fn a_workbook_that_breaks_off_or_is_garbled_is_one_error() {
         // Whatever comes of it: no panic.
         drop(framework(&[File { path: "book.xlsx", bytes: &bytes }], &Options::default()));
     }
+}
+
+#[test]
+fn answers_come_from_a_workbook_too_with_dates_and_row_numbers() {
+    let framework = crate::framework::shipped().into_iter().next().unwrap();
+    let question = framework.questions().into_iter().find(|it| it.scale.is_some()).unwrap();
+    let level = framework.scale_of(question).unwrap().options[1].id.to_string();
+    let row = |cells: &[&str]| cells.iter().map(|it| (*it).to_owned()).collect::<Vec<String>>();
+    let sheet = |level: &str| {
+        let rows = vec![
+            row(&["question", "level", "basis", "date", "note"]),
+            row(&[]),
+            row(&[question.id.as_str(), level, "tested", "2026-01-05", "seen"]),
+        ];
+        let other = vec![row(&["remark"]), row(&["not this one"])];
+        workbook::write(&[("about".to_owned(), other), ("answers".to_owned(), rows)]).unwrap()
+    };
+    let read = sheet::read(&sheet(&level), &framework).unwrap();
+    assert_eq!(read.answers.len(), 1);
+    assert_eq!(read.answers[0].1.note, "seen");
+    let problems = sheet::read(&sheet("nowhere"), &framework).unwrap_err();
+    assert_eq!((problems[0].line, problems[0].column.as_str()), (3, "level"));
+    assert!(sheet::read(&book(), &framework).is_err());
 }
