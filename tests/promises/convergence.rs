@@ -424,7 +424,7 @@ fn difference(a: &Workspace, b: &Workspace) -> Option<String> {
 fn whatever_happens_on_the_way_all_come_to_the_same() {
     let from_env = |name: &str| std::env::var(name).ok().and_then(|it| it.parse::<u64>().ok());
     let (first, many) =
-        (from_env("MUSTER_SEED").unwrap_or(1), from_env("MUSTER_SEEDS").unwrap_or(12));
+        (from_env("MUSTER_SEED").unwrap_or(1), from_env("MUSTER_SEEDS").unwrap_or(8));
     for seed in first..first + many {
         let mut fate = Fate::of(seed);
         for _ in 0..40 {
