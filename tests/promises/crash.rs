@@ -65,8 +65,8 @@ fn numbers(device: &Device) -> BTreeSet<u64> {
             let wish = Wish::History { workspace, review: review.id, question };
             let Reply::History(history) = node.call(wish).await.unwrap() else { panic!() };
             for past in history.lanes.iter().flat_map(|(_, it)| it) {
-                let note = past.value.answer.as_ref().map_or("", |it| it.note.as_str());
-                found.extend(note.strip_prefix("number ").and_then(|it| it.parse::<u64>().ok()));
+                let why = past.value.answer.as_ref().map_or("", |it| it.note.as_str());
+                found.extend(why.strip_prefix("number ").and_then(|it| it.parse::<u64>().ok()));
             }
         }
         node.stop().await;
@@ -99,8 +99,15 @@ fn whatever_was_reported_as_saved_is_there_after_kills_at_any_moment() {
     assert_eq!(verified["ok"], json!(true), "{verified}");
 }
 
+/// What damage leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Left {
+    Some,
+    Nothing,
+}
+
 /// Something happens to the log of Ben's device, who has told Ana everything but his last answer.
-fn check_damage(household: &Household, spoil: impl Fn(&mut Vec<u8>), keeps_some: bool) {
+fn check_damage(household: &Household, spoil: impl Fn(&mut Vec<u8>), left_over: Left) {
     let Household { ana, ben, .. } = household;
     let whole = ben.json(&["verify"])["found"]["envelopes"].as_u64().unwrap();
     let log = ben.log();
@@ -120,7 +127,10 @@ fn check_damage(household: &Household, spoil: impl Fn(&mut Vec<u8>), keeps_some:
         folder.map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
     assert!(names.iter().any(|it| it.contains("damaged")), "the damaged file is kept: {names:?}");
     let left = ben.json(&["verify"])["found"]["envelopes"].as_u64().unwrap();
-    assert!(left <= whole && (left > 0) == keeps_some, "{left} of {whole} are left");
+    assert!(
+        left <= whole && (left == 0) == (left_over == Left::Nothing),
+        "{left} of {whole} are left"
+    );
 
     let online = ana.serve();
     ben.reach(&online);
@@ -157,7 +167,7 @@ fn a_log_that_was_damaged_is_reported_kept_and_made_whole_by_the_others() {
             }
         }
     };
-    check_damage(&household.copied(), here_and_there, true);
-    check_damage(&household.copied(), |bytes| bytes.truncate(bytes.len() / 2), true);
-    check_damage(&household.copied(), |bytes| bytes.fill(0), false);
+    check_damage(&household.copied(), here_and_there, Left::Some);
+    check_damage(&household.copied(), |bytes| bytes.truncate(bytes.len() / 2), Left::Some);
+    check_damage(&household.copied(), |bytes| bytes.fill(0), Left::Nothing);
 }

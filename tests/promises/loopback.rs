@@ -1,5 +1,7 @@
 //! Real processes on one machine: people answer offline, meet in any order, and all show the same result.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use crate::household::{Device, Household, at_once};
@@ -25,7 +27,7 @@ fn answer_some(device: &Device, first: usize) {
     let with_levels = all.iter().filter(|it| !it["levels"].as_array().is_none_or(Vec::is_empty));
     for (n, question) in with_levels.enumerate() {
         let level = (first + n) % 4 + 1;
-        sheet.push_str(&format!("{},{level},said {n}\n", question["id"].as_str().unwrap()));
+        writeln!(sheet, "{},{level},said {n}", question["id"].as_str().unwrap()).unwrap();
     }
     let path = device.dir.join("sheet.csv");
     std::fs::write(&path, sheet).unwrap();
