@@ -2,6 +2,7 @@
 
 use crate::{bridge::BridgeError, demo::DemoError, window::WindowError};
 use muster_sync::{
+    bundle::BundleError,
     identity::IdentityError,
     node::command::{AddressError, CommandError},
     store::StoreError,
@@ -55,6 +56,7 @@ pub fn on_command(err: &CommandError) -> Advice {
             format!("The folder {} can't be used: {}", path.display(), plain(source)),
             "Check that it exists and belongs to you, or choose another with --data-dir",
         ),
+        CommandError::Bundle(err) => on_bundle(err),
         CommandError::Store(err) => on_store(err),
         CommandError::Identity(err) => on_identity(err),
         CommandError::ReadOnly(why) => Advice::new(
@@ -67,6 +69,25 @@ pub fn on_command(err: &CommandError) -> Advice {
         ),
         CommandError::Stopped => Advice::new("Muster is shutting down", "Start it again"),
     }
+}
+
+/// Advises on a bundle, or on a file that says what is lacking.
+pub fn on_bundle(err: &BundleError) -> Advice {
+    let remedy = match err {
+        BundleError::Foreign => "Choose a file that `muster bundle` wrote",
+        BundleError::Newer { .. } => "Use a newer version of Muster",
+        BundleError::Damaged(_) => "Copy the file again, or have it made again",
+        BundleError::TooLarge => "Have it made for what is lacking: see `muster bundle need`",
+        BundleError::NotForUs => {
+            "Have it made again now that this device is a member, or under a passphrase"
+        }
+        BundleError::NeedsPassphrase => "Say `--passphrase -` and give the words on standard input",
+        BundleError::WrongPassphrase => "Check the words, also their case and spaces",
+        BundleError::WeakPassphrase => "Use at least ten characters; four or more words are good",
+        BundleError::OtherWorkspace => "Choose the workspace with --workspace",
+        BundleError::NotSealed(_) => "Please report this",
+    };
+    Advice::new(sentence(&err.to_string()), remedy)
 }
 
 /// Advises on a failure of the disk or of the log on it.

@@ -115,6 +115,9 @@ impl App {
         for happening in self.bridge.happenings() {
             self.heard(happening, now);
         }
+        if self.state.desk.example.is_waiting() {
+            self.state.desk.step = self.bridge.step();
+        }
         self.shelf = self.bridge.shelf();
         self.state.settle(&self.shelf);
         for intent in std::mem::take(&mut self.intents) {
@@ -175,6 +178,7 @@ impl App {
     }
 
     fn heard(&mut self, happening: Happening, now: f64) {
+        self.state.exchanges.note(&happening, self.bridge.now());
         match happening {
             Happening::Knock { name, admitted, .. } => {
                 let (headline, remedy) = if admitted {

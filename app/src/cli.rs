@@ -6,6 +6,7 @@
 mod answer;
 mod assessment;
 mod board;
+mod bundle;
 mod desk;
 mod failure;
 mod files;
@@ -34,6 +35,7 @@ pub use self::{
 };
 use crate::{
     advice,
+    command::Screen,
     window::{self, Start},
 };
 
@@ -198,6 +200,9 @@ enum Work {
     Address(network::Where),
     /// See or set where packets may go
     Network(network::Network),
+    /// Exchange by file: a stick, a mail
+    #[command(subcommand)]
+    Bundle(bundle::Verb),
     /// See what happened, or what was ever said to a question
     History(health::History),
     /// Check every signature again and rebuild every view
@@ -230,14 +235,16 @@ pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
 
 fn run(args: Args, out: &mut Out) -> Result<(), Failure> {
     let Args { globals, verb } = args;
-    let Some(verb) = verb else { return window(&globals) };
+    let Some(verb) = verb else { return window(&globals, None) };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let done = runtime.block_on(dispatch(verb, &globals, out));
     runtime.shutdown_timeout(std::time::Duration::from_millis(200));
     match done? {
         After::Nothing => Ok(()),
         After::Window(data_dir) => {
-            window(&Globals { data_dir: Some(data_dir), bind: None, offline: true, ..globals })
+            let globals =
+                Globals { data_dir: Some(data_dir), bind: None, offline: true, ..globals };
+            window(&globals, Some(Screen::Results))
         }
     }
 }
@@ -250,10 +257,10 @@ enum After {
     Window(PathBuf),
 }
 
-fn window(globals: &Globals) -> Result<(), Failure> {
+fn window(globals: &Globals, page: Option<Screen>) -> Result<(), Failure> {
     let count_frames = std::env::var_os("MUSTER_COUNT_FRAMES").is_some();
-    let start = Start { node: globals.options(Need::Network)?, count_frames };
-    window::run(start).map_err(|err| Failure::Failed(advice::on_window(&err)))
+    let start = Start { node: globals.options(Need::Network)?, page, count_frames };
+    window::run(&start).map_err(|err| Failure::Failed(advice::on_window(&err)))
 }
 
 fn completions(shell: clap_complete::Shell, out: &mut Out) -> Result<(), Failure> {
@@ -315,6 +322,7 @@ impl Work {
             Self::Serve(verb) => verb.run(desk, out).await,
             Self::Address(verb) => verb.run(desk, out).await,
             Self::Network(verb) => verb.run(desk, out).await,
+            Self::Bundle(verb) => verb.run(desk, out).await,
             Self::History(verb) => verb.run(desk, out).await,
             Self::Verify(verb) => verb.run(desk, out).await,
         }

@@ -241,17 +241,24 @@ impl Command {
     }
 }
 
-/// Keys of the Answer page, for the `?` overlay. They count only while nobody is typing.
-pub const ANSWER_KEYS: [(&str, &str); 9] = [
-    ("1 - 9", "Answer: choose a level"),
-    ("0", "Answer: don't know"),
-    ("N", "Answer: not applicable"),
-    ("Q W E", "Answer: claimed, documented, tested"),
-    ("C", "Answer: write a comment"),
-    ("V", "Answer: name evidence"),
-    ("M", "Answer: mark for later"),
-    ("Y", "Answer: confirm, same as last time"),
-    ("Enter", "Answer: next open question"),
+/// Keys of the pages, for the `?` overlay. They count only while nobody is typing.
+pub const PAGE_KEYS: [(&str, &[(&str, &str)]); 2] = [
+    (
+        "On Answer",
+        &[
+            ("1 - 9", "Choose a level"),
+            ("0", "Don't know"),
+            ("N", "Not applicable"),
+            ("Q W E", "Claimed, documented, tested"),
+            ("C", "Write a comment"),
+            ("V", "Name evidence"),
+            ("M", "Mark for later"),
+            ("Y", "Confirm: same as last time"),
+            ("F", "List, or one question at a time"),
+            ("Enter", "Next open question"),
+        ],
+    ),
+    ("On Compare", &[("H", "Names on or off"), ("Up Down", "Another question")]),
 ];
 
 fn already(state: &State, appearance: Appearance) -> Option<&'static str> {

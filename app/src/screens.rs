@@ -3,10 +3,15 @@
 pub mod answer;
 pub mod assign;
 pub mod compare;
+pub mod details;
 pub mod files;
 pub mod home;
+pub mod invite;
+pub mod join;
 pub mod keys;
+pub mod new_review;
 pub mod overview;
+pub mod people;
 pub mod results;
 pub mod welcome;
 pub mod words;
@@ -24,7 +29,6 @@ use muster_sync::node::event::{Shelf, Shown};
 use crate::{
     command::{Intent, Intents, Screen},
     state::State,
-    widgets::text,
 };
 
 /// What a page is drawn from and where its wishes go.
@@ -85,6 +89,8 @@ impl<'a> Cx<'a> {
 pub struct Drafts {
     /// On Welcome.
     pub welcome: welcome::Draft,
+    /// On Home.
+    pub home: home::Draft,
     /// On Answer.
     pub answer: answer::Draft,
     /// On Compare.
@@ -93,6 +99,16 @@ pub struct Drafts {
     pub assign: assign::Draft,
     /// On Overview.
     pub overview: overview::Draft,
+    /// On Invite.
+    pub invite: invite::Draft,
+    /// On Join.
+    pub join: join::Draft,
+    /// On New review.
+    pub new_review: new_review::Draft,
+    /// On People & sync.
+    pub people: people::Draft,
+    /// Beside a page.
+    pub details: details::Draft,
     /// On Results.
     pub results: results::Draft,
 }
@@ -102,6 +118,7 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
     if screen != Screen::Answer {
         answer::leave(cx);
     }
+    new_review::follow(ui, cx);
     match screen {
         Screen::Answer => answer::ui(ui, cx),
         Screen::Compare => compare::ui(ui, cx),
@@ -109,26 +126,10 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         Screen::Overview => overview::ui(ui, cx),
         Screen::Assign => assign::ui(ui, cx),
         Screen::Welcome => welcome::ui(ui, cx),
-        // Pages that are not built yet lead back to what is.
-        Screen::Home | Screen::Join | Screen::NewReview | Screen::Invite | Screen::People => {
-            home::ui(ui, cx)
-        }
+        Screen::Join => join::ui(ui, cx),
+        Screen::People => people::ui(ui, cx),
+        Screen::Invite => invite::ui(ui, cx),
+        Screen::Home => home::ui(ui, cx),
+        Screen::NewReview => new_review::ui(ui, cx),
     }
-}
-
-/// Draws the details panel beside `screen`.
-pub fn details(screen: Screen, ui: &mut egui::Ui, _cx: &mut Cx<'_>) {
-    match screen {
-        Screen::Welcome
-        | Screen::Home
-        | Screen::Join
-        | Screen::Overview
-        | Screen::Answer
-        | Screen::NewReview
-        | Screen::Invite
-        | Screen::Assign
-        | Screen::Compare
-        | Screen::Results
-        | Screen::People => text::muted(ui, "Nothing more to say about this page"),
-    };
 }

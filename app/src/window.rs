@@ -10,6 +10,8 @@ use muster_sync::{node::command::Options, store::Lock};
 use crate::{
     app::App,
     bridge::{Bridge, BridgeError, Node},
+    command::Screen,
+    screens,
     state::settings::Settings,
     theme,
 };
@@ -35,12 +37,14 @@ pub enum WindowError {
 pub struct Start {
     /// The node behind it.
     pub node: Options,
-    /// Whether the number of frames drawn is written to standard error at the end.
+    /// The page to open on, if a workspace is open.
+    pub page: Option<Screen>,
+    /// Whether each frame drawn is told on standard error.
     pub count_frames: bool,
 }
 
 /// Opens the window and returns when it was closed.
-pub fn run(start: Start) -> Result<(), WindowError> {
+pub fn run(start: &Start) -> Result<(), WindowError> {
     display()?;
     let context: Arc<OnceLock<egui::Context>> = Arc::default();
     let wake = {
@@ -64,18 +68,23 @@ fn hold(data_dir: &Path) -> Result<Lock, String> {
     match Lock::try_take(&data_dir.join(HELD)) {
         Ok(Some(lock)) => Ok(lock),
         Ok(None) => Err("another Muster window is open on this data directory".to_owned()),
-        Err(err) => Err(err.to_string()),
+        Err(err) => {
+            let cause = std::error::Error::source(&err)
+                .map_or_else(|| err.to_string(), ToString::to_string);
+            Err(format!("the data directory can't be written to: {cause}"))
+        }
     }
 }
 
 fn show(
     bridge: Box<dyn Bridge>,
-    start: Start,
+    start: &Start,
     taken: Option<&String>,
     context: Arc<OnceLock<egui::Context>>,
 ) -> Result<(), WindowError> {
     let settings_file = start.node.data_dir.join(SETTINGS);
     let taken = taken.cloned();
+    let (page, count_frames) = (start.page, start.count_frames);
     let (settings, _told_by_app) = Settings::read(&settings_file);
     let options = options(&settings);
     let opened = eframe::run_native(
@@ -83,14 +92,25 @@ fn show(
         options,
         Box::new(move |cc| {
             theme::install(&cc.egui_ctx);
+            screens::new_review::read_ahead();
             if context.set(cc.egui_ctx.clone()).is_err() {
                 tracing::debug!("the window was made twice");
             }
-            let app = App::new(bridge, Some(settings_file)).read_only(taken);
-            Ok(Box::new(Framed { app, count_frames: start.count_frames }))
+            let mut app = App::new(bridge, Some(settings_file)).read_only(taken);
+            if let Some(page) = page.filter(|_| app.state().workspace.is_some()) {
+                app.state_mut().go(page);
+            }
+            Ok(Box::new(Framed { app, count_frames }))
         }),
     );
-    opened.map_err(|err| WindowError::NoDisplay(err.to_string()))
+    opened.map_err(|err| WindowError::NoDisplay(cause(&err.to_string())))
+}
+
+/// Returns what a person can use of a windowing error: the words after the place in somebody's source.
+fn cause(words: &str) -> String {
+    let after = words.rsplit_once(".rs:").map_or(words, |(_, it)| it);
+    let after = after.trim_start_matches(|it: char| it.is_ascii_digit() || it == ':');
+    after.trim().trim_end_matches('.').to_owned()
 }
 
 fn options(settings: &Settings) -> eframe::NativeOptions {
@@ -138,13 +158,13 @@ impl eframe::App for Framed {
         let size = ui.ctx().content_rect().size() * ui.ctx().zoom_factor();
         self.app.resized(size.x, size.y);
         self.app.ui(ui);
+        if self.count_frames {
+            report(self.app.frames());
+        }
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.app.close();
-        if self.count_frames {
-            report(self.app.frames());
-        }
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
@@ -154,5 +174,18 @@ impl eframe::App for Framed {
 
 #[expect(clippy::print_stderr, reason = "asked for with MUSTER_COUNT_FRAMES")]
 fn report(frames: u64) {
-    eprintln!("{frames} frames drawn");
+    eprintln!("frame {frames}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cause;
+
+    #[test]
+    fn a_windowing_error_is_told_without_the_place_in_its_source() {
+        let winit = "winit EventLoopError: os error at /x/winit-0.30/src/linux/mod.rs:788: \
+                     Failed to open connection to X server.";
+        assert_eq!(cause(winit), "Failed to open connection to X server");
+        assert_eq!(cause("no config"), "no config");
+    }
 }

@@ -21,7 +21,7 @@ pub use rules::{
     Place, Respondents, Round, RoundMode, Rung, Select, Selected, ShareMet, Voice, Weight, Where,
 };
 use serde::{Deserialize, Serialize};
-pub use shipped::shipped;
+pub use shipped::{shipped, shipped_as};
 
 use crate::{
     ids::{FrameworkHash, MeasureId, Name, NodeId, OptionId, ScaleId},

@@ -219,6 +219,18 @@ impl Name {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Returns the name nearest to `text`: what no name may hold falls away, what is too long is cut off, and of
+    /// nothing a `_` is made.
+    pub fn nearest(text: &str) -> Self {
+        let plain: String = text.chars().filter(|it| !it.is_control()).collect();
+        let mut end = plain.trim().len().min(Self::MAX);
+        while !plain.trim().is_char_boundary(end) {
+            end -= 1;
+        }
+        let kept = plain.trim().get(..end).unwrap_or_default().trim_end();
+        Self(if kept.is_empty() { "_" } else { kept }.into())
+    }
 }
 
 impl TryFrom<String> for Name {
@@ -287,6 +299,15 @@ mod tests {
         let bytes = postcard::to_stdvec(&id).unwrap();
         assert_eq!(bytes.len(), 33);
         assert_eq!(postcard::from_bytes::<DeviceId>(&bytes).unwrap(), id);
+    }
+
+    #[test]
+    fn any_text_has_a_name_near_to_it() {
+        for (text, name) in [("a", "a"), (" a\nb ", "ab"), ("", "_"), ("\u{7}", "_")] {
+            assert_eq!(Name::nearest(text).as_str(), name);
+        }
+        let long = Name::nearest(&"ü ".repeat(100));
+        assert_eq!(long.as_str().parse(), Ok(long));
     }
 
     #[test]

@@ -3,12 +3,16 @@
 //! **Invariant:** no float, no clock, no order of evaluation. The same inputs give the same [`Outcome`], to the byte.
 
 mod band;
+mod cadence;
 pub mod exact;
 pub(crate) mod explain;
 pub(crate) mod ladder;
+mod lift;
+pub(crate) mod live;
 pub(crate) mod measure;
 pub(crate) mod plan;
 pub(crate) mod respondents;
+mod scorer;
 pub(crate) mod wiring;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,18 +20,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 pub use exact::Exact;
+pub use lift::{Change, Lift, NoLift, Step, lift, what_if};
+pub use scorer::Scorer;
 
 use crate::{
     answer::{Answer, Said},
     framework::Framework,
-    ids::{FrameworkHash, LadderId, MeasureId, MemberId, NodeId, RungId},
+    ids::{FrameworkHash, LadderId, MeasureId, MemberId, Name, NodeId, OptionId, RungId},
     time::Date,
 };
 
 /// Scores `inputs` by `framework`: one value per question, measures from top to bottom, then ladders.
 pub fn score(framework: &Framework, inputs: &Inputs) -> Outcome {
-    let wiring = wiring::Wiring::of(framework.pack());
-    explain::Whole::of(&wiring, inputs).outcome(framework)
+    let wiring = wiring::Wiring::of(framework.pack(), inputs.baseline.as_ref());
+    let live = live::Live::of(wiring, inputs);
+    explain::Whole::of(&live, inputs).outcome(framework)
 }
 
 /// Everything a result depends on besides the framework.
@@ -45,8 +52,32 @@ pub struct Inputs {
     pub assigned: BTreeSet<NodeId>,
     /// Numbers counted outside the questions, by name.
     pub facts: BTreeMap<String, Exact>,
+    /// Team words per member, for voices by team; where nobody has one, `roles` hold them.
+    pub teams: BTreeMap<MemberId, String>,
+    /// The option aimed at, by question; the best option where none is set.
+    pub targets: BTreeMap<NodeId, OptionId>,
+    /// The baseline that narrows the framework, by name. Answers outside it are kept and do not count.
+    pub baseline: Option<Name>,
     /// The day the result speaks of, for the age of evidence.
     pub as_of: Date,
+}
+
+impl Inputs {
+    /// Nothing said yet, as of a day.
+    pub fn on(as_of: Date) -> Self {
+        Self {
+            answers: BTreeMap::new(),
+            agreed: BTreeMap::new(),
+            roles: BTreeMap::new(),
+            conflicts: BTreeSet::new(),
+            assigned: BTreeSet::new(),
+            facts: BTreeMap::new(),
+            teams: BTreeMap::new(),
+            targets: BTreeMap::new(),
+            baseline: None,
+            as_of,
+        }
+    }
 }
 
 /// The result of a review: tier, numbers and why. (Called *result* everywhere people read.)
@@ -70,6 +101,23 @@ pub struct Outcome {
     pub provisional: Option<Provisional>,
     /// The one value of each question and where it came from.
     pub questions: BTreeMap<NodeId, QuestionOutcome>,
+    /// What has to be done or proven again, in the order of the framework. It marks, and changes no figure.
+    pub stale: Vec<Stale>,
+}
+
+/// Something whose time has come round.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stale {
+    /// The question.
+    pub question: NodeId,
+    /// What has to be done again, in English or the pack's first language; empty for evidence that has aged.
+    pub what: String,
+    /// How long it lasts, in days.
+    pub every_days: u32,
+    /// The day of the last record; `None` if there is none.
+    pub last: Option<Date>,
+    /// Days overdue; `None` if there is no record.
+    pub overdue: Option<i64>,
 }
 
 /// A rung reached.

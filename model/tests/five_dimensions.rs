@@ -46,15 +46,7 @@ fn answered(
         framework.accepts(&node.id, &answer).unwrap();
         answers.entry(node.id.clone()).or_default().insert(person, answer);
     }
-    let inputs = Inputs {
-        answers,
-        agreed: BTreeMap::new(),
-        roles: BTreeMap::new(),
-        conflicts: BTreeSet::new(),
-        assigned: BTreeSet::new(),
-        facts: BTreeMap::new(),
-        as_of: TODAY.parse().unwrap(),
-    };
+    let inputs = Inputs { answers, ..Inputs::on(TODAY.parse().unwrap()) };
     score(framework, &inputs)
 }
 

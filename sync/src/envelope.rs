@@ -158,6 +158,11 @@ impl Sealed {
         Ok((Self { header, record: record.into() }, rest))
     }
 
+    /// Splits the first of several records off, whatever it holds, and returns what follows it.
+    pub(crate) fn split(bytes: &[u8]) -> Result<(&[u8], &[u8]), EnvelopeError> {
+        bytes::frame(bytes)
+    }
+
     /// Returns whether `record` is one record, as it was once written. Its header may say anything.
     pub(crate) fn is_whole(record: &[u8]) -> bool {
         bytes::frame(record).is_ok_and(|(_, rest)| rest.is_empty())

@@ -169,12 +169,15 @@ pub const MAX_SEALED: usize = 1024;
 
 /// Seals `key` to the age recipient `recipient` (`age1…`), as a binary age file.
 pub fn wrap(key: &ContentKey, recipient: &str) -> Result<Vec<u8>, KeyError> {
-    let point = recipient_point(recipient).ok_or(KeyError::BadRecipient)?;
-    if LOW_ORDER.iter().any(|low| same_point(&point, low)) {
-        return Err(KeyError::BadRecipient);
-    }
-    let to: age::x25519::Recipient = recipient.parse().ok().ok_or(KeyError::BadRecipient)?;
+    let to = self::recipient(recipient).ok_or(KeyError::BadRecipient)?;
     age::encrypt(&to, &key.0).map_err(|err| KeyError::NotSealed(err.to_string()))
+}
+
+/// Reads an `age1…` recipient; none if it is not one, or one that would give away what is sealed to it.
+pub(crate) fn recipient(text: &str) -> Option<age::x25519::Recipient> {
+    let point = recipient_point(text)?;
+    let gives_away = LOW_ORDER.iter().any(|low| same_point(&point, low));
+    if gives_away { None } else { text.parse().ok() }
 }
 
 /// Seals `key` to the device of `card`.

@@ -1,5 +1,6 @@
 //! How Muster talks, keeps and signs: envelopes, keys, storage, replication over iroh.
 
+pub mod bundle;
 pub mod engine;
 pub mod envelope;
 pub mod identity;

@@ -3,6 +3,7 @@
 //! **Invariant:** a change made here and a change made elsewhere take the same path: verified → appended to the log,
 //! durably → opened if its key is here → admitted → folded. What is shown can be rebuilt from the log at any time.
 
+mod carry;
 mod chains;
 mod join;
 mod keeping;
@@ -27,11 +28,12 @@ use muster_model::{
     },
 };
 
-use self::{chains::Chains, pack::PackParts};
 pub use self::{
+    carry::{Carried, PackError},
     join::{Answer as JoinAnswer, Ask as JoinAsk, Founding},
     write::WriteError,
 };
+use self::{chains::Chains, pack::PackParts};
 use crate::{
     engine::index::{Entry, Index, Prefix},
     envelope::{self, EnvelopeError, Kind, Sealed},

@@ -1,15 +1,25 @@
 //! The window, worked by name as a screen reader would: no display, no pixels.
 
 mod answer;
+mod assign;
 mod content;
 mod gallery;
 mod home;
+mod invite;
+mod join;
+mod new_review;
+mod overview;
+mod people;
 mod pretend;
 mod results;
 mod shell;
 mod welcome;
 
-use egui_kittest::{Harness, kittest::Queryable as _};
+use egui::accesskit::Role;
+use egui_kittest::{
+    Harness,
+    kittest::{By, NodeT as _, Queryable as _},
+};
 use muster::{app::App, theme};
 use muster_sync::node::event::Shelf;
 
@@ -47,4 +57,50 @@ fn sees(harness: &Harness<'_, App>, name: &str) -> bool {
 fn press(harness: &mut Harness<'_, App>, name: &str) {
     harness.get_by_label(name).click();
     harness.run();
+}
+
+/// Types `text` into the field called `name`.
+fn type_into(harness: &mut Harness<'_, App>, name: &str, text: &str) {
+    let is_field = |role: Role| matches!(role, Role::TextInput | Role::MultilineTextInput);
+    let field = || By::new().label(name).predicate(move |it| is_field(it.role()));
+    harness.get(field()).focus();
+    harness.run();
+    harness.get(field()).type_text(text);
+    harness.run();
+}
+
+/// Sizes in which every page is still of use: a small laptop, and the same at 150 % text.
+const SMALL: [(f32, f32); 2] = [(900.0, 700.0), (600.0, 466.0)];
+
+/// Goes with Tab to what is called `name`.
+fn tab_to(harness: &mut Harness<'_, App>, name: &str) {
+    for _ in 0..120 {
+        let there = harness.query_all_by_label(name).any(|it| it.accesskit_node().is_focused());
+        if there {
+            return;
+        }
+        harness.key_press(egui::Key::Tab);
+        harness.run();
+    }
+    panic!("Tab does not lead to {name}");
+}
+
+/// Panics if anything that can be pressed or typed into sticks out at a side of the window.
+fn everything_fits(harness: &Harness<'_, App>) {
+    let width = harness.ctx.content_rect().width();
+    let can = |role: Role| {
+        matches!(
+            role,
+            Role::Button
+                | Role::CheckBox
+                | Role::RadioButton
+                | Role::TextInput
+                | Role::MultilineTextInput
+        )
+    };
+    for node in harness.query_all(By::new().predicate(move |it| can(it.role()))) {
+        let rect = node.rect();
+        let name = node.accesskit_node().label();
+        assert!(rect.left() >= 0.0 && rect.right() <= width, "{name:?} sticks out: {rect:?}");
+    }
 }

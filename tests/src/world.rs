@@ -8,7 +8,7 @@
 mod exchange;
 mod play;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use muster_model::{
     answer::{Answer, Said},
@@ -49,7 +49,7 @@ pub struct World {
     /// By name; the founder's came first.
     pub devices: BTreeMap<String, Device>,
     /// The framework everybody uses.
-    pub framework: Framework,
+    pub framework: Arc<Framework>,
     founder: String,
     now: At,
     made: u8,
@@ -69,7 +69,7 @@ impl World {
         let replica = Replica::open(founding.workspace, identity, Box::new(store), [1; 8]);
         let replica = replica.expect("what was founded can be opened");
         let device = Device { name: founder.to_owned(), replica, seed: 1, starts: 1 };
-        let framework = framework::shipped().into_iter().next().expect("a framework is shipped");
+        let framework = framework::shipped_as("five-dimensions").expect("a framework is shipped");
         Self {
             devices: BTreeMap::from([(founder.to_owned(), device)]),
             framework,

@@ -6,6 +6,7 @@ use muster_sync::node::command::{Command as NodeCommand, Mode, Reply};
 use crate::{
     advice::Advice,
     command::{Command, Intent, Screen},
+    demo,
     state::{
         Overlay,
         asked::{Asked, Purpose},
@@ -35,7 +36,7 @@ impl App {
                 self.state.question = None;
             }
             Intent::ShowQuestion(question) => self.state.question = question,
-            Intent::SetMode(mode) => self.set_mode(mode),
+            Intent::SetMode(mode) => self.set_mode(mode, now),
             Intent::Copy(text, what) => {
                 ctx.copy_text(text);
                 self.state.toasts.tell(Kind::Done, &format!("{what} copied"), "", now);
@@ -84,13 +85,20 @@ impl App {
         self.change(step.workspace, step.edit, purpose(inverse));
     }
 
-    fn set_mode(&mut self, mode: Mode) {
-        if let Some(workspace) = self.state.workspace {
+    fn set_mode(&mut self, mode: Mode, now: f64) {
+        if let Some(reason) = self.state.read_only.clone() {
+            self.state.toasts.tell(Kind::Warning, "Nothing can be changed here", &reason, now);
+        } else if let Some(workspace) = self.state.workspace {
             self.ask(NodeCommand::SetMode { workspace, mode }, Purpose::Network);
         }
     }
 
     fn look_around(&mut self) {
+        let made = self.shelf.workspaces.values().find(|it| demo::is_example(&it.workspace.name));
+        if let Some(made) = made {
+            self.state.open(made.workspace.id);
+            return;
+        }
         self.state.desk.ask(&Purpose::Example);
         self.bridge.look_around();
     }
@@ -124,8 +132,8 @@ impl App {
                 }
             }
             Command::SyncNow => self.sync_now(),
-            Command::NetworkOff => self.set_mode(Mode::Off),
-            Command::NetworkLan => self.set_mode(Mode::Lan),
+            Command::NetworkOff => self.set_mode(Mode::Off, now),
+            Command::NetworkLan => self.set_mode(Mode::Lan, now),
             Command::Larger => self.zoom(1),
             Command::Smaller => self.zoom(-1),
             Command::NormalSize => self.zoom(0),
@@ -178,6 +186,7 @@ impl App {
         let desk = &mut self.state.desk;
         match purpose {
             Purpose::Create => desk.created = Asked::Nothing,
+            Purpose::NewReview => desk.opened = Asked::Nothing,
             Purpose::Ticket => desk.ticket = Asked::Nothing,
             Purpose::Look => desk.look = Asked::Nothing,
             Purpose::Join => desk.join = Asked::Nothing,
@@ -224,6 +233,9 @@ impl App {
                 self.state.workspace = Some(*workspace);
                 self.state.go(Screen::Overview);
             }
+            (Purpose::NewReview, Reply::Saved { envelopes }) => {
+                self.state.desk.opened = Asked::Here(envelopes.clone());
+            }
             (Purpose::Sync, Reply::Synced(it)) => {
                 let headline = match (it.received, it.sent) {
                     (0, 0) if it.reached.is_empty() => "Nobody could be reached".to_owned(),
@@ -253,6 +265,7 @@ impl App {
             | Purpose::Undo { redo: None }
             | Purpose::Redo { undo: None }
             | Purpose::Create
+            | Purpose::NewReview
             | Purpose::Ticket
             | Purpose::Look
             | Purpose::Join

@@ -18,7 +18,9 @@ pub struct Bar {
 }
 
 const LINE: f32 = 30.0;
-const THICK: f32 = 10.0;
+const THICK: f32 = 8.0;
+/// Height of a bar alone: that of a line of text.
+const TRACK: f32 = 18.0;
 
 /// Draws `bars` from top to bottom, `width` wide.
 pub fn bars(title: &str, bars: &[Bar], width: f32) -> Scene {
@@ -29,33 +31,46 @@ pub fn bars(title: &str, bars: &[Bar], width: f32) -> Scene {
     let mut marks = Vec::new();
     for (nth, bar) in bars.iter().enumerate() {
         let middle = LINE.mul_add(count(nth), LINE / 2.0);
-        let x = |share: f32| (right - left).mul_add(held(share), left);
-        let piece = |from: f32, to: f32, fill| Mark::Rect {
-            from: at(from, middle - THICK / 2.0),
-            to: at(to, middle + THICK / 2.0),
-            fill,
-            corner: THICK / 2.0,
-        };
-        let mut group = vec![
-            words(at(0.0, middle), &short(&bar.title, letters), Anchor::Start, 13.0, Ink::Text),
-            piece(left, right, Ink::Well),
-        ];
-        if let Some((worst, best)) = bar.band {
-            group.push(piece(x(worst.min(best)), x(worst.max(best)), Ink::MainSoft));
-        }
-        if let Some(share) = bar.share.filter(|it| held(*it) > 0.0) {
-            group.push(piece(left, x(share).max(left + THICK), Ink::Main));
-        }
-        if let Some(mark) = bar.mark {
-            let points = vec![at(x(mark), middle - 9.0), at(x(mark), middle + 9.0)];
-            group.push(Mark::Line { points, ink: Ink::Other, width: 2.0, dashed: false });
-        }
+        let title = short(&bar.title, letters);
+        let mut group = vec![words(at(0.0, middle), &title, Anchor::Start, 13.0, Ink::Text)];
+        group.extend(pieces(bar, (left, right), middle));
         let figure = at(width, middle);
         group.push(words(figure, &bar.words, Anchor::End, 12.5, Ink::Muted));
         marks.push(Mark::Group { label: format!("{}: {}", bar.title, bar.words), marks: group });
     }
     let height = LINE * count(bars.len().max(1));
     Scene { title: title.to_owned(), width, height, marks }
+}
+
+/// Draws `bar` alone, `width` wide, for a line of a table that names it and its value.
+pub fn track(bar: &Bar, width: f32) -> Scene {
+    let width = width.max(24.0);
+    let marks = pieces(bar, (0.0, width), TRACK / 2.0);
+    let group = Mark::Group { label: bar.words.clone(), marks };
+    Scene { title: bar.title.clone(), width, height: TRACK, marks: vec![group] }
+}
+
+/// Returns the track from `left` to `right`, what is filled of it, the band and the mark.
+fn pieces(bar: &Bar, (left, right): (f32, f32), middle: f32) -> Vec<Mark> {
+    let x = |share: f32| (right - left).mul_add(held(share), left);
+    let piece = |from: f32, to: f32, fill| Mark::Rect {
+        from: at(from, middle - THICK / 2.0),
+        to: at(to, middle + THICK / 2.0),
+        fill,
+        corner: THICK / 2.0,
+    };
+    let mut marks = vec![piece(left, right, Ink::Well)];
+    if let Some((worst, best)) = bar.band {
+        marks.push(piece(x(worst.min(best)), x(worst.max(best)), Ink::MainSoft));
+    }
+    if let Some(share) = bar.share.filter(|it| held(*it) > 0.0) {
+        marks.push(piece(left, x(share).max(left + THICK), Ink::Main));
+    }
+    if let Some(mark) = bar.mark {
+        let points = vec![at(x(mark), middle - 9.0), at(x(mark), middle + 9.0)];
+        marks.push(Mark::Line { points, ink: Ink::Other, width: 2.0, dashed: false });
+    }
+    marks
 }
 
 #[expect(

@@ -5,8 +5,8 @@ use super::scene::{Anchor, Ink, Mark, Place, Scene, at, count, short, words};
 /// Most axes a radar can have and still be read.
 pub const MOST: usize = 8;
 
-/// Room for a label on either side.
-const LABEL: f32 = 150.0;
+/// Most letters of a label.
+const LETTERS: usize = 20;
 
 /// One axis.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,7 +27,7 @@ pub fn radar(title: &str, axes: &[Axis], side: f32) -> Option<Scene> {
         return None;
     }
     let radius = side * 0.38;
-    let centre = at(radius + LABEL, side / 2.0);
+    let centre = at(radius + room(axes), side / 2.0);
     let mut marks = Vec::new();
     for ring in 1..=4_u8 {
         let share = f32::from(ring) / 4.0;
@@ -78,8 +78,14 @@ fn label(centre: Place, radius: f32, (nth, of): (usize, usize), axis: &Axis) -> 
     let label = format!("{}: {}", axis.title, axis.words);
     Mark::Group {
         label,
-        marks: vec![words(end, &short(&axis.title, 20), anchor, 12.0, Ink::Muted)],
+        marks: vec![words(end, &short(&axis.title, LETTERS), anchor, 12.0, Ink::Muted)],
     }
+}
+
+/// Returns how much room the longest label needs on either side.
+fn room(axes: &[Axis]) -> f32 {
+    let longest = axes.iter().map(|it| it.title.chars().count().min(LETTERS)).max();
+    count(longest.unwrap_or(0)).mul_add(6.6, 18.0)
 }
 
 /// Returns the point `radius` from `centre` on spoke `nth` of `of`; the first points up, then clockwise.
@@ -114,8 +120,9 @@ mod tests {
             Some(points)
         });
         let points = polygon.unwrap();
-        assert_eq!(points[0], at(226.0, 100.0 - 76.0));
-        assert!((points[1].x - 226.0).abs() < 0.01 && (points[1].y - 100.0).abs() < 0.01);
+        let middle = scene.width / 2.0;
+        assert_eq!(points[0], at(middle, 100.0 - 76.0));
+        assert!((points[1].x - middle).abs() < 0.01 && (points[1].y - 100.0).abs() < 0.01);
     }
 
     #[test]

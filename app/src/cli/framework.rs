@@ -1,7 +1,6 @@
 //! `muster framework`: shipped frameworks, those in use, packs on disk.
 
 use std::{
-    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -25,7 +24,7 @@ pub(super) enum Verb {
     List,
     /// Show a framework: what it is for, dimensions, tiers and their rules
     Show {
-        /// Id, an ending of it, title or hash
+        /// Id, an ending of it, title, hash, or a pack on disk
         id: String,
     },
     /// Check a pack on disk and tell everything that is wrong with it
@@ -35,7 +34,7 @@ pub(super) enum Verb {
     },
     /// List the questions of a framework with their levels
     Questions {
-        /// Id, an ending of it, title or hash [default: the one of the review]
+        /// Id, an ending of it, title, hash, or a pack on disk [default: the one of the review]
         id: Option<String>,
         /// Only those of this dimension
         #[arg(long, value_name = "DIM")]
@@ -65,13 +64,13 @@ impl Verb {
         match self {
             Self::List => list(workspace, out),
             Self::Show { id } => {
-                let framework = find::framework(known(workspace), &id)?;
+                let framework = given(workspace, &id)?;
                 show(&framework, out)
             }
             Self::Check { file } => check(&file, out),
             Self::Questions { id, dimension } => {
                 let framework = match (&id, desk) {
-                    (Some(id), _) => find::framework(known(workspace), id)?,
+                    (Some(id), _) => given(workspace, id)?,
                     (None, Some(desk)) => desk.round()?.framework,
                     (None, None) => {
                         return Err(Failure::usage(
@@ -96,16 +95,19 @@ impl Verb {
 
 /// Frameworks that ship with Muster.
 fn shipped() -> impl Iterator<Item = Arc<Framework>> {
-    framework::shipped().into_iter().map(Into::into)
+    framework::shipped().into_iter()
 }
 
-/// Frameworks in use and shipped, each once.
+/// Frameworks shipped and in use, each once, the default first.
 fn known(workspace: Option<&Workspace>) -> Vec<Arc<Framework>> {
-    let mut all: BTreeMap<_, _> = shipped().map(|it| (it.hash(), it)).collect();
-    if let Some(workspace) = workspace {
-        all.extend(workspace.frameworks.iter().map(|(hash, it)| (*hash, Arc::clone(it))));
+    let mut all: Vec<Arc<Framework>> = shipped().collect();
+    let own = workspace.into_iter().flat_map(|it| it.frameworks.values());
+    for framework in own {
+        if all.iter().all(|it| it.hash() != framework.hash()) {
+            all.push(Arc::clone(framework));
+        }
     }
-    all.into_values().collect()
+    all
 }
 
 /// Takes a framework from a file, else by its id.
@@ -115,6 +117,9 @@ pub(super) fn given(
 ) -> Result<Arc<Framework>, Failure> {
     let path = Path::new(wanted);
     if !path.is_file() {
+        if let Some(shipped) = framework::shipped_as(wanted) {
+            return Ok(shipped);
+        }
         return find::framework(known(workspace), wanted);
     }
     let bytes = files::read(path, MAX_PACK)?;

@@ -191,10 +191,15 @@ impl Print<'_> {
         let review = &round.review;
         let title = assessment_title(round.workspace(), review);
         out.line(format!("{title} · {}, {}", review.title, words::state(review.state)))?;
-        out.line(format!("\nTier: {}", words::tier(outcome.tier.as_ref())))?;
-        if let Some(why) = &outcome.undetermined {
-            out.line(format!("  {why}"))?;
+        if self.main_ladder().is_some() {
+            out.line(format!("\nTier: {}", words::tier(outcome.tier.as_ref())))?;
+            if let Some(why) = &outcome.undetermined {
+                out.line(format!("  {why}"))?;
+            }
+        } else {
+            out.line("\nThis framework names no overall tier.")?;
         }
+        self.overall(out)?;
         if let Some(band) = &outcome.provisional {
             let (worst, best) = (words::tier(band.worst.as_ref()), words::tier(band.best.as_ref()));
             let exact = if band.exact { "" } else { " at most" };
@@ -212,6 +217,15 @@ impl Print<'_> {
             out.line(
                 "Sealed: not all answers can be read here, so this is not the shared result yet",
             )?;
+        }
+        Ok(())
+    }
+
+    /// The figures of the whole, where a framework computes some.
+    fn overall(&self, out: &mut Out) -> Result<(), Failure> {
+        for it in self.outcome.measures.iter().filter(|it| it.place.is_none()) {
+            let value = it.value.as_ref().map_or_else(|| "no value yet".to_owned(), figure);
+            out.line(format!("{}: {value}", it.title))?;
         }
         Ok(())
     }

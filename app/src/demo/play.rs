@@ -172,9 +172,7 @@ async fn found(
 }
 
 fn default_framework() -> Result<Arc<Framework>, DemoError> {
-    let all = framework::shipped().into_iter().map(Into::into);
-    all.into_iter()
-        .find(|it: &Arc<Framework>| it.pack().id.as_str() == FRAMEWORK)
+    framework::shipped_as(FRAMEWORK)
         .ok_or_else(|| DemoError::Missing(format!("the framework {FRAMEWORK}")))
 }
 

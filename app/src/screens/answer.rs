@@ -23,7 +23,7 @@ use crate::{
     widgets::{feedback, page},
 };
 
-use super::Cx;
+use super::{Cx, words};
 use data::{Card, Fields, Filter, Page, Place, Seen, Underway};
 
 /// How long a person stops typing before it is kept, in seconds.
@@ -136,7 +136,9 @@ fn shut(cx: &Cx<'_>, page: &Page) -> Option<String> {
 }
 
 fn current(seen: &Seen<'_>, wished: Option<&NodeId>, draft: &Draft) -> Option<NodeId> {
-    let known = |it: &&NodeId| seen.framework.node(it).is_some_and(|it| it.is_question());
+    let known = |it: &&NodeId| {
+        seen.framework.node(it).is_some_and(muster_model::framework::Node::is_question)
+    };
     if let Some(wished) = wished.filter(known) {
         return Some(wished.clone());
     }
@@ -155,14 +157,13 @@ fn draw(
 ) {
     let tokens = theme::of(ui);
     let line = egui::Stroke::new(1.0, tokens.line);
-    Panel::top("answer head")
+    let head = Panel::top("answer head")
         .show_separator_line(false)
         .frame(Frame::new().inner_margin(Margin::symmetric(24, 12)))
-        .show(ui, |ui| {
-            list::head(ui, cx, page, shut);
-            let below = ui.max_rect().expand2(egui::vec2(theme::XL, 0.0)).x_range();
-            ui.painter().hline(below, ui.min_rect().bottom() + theme::M, line);
-        });
+        .show(ui, |ui| list::head(ui, cx, page, shut))
+        .response
+        .rect;
+    ui.painter().hline(head.x_range(), head.bottom() - 0.5, line);
     hand_in::dialog(ui, cx, page);
     let Some((card, place)) = hand else {
         let sentence = "This framework has no question that can be answered.";
@@ -187,7 +188,8 @@ fn draw(
     ui.push_id(&card.id, |ui| {
         page::column(ui, 720.0, |ui| {
             if let Some(reason) = shut {
-                feedback::warning_card(ui, "Nothing can be changed here", reason);
+                let reason = words::capital(reason);
+                feedback::warning_card(ui, "Nothing can be changed here", &reason);
                 ui.add_space(theme::M);
             }
             editor::ui(ui, cx, &hand);
@@ -233,9 +235,9 @@ fn settle(shelf: &Shelf, cx: &mut Cx<'_>, now: f64, ripe: impl Fn(&Place, &Field
 
 impl Draft {
     /// Returns what was typed at `place` as an answer, if it can be kept and changes anything.
-    fn ready(&mut self, shelf: &Shelf, place: &Place) -> Option<(Place, Option<Answer>)> {
+    fn ready(&mut self, on: &Shelf, place: &Place) -> Option<(Place, Option<Answer>)> {
         let fields = self.typed.get(place)?;
-        let workspace = &shelf.workspaces.get(&place.0)?.workspace;
+        let workspace = &on.workspaces.get(&place.0)?.workspace;
         let review = workspace.reviews.get(&place.1)?;
         let framework = workspace.framework_of(review)?;
         let seen = Seen { workspace, review, framework, underway: &self.underway };
@@ -249,13 +251,13 @@ impl Draft {
     }
 
     /// Forgets what is on disk by now. What was refused goes back to where it was typed.
-    fn land(&mut self, shelf: &Shelf, saving: usize, now: f64) {
+    fn land(&mut self, on: &Shelf, saving: usize, now: f64) {
         if saving > 0 || self.underway.is_empty() || now <= self.sent_at {
             return;
         }
         for (place, wished) in std::mem::take(&mut self.underway) {
             let Some(wished) = wished else { continue };
-            let shown = shelf.workspaces.get(&place.0);
+            let shown = on.workspaces.get(&place.0);
             let kept = shown.and_then(|it| {
                 let review = it.workspace.reviews.get(&place.1)?;
                 let lane = review.lanes.get(&it.workspace.me?)?;

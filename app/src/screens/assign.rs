@@ -21,8 +21,21 @@ use crate::{
     },
 };
 
-use super::Cx;
+use super::{Cx, words};
 use data::Grid;
+
+/// Width of the column of people.
+const PERSON: f32 = 164.0;
+/// Width of the column that assigns everything.
+const ALL: f32 = 48.0;
+/// Width of a dimension's column, where there is room.
+const COLUMN: f32 = 104.0;
+/// Width of a dimension's column, where there is none.
+const NARROWEST: f32 = 48.0;
+/// Width below which a dimension's title is cut; the whole is in its tooltip.
+const CUT: f32 = 72.0;
+/// Room between columns.
+const GAP: f32 = 4.0;
 
 /// Assignments on their way to the disk.
 #[derive(Debug, Default)]
@@ -86,63 +99,79 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 /// What was ticked: who, which dimensions, on or off.
 pub(super) type Ticked = (MemberId, Vec<NodeId>, bool);
 
-/// Draws the grid; returns what was ticked.
+/// Draws the grid; returns what was ticked. Columns grow narrower before anything sticks out.
 pub(super) fn grid(ui: &mut Ui, shown: &Grid) -> Vec<Ticked> {
     let mut changed = Vec::new();
+    let room = (ui.available_width() - PERSON - ALL) / columns(shown.dimensions.len()) - GAP;
+    let column = room.clamp(NARROWEST, COLUMN);
     ScrollArea::horizontal().id_salt("assign").show(ui, |ui| {
-        let columns = shown.dimensions.len() + 3;
-        let grid = egui::Grid::new("assign").num_columns(columns);
-        grid.spacing([theme::L, theme::S]).show(ui, |ui| {
+        let grid = egui::Grid::new("assign").num_columns(shown.dimensions.len() + 2);
+        grid.spacing([GAP, theme::S]).show(ui, |ui| {
             text::caption(ui, "Person");
             for (_, title, _) in &shown.dimensions {
-                ui.allocate_ui(Vec2::new(96.0, 36.0), |ui| {
-                    ui.set_width(96.0);
-                    ui.with_layout(Layout::top_down(Align::Center), |ui| text::strong(ui, title));
+                cell(ui, column, 36.0, |ui| {
+                    if column < CUT {
+                        text::small_line(ui, title);
+                    } else {
+                        text::small(ui, title);
+                    }
                 });
             }
-            text::caption(ui, "Questions");
             text::caption(ui, "");
             ui.end_row();
             for (who, role) in &shown.people {
-                changed.extend(row(ui, shown, who, role));
+                changed.extend(row(ui, shown, (who, role), column));
                 ui.end_row();
             }
             text::caption(ui, "Respondents");
             for (_, title, n) in &shown.dimensions {
-                ui.allocate_ui(Vec2::new(96.0, 60.0), |ui| {
-                    ui.set_width(96.0);
-                    ui.with_layout(Layout::top_down(Align::Center), |ui| {
-                        ui.spacing_mut().item_spacing.y = 2.0;
-                        text::body(ui, &n.to_string());
-                        let warning = Grid::warning(*n);
-                        if !warning.is_empty() {
-                            text::small(ui, warning).on_hover_text(title);
-                        }
-                    });
+                cell(ui, column, 20.0, |ui| {
+                    let ink = if *n > 1 { theme::of(ui).ink } else { theme::of(ui).warn.ink };
+                    ui.colored_label(ink, n.to_string()).on_hover_text(title);
                 });
             }
             ui.end_row();
         });
     });
+    for warning in shown.warnings() {
+        ui.horizontal_top(|ui| {
+            text::icon(ui, icon::INFO);
+            text::body(ui, &warning);
+        });
+    }
     changed
 }
 
-fn row(ui: &mut Ui, shown: &Grid, who: &super::words::Who, role: &str) -> Option<Ticked> {
+fn cell(ui: &mut Ui, width: f32, height: f32, content: impl FnOnce(&mut Ui)) {
+    ui.allocate_ui(Vec2::new(width, height), |ui| {
+        ui.set_width(width);
+        ui.with_layout(Layout::top_down(Align::Center), content);
+    });
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a framework has a handful of dimensions")]
+fn columns(n: usize) -> f32 {
+    n.max(1) as f32
+}
+
+fn row(ui: &mut Ui, shown: &Grid, (who, role): (&words::Who, &str), column: f32) -> Option<Ticked> {
     let mut changed = None;
     ui.horizontal(|ui| {
         people::avatar(ui, Face { name: &who.name, place: who.place }, 24.0);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            ui.set_min_width(140.0);
+            ui.set_min_width(PERSON - 40.0);
             text::body(ui, &who.name);
-            text::small(ui, role);
+            let n = words::count(shown.sum(who.id), "question", "questions");
+            let line = if column < COLUMN { n } else { format!("{role}, {n}") };
+            text::small(ui, &line);
         });
     });
     let mut all = true;
     for (id, title, _) in &shown.dimensions {
         let on = shown.assigned.contains(&(who.id, id.clone()));
         all &= on;
-        ui.with_layout(Layout::top_down(Align::Center), |ui| {
+        cell(ui, column, 20.0, |ui| {
             let name = format!("{}: {title}", who.name);
             let mut now = on;
             let found = ui.checkbox(&mut now, "");
@@ -154,7 +183,6 @@ fn row(ui: &mut Ui, shown: &Grid, who: &super::words::Who, role: &str) -> Option
             }
         });
     }
-    text::body(ui, &shown.sum(who.id).to_string());
     let words = if all { "None" } else { "All" };
     let name = format!("{words} for {}", who.name);
     if Button::ghost(words).name(&name).ui(ui).clicked() {

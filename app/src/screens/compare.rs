@@ -8,7 +8,7 @@ use crate::{
     command::{Command, Intent, Screen},
     theme::{self, icon},
     widgets::{
-        Button, level,
+        Button, Lit, level,
         page::{self, column},
         people::{self, Person},
         picker,
@@ -17,7 +17,10 @@ use crate::{
     },
 };
 
-use super::{Cx, keys, words::Who};
+use super::{
+    Cx, keys,
+    words::{self, Who},
+};
 use data::{Card, Filter, Page, Row, Sealed, Voice};
 
 /// What is chosen on Compare.
@@ -110,10 +113,11 @@ fn hear(ui: &Ui, cx: &mut Cx<'_>, shown: &Page) {
 
 fn head(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
     let line = egui::Stroke::new(1.0, theme::of(ui).line);
-    Panel::top("compare head")
+    let shown = Panel::top("compare head")
         .show_separator_line(false)
         .frame(Frame::new().inner_margin(Margin::symmetric(24, 12)))
         .show(ui, |ui| {
+            ui.spacing_mut().interact_size.y = theme::FIELD;
             ui.horizontal(|ui| {
                 text::title(ui, "Compare");
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -129,9 +133,9 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
                     text::small_line(ui, note);
                 });
             }
-            let across = ui.max_rect().expand2(egui::vec2(theme::XL, 0.0)).x_range();
-            ui.painter().hline(across, ui.min_rect().bottom() + theme::M, line);
         });
+    let rect = shown.response.rect;
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, line);
 }
 
 fn controls(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
@@ -214,7 +218,7 @@ fn map(
             shown.rows.len(),
             |ui, range| {
                 for it in shown.rows.iter().skip(range.start).take(range.len()) {
-                    if row(ui, it, title, chosen == Some(&it.id)) {
+                    if row(ui, it, title, (chosen == Some(&it.id)).into()) {
                         pressed = Some(it.id.clone());
                     }
                 }
@@ -250,7 +254,8 @@ fn columns(ui: &mut Ui, shown: &Page, title: f32) {
     });
 }
 
-fn row(ui: &mut Ui, row: &Row, title: f32, on: bool) -> bool {
+fn row(ui: &mut Ui, row: &Row, title: f32, on: Lit) -> bool {
+    let on = on.is_on();
     let tokens = theme::of(ui);
     let mut pressed = false;
     let size = Vec2::new(ui.available_width(), LINE);
@@ -295,18 +300,19 @@ fn row(ui: &mut Ui, row: &Row, title: f32, on: bool) -> bool {
 }
 
 fn heading(ui: &mut Ui, row: &Row, title: f32) {
-    let ink = theme::of(ui).ink;
-    let chip = if row.splits { 104.0 } else { 0.0 };
-    ui.allocate_ui(Vec2::new((title - chip - theme::M).max(80.0), LINE), |ui| {
+    let tokens = theme::of(ui);
+    ui.set_width(title);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.add_space(theme::M);
+        if row.splits {
+            people::chip(ui, icon::SPLIT, "splits a tier", tokens.warn);
+            ui.add_space(theme::S);
+        }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let words = egui::RichText::new(&row.text).small().color(ink);
+            let words = egui::RichText::new(&row.text).small().color(tokens.ink);
             ui.add(egui::Label::new(words).truncate().sense(egui::Sense::empty()));
         });
     });
-    if row.splits {
-        let pair = theme::of(ui).warn;
-        people::chip(ui, icon::SPLIT, "splits a tier", pair);
-    }
 }
 
 fn detail(ui: &mut Ui, card: &Card) {
@@ -346,7 +352,7 @@ fn voice(ui: &mut Ui, voice: &Voice) {
         }
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            text::strong(ui, &voice.said);
+            text::strong(ui, &words::capital(&voice.said));
             if !voice.note.is_empty() {
                 text::body(ui, &voice.note);
             }

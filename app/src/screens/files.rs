@@ -47,6 +47,11 @@ pub fn open(ctx: &egui::Context, title: &str) -> Waiting<Read> {
     run(ctx, move || wait(chosen).map(|it| read(it.path())))
 }
 
+/// Reads a file that was dropped on the window; wakes it when that is done.
+pub fn take(ctx: &egui::Context, path: PathBuf) -> Waiting<Read> {
+    run(ctx.clone(), move || Some(read(&path)))
+}
+
 /// Asks where to put `text` and writes it there; wakes the window when it is done.
 pub fn save(ctx: &egui::Context, name: &str, text: String) -> Waiting<PathBuf> {
     let chosen = rfd::AsyncFileDialog::new().set_file_name(name).save_file();

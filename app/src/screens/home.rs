@@ -3,12 +3,17 @@
 pub mod data;
 
 use egui::Ui;
+use muster_model::ids::WorkspaceId;
+use muster_sync::node::command::Command as NodeCommand;
 
 use crate::{
     command::{Intent, Screen},
+    state::asked::Purpose,
     theme::{self, Pair, icon},
     widgets::{
-        Button, feedback,
+        Button,
+        dialog::{self, Ended},
+        feedback,
         page::{self, Head},
         people::{self, Person},
         progress, text,
@@ -17,6 +22,12 @@ use crate::{
 
 use super::Cx;
 use data::{Card, Home, Standing};
+
+/// What is being decided on Home.
+#[derive(Debug, Default)]
+pub struct Draft {
+    removing: Option<WorkspaceId>,
+}
 
 /// Draws Home.
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -47,8 +58,10 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             }
         }
         for card in &home.workspaces {
-            if workspace(ui, card) {
-                cx.intents.push(Intent::Open(card.id));
+            match workspace(ui, card, cx.state.read_only.as_deref()) {
+                Some(Wish::Open) => cx.intents.push(Intent::Open(card.id)),
+                Some(Wish::Remove) => cx.drafts.home.removing = Some(card.id),
+                None => {}
             }
             ui.add_space(theme::XS);
         }
@@ -63,17 +76,54 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         }
     });
     cx.intents.extend(wishes);
+    remove(ui, cx, &home);
 }
 
-fn workspace(ui: &mut Ui, card: &Card) -> bool {
+/// Asks before anything is removed.
+fn remove(ui: &mut Ui, cx: &mut Cx<'_>, home: &Home) {
+    let Some(id) = cx.drafts.home.removing else { return };
+    let Some(card) = home.workspaces.iter().find(|it| it.id == id) else {
+        cx.drafts.home.removing = None;
+        return;
+    };
+    let ended = dialog::show(ui, "Remove from this device", 460.0, |ui| {
+        dialog::head(ui, &format!("Remove {} from this device?", card.name), &card.lost);
+        dialog::buttons(ui, |ui| {
+            let gone = Button::danger("Remove").icon(icon::TRASH_2).ui(ui).clicked();
+            let kept = Button::secondary("Keep it").ui(ui).clicked();
+            if gone { Some(true) } else { kept.then_some(false) }
+        })
+    });
+    if ended == Ended::With(true) {
+        let wish = NodeCommand::RemoveWorkspace { workspace: id };
+        cx.intents.push(Intent::Ask(wish, Purpose::Remove));
+    }
+    if ended != Ended::Open {
+        cx.drafts.home.removing = None;
+    }
+}
+
+/// What a card can wish.
+enum Wish {
+    Open,
+    Remove,
+}
+
+fn workspace(ui: &mut Ui, card: &Card, shut: Option<&str>) -> Option<Wish> {
     let name = format!("Open {}", card.name);
-    page::card_button(ui, &name, |ui| {
+    let mut removing = false;
+    let opened = page::card_button(ui, &name, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         ui.horizontal(|ui| {
             text::heading(ui, &card.name);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let (mark, pair) = look(ui, card.state);
-                people::chip(ui, mark, card.state.word(), pair);
+                if card.state != Standing::Empty {
+                    people::chip(ui, mark, card.state.word(), pair);
+                }
+                if card.example {
+                    people::chip(ui, icon::EYE, "Example", theme::of(ui).info);
+                }
             });
         });
         ui.horizontal(|ui| {
@@ -94,9 +144,20 @@ fn workspace(ui: &mut Ui, card: &Card) -> bool {
                 people::stack(ui, &people, 5);
             });
         });
-        text::small(ui, &format!("{} · {}", card.changed, card.line));
+        ui.horizontal(|ui| {
+            let words = format!("{} · {}", card.changed, card.line);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let name = format!("Remove {} from this device", card.name);
+                let button = Button::icon_only(icon::TRASH_2, &name).why_not(shut);
+                removing = button.ui(ui).clicked();
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    text::small_line(ui, &words);
+                });
+            });
+        });
     })
-    .clicked()
+    .clicked();
+    if removing { Some(Wish::Remove) } else { opened.then_some(Wish::Open) }
 }
 
 fn look(ui: &Ui, state: Standing) -> (icon::Icon, Pair) {

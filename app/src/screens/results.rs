@@ -11,7 +11,7 @@ use crate::{
     widgets::{
         Button, card, chart,
         page::{self, Head, section},
-        progress, text, tier,
+        people, progress, text, tier,
     },
 };
 
@@ -26,6 +26,9 @@ pub struct Draft {
     /// Whether all missing answers are listed.
     missing: bool,
 }
+
+/// From this width on, things stand beside each other.
+const WIDE: f32 = 860.0;
 
 /// Most missing answers listed before one asks for more.
 const FEW: usize = 6;
@@ -61,13 +64,12 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                 });
                 ui.add_space(theme::M);
             }
-            match &shown.result {
-                Some(result) => whole(ui, cx, result, &shown.benchmarks),
-                None => {
-                    let sentence = "There is nothing to compute yet: no answer can be read here.";
-                    if page::empty(ui, icon::SHIELD_CHECK, sentence, Some("Answer questions")) {
-                        cx.intents.push(Intent::Go(Screen::Answer));
-                    }
+            if let Some(result) = &shown.result {
+                whole(ui, cx, result, &shown.benchmarks);
+            } else {
+                let sentence = "There is nothing to compute yet: no answer can be read here.";
+                if page::empty(ui, icon::SHIELD_CHECK, sentence, Some("Answer questions")) {
+                    cx.intents.push(Intent::Go(Screen::Answer));
                 }
             }
         },
@@ -75,20 +77,19 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 fn whole(ui: &mut Ui, cx: &mut Cx<'_>, result: &Result, benchmarks: &[Figure]) {
-    let wide = ui.available_width() > 860.0;
-    if wide {
+    if ui.available_width() > WIDE {
         ui.columns(2, |columns| {
             let [left, right] = columns else { return };
-            verdict(left, cx, result);
-            fingerprint(right, cx, result);
+            let height = verdict(left, result);
+            fingerprint(right, cx, result, height);
         });
     } else {
-        verdict(ui, cx, result);
+        verdict(ui, result);
         ui.add_space(theme::S);
-        fingerprint(ui, cx, result);
+        fingerprint(ui, cx, result, 0.0);
     }
     ui.add_space(theme::M);
-    dimensions(ui, result, wide);
+    dimensions(ui, result);
     section(
         ui,
         "Why this tier",
@@ -96,7 +97,7 @@ fn whole(ui: &mut Ui, cx: &mut Cx<'_>, result: &Result, benchmarks: &[Figure]) {
         |ui| {
             for rung in result.rungs.iter().rev() {
                 self::rung(ui, rung);
-                ui.add_space(theme::S);
+                ui.add_space(theme::XS);
             }
         },
     );
@@ -105,46 +106,40 @@ fn whole(ui: &mut Ui, cx: &mut Cx<'_>, result: &Result, benchmarks: &[Figure]) {
     peers(ui, benchmarks);
 }
 
-fn verdict(ui: &mut Ui, _cx: &mut Cx<'_>, result: &Result) {
-    card(ui, |ui| {
-        ui.set_min_height(150.0);
+/// The tier and how sure it is; returns how high the card became.
+fn verdict(ui: &mut Ui, result: &Result) -> f32 {
+    let shown = card(ui, |ui| {
+        ui.set_min_height(132.0);
         text::caption(ui, "Tier");
         match &result.tier {
             Some(it) => tier::big(ui, &it.name, it.rank, it.of),
             None => tier::unknown(ui, "Not determined yet", result.tiers),
         };
         text::body(ui, &result.sentence);
-        ui.add_space(theme::XS);
         if let Some(band) = &result.band {
             ui.horizontal(|ui| {
                 text::icon(ui, icon::CIRCLE_DASHED);
-                text::body(ui, band);
+                text::muted(ui, band);
             });
         }
         let (answered, of) = result.answered;
-        progress::bar(ui, "Questions answered", answered, of);
-        text::small(ui, &result.coverage);
+        ui.horizontal(|ui| {
+            progress::track(ui, "Questions answered", answered, of, 96.0);
+            text::small(ui, &result.coverage);
+        });
         if result.agreed > 0 {
             let agreed = super::words::count(result.agreed, "agreed answer", "agreed answers");
             text::small(ui, &format!("{agreed} count in place of the median"));
         }
     });
+    shown.response.rect.height()
 }
 
-fn fingerprint(ui: &mut Ui, cx: &mut Cx<'_>, result: &Result) {
+fn fingerprint(ui: &mut Ui, cx: &mut Cx<'_>, result: &Result, height: f32) {
     card(ui, |ui| {
-        ui.set_min_height(150.0);
-        ui.horizontal(|ui| {
-            text::caption(ui, "Result fingerprint");
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let copy = Button::icon_only(icon::COPY, "Copy the fingerprint");
-                if !result.fingerprint.is_empty() && copy.ui(ui).clicked() {
-                    let what = "The fingerprint";
-                    cx.intents.push(Intent::Copy(result.fingerprint.clone(), what));
-                }
-            });
-        });
+        ui.set_min_height((height - 2.0 * theme::L - 2.0).max(0.0));
         if result.fingerprint.is_empty() {
+            text::caption(ui, "Result fingerprint");
             text::heading(ui, "Comes with the reveal");
             text::muted(
                 ui,
@@ -153,66 +148,114 @@ fn fingerprint(ui: &mut Ui, cx: &mut Cx<'_>, result: &Result) {
             );
             return;
         }
-        let ink = theme::of(ui).ink;
-        let words = egui::RichText::new(&result.fingerprint).monospace().size(26.0).color(ink);
-        let label = egui::Label::new(words).selectable(true).wrap().halign(Align::LEFT);
-        let name = format!("Fingerprint {}", result.fingerprint);
-        ui.add(label).on_hover_text(&name);
+        text::caption(ui, "Result fingerprint");
+        text::big_code(ui, &result.fingerprint);
         text::body(ui, "Read it to each other.");
         text::muted(
             ui,
             "Who sees the same code has the same answers, the same framework and the same tier.",
         );
+        let copy = Button::secondary("Copy").icon(icon::COPY).name("Copy the fingerprint");
+        if copy.ui(ui).clicked() {
+            let what = "The fingerprint";
+            cx.intents.push(Intent::Copy(result.fingerprint.clone(), what));
+        }
     });
 }
 
-fn dimensions(ui: &mut Ui, result: &Result, wide: bool) {
+fn dimensions(ui: &mut Ui, result: &Result) {
     section(
         ui,
         "Dimensions",
         |_| {},
         |ui| {
+            let wide = ui.available_width() > WIDE;
             let radar = charts::radar::radar("Dimensions", &result.axes(), 240.0).filter(|_| wide);
+            let side = radar.as_ref().map_or(0.0, |it| it.width + theme::L);
+            let room = ui.available_width() - side;
             ui.horizontal_top(|ui| {
-                let side = radar.as_ref().map_or(0.0, |it| it.width + theme::XL);
+                ui.spacing_mut().item_spacing.x = 0.0;
                 ui.vertical(|ui| {
-                    let room = ui.available_width() - side;
-                    ui.set_max_width(room);
-                    chart::show(ui, &charts::bars::bars("Dimensions", &result.bars(), room));
+                    ui.set_width(room);
+                    table(ui, &result.dimensions, room);
                 });
                 if let Some(scene) = &radar {
+                    ui.add_space(theme::L);
                     chart::show(ui, scene);
                 }
             });
-            ui.add_space(theme::S);
-            table(ui, &result.dimensions);
         },
     );
 }
 
-fn table(ui: &mut Ui, dimensions: &[Dimension]) {
-    egui::ScrollArea::horizontal().id_salt("dimensions").show(ui, |ui| {
-        let grid = egui::Grid::new("dimensions").num_columns(6).striped(false);
-        grid.spacing([theme::XL, theme::S]).show(ui, |ui| {
-            for head in
-                ["Dimension", "Score", "While answers are missing", "Tier", "Answered", "People"]
-            {
-                text::caption(ui, head);
-            }
-            ui.end_row();
-            for it in dimensions {
+/// Each dimension on a line: title, bar, score, tier, who answered.
+fn table(ui: &mut Ui, dimensions: &[Dimension], room: f32) {
+    let (score, tier, answered, people) = (84.0, 132.0, 84.0, 56.0);
+    let rest = (room - score - tier - answered - people).max(200.0);
+    let title = (rest * 0.45).max(116.0);
+    let widths = [title, rest - title, score, tier, answered, people];
+    page::cells(ui, &widths, |ui, nth| match nth {
+        0 => {
+            text::caption(ui, "Dimension");
+        }
+        1 => ends(ui, dimensions.first()),
+        2 => {
+            text::caption(ui, "Score");
+        }
+        3 => {
+            text::caption(ui, "Tier");
+        }
+        4 => {
+            text::caption(ui, "Answered");
+        }
+        _ => {
+            text::caption(ui, "People");
+        }
+    });
+    for it in dimensions {
+        page::rule(ui);
+        let bar = it.bar();
+        page::cells(ui, &widths, |ui, nth| match nth {
+            0 => {
                 text::strong(ui, &it.title);
-                text::body(ui, &it.score);
-                text::muted(ui, if it.range.is_empty() { "–" } else { &it.range });
-                match &it.tier {
-                    Some(badge) => tier::badge(ui, &badge.name, badge.rank, badge.of),
-                    None => text::muted(ui, "–"),
+            }
+            1 => {
+                let scene = charts::bars::track(&bar, ui.available_width());
+                let more = if it.range.is_empty() {
+                    String::new()
+                } else {
+                    format!(", {} while answers are missing", it.range)
                 };
-                text::body(ui, &format!("{} of {}", it.answered.0, it.answered.1));
-                text::body(ui, &it.people.to_string());
-                ui.end_row();
+                chart::show(ui, &scene).on_hover_text(format!("{}{more}", it.score));
+            }
+            2 => {
+                text::body(ui, &it.score);
+            }
+            3 => match &it.tier {
+                Some(badge) => {
+                    tier::badge(ui, &badge.name, badge.rank, badge.of);
+                }
+                None => {
+                    text::muted(ui, "–");
+                }
+            },
+            4 => {
+                let (answered, of) = it.answered;
+                text::muted(ui, &format!("{answered} of {of}"));
+            }
+            _ => {
+                text::muted(ui, &it.people.to_string());
             }
         });
+    }
+}
+
+/// The ends of the scale above the bars, so that a length can be read.
+fn ends(ui: &mut Ui, any: Option<&Dimension>) {
+    let Some((low, high)) = any.and_then(|it| it.ends.as_ref()) else { return };
+    ui.horizontal(|ui| {
+        text::caption(ui, low);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| text::caption(ui, high));
     });
 }
 
@@ -221,11 +264,12 @@ fn rung(ui: &mut Ui, rung: &Rung) {
         ui.horizontal(|ui| {
             sign(ui, rung.holds);
             text::strong(ui, &rung.name);
+            let tokens = theme::of(ui);
             if rung.reached {
-                text::small(ui, "reached");
+                people::chip(ui, icon::CIRCLE_CHECK, "reached", tokens.good);
             }
             if rung.stops {
-                text::small(ui, "stops here");
+                people::chip(ui, icon::CIRCLE_X, "stops here", tokens.bad);
             }
             if rung.conditions.is_empty() {
                 text::small(ui, "no conditions: everybody starts here");
@@ -234,37 +278,39 @@ fn rung(ui: &mut Ui, rung: &Rung) {
         if rung.conditions.is_empty() {
             return;
         }
-        ui.push_id(&rung.name, |ui| {
-            egui::ScrollArea::horizontal().show(ui, |ui| {
-                let grid = egui::Grid::new("conditions").num_columns(5);
-                grid.spacing([theme::L, theme::XS]).show(ui, |ui| {
-                    for head in ["", "Condition", "Value", "Limit", "Margin"] {
-                        text::caption(ui, head);
-                    }
-                    ui.end_row();
-                    for it in &rung.conditions {
-                        condition(ui, it);
-                        ui.end_row();
-                    }
-                });
-            });
+        let figures = 76.0;
+        let signs = 32.0;
+        let first = (ui.available_width() - signs - 3.0 * figures).max(160.0);
+        let widths = [signs, first, figures, figures, figures];
+        page::cells(ui, &widths, |ui, nth| {
+            let heads = ["", "Condition", "Value", "Limit", "Margin"];
+            text::caption(ui, heads.get(nth).copied().unwrap_or_default());
         });
+        for it in &rung.conditions {
+            page::cells(ui, &widths, |ui, nth| condition(ui, it, nth));
+        }
     });
 }
 
-fn condition(ui: &mut Ui, it: &Condition) {
-    sign(ui, it.holds);
-    ui.vertical(|ui| {
-        ui.set_width(420.0_f32.min(ui.ctx().content_rect().width() * 0.4));
-        ui.spacing_mut().item_spacing.y = 0.0;
-        text::body(ui, &it.text);
-        if !it.detail.is_empty() {
-            text::small(ui, &it.detail);
+fn condition(ui: &mut Ui, it: &Condition, nth: usize) {
+    match nth {
+        0 => sign(ui, it.holds),
+        1 => {
+            text::body(ui, &it.text);
+            if !it.detail.is_empty() {
+                text::small(ui, &it.detail);
+            }
         }
-    });
-    text::body(ui, &it.value);
-    text::body(ui, &it.limit);
-    text::body(ui, &it.margin);
+        2 => {
+            text::body(ui, &it.value);
+        }
+        3 => {
+            text::muted(ui, &it.limit);
+        }
+        _ => {
+            text::body(ui, &it.margin);
+        }
+    }
 }
 
 fn sign(ui: &mut Ui, holds: Holds) {
@@ -360,16 +406,14 @@ fn peers(ui: &mut Ui, benchmarks: &[Figure]) {
             text::muted(ui, "Figures of others say what is common, not what is enough.");
             ui.add_space(theme::XS);
             for it in benchmarks {
-                ui.horizontal(|ui| {
-                    ui.allocate_ui(egui::vec2(72.0, 20.0), |ui| {
-                        ui.set_min_width(72.0);
-                        text::heading(ui, &it.figure);
-                    });
-                    ui.vertical(|ui| {
-                        ui.spacing_mut().item_spacing.y = 0.0;
-                        text::body(ui, &it.text);
-                        text::small(ui, &it.source);
-                    });
+                let room = ui.available_width();
+                page::cells(ui, &[104.0, room - 104.0], |ui, nth| {
+                    if nth == 0 {
+                        text::heading(ui, &it.value);
+                        return;
+                    }
+                    text::body(ui, &it.text);
+                    text::small(ui, &it.source);
                 });
                 ui.add_space(theme::XS);
             }

@@ -53,6 +53,12 @@ pub fn device(workspace: &Workspace, device: Option<DeviceId>) -> String {
     }
 }
 
+/// Returns `text` with a capital at its beginning.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |it| it.to_uppercase().chain(letters).collect())
+}
+
 /// Returns the word of a role.
 pub fn role(role: Role) -> &'static str {
     match role {

@@ -1,6 +1,9 @@
 //! What was asked of the node, and what came back.
 
-use muster_model::{ids::WorkspaceId, workspace::QuestionHistory};
+use muster_model::{
+    ids::{EnvelopeId, WorkspaceId},
+    workspace::QuestionHistory,
+};
 use muster_sync::{
     node::command::{Address, CommandError, Look, Reply, Synced, Verified},
     ticket::Ticket,
@@ -30,6 +33,8 @@ pub enum Purpose {
     },
     /// A workspace is begun.
     Create,
+    /// A review is opened, or the assessment before it.
+    NewReview,
     /// A ticket is made.
     Ticket,
     /// A ticket is looked at.
@@ -106,6 +111,7 @@ pub fn advise(err: &CommandError) -> Advice {
         | CommandError::Network(_)
         | CommandError::NetworkBusy
         | CommandError::DataDir { .. }
+        | CommandError::Bundle(_)
         | CommandError::Store(_)
         | CommandError::Identity(_)
         | CommandError::NoDice(_)
@@ -133,6 +139,8 @@ pub enum Joined {
 pub struct Desk {
     /// The workspace begun, with its recovery code.
     pub created: Asked<(WorkspaceId, String)>,
+    /// What was written to open a review.
+    pub opened: Asked<Vec<EnvelopeId>>,
     /// The ticket made.
     pub ticket: Asked<Ticket>,
     /// What a ticket leads to.
@@ -149,6 +157,8 @@ pub struct Desk {
     pub verified: Asked<Verified>,
     /// The example workspace.
     pub example: Asked<WorkspaceId>,
+    /// How far the example is, while it is made.
+    pub step: String,
     /// How many changes are not yet known to be on disk.
     pub saving: usize,
     /// Whether Welcome was asked for although there are workspaces.
@@ -161,6 +171,7 @@ impl Desk {
         match purpose {
             Purpose::Edit { .. } | Purpose::Undo { .. } | Purpose::Redo { .. } => self.saving += 1,
             Purpose::Create => self.created = Asked::Waiting,
+            Purpose::NewReview => self.opened = Asked::Waiting,
             Purpose::Ticket => self.ticket = Asked::Waiting,
             Purpose::Look => self.look = Asked::Waiting,
             Purpose::Join => self.join = Asked::Waiting,
@@ -189,7 +200,7 @@ impl Desk {
             Reply::Address(it) => self.address = Asked::Here(it),
             Reply::History(it) => self.history = Asked::Here(it),
             Reply::Verified(it) => self.verified = Asked::Here(it),
-            Reply::Saved { .. } | Reply::Done => {}
+            Reply::Saved { .. } | Reply::Packed { .. } | Reply::Carried { .. } | Reply::Done => {}
         }
     }
 
@@ -198,6 +209,7 @@ impl Desk {
         let it = trouble.clone();
         match purpose {
             Purpose::Create => self.created = Asked::Failed(it),
+            Purpose::NewReview => self.opened = Asked::Failed(it),
             Purpose::Ticket => self.ticket = Asked::Failed(it),
             Purpose::Look => self.look = Asked::Failed(it),
             Purpose::Join => self.join = Asked::Failed(it),

@@ -56,7 +56,8 @@ fn visuals(tokens: &Tokens, theme: Theme) -> Visuals {
     it.weak_text_color = Some(tokens.muted);
     it.hyperlink_color = tokens.accent;
     it.faint_bg_color = tokens.side;
-    it.extreme_bg_color = tokens.card;
+    // Tracks of scroll bars take the colour of what they lie on; fields have their own.
+    it.extreme_bg_color = egui::Color32::TRANSPARENT;
     it.text_edit_bg_color = Some(tokens.card);
     it.code_bg_color = tokens.well;
     it.warn_fg_color = tokens.warn.ink;

@@ -100,6 +100,11 @@ pub fn cell(
     };
     let painter = ui.painter();
     painter.rect_filled(rect.shrink(1.0), CornerRadius::same(4), pair.on);
+    if step.is_some() {
+        // The lowest level is as pale as a marked line.
+        let edge = Stroke::new(1.0, theme::faded(pair.ink, theme::SOFT));
+        painter.rect_stroke(rect.shrink(1.0), CornerRadius::same(4), edge, StrokeKind::Inside);
+    }
     paint::centred(painter, rect.center(), text, theme::strong_font(12.5), pair.ink);
     if response.hovered() {
         let stroke = Stroke::new(1.5, tokens.accent);

@@ -144,6 +144,7 @@ pub fn row_button(
                 .inner_margin(Margin::symmetric(8, 4));
             frame.show(ui, |ui| {
                 ui.set_width(ui.available_width());
+                ui.spacing_mut().interact_size.y = 20.0;
                 ui.horizontal(|ui| {
                     ui.set_min_height(20.0);
                     content(ui);
@@ -181,6 +182,22 @@ pub fn empty(ui: &mut Ui, icon: Icon, sentence: &str, next: Option<&str>) -> boo
         next.is_some_and(|it| Button::primary(it).ui(ui).clicked())
     })
     .inner
+}
+
+/// A line of a table: one cell for each width, top to top. The last points of each cell stay free.
+pub fn cells(ui: &mut Ui, widths: &[f32], mut cell: impl FnMut(&mut Ui, usize)) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.spacing_mut().interact_size.y = 16.0;
+        for (nth, width) in widths.iter().enumerate() {
+            ui.vertical(|ui| {
+                ui.set_width((width - theme::M).max(0.0));
+                ui.spacing_mut().item_spacing = egui::Vec2::new(theme::S, 2.0);
+                cell(ui, nth);
+            });
+            ui.add_space(theme::M);
+        }
+    });
 }
 
 /// A box around anything with an accent edge at the left, for what should be read first.

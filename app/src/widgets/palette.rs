@@ -1,6 +1,6 @@
 //! The palette: every command by typing a few letters of it.
 
-use egui::{Key, Modifiers, Role, ScrollArea, Sense, TextStyle, Ui, Vec2, WidgetInfo};
+use egui::{Key, Modifiers, Response, Role, ScrollArea, Sense, TextStyle, Ui, Vec2, WidgetInfo};
 
 use crate::theme::{self, icon::Icon};
 
@@ -35,7 +35,7 @@ pub type Picked = dialog::Ended<usize>;
 pub fn show(ui: &mut Ui, typed: &mut Typed, entries: &[Entry<'_>]) -> Picked {
     let found = search(&typed.query, entries.iter().map(|it| it.title));
     dialog::show(ui, "Command palette", 560.0, |ui| {
-        move_mark(ui, typed, found.len());
+        let moved = move_mark(ui, typed, found.len());
         let entered = ui.input_mut(|it| it.consume_key(Modifiers::NONE, Key::Enter));
         let width = ui.available_width();
         let hint = "Type what you want to do";
@@ -45,40 +45,57 @@ pub fn show(ui: &mut Ui, typed: &mut Typed, entries: &[Entry<'_>]) -> Picked {
             typed.marked = 0;
         }
         ui.add_space(theme::XS);
+        let room = (ui.ctx().content_rect().height() - 160.0).clamp(120.0, 360.0);
         let mut picked = None;
-        ScrollArea::vertical().max_height(360.0).auto_shrink([false, true]).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            for (at, place) in found.iter().enumerate() {
-                let Some(entry) = entries.get(*place) else { continue };
-                let marked = at == typed.marked;
-                let chosen = line(ui, entry, marked.into()) || (marked && entered);
-                if chosen && entry.why_not.is_none() {
-                    picked = Some(*place);
+        ScrollArea::vertical()
+            .max_height(room)
+            .min_scrolled_height(room)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                for (at, place) in found.iter().enumerate() {
+                    let Some(entry) = entries.get(*place) else { continue };
+                    let marked = at == typed.marked;
+                    let line = line(ui, entry, marked.into());
+                    if line.hovered() && ui.input(|it| it.pointer.is_moving()) {
+                        typed.marked = at;
+                    }
+                    let chosen = line.clicked() || (marked && entered);
+                    if marked && moved {
+                        line.scroll_to_me(None);
+                    }
+                    if chosen && entry.why_not.is_none() {
+                        picked = Some(*place);
+                    }
                 }
-            }
-            if found.is_empty() {
-                text::muted(ui, "No command has these letters. Clear the field to see them all");
-            }
-        });
+                if found.is_empty() {
+                    text::muted(
+                        ui,
+                        "No command has these letters. Clear the field to see them all",
+                    );
+                }
+            });
         picked
     })
 }
 
-fn move_mark(ui: &Ui, typed: &mut Typed, n: usize) {
+/// Moves the mark with the arrows; says whether it moved.
+fn move_mark(ui: &Ui, typed: &mut Typed, n: usize) -> bool {
     let (up, down) = ui.input_mut(|it| {
         let up = it.count_and_consume_key(Modifiers::NONE, Key::ArrowUp);
         (up, it.count_and_consume_key(Modifiers::NONE, Key::ArrowDown))
     });
     typed.marked = (typed.marked + down).saturating_sub(up).min(n.saturating_sub(1));
+    up + down > 0
 }
 
-fn line(ui: &mut Ui, entry: &Entry<'_>, marked: Lit) -> bool {
+fn line(ui: &mut Ui, entry: &Entry<'_>, marked: Lit) -> Response {
     let marked = marked.is_on();
     let tokens = theme::of(ui);
     let width = ui.available_width();
     let (rect, response) =
         ui.allocate_exact_size(Vec2::new(width, theme::ROW + 4.0), Sense::click());
-    let on = if marked || response.hovered() { tokens.selected.on } else { tokens.card };
+    let on = if marked { tokens.selected.on } else { tokens.card };
     let painter = ui.painter();
     painter.rect_filled(rect, paint::corner(), on);
     let ink = if entry.why_not.is_some() { tokens.muted } else { tokens.ink };
@@ -91,16 +108,13 @@ fn line(ui: &mut Ui, entry: &Entry<'_>, marked: Lit) -> bool {
     paint::start_at(painter, egui::pos2(rect.left() + 38.0, left.y), title, ink);
     let at = egui::pos2(rect.right() - theme::S - tail.size().x, left.y);
     paint::start_at(painter, at, tail, tokens.muted);
-    if marked {
-        response.scroll_to_me(None);
-    }
     let enabled = entry.why_not.is_none();
     let name = match entry.why_not {
         Some(reason) => format!("{}: {reason}", entry.title),
         None => entry.title.to_owned(),
     };
     response.widget_info(|| WidgetInfo::selected(Role::MenuItem, enabled, marked, &name));
-    response.clicked()
+    response
 }
 
 /// Returns the places of `titles` that have the letters of `query` in this order, best first.

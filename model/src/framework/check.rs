@@ -26,7 +26,7 @@ const MAX_PLACES: u32 = 9;
 const MAX_BITS: u64 = 64;
 
 /// What an answer may need before it counts as met.
-pub(crate) const PROOFS: [&str; 3] = ["evidence", "documented", "tested"];
+pub(crate) const PROOFS: [&str; 4] = ["evidence", "documented", "tested", "reason"];
 /// What “not applicable” may need before it counts.
 pub(crate) const NA_NEEDS: [&str; 2] = ["reason", "approval"];
 /// Numbers of an answer that a measure may use.
@@ -176,9 +176,7 @@ impl<'a> Check<'a, '_, '_> {
 
     /// A number small enough to compute with for ever.
     fn number(&mut self, trail: &Trail, number: &Exact) {
-        let (above, below) = (number.0.numer(), number.0.denom());
-        let is_decimal = number.rounded(MAX_PLACES) == *number;
-        if above.bits() > MAX_BITS || (!is_decimal && *below > MAX_DENOMINATOR.into()) {
+        if !number.is_plain((MAX_PLACES, MAX_DENOMINATOR), MAX_BITS) {
             let hint = "use at most nine digits after the point, or a fraction over at most 1000";
             self.add(
                 trail,
@@ -278,6 +276,11 @@ impl<'a> Check<'a, '_, '_> {
             self.add(trail, what, "use root, * or a kind that nodes have");
         }
     }
+}
+
+/// Says whether a node takes `key` for one of its own, or for a slip in one.
+pub(crate) fn is_node_key(key: &str) -> bool {
+    NODE.iter().any(|it| is_slip(key, it))
 }
 
 /// Says whether `key` is `known` in another spelling, or with one letter wrong, missing, added or swapped.

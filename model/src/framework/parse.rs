@@ -1,13 +1,13 @@
 //! From bytes to a pack: YAML 1.2, TOML and JSON through one tree and one model.
 //!
 //! What can be understood is understood, and all problems are found at once. **Invariant:** total: no input makes
-//! it panic, loop or take memory beyond a small multiple of the limits in [`tree`].
+//! it panic, loop or take memory beyond a small multiple of the limits in `tree`.
 
-mod json;
+pub(crate) mod json;
 mod piece;
 mod toml;
 pub(crate) mod tree;
-mod yaml;
+pub(crate) mod yaml;
 
 use serde_json::json;
 
@@ -30,9 +30,14 @@ impl Framework {
     /// Every problem found, by line.
     pub fn parse(bytes: &[u8], name_hint: &str) -> Result<Self, Vec<Problem>> {
         let tree = tree_of(bytes, name_hint).map_err(|it| vec![it])?;
-        let mut problems = Problems::new(Some(&tree));
-        format(&tree).map_err(|it| vec![it])?;
-        let pack = pack(&tree, &mut problems);
+        Self::of_tree(&tree)
+    }
+
+    /// Reads a pack from a tree whose values know their lines.
+    pub(crate) fn of_tree(tree: &Located) -> Result<Self, Vec<Problem>> {
+        let mut problems = Problems::new(Some(tree));
+        format(tree).map_err(|it| vec![it])?;
+        let pack = pack(tree, &mut problems);
         problems.check_pack();
         if let Some(pack) = &pack {
             check::all(pack, &mut problems);

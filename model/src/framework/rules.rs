@@ -29,7 +29,8 @@ pub struct Respondents {
     /// Spread from which a question is flagged.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flag_spread: Option<Exact>,
-    /// Whether a role's answers about itself are left out.
+    /// Whether a role's or team's answers about itself are left out: to questions that are tagged `about:ROLE`, or
+    /// stand below a node that is.
     pub self_excluded: bool,
 }
 
@@ -153,10 +154,12 @@ words!(
         Exclude,
         /// It counts as met.
         AsMet,
-        /// It counts as the target.
+        /// It counts as the target of the question: the one set for the review, else the best option.
         AsTarget,
         /// It counts as the lowest value.
         Worst,
+        /// The measure has no value.
+        Block,
     }
 );
 
@@ -168,6 +171,8 @@ pub enum Blank {
     Worst,
     /// It is left out.
     Skip,
+    /// It is left out as long as no larger share than this is missing; beyond that the measure has no value.
+    SkipUpTo(Exact),
     /// The measure has no value.
     Block,
     /// It counts as this.
@@ -277,7 +282,7 @@ pub struct Measure {
     /// The scale meant by `denormalise`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scale: Option<ScaleId>,
-    /// Highest value an input may bring: `target` or a number.
+    /// Highest value an input may bring: a number, or `target` for the target of each question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cap: Option<Name>,
     /// Where `deduct` starts.
@@ -303,7 +308,7 @@ pub struct Measure {
     pub round: Option<Round>,
 }
 
-/// Inputs by depth.
+/// Inputs by depth: questions, or places at which another measure stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Select {

@@ -14,20 +14,23 @@ use super::{
     exact::median,
     ladder::Records,
     measure::{
-        Ranges, Used, best, ends, finished, number_of, operate, rounded_as, transformed, worst,
+        Ranges, Used, best, ends, finished, number_of, operate, replacement, rounded_as,
+        transformed, worst,
     },
-    respondents::{Item, State},
+    respondents::{Item, State, Worth},
     wiring::{Input, Origin, Wiring},
 };
-use crate::framework::{Measure, Na, Operator, Permission};
+use crate::framework::{Blank, Measure, Na, Operator, Permission};
 
 /// What a measure can become at a place.
 #[derive(Debug, Clone)]
 pub(crate) struct Reach {
     /// Lowest and highest; nothing if it never has a value.
     pub(crate) range: Option<(Exact, Exact)>,
-    /// Whether it can end up without a value.
+    /// Whether it can end up without anything that applies.
     may_lack: bool,
+    /// Whether it can end up without a value although everything is answered.
+    may_miss: bool,
 }
 
 /// Reaches by measure, then by place.
@@ -51,7 +54,7 @@ pub(crate) fn ranges(wiring: &Wiring<'_>) -> Ranges {
         let Some(measure) = wiring.measure(index) else { continue };
         for at in upwards(wiring, inputs) {
             let spans = wiring.inputs_of(index, at).iter().filter_map(|it| {
-                let (low, high) = ends(wiring, &ranges, measure, it.origin)?;
+                let (low, high) = ends(wiring, &ranges, measure, (it.origin, None))?;
                 Some(span(wiring, it, (low, high), Stay::Stays))
             });
             let spans: Vec<Span> = spans.collect();
@@ -130,17 +133,17 @@ pub(crate) fn reaches(outlook: Outlook<'_>) -> Reaches {
         let Some(measure) = outlook.wiring.measure(index) else { continue };
         for at in upwards(outlook.wiring, inputs) {
             let mut spans = Vec::new();
-            let mut is_lost = false;
+            let (mut is_lost, mut may_miss) = (false, false);
             for input in outlook.wiring.inputs_of(index, at) {
-                match outlook.input(measure, input, &reaches) {
-                    Ok(it) => spans.extend(it),
-                    Err(Lost) => is_lost = true,
-                }
+                let fate = outlook.input(measure, input, &reaches);
+                is_lost |= fate.span.is_none() && !fate.may_leave;
+                may_miss |= fate.may_miss;
+                spans.extend(fate.span);
             }
             let reach = if is_lost {
-                Reach { range: None, may_lack: true }
+                Reach { range: None, may_lack: false, may_miss: true }
             } else {
-                reach(outlook.wiring, measure, &spans)
+                Reach { may_miss, ..reach(outlook.wiring, measure, &spans) }
             };
             if let Some(column) = reaches.get_mut(index) {
                 column.insert(at, reach);
@@ -150,87 +153,121 @@ pub(crate) fn reaches(outlook: Outlook<'_>) -> Reaches {
     reaches
 }
 
-/// An input that can never have a value.
-struct Lost;
-
-/// What is known of an input before the measure's policy for “not applicable”.
+/// What an input can be, before the measure's policies.
+#[derive(Default)]
 struct Known {
-    /// Lowest and highest number; nothing if it does not apply.
+    /// Lowest and highest number, if it can have one.
     range: Option<(Exact, Exact)>,
     /// Whether it may turn out not to apply.
     may_leave: bool,
+    /// Whether it may be missing although everything is answered.
+    may_miss: bool,
+}
+
+/// What an input can be, after the measure's policies.
+struct Fate {
+    /// The numbers it can bring.
+    span: Option<Span>,
+    /// Whether it can drop out.
+    may_leave: bool,
+    /// Whether it can leave the measure without a value.
+    may_miss: bool,
 }
 
 impl Outlook<'_> {
-    /// Returns the span of an input, or nothing if it does not count.
-    fn input(
-        self,
-        measure: &Measure,
-        input: &Input,
-        reaches: &Reaches,
-    ) -> Result<Option<Span>, Lost> {
-        let ends = ends(self.wiring, self.ranges, measure, input.origin);
+    fn input(self, measure: &Measure, input: &Input, reaches: &Reaches) -> Fate {
+        let target = match input.origin {
+            Origin::Question(position) => {
+                self.items.get(position).and_then(|it| it.target.as_ref())
+            }
+            Origin::Measure(..) => None,
+        };
+        let aimed = target.and_then(|it| it.value.as_ref());
+        let ends = ends(self.wiring, self.ranges, measure, (input.origin, aimed));
         let known = match input.origin {
-            Origin::Question(position) => self.question(measure, position, ends.as_ref()),
+            Origin::Question(position) => self.question(measure, position, (ends.as_ref(), target)),
             Origin::Measure(other, at) => self.measured(measure, (other, at), reaches),
         };
-        let Some(known) = known else { return Err(Lost) };
-        let for_na = match measure.na {
-            // Points that are not taken are the best there is under deduct.
-            Some(Na::AsMet) => Some(best(measure, ends)),
-            Some(Na::Worst) => Some(worst(measure, ends)),
-            Some(Na::Exclude | Na::AsTarget) | None => None,
+        let mut numbers: Vec<Exact> =
+            known.range.into_iter().flat_map(|(low, high)| [low, high]).collect();
+        let (mut may_leave, mut may_miss) = (false, false);
+        let mut brings = |number: Option<Exact>| match number {
+            Some(number) => numbers.push(number),
+            None => may_miss = true,
         };
-        let spanned = |low, high, stay| Ok(Some(span(self.wiring, input, (low, high), stay)));
-        match (known.range, for_na) {
-            (None, None) => Ok(None),
-            (None, Some(Some(number))) => spanned(number.clone(), number, Stay::Stays),
-            (Some((low, high)), _) if !known.may_leave => spanned(low, high, Stay::Stays),
-            (Some((low, high)), None) => spanned(low, high, Stay::MayLeave),
-            (Some((low, high)), Some(Some(number))) => {
-                spanned(low.min(number.clone()), high.max(number), Stay::Stays)
+        if known.may_leave {
+            match measure.na {
+                // Points that are not taken are the best there is under deduct.
+                Some(Na::AsMet) => brings(best(measure, ends.clone())),
+                Some(Na::Worst) => brings(worst(measure, ends.clone())),
+                Some(Na::AsTarget) => {
+                    let seen = |it| number_of(self.wiring, measure, input.origin, (it, Some(it)));
+                    brings(target.and_then(seen));
+                }
+                Some(Na::Block) => brings(None),
+                Some(Na::Exclude) | None => may_leave = true,
             }
-            (None | Some(_), Some(None)) => Err(Lost),
         }
+        if known.may_miss {
+            match &measure.blank {
+                Some(Blank::Worst) => brings(worst(measure, ends)),
+                Some(Blank::Value(value)) => {
+                    brings(replacement(self.wiring, measure, input.origin, value));
+                }
+                Some(Blank::SkipUpTo(_)) => {
+                    brings(None);
+                    may_leave = true;
+                }
+                Some(Blank::Skip) => may_leave = true,
+                Some(Blank::Block) | None => brings(None),
+            }
+        }
+        let stay = if may_leave { Stay::MayLeave } else { Stay::Stays };
+        let range = numbers.iter().min().cloned().zip(numbers.iter().max().cloned());
+        let span = range.map(|range| span(self.wiring, input, range, stay));
+        Fate { span, may_leave, may_miss }
     }
 
     fn question(
         self,
         measure: &Measure,
         position: usize,
-        ends: Option<&(Exact, Exact)>,
-    ) -> Option<Known> {
-        let item = self.items.get(position)?;
+        (ends, target): (Option<&(Exact, Exact)>, Option<&Worth>),
+    ) -> Known {
+        let Some(item) = self.items.get(position) else {
+            return Known { may_miss: true, ..Known::default() };
+        };
         let unsettled = item.is_unsettled;
         match &item.state {
             State::Value(worth) => {
-                let number = number_of(self.wiring, measure, position, worth)?;
-                Some(Known { range: Some((number.clone(), number)), may_leave: unsettled })
+                let from = Origin::Question(position);
+                let number = number_of(self.wiring, measure, from, (worth, target));
+                let may_miss = number.is_none();
+                Known { range: number.map(|it| (it.clone(), it)), may_leave: unsettled, may_miss }
             }
-            State::NotApplicable(_) if !unsettled => Some(Known { range: None, may_leave: true }),
+            State::NotApplicable(_) if !unsettled => Known { may_leave: true, ..Known::default() },
             State::NotApplicable(_) | State::Blank => {
                 let scale = self.wiring.plan.questions.get(position);
-                let scale = scale.and_then(|it| self.wiring.plan.scale_at(*it))?.scale;
-                let may_leave = unsettled || scale.na == Permission::Allow;
-                Some(Known { range: Some(ends?.clone()), may_leave })
+                let scale = scale.and_then(|it| self.wiring.plan.scale_at(*it));
+                let allowed = scale.is_some_and(|it| it.scale.na == Permission::Allow);
+                Known {
+                    range: ends.cloned(),
+                    may_leave: unsettled || allowed,
+                    may_miss: ends.is_none(),
+                }
             }
         }
     }
 
-    fn measured(
-        self,
-        measure: &Measure,
-        (other, at): (usize, usize),
-        reaches: &Reaches,
-    ) -> Option<Known> {
-        let reach = reaches.get(other)?.get(&at)?;
-        let range = self.ranges.get(other).and_then(|it| it.get(&at));
-        let seen = |it: &Exact| transformed(measure, it, range);
-        let range = match &reach.range {
-            Some((low, high)) => Some((seen(low)?, seen(high)?)),
-            None => None,
+    fn measured(self, measure: &Measure, (other, at): (usize, usize), reaches: &Reaches) -> Known {
+        let Some(reach) = reaches.get(other).and_then(|it| it.get(&at)) else {
+            return Known { may_miss: true, ..Known::default() };
         };
-        Some(Known { range, may_leave: reach.may_lack })
+        let own = self.ranges.get(other).and_then(|it| it.get(&at));
+        let seen = |it: &Exact| transformed(measure, it, own, None);
+        let range = reach.range.as_ref().and_then(|it| seen(&it.0).zip(seen(&it.1)));
+        let may_miss = reach.may_miss || (range.is_none() && reach.range.is_some());
+        Known { range, may_leave: reach.may_lack, may_miss }
     }
 }
 
@@ -246,7 +283,7 @@ fn reach(wiring: &Wiring<'_>, measure: &Measure, spans: &[Span]) -> Reach {
     let range = edge(End::Low)
         .zip(edge(End::High))
         .filter(|it| it.0.is_manageable() && it.1.is_manageable());
-    Reach { range, may_lack }
+    Reach { range, may_lack, may_miss: false }
 }
 
 /// Returns the lowest or highest outcome of the operator.

@@ -3,6 +3,7 @@
 //! **Invariant:** no float ever becomes an [`Exact`]; the only way towards a float is [`Exact::for_drawing`].
 
 use std::{
+    cmp::Ordering,
     fmt,
     iter::Sum,
     ops::{Add, Mul, Neg, Sub},
@@ -17,8 +18,17 @@ use serde::{
 };
 
 /// An exact rational number. Written as a decimal where it ends, else as a fraction (`7/3`).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Exact(pub(crate) BigRational);
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exact(Form);
+
+/// How a number is kept. **Invariant:** in lowest terms, the lower part above nought, and small whenever it can be,
+/// so that equal numbers look alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Form {
+    /// Both parts are machine words: nearly every number, and many times faster.
+    Small(i64, i64),
+    Big(Box<BigRational>),
+}
 
 /// A text that is no exact number.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -36,64 +46,91 @@ impl Exact {
     const MAX_PLACES: u32 = 60;
 
     /// Wraps a whole number.
-    pub fn whole(number: i64) -> Self {
-        Self(BigRational::from_integer(number.into()))
+    pub const fn whole(number: i64) -> Self {
+        Self(Form::Small(number, 1))
     }
 
     /// Counts things.
     pub fn count(number: usize) -> Self {
-        Self(BigRational::from_integer(number.into()))
+        Self::of(BigRational::from_integer(number.into()))
     }
 
     /// Nought.
-    pub fn zero() -> Self {
-        Self(BigRational::zero())
+    pub const fn zero() -> Self {
+        Self::whole(0)
     }
 
     /// One.
-    pub fn one() -> Self {
-        Self(BigRational::one())
+    pub const fn one() -> Self {
+        Self::whole(1)
+    }
+
+    /// Keeps a fraction in lowest terms.
+    fn of(number: BigRational) -> Self {
+        match (number.numer().to_i64(), number.denom().to_i64()) {
+            (Some(above), Some(below)) => Self(Form::Small(above, below)),
+            (None, _) | (_, None) => Self(Form::Big(Box::new(number))),
+        }
+    }
+
+    fn big(&self) -> BigRational {
+        match &self.0 {
+            Form::Small(above, below) => BigRational::new_raw((*above).into(), (*below).into()),
+            Form::Big(number) => (**number).clone(),
+        }
     }
 
     /// Says whether it is nought.
     pub fn is_zero(&self) -> bool {
-        self.0.is_zero()
+        matches!(self.0, Form::Small(0, _))
     }
 
     /// Says whether it is below nought.
     pub fn is_negative(&self) -> bool {
-        self.0.is_negative()
+        match &self.0 {
+            Form::Small(above, _) => *above < 0,
+            Form::Big(number) => number.is_negative(),
+        }
     }
 
     /// Returns it over `by`, or nothing over nought.
     #[must_use]
     pub fn over(&self, by: &Self) -> Option<Self> {
-        (!by.is_zero()).then(|| Self(&self.0 / &by.0))
+        if by.is_zero() {
+            return None;
+        }
+        let small = self.small().zip(by.small());
+        let small = small.and_then(|((a, b), (c, d))| {
+            let (above, below) = (a * d, b * c);
+            if below < 0 { reduced(-above, -below) } else { reduced(above, below) }
+        });
+        Some(small.unwrap_or_else(|| Self::of(self.big() / by.big())))
     }
 
     /// Returns the middle of two numbers.
     #[must_use]
     pub fn middle(&self, other: &Self) -> Self {
-        Self((&self.0 + &other.0) / BigRational::from_integer(2.into()))
+        let sum = self + other;
+        sum.over(&Self::whole(2)).unwrap_or(sum)
     }
 
     /// Returns it rounded to `digits` after the point, half away from nought.
     #[must_use]
     pub fn rounded(&self, digits: u32) -> Self {
         let unit = ten_to(digits);
-        Self((&self.0 * &unit).round() / unit)
+        Self::of((self.big() * &unit).round() / unit)
     }
 
     /// Returns it cut off after `digits` behind the point, towards nought.
     #[must_use]
     pub fn truncated(&self, digits: u32) -> Self {
         let unit = ten_to(digits);
-        Self((&self.0 * &unit).trunc() / unit)
+        Self::of((self.big() * &unit).trunc() / unit)
     }
 
     /// Writes it for people: rounded half up, with exactly `digits` after the point. Never decides anything.
     pub fn display(&self, digits: u32) -> String {
-        decimal(&self.rounded(digits).0, digits)
+        decimal(&self.rounded(digits).big(), digits)
     }
 
     /// Returns a near float, for pixels only.
@@ -102,23 +139,38 @@ impl Exact {
         reason = "a pixel needs no more; nothing is decided by it"
     )]
     pub fn for_drawing(&self) -> f32 {
-        self.0.to_f64().unwrap_or_default() as f32
+        self.big().to_f64().unwrap_or_default() as f32
     }
 
     /// Says whether it is small enough to go on computing with.
     pub(crate) fn is_manageable(&self) -> bool {
-        self.0.numer().bits() <= Self::MAX_BITS && self.0.denom().bits() <= Self::MAX_BITS
+        match &self.0 {
+            Form::Small(..) => true,
+            Form::Big(it) => {
+                it.numer().bits() <= Self::MAX_BITS && it.denom().bits() <= Self::MAX_BITS
+            }
+        }
+    }
+
+    /// Says whether it needs at most `places` after the point, or is a fraction over at most `below`, and its upper
+    /// part has at most `bits`.
+    pub(crate) fn is_plain(&self, (places, below): (u32, u32), bits: u64) -> bool {
+        let number = self.big();
+        let is_decimal = self.rounded(places) == *self;
+        number.numer().bits() <= bits && (is_decimal || *number.denom() <= below.into())
     }
 
     /// Returns numerator and denominator if both are machine words.
-    fn small(&self) -> Option<(i128, i128)> {
-        let (above, below) = (self.0.numer().to_i64()?, self.0.denom().to_i64()?);
-        Some((above.into(), below.into()))
+    pub(crate) fn small(&self) -> Option<(i128, i128)> {
+        match &self.0 {
+            Form::Small(above, below) => Some(((*above).into(), (*below).into())),
+            Form::Big(_) => None,
+        }
     }
 
     /// Returns how many digits after the point it takes, if it ends.
     fn places(&self) -> Option<u32> {
-        let mut rest = self.0.denom().clone();
+        let mut rest = self.big().denom().clone();
         let mut most = 0;
         for prime in [2_u32, 5] {
             let mut times = 0;
@@ -132,6 +184,21 @@ impl Exact {
             most = most.max(times);
         }
         rest.is_one().then_some(most)
+    }
+}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Exact {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match self.small().zip(other.small()) {
+            Some(((a, b), (c, d))) => (a * d).cmp(&(c * b)),
+            None => self.big().cmp(&other.big()),
+        }
     }
 }
 
@@ -154,13 +221,16 @@ fn decimal(number: &BigRational, digits: u32) -> String {
 
 impl fmt::Display for Exact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = self.places().map(|places| decimal(&self.0, places));
+        let text = self.places().map(|places| decimal(&self.big(), places));
         match text {
             // What is written must read back.
-            Some(text) if self.0.is_integer() || text.len() <= Self::MAX_DIGITS => {
+            Some(text) if self.big().is_integer() || text.len() <= Self::MAX_DIGITS => {
                 f.write_str(&text)
             }
-            Some(_) | None => write!(f, "{}/{}", self.0.numer(), self.0.denom()),
+            Some(_) | None => {
+                let number = self.big();
+                write!(f, "{}/{}", number.numer(), number.denom())
+            }
         }
     }
 }
@@ -194,7 +264,7 @@ fn read(text: &str) -> Option<Exact> {
     } else {
         natural(plain)?
     };
-    Some(Exact(if negative { -number } else { number }))
+    Some(Exact::of(if negative { -number } else { number }))
 }
 
 fn natural(text: &str) -> Option<BigRational> {
@@ -236,7 +306,7 @@ impl Visitor<'_> for Reader {
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<Exact, E> {
-        Ok(Exact(BigRational::from_integer(number.into())))
+        Ok(Exact::of(BigRational::from_integer(number.into())))
     }
 }
 
@@ -247,7 +317,7 @@ impl<'a> Add<&'a Exact> for &'a Exact {
         let small = self.small().zip(other.small()).and_then(|((a, b), (c, d))| {
             if b == d { reduced(a + c, b) } else { reduced((a * d).checked_add(c * b)?, b * d) }
         });
-        small.unwrap_or_else(|| Exact(&self.0 + &other.0))
+        small.unwrap_or_else(|| Exact::of(self.big() + other.big()))
     }
 }
 
@@ -265,7 +335,7 @@ impl<'a> Mul<&'a Exact> for &'a Exact {
     fn mul(self, other: &Exact) -> Exact {
         let small = self.small().zip(other.small());
         let small = small.and_then(|((a, b), (c, d))| reduced(a * c, b * d));
-        small.unwrap_or_else(|| Exact(&self.0 * &other.0))
+        small.unwrap_or_else(|| Exact::of(self.big() * other.big()))
     }
 }
 
@@ -273,7 +343,10 @@ impl Neg for &Exact {
     type Output = Exact;
 
     fn neg(self) -> Exact {
-        Exact(-&self.0)
+        match self.0 {
+            Form::Small(above, below) if above != i64::MIN => Exact(Form::Small(-above, below)),
+            Form::Small(..) | Form::Big(_) => Exact::of(-self.big()),
+        }
     }
 }
 
@@ -289,16 +362,26 @@ impl Sum for Exact {
     }
 }
 
-/// Makes a number of a small fraction. Nearly all numbers are small, and machine words are many times faster.
-fn reduced(above: i128, below: i128) -> Option<Exact> {
-    let (mut divisor, mut rest) = (below, above.checked_abs()?);
-    if below != 1 {
-        while rest != 0 {
-            (divisor, rest) = (rest, divisor.checked_rem(rest)?);
-        }
-    }
+/// Makes a number of a small fraction whose lower part is above nought, if it stays small.
+pub(crate) fn reduced(above: i128, below: i128) -> Option<Exact> {
+    let divisor = if below == 1 { 1 } else { divisor(above.checked_abs()?, below) };
     let (above, below) = (above.checked_div(divisor)?, below.checked_div(divisor)?);
-    Some(Exact(BigRational::new_raw(above.into(), below.into())))
+    Some(Exact(Form::Small(i64::try_from(above).ok()?, i64::try_from(below).ok()?)))
+}
+
+/// Returns the greatest common divisor; machine words are many times faster than double ones.
+fn divisor(above: i128, below: i128) -> i128 {
+    if let (Ok(mut rest), Ok(mut divisor)) = (u64::try_from(above), u64::try_from(below)) {
+        while rest != 0 {
+            (divisor, rest) = (rest, divisor % rest);
+        }
+        return divisor.into();
+    }
+    let (mut divisor, mut rest) = (below, above);
+    while rest != 0 {
+        (divisor, rest) = (rest, divisor.checked_rem(rest).unwrap_or(0));
+    }
+    divisor
 }
 
 /// Returns the middle of `sorted`; of an even count the middle of the two.
@@ -392,9 +475,11 @@ mod tests {
         ) {
             let exact = |a: i64, b: i64| Exact::whole(a).over(&Exact::whole(b)).unwrap();
             for (x, y) in [(exact(a, b), exact(c, d)), (exact(few, other), exact(c % 50, other)), (exact(few, other), exact(a, b))] {
-                prop_assert_eq!(&x + &y, Exact(&x.0 + &y.0));
-                prop_assert_eq!(&x - &y, Exact(&x.0 - &y.0));
-                prop_assert_eq!(&x * &y, Exact(&x.0 * &y.0));
+                prop_assert_eq!(&x + &y, Exact::of(x.big() + y.big()));
+                prop_assert_eq!(&x - &y, Exact::of(x.big() - y.big()));
+                prop_assert_eq!(&x * &y, Exact::of(x.big() * y.big()));
+                prop_assert_eq!(x.cmp(&y), x.big().cmp(&y.big()));
+                prop_assert_eq!(x.over(&y), (!y.is_zero()).then(|| Exact::of(x.big() / y.big())));
             }
         }
 

@@ -86,6 +86,15 @@ enum Got {
     Blank,
 }
 
+/// Inputs by what they count for.
+struct Sorted {
+    out: Worked,
+    used: Vec<Used>,
+    is_blocked: bool,
+    /// Names of what does not apply and so leaves the measure without a value.
+    barred: Vec<String>,
+}
+
 /// A number that counts.
 pub(crate) struct Used {
     pub(crate) number: Exact,
@@ -93,14 +102,13 @@ pub(crate) struct Used {
     pub(crate) level: Option<u32>,
 }
 
-impl Ground<'_> {
+impl<'a> Ground<'a> {
     /// Computes one measure at one place and keeps its cell.
     pub(crate) fn work(self, index: usize, at: usize, cells: &mut Cells) -> Worked {
         let worked = match self.wiring.measure(index) {
             Some(measure) => {
                 let inputs = self.wiring.inputs_of(index, at).iter();
-                let feeds: Vec<Feed> = inputs.map(|it| self.feed(measure, it, cells)).collect();
-                self.resolve(measure, feeds)
+                self.resolve(measure, inputs.map(|it| self.feed(measure, it, cells)))
             }
             None => resolve_nothing(),
         };
@@ -111,59 +119,81 @@ impl Ground<'_> {
     }
 
     /// Applies the policies for what is missing and what does not apply, then computes.
-    fn resolve(self, measure: &Measure, feeds: Vec<Feed>) -> Worked {
-        let wiring = self.wiring;
-        let ends = |from| ends(wiring, self.ranges, measure, from);
+    fn resolve(self, measure: &Measure, feeds: impl ExactSizeIterator<Item = Feed>) -> Worked {
         let total = feeds.len();
-        let mut out = resolve_nothing();
-        let mut used = Vec::new();
-        let mut is_blocked = false;
+        let (out, used, barred) = (resolve_nothing(), Vec::new(), Vec::new());
+        let mut sorted = Sorted { out, used, is_blocked: false, barred };
         for feed in feeds {
-            let number = match feed.got {
-                Got::Number(number) => Some(number),
-                Got::NotApplicable(why) => match measure.na {
-                    Some(Na::AsMet) => best(measure, ends(feed.from)),
-                    Some(Na::Worst) => worst(measure, ends(feed.from)),
-                    Some(Na::Exclude | Na::AsTarget) | None => {
-                        out.excluded.push((feed.from, why));
-                        continue;
-                    }
-                },
-                Got::Blank => {
-                    out.missing.push(feed.from);
-                    match &measure.blank {
-                        Some(Blank::Worst) => worst(measure, ends(feed.from)),
-                        Some(Blank::Value(value)) => replacement(wiring, measure, feed.from, value),
-                        Some(Blank::Skip) => continue,
-                        Some(Blank::Block) | None => None,
-                    }
-                }
-            };
-            match number {
-                Some(number) => {
-                    out.used.push((feed.from, number.clone()));
-                    used.push(Used { number, weight: feed.weight, level: feed.level });
-                }
-                None => is_blocked = true,
-            }
+            self.sort(measure, feed, &mut sorted);
         }
-        out.cell = if is_blocked {
-            Cell::Missing(missing_words(wiring, &out.missing, total))
+        let Sorted { mut out, used, mut is_blocked, barred } = sorted;
+        if let Some(Blank::SkipUpTo(most)) = &measure.blank {
+            let applicable = Exact::count(total - out.excluded.len());
+            let share = Exact::count(out.missing.len()).over(&applicable);
+            is_blocked |= share.is_some_and(|it| it > *most);
+        }
+        out.cell = if !barred.is_empty() {
+            let verb = if barred.len() == 1 { "does" } else { "do" };
+            Cell::Missing(format!("{} {verb} not apply", barred.join(", ")))
+        } else if is_blocked {
+            Cell::Missing(missing_words(self.wiring, &out.missing, total))
         } else if used.is_empty() && !out.missing.is_empty() {
             Cell::Missing("nothing is answered yet".to_owned())
         } else if used.is_empty() && total > 0 {
             Cell::NotApplicable("nothing here applies".to_owned())
         } else {
-            outcome(wiring, measure, &used, &out.missing)
+            outcome(self.wiring, measure, &used, &out.missing)
         };
         out
+    }
+
+    /// Says what an input counts for, by the measure's policies.
+    fn sort(self, measure: &Measure, feed: Feed, into: &mut Sorted) {
+        let (wiring, from) = (self.wiring, feed.from);
+        let target = self.target(from);
+        let ends = || {
+            let target = target.and_then(|it| it.value.as_ref());
+            ends(wiring, self.ranges, measure, (from, target))
+        };
+        let number = match feed.got {
+            Got::Number(number) => Some(number),
+            Got::NotApplicable(why) => match measure.na {
+                Some(Na::AsMet) => best(measure, ends()),
+                Some(Na::Worst) => worst(measure, ends()),
+                Some(Na::AsTarget) => {
+                    target.and_then(|it| number_of(wiring, measure, from, (it, Some(it))))
+                }
+                Some(Na::Block) => return into.barred.push(name(wiring, from)),
+                Some(Na::Exclude) | None => return into.out.excluded.push((from, why)),
+            },
+            Got::Blank => {
+                into.out.missing.push(from);
+                match &measure.blank {
+                    Some(Blank::Worst) => worst(measure, ends()),
+                    Some(Blank::Value(value)) => replacement(wiring, measure, from, value),
+                    Some(Blank::Skip | Blank::SkipUpTo(_)) => return,
+                    Some(Blank::Block) | None => None,
+                }
+            }
+        };
+        match number {
+            Some(number) => {
+                into.out.used.push((from, number.clone()));
+                into.used.push(Used { number, weight: feed.weight, level: feed.level });
+            }
+            None => into.is_blocked = true,
+        }
     }
 
     fn feed(self, measure: &Measure, input: &Input, cells: &Cells) -> Feed {
         let (got, level) = match input.origin {
             Origin::Question(position) => {
                 let got = match self.items.get(position).map(|it| &it.state) {
-                    Some(State::Value(worth)) => figure(self.wiring, measure, position, worth),
+                    Some(State::Value(worth)) => {
+                        let worth = (worth, self.target(input.origin));
+                        let number = number_of(self.wiring, measure, input.origin, worth);
+                        number.map_or(Got::Blank, Got::Number)
+                    }
                     Some(State::NotApplicable(why)) => Got::NotApplicable(why.clone()),
                     Some(State::Blank) | None => Got::Blank,
                 };
@@ -173,7 +203,7 @@ impl Ground<'_> {
                 let got = match cells.get(other).and_then(|it| it.get(&at)) {
                     Some(Cell::Value(value)) => {
                         let range = self.ranges.get(other).and_then(|it| it.get(&at));
-                        transformed(measure, value, range).map_or(Got::Blank, Got::Number)
+                        transformed(measure, value, range, None).map_or(Got::Blank, Got::Number)
                     }
                     Some(Cell::NotApplicable(why)) => Got::NotApplicable(why.clone()),
                     Some(Cell::Missing(_)) | None => Got::Blank,
@@ -183,24 +213,27 @@ impl Ground<'_> {
         };
         Feed { from: input.origin, weight: input.weight.clone(), level, got }
     }
+
+    fn target(self, from: Origin) -> Option<&'a Worth> {
+        match from {
+            Origin::Question(position) => self.items.get(position)?.target.as_ref(),
+            Origin::Measure(..) => None,
+        }
+    }
 }
 
 fn node_of<'a>(wiring: &Wiring<'a>, position: usize) -> Option<&'a crate::framework::Node> {
     wiring.plan.node(*wiring.plan.questions.get(position)?)
 }
 
-/// Returns the number a measure takes from an answer.
-fn figure(wiring: &Wiring<'_>, measure: &Measure, position: usize, worth: &Worth) -> Got {
-    let number = number_of(wiring, measure, position, worth);
-    number.map_or(Got::Blank, Got::Number)
-}
-
+/// Returns the number a measure takes from an answer, whose target may cap it.
 pub(crate) fn number_of(
     wiring: &Wiring<'_>,
     measure: &Measure,
-    position: usize,
-    worth: &Worth,
+    from: Origin,
+    (worth, target): (&Worth, Option<&Worth>),
 ) -> Option<Exact> {
+    let Origin::Question(position) = from else { return None };
     let node = node_of(wiring, position)?;
     let as_number = |met: bool| if met { Exact::one() } else { Exact::zero() };
     match measure.op {
@@ -227,9 +260,13 @@ pub(crate) fn number_of(
                 Some("met") => worth.met.map(as_number),
                 Some("credit") => worth.credit.clone(),
                 Some(_) | None => {
+                    if !measure.normalise && measure.cap.is_none() {
+                        return worth.value.clone();
+                    }
                     let scale = wiring.plan.scales.get(node.scale.as_ref()?.as_str())?;
                     let range = scale.low.clone().zip(scale.high.clone());
-                    transformed(measure, worth.value.as_ref()?, range.as_ref())
+                    let target = target.and_then(|it| it.value.as_ref());
+                    transformed(measure, worth.value.as_ref()?, range.as_ref(), target)
                 }
             }
         }
@@ -241,8 +278,12 @@ pub(crate) fn transformed(
     measure: &Measure,
     value: &Exact,
     range: Option<&(Exact, Exact)>,
+    target: Option<&Exact>,
 ) -> Option<Exact> {
-    let cap = measure.cap.as_ref().and_then(|it| it.as_str().parse::<Exact>().ok());
+    let cap = measure.cap.as_ref().and_then(|it| match it.as_str() {
+        "target" => target.cloned(),
+        number => number.parse::<Exact>().ok(),
+    });
     let value = match cap {
         Some(cap) if cap < *value => cap,
         Some(_) | None => value.clone(),
@@ -259,7 +300,7 @@ pub(crate) fn ends(
     wiring: &Wiring<'_>,
     ranges: &Ranges,
     measure: &Measure,
-    from: Origin,
+    (from, target): (Origin, Option<&Exact>),
 ) -> Option<(Exact, Exact)> {
     match from {
         Origin::Question(position) => {
@@ -276,13 +317,13 @@ pub(crate) fn ends(
             }
             let scale = wiring.plan.scales.get(node.scale.as_ref()?.as_str())?;
             let range = scale.low.clone().zip(scale.high.clone());
-            let low = transformed(measure, scale.floor.as_ref()?, range.as_ref())?;
-            Some((low, transformed(measure, scale.ceiling.as_ref()?, range.as_ref())?))
+            let seen = |it: &Exact| transformed(measure, it, range.as_ref(), target);
+            Some((seen(scale.floor.as_ref()?)?, seen(scale.ceiling.as_ref()?)?))
         }
         Origin::Measure(other, at) => {
             let range = ranges.get(other)?.get(&at)?;
-            let low = transformed(measure, &range.0, Some(range))?;
-            Some((low, transformed(measure, &range.1, Some(range))?))
+            let low = transformed(measure, &range.0, Some(range), None)?;
+            Some((low, transformed(measure, &range.1, Some(range), None)?))
         }
     }
 }
@@ -302,7 +343,7 @@ pub(crate) fn best(measure: &Measure, ends: Option<(Exact, Exact)>) -> Option<Ex
     ends.map(|it| if measure.op == Operator::Deduct { it.0 } else { it.1 })
 }
 
-fn replacement(
+pub(crate) fn replacement(
     wiring: &Wiring<'_>,
     measure: &Measure,
     from: Origin,
@@ -313,7 +354,7 @@ fn replacement(
     let scale = wiring.plan.scales.get(node.scale.as_ref()?.as_str())?;
     let range = scale.low.clone().zip(scale.high.clone());
     let is_value = measure.field.as_deref().is_none_or(|it| it == "value");
-    if is_value { transformed(measure, value, range.as_ref()) } else { Some(value.clone()) }
+    if is_value { transformed(measure, value, range.as_ref(), None) } else { Some(value.clone()) }
 }
 
 fn missing_words(wiring: &Wiring<'_>, missing: &[Origin], total: usize) -> String {
@@ -487,9 +528,14 @@ pub(crate) fn rule(measure: &Measure, inputs: &[Input]) -> String {
     if let Some(times) = &measure.times {
         out = format!("{out}, times {times}");
     }
+    let limit;
     out.push_str(match &measure.blank {
         Some(Blank::Worst) => "; what is missing counts as the worst",
         Some(Blank::Skip) => "; what is missing is left out",
+        Some(Blank::SkipUpTo(share)) => {
+            limit = format!("; what is missing is left out, up to a share of {share}");
+            &limit
+        }
         Some(Blank::Value(_)) => "; what is missing counts as a fixed value",
         Some(Blank::Block) | None => "; no value while anything is missing",
     });

@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     framework::{Choice, Node, Pack, Place, Scale, Where},
-    ids::NodeId,
+    ids::{Name, NodeId},
     scoring::Exact,
 };
 
@@ -62,16 +62,37 @@ pub(crate) struct Plan<'a> {
     pub(crate) by_id: BTreeMap<&'a NodeId, usize>,
     /// Live questions with a scale, in order: what counts.
     pub(crate) questions: Vec<usize>,
+    /// Whether any question is asked only after a certain answer to another.
+    pub(crate) has_dependents: bool,
     pub(crate) scales: BTreeMap<&'a str, ScalePlan<'a>>,
 }
 
 impl<'a> Plan<'a> {
     pub(crate) fn of(pack: &'a Pack) -> Self {
+        Self::narrowed(pack, None)
+    }
+
+    /// Lays out `pack` with only the questions of a baseline; a baseline it does not have narrows nothing.
+    pub(crate) fn narrowed(pack: &'a Pack, baseline: Option<&Name>) -> Self {
+        let mut plan = Self::whole(pack);
+        if let Some(it) = baseline.and_then(|it| pack.baselines.get(it)) {
+            let spots = &plan.spots;
+            let stays = |at: &usize| {
+                let tags = spots.get(*at).map_or(&[][..], |it| it.node.tags.as_slice());
+                tags.iter().any(|tag| it.tags.contains(tag))
+            };
+            plan.questions.retain(stays);
+        }
+        plan
+    }
+
+    fn whole(pack: &'a Pack) -> Self {
         let mut plan = Self {
             pack,
             spots: Vec::new(),
             by_id: BTreeMap::new(),
             questions: Vec::new(),
+            has_dependents: false,
             scales: pack.scales.iter().map(|(id, it)| (id.as_str(), ScalePlan::of(it))).collect(),
         };
         for node in &pack.nodes {
@@ -85,6 +106,7 @@ impl<'a> Plan<'a> {
         let dimension = parent.and_then(|it| self.spots.get(it)).map_or(here, |it| it.dimension);
         self.spots.push(Spot { node, parent, end: here + 1, depth, dimension });
         self.by_id.insert(&node.id, here);
+        self.has_dependents |= node.depends_on.is_some();
         let scaled = node.scale.as_ref().is_some_and(|it| self.scales.contains_key(it.as_str()));
         if node.is_question() && scaled {
             self.questions.push(here);
@@ -198,6 +220,30 @@ impl<'a> Plan<'a> {
             }
         }
         out
+    }
+
+    /// Returns the places `depth` levels below `at` where something declared at `place` is computed.
+    pub(crate) fn at_depth(&self, place: &Place, at: usize, depth: u32) -> Vec<usize> {
+        let own = self.spot(at).map_or(0, |it| it.depth);
+        let fits = |it: &usize| self.spot(*it).is_some_and(|spot| spot.depth == own + depth);
+        self.below(at).filter(fits).filter(|it| self.is_at(place, *it)).collect()
+    }
+
+    /// Returns the roles or teams that the node at `at` is about: its tags `about:ROLE` and those above it.
+    pub(crate) fn about(&self, at: usize) -> BTreeSet<&'a str> {
+        let mut about = BTreeSet::new();
+        let mut here = self.spot(at);
+        while let Some(spot) = here {
+            about.extend(spot.node.tags.iter().filter_map(|it| it.strip_prefix("about:")));
+            here = spot.parent.and_then(|it| self.spot(it));
+        }
+        about
+    }
+
+    /// Says whether the node at `at` is asked and counted: a live question, and in the baseline if it has a scale.
+    pub(crate) fn is_asked(&self, at: usize) -> bool {
+        let Some(node) = self.node(at) else { return false };
+        node.is_question() && (node.scale.is_none() || self.questions.binary_search(&at).is_ok())
     }
 
     /// Says whether the node at `at` is one of those selected.

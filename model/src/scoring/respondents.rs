@@ -1,6 +1,12 @@
 //! Stage 1: many voices, one value per question.
 
+mod unscored;
+mod voices;
+
 use std::collections::BTreeMap;
+
+pub(crate) use unscored::{open_question, outside};
+use voices::{Figures, Tally, Voices, combine, word};
 
 use super::{
     Exact, Inputs, QuestionOutcome, QuestionValue,
@@ -8,9 +14,8 @@ use super::{
 };
 use crate::{
     answer::{Answer, Basis, Said},
-    framework::{Agreed, Choice, Combine, NaRule, Node, Permission, Voice},
+    framework::{Agreed, Choice, Measure, Na, NaRule, Node, Permission},
     ids::MemberId,
-    time::Date,
 };
 
 /// What a question counts for.
@@ -19,11 +24,13 @@ pub(crate) struct Item {
     pub(crate) state: State,
     /// Whether it is asked at all still depends on a question nobody has answered.
     pub(crate) is_unsettled: bool,
+    /// What the target is worth, if any measure asks.
+    pub(crate) target: Option<Worth>,
     pub(crate) outcome: QuestionOutcome,
 }
 
 /// The one value of a question.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum State {
     Value(Worth),
     /// With the reason.
@@ -33,7 +40,7 @@ pub(crate) enum State {
 }
 
 /// What an answer is worth.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Worth {
     /// Position of the option on its scale: the one chosen, or the next below a value in between.
     pub(crate) option: usize,
@@ -47,6 +54,9 @@ pub(crate) fn items(plan: &Plan<'_>, inputs: &Inputs) -> Vec<Item> {
     let all = plan.questions.iter();
     let mut items: Vec<Item> =
         all.filter_map(|at| Some(Question::of(plan, inputs, *at)?.item())).collect();
+    if !plan.has_dependents {
+        return items;
+    }
     for (index, asked) in asked(plan, inputs, &items).into_iter().enumerate() {
         let Some(item) = items.get_mut(index) else { continue };
         match asked {
@@ -63,6 +73,11 @@ pub(crate) fn items(plan: &Plan<'_>, inputs: &Inputs) -> Vec<Item> {
     items
 }
 
+/// Returns the item of the question at position `position` by itself, whether it is asked or not.
+pub(crate) fn item(plan: &Plan<'_>, inputs: &Inputs, position: usize) -> Option<Item> {
+    Some(Question::of(plan, inputs, *plan.questions.get(position)?)?.item())
+}
+
 impl Item {
     fn leave_out(&mut self, why: &str) {
         self.state = State::NotApplicable(why.to_owned());
@@ -77,41 +92,6 @@ impl Item {
     pub(crate) fn applies(&self) -> bool {
         !matches!(self.state, State::NotApplicable(_))
     }
-}
-
-/// Returns what has been said to a question that has no scale.
-pub(crate) fn open_question(answers: Option<&BTreeMap<MemberId, Answer>>) -> QuestionOutcome {
-    let empty = BTreeMap::new();
-    let mut figures = Vec::new();
-    let (mut n, mut dont_know, mut not_applicable) = (0, 0, 0);
-    for answer in answers.unwrap_or(&empty).values() {
-        match &answer.said {
-            Said::Text(text) if text.trim().is_empty() => {}
-            Said::Text(_) => n += 1,
-            Said::Number(text) => {
-                n += 1;
-                figures.extend(text.parse::<Exact>());
-            }
-            Said::DontKnow => dont_know += 1,
-            Said::NotApplicable { .. } => not_applicable += 1,
-            Said::Option(_) => {}
-        }
-    }
-    figures.sort();
-    let median = super::exact::median(&figures);
-    let how = if median.is_some() {
-        format!("median of {}", figures.len())
-    } else {
-        "open question".to_owned()
-    };
-    let value = if n > 0 {
-        QuestionValue::Value { value: median, met: None, credit: None }
-    } else if not_applicable > 0 {
-        QuestionValue::NotApplicable
-    } else {
-        QuestionValue::Blank
-    };
-    QuestionOutcome { value, how, n, dont_know, not_applicable }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,7 +144,8 @@ fn leads(plan: &Plan<'_>, inputs: &Inputs, items: &[Item], (here, other): (usize
     if voices.any(|it| fits(&it.said)) {
         return Asked::Yes;
     }
-    let position = plan.questions.partition_point(|it| *it < other);
+    // Outside the baseline nobody is asked, so nothing waits for an answer there.
+    let Ok(position) = plan.questions.binary_search(&other) else { return Asked::Yes };
     if items.get(position).is_none_or(Item::is_blank) { Asked::Unknown } else { Asked::No }
 }
 
@@ -172,25 +153,17 @@ fn leads(plan: &Plan<'_>, inputs: &Inputs, items: &[Item], (here, other): (usize
 struct Question<'a> {
     plan: &'a Plan<'a>,
     inputs: &'a Inputs,
+    at: usize,
     node: &'a Node,
     scale: &'a ScalePlan<'a>,
     answers: Option<&'a BTreeMap<MemberId, Answer>>,
-}
-
-/// Who said what, counted.
-#[derive(Default)]
-struct Tally {
-    /// Who chose which option, by its position.
-    options: Vec<(MemberId, usize)>,
-    not_applicable: Vec<MemberId>,
-    dont_know: usize,
 }
 
 impl<'a> Question<'a> {
     fn of(plan: &'a Plan<'a>, inputs: &'a Inputs, at: usize) -> Option<Self> {
         let node = plan.node(at)?;
         let scale = plan.scale_at(at)?;
-        Some(Self { plan, inputs, node, scale, answers: inputs.answers.get(&node.id) })
+        Some(Self { plan, inputs, at, node, scale, answers: inputs.answers.get(&node.id) })
     }
 
     fn item(&self) -> Item {
@@ -223,20 +196,42 @@ impl<'a> Question<'a> {
                 "; one person's devices disagree, the latest counts until that is settled",
             );
         }
+        if tally.about_oneself > 0 {
+            how = format!("{how}; {} about oneself left out", tally.about_oneself);
+        }
         self.flag(&tally, &mut how);
         let outcome = QuestionOutcome {
             value,
             how,
-            n: tally.options.len(),
+            n: tally.counts.iter().sum(),
             dont_know: tally.dont_know,
-            not_applicable: tally.not_applicable.len(),
+            not_applicable: tally.not_applicable,
         };
-        Item { state, is_unsettled: false, outcome }
+        Item { state, is_unsettled: false, target: self.target(), outcome }
+    }
+
+    /// Returns what the option aimed at is worth: the one set, else the best there is.
+    fn target(&self) -> Option<Worth> {
+        let asks = |it: &Measure| {
+            it.na == Some(Na::AsTarget) || it.cap.as_ref().is_some_and(|it| it.as_str() == "target")
+        };
+        if !self.plan.pack.measures.iter().any(asks) {
+            return None;
+        }
+        let scale = self.scale.scale;
+        let set = self.inputs.targets.get(&self.node.id);
+        let set = set.and_then(|id| levels(scale).find(|it| it.id == *id));
+        let choice = set.or_else(|| levels(scale).last())?;
+        let option = scale.options.iter().position(|it| it.id == choice.id)?;
+        let met = choice.met.or((!choice.met_if.is_empty()).then_some(true));
+        let (value, credit) = (choice.value.clone(), choice.credit.clone());
+        Some(Worth { option, value, met, credit })
     }
 
     fn flag(&self, tally: &Tally, how: &mut String) {
         let Some(limit) = &self.plan.pack.respondents.flag_spread else { return };
-        let values = || tally.options.iter().filter_map(|it| self.choice(it.1)?.value.as_ref());
+        let chosen = || tally.counts.iter().enumerate().filter(|it| *it.1 > 0);
+        let values = || chosen().filter_map(|it| self.choice(it.0)?.value.as_ref());
         if let (Some(low), Some(high)) = (values().min(), values().max()) {
             let spread = high - low;
             if spread >= *limit && low < high {
@@ -258,33 +253,6 @@ impl<'a> Question<'a> {
                 // Approval is the group's: only an agreed answer carries it.
                 Some(_) => false,
             }
-    }
-
-    fn tally(&self) -> Tally {
-        let mut tally = Tally::default();
-        let scale = self.scale.scale;
-        for (member, answer) in self.answers.into_iter().flatten() {
-            match &answer.said {
-                Said::Option(id) if Some(id) == scale.na_option.as_ref() => {
-                    if self.na_counts(&answer.note) {
-                        tally.not_applicable.push(*member);
-                    }
-                }
-                Said::Option(id) if Some(id) == scale.blank_option.as_ref() => {}
-                Said::Option(id) => {
-                    let found = scale.options.iter().position(|it| it.id == *id);
-                    tally.options.extend(found.map(|it| (*member, it)));
-                }
-                Said::NotApplicable { reason } => {
-                    if self.na_counts(reason) {
-                        tally.not_applicable.push(*member);
-                    }
-                }
-                Said::DontKnow => tally.dont_know += 1,
-                Said::Text(_) | Said::Number(_) => {}
-            }
-        }
-        tally
     }
 
     /// What the agreed answer says; `None` where it says nothing that counts.
@@ -343,65 +311,6 @@ impl<'a> Question<'a> {
         }
     }
 
-    /// Returns each voice: a person, or a group with its own middle.
-    fn voices(&self, tally: &Tally) -> Voices {
-        let has_value = |option: usize| self.choice(option).is_some_and(|it| it.value.is_some());
-        let by_value = tally.options.iter().any(|it| has_value(it.1));
-        let figures = if by_value { Figures::Values } else { Figures::Positions };
-        let figure = |option: usize| match figures {
-            Figures::Values => self.choice(option)?.value.clone(),
-            Figures::Positions => Some(Exact::count(option)),
-        };
-        let one = tally.options.first().map(|it| it.1);
-        let only = one.filter(|it| tally.options.iter().all(|voice| voice.1 == *it));
-        let rule = &self.plan.pack.respondents;
-        let group_of = |member: &MemberId| self.inputs.roles.get(member).map(String::as_str);
-        let weight = |role: Option<&str>| {
-            let weight = role.and_then(|it| rule.role_weights.get(it));
-            weight.cloned().unwrap_or_else(Exact::one)
-        };
-        let mut voices =
-            Voices { only, figures, with: Vec::new(), count: 0, without: 0, noun: "answer" };
-        if rule.by == Voice::Person {
-            // Voices of one option and weight are counted together.
-            let mut alike: BTreeMap<(usize, Option<&str>), usize> = BTreeMap::new();
-            for (member, option) in &tally.options {
-                let group = if rule.role_weights.is_empty() { None } else { group_of(member) };
-                *alike.entry((*option, group)).or_default() += 1;
-            }
-            for ((option, role), n) in alike {
-                if let Some(figure) = figure(option) {
-                    voices.with.push((figure, &weight(role) * &Exact::count(n)));
-                    voices.count += n;
-                }
-            }
-            voices.without = tally.not_applicable.len();
-            return voices;
-        }
-        voices.noun = if rule.by == Voice::Team { "team" } else { "role" };
-        let mut groups: BTreeMap<(Option<&str>, Option<MemberId>), Group> = BTreeMap::new();
-        // Whoever has no group is a voice of their own.
-        let key =
-            |member: &MemberId| (group_of(member), group_of(member).is_none().then_some(*member));
-        for (member, option) in &tally.options {
-            groups.entry(key(member)).or_default().figures.extend(figure(*option));
-        }
-        for member in &tally.not_applicable {
-            groups.entry(key(member)).or_default().without += 1;
-        }
-        for ((role, _), Group { mut figures, without }) in groups {
-            figures.sort();
-            match super::exact::median(&figures) {
-                Some(middle) if without <= figures.len() => {
-                    voices.with.push((middle, weight(role)));
-                    voices.count += 1;
-                }
-                Some(_) | None => voices.without += usize::from(without > 0),
-            }
-        }
-        voices
-    }
-
     fn statistic(&self, voices: &Voices) -> Option<Worth> {
         let mut with: Vec<&(Exact, Exact)> =
             voices.with.iter().filter(|it| !it.1.is_zero()).collect();
@@ -447,102 +356,28 @@ impl<'a> Question<'a> {
     }
 
     fn is_proven(&self, needs: &str) -> bool {
-        let as_of = self.inputs.as_of;
         let claims = self.answers.into_iter().flat_map(BTreeMap::values);
         let mut claims = claims.filter(|it| matches!(it.said, Said::Option(_)));
         claims.any(|it| match needs {
             "evidence" => it.evidence.iter().any(|it| !it.trim().is_empty()),
-            "documented" => it.basis == Basis::Documented || is_tested(it.basis, as_of),
-            _ => is_tested(it.basis, as_of),
+            "reason" => it.note.trim().chars().count() >= REASON,
+            "documented" => it.basis == Basis::Documented || self.is_tested(it.basis),
+            _ => self.is_tested(it.basis),
         })
     }
-}
 
-fn is_tested(basis: Basis, as_of: Date) -> bool {
-    match basis {
-        Basis::Tested(on) => on <= as_of,
-        Basis::Claimed | Basis::Documented => false,
-    }
-}
-
-/// Voices of one team or role.
-#[derive(Default)]
-struct Group {
-    figures: Vec<Exact>,
-    without: usize,
-}
-
-/// What figures stand for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Figures {
-    /// Values of options.
-    Values,
-    /// Positions on a scale whose options have no values.
-    Positions,
-}
-
-struct Voices {
-    /// Figures and their weights.
-    with: Vec<(Exact, Exact)>,
-    /// How many gave a figure.
-    count: usize,
-    /// How many say it does not apply.
-    without: usize,
-    /// The option all of them chose.
-    only: Option<usize>,
-    figures: Figures,
-    noun: &'static str,
-}
-
-impl Voices {
-    fn plural(&self) -> String {
-        if self.noun == "answer" { String::new() } else { format!(" {}s", self.noun) }
-    }
-}
-
-fn word(combine: Combine) -> &'static str {
-    match combine {
-        Combine::Median => "median",
-        Combine::Mean => "mean",
-        Combine::Min => "lowest",
-        Combine::Max => "highest",
-        Combine::Mode => "most frequent",
-    }
-}
-
-/// Combines sorted, weighted figures.
-fn combine(how: Combine, sorted: &[&(Exact, Exact)]) -> Option<Exact> {
-    let total: Exact = sorted.iter().map(|it| &it.1).sum();
-    match how {
-        Combine::Min => sorted.first().map(|it| it.0.clone()),
-        Combine::Max => sorted.last().map(|it| it.0.clone()),
-        Combine::Mean => {
-            let sum: Exact = sorted.iter().map(|it| &it.0 * &it.1).sum();
-            sum.over(&total)
-        }
-        Combine::Median => {
-            let mut passed = Exact::zero();
-            let mut rest = sorted.iter().peekable();
-            while let Some(voice) = rest.next() {
-                passed = &passed + &voice.1;
-                let twice = &passed + &passed;
-                if twice > total {
-                    return Some(voice.0.clone());
-                }
-                if twice == total {
-                    return rest.peek().map(|next| voice.0.middle(&next.0));
-                }
+    /// Says whether it was tried, not in the future and not longer ago than the question allows.
+    fn is_tested(&self, basis: Basis) -> bool {
+        let allowed = self.node.evidence.as_ref().and_then(|it| it.max_age_days);
+        match basis {
+            Basis::Tested(on) => {
+                let age = self.inputs.as_of.days() - on.days();
+                age >= 0 && allowed.is_none_or(|it| age <= i64::from(it))
             }
-            None
-        }
-        Combine::Mode => {
-            let mut counts: BTreeMap<&Exact, Exact> = BTreeMap::new();
-            for voice in sorted {
-                let count = counts.entry(&voice.0).or_insert_with(Exact::zero);
-                *count = &*count + &voice.1;
-            }
-            let most = counts.values().max()?.clone();
-            counts.into_iter().find(|it| it.1 == most).map(|it| it.0.clone())
+            Basis::Claimed | Basis::Documented => false,
         }
     }
 }
+
+/// Fewest characters that count as a reason.
+const REASON: usize = 5;

@@ -1,14 +1,16 @@
 //! Stories and laws of scoring.
 
 mod laws;
+mod lifts;
 mod operators;
+mod policies;
 
 use std::fmt::Write as _;
 
 use expect_test::{Expect, expect};
 
 use super::*;
-use crate::{answer::Basis, ids::OptionId};
+use crate::answer::Basis;
 
 /// Five dimensions with one question each, tiers as in the pack that ships; option ids are their values.
 const FIVE: &str = r#"
@@ -102,15 +104,7 @@ fn answer(text: &str) -> Answer {
 }
 
 fn nobody() -> Inputs {
-    Inputs {
-        answers: BTreeMap::new(),
-        agreed: BTreeMap::new(),
-        roles: BTreeMap::new(),
-        conflicts: BTreeSet::new(),
-        assigned: BTreeSet::new(),
-        facts: BTreeMap::new(),
-        as_of: "2026-11-21".parse().unwrap(),
-    }
+    Inputs::on("2026-11-21".parse().unwrap())
 }
 
 /// Lines like `alice: l=3 s=na`, `agreed: l=4`, `fact: incidents=2`, `role: alice=it`.
@@ -279,8 +273,7 @@ fn what_people_see_says_why() {
             writeln!(out, "  {} {:?} [{figures}] {}", it.text, it.holds, it.detail).unwrap();
         }
     }
-    writeln!(out, "stopped by {:?}", ladder.stopped_by.as_ref().map(crate::ids::Name::as_str))
-        .unwrap();
+    writeln!(out, "stopped by {:?}", ladder.stopped_by.as_ref().map(Name::as_str)).unwrap();
     for it in outcome.measures.iter().filter(|it| it.place.is_none()) {
         writeln!(
             out,

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Exact, plan::Plan};
-use crate::framework::{Measure, Of, Pack, Weight};
+use crate::{
+    framework::{Measure, Of, Pack, Weight},
+    ids::Name,
+};
 
 /// What a measure reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,8 +65,8 @@ pub(crate) struct Wiring<'a> {
 }
 
 impl<'a> Wiring<'a> {
-    pub(crate) fn of(pack: &'a Pack) -> Self {
-        let plan = Plan::of(pack);
+    pub(crate) fn of(pack: &'a Pack, baseline: Option<&Name>) -> Self {
+        let plan = Plan::narrowed(pack, baseline);
         let each = pack.measures.iter().enumerate();
         let inputs = each
             .map(|(index, measure)| {
@@ -139,9 +142,11 @@ fn inputs_at(
             let many = matches!(measure.of, Of::Many(_));
             let each = read.iter().flat_map(|other| {
                 let elsewhere = plan.pack.measures.get(*other).map(|it| &it.at);
-                let here = elsewhere.is_some_and(|it| plan.is_at(it, at));
+                let depth = measure.select.as_ref().map(|it| it.depth);
+                let here = depth.is_none() && elsewhere.is_some_and(|it| plan.is_at(it, at));
                 let places = match elsewhere {
                     _ if here => vec![at],
+                    Some(place) if let Some(depth) = depth => plan.at_depth(place, at, depth),
                     Some(place) if !many => plan.nearest_below(place, at),
                     Some(_) | None => Vec::new(),
                 };

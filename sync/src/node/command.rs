@@ -9,7 +9,11 @@ use muster_model::{
     workspace::QuestionHistory,
 };
 
-use crate::ticket::Ticket;
+use crate::{
+    bundle::{Need, Passphrase},
+    replica::{Carried, PackError},
+    ticket::Ticket,
+};
 
 /// Where packets may go. Nothing leaves the machine before a person chose.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -162,6 +166,29 @@ pub enum Command {
         /// Which workspace.
         workspace: WorkspaceId,
     },
+    /// Packs what others lack into a file.
+    PackBundle {
+        /// Which workspace.
+        workspace: WorkspaceId,
+        /// What the receiver has already; everything is packed without it.
+        need: Option<Need>,
+        /// Locks the file under words instead of to the members' devices.
+        passphrase: Option<Passphrase>,
+    },
+    /// Says in a file what is here already.
+    Need {
+        /// In which workspace.
+        workspace: WorkspaceId,
+    },
+    /// Takes a bundle in; the workspace stands on its cover.
+    TakeBundle {
+        /// The file.
+        bytes: Vec<u8>,
+        /// The words it is locked under, if any.
+        passphrase: Option<Passphrase>,
+        /// Whether to take it, or only to say what it would bring.
+        take: Take,
+    },
     /// Takes in what another process on this data directory stored.
     Refresh,
     /// Deletes a workspace from this device for good.
@@ -171,6 +198,15 @@ pub enum Command {
     },
     /// Closes connections and files; nothing is answered after this.
     Stop,
+}
+
+/// Whether a bundle is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Take {
+    /// It is only said what it would bring; nothing changes.
+    Rehearse,
+    /// It is taken.
+    Really,
 }
 
 /// For whom a ticket is made.
@@ -229,6 +265,20 @@ pub enum Reply {
     History(QuestionHistory),
     /// What was checked.
     Verified(Verified),
+    /// A file to carry, and how many envelopes are in it.
+    Packed {
+        /// The file.
+        bytes: Vec<u8>,
+        /// Envelopes in it.
+        envelopes: usize,
+    },
+    /// What a bundle brought, or would bring.
+    Carried {
+        /// Into which workspace.
+        workspace: WorkspaceId,
+        /// What.
+        carried: Carried,
+    },
     /// It is done.
     Done,
 }
@@ -308,6 +358,9 @@ pub enum CommandError {
         /// Why.
         source: std::io::Error,
     },
+    /// A bundle or need can't be used.
+    #[error(transparent)]
+    Bundle(#[from] crate::bundle::BundleError),
     /// The disk failed.
     #[error(transparent)]
     Store(#[from] crate::store::StoreError),
@@ -343,6 +396,15 @@ impl From<crate::replica::WriteError> for CommandError {
             WriteError::Refused(sentence) => Self::Refused(sentence),
             WriteError::Store(err) => Self::Store(err),
             WriteError::NoDice(err) => Self::NoDice(err),
+        }
+    }
+}
+
+impl From<PackError> for CommandError {
+    fn from(err: PackError) -> Self {
+        match err {
+            PackError::Bundle(err) => Self::Bundle(err),
+            PackError::Store(err) => Self::Store(err),
         }
     }
 }

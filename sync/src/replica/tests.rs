@@ -17,6 +17,8 @@ use crate::{
     ticket::Ticket,
 };
 
+mod carried;
+
 const NOW: At = At(1_795_000_000_000);
 
 /// For whom a ticket is.

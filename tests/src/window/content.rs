@@ -10,7 +10,7 @@ use muster_model::{
     control::op::Secrecy,
     disagreement,
     framework::{Framework, shipped},
-    ids::{ChangeHash, FrameworkHash, MemberId, Name, NodeId, ReviewId},
+    ids::{ChangeHash, MemberId, Name, NodeId, ReviewId},
     scoring::{self, Inputs},
     time::At,
     workspace::{Access, Review, ReviewState, Workspace},
@@ -23,8 +23,8 @@ use super::pretend::{self, NOW};
 pub(super) const PEOPLE: [&str; 4] = ["Mara Okafor", "Jonas Weber", "Li Na", "Priya Raman"];
 
 /// The first framework that ships.
-pub(super) fn framework() -> Framework {
-    shipped::shipped().remove(0)
+pub(super) fn framework() -> Arc<Framework> {
+    shipped().remove(0)
 }
 
 pub(super) fn node(id: &str) -> NodeId {
@@ -59,8 +59,8 @@ impl Story {
     pub(super) fn begin(secrecy: Secrecy, state: ReviewState) -> Self {
         let mut workspace = pretend::workspace(1, "Northwind Hospitals", &PEOPLE);
         pretend::open_review(&mut workspace, "2026 H2", secrecy, state);
-        let framework = Arc::new(framework());
-        let hash: FrameworkHash = framework.hash();
+        let framework = framework();
+        let hash = framework.hash();
         workspace.frameworks.insert(hash, Arc::clone(&framework));
         for it in workspace.assessments.values_mut() {
             it.framework = hash;
@@ -128,15 +128,7 @@ impl Story {
                 }
             }
         }
-        let inputs = Inputs {
-            answers,
-            agreed: BTreeMap::new(),
-            roles: BTreeMap::new(),
-            conflicts: BTreeSet::new(),
-            assigned: BTreeSet::new(),
-            facts: BTreeMap::new(),
-            as_of: NOW.date(),
-        };
+        let inputs = Inputs { answers, ..Inputs::on(NOW.date()) };
         self.review.result = Some(Arc::new(scoring::score(&self.framework, &inputs)));
         self.review.disagreements = Arc::new(disagreement::of(&self.framework, &inputs));
         self.review.fingerprint = "KELO MIRA TUSK BENA".to_owned();

@@ -38,3 +38,29 @@ fn home_fits_a_narrow_window() {
     let (window, _) = open_sized(pretend::several(), 640.0, 480.0);
     assert!(sees(&window, "Open Northwind Hospitals"));
 }
+
+#[test]
+fn a_workspace_is_removed_only_after_it_was_said_what_is_lost() {
+    let (mut window, pretend) = open(pretend::several());
+    press(&mut window, "Remove Harbour Logistics from this device");
+    assert!(sees(&window, "2 changes of yours exist only here and would be lost for good."));
+    press(&mut window, "Keep it");
+    assert_eq!(pretend.wished(), [""; 0]);
+    press(&mut window, "Remove Harbour Logistics from this device");
+    press(&mut window, "Remove");
+    let id = pretend::workspace_id(2);
+    assert_eq!(pretend.wished(), [format!("RemoveWorkspace {{ workspace: {id:?} }}")]);
+}
+
+#[test]
+fn the_example_is_marked_and_says_that_nothing_is_lost_with_it() {
+    let people = ["Mara Okafor", "Jonas Weber"];
+    let example = pretend::workspace(1, "Example: Saltmere Ferries", &people);
+    let mode = muster_sync::node::command::Mode::Off;
+    let (mut window, _) = open(pretend::shelf(vec![(example, mode)]));
+    window.state_mut().state_mut().go(muster::command::Screen::Home);
+    window.run();
+    assert!(sees(&window, "Example"));
+    press(&mut window, "Remove Example: Saltmere Ferries from this device");
+    assert!(sees(&window, "It is the example: nothing of yours is in it."));
+}

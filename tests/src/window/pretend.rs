@@ -67,6 +67,10 @@ impl Bridge for Pretend {
         self.0.borrow_mut().wished.push(("the example".to_owned(), Purpose::Example));
     }
 
+    fn step(&self) -> String {
+        "Mara Okonjo meets Priya Nair".to_owned()
+    }
+
     fn poll(&mut self) -> Vec<Answered> {
         std::mem::take(&mut self.0.borrow_mut().answers)
     }

@@ -69,10 +69,23 @@ fn looking_around_makes_the_example_and_opens_it() {
     let (mut window, pretend) = open(Shelf::default());
     press(&mut window, "Look around");
     assert_eq!(pretend.wished(), ["the example"]);
+    assert!(sees(&window, "Mara Okonjo meets Priya Nair"));
     let shelf = super::pretend::several();
     pretend.0.borrow_mut().shelf = std::sync::Arc::new(shelf);
     let workspace = super::pretend::workspace_id(2);
     pretend.0.borrow_mut().answers.push((Purpose::Example, Ok(Reply::Joined { workspace })));
     window.run_steps(2);
     assert_eq!(window.state().state().workspace, Some(workspace));
+}
+
+#[test]
+fn looking_around_again_opens_the_example_that_is_there() {
+    let example = super::pretend::workspace(4, "Example: Saltmere Ferries", &["Mara Okafor"]);
+    let mode = muster_sync::node::command::Mode::Off;
+    let (mut window, pretend) = open(super::pretend::shelf(vec![(example, mode)]));
+    window.state_mut().state_mut().go(muster::command::Screen::Welcome);
+    window.run();
+    press(&mut window, "Look around");
+    assert_eq!(pretend.wished(), [""; 0]);
+    assert_eq!(window.state().state().screen, muster::command::Screen::Overview);
 }

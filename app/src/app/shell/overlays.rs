@@ -3,7 +3,7 @@
 use egui::{ScrollArea, Ui};
 
 use crate::{
-    command::{Command, Intent},
+    command::{Command, Intent, PAGE_KEYS},
     screens::Cx,
     state::{
         Overlay,
@@ -41,7 +41,7 @@ fn recovery(ui: &mut Ui, cx: &mut Cx<'_>, words: &str) {
                         It is shown once and stored nowhere. Write it on paper and keep it safe.";
         dialog::head(ui, "Your recovery code", sentence);
         page::card(ui, |ui| {
-            text::code(ui, words);
+            text::big_code(ui, words);
         });
         dialog::buttons(ui, |ui| {
             let done = Button::primary("I have written it down").ui(ui).clicked();
@@ -84,29 +84,54 @@ fn all_commands(ui: &mut Ui, cx: &mut Cx<'_>, typed: &mut Typed) {
 }
 
 fn keys(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let ended = dialog::show(ui, "All keys", 520.0, |ui| {
+    let anywhere: Vec<(String, &str)> = Command::all()
+        .into_iter()
+        .filter_map(|it| Some((it.face().keys?.words(), it.face().title)))
+        .collect();
+    let anywhere: Vec<(&str, &str)> =
+        anywhere.iter().map(|(key, title)| (key.as_str(), *title)).collect();
+    let ended = dialog::show(ui, "All keys", 720.0, |ui| {
         dialog::head(ui, "Keys", "Every command is also in the palette.");
-        ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
-            egui::Grid::new("keys").num_columns(2).spacing([theme::XL, theme::XS]).show(ui, |ui| {
-                let of_window = Command::all()
-                    .into_iter()
-                    .filter_map(|it| Some((it.face().keys?.words(), it.face().title)));
-                for (key, title) in of_window {
-                    text::key_hint(ui, &key);
-                    text::body(ui, title);
-                    ui.end_row();
-                }
-                for (key, title) in crate::command::ANSWER_KEYS {
-                    text::key_hint(ui, key);
-                    text::body(ui, title);
-                    ui.end_row();
-                }
+        let room = room(ui, 560.0);
+        ScrollArea::vertical()
+            .max_height(room)
+            .min_scrolled_height(room)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                let half = ui.available_width() / 2.0;
+                page::cells(ui, &[half, half], |ui, nth| {
+                    if nth == 0 {
+                        return some_keys(ui, "Anywhere", &anywhere);
+                    }
+                    for (title, keys) in PAGE_KEYS {
+                        some_keys(ui, title, keys);
+                        ui.add_space(theme::M);
+                    }
+                });
             });
-        });
         dialog::buttons(ui, |ui| Button::secondary("Close").ui(ui).clicked().then_some(()))
     });
     if ended != Ended::Open {
         cx.intents.push(Intent::CloseOverlay);
+    }
+}
+
+/// Returns how high a list in a dialog may be: at most `most`, less in a low window.
+fn room(ui: &Ui, most: f32) -> f32 {
+    (ui.ctx().content_rect().height() - 220.0).clamp(120.0, most)
+}
+
+fn some_keys(ui: &mut Ui, title: &str, keys: &[(&str, &str)]) {
+    ui.spacing_mut().interact_size.y = 22.0;
+    ui.spacing_mut().item_spacing.y = theme::S;
+    text::caption(ui, title);
+    for (key, title) in keys {
+        ui.horizontal(|ui| {
+            let from = ui.cursor().left();
+            text::key_hint(ui, key);
+            ui.add_space((from + 104.0 - ui.cursor().left()).max(0.0));
+            text::body(ui, title);
+        });
     }
 }
 
@@ -126,7 +151,8 @@ fn message(ui: &mut Ui, mark: icon::Icon, ink: egui::Color32, note: &Note) {
 fn bell(ui: &mut Ui, cx: &mut Cx<'_>) {
     let ended = dialog::show(ui, "Messages", 480.0, |ui| {
         dialog::head(ui, "Messages", "Of this session, the latest first.");
-        ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+        let room = room(ui, 420.0);
+        ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
             let tokens = theme::of(ui);
             let mut any = false;
             for note in cx.state.toasts.all() {

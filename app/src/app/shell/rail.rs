@@ -33,6 +33,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, room: Room) {
         }
         ui.add_space(theme::XS);
         tools(ui, cx, room);
+        // Room for the ring of the one that has the keyboard.
+        ui.add_space(3.0);
     });
     ScrollArea::vertical()
         .auto_shrink([false, false])
@@ -97,8 +99,17 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, screen: Screen, room: Room) {
         why_not,
         narrow: room == Room::Narrow,
     };
-    if rail_item::show(ui, &it).clicked() {
+    let shown = rail_item::show(ui, &it);
+    if shown.clicked() {
         cx.intents.push(Intent::Run(command));
+    }
+    if on {
+        // In a low window the rail scrolls: it follows when another page is shown.
+        let last = egui::Id::unique("rail at");
+        if ui.data(|it| it.get_temp::<Screen>(last)) != Some(screen) {
+            ui.data_mut(|it| it.insert_temp(last, screen));
+            shown.scroll_to_me(None);
+        }
     }
 }
 

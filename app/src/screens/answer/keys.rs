@@ -18,6 +18,7 @@ pub(super) enum Wish {
     Mark,
     Confirm,
     NextOpen,
+    Focus,
     Step(isize),
 }
 
@@ -34,11 +35,11 @@ pub(super) fn heard(ctx: &Context, state: &State) -> Option<Wish> {
     if !crate::screens::keys::are_free(ctx, state) {
         return None;
     }
-    let held = ctx.memory(|it| it.focused().is_some());
+    let owner = if ctx.memory(|it| it.focused().is_some()) { Owner::Widget } else { Owner::Page };
     ctx.input_mut(|input| {
         let mut wish = None;
         input.events.retain(|event| {
-            let found = if wish.is_none() { wish_of(event, held) } else { None };
+            let found = if wish.is_none() { wish_of(event, owner) } else { None };
             wish = wish.or(found);
             found.is_none()
         });
@@ -50,7 +51,16 @@ pub(super) fn heard(ctx: &Context, state: &State) -> Option<Wish> {
     })
 }
 
-fn wish_of(event: &Event, held: bool) -> Option<Wish> {
+/// Whom arrows and Enter belong to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    /// The widget that has the keyboard.
+    Widget,
+    /// The page.
+    Page,
+}
+
+fn wish_of(event: &Event, owner: Owner) -> Option<Wish> {
     let Event::Key { key, physical_key, pressed: true, repeat, modifiers } = event else {
         return None;
     };
@@ -67,26 +77,31 @@ fn wish_of(event: &Event, held: bool) -> Option<Wish> {
     if *modifiers != Modifiers::NONE {
         return None;
     }
-    match key {
-        Key::ArrowDown if !held => return Some(Wish::Step(1)),
-        Key::ArrowUp if !held => return Some(Wish::Step(-1)),
-        _ if *repeat => return None,
-        _ => {}
-    }
-    Some(match key {
-        Key::N => Wish::NotApplicable,
-        Key::Q => Wish::Basis(Known::Claimed),
-        Key::W => Wish::Basis(Known::Documented),
-        Key::E => Wish::Basis(Known::Tested),
-        Key::C => Wish::Go(Field::Note),
-        Key::V => Wish::Go(Field::Evidence),
-        Key::T => Wish::Go(Field::Text),
-        Key::M => Wish::Mark,
-        Key::Y => Wish::Confirm,
-        Key::Enter if !held => Wish::NextOpen,
-        _ => return None,
-    })
+    let step = match owner {
+        Owner::Widget => None,
+        Owner::Page => STEPS.iter().find(|it| it.0 == *key).map(|it| it.1),
+    };
+    let letter = || LETTERS.iter().find(|it| it.0 == *key).map(|it| it.1);
+    step.filter(|it| *it != Wish::NextOpen || !repeat).or_else(|| letter().filter(|_| !repeat))
 }
+
+/// Keys that lead to another question.
+const STEPS: [(Key, Wish); 3] =
+    [(Key::ArrowDown, Wish::Step(1)), (Key::ArrowUp, Wish::Step(-1)), (Key::Enter, Wish::NextOpen)];
+
+/// Letters and what they wish.
+const LETTERS: [(Key, Wish); 10] = [
+    (Key::N, Wish::NotApplicable),
+    (Key::Q, Wish::Basis(Known::Claimed)),
+    (Key::W, Wish::Basis(Known::Documented)),
+    (Key::E, Wish::Basis(Known::Tested)),
+    (Key::C, Wish::Go(Field::Note)),
+    (Key::V, Wish::Go(Field::Evidence)),
+    (Key::T, Wish::Go(Field::Text)),
+    (Key::M, Wish::Mark),
+    (Key::F, Wish::Focus),
+    (Key::Y, Wish::Confirm),
+];
 
 fn digit(key: Key) -> Option<usize> {
     let digits = [
@@ -110,6 +125,7 @@ pub(super) fn follow(wish: Wish, hand: &Hand<'_>, cx: &mut Cx<'_>) {
         Wish::Step(steps) => go(cx, hand.page.step(&hand.card.id, steps)),
         Wish::NextOpen => next_open(hand, cx),
         Wish::Mark => mark(hand, cx),
+        Wish::Focus => cx.drafts.answer.focus = !cx.drafts.answer.focus,
         Wish::Level(_)
         | Wish::DontKnow
         | Wish::NotApplicable

@@ -7,7 +7,7 @@ use crate::{
     command::Intent,
     screens::Cx,
     theme::{self, icon},
-    widgets::{Button, page as pages, people, picker, progress, text},
+    widgets::{Button, Lit, page as pages, people, picker, progress, text},
 };
 
 use super::data::{Filter, Line, Mark, Page, Row};
@@ -20,22 +20,31 @@ pub(super) struct View {
     shown: Option<NodeId>,
 }
 
-/// Height of a line of the list.
-const LINE: f32 = 30.0;
+/// Height of a line of the list: the drawing never takes more, so that every line can be reached.
+const LINE: f32 = 28.0;
+
+/// With less room than this the head shows figures without a bar.
+const ROOMY: f32 = 200.0;
 
 /// Draws what stands above: scope, progress, filter, hand in.
 pub(super) fn head(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, shut: Option<&str>) {
+    ui.spacing_mut().interact_size.y = theme::FIELD;
     ui.horizontal(|ui| {
         text::title(ui, "Answer");
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             hand_in(ui, cx, page, shut);
             let (done, of) = page.done;
-            ui.scope(|ui| {
-                ui.set_max_width(180.0);
-                progress::bar(ui, "My questions answered", done, of);
-            });
+            if ui.available_width() > ROOMY {
+                ui.scope(|ui| {
+                    ui.set_max_width(180.0);
+                    progress::bar(ui, "My questions answered", done, of);
+                });
+            } else {
+                text::small(ui, &format!("{done} / {of}"));
+            }
         });
     });
+    ui.spacing_mut().interact_size.y = 20.0;
     ui.horizontal(|ui| {
         text::small_line(ui, &page.scope);
         if let Some(round) = page.round {
@@ -43,6 +52,7 @@ pub(super) fn head(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, shut: Option<&str>
             text::small_line(ui, round).on_hover_text(round);
         }
     });
+    ui.spacing_mut().interact_size.y = theme::FIELD;
     ui.horizontal(|ui| {
         let names: Vec<&str> = Filter::ALL.iter().map(|it| it.word()).collect();
         let on = Filter::ALL.iter().position(|it| *it == page.filter);
@@ -94,9 +104,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, current: &NodeId) {
         && let Some(at) = at
     {
         let y = offset(at);
-        let inside = y >= view.top && y + LINE <= view.top + view.height;
+        let height = if view.height > 0.0 { view.height } else { ui.available_height() };
+        let inside = y >= view.top && y + LINE <= view.top + height;
         if !inside {
-            area = area.vertical_scroll_offset((y - view.height / 2.0).max(0.0));
+            area = area.vertical_scroll_offset((y - height / 2.0).max(0.0));
         }
     }
     let out = area.show_rows(ui, LINE, page.lines.len(), |ui, range| {
@@ -104,7 +115,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, current: &NodeId) {
             match line {
                 Line::Dimension(title, done, of) => dimension(ui, title, *done, *of),
                 Line::Question(row) => {
-                    if question(ui, row, row.id == *current) {
+                    if question(ui, row, (row.id == *current).into()) {
                         cx.intents.push(Intent::ShowQuestion(Some(row.id.clone())));
                     }
                 }
@@ -137,7 +148,7 @@ fn dimension(ui: &mut Ui, title: &str, done: usize, of: usize) {
     );
 }
 
-fn question(ui: &mut Ui, row: &Row, on: bool) -> bool {
+fn question(ui: &mut Ui, row: &Row, on: Lit) -> bool {
     let name = format!("{}: {}", row.text, row.mark.words());
     ui.allocate_ui(Vec2::new(ui.available_width(), LINE), |ui| {
         pages::row_button(ui, &name, on, |ui| {

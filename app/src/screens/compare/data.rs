@@ -271,8 +271,8 @@ impl Card {
             let Some(lane) = review.lanes.get(&who.id) else { continue };
             let counted = lane.counted.get(question).and_then(|it| it.now.answer.as_ref());
             if let Some(answer) = counted {
-                let late = lane.late.contains(question);
-                answers.insert((who.place, who.id), (who, answer, late));
+                let after = lane.late.contains(question);
+                answers.insert((who.place, who.id), (who, answer, after));
             }
         }
         let mut voices: Vec<(Option<usize>, Voice)> = answers

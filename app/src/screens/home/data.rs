@@ -10,7 +10,7 @@ use muster_model::{
 };
 use muster_sync::node::event::{Shelf, Shown};
 
-use crate::state::standing;
+use crate::{demo, screens::words, state::standing};
 
 /// Home.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +40,10 @@ pub struct Card {
     pub line: String,
     /// Last change, in words.
     pub changed: String,
+    /// Whether it is the example of Welcome.
+    pub example: bool,
+    /// What would be lost if it were removed from this device.
+    pub lost: String,
     /// Moment of the last change, for the order.
     at: At,
 }
@@ -103,7 +107,22 @@ impl Card {
             people: people(workspace),
             line: standing::line(workspace, &shown.sync, 0, now),
             changed: format!("Last change {}", standing::ago(at, now)),
+            example: demo::is_example(&workspace.name),
+            lost: lost(shown),
             at,
+        }
+    }
+}
+
+fn lost(shown: &Shown) -> String {
+    if demo::is_example(&shown.workspace.name) {
+        return "It is the example: nothing of yours is in it.".to_owned();
+    }
+    match shown.sync.only_here {
+        0 => "Others have all of your changes. To come back you need a new ticket.".to_owned(),
+        n => {
+            let changes = words::count(n, "change of yours exists", "changes of yours exist");
+            format!("{changes} only here and would be lost for good.")
         }
     }
 }

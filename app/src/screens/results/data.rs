@@ -13,7 +13,7 @@ use muster_model::{
 
 use crate::{
     charts::{bars::Bar, radar::Axis},
-    screens::words,
+    screens::words::{self, capital},
 };
 
 /// A tier as a badge shows it.
@@ -93,6 +93,8 @@ pub struct Dimension {
     pub title: String,
     /// Score in words.
     pub score: String,
+    /// Lowest and highest score there can be, in words.
+    pub ends: Option<(String, String)>,
     /// Where it stands, for drawing.
     pub share: Option<f32>,
     /// Worst and best, for drawing.
@@ -105,6 +107,19 @@ pub struct Dimension {
     pub answered: (usize, usize),
     /// People.
     pub people: usize,
+}
+
+impl Dimension {
+    /// Returns its bar.
+    pub fn bar(&self) -> Bar {
+        Bar {
+            title: self.title.clone(),
+            share: self.share,
+            band: self.band,
+            mark: None,
+            words: self.score.clone(),
+        }
+    }
 }
 
 /// Whether a rule holds.
@@ -190,7 +205,7 @@ pub struct Figure {
     /// What it says.
     pub text: String,
     /// The figure with its unit.
-    pub figure: String,
+    pub value: String,
     /// Who says so, when, and how many took part.
     pub source: String,
 }
@@ -202,7 +217,8 @@ impl Page {
         let scope = assessment.map_or("", |it| it.scope.as_str());
         let pack = framework.pack();
         let title = framework.plain(&pack.title);
-        let parts = [review.title.as_str(), scope, title, pack.version.as_str()];
+        let version = format!("version {}", pack.version);
+        let parts = [review.title.as_str(), scope, title, &version];
         let parts: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
         let seal = seal(workspace, review);
         let result = review.result.as_ref().map(|it| Result::of(it, review, framework));
@@ -273,18 +289,6 @@ impl Result {
         }
     }
 
-    /// Returns the bars of the dimensions.
-    pub fn bars(&self) -> Vec<Bar> {
-        let bar = |it: &Dimension| Bar {
-            title: it.title.clone(),
-            share: it.share,
-            band: it.band,
-            mark: None,
-            words: it.score.clone(),
-        };
-        self.dimensions.iter().map(bar).collect()
-    }
-
     /// Returns the axes of the radar.
     pub fn axes(&self) -> Vec<Axis> {
         let axis = |it: &Dimension| Axis {
@@ -304,12 +308,12 @@ fn band(outcome: &Outcome) -> Option<String> {
     let (worst, best) = (name(it.worst.as_ref()), name(it.best.as_ref()));
     let open = outcome.coverage.applicable.saturating_sub(outcome.coverage.answered);
     let answers = words::count(open, "missing answer", "missing answers");
-    Some(match (worst == best, it.exact) {
-        (true, _) => format!("Provisional: whatever the {answers} say, it stays {best}"),
-        (false, true) => format!("Provisional: with the {answers} between {worst} and {best}"),
-        (false, false) => {
-            format!("Provisional: with the {answers} between {worst} and {best} at most")
-        }
+    let decide = if open == 1 { "decides" } else { "decide" };
+    let most = if it.exact { "" } else { " at most" };
+    Some(if worst == best {
+        format!("Provisional, but {answers} can't change it: it stays {best}")
+    } else {
+        format!("Provisional: {answers} {decide} between {worst} and {best}{most}")
     })
 }
 
@@ -337,6 +341,7 @@ fn dimension(it: &DimensionOutcome, outcome: &Outcome) -> Dimension {
         id: it.id.clone(),
         title: it.title.clone(),
         score,
+        ends: it.range.as_ref().map(|(low, high)| (words::figure(low), words::figure(high))),
         share: share(it.score.as_ref()),
         band,
         range,
@@ -362,8 +367,9 @@ fn condition(it: &ConditionOutcome) -> Condition {
         value.as_ref().map_or_else(|| "–".to_owned(), words::figure)
     };
     let margin = it.margin.as_ref().map(|it| {
-        let sign = if it.is_negative() { "" } else { "+" };
-        format!("{sign}{}", words::figure(it))
+        // A minus as wide as the plus, not a hyphen.
+        let figure = words::figure(it);
+        figure.strip_prefix('-').map_or_else(|| format!("+{figure}"), |it| format!("−{it}"))
     });
     Condition {
         text: capital(&it.text),
@@ -414,12 +420,7 @@ fn figure(framework: &Framework, it: &Benchmark) -> Figure {
     let n = it.n.map_or_else(|| "n not stated".to_owned(), |n| format!("n = {n}"));
     Figure {
         text: framework.plain(&it.text).to_owned(),
-        figure: format!("{}{unit}", words::figure(&it.figure)),
+        value: format!("{}{unit}", words::figure(&it.figure)),
         source: format!("{}, {}, {n}", it.source, it.date),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |it| it.to_uppercase().chain(letters).collect())
 }

@@ -25,7 +25,7 @@ impl<'a> Check<'a, '_, '_> {
             self.known_kind(&trail.key("at"), &measure.at);
             let na = self.reads(&trail, index, measure, &may_lack);
             if na && measure.na.is_none() && !self.problems.has(&trail.key("na")) {
-                let hint = "say “na: exclude”, “as_met” or “worst”";
+                let hint = "say “na: exclude”, “as_met”, “as_target”, “worst” or “block”";
                 self.add(&trail, "the measure does not say what “not applicable” does", hint);
             }
             self.policies(&trail, measure);
@@ -72,6 +72,14 @@ impl<'a> Check<'a, '_, '_> {
         let Some(other) = self.pack().measures.get(other) else { return };
         let many = matches!(measure.of, Of::Many(_));
         let places = self.plan.places(&measure.at);
+        if let Some(select) = measure.select.as_ref().filter(|_| !many) {
+            let found = |at: &usize| !self.plan.at_depth(&other.at, *at, select.depth).is_empty();
+            if !places.iter().any(found) {
+                let what = format!("the measure “{}” is not computed at that depth", other.id);
+                self.add(&trail.key("select").key("depth"), what, "count levels: 1 is a child");
+            }
+            return;
+        }
         let here = |at: &usize| self.plan.is_at(&other.at, *at);
         let found = if many {
             places.iter().all(here)
@@ -108,12 +116,18 @@ impl<'a> Check<'a, '_, '_> {
 
     fn policies(&mut self, trail: &Trail, measure: &Measure) {
         if measure.blank.is_none() && !self.problems.has(&trail.key("blank")) {
-            let hint = "say “blank: block”, “skip”, “worst” or {value: …}";
+            let hint = "say “blank: block”, “skip”, “worst”, {skip_up_to: …} or {value: …}";
             self.add(trail, "the measure does not say what a missing answer does", hint);
         }
-        if measure.na == Some(Na::AsTarget) {
-            let what = "counting “not applicable” as the target is not there yet";
-            self.add(&trail.key("na"), what, "use exclude, as_met or worst");
+        let reads_questions =
+            matches!(&measure.of, Of::One(name) if ["items", "children"].contains(&name.as_str()));
+        if measure.na == Some(Na::AsTarget) && (!reads_questions || measure.op == Operator::Deduct)
+        {
+            let what = "only a question whose value counts has a target";
+            self.add(&trail.key("na"), what, "use exclude, as_met, worst or block");
+        }
+        if let Some(Blank::SkipUpTo(share)) = &measure.blank {
+            self.between(&trail.key("blank").key("skip_up_to"), share, 0, 1);
         }
         if let Some(Blank::Value(value)) = &measure.blank {
             let trail = trail.key("blank").key("value");
@@ -195,6 +209,7 @@ impl<'a> Check<'a, '_, '_> {
         let deduct = op == Operator::Deduct;
         let figures = !counts && !deduct;
         let is_items = matches!(&measure.of, Of::One(name) if name.as_str() == "items");
+        let by_depth = matches!(&measure.of, Of::One(name) if name.as_str() != "children");
         for (key, misplaced) in [
             ("count", only(counts, measure.count.is_some())),
             ("start", only(deduct, measure.start.is_some())),
@@ -202,7 +217,7 @@ impl<'a> Check<'a, '_, '_> {
             ("field", only(figures && is_items, measure.field.is_some())),
             ("normalise", only(figures, measure.normalise)),
             ("cap", only(figures, measure.cap.is_some())),
-            ("select", only(is_items, measure.select.is_some())),
+            ("select", only(by_depth, measure.select.is_some())),
             ("scale", only(measure.denormalise, measure.scale.is_some())),
         ] {
             if misplaced {
@@ -232,8 +247,15 @@ impl<'a> Check<'a, '_, '_> {
         if let Some(cap) = &measure.cap {
             match cap.as_str().parse::<Exact>() {
                 Ok(number) => self.number(&trail.key("cap"), &number),
+                Err(_) if cap.as_str() == "target" => {
+                    if !matches!(&measure.of, Of::One(name) if name.as_str() == "items") {
+                        let what = "only questions have a target";
+                        self.add(&trail.key("cap"), what, "use “of: items”, or a number");
+                    }
+                }
                 Err(_) => {
-                    self.add(&trail.key("cap"), "a cap by target is not there yet", "use a number");
+                    let what = format!("“{}” is no cap", short(cap.as_str()));
+                    self.add(&trail.key("cap"), what, "use “target” or a number");
                 }
             }
         }

@@ -91,9 +91,10 @@ impl Check<'_, '_, '_> {
         if let Some(spread) = &rule.flag_spread {
             self.not_negative(&trail.key("flag_spread"), spread);
         }
-        if rule.self_excluded {
-            let what = "leaving out answers about oneself is not there yet";
-            self.add(&trail.key("self_excluded"), what, "leave the key out");
+        if rule.self_excluded && !self.tags.iter().any(|it| it.starts_with("about:")) {
+            let what = "no question says whom it is about";
+            let hint = "tag questions or what is above them “about:ROLE”, or leave the key out";
+            self.add(&trail.key("self_excluded"), what, hint);
         }
     }
 }

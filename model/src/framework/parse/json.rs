@@ -2,12 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::tree::{Budget, Data, Entry, Located, MAX_DEPTH, duplicate, too_deep};
+use super::tree::{Budget, Data, Entry, Limits, Located, MAX_DEPTH, duplicate, too_deep};
 use crate::framework::problem::Problem;
 
 /// Reads one JSON text.
 pub(crate) fn read(text: &str) -> Result<Located, Problem> {
-    let mut reader = Reader { rest: text, line: 1, budget: Budget::default() };
+    read_within(text, Limits::PACK)
+}
+
+/// Reads one JSON text of at most this size.
+pub(crate) fn read_within(text: &str, limits: Limits) -> Result<Located, Problem> {
+    let mut reader = Reader { rest: text, line: 1, budget: Budget::of(limits) };
     let value = reader.value(0)?;
     reader.blank();
     if reader.rest.is_empty() { Ok(value) } else { reader.fail("there is something after the end") }

@@ -210,23 +210,22 @@ fn every_problem_is_named_at_once() {
             line 12: scales.s.options[1].credit: 1.5 is outside its range (use a number from 0 to 1)
             line 13: scales.s.options[2]: the key “id” is missing (every part of this sort needs it)
             line 13: scales.s.options[2].value: the value is outside the range of the scale (widen the range, or correct the value)
-            line 13: scales.s.options[2].met_if[0].needs: “luck” is not known here (use one of: evidence, documented, tested)
+            line 13: scales.s.options[2].met_if[0].needs: “luck” is not known here (use one of: evidence, documented, tested, reason)
             line 13: scales.s.options[2].met_if[0].tag: there is no tag on any node “gone” (check the spelling, or add it)
             line 15: measures[0].id: this name is taken by the format (choose another)
             line 15: measures[0].at: no live node is of the kind “nowhere” (use root, * or a kind that nodes have)
             line 15: measures[0].of: there is no measure “later” above this one (use items, children or a measure listed earlier)
-            line 15: measures[0]: the measure does not say what a missing answer does (say “blank: block”, “skip”, “worst” or {value: …})
-            line 16: measures[1].blank: “sometimes” is not one of the words this key takes (use one of: worst, skip, block, value)
+            line 15: measures[0]: the measure does not say what a missing answer does (say “blank: block”, “skip”, “worst”, {skip_up_to: …} or {value: …})
+            line 16: measures[1].blank: “sometimes” is not one of the words this key takes (use one of: worst, skip, skip_up_to, block, value)
             line 16: measures[1].op: “average” is not one of the words this key takes (use one of: mean, sum, min, max, median, share, count, deduct, stack)
             line 16: measures[1].wieght: the key “wieght” does not belong here (use one of: id, title, at, of, where, op, weight, count, blank, na, normalise, denormalise, scale, cap, start, partial_option, times, incomplete_cap, field, select, round)
-            line 16: measures[1]: the measure does not say what “not applicable” does (say “na: exclude”, “as_met” or “worst”)
+            line 16: measures[1]: the measure does not say what “not applicable” does (say “na: exclude”, “as_met”, “as_target”, “worst” or “block”)
             line 16: measures[1]: option “a” of scale “s” has no value, which this measure reads (give the option a “value”)
             line 17: measures[2].id: the id “m” is taken already (give each its own id)
-            line 17: measures[2].na: counting “not applicable” as the target is not there yet (use exclude, as_met or worst)
+            line 17: measures[2].na: only a question whose value counts has a target (use exclude, as_met, worst or block)
             line 17: measures[2]: option “a” of scale “s” has no met, which this measure reads (give the option a “met”)
             line 17: measures[2].cap: “cap” means nothing for this measure (leave the key out)
             line 17: measures[2]: deduct does not say where it starts (give “start”)
-            line 17: measures[2].cap: a cap by target is not there yet (use a number)
             line 23: ladders[0].rungs[0].name.en: the text is empty (write it, or leave the key out)
             line 24: ladders[0].rungs[1].require[1].evidence.max_age_days: “max_age_days” takes a whole number that is not below nought (write it without quotes, like 365)
             line 24: ladders[0].rungs[1].require[2].luck: “luck” is no condition (use one of: measure, each, all_met, share_met, open, evidence, answered, facts, ladder, each_ladder, any_of)
@@ -261,9 +260,9 @@ fn an_open_policy_is_refused_where_it_matters() {
     check(
         &with(", blank: block, na: exclude", ""),
         &expect![[r"
-        line 13: measures[0]: the measure does not say what “not applicable” does (say “na: exclude”, “as_met” or “worst”)
-        line 13: measures[0]: the measure does not say what a missing answer does (say “blank: block”, “skip”, “worst” or {value: …})
-    "]],
+            line 13: measures[0]: the measure does not say what “not applicable” does (say “na: exclude”, “as_met”, “as_target”, “worst” or “block”)
+            line 13: measures[0]: the measure does not say what a missing answer does (say “blank: block”, “skip”, “worst”, {skip_up_to: …} or {value: …})
+        "]],
     );
     // Where nothing can be “not applicable”, nothing need be said about it.
     let denied = with("  s:\n", "  s:\n    na: deny\n").replace(", na: exclude", "");
@@ -283,7 +282,7 @@ fn what_is_not_there_yet_is_refused_with_a_sentence() {
         &with("languages: [en]", "languages: [en]\nrespondents: {self_excluded: true, quorum: 0}"),
         &expect![[r"
             line 7: respondents.quorum: so many voices make no quorum (use 1 to 1000)
-            line 7: respondents.self_excluded: leaving out answers about oneself is not there yet (leave the key out)
+            line 7: respondents.self_excluded: no question says whom it is about (tag questions or what is above them “about:ROLE”, or leave the key out)
         "]],
     );
     check(
@@ -291,7 +290,6 @@ fn what_is_not_there_yet_is_refused_with_a_sentence() {
         &expect![[r"
             line 13: measures[0].start: “start” means nothing for this measure (leave the key out)
             line 13: measures[0].field: “luck” is not known here (use one of: value, met, credit)
-            line 13: measures[0].cap: a cap by target is not there yet (use a number)
             line 13: measures[0].select.depth: nothing is nought levels below (use 1 for children)
         "]],
     );

@@ -128,14 +128,46 @@ fn float(text: &str) -> Value {
     number.map_or_else(|| Value::String(text.to_owned()), Value::Number)
 }
 
+/// What a tree may hold at most.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    /// Values, aliases expanded.
+    pub(crate) values: usize,
+    /// Bytes of text, aliases expanded.
+    pub(crate) text: usize,
+    /// What to do about a tree that holds more.
+    pub(crate) hint: &'static str,
+}
+
+impl Limits {
+    /// A pack of our own.
+    pub(crate) const PACK: Self = Self {
+        values: MAX_VALUES,
+        text: MAX_TEXT,
+        hint: "repeat less by alias, or split the pack: 500,000 values and 16 MiB of text are the limit",
+    };
+}
+
 /// What is left of the limits while a tree is built.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Budget {
     values: usize,
     text: usize,
+    limits: Limits,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self::of(Limits::PACK)
+    }
 }
 
 impl Budget {
+    /// Begins with nothing spent.
+    pub(crate) fn of(limits: Limits) -> Self {
+        Self { values: 0, text: 0, limits }
+    }
+
     /// Takes one value with `text` bytes of text.
     pub(crate) fn spend(&mut self, line: u32, text: usize) -> Result<(), Problem> {
         self.spend_many(line, Size { values: 1, text })
@@ -145,10 +177,9 @@ impl Budget {
     pub(crate) fn spend_many(&mut self, line: u32, size: Size) -> Result<(), Problem> {
         self.values = self.values.saturating_add(size.values);
         self.text = self.text.saturating_add(size.text);
-        if self.values > MAX_VALUES || self.text > MAX_TEXT {
+        if self.values > self.limits.values || self.text > self.limits.text {
             let what = "the file unfolds to more than this program reads";
-            let hint = "repeat less by alias, or split the pack: 500,000 values and 16 MiB of text are the limit";
-            return Err(Problem::of_file(Some(line), what, hint));
+            return Err(Problem::of_file(Some(line), what, self.limits.hint));
         }
         Ok(())
     }

@@ -1,16 +1,15 @@
 //! Stories and laws of answer sheets.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
 use super::*;
-use crate::{framework::shipped, ids::OptionId};
+use crate::{framework::shipped_as, ids::OptionId};
 
-static FRAMEWORK: LazyLock<Framework> = LazyLock::new(|| {
-    shipped().into_iter().find(|it| it.pack().id.as_str() == "five-dimensions").unwrap()
-});
+static FRAMEWORK: LazyLock<Arc<Framework>> =
+    LazyLock::new(|| shipped_as("five-dimensions").unwrap());
 
 fn framework() -> &'static Framework {
     &FRAMEWORK

@@ -26,6 +26,8 @@ struct Can {
 impl Can {
     /// It holds whatever comes.
     const SURE: Self = Self { hold: true, fail: false };
+    /// It can't be judged, whatever comes.
+    const NEVER: Self = Self { hold: false, fail: false };
     /// It may hold or not.
     const EITHER: Self = Self { hold: true, fail: true };
 }
@@ -160,7 +162,8 @@ impl Judge<'_> {
 
     fn measure(&self, it: &MeasureCondition) -> Can {
         let Some(reach) = self.reach(it.measure.as_str(), self.at) else { return self.empty() };
-        let Some((low, high)) = &reach.range else { return self.empty() };
+        let nothing = |it: &Reach| if it.may_lack { self.empty() } else { Can::NEVER };
+        let Some((low, high)) = &reach.range else { return nothing(reach) };
         let mut can = Can::SURE;
         let mut may_lack = reach.may_lack;
         for (limit, is_min) in [(&it.min, true), (&it.below, false)] {
@@ -170,7 +173,7 @@ impl Judge<'_> {
                 Limit::Measure { measure, times } => {
                     let other = self.reach(measure.as_str(), self.at);
                     let Some(range) = other.and_then(|it| it.range.as_ref()) else {
-                        return self.empty();
+                        return other.map_or(Can::NEVER, nothing);
                     };
                     may_lack |= other.is_some_and(|it| it.may_lack);
                     let (a, b) = (&range.0 * times, &range.1 * times);
@@ -196,7 +199,12 @@ impl Judge<'_> {
         let (mut surely, mut maybe, mut may_be_empty) = (0, 0, true);
         for at in places {
             let Some(reach) = self.reach(it.measure.as_str(), at) else { continue };
-            let Some((low, high)) = &reach.range else { continue };
+            let Some((low, high)) = &reach.range else {
+                if reach.may_lack {
+                    continue;
+                }
+                return Can::NEVER;
+            };
             may_be_empty &= reach.may_lack;
             maybe += usize::from(*low < it.min);
             surely += usize::from(*high < it.min && !reach.may_lack);

@@ -168,15 +168,7 @@ fn inputs(
     lanes: &BTreeMap<MemberId, LaneView>,
     page: &BoardPage,
 ) -> Inputs {
-    let mut inputs = Inputs {
-        answers: BTreeMap::new(),
-        agreed: BTreeMap::new(),
-        roles: BTreeMap::new(),
-        conflicts: BTreeSet::new(),
-        assigned: BTreeSet::new(),
-        facts: BTreeMap::new(),
-        as_of: record.as_of,
-    };
+    let mut inputs = Inputs::on(record.as_of);
     for (member, lane) in lanes.iter().filter(|(_, it)| it.access != Access::Sealed) {
         if let Some(it) = control.members.get(member) {
             inputs.roles.insert(*member, role_word(it.role).to_owned());

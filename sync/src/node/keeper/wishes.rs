@@ -6,11 +6,12 @@ use muster_model::{control::op::Role, edit::Edit, ids::WorkspaceId};
 
 use super::{Keeper, door::Knocking, exchange::Batch};
 use crate::{
+    bundle::{Cover, Need, Passphrase},
     engine::{peers, session::Input},
     identity::Identity,
     node::{
         clock,
-        command::{Command, CommandError, Mode, Reply, TicketWish},
+        command::{Command, CommandError, Mode, Reply, Take, TicketWish},
         desk::Desk,
         opening::{self, Opened},
         rooms::Room,
@@ -50,6 +51,13 @@ impl Keeper {
                 desk.map(|it| Reply::History(it.replica.history(review, &question)))
             }
             Command::Verify { workspace } => self.verify(workspace),
+            Command::PackBundle { workspace, need, passphrase } => {
+                self.pack(workspace, need.as_ref(), passphrase.as_ref())
+            }
+            Command::Need { workspace } => self.need(workspace),
+            Command::TakeBundle { bytes, passphrase, take } => {
+                self.take_bundle(&bytes, passphrase.as_ref(), take)
+            }
             Command::Refresh => self.refresh().await,
             Command::RemoveWorkspace { workspace } => self.remove(workspace).await,
             Command::Stop => Ok(Reply::Done),
@@ -189,6 +197,48 @@ impl Keeper {
         let desk = self.desk(id)?;
         desk.replica.refresh()?;
         Ok(Reply::Verified(desk.replica.verify()?))
+    }
+
+    fn pack(
+        &mut self,
+        id: WorkspaceId,
+        need: Option<&Need>,
+        passphrase: Option<&Passphrase>,
+    ) -> Result<Reply, CommandError> {
+        let desk = self.desk(id)?;
+        desk.replica.refresh()?;
+        let (bytes, envelopes) = desk.replica.pack_bundle(need, passphrase, clock::now())?;
+        Ok(Reply::Packed { bytes, envelopes })
+    }
+
+    fn need(&mut self, id: WorkspaceId) -> Result<Reply, CommandError> {
+        let desk = self.desk(id)?;
+        desk.replica.refresh()?;
+        let envelopes = usize::try_from(desk.replica.index().count()).unwrap_or(usize::MAX);
+        Ok(Reply::Packed { bytes: desk.replica.need().bytes()?, envelopes })
+    }
+
+    fn take_bundle(
+        &mut self,
+        bytes: &[u8],
+        passphrase: Option<&Passphrase>,
+        take: Take,
+    ) -> Result<Reply, CommandError> {
+        let (cover, _locked) = Cover::read(bytes)?;
+        let workspace = cover.workspace;
+        let desk = self.desk(workspace)?;
+        let opened = desk.replica.open_bundle(bytes, passphrase)?;
+        let carried = match take {
+            Take::Rehearse => desk.replica.rehearse(&opened.records)?,
+            Take::Really => {
+                desk.writable()?;
+                let taken = desk.replica.take_records(&opened.records);
+                let taken = taken.map_err(|err| self.failed(workspace, err.into()))?;
+                self.settle(Batch::touching(workspace));
+                taken
+            }
+        };
+        Ok(Reply::Carried { workspace, carried })
     }
 
     /// Takes in what another process did to this data directory: envelopes, and whole workspaces.

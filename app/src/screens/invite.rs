@@ -1,0 +1,319 @@
+//! Invite: a ticket as text, code and file, and in a sentence what whoever has it can do.
+
+pub mod data;
+
+use egui::{Align, Layout, Ui};
+use muster_model::edit::Edit;
+use muster_sync::{
+    node::command::{Command as NodeCommand, Mode},
+    ticket::Ticket,
+};
+
+use crate::{
+    command::Intent,
+    state::{
+        asked::{Asked, Purpose},
+        toasts::Kind,
+    },
+    theme::{self, icon},
+    widgets::{
+        Button, card, feedback, field,
+        page::{self, Head, section},
+        picker, qr, text,
+    },
+};
+
+use super::{Cx, files, people};
+use data::{Invitation, Made, Page, SPANS};
+
+pub use data::Draft;
+
+/// Width of a ticket as a code.
+const CODE: f32 = 220.0;
+
+/// Draws Invite.
+pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let Some(shown) = cx.shown() else { return };
+    cx.drafts.invite.settle(shown.workspace.id);
+    saved(cx);
+    let page = Page::of(shown, &cx.drafts.invite, cx.now);
+    let head = Head {
+        title: "Invite somebody",
+        subtitle: "A ticket leads to this device. Hand it over yourself: in person, by mail, on a stick.",
+    };
+    let desk = &cx.state.desk;
+    let made = desk.ticket.here().and_then(|ticket| {
+        let made = Made::of(&shown.workspace, &shown.sync, ticket, cx.now)?;
+        Some((ticket, made))
+    });
+    page::page(
+        ui,
+        theme::PAGE,
+        &head,
+        |_| {},
+        |ui| {
+            people::requests(ui, cx, &page.requests);
+            unreachable(ui, cx, &page, shown.sync.mode);
+            if let Some((ticket, made)) = &made {
+                ticket_made(ui, cx, ticket, made);
+            } else {
+                form(ui, cx, &page);
+            }
+            invitations(ui, cx, &page);
+        },
+    );
+}
+
+/// Tells how saving the ticket as a file went.
+fn saved(cx: &mut Cx<'_>) {
+    let draft = &mut cx.drafts.invite;
+    let Some(ended) = draft.saving.as_ref().and_then(files::Waiting::ended) else { return };
+    draft.saving = None;
+    match ended {
+        None => {}
+        Some(Ok(path)) => {
+            let headline = format!("The ticket is in {}", path.display());
+            let remedy = "Whoever has the file can join with it";
+            cx.wish(Intent::Tell(Kind::Done, headline, remedy.to_owned()));
+        }
+        Some(Err(sentence)) => {
+            cx.wish(Intent::Tell(Kind::Error, sentence, "Choose another place".to_owned()));
+        }
+    }
+}
+
+fn unreachable(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, mode: Mode) {
+    let Some(why) = page.unreachable else { return };
+    let tokens = theme::of(ui);
+    page::callout(ui, tokens.warn, icon::WIFI_OFF, |ui| {
+        text::strong(ui, why);
+        if mode == Mode::Off {
+            text::body(
+                ui,
+                "A ticket can be followed while Muster is open here and the network is on. \
+                 Devices of members then find each other on this network, without a server.",
+            );
+            ui.add_space(theme::XS);
+            let button = Button::secondary("Use this network").icon(icon::WIFI);
+            if button.why_not(cx.state.read_only.as_deref()).ui(ui).clicked() {
+                cx.wish(Intent::SetMode(Mode::Lan));
+            }
+        }
+    });
+    ui.add_space(theme::M);
+}
+
+fn form(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page) {
+    whom(ui, cx, page);
+    let draft = &mut cx.drafts.invite;
+    if draft.whom.is_none() {
+        text::muted(ui, "Choose for whom the ticket is; the rest follows.");
+        ui.add_space(theme::M);
+        return;
+    }
+    dimensions(ui, draft, page);
+    terms(ui, draft, page);
+    if !page.sentence.is_empty() {
+        page::callout(ui, theme::of(ui).selected, icon::TICKET, |ui| {
+            text::strong(ui, &page.sentence);
+        });
+        ui.add_space(theme::S);
+    }
+    make(ui, cx, page);
+    ui.add_space(theme::M);
+}
+
+fn whom(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page) {
+    section(
+        ui,
+        "For whom",
+        |_| {},
+        |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            for it in &page.choices {
+                let on = cx.drafts.invite.whom == Some(it.whom);
+                let name = format!("{}: {}", it.word, it.means);
+                ui.add_enabled_ui(it.why_not.is_none(), |ui| {
+                    let mark = if on { icon::CIRCLE_DOT } else { icon::CIRCLE };
+                    let pressed = page::row_button(ui, &name, on, |ui| {
+                        text::icon(ui, mark);
+                        text::strong(ui, it.word);
+                        text::small_line(ui, it.means);
+                    });
+                    let pressed = match it.why_not {
+                        Some(reason) => pressed.on_disabled_hover_text(reason),
+                        None => pressed,
+                    };
+                    if pressed.clicked() {
+                        cx.drafts.invite.whom = Some(it.whom);
+                    }
+                });
+            }
+        },
+    );
+}
+
+fn dimensions(ui: &mut Ui, draft: &mut Draft, page: &Page) {
+    if page.dimensions.is_empty() {
+        return;
+    }
+    section(
+        ui,
+        "What they answer",
+        |_| {},
+        |ui| {
+            ui.horizontal_wrapped(|ui| {
+                for (id, title, on) in &page.dimensions {
+                    let mark = on.then_some(icon::CHECK);
+                    if picker::chip(ui, mark, title, "", *on).clicked() {
+                        if *on {
+                            draft.dimensions.remove(id);
+                        } else {
+                            draft.dimensions.insert(id.clone());
+                        }
+                    }
+                }
+            });
+            text::small(ui, "It can be changed later under Assign.");
+        },
+    );
+}
+
+fn terms(ui: &mut Ui, draft: &mut Draft, page: &Page) {
+    ui.horizontal_top(|ui| {
+        ui.vertical(|ui| {
+            ui.set_max_width(120.0);
+            ui.add_enabled_ui(page.asks_more, |ui| {
+                field::field(ui, "Uses", "1", &mut draft.uses);
+            });
+        });
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = theme::XS;
+            text::caption(ui, "Good for");
+            let names: Vec<&str> = SPANS.iter().map(|it| it.0).collect();
+            if let Some(at) = picker::segmented(ui, "Good for", &names, Some(draft.span)) {
+                draft.span = at;
+            }
+        });
+    });
+    if let Some(trouble) = page.uses_trouble {
+        feedback::warning_card(ui, trouble, "Each use lets one person or device in.");
+    }
+    ui.add_space(theme::XS);
+    let hint = "For whom it is, for yourself and other owners";
+    field::field(ui, "Note (optional)", hint, &mut draft.note);
+    ui.add_space(theme::M);
+}
+
+fn make(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page) {
+    let desk = &cx.state.desk;
+    if let Some(it) = desk.ticket.failed() {
+        feedback::error_card(ui, &it.headline, &it.remedy, None);
+        ui.add_space(theme::XS);
+    }
+    let underway = matches!(desk.ticket, Asked::Waiting).then_some("The ticket is being made");
+    let off = cx
+        .shown()
+        .is_some_and(|it| it.sync.mode == Mode::Off)
+        .then_some("Switch the network on first: a ticket says where this device is reached");
+    let why_not = cx.read_only().or(underway).or(page.missing).or(off);
+    let button = Button::primary("Make ticket").icon(icon::TICKET).why_not(why_not);
+    let pressed = ui.horizontal(|ui| {
+        let pressed = button.ui(ui).clicked();
+        if let Some(reason) = why_not {
+            text::small(ui, reason);
+        }
+        pressed
+    });
+    if pressed.inner
+        && let (Some(ticket), Some(workspace)) = (cx.drafts.invite.wish(), cx.state.workspace)
+    {
+        cx.wish(Intent::Ask(NodeCommand::MakeTicket { workspace, ticket }, Purpose::Ticket));
+    }
+}
+
+fn ticket_made(ui: &mut Ui, cx: &mut Cx<'_>, ticket: &Ticket, made: &Made) {
+    card(ui, |ui| {
+        text::heading(ui, &made.sentence);
+        ui.add_space(theme::XS);
+        ui.horizontal_top(|ui| {
+            if qr::code(ui, "Ticket as a QR code", &made.text, CODE).is_none() {
+                text::small(ui, "It is too long for a code; use the text or the file.");
+            }
+            ui.add_space(theme::S);
+            ui.vertical(|ui| {
+                text::caption(ui, "Ticket");
+                text::code(ui, &made.text);
+                ui.add_space(theme::XS);
+                ui.horizontal_wrapped(|ui| {
+                    let copy = Button::primary("Copy").icon(icon::COPY).name("Copy ticket");
+                    if copy.ui(ui).clicked() {
+                        cx.wish(Intent::Copy(made.text.clone(), "Ticket"));
+                    }
+                    if Button::secondary("Save as file").icon(icon::SAVE).ui(ui).clicked() {
+                        let dialog = files::save(ui.ctx(), "muster-ticket.txt", ticket.file_text());
+                        cx.drafts.invite.saving = Some(dialog);
+                    }
+                    if Button::ghost("Make another").icon(icon::PLUS).ui(ui).clicked() {
+                        let workspace = cx.drafts.invite.workspace;
+                        cx.drafts.invite = Draft { workspace, ..Draft::default() };
+                        cx.wish(Intent::Forget(Purpose::Ticket));
+                    }
+                });
+                text::small(
+                    ui,
+                    "The ticket is a secret. Keep Muster open with the network on until it was used.",
+                );
+            });
+        });
+        if !made.warning.is_empty() {
+            feedback::warning_card(ui, &made.warning, "");
+        }
+    });
+    ui.add_space(theme::M);
+}
+
+fn invitations(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page) {
+    if page.invitations.is_empty() {
+        return;
+    }
+    let read_only = cx.read_only();
+    section(
+        ui,
+        "Invitations",
+        |_| {},
+        |ui| {
+            card(ui, |ui| {
+                for (at, it) in page.invitations.iter().enumerate() {
+                    if at > 0 {
+                        page::rule(ui);
+                    }
+                    if invitation(ui, it, read_only) {
+                        cx.edit(Edit::RevokeInvite(it.id));
+                    }
+                }
+            });
+        },
+    );
+}
+
+/// Draws one invitation; returns whether it is taken back.
+fn invitation(ui: &mut Ui, it: &Invitation, read_only: Option<&str>) -> bool {
+    ui.horizontal(|ui| {
+        ui.set_min_height(theme::ROW);
+        text::icon(ui, if it.stands { icon::TICKET } else { icon::CIRCLE_SLASH });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let name = format!("Take back: {}", it.whom);
+            let button = Button::ghost("Take back").name(&name);
+            let button = button.why_not(read_only.or(it.why_not));
+            let pressed = it.stands && button.ui(ui).clicked();
+            text::small(ui, &it.state);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                text::small_line(ui, &it.whom);
+            });
+            pressed
+        })
+        .inner
+    })
+    .inner
+}

@@ -1,0 +1,546 @@
+//! What New review shows: four steps from a framework to an open review, each with what is missing.
+//!
+//! **Invariant:** nothing is chosen beforehand; “same as last time” is a choice of its own.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use muster_model::{
+    control::op::{Role, Secrecy},
+    edit::Edit,
+    framework::{Framework, shipped},
+    ids::{AssessmentId, EnvelopeId, FrameworkHash, MemberId, NodeId, ReviewId, WorkspaceId},
+    time::{At, Date},
+    workspace::{Assessment, Review, ReviewState, Workspace},
+};
+
+use crate::screens::{
+    assign::data::{Assigned, Grid},
+    words,
+};
+
+/// Where one is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// Which questions.
+    #[default]
+    Framework,
+    /// About what.
+    Scope,
+    /// Who answers, and who sees what.
+    People,
+    /// All of it at a glance.
+    Check,
+}
+
+impl Step {
+    /// Every step.
+    pub const ALL: [Self; 4] = [Self::Framework, Self::Scope, Self::People, Self::Check];
+
+    /// Returns its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Framework => "Framework",
+            Self::Scope => "Scope",
+            Self::People => "People",
+            Self::Check => "Check",
+        }
+    }
+
+    /// Returns the step after it.
+    pub fn next(self) -> Option<Self> {
+        match self {
+            Self::Framework => Some(Self::Scope),
+            Self::Scope => Some(Self::People),
+            Self::People => Some(Self::Check),
+            Self::Check => None,
+        }
+    }
+
+    /// Returns the step before it.
+    pub fn back(self) -> Option<Self> {
+        match self {
+            Self::Framework => None,
+            Self::Scope => Some(Self::Framework),
+            Self::People => Some(Self::Scope),
+            Self::Check => Some(Self::People),
+        }
+    }
+}
+
+/// About what the review is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// The next one of an assessment that is there.
+    Existing(AssessmentId),
+    /// Something that was not assessed before.
+    New,
+}
+
+/// How far opening is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Opening {
+    /// Not begun.
+    #[default]
+    Not,
+    /// The assessment is being made.
+    Assessment,
+    /// The review is being opened.
+    Review,
+}
+
+/// What is chosen and typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// In which workspace.
+    pub workspace: Option<WorkspaceId>,
+    /// Where one is.
+    pub step: Step,
+    /// The framework.
+    pub framework: Option<FrameworkHash>,
+    /// About what.
+    pub subject: Option<Subject>,
+    /// What a new assessment is called.
+    pub name: String,
+    /// What it is about: the unit of analysis.
+    pub scope: String,
+    /// What the review is called.
+    pub title: String,
+    /// Who sees what before the reveal.
+    pub secrecy: Option<Secrecy>,
+    /// When answers are wanted; may be empty.
+    pub due: String,
+    /// Who answers what.
+    pub assigned: Assigned,
+    /// Whether people were carried over from the last review.
+    pub carried: Option<ReviewId>,
+    /// How far opening is.
+    pub opening: Opening,
+    /// Whether one tried to go on with something missing.
+    pub tried: bool,
+}
+
+/// The page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// Frameworks to choose from.
+    pub frameworks: Vec<Choice>,
+    /// The review before, to be repeated.
+    pub last: Option<Last>,
+    /// Assessments of the chosen framework.
+    pub assessments: Vec<Known>,
+    /// What would do as a title.
+    pub title_hint: String,
+    /// People by dimensions; `None` until a framework is chosen.
+    pub grid: Option<Grid>,
+    /// What is wrong with each step, in the order of the steps.
+    pub problems: [Vec<&'static str>; 4],
+    /// What should be known before opening.
+    pub notes: Vec<String>,
+    /// All of it in words: label and value.
+    pub summary: Vec<(&'static str, String)>,
+}
+
+/// A framework to choose.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// The framework.
+    pub framework: Arc<Framework>,
+    /// Its title.
+    pub title: String,
+    /// Version, size and publisher.
+    pub facts: String,
+    /// What it is for.
+    pub purpose: String,
+}
+
+impl PartialEq for Choice {
+    fn eq(&self, other: &Self) -> bool {
+        self.framework.hash() == other.framework.hash()
+    }
+}
+
+/// The review before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Last {
+    /// Which.
+    pub id: ReviewId,
+    /// What it was, in words.
+    pub words: String,
+}
+
+/// An assessment that is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// Which.
+    pub id: AssessmentId,
+    /// Its title.
+    pub title: String,
+    /// Scope, and how many reviews it had.
+    pub facts: String,
+}
+
+impl Page {
+    /// Decides what to show; `shipped` are the frameworks of the program.
+    pub fn of(workspace: &Workspace, shipped: &[Arc<Framework>], draft: &Draft, now: At) -> Self {
+        let all = frameworks(workspace, shipped);
+        let framework = draft.framework.and_then(|hash| all.get(&hash));
+        let grid = framework.map(|it| Grid::of(workspace, it, draft.assigned.clone()));
+        Self {
+            frameworks: ordered(&all, shipped).into_iter().map(Choice::of).collect(),
+            last: last(workspace).map(|it| Last::of(workspace, it)),
+            assessments: assessments(workspace, draft),
+            title_hint: title_hint(now),
+            problems: Step::ALL.map(|step| problems(workspace, draft, step, now)),
+            notes: notes(workspace, draft, grid.as_ref()),
+            summary: summary(workspace, draft, framework, grid.as_ref()),
+            grid,
+        }
+    }
+
+    /// Returns what is missing in `step`.
+    pub fn problems_of(&self, step: Step) -> &[&'static str] {
+        let all = Step::ALL.into_iter().zip(&self.problems);
+        all.filter(|it| it.0 == step).map(|it| it.1.as_slice()).next().unwrap_or_default()
+    }
+
+    /// Returns the first step with something missing.
+    pub fn unfinished(&self) -> Option<Step> {
+        Step::ALL.into_iter().find(|it| !self.problems_of(*it).is_empty())
+    }
+}
+
+/// Returns why I can't open a review, if so.
+pub fn why_not(workspace: &Workspace) -> Option<&'static str> {
+    match workspace.my_role() {
+        None => Some("An owner has to let you in first"),
+        Some(Role::Facilitator | Role::Owner) => None,
+        Some(Role::Observer | Role::Respondent) => Some("Facilitators and owners open reviews"),
+    }
+}
+
+type Frameworks = BTreeMap<FrameworkHash, Arc<Framework>>;
+
+fn frameworks(workspace: &Workspace, shipped: &[Arc<Framework>]) -> Frameworks {
+    let here = workspace.frameworks.values().chain(shipped);
+    here.map(|it| (it.hash(), Arc::clone(it))).collect()
+}
+
+/// Those of the workspace first, then those of the program that are not in use yet.
+fn ordered<'a>(all: &'a Frameworks, shipped: &[Arc<Framework>]) -> Vec<&'a Arc<Framework>> {
+    let ours: Vec<FrameworkHash> = shipped.iter().map(|it| it.hash()).collect();
+    let used = all.values().filter(|it| !ours.contains(&it.hash()));
+    used.chain(ours.iter().filter_map(|it| all.get(it))).collect()
+}
+
+impl Choice {
+    fn of(framework: &Arc<Framework>) -> Self {
+        let pack = framework.pack();
+        let dimensions = words::count(framework.dimensions().len(), "dimension", "dimensions");
+        let questions = words::count(framework.questions().len(), "question", "questions");
+        let mut facts = vec![format!("Version {}", pack.version), dimensions, questions];
+        facts.extend((!pack.publisher.is_empty()).then(|| pack.publisher.clone()));
+        Self {
+            title: framework.plain(&pack.title).to_owned(),
+            facts: facts.join(" · "),
+            purpose: framework.plain(&pack.purpose).to_owned(),
+            framework: Arc::clone(framework),
+        }
+    }
+}
+
+/// Returns the frameworks that come with the program.
+pub fn of_the_program() -> Vec<Arc<Framework>> {
+    shipped()
+}
+
+fn last(workspace: &Workspace) -> Option<&Arc<Review>> {
+    let known = |it: &&Arc<Review>| workspace.framework_of(it).is_some();
+    workspace.reviews.values().filter(known).max_by_key(|it| (it.ordinal, it.id))
+}
+
+impl Last {
+    fn of(workspace: &Workspace, review: &Review) -> Self {
+        let assessment = workspace.assessments.get(&review.assessment);
+        let about = assessment.map(about).unwrap_or_default();
+        let people = review.assignments.values().filter(|it| !it.is_empty()).count();
+        let people = words::count(people, "person", "people");
+        Self { id: review.id, words: format!("{}: {about}, {people}", review.title) }
+    }
+}
+
+fn about(assessment: &Assessment) -> String {
+    match assessment.scope.as_str() {
+        "" => assessment.title.clone(),
+        scope => format!("{} · {scope}", assessment.title),
+    }
+}
+
+fn assessments(workspace: &Workspace, draft: &Draft) -> Vec<Known> {
+    let fitting = workspace.assessments.values().filter(|it| Some(it.framework) == draft.framework);
+    let known = fitting.map(|it| {
+        let n = workspace.reviews.values().filter(|review| review.assessment == it.id).count();
+        let n = words::count(n, "review so far", "reviews so far");
+        let facts = if it.scope.is_empty() { n } else { format!("{} · {n}", it.scope) };
+        Known { id: it.id, title: it.title.clone(), facts }
+    });
+    known.collect()
+}
+
+fn title_hint(now: At) -> String {
+    let date = now.date().to_string();
+    let year: String = date.chars().take(4).collect();
+    let month: String = date.chars().skip(5).take(2).collect();
+    let half = if month.as_str() <= "06" { 1 } else { 2 };
+    format!("{year} H{half}")
+}
+
+fn problems(workspace: &Workspace, draft: &Draft, step: Step, now: At) -> Vec<&'static str> {
+    let mut out = Vec::new();
+    match step {
+        Step::Framework => {
+            if draft.framework.is_none() {
+                out.push("Choose a framework");
+            }
+        }
+        Step::Scope => {
+            match draft.subject {
+                Some(Subject::Existing(_)) => {}
+                Some(Subject::New) if !draft.name.trim().is_empty() => {}
+                Some(Subject::New) => out.push("Name what is assessed"),
+                None => out.push("Say what is assessed"),
+            }
+            if draft.title.trim().is_empty() {
+                out.push("Give the review a title");
+            } else if taken(workspace, draft) {
+                out.push("There is a review of this title already");
+            }
+        }
+        Step::People => {
+            if draft.secrecy.is_none() {
+                out.push("Choose who sees what before the reveal");
+            }
+            match draft.due() {
+                Ok(Some(due)) if due < now.date() => out.push("The due day is over"),
+                Ok(_) => {}
+                Err(_) => out.push("Write the due day as YYYY-MM-DD, or leave it empty"),
+            }
+        }
+        Step::Check => {}
+    }
+    out
+}
+
+fn taken(workspace: &Workspace, draft: &Draft) -> bool {
+    let Some(assessment) = draft.assessment(workspace) else { return false };
+    let title = draft.title.trim().to_lowercase();
+    let mut of_it = workspace.reviews.values().filter(|it| it.assessment == assessment);
+    of_it.any(|it| it.title.trim().to_lowercase() == title)
+}
+
+fn notes(workspace: &Workspace, draft: &Draft, grid: Option<&Grid>) -> Vec<String> {
+    let mut out = Vec::new();
+    if let Some(grid) = grid {
+        out.extend(grid.warnings());
+        let whole: BTreeSet<&NodeId> = grid.dimensions.iter().map(|it| &it.0).collect();
+        let parts = grid.assigned.iter().filter(|it| !whole.contains(&it.1)).count();
+        if parts > 0 {
+            let parts = words::count(parts, "single part is", "single parts are");
+            out.push(format!("{parts} assigned as last time, beside whole dimensions."));
+        }
+        if grid.assigned.is_empty() {
+            out.push("You can assign people later, under Assign.".to_owned());
+        }
+    }
+    let assessment = draft.assessment(workspace);
+    let open = workspace
+        .reviews
+        .values()
+        .find(|it| Some(it.assessment) == assessment && it.state != ReviewState::Closed);
+    if let Some(open) = open {
+        out.push(format!("{} is not closed yet; both go on side by side.", open.title));
+    }
+    if draft.secrecy.is_some_and(|it| it != Secrecy::Open) && workspace.members.len() == 1 {
+        out.push("You are alone here: a blind round hides nothing from anybody yet.".to_owned());
+    }
+    out
+}
+
+fn summary(
+    workspace: &Workspace,
+    draft: &Draft,
+    framework: Option<&Arc<Framework>>,
+    grid: Option<&Grid>,
+) -> Vec<(&'static str, String)> {
+    let mut out = Vec::new();
+    if let Some(it) = framework {
+        out.push(("Framework", it.plain(&it.pack().title).to_owned()));
+    }
+    let about = match draft.subject {
+        None => String::new(),
+        Some(Subject::Existing(id)) => {
+            workspace.assessments.get(&id).map(about).unwrap_or_default()
+        }
+        Some(Subject::New) => match draft.scope.trim() {
+            "" => draft.name.trim().to_owned(),
+            scope => format!("{} · {scope}", draft.name.trim()),
+        },
+    };
+    out.push(("Assessed", about));
+    out.push(("Review", draft.title.trim().to_owned()));
+    if let Some(it) = draft.secrecy {
+        out.push(("Round", words::secrecy(it).to_owned()));
+    }
+    out.push((
+        "Due",
+        match draft.due() {
+            Ok(Some(due)) => due.to_string(),
+            Ok(None) | Err(_) => "no day set".to_owned(),
+        },
+    ));
+    if let Some(grid) = grid {
+        let people: BTreeSet<MemberId> = grid.assigned.iter().map(|it| it.0).collect();
+        let each = grid.people.iter().filter(|it| people.contains(&it.0.id)).map(|(who, _)| {
+            let n = words::count(grid.sum(who.id), "question", "questions");
+            format!("{} ({n})", who.name)
+        });
+        let each: Vec<String> = each.collect();
+        let names: Vec<&str> = each.iter().map(String::as_str).collect();
+        out.push(("Answering", words::list(&names)));
+    }
+    out
+}
+
+impl Draft {
+    /// Begins anew where another workspace is shown.
+    pub fn settle(&mut self, workspace: &Workspace) {
+        if self.workspace != Some(workspace.id) {
+            *self = Self { workspace: Some(workspace.id), ..Self::default() };
+        }
+        self.assigned.retain(|(member, _)| workspace.members.contains_key(member));
+    }
+
+    /// Chooses a framework; what hangs on another one is forgotten.
+    pub fn choose(&mut self, framework: &Framework, workspace: &Workspace) {
+        if self.framework == Some(framework.hash()) {
+            return;
+        }
+        self.framework = Some(framework.hash());
+        self.carried = None;
+        let known = |it: &NodeId| framework.node(it).is_some();
+        self.assigned.retain(|(_, node)| known(node));
+        self.subject = None;
+        let mut here = workspace.assessments.values();
+        if !here.any(|it| it.framework == framework.hash()) {
+            // Nothing to choose from: only something new is possible.
+            self.subject = Some(Subject::New);
+        }
+    }
+
+    /// Takes who answered what in `review`, as far as they are here and it is asked again.
+    pub fn carry_people(&mut self, workspace: &Workspace, review: &Review) {
+        let Some(framework) = workspace.framework_of(review) else { return };
+        let here = review.assignments.iter().filter(|it| workspace.members.contains_key(it.0));
+        let all = here.flat_map(|(who, nodes)| nodes.iter().map(|it| (*who, it.clone())));
+        self.assigned = all.filter(|(_, node)| framework.node(node).is_some()).collect();
+        self.carried = Some(review.id);
+    }
+
+    /// Takes framework, scope, people and secrecy of `review`; its title and day stay to be said.
+    pub fn same_as(&mut self, workspace: &Workspace, review: &Review) {
+        let Some(framework) = workspace.framework_of(review) else { return };
+        self.framework = Some(framework.hash());
+        self.subject = Some(Subject::Existing(review.assessment));
+        self.secrecy = Some(review.secrecy);
+        self.carry_people(workspace, review);
+        self.step = Step::Scope;
+        self.tried = false;
+    }
+
+    /// Reads the due day; empty is none.
+    pub fn due(&self) -> Result<Option<Date>, &str> {
+        match self.due.trim() {
+            "" => Ok(None),
+            text => text.parse().ok().map(Some).ok_or(text),
+        }
+    }
+
+    /// Returns the assessment the review would belong to, if it is there already.
+    pub fn assessment(&self, workspace: &Workspace) -> Option<AssessmentId> {
+        match self.subject? {
+            Subject::Existing(id) => workspace.assessments.contains_key(&id).then_some(id),
+            Subject::New => {
+                let same = |it: &&Assessment| {
+                    Some(it.framework) == self.framework
+                        && it.title == self.name.trim()
+                        && it.scope == self.scope.trim()
+                };
+                workspace.assessments.values().find(same).map(|it| it.id)
+            }
+        }
+    }
+
+    /// Returns the change that comes next: the assessment if there is none, else the review.
+    pub fn next_edit(
+        &self,
+        workspace: &Workspace,
+        shipped: &[Arc<Framework>],
+    ) -> Option<(Opening, Edit)> {
+        if let Some(assessment) = self.assessment(workspace) {
+            return Some((Opening::Review, self.open(assessment)?));
+        }
+        let all = frameworks(workspace, shipped);
+        let edit = Edit::CreateAssessment {
+            pack: all.get(&self.framework?)?.canonical(),
+            title: self.name.trim().to_owned(),
+            scope: self.scope.trim().to_owned(),
+        };
+        Some((Opening::Assessment, edit))
+    }
+
+    /// Returns the change that opens the review of `assessment`.
+    pub fn open(&self, assessment: AssessmentId) -> Option<Edit> {
+        Some(Edit::OpenReview {
+            assessment,
+            title: self.title.trim().to_owned(),
+            secrecy: self.secrecy?,
+            due: self.due().ok()?,
+            assignments: self.assigned.iter().cloned().collect(),
+        })
+    }
+}
+
+/// Returns the assessment that was made by one of `written`, once it is in `workspace`.
+pub fn assessment_of(workspace: &Workspace, written: &[EnvelopeId]) -> Option<AssessmentId> {
+    let mut ids = written.iter().rev().map(|it| AssessmentId::of_op(*it));
+    ids.find(|it| workspace.assessments.contains_key(it))
+}
+
+/// Returns the review that was opened by one of `written`, once it is in `workspace`.
+pub fn review_of(workspace: &Workspace, written: &[EnvelopeId]) -> Option<ReviewId> {
+    let mut ids = written.iter().rev().map(|it| ReviewId::of_op(*it));
+    ids.find(|it| workspace.reviews.contains_key(it))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_title_suggested_is_of_this_half_year() {
+        let at = |days: i64| At(u64::try_from(days * 86_400_000).unwrap());
+        let day = |text: &str| text.parse::<Date>().unwrap().days();
+        assert_eq!(title_hint(at(day("2026-06-30"))), "2026 H1");
+        assert_eq!(title_hint(at(day("2026-07-01"))), "2026 H2");
+    }
+
+    #[test]
+    fn a_due_day_is_a_day_or_nothing() {
+        let draft = |due: &str| Draft { due: due.to_owned(), ..Draft::default() };
+        assert_eq!(draft(" ").due(), Ok(None));
+        assert!(matches!(draft("2026-12-15").due(), Ok(Some(_))));
+        assert_eq!(draft("15.12.2026").due(), Err("15.12.2026"));
+    }
+}

@@ -1,0 +1,291 @@
+//! People & sync: who is there, who has everything, what is only here, and where packets may go.
+
+pub mod data;
+
+use egui::{Align, Layout, ScrollArea, Ui};
+use muster_model::edit::Edit;
+use muster_sync::node::command::{Command as NodeCommand, Mode};
+
+use crate::{
+    command::{Command, Intent, Screen},
+    state::asked::Purpose,
+    theme::{self, icon},
+    widgets::{
+        Button, card, feedback, field,
+        page::{self, Head, section},
+        people::{self, Person as Face},
+        text,
+    },
+};
+
+use super::Cx;
+use data::{Has, Page, Person, Request};
+
+pub use data::Draft;
+
+/// Draws People & sync.
+pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let Some(shown) = cx.shown() else { return };
+    let page = Page::of(shown, &cx.state.exchanges, cx.now);
+    let head = Head {
+        title: "People & sync",
+        subtitle: "What each device said it has. Being offline is normal; nothing is lost by it.",
+    };
+    let mut sync = false;
+    let mut invite = false;
+    let no_sync = Command::SyncNow.why_not(cx.state, cx.shelf);
+    let underway = cx.state.desk.sync.is_waiting().then_some("An exchange is under way");
+    let actions = |ui: &mut Ui| {
+        let button = Button::secondary("Sync now").icon(icon::REFRESH_CW).key("F5");
+        sync = button.why_not(no_sync.or(underway)).ui(ui).clicked();
+        invite = Button::secondary("Invite somebody").icon(icon::USER_PLUS).ui(ui).clicked();
+    };
+    page::page(ui, 860.0, &head, actions, |ui| {
+        requests(ui, cx, &page.requests);
+        everybody(ui, &page);
+        network(ui, cx, &page);
+        reach(ui, cx, &page);
+        log(ui, &page);
+    });
+    if sync {
+        cx.wish(Intent::Run(Command::SyncNow));
+    }
+    if invite {
+        cx.wish(Intent::Run(Command::Go(Screen::Invite)));
+    }
+}
+
+/// Draws the words of every device, for those who want to compare them later.
+pub fn details(ui: &mut Ui, cx: &Cx<'_>) {
+    let Some(shown) = cx.shown() else { return };
+    let page = Page::of(shown, &cx.state.exchanges, cx.now);
+    text::heading(ui, "Words of each device");
+    text::small(ui, "Read them to each other; if they are the same, nobody stands in between.");
+    ui.add_space(theme::S);
+    ScrollArea::vertical().show(ui, |ui| {
+        for person in &page.people {
+            for device in &person.devices {
+                text::strong(ui, &format!("{}, {}", person.who.name, device.name));
+                text::body(ui, &device.words);
+                text::small(ui, &device.stands);
+                ui.add_space(theme::S);
+            }
+        }
+    });
+}
+
+/// Draws who asks to join, with the words to compare and the decision.
+pub fn requests(ui: &mut Ui, cx: &mut Cx<'_>, requests: &[Request]) {
+    if requests.is_empty() {
+        return;
+    }
+    let read_only = cx.read_only();
+    section(
+        ui,
+        "Asks to join",
+        |_| {},
+        |ui| {
+            text::small(
+                ui,
+                "Compare the words with them by phone or in person. \
+                 Accept only if both of you see the same.",
+            );
+            for it in requests {
+                card(ui, |ui| request(ui, cx, it, read_only.or(it.why_not)));
+                ui.add_space(theme::XS);
+            }
+        },
+    );
+}
+
+fn request(ui: &mut Ui, cx: &mut Cx<'_>, it: &Request, why_not: Option<&str>) {
+    ui.horizontal(|ui| {
+        text::icon(ui, icon::USER_PLUS);
+        text::strong(ui, &it.name);
+        text::muted(ui, &it.wish);
+    });
+    text::code(ui, &it.words);
+    ui.horizontal(|ui| {
+        let accept = format!("Accept {}", it.name);
+        let button = Button::secondary("Accept").icon(icon::CHECK).name(&accept);
+        if button.why_not(why_not).ui(ui).clicked() {
+            cx.edit(Edit::Accept(it.device));
+        }
+        let refuse = format!("Refuse {}", it.name);
+        let button = Button::danger("Refuse").icon(icon::X).name(&refuse);
+        if button.why_not(why_not).ui(ui).clicked() {
+            cx.edit(Edit::Refuse(it.device));
+        }
+        if let Some(reason) = why_not {
+            text::small(ui, reason);
+        }
+    });
+}
+
+fn everybody(ui: &mut Ui, shown: &Page) {
+    section(
+        ui,
+        "People",
+        |_| {},
+        |ui| {
+            card(ui, |ui| {
+                for (at, it) in shown.people.iter().enumerate() {
+                    if at > 0 {
+                        page::rule(ui);
+                    }
+                    person(ui, it);
+                }
+            });
+        },
+    );
+}
+
+fn person(ui: &mut Ui, it: &Person) {
+    let tokens = theme::of(ui);
+    ui.horizontal(|ui| {
+        people::avatar(ui, Face { name: &it.who.name, place: it.who.place }, 26.0);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let (mark, pair) = match it.has {
+                Has::Itself => (icon::LAPTOP, tokens.info),
+                Has::Everything => (icon::CHECK_CHECK, tokens.good),
+                Has::Lacks(_) => (icon::CLOCK, tokens.info),
+                Has::Unknown => (icon::CIRCLE_HELP, tokens.info),
+            };
+            people::chip(ui, mark, &it.has.words(), pair);
+            ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                let me = if it.me { " (you)" } else { "" };
+                text::body(ui, &format!("{}{me}", it.who.name));
+                text::small_line(ui, &format!("{} · {}", it.role, it.presence.words()));
+                if it.devices.len() > 1 {
+                    for at in &it.devices {
+                        text::small_line(ui, &format!("{}: {}", at.name, at.stands));
+                    }
+                }
+            });
+        });
+    });
+}
+
+fn network(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
+    section(
+        ui,
+        "Network",
+        |_| {},
+        |ui| {
+            let mut choices = vec![
+                (Mode::Off, icon::WIFI_OFF, "Off", "nothing leaves this device"),
+                (
+                    Mode::Lan,
+                    icon::WIFI,
+                    "This network",
+                    "members' devices find each other here, encrypted and without a server",
+                ),
+            ];
+            if shown.mode == Mode::Loopback {
+                let means = "programs on this machine only, as it was started";
+                choices.push((Mode::Loopback, icon::LAPTOP, "This machine", means));
+            }
+            for (mode, mark, word, means) in choices {
+                let name = format!("{word}: {means}");
+                let pressed = page::row_button(ui, &name, shown.mode == mode, |ui| {
+                    text::icon(ui, mark);
+                    text::strong(ui, word);
+                    text::small_line(ui, means);
+                });
+                if pressed.clicked() && shown.mode != mode {
+                    cx.wish(Intent::SetMode(mode));
+                }
+            }
+            ui.add_space(theme::XS);
+            if let Some(trouble) = &shown.trouble {
+                let sentence = crate::advice::sentence(trouble);
+                feedback::warning_card(ui, &sentence, "Your work is saved here.");
+            }
+            ui.horizontal(|ui| {
+                text::icon(ui, if shown.waits { icon::CLOCK } else { icon::CIRCLE_CHECK });
+                text::body(ui, &shown.mine);
+            });
+        },
+    );
+}
+
+fn reach(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
+    section(
+        ui,
+        "Addresses",
+        |_| {},
+        |ui| {
+            match (&shown.address, shown.unreachable) {
+                (None, None) => {
+                    feedback::waiting(ui, "This device has no address yet");
+                }
+                (None, Some(why)) => {
+                    text::muted(ui, why);
+                }
+                (Some(address), why) => {
+                    text::caption(ui, "This device");
+                    ui.horizontal(|ui| {
+                        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                            let button = Button::secondary("Copy").icon(icon::COPY);
+                            if button.name("Copy address").ui(ui).clicked() {
+                                cx.wish(Intent::Copy(address.clone(), "Address"));
+                            }
+                            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                                text::code(ui, address);
+                            });
+                        });
+                    });
+                    if let Some(why) = why {
+                        text::small(ui, why);
+                    }
+                }
+            }
+            ui.add_space(theme::S);
+            dial(ui, cx, shown.mode);
+        },
+    );
+}
+
+fn dial(ui: &mut Ui, cx: &mut Cx<'_>, mode: Mode) {
+    let draft = &mut cx.drafts.people;
+    let hint = "As that device shows it here, if the two don't find each other";
+    let typed = field::field(ui, "Address of another device", hint, &mut draft.address);
+    let enter = typed.lost_focus() && ui.input(|it| it.key_pressed(egui::Key::Enter));
+    let read = draft.read();
+    if let Some(Err(it)) = &read {
+        feedback::error_card(ui, &it.headline, &it.remedy, None);
+    }
+    let off = (mode == Mode::Off).then_some("The network is off");
+    let why_not = off.or(match &read {
+        None => Some("Enter the address first"),
+        Some(Err(_)) => Some("This is no address"),
+        Some(Ok(_)) => None,
+    });
+    ui.add_space(theme::XS);
+    let button = Button::secondary("Connect").icon(icon::PLUG).why_not(why_not);
+    let pressed = button.ui(ui).clicked() || (enter && why_not.is_none());
+    if pressed && let (Some(Ok(address)), Some(workspace)) = (read, cx.state.workspace) {
+        cx.drafts.people.address.clear();
+        cx.wish(Intent::Ask(NodeCommand::Dial { workspace, address }, Purpose::Network));
+    }
+}
+
+fn log(ui: &mut Ui, shown: &Page) {
+    section(
+        ui,
+        "Exchanges in this session",
+        |_| {},
+        |ui| {
+            if shown.exchanges.is_empty() {
+                text::muted(ui, "None yet.");
+            }
+            for it in &shown.exchanges {
+                ui.horizontal(|ui| {
+                    text::body(ui, &it.what);
+                    text::small(ui, &it.when);
+                });
+            }
+        },
+    );
+}

@@ -1,0 +1,357 @@
+//! What People & sync shows: how each person stands with this device, by what their devices said they have.
+//!
+//! **Invariant:** “has everything” is what another device said it has, never the absence of errors.
+
+use std::net::IpAddr;
+
+use muster_model::{
+    control::op::{DeviceCard, Role},
+    ids::{DeviceId, MemberId},
+    time::At,
+    workspace::{Member, Workspace},
+};
+use muster_sync::{
+    node::{
+        command::{Address, Mode},
+        event::{Peer, Shown, SyncState},
+    },
+    ticket,
+};
+
+use crate::{
+    advice::{self, Advice},
+    screens::words::{self, Who},
+    state::{
+        exchanges::{Exchange, Exchanges, What},
+        standing,
+    },
+};
+
+/// What is typed on People & sync.
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// The address of another device.
+    pub address: String,
+}
+
+/// The page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// Everybody, in the order they came.
+    pub people: Vec<Person>,
+    /// Who asks to join.
+    pub requests: Vec<Request>,
+    /// What is only here, in a sentence.
+    pub mine: String,
+    /// Whether anything is only here.
+    pub waits: bool,
+    /// Where packets may go.
+    pub mode: Mode,
+    /// Where this device listens.
+    pub address: Option<String>,
+    /// Why nobody else can reach this device, if so.
+    pub unreachable: Option<&'static str>,
+    /// What went wrong with the network.
+    pub trouble: Option<String>,
+    /// The last exchanges, the latest first.
+    pub exchanges: Vec<Line>,
+}
+
+/// One person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Who.
+    pub who: Who,
+    /// Whether it is me.
+    pub me: bool,
+    /// Role.
+    pub role: &'static str,
+    /// Whether any device is here now.
+    pub presence: Presence,
+    /// What of this device's they have.
+    pub has: Has,
+    /// Each of their devices.
+    pub devices: Vec<Device>,
+}
+
+/// One device of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    /// What its owner calls it.
+    pub name: String,
+    /// How it stands with this one.
+    pub stands: String,
+    /// Words by which two people know that they see the same device.
+    pub words: String,
+}
+
+/// Whether a person is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Presence {
+    /// It is this device.
+    Here,
+    /// Connected now, and how.
+    Online(String),
+    /// Seen from here before.
+    Seen(String),
+    /// Never seen from here.
+    Never,
+}
+
+/// What somebody has of what is here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Has {
+    /// It is this device.
+    Itself,
+    /// They said so.
+    Everything,
+    /// They lack so many of my changes.
+    Lacks(usize),
+    /// They did not say.
+    Unknown,
+}
+
+/// Somebody who asks to join.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Their device.
+    pub device: DeviceId,
+    /// The name they gave.
+    pub name: String,
+    /// What they ask for: role, and how it was made known.
+    pub wish: String,
+    /// Words to compare.
+    pub words: String,
+    /// Why I can't decide, if so.
+    pub why_not: Option<&'static str>,
+}
+
+/// One line of the log of exchanges.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// When, in words.
+    pub when: String,
+    /// What.
+    pub what: String,
+}
+
+/// Most lines of the log that are shown.
+const LINES: usize = 8;
+
+impl Page {
+    /// Decides what to show.
+    pub fn of(shown: &Shown, exchanges: &Exchanges, now: At) -> Self {
+        let (workspace, sync) = (shown.workspace.as_ref(), &shown.sync);
+        let people = words::everybody(workspace).into_iter();
+        Self {
+            people: people.filter_map(|it| Person::of(workspace, sync, it, now)).collect(),
+            requests: requests(workspace),
+            mine: mine(workspace, sync),
+            waits: sync.only_here > 0 && workspace.members.len() > 1,
+            mode: sync.mode,
+            address: sync.address.as_ref().map(Address::to_string),
+            unreachable: unreachable(sync),
+            trouble: sync.trouble.clone(),
+            exchanges: exchanges
+                .of(workspace.id)
+                .take(LINES)
+                .map(|it| Line::of(workspace, it, now))
+                .collect(),
+        }
+    }
+}
+
+impl Person {
+    fn of(workspace: &Workspace, sync: &SyncState, who: Who, now: At) -> Option<Self> {
+        let member = workspace.members.get(&who.id)?;
+        let me = Some(who.id) == workspace.me;
+        let devices = member.devices.iter().map(|it| device(workspace, sync, it, now)).collect();
+        Some(Self {
+            me,
+            role: words::role(member.role),
+            presence: if me { Presence::Here } else { presence(sync, member, now) },
+            has: if me { Has::Itself } else { has(sync, member) },
+            devices,
+            who,
+        })
+    }
+}
+
+impl Presence {
+    /// Returns it in a few words.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Here => "here".to_owned(),
+            Self::Online(way) if way.is_empty() => "online".to_owned(),
+            Self::Online(way) => format!("online, {way}"),
+            Self::Seen(ago) => format!("last seen {ago}"),
+            Self::Never => "never met from here".to_owned(),
+        }
+    }
+}
+
+impl Has {
+    /// Returns it in a few words.
+    pub fn words(self) -> String {
+        match self {
+            Self::Itself => "This device".to_owned(),
+            Self::Everything => "Has everything".to_owned(),
+            Self::Lacks(n) => {
+                format!("Lacks {}", words::count(n, "change of yours", "changes of yours"))
+            }
+            Self::Unknown => "Not known what they have".to_owned(),
+        }
+    }
+}
+
+fn peers<'a>(sync: &'a SyncState, member: &'a Member) -> impl Iterator<Item = &'a Peer> {
+    member.devices.iter().filter_map(|it| sync.peers.get(&it.device))
+}
+
+fn presence(sync: &SyncState, member: &Member, now: At) -> Presence {
+    if let Some(online) = peers(sync, member).find(|it| it.online) {
+        return Presence::Online(online.way.clone());
+    }
+    match peers(sync, member).filter_map(|it| it.last_seen).max() {
+        Some(at) => Presence::Seen(standing::ago(at, now)),
+        None => Presence::Never,
+    }
+}
+
+fn has(sync: &SyncState, member: &Member) -> Has {
+    if peers(sync, member).any(|it| it.has_everything) {
+        return Has::Everything;
+    }
+    let met = peers(sync, member).filter(|it| it.online || it.last_seen.is_some());
+    match met.map(|it| it.lacks).min() {
+        Some(lacks) if lacks > 0 => Has::Lacks(lacks),
+        Some(_) | None => Has::Unknown,
+    }
+}
+
+fn device(workspace: &Workspace, sync: &SyncState, card: &DeviceCard, now: At) -> Device {
+    let met = sync.peers.get(&card.device);
+    let there = match met.map(|it| (it.online, it.last_seen)) {
+        _ if card.device == workspace.device => "this device".to_owned(),
+        Some((true, _)) => match met.map(|it| it.way.as_str()) {
+            Some(way) if !way.is_empty() => format!("online, {way}"),
+            Some(_) | None => "online".to_owned(),
+        },
+        Some((false, Some(at))) => format!("last seen {}", standing::ago(at, now)),
+        Some((false, None)) | None => "never met from here".to_owned(),
+    };
+    let everything = met.is_some_and(|it| it.has_everything);
+    Device {
+        name: card.name.clone(),
+        stands: if everything { format!("{there}, has everything") } else { there },
+        words: ticket::words(workspace.id, &card.device),
+    }
+}
+
+fn mine(workspace: &Workspace, sync: &SyncState) -> String {
+    if workspace.members.len() <= 1 && peerless(sync) {
+        return "Nobody else is here yet; everything is on this device only.".to_owned();
+    }
+    match sync.only_here {
+        0 => "Every change of yours is on at least one other device.".to_owned(),
+        n => {
+            let changes = words::count(n, "change of yours is", "changes of yours are");
+            let when = if sync.mode == Mode::Off {
+                "They go out once the network is on and somebody is there."
+            } else {
+                "They go out by themselves once somebody is there."
+            };
+            format!("{changes} only on this device. {when}")
+        }
+    }
+}
+
+fn peerless(sync: &SyncState) -> bool {
+    sync.peers.is_empty()
+}
+
+/// Returns why nobody else can reach this device, if so.
+pub fn unreachable(sync: &SyncState) -> Option<&'static str> {
+    match sync.mode {
+        Mode::Off => Some("The network is off, so no other device can reach this one."),
+        Mode::Loopback => Some("Only programs on this machine can reach this device."),
+        Mode::Lan => {
+            let sockets = sync.address.as_ref().map(|it| it.sockets.as_slice())?;
+            let local = |it: IpAddr| it.is_loopback();
+            sockets
+                .iter()
+                .all(|it| local(it.ip()))
+                .then_some("This device is on no network, so no other device can reach it.")
+        }
+    }
+}
+
+/// Returns who asks to join, and whether I can decide.
+pub fn requests(workspace: &Workspace) -> Vec<Request> {
+    let all = workspace.requests.values().map(|it| {
+        let invite = workspace.invites.get(&it.invite);
+        let wish = match invite.map(|invite| (invite.role, invite.member, invite.by)) {
+            None => "with an invitation that is not known here yet".to_owned(),
+            Some((_, Some(member), _)) => {
+                format!("as a further device of {}", words::who(workspace, member).name)
+            }
+            Some((role, None, by)) => {
+                let by = words::who(workspace, by).name;
+                format!("as {}, invited by {by}", article(role))
+            }
+        };
+        Request {
+            device: it.card.device,
+            name: it.name.clone(),
+            wish,
+            words: ticket::words(workspace.id, &it.card.device),
+            why_not: why_not(workspace, invite.map(|it| (it.role, it.member))),
+        }
+    });
+    all.collect()
+}
+
+fn why_not(workspace: &Workspace, asked: Option<(Role, Option<MemberId>)>) -> Option<&'static str> {
+    match (workspace.my_role(), asked) {
+        (None, _) => Some("You are not in yourself yet"),
+        (_, None) => Some("The invitation is still on its way from the others"),
+        (Some(Role::Owner), Some(_)) => None,
+        (_, Some((_, Some(member)))) if Some(member) == workspace.me => None,
+        (Some(Role::Facilitator), Some((role, None))) if role <= Role::Respondent => None,
+        (Some(Role::Observer | Role::Respondent | Role::Facilitator), Some(_)) => {
+            Some("An owner decides this")
+        }
+    }
+}
+
+/// Returns a role with its article: `a respondent`.
+pub fn article(role: Role) -> &'static str {
+    match role {
+        Role::Observer => "an observer",
+        Role::Respondent => "a respondent",
+        Role::Facilitator => "a facilitator",
+        Role::Owner => "an owner",
+    }
+}
+
+impl Line {
+    fn of(workspace: &Workspace, it: &Exchange, now: At) -> Self {
+        let who = words::device(workspace, Some(it.device));
+        let what = match it.what {
+            What::Came => format!("{who} connected"),
+            What::Went => format!("{who} went away"),
+            What::Sent(n) => {
+                format!("{} came from {who}", words::count(n, "change", "changes"))
+            }
+        };
+        Self { when: standing::ago(it.at, now), what }
+    }
+}
+
+impl Draft {
+    /// Reads the address that was typed: nothing, an address, or why it is none.
+    pub fn read(&self) -> Option<Result<Address, Advice>> {
+        let text = self.address.trim();
+        (!text.is_empty()).then(|| text.parse().map_err(|err| advice::on_address(&err)))
+    }
+}

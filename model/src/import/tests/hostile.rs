@@ -1,0 +1,84 @@
+//! Bytes that nobody meant well: one error, soon, and nothing else.
+
+use super::*;
+
+fn refusal(path: &str, bytes: &[u8]) -> String {
+    let files = [File { path, bytes }];
+    framework(&files, &Options::default()).unwrap_err().to_string()
+}
+
+#[test]
+fn more_than_a_framework_can_be_is_not_even_looked_at() {
+    let bytes = vec![b'['; MAX_BYTES + 1];
+    let err = framework(&[File { path: "big.json", bytes: &bytes }], &Options::default());
+    assert!(matches!(err, Err(ImportError::TooLarge(_))), "{err:?}");
+    let file = File { path: "a", bytes: b"x" };
+    let err = framework(&vec![file; MAX_FILES + 1], &Options::default());
+    assert!(matches!(err, Err(ImportError::TooLarge(_))), "{err:?}");
+    assert!(framework(&[], &Options::default()).is_err());
+}
+
+#[test]
+fn nesting_bombs_are_refused_with_their_line() {
+    let json = "[".repeat(100_000);
+    assert!(refusal("a.json", json.as_bytes()).contains("nested too deeply"));
+    let yaml = "[".repeat(100_000);
+    assert!(refusal("a.yaml", yaml.as_bytes()).starts_with("a.yaml: line 1:"));
+}
+
+#[test]
+fn alias_bombs_are_refused() {
+    let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for level in 1..12 {
+        let before = level - 1;
+        let row = vec![format!("*a{before}"); 10].join(", ");
+        writeln!(text, "a{level}: &a{level} [{row}]").unwrap();
+    }
+    let err = refusal("bomb.yaml", text.as_bytes());
+    assert!(err.contains("unfolds to more"), "{err}");
+}
+
+#[test]
+fn other_encodings_and_other_kinds_of_files_are_named() {
+    for (bytes, word) in [
+        (b"\xff\xfeu\0r\0n\0".as_slice(), "UTF-16"),
+        (b"urn: caf\xe9\n", "line 1: there are bytes here that are not UTF-8"),
+        (b"%PDF-1.7", "PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", ".xlsx"),
+        (b"\x1f\x8b\x08", "compressed"),
+        (b"  \n", "empty"),
+        (b"", "empty"),
+    ] {
+        let err = refusal("a.yaml", bytes);
+        assert!(err.contains(word), "{err}");
+    }
+}
+
+#[test]
+fn a_byte_order_mark_is_no_part_of_the_text() {
+    let text = "\u{feff}{\"catalog\": {\"metadata\": {\"title\": \"x\"}, \"controls\": [{\"id\": \"a\", \"title\": \"A\"}]}}";
+    assert_eq!(one("a.json", text).unwrap().counts.assessable, 1);
+}
+
+#[test]
+fn what_breaks_off_is_refused_wherever_it_breaks_off() {
+    let text =
+        r#"{"catalog": {"metadata": {"title": "x"}, "controls": [{"id": "a", "title": "A"}]}}"#;
+    for end in 0..text.len() {
+        assert!(one("a.json", text.get(..end).unwrap()).is_err(), "{end}");
+    }
+}
+
+#[test]
+fn a_tree_deeper_than_any_framework_is_refused() {
+    let nodes: Vec<String> = (0..60)
+        .map(|it| {
+            let parent = if it == 0 { String::new() } else { format!(", parent_urn: n{}", it - 1) };
+            format!("    - {{urn: n{it}, assessable: true, name: N{parent}}}\n")
+        })
+        .collect();
+    let text =
+        format!("urn: u\nobjects:\n  framework:\n    requirement_nodes:\n{}", nodes.concat());
+    let err = refusal("deep.yaml", text.as_bytes());
+    assert!(err.contains("nested too deeply"), "{err}");
+}
