@@ -84,10 +84,10 @@ fn what_a_newer_version_wrote_is_refused_with_a_sentence() {
     );
     check(
         device.run(&["result"]).err,
-        expect![[r#"
+        expect![[r"
         muster: The only workspace here can't be opened: the key file was made by a newer version of Muster (format 2).
         `muster doctor` says more.
-    "#]],
+    "]],
     );
     fs::write(&key, text).unwrap();
     let mut bytes = fs::read(&log).unwrap();
@@ -96,10 +96,10 @@ fn what_a_newer_version_wrote_is_refused_with_a_sentence() {
     fs::write(&log, &bytes).unwrap();
     check(
         device.run(&["result"]).err,
-        expect![[r#"
+        expect![[r"
         muster: The only workspace here can't be opened: the log was made by a newer version of Muster (format 2).
         `muster doctor` says more.
-    "#]],
+    "]],
     );
     assert_eq!(fs::read(&log).unwrap(), bytes, "and is left as it is");
 }

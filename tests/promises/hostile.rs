@@ -372,7 +372,7 @@ fn a_pack_can_hold_what_it_likes() {
             Err(problems) => {
                 assert!(!problems.is_empty(), "a refusal has a reason");
                 let shown: usize = problems.iter().map(|it| it.to_string().len()).sum();
-                assert!(shown <= 400 * bytes.len() + 8_192, "{} bytes of problems", shown);
+                assert!(shown <= 400 * bytes.len() + 8_192, "{shown} bytes of problems");
                 false
             }
         });
