@@ -11,6 +11,7 @@ use crate::{
     app::App,
     bridge::{Bridge, BridgeError, Node},
     command::Screen,
+    screens,
     state::settings::Settings,
     theme,
 };
@@ -91,6 +92,7 @@ fn show(
         options,
         Box::new(move |cc| {
             theme::install(&cc.egui_ctx);
+            screens::new_review::read_ahead();
             if context.set(cc.egui_ctx.clone()).is_err() {
                 tracing::debug!("the window was made twice");
             }

@@ -14,6 +14,7 @@ use std::{
 use muster_model::{
     framework::{Framework, Node, Status},
     import::{self, File, ImportError, Imported, Options},
+    scoring::Exact,
 };
 
 /// What is known about one source.
@@ -43,7 +44,21 @@ const LOW: &str = "nist-oscal/NIST_SP-800-53_rev5_LOW-baseline_profile.json";
 const CPRT: &str = "nist-cprt/sp_800_171_2_0_0.json";
 const CISO_CSF: &str = "ciso-assistant/nist-csf-2.0.yaml";
 const CISO_171: &str = "ciso-assistant/nist-800-171-rev2.yaml";
+const WEIGHTS: &str = "nist-cprt/sp_800_171_r2_weights.csv";
 const CISO_CMMC: &str = "ciso-assistant/cmmc-2.0.yaml";
+
+const DSOMM: &[(&str, usize)] = &[
+    ("dimension", 5),
+    ("subdimension", 19),
+    ("activity", 194),
+    ("level 1", 26),
+    ("level 2", 57),
+    ("level 3", 61),
+    ("level 4", 31),
+    ("level 5", 19),
+    ("nodes", 5 + 19 + 194),
+    ("assessable", 194),
+];
 
 const EXPECTED: &[Expected] = &[
     counts(
@@ -161,10 +176,69 @@ const EXPECTED: &[Expected] = &[
         &["ciso-assistant/test-mixed-scoring.yaml"],
         &[("nodes", 3), ("assessable", 2), ("own-scale", 1)],
     ),
+    counts(
+        &["owasp-samm/model"],
+        &[
+            ("Function", 5),
+            ("Practice", 15),
+            ("Stream", 30),
+            ("MaturityLevel", 3),
+            ("PracticeLevel", 45),
+            ("Activity", 90),
+            ("Question", 90),
+            ("AnswerSet", 24),
+            ("quality criterion", 295),
+            ("nodes", 5 + 15 + 30 + 90),
+            ("assessable", 90),
+            ("questions", 90),
+        ],
+    ),
+    counts(&["dsomm/default"], DSOMM),
+    counts(&["dsomm"], DSOMM),
+    counts(&["dsomm/meta.yaml", "dsomm/default"], &[("activity", 194), ("progress state", 4)]),
+    refused(&["dsomm/meta.yaml"], &["progress"]),
+    refused(&["dsomm/teams.yaml"], &["teams"]),
+    counts(
+        &["openssf/criteria.yml"],
+        &[
+            ("criterion", 145),
+            ("level 0", 67),
+            ("level 0 MUST", 43),
+            ("level 0 SHOULD", 10),
+            ("level 0 SUGGESTED", 14),
+            ("level 1", 55),
+            ("level 1 MUST", 44),
+            ("level 1 SHOULD", 10),
+            ("level 1 SUGGESTED", 1),
+            ("level 2", 23),
+            ("level 2 MUST", 21),
+            ("level 2 SHOULD", 2),
+            ("assessable", 145),
+        ],
+    ),
+    counts(
+        &["cncf/controls_catalog.csv"],
+        &[("row", 345), ("column", 8), ("assessable", 345), ("section", 12)],
+    ),
+    counts(
+        &["csf-profile/alma-ciso-assessment-2026.csv"],
+        &[("row", 106), ("column", 53), ("assessable", 106)],
+    ),
+    counts(
+        &[WEIGHTS],
+        &[
+            ("row", 110),
+            ("assessable", 110),
+            ("5 points", 44),
+            ("1 points", 51),
+            ("3 points", 14),
+            ("0 points", 1),
+        ],
+    ),
 ];
 
 /// Sources that must have the same assessable identifiers.
-const AGREE: &[&[&str]] = &[&[CSF_JSON, CISO_CSF], &[CPRT, CISO_171, CISO_CMMC]];
+const AGREE: &[&[&str]] = &[&[CSF_JSON, CISO_CSF], &[CPRT, CISO_171, CISO_CMMC, WEIGHTS]];
 
 fn main() -> ExitCode {
     let Some(folder) = std::env::args_os().nth(1) else {
@@ -260,6 +334,10 @@ fn compare(expected: &Expected, found: &Imported) -> Vec<String> {
             "live category" => {
                 let live = |it: &&&Node| it.kind == "category" && it.status == Status::Live;
                 found.framework.nodes().iter().filter(live).count()
+            }
+            points if points.ends_with(" points") => {
+                let points: Option<Exact> = points.trim_end_matches(" points").parse().ok();
+                found.framework.questions().iter().filter(|it| it.points == points).count()
             }
             kind => counts.kinds.get(kind).copied().unwrap_or_default(),
         };

@@ -10,13 +10,22 @@ mod build;
 mod ciso_assistant;
 mod cprt;
 mod detect;
+mod dsomm;
+pub mod export;
+mod layout;
+mod list;
+mod openssf;
 mod oscal;
+mod samm;
 pub mod sheet;
 mod source;
+mod table;
 mod tree;
+mod workbook;
 
 use std::{collections::BTreeMap, fmt};
 
+pub use list::{Preview, Role};
 use serde::Serialize;
 
 use crate::framework::{Framework, Problem};
@@ -49,6 +58,16 @@ pub enum Format {
     Cprt,
     /// CISO Assistant library.
     CisoAssistant,
+    /// OWASP SAMM core model, a folder.
+    Samm,
+    /// `DevSecOps` maturity model, a folder.
+    Dsomm,
+    /// `OpenSSF` best practices criteria.
+    Openssf,
+    /// A framework as Muster writes it into a spreadsheet.
+    Layout,
+    /// A list of any make, as CSV or XLSX.
+    List,
 }
 
 impl fmt::Display for Format {
@@ -59,6 +78,11 @@ impl fmt::Display for Format {
             Self::OscalProfile => "NIST OSCAL profile",
             Self::Cprt => "NIST CPRT export",
             Self::CisoAssistant => "CISO Assistant library",
+            Self::Samm => "OWASP SAMM core model",
+            Self::Dsomm => "DevSecOps maturity model",
+            Self::Openssf => "OpenSSF criteria",
+            Self::Layout => "Muster spreadsheet",
+            Self::List => "list",
         })
     }
 }
@@ -68,6 +92,8 @@ impl fmt::Display for Format {
 pub struct Options {
     /// How the groups of a library add up.
     pub groups: Groups,
+    /// What each column of a list is for; guessed if left out (see [`preview`]).
+    pub roles: Option<Vec<Role>>,
 }
 
 /// How the groups of a library add up.
@@ -214,6 +240,16 @@ impl fmt::Display for Trouble {
 pub fn framework(files: &[File<'_>], options: &Options) -> Result<Imported, ImportError> {
     source::fits(files)?;
     detect::framework(files, options)
+}
+
+/// Shows a list as it would be read: columns, what they are taken for, the first rows.
+///
+/// # Errors
+///
+/// The file is no list, or broken.
+pub fn preview(file: &File<'_>) -> Result<Preview, ImportError> {
+    source::fits(std::slice::from_ref(file))?;
+    detect::preview(file)
 }
 
 #[cfg(test)]

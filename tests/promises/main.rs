@@ -7,6 +7,14 @@ mod convergence;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod doors;
+#[cfg(test)]
+mod formats;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod household;
+#[cfg(test)]
+mod layers;
 #[cfg(test)]
 mod loopback;

@@ -64,12 +64,12 @@ impl Desk {
 
     /// What had to be mended when the data directory was opened.
     pub(super) fn mended(&self) -> Vec<String> {
-        let shelf = self.shelf();
         let sentence = |it: &Arc<Shown>| {
             let name = Some(it.workspace.name.as_str()).filter(|it| !it.is_empty());
             it.sync.mended.as_ref().map(|it| format!("{}: {it}", name.unwrap_or("A workspace")))
         };
-        shelf.workspaces.values().filter_map(sentence).collect()
+        let here = self.shelf();
+        here.workspaces.values().filter_map(sentence).collect()
     }
 
     /// What overrides the workspaces' own network mode in this run.

@@ -1,4 +1,5 @@
-//! The details panel beside a page: what I ever said to the question in hand, and what happened in the workspace.
+//! The details panel beside a page: what I ever said to the question in hand, what happened
+//! in the workspace, or the words of each device.
 
 use egui::{ScrollArea, Ui};
 use muster_model::{
@@ -18,7 +19,7 @@ use crate::{
     widgets::{feedback, page, text},
 };
 
-use super::{Cx, words};
+use super::{Cx, people, words};
 
 /// Most events listed: enough for a look, little enough for a frame.
 const MOST: usize = 60;
@@ -31,6 +32,9 @@ pub struct Draft {
 
 /// Draws the details beside `screen`.
 pub fn ui(screen: Screen, ui: &mut Ui, cx: &mut Cx<'_>) {
+    if screen == Screen::People {
+        return people::details(ui, cx);
+    }
     let shelf = cx.shelf;
     let Some(workspace) = cx.state.workspace(shelf) else { return };
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {

@@ -2,7 +2,7 @@
 
 pub mod data;
 
-use egui::{Align, Layout, Ui};
+use egui::{Align, Layout, ScrollArea, Ui};
 use muster_model::edit::Edit;
 
 use crate::{
@@ -78,6 +78,24 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     cx.drafts.overview = dialog.get();
     cx.intents.extend(wishes);
     dialogs(ui, cx, &shown.round);
+}
+
+/// Draws what happened last, as the authors claimed it.
+pub fn details(ui: &mut Ui, cx: &Cx<'_>) {
+    let Some(workspace) = cx.workspace() else { return };
+    text::heading(ui, "What happened");
+    text::small(ui, "The latest first, by the clocks of those who did it.");
+    ui.add_space(theme::S);
+    ScrollArea::vertical().show(ui, |ui| {
+        for it in data::happened(workspace, cx.now) {
+            text::body(ui, &it.what);
+            text::small(ui, &it.when);
+            if let Some(void) = &it.void {
+                text::small(ui, void);
+            }
+            ui.add_space(theme::S);
+        }
+    });
 }
 
 fn reviews(ui: &mut Ui, shown: &Page, wishes: &mut Vec<Intent>) {
@@ -259,10 +277,14 @@ fn dialogs(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
     let Some(review) = cx.review().map(|it| it.id) else { return };
     let (title, name) = match cx.drafts.overview {
         Draft::Closed => return,
+        // Somebody else was faster, or the review shown is another one.
+        Draft::Reveal if !round.reveal => return cx.drafts.overview = Draft::Closed,
+        Draft::Close if !round.close => return cx.drafts.overview = Draft::Closed,
         Draft::Reveal => ("Reveal all answers?", "Reveal now"),
         Draft::Close => ("Close this review?", "Close now"),
     };
-    let reveal = cx.drafts.overview == Draft::Reveal;
+    let kind = cx.drafts.overview;
+    let reveal = kind == Draft::Reveal;
     let ended = dialog::show(ui, title, 500.0, |ui| {
         let sentence = if reveal {
             "Everybody sees everybody's answers from then on. This can't be taken back."
@@ -270,7 +292,7 @@ fn dialogs(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
             "Nothing can be answered or agreed in it any more. This can't be taken back."
         };
         dialog::head(ui, title, sentence);
-        missing(ui, round, reveal);
+        missing(ui, round, kind);
         dialog::buttons(ui, |ui| {
             if Button::danger(name)
                 .icon(if reveal { icon::EYE } else { icon::LOCK })
@@ -291,7 +313,7 @@ fn dialogs(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
     cx.drafts.overview = Draft::Closed;
 }
 
-fn missing(ui: &mut Ui, round: &Round, reveal: bool) {
+fn missing(ui: &mut Ui, round: &Round, kind: Draft) {
     text::body(ui, &format!("{} handed in.", words::count(round.handed_in, "person", "people")));
     if round.missing.is_empty() {
         text::body(ui, "Nobody is missing.");
@@ -300,7 +322,7 @@ fn missing(ui: &mut Ui, round: &Round, reveal: bool) {
     let names: Vec<&str> = round.missing.iter().map(String::as_str).collect();
     page::callout(ui, theme::of(ui).warn, icon::TRIANGLE_ALERT, |ui| {
         text::strong(ui, &format!("Not handed in: {}", words::list(&names)));
-        if !reveal {
+        if kind == Draft::Close {
             text::body(ui, "What they have not sent by now does not count.");
         } else if round.strict {
             text::body(

@@ -6,7 +6,7 @@ use super::{Counts, File, Format, ImportError, Imported, Skipped, Trouble};
 use crate::{
     framework::{
         Blank, Choice, Count, Extra, Framework, Measure, Na, Node, Of, Operator, Pack, Permission,
-        Place, Respondents, Scale, Status, Text, Weight, Where, parse::FORMAT,
+        Place, Respondents, Scale, Status, Text, Weight, Where, check::is_node_key, parse::FORMAT,
     },
     ids::{IdError, Name, NodeId, OptionId, ScaleId},
     scoring::{Exact, plan::levels},
@@ -412,4 +412,16 @@ pub(super) fn measure(id: &'static str, at: Place, rule: Rule) -> Measure {
         select: None,
         round: None,
     }
+}
+
+/// Counts things in words.
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// Returns a key for what a source calls `name`: plain, and none that a pack has a meaning for.
+pub(super) fn free_key(name: &str) -> String {
+    let plain: String = name.chars().filter(|it| !it.is_control()).take(80).collect();
+    let plain = plain.trim().to_owned();
+    if plain.is_empty() || is_node_key(&plain) { format!("source {plain}") } else { plain }
 }

@@ -219,7 +219,7 @@ impl<'a> Reader<'a> {
 
     fn finish(mut self) -> Result<Imported, ImportError> {
         if self.links > 0 {
-            let what = format!("{} links to literature are left out", self.links);
+            let what = build::counted(self.links, "link", "links") + " to literature left out";
             self.draft.notes.add("", what);
         }
         if self.dead_without_example {

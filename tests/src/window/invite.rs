@@ -28,7 +28,7 @@ use super::{
     content::{PEOPLE, Story},
     everything_fits, open, open_sized, press,
     pretend::{self, NOW, Pretend},
-    sees, type_into,
+    sees, tab_to, type_into,
 };
 
 fn workspace() -> Workspace {
@@ -230,14 +230,28 @@ fn read_only_means_no_ticket() {
 }
 
 #[test]
+fn a_ticket_is_made_by_keyboard_alone() {
+    let (mut window, pretend) = inviting(online(workspace()));
+    for name in [RESPONDENT, "30 days", "Make ticket"] {
+        tab_to(&mut window, name);
+        window.key_press(egui::Key::Space);
+        window.run();
+    }
+    let wished = pretend.wished();
+    assert!(wished.len() == 1 && wished[0].contains("valid_ms: 2592000000"), "{wished:?}");
+}
+
+#[test]
 fn inviting_fits_a_small_window() {
-    let (mut window, pretend) = open_sized(online(workspace()), 900.0, 700.0);
-    window.state_mut().state_mut().open(pretend::workspace_id(1));
-    window.state_mut().state_mut().go(Screen::Invite);
-    window.run();
-    press(&mut window, RESPONDENT);
-    everything_fits(&window);
-    pretend.0.borrow_mut().answers.push((Purpose::Ticket, Ok(Reply::Ticket(ticket()))));
-    window.run();
-    everything_fits(&window);
+    for (width, height) in super::SMALL {
+        let (mut window, pretend) = open_sized(online(workspace()), width, height);
+        window.state_mut().state_mut().open(pretend::workspace_id(1));
+        window.state_mut().state_mut().go(Screen::Invite);
+        window.run();
+        press(&mut window, RESPONDENT);
+        everything_fits(&window);
+        pretend.0.borrow_mut().answers.push((Purpose::Ticket, Ok(Reply::Ticket(ticket()))));
+        window.run();
+        everything_fits(&window);
+    }
 }

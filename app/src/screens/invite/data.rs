@@ -329,11 +329,10 @@ impl Made {
             }
             Some(it) if it.uses_left == 0 => "This ticket is used up.".to_owned(),
             Some(it) if it.expires <= now => "This ticket has expired.".to_owned(),
-            Some(it) => match it.member {
-                Some(member) => my_device(&words::who(workspace, member).name, it.expires),
+            Some(it) => match it.member.map(|member| words::who(workspace, member).name) {
+                Some(name) => my_device(&name, it.expires),
                 None => {
-                    let titles = titles(workspace, &it.dimensions);
-                    can_join(it.role, &titles, it.uses_left, it.expires)
+                    can_join(it.role, &titles(workspace, &it.dimensions), it.uses_left, it.expires)
                 }
             },
         };

@@ -17,7 +17,7 @@ use muster_model::{
 };
 
 use crate::screens::{
-    assign::data::{Assigned, Grid, assigned},
+    assign::data::{Assigned, Grid},
     words,
 };
 
@@ -343,19 +343,15 @@ fn taken(workspace: &Workspace, draft: &Draft) -> bool {
 fn notes(workspace: &Workspace, draft: &Draft, grid: Option<&Grid>) -> Vec<String> {
     let mut out = Vec::new();
     if let Some(grid) = grid {
-        let of = |n: usize| {
-            let those = grid.dimensions.iter().filter(move |it| it.2 == n);
-            those.map(|it| it.1.as_str()).collect::<Vec<_>>()
-        };
-        let (none, one) = (of(0), of(1));
-        if none.len() == grid.dimensions.len() {
-            out.push("Nobody is assigned yet. You can do it later under Assign.".to_owned());
-        } else if !none.is_empty() {
-            out.push(format!("Nobody answers {} yet.", words::list(&none)));
+        out.extend(grid.warnings());
+        let whole: BTreeSet<&NodeId> = grid.dimensions.iter().map(|it| &it.0).collect();
+        let parts = grid.assigned.iter().filter(|it| !whole.contains(&it.1)).count();
+        if parts > 0 {
+            let parts = words::count(parts, "single part is", "single parts are");
+            out.push(format!("{parts} assigned as last time, beside whole dimensions."));
         }
-        if !one.is_empty() {
-            let titles = words::list(&one);
-            out.push(format!("One respondent for {titles}: no disagreement can show there."));
+        if grid.assigned.is_empty() {
+            out.push("You can assign people later, under Assign.".to_owned());
         }
     }
     let assessment = draft.assessment(workspace);
@@ -446,9 +442,9 @@ impl Draft {
     /// Takes who answered what in `review`, as far as they are here and it is asked again.
     pub fn carry_people(&mut self, workspace: &Workspace, review: &Review) {
         let Some(framework) = workspace.framework_of(review) else { return };
-        let here = |who: &MemberId| workspace.members.contains_key(who);
-        self.assigned =
-            assigned(review, framework).into_iter().filter(|(who, _)| here(who)).collect();
+        let here = review.assignments.iter().filter(|it| workspace.members.contains_key(it.0));
+        let all = here.flat_map(|(who, nodes)| nodes.iter().map(|it| (*who, it.clone())));
+        self.assigned = all.filter(|(_, node)| framework.node(node).is_some()).collect();
         self.carried = Some(review.id);
     }
 

@@ -124,7 +124,7 @@ fn groups_that_name_the_lowest_level_only_add_up_unless_somebody_says_otherwise(
     "]],
     );
     let files = [File { path: "shed.yaml", bytes: text.as_bytes() }];
-    let options = Options { groups: Groups::AsWritten };
+    let options = Options { groups: Groups::AsWritten, ..Options::default() };
     let found = framework(&files, &options).unwrap();
     assert_eq!(found.framework.pack().baselines[&"L2".parse().unwrap()].tags, ["L2"]);
 }

@@ -34,7 +34,7 @@ fn a_catalog_keeps_order_labels_prose_and_what_was_withdrawn() {
             scale compliance: not-met partly met
             measure part Share
             measure overall Share
-            note 1 links to literature are left out
+            note 1 link to literature left out
         "]],
     );
 }
@@ -103,9 +103,9 @@ fn a_profile_chooses_sets_parameters_and_names_what_is_missing() {
             scale compliance: not-met partly met
             measure part Share
             measure overall Share
-            note modify.alters: 1 changes to the words of controls are left out
+            note modify.alters: 1 change to the words of controls left out
             note wt-9: the profile chooses it, the catalog does not have it
-            note 1 links to literature are left out
+            note 1 link to literature left out
         "]],
     );
     check(
