@@ -43,7 +43,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     };
     let desk = &cx.state.desk;
     let made = desk.ticket.here().and_then(|ticket| {
-        let made = Made::of(&shown.workspace, &shown.sync, ticket, cx.now)?;
+        let made = Made::of(&shown.workspace, ticket, cx.now)?;
         Some((ticket, made))
     });
     page::page(

@@ -2,7 +2,7 @@
 
 pub mod data;
 
-use egui::{Align, Layout, ScrollArea, Ui};
+use egui::{Align, Layout, Ui};
 use muster_model::edit::Edit;
 
 use crate::{
@@ -17,7 +17,12 @@ use crate::{
 };
 
 use super::{Cx, words};
-use data::{Next, Page, Person, Progress, Round, Step};
+use data::{Dimension, Next, Page, Person, Progress, Round, Step};
+
+/// Width of a row below which only a few faces are shown.
+const NARROW: f32 = 480.0;
+/// Room for faces at the end of a row.
+const FACES: f32 = 110.0;
 
 /// Which dialog is open on Overview.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -78,24 +83,6 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     cx.drafts.overview = dialog.get();
     cx.intents.extend(wishes);
     dialogs(ui, cx, &shown.round);
-}
-
-/// Draws what happened last, as the authors claimed it.
-pub fn details(ui: &mut Ui, cx: &Cx<'_>) {
-    let Some(workspace) = cx.workspace() else { return };
-    text::heading(ui, "What happened");
-    text::small(ui, "The latest first, by the clocks of those who did it.");
-    ui.add_space(theme::S);
-    ScrollArea::vertical().show(ui, |ui| {
-        for it in data::happened(workspace, cx.now) {
-            text::body(ui, &it.what);
-            text::small(ui, &it.when);
-            if let Some(void) = &it.void {
-                text::small(ui, void);
-            }
-            ui.add_space(theme::S);
-        }
-    });
 }
 
 fn reviews(ui: &mut Ui, shown: &Page, wishes: &mut Vec<Intent>) {
@@ -185,31 +172,7 @@ fn dimensions(ui: &mut Ui, shown: &Page) {
                     if at > 0 {
                         page::rule(ui);
                     }
-                    ui.horizontal(|ui| {
-                        ui.set_min_height(theme::ROW);
-                        let width = (ui.available_width() * 0.42).min(360.0);
-                        ui.allocate_ui_with_layout(
-                            egui::vec2(width, theme::ROW),
-                            Layout::left_to_right(Align::Center),
-                            |ui| {
-                                ui.set_min_width(width);
-                                text::body(ui, &it.title);
-                            },
-                        );
-                        ui.scope(|ui| {
-                            ui.set_max_width(220.0);
-                            let name = format!("{}, {}", it.title, it.name);
-                            progress::bar(ui, &name, it.done.0, it.done.1);
-                        });
-                        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                            let faces: Vec<Face<'_>> = it
-                                .people
-                                .iter()
-                                .map(|who| Face { name: &who.name, place: who.place })
-                                .collect();
-                            people::stack(ui, &faces, 6);
-                        });
-                    });
+                    dimension(ui, it);
                 }
             });
             if let Some(first) = shown.dimensions.first() {
@@ -217,6 +180,33 @@ fn dimensions(ui: &mut Ui, shown: &Page) {
             }
         },
     );
+}
+
+fn dimension(ui: &mut Ui, it: &Dimension) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(theme::ROW);
+        let row = ui.available_width();
+        let left = (row * 0.42).min(360.0);
+        ui.allocate_ui_with_layout(
+            egui::vec2(left, theme::ROW),
+            Layout::left_to_right(Align::Center),
+            |ui| {
+                ui.set_min_width(left);
+                text::body(ui, &it.title);
+            },
+        );
+        let few = row < NARROW;
+        ui.scope(|ui| {
+            ui.set_max_width((row - left - FACES).clamp(60.0, 220.0));
+            let name = format!("{}, {}", it.title, it.name);
+            progress::bar(ui, &name, it.done.0, it.done.1);
+        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let faces: Vec<Face<'_>> =
+                it.people.iter().map(|who| Face { name: &who.name, place: who.place }).collect();
+            people::stack(ui, &faces, if few { 2 } else { 6 });
+        });
+    });
 }
 
 fn everybody(ui: &mut Ui, shown: &Page, wishes: &mut Vec<Intent>) {

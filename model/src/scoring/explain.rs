@@ -1,6 +1,9 @@
 //! Puts the three stages together and says why: every figure with what went in, every ladder with what stops it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::{
     Coverage, DimensionOutcome, Exact, Inputs, LadderOutcome, MeasureOutcome, Outcome, Provisional,
@@ -10,20 +13,18 @@ use super::{
     ladder::{self, Bench, Climb, Climbs, Records},
     live::Live,
     measure::{self, Cell, Ground, Ranges, Worked},
-    respondents::{self, Item, State, Worth},
+    respondents::{self, Item, People, State, Worth},
     wiring::{Origin, Wiring},
 };
-use crate::{
-    answer::Said,
-    framework::{Choice, Framework, Ladder},
-    ids::MemberId,
-};
+use crate::framework::{Choice, Framework, Ladder};
 
 /// Everything known about a result before it is put into words.
 pub(crate) struct Whole<'a> {
     wiring: &'a Wiring<'a>,
     inputs: &'a Inputs,
     items: &'a [Item],
+    /// Who said anything, by dimension; sorted.
+    people: Cow<'a, People>,
     ranges: &'a Ranges,
     records: &'a Records,
     cells: &'a measure::Cells,
@@ -34,9 +35,13 @@ pub(crate) struct Whole<'a> {
 impl<'a> Whole<'a> {
     /// Looks at what was computed; measures are worked out once more, to say what went in.
     pub(crate) fn of(live: &'a Live<'_>, inputs: &'a Inputs) -> Self {
-        let Live { wiring, items, ranges, records, cells, climbs } = live;
+        let Live { wiring, items, people, ranges, records, cells, climbs } = live;
+        let people = match people {
+            Some(people) => Cow::Borrowed(people),
+            None => Cow::Owned(respondents::items(&wiring.plan, inputs).1),
+        };
         let (_, worked) = measure::all(Ground { wiring, items, ranges });
-        Self { wiring, inputs, items, ranges, records, cells, worked, climbs }
+        Self { wiring, inputs, items, people, ranges, records, cells, worked, climbs }
     }
 
     fn outlook(&self) -> Outlook<'_> {
@@ -125,7 +130,7 @@ impl<'a> Whole<'a> {
                     .and_then(|(ladder, climb)| self.tier(ladder, climb.reached?)),
                 answered: items.iter().filter(|it| it.applies() && !it.is_blank()).count(),
                 applicable: items.iter().filter(|it| it.applies()).count(),
-                people: self.people(plan.questions_at(at)),
+                people: self.people.get(&at).map_or(0, Vec::len),
             })
         })
         .collect()
@@ -133,21 +138,6 @@ impl<'a> Whole<'a> {
 
     fn drawn_range(&self, measure: usize, at: usize) -> Option<(Exact, Exact)> {
         self.ranges.get(measure)?.get(&at).cloned()
-    }
-
-    /// Counts who gave an answer that says something to any of `questions`.
-    fn people(&self, questions: &[usize]) -> usize {
-        let mut people: BTreeSet<&MemberId> = BTreeSet::new();
-        for at in questions {
-            let Some(node) = self.wiring.plan.node(*at) else { continue };
-            let Some(answers) = self.inputs.answers.get(&node.id) else { continue };
-            let says = |said: &Said| match said {
-                Said::Option(_) | Said::NotApplicable { .. } | Said::DontKnow => true,
-                Said::Text(_) | Said::Number(_) => false,
-            };
-            people.extend(answers.iter().filter(|it| says(&it.1.said)).map(|it| it.0));
-        }
-        people.len()
     }
 
     fn coverage(&self) -> Coverage {
@@ -158,7 +148,7 @@ impl<'a> Whole<'a> {
             answered: self.items.iter().filter(|it| it.applies() && !it.is_blank()).count(),
             applicable: self.items.iter().filter(|it| it.applies()).count(),
             assigned: plan.questions.iter().filter(is_assigned).count(),
-            people: self.people(&plan.questions),
+            people: self.people.values().flatten().collect::<BTreeSet<_>>().len(),
         }
     }
 

@@ -6,7 +6,7 @@ use super::{
     Inputs, band,
     ladder::{self, Bench, Climb, Climbs, Records},
     measure::{self, Cells, Ground, Ranges},
-    respondents::{self, Item},
+    respondents::{self, Item, People},
     wiring::Wiring,
 };
 use crate::framework::Ladder;
@@ -16,6 +16,8 @@ use crate::framework::Ladder;
 pub(crate) struct Live<'a> {
     pub(crate) wiring: Wiring<'a>,
     pub(crate) items: Vec<Item>,
+    /// Who spoke; nothing since an answer changed.
+    pub(crate) people: Option<People>,
     pub(crate) ranges: Ranges,
     pub(crate) records: Records,
     pub(crate) cells: Cells,
@@ -24,14 +26,14 @@ pub(crate) struct Live<'a> {
 
 impl<'a> Live<'a> {
     pub(crate) fn of(wiring: Wiring<'a>, inputs: &Inputs) -> Self {
-        let items = respondents::items(&wiring.plan, inputs);
+        let (items, people) = respondents::items(&wiring.plan, inputs);
         let ranges = band::ranges(&wiring);
         let records = ladder::records(&wiring.plan, inputs);
         let (cells, _) = measure::all(Ground { wiring: &wiring, items: &items, ranges: &ranges });
         let bench =
             Bench { wiring: &wiring, items: &items, cells: &cells, inputs, records: &records };
         let climbs = ladder::all(bench);
-        Self { wiring, items, ranges, records, cells, climbs }
+        Self { wiring, items, people: Some(people), ranges, records, cells, climbs }
     }
 
     /// Returns the main ladder: the first one at the root.

@@ -6,7 +6,7 @@ mod voices;
 use std::collections::BTreeMap;
 
 pub(crate) use unscored::{open_question, outside};
-use voices::{Figures, Tally, Voices, combine, word};
+use voices::{Crowd, Figures, Tally, Voices, combine, word};
 
 use super::{
     Exact, Inputs, QuestionOutcome, QuestionValue,
@@ -49,15 +49,27 @@ pub(crate) struct Worth {
     pub(crate) credit: Option<Exact>,
 }
 
-/// Returns the items of all questions of `plan`, in their order.
-pub(crate) fn items(plan: &Plan<'_>, inputs: &Inputs) -> Vec<Item> {
-    let all = plan.questions.iter();
-    let mut items: Vec<Item> =
-        all.filter_map(|at| Some(Question::of(plan, inputs, *at)?.item())).collect();
-    if !plan.has_dependents {
-        return items;
+/// Who said anything, by dimension; sorted.
+pub(crate) type People = BTreeMap<usize, Vec<MemberId>>;
+
+/// Returns the items of all questions of `plan`, in their order, and who spoke.
+pub(crate) fn items(plan: &Plan<'_>, inputs: &Inputs) -> (Vec<Item>, People) {
+    let mut crowds: BTreeMap<usize, Crowd> = BTreeMap::new();
+    let mut items = Vec::with_capacity(plan.questions.len());
+    for at in &plan.questions {
+        let crowd = crowds.entry(plan.spot(*at).map_or(*at, |it| it.dimension)).or_default();
+        items.extend(Question::of(plan, inputs, *at).map(|it| it.item(crowd)));
     }
-    for (index, asked) in asked(plan, inputs, &items).into_iter().enumerate() {
+    let people = crowds.into_iter().map(|it| (it.0, it.1.known)).collect();
+    if plan.has_dependents {
+        ask(plan, inputs, &mut items);
+    }
+    (items, people)
+}
+
+/// Leaves out what is not asked.
+fn ask(plan: &Plan<'_>, inputs: &Inputs, items: &mut [Item]) {
+    for (index, asked) in asked(plan, inputs, items).into_iter().enumerate() {
         let Some(item) = items.get_mut(index) else { continue };
         match asked {
             Asked::Yes => {}
@@ -70,12 +82,12 @@ pub(crate) fn items(plan: &Plan<'_>, inputs: &Inputs) -> Vec<Item> {
             }
         }
     }
-    items
 }
 
 /// Returns the item of the question at position `position` by itself, whether it is asked or not.
 pub(crate) fn item(plan: &Plan<'_>, inputs: &Inputs, position: usize) -> Option<Item> {
-    Some(Question::of(plan, inputs, *plan.questions.get(position)?)?.item())
+    let question = Question::of(plan, inputs, *plan.questions.get(position)?)?;
+    Some(question.item(&mut Crowd::default()))
 }
 
 impl Item {
@@ -166,8 +178,8 @@ impl<'a> Question<'a> {
         Some(Self { plan, inputs, at, node, scale, answers: inputs.answers.get(&node.id) })
     }
 
-    fn item(&self) -> Item {
-        let tally = self.tally();
+    fn item(&self, crowd: &mut Crowd) -> Item {
+        let tally = self.tally(crowd);
         let rule = &self.plan.pack.respondents;
         let agreed = self.inputs.agreed.get(&self.node.id);
         let agreed =

@@ -53,11 +53,12 @@ impl<'a> Scorer<'a> {
         let plan = &self.live.wiring.plan;
         let Some(at) = plan.by_id.get(question).copied() else { return };
         let mut places = vec![at];
+        self.live.people = None;
         ladder::record_at(plan, &self.inputs, at, &mut self.live.records);
         if plan.has_dependents {
             // What is asked may have changed anywhere.
             places.extend(&plan.questions);
-            self.live.items = respondents::items(plan, &self.inputs);
+            self.live.items = respondents::items(plan, &self.inputs).0;
         } else if let Ok(position) = plan.questions.binary_search(&at) {
             let item = respondents::item(plan, &self.inputs, position);
             drop(item.and_then(|it| self.live.put(position, it)));

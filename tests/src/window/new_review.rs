@@ -14,6 +14,7 @@ use muster::{
 };
 use muster_model::{
     control::op::{Role, Secrecy},
+    framework::Framework,
     ids::{AssessmentId, EnvelopeId, ReviewId},
     workspace::{Assessment, Review, ReviewState, Workspace},
 };
@@ -101,13 +102,11 @@ fn show(pretend: &Pretend, workspace: Workspace) {
 #[test]
 fn a_review_is_opened_step_by_step_with_the_assessment_before_it() {
     let (mut window, pretend) = filled(fresh());
-    for seen in
-        ["Security programme · Whole organisation", "2026-12-15", "Jonas Weber (14 questions)"]
-    {
-        let there =
-            sees(&window, seen) || window.query_by_label_contains("Jonas Weber (").is_some();
-        assert!(there, "{seen}");
+    for seen in ["Security programme · Whole organisation", "2026 H2", "Blind", "2026-12-15"] {
+        assert!(sees(&window, seen), "{seen}");
     }
+    let n = muster::screens::answer::data::questions_below(&framework().dimensions()[0]).len();
+    assert!(sees(&window, &format!("Jonas Weber ({n} questions)")));
     press(&mut window, "Open review");
     let wished = pretend.wished();
     assert_eq!(wished.len(), 1);
@@ -192,6 +191,28 @@ fn an_assessment_that_was_made_is_not_made_again() {
     press(&mut window, "Open review");
     let wished = pretend.wished();
     assert!(wished[0].contains("OpenReview") && wished[0].contains("due: None"), "{wished:?}");
+}
+
+#[test]
+fn two_editions_of_one_framework_are_told_apart() {
+    let mut workspace = with_assessment(fresh(), EnvelopeId::from_bytes([5; 32]));
+    let text = String::from_utf8(framework().canonical()).unwrap();
+    let other = text.replacen("\"version\":\"1\"", "\"version\":\"0\"", 1);
+    let other = Arc::new(Framework::parse(other.as_bytes(), "").unwrap());
+    assert_ne!(other.hash(), framework().hash());
+    for it in workspace.assessments.values_mut() {
+        it.framework = other.hash();
+    }
+    workspace.frameworks = [(other.hash(), other)].into();
+    let (window, _) = opening(workspace);
+    let named = "Five dimensions, three tiers: Version";
+    let all: Vec<String> = window
+        .query_all_by_label_contains(named)
+        .filter_map(|it| it.accesskit_node().label())
+        .collect();
+    assert_eq!(all.len(), 2, "{all:?}");
+    assert!(all[0].ends_with("used here before"), "{all:?}");
+    assert!(all[1].ends_with("as it comes with this Muster"), "{all:?}");
 }
 
 #[test]

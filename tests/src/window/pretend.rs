@@ -193,6 +193,7 @@ pub(super) fn open_review(
         board: BoardView::default(),
         result: None,
         sealed: true,
+        inputs: None,
         inputs_hash: String::new(),
         fingerprint: String::new(),
         disagreements: Arc::default(),

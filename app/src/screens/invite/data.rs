@@ -10,10 +10,7 @@ use muster_model::{
     workspace::{Invite, ReviewState, Workspace},
 };
 use muster_sync::{
-    node::{
-        command::TicketWish,
-        event::{Shown, SyncState},
-    },
+    node::{command::TicketWish, event::Shown},
     ticket::Ticket,
 };
 
@@ -317,7 +314,7 @@ fn invitation(workspace: &Workspace, it: &Invite, now: At) -> Invitation {
 
 impl Made {
     /// Decides what to show of `ticket`; `None` if it is for another workspace.
-    pub fn of(workspace: &Workspace, sync: &SyncState, ticket: &Ticket, now: At) -> Option<Self> {
+    pub fn of(workspace: &Workspace, ticket: &Ticket, now: At) -> Option<Self> {
         if ticket.workspace != workspace.id {
             return None;
         }
@@ -336,11 +333,12 @@ impl Made {
                 }
             },
         };
-        let warning = if ticket.hosts.iter().all(|it| it.sockets.is_empty()) {
+        let nowhere = ticket.hosts.iter().all(|it| it.sockets.is_empty());
+        let warning = if nowhere {
             "It names no address of this device, so nobody can follow it. \
              Make another one once this device is on a network."
         } else {
-            people::unreachable(sync).unwrap_or_default()
+            ""
         };
         Some(Self { text: ticket.to_string(), sentence, warning: warning.to_owned() })
     }

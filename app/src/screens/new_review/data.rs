@@ -189,7 +189,10 @@ impl Page {
         let framework = draft.framework.and_then(|hash| all.get(&hash));
         let grid = framework.map(|it| Grid::of(workspace, it, draft.assigned.clone()));
         Self {
-            frameworks: ordered(&all, shipped).into_iter().map(Choice::of).collect(),
+            frameworks: ordered(&all, shipped)
+                .into_iter()
+                .map(|it| Choice::of(it, origin(workspace, &all, it)))
+                .collect(),
             last: last(workspace).map(|it| Last::of(workspace, it)),
             assessments: assessments(workspace, draft),
             title_hint: title_hint(now),
@@ -235,13 +238,25 @@ fn ordered<'a>(all: &'a Frameworks, shipped: &[Arc<Framework>]) -> Vec<&'a Arc<F
     used.chain(ours.iter().filter_map(|it| all.get(it))).collect()
 }
 
+/// Returns where a framework comes from, where that is worth a word.
+fn origin(workspace: &Workspace, all: &Frameworks, it: &Framework) -> &'static str {
+    let used = workspace.assessments.values().any(|at| at.framework == it.hash());
+    let twin = all.values().any(|at| at.pack().id == it.pack().id && at.hash() != it.hash());
+    match (used, twin) {
+        (true, _) => "used here before",
+        (false, true) => "as it comes with this Muster",
+        (false, false) => "",
+    }
+}
+
 impl Choice {
-    fn of(framework: &Arc<Framework>) -> Self {
+    fn of(framework: &Arc<Framework>, origin: &str) -> Self {
         let pack = framework.pack();
         let dimensions = words::count(framework.dimensions().len(), "dimension", "dimensions");
         let questions = words::count(framework.questions().len(), "question", "questions");
         let mut facts = vec![format!("Version {}", pack.version), dimensions, questions];
         facts.extend((!pack.publisher.is_empty()).then(|| pack.publisher.clone()));
+        facts.extend((!origin.is_empty()).then(|| origin.to_owned()));
         Self {
             title: framework.plain(&pack.title).to_owned(),
             facts: facts.join(" · "),

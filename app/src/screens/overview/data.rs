@@ -6,18 +6,15 @@ use muster_model::{
     control::op::{Role, Secrecy},
     framework::Framework,
     ids::{DeviceId, MemberId, NodeId, ReviewId},
-    time::At,
-    workspace::{Access, Event, Review, ReviewState, Workspace},
+    workspace::{Access, Review, ReviewState, Workspace},
 };
 
 use crate::{
-    advice::sentence,
     command::Screen,
     screens::{
         answer::data::{Seen, Underway, questions_below},
         words::{self, Who},
     },
-    state::standing,
 };
 
 /// The page.
@@ -117,31 +114,6 @@ pub struct Round {
     pub handed_in: usize,
     /// Whether answers may stay sealed for ever.
     pub strict: bool,
-}
-
-/// Something that happened.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Happened {
-    /// Who did what.
-    pub what: String,
-    /// When, in words.
-    pub when: String,
-    /// Why it took no effect, if it did not.
-    pub void: Option<String>,
-}
-
-/// Most happenings that are listed.
-const LATEST: usize = 50;
-
-/// Returns what happened in `workspace`, the latest first.
-pub fn happened(workspace: &Workspace, now: At) -> Vec<Happened> {
-    let latest = workspace.events.iter().rev().take(LATEST);
-    let line = |it: &Event| Happened {
-        what: sentence(&it.text),
-        when: standing::ago(it.at, now),
-        void: it.void.as_ref().map(|why| format!("It took no effect: {why}")),
-    };
-    latest.map(line).collect()
 }
 
 impl Page {

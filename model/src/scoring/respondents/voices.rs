@@ -23,6 +23,23 @@ pub(super) struct Tally {
     pub(super) about_oneself: usize,
 }
 
+/// Who said anything, gathered question by question.
+#[derive(Default)]
+pub(super) struct Crowd {
+    /// Sorted.
+    pub(super) known: Vec<MemberId>,
+    fresh: Vec<MemberId>,
+}
+
+impl Crowd {
+    fn settle(&mut self) {
+        if !self.fresh.is_empty() {
+            self.known.append(&mut self.fresh);
+            self.known.sort_unstable();
+        }
+    }
+}
+
 impl Question<'_> {
     /// Says whether it matters who said what.
     fn counts_members(&self) -> bool {
@@ -30,7 +47,8 @@ impl Question<'_> {
         rule.by != Voice::Person || !rule.role_weights.is_empty()
     }
 
-    pub(super) fn tally(&self) -> Tally {
+    /// Counts who said what, and notes in `crowd` who said anything.
+    pub(super) fn tally(&self, crowd: &mut Crowd) -> Tally {
         let scale = self.scale.scale;
         let mut tally = Tally { counts: vec![0; scale.options.len()], ..Tally::default() };
         let special = |it: &Option<OptionId>| {
@@ -42,21 +60,25 @@ impl Question<'_> {
         let by_member = self.counts_members();
         let excludes = self.plan.pack.respondents.self_excluded;
         let about = if excludes { self.plan.about(self.at) } else { BTreeSet::new() };
+        let mut known = crowd.known.iter().peekable();
         for (member, answer) in self.answers.into_iter().flatten() {
+            if !matches!(answer.said, Said::Text(_) | Said::Number(_)) {
+                while known.next_if(|it| *it < member).is_some() {}
+                if known.next_if_eq(&member).is_none() {
+                    crowd.fresh.push(*member);
+                }
+            }
             if !about.is_empty() && self.is_about(&about, member) {
                 tally.about_oneself += 1;
                 continue;
             }
             let choice = match &answer.said {
-                Said::Option(id) => {
-                    let id = id.as_str().as_bytes();
-                    match names.iter().position(|it| *it == id) {
-                        None => continue,
-                        found if found == blank => continue,
-                        found if found == absent => Err(answer.note.as_str()),
-                        Some(option) => Ok(option),
-                    }
-                }
+                Said::Option(id) => match position(&names, id.as_str().as_bytes()) {
+                    None => continue,
+                    found if found == blank => continue,
+                    found if found == absent => Err(answer.note.as_str()),
+                    Some(option) => Ok(option),
+                },
                 Said::NotApplicable { reason } => Err(reason.as_str()),
                 Said::DontKnow => {
                     tally.dont_know += 1;
@@ -73,6 +95,7 @@ impl Question<'_> {
                 tally.members.push((*member, choice.ok()));
             }
         }
+        crowd.settle();
         tally
     }
 
@@ -161,6 +184,12 @@ impl Question<'_> {
         let weight = group.and_then(|it| self.plan.pack.respondents.role_weights.get(it));
         weight.cloned().unwrap_or_else(Exact::one)
     }
+}
+
+/// Finds a name. Most often it is the very same text in memory, and names that differ mostly differ at their end.
+fn position(names: &[&[u8]], id: &[u8]) -> Option<usize> {
+    let found = names.iter().position(|it| std::ptr::eq(*it, id));
+    found.or_else(|| names.iter().position(|it| it.last() == id.last() && *it == id))
 }
 
 /// Voices of one team or role.
