@@ -1,6 +1,7 @@
 //! Imports every file of a folder of real frameworks and compares what is counted with what is known to be there.
 //!
-//! `cargo run -p muster-model --example corpus -- FOLDER`. The folder is not part of the project; the numbers below
+//! `cargo run -p muster-model --example corpus -- FOLDER [FILE…]`. With files (or folders) named, these alone are
+//! imported together, and what was found is told. The folder is not part of the project; the numbers below
 //! are facts about public files.
 
 use std::{
@@ -270,6 +271,11 @@ fn main() -> ExitCode {
     let Some(folder) = std::env::args_os().nth(1) else {
         return say("Which folder? corpus FOLDER\n", ExitCode::from(2));
     };
+    let paths: Vec<String> = std::env::args().skip(2).collect();
+    if !paths.is_empty() {
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        return say(&told(Path::new(&folder), &paths), ExitCode::SUCCESS);
+    }
     let (report, failed) = run(Path::new(&folder));
     say(&report, if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -277,6 +283,22 @@ fn main() -> ExitCode {
 fn say(text: &str, code: ExitCode) -> ExitCode {
     let written = io::stdout().lock().write_all(text.as_bytes());
     if written.is_ok() { code } else { ExitCode::FAILURE }
+}
+
+/// Tells what came of importing these files together.
+fn told(folder: &Path, paths: &[&str]) -> String {
+    let files = match read(folder, paths) {
+        Ok(files) => files,
+        Err(err) => return format!("{err}\n"),
+    };
+    let files: Vec<File<'_>> = files.iter().map(|(path, bytes)| File { path, bytes }).collect();
+    match import::framework(&files, &Options::default()) {
+        Ok(found) => {
+            let skipped: Vec<String> = found.skipped.iter().map(|it| format!("- {it}\n")).collect();
+            format!("{}: {:#?}\n{}", found.format, found.counts, skipped.concat())
+        }
+        Err(err) => format!("{err}\n"),
+    }
 }
 
 fn run(folder: &Path) -> (String, usize) {

@@ -87,7 +87,10 @@ fn of_many(
         let first = trees.first().map_or(File { path: "", bytes: b"" }, |it| it.0);
         match trees.as_slice() {
             [(file, tree)] => of_tree(file, tree, options),
-            _ => Err(unknown(&first, "these files together are no framework of a known format")),
+            _ => Err(unknown(
+                &first,
+                "these files are no framework together; import one of them alone",
+            )),
         }
     }?;
     if others > 0 {

@@ -120,7 +120,7 @@ impl Located {
     pub(super) fn faithful(&self) -> Value {
         match &self.data {
             Data::Float(written) => {
-                let number = written.parse::<f64>().ok().and_then(serde_json::Number::from_f64);
+                let number = serde_json::from_str::<serde_json::Number>(written).ok();
                 let kept = number.filter(|it| it.to_string() == *written);
                 kept.map_or_else(|| Value::String(written.clone()), Value::Number)
             }

@@ -6,6 +6,7 @@ mod folders;
 mod hostile;
 mod onto;
 mod oscal;
+mod scored;
 mod tables;
 mod workbook;
 mod xlsform;

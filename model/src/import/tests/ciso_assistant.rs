@@ -183,7 +183,7 @@ fn one_scored_question_becomes_that_of_its_requirement_and_several_go_below_it()
               ? requirement n:1 | en: Door | en: Is there a lock? (choices-1)
               requirement n:2 | en: Window
                 ? question n:2:q:1 | en: Does it close? (choices-2)
-                ? question n:2:q:2 | en: How many panes? (Number)
+                ? question n:2:q:2 | en: How many panes? (Number) if n:2:q:1 is [Name("c-1")]
                 ? question n:2:q:3 | en: Is it clean? (choices-3) if n:2:q:1 is [Name("c-1")]
             scale choices-1: c-2 c-1
             scale choices-2: c-2 c-1

@@ -4,7 +4,7 @@ use expect_test::expect;
 
 use super::{check, many, one};
 
-const SAMM: [(&str, &str); 8] = [
+pub(super) const SAMM: [(&str, &str); 8] = [
     ("f/G.yml", "{id: f1, name: Garden, order: 1, type: Function}"),
     (
         "p/G.yml",
@@ -71,7 +71,7 @@ fn a_link_that_leads_nowhere_names_its_file() {
     );
 }
 
-const DSOMM: &str = "
+pub(super) const DSOMM: &str = "
 Yard:
   Fence:
     Posts: &posts
@@ -92,14 +92,15 @@ Yard:
       dependsOn: [u1]
 ";
 
+pub(super) const STEPS: &str =
+    "progressDefinition:\n  All: {score: 100%}\n  None: {score: 0%}\n  Half: {score: 50%}\n";
+
 #[test]
 fn activities_may_repeat_anchors_merge_others_and_even_keys() {
-    let steps =
-        "progressDefinition:\n  All: {score: 100%}\n  None: {score: 0%}\n  Half: {score: 50%}\n";
     let files = [
         ("yard/Fence.yaml", DSOMM),
         ("yard/_meta.yaml", "_meta: {label: Yard, description: Outside}"),
-        ("meta.yaml", steps),
+        ("meta.yaml", STEPS),
         ("teams.yaml", "teams: [A]"),
         ("picture.png", "\u{1}"),
     ];
@@ -140,7 +141,7 @@ fn activities_may_repeat_anchors_merge_others_and_even_keys() {
     );
 }
 
-const CRITERIA: &str = "
+pub(super) const CRITERIA: &str = "
 --- !!omap
 - '0': !!omap
   - Basics: !!omap
