@@ -95,11 +95,12 @@ fn splits(
     let rungs = ends.map(|worth| {
         let item = Item { state: State::Value(worth), ..before.clone() };
         drop(live.put(position, item));
-        live.follow(inputs, &[at]);
-        live.rungs_above(position)
+        let stood = live.follow(inputs, &[at]);
+        let rungs = live.rungs_above(position);
+        live.restore(stood);
+        rungs
     });
     drop(live.put(position, before));
-    live.follow(inputs, &[at]);
     let [low, high] = rungs;
     low != high
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Inputs, band,
     ladder::{self, Bench, Climb, Climbs, Records},
-    measure::{self, Cells, Ground, Ranges},
+    measure::{self, Cell, Cells, Ground, Ranges},
     respondents::{self, Item, People},
     wiring::Wiring,
 };
@@ -22,6 +22,13 @@ pub(crate) struct Live<'a> {
     pub(crate) records: Records,
     pub(crate) cells: Cells,
     pub(crate) climbs: Climbs,
+}
+
+/// What stood before a change: by measure or ladder, and place.
+#[derive(Debug, Default)]
+pub(crate) struct Before {
+    cells: Vec<(usize, usize, Cell)>,
+    climbs: Vec<(usize, usize, Climb)>,
 }
 
 impl<'a> Live<'a> {
@@ -53,13 +60,17 @@ impl<'a> Live<'a> {
         self.items.get_mut(question).map(|it| std::mem::replace(it, item))
     }
 
-    /// Computes everything again that stands above the nodes at `places`, themselves included.
-    pub(crate) fn follow(&mut self, inputs: &Inputs, places: &[usize]) {
+    /// Computes everything again that stands above the nodes at `places`, themselves included, and returns what stood
+    /// there before.
+    pub(crate) fn follow(&mut self, inputs: &Inputs, places: &[usize]) -> Before {
         let path = self.above(places);
+        let mut before = Before::default();
         for index in 0..self.wiring.inputs.len() {
             for at in &path {
                 if self.wiring.inputs.get(index).is_some_and(|it| it.contains_key(at)) {
                     let Self { wiring, items, ranges, cells, .. } = self;
+                    let cell = cells.get(index).and_then(|it| it.get(at)).cloned();
+                    before.cells.extend(cell.map(|it| (index, *at, it)));
                     drop(Ground { wiring, items, ranges }.work(index, *at, cells));
                 }
             }
@@ -70,9 +81,21 @@ impl<'a> Live<'a> {
                     let Self { wiring, items, cells, records, climbs, .. } = self;
                     let bench = Bench { wiring, items, cells, inputs, records };
                     let climb = bench.climb(ladder, *at, climbs);
-                    climbs.get_mut(index).map(|it| it.insert(*at, climb));
+                    let was = climbs.get_mut(index).and_then(|it| it.insert(*at, climb));
+                    before.climbs.extend(was.map(|it| (index, *at, it)));
                 }
             }
+        }
+        before
+    }
+
+    /// Puts back what stood before.
+    pub(crate) fn restore(&mut self, before: Before) {
+        for (index, at, cell) in before.cells {
+            self.cells.get_mut(index).map(|it| it.insert(at, cell));
+        }
+        for (index, at, climb) in before.climbs {
+            self.climbs.get_mut(index).map(|it| it.insert(at, climb));
         }
     }
 

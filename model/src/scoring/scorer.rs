@@ -63,7 +63,7 @@ impl<'a> Scorer<'a> {
             let item = respondents::item(plan, &self.inputs, position);
             drop(item.and_then(|it| self.live.put(position, it)));
         }
-        self.live.follow(&self.inputs, &places);
+        drop(self.live.follow(&self.inputs, &places));
     }
 
     /// Returns the tier, if it can be determined.

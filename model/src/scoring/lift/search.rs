@@ -291,7 +291,7 @@ impl<'a> Search<'a> {
             }
         }
         self.applied = wanted;
-        self.live.follow(self.inputs, &places);
+        drop(self.live.follow(self.inputs, &places));
     }
 
     fn put(

@@ -312,6 +312,10 @@ proptest! {
         let look = || serde_json::to_vec(&score(&framework, &inputs)).unwrap();
         prop_assert_eq!(look(), look());
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn a_lift_leads_to_its_rung_and_none_of_its_steps_is_in_vain(small in small(), said in words()) {
