@@ -18,9 +18,9 @@ use crate::{
 /// Cells shown of a preview, in characters.
 const CELL: usize = 28;
 
-/// Understood are: OSCAL catalogs and profiles (JSON, XML), NIST CPRT exports, CISO Assistant libraries, the folders
-/// of OWASP SAMM and DSOMM, OpenSSF criteria, XLSForm, lists as CSV or XLSX, and packs. What a file is, is found out
-/// by what stands in it. Give a profile together with its catalog.
+/// What a file is, is found out by what stands in it: an OSCAL catalog or profile (JSON, XML), an export of NIST CPRT,
+/// a library of CISO Assistant, the folder of OWASP SAMM or DSOMM, criteria of the open source badge, a survey form
+/// (XLS), a list as CSV or XLSX, or a pack. Give a profile together with its catalog.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Import {
     /// The file, the files that belong together, or the folder
@@ -68,7 +68,7 @@ impl Import {
             let [file] = source.as_slice() else {
                 return Err(Failure::usage("A preview is of one file", "Name just one"));
             };
-            return preview(&import::preview(file).map_err(refused)?, out);
+            return preview(&import::preview(file).map_err(|err| refused(&err))?, out);
         }
         let groups = match self.groups {
             GroupsGiven::Detect => Groups::Detect,
@@ -76,7 +76,8 @@ impl Import {
             GroupsGiven::AddUp => Groups::AddUp,
         };
         let roles = Some(self.columns.clone()).filter(|it| !it.is_empty());
-        let found = import::framework(&source, &Options { groups, roles }).map_err(refused)?;
+        let found =
+            import::framework(&source, &Options { groups, roles }).map_err(|err| refused(&err))?;
         told(&found, out)?;
         let worded = self.onto.as_deref().map(|id| onto(desk, id, &found)).transpose()?;
         if let Some(it) = &worded {
@@ -115,7 +116,7 @@ impl Import {
     }
 }
 
-fn refused(err: import::ImportError) -> Failure {
+fn refused(err: &import::ImportError) -> Failure {
     let it = err.trouble();
     let line = it.line.map_or_else(String::new, |line| format!(", line {line}"));
     Failure::failed(format!("{}{line}: {}", it.path, it.what), crate::advice::sentence(&it.hint))

@@ -16,7 +16,11 @@ use crate::cli::{
 
 /// It counts answers to change, not effort: which of them is worth it is for people to say.
 #[derive(Debug, clap::Args)]
-pub(in crate::cli) struct Lift;
+pub(in crate::cli) struct Lift {
+    /// Say only how many
+    #[arg(long)]
+    count: bool,
+}
 
 impl Lift {
     pub(in crate::cli) fn run(self, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
@@ -36,8 +40,8 @@ impl Lift {
         };
         let count = words::count(lift.steps.len(), "answer", "answers");
         let sure = if lift.is_smallest { "no smaller set does" } else { "not proven smallest" };
-        out.line(format!("{} is {count} away ({sure}):", lift.rung.name))?;
-        for step in &lift.steps {
+        out.line(format!("{} is {count} away ({sure})", lift.rung.name))?;
+        for step in lift.steps.iter().filter(|_| !self.count) {
             let node = framework.node(&step.change.question);
             let title = node.map_or_else(|| step.change.question.to_string(), words::name);
             let option = |id| option(framework, node, id);
