@@ -9,6 +9,8 @@ mod crash;
 #[cfg(test)]
 mod doors;
 #[cfg(test)]
+mod files;
+#[cfg(test)]
 mod formats;
 #[cfg(test)]
 mod hostile;
