@@ -53,7 +53,7 @@ pub fn on_command(err: &CommandError) -> Advice {
             "Leave it running: it sends your changes by itself. To sync from here, close it first",
         ),
         CommandError::DataDir { path, source } => Advice::new(
-            format!("The folder {} can't be used: {source}", path.display()),
+            format!("The folder {} can't be used: {}", path.display(), plain(source)),
             "Check that it exists and belongs to you, or choose another with --data-dir",
         ),
         CommandError::Bundle(err) => on_bundle(err),
@@ -122,7 +122,7 @@ pub fn on_store(err: &StoreError) -> Advice {
             "Start Muster again; everything before it is saved. Please report this",
         ),
         StoreError::Io(err) => Advice::new(
-            format!("The disk failed: {err}"),
+            format!("The disk failed: {}", plain(err)),
             "Check the disk; what was reported as saved is on it",
         ),
     }
@@ -148,7 +148,7 @@ pub fn on_identity(err: &IdentityError) -> Advice {
             "Choose another data directory with --data-dir",
         ),
         IdentityError::Io(err) => Advice::new(
-            format!("The key file can't be used: {err}"),
+            format!("The key file can't be used: {}", plain(err)),
             "Check who owns the data directory and whether its disk is fine",
         ),
     }
@@ -209,6 +209,12 @@ pub fn on_demo(err: &DemoError) -> Advice {
             Advice::new(sentence(&err.to_string()), "Choose an empty directory with --dir")
         }
     }
+}
+
+/// Says an I/O error without the number of the operating system.
+pub fn plain(err: &std::io::Error) -> String {
+    let text = err.to_string();
+    text.split_once(" (os error").map_or(text.as_str(), |(words, _)| words).to_lowercase()
 }
 
 /// Makes a sentence of an error's lower-case message.

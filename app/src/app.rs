@@ -115,6 +115,9 @@ impl App {
         for happening in self.bridge.happenings() {
             self.heard(happening, now);
         }
+        if self.state.desk.example.is_waiting() {
+            self.state.desk.step = self.bridge.step();
+        }
         self.shelf = self.bridge.shelf();
         self.state.settle(&self.shelf);
         for intent in std::mem::take(&mut self.intents) {

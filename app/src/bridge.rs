@@ -30,6 +30,8 @@ pub trait Bridge {
     fn send(&mut self, command: Command, purpose: Purpose);
     /// Makes the example workspace; the answer, [`Reply::Joined`], comes out of [`Bridge::poll`].
     fn look_around(&mut self);
+    /// Returns how far the example is while it is made, in a sentence; empty before.
+    fn step(&self) -> String;
     /// Returns the answers that came since the last call.
     fn poll(&mut self) -> Vec<Answered>;
     /// Returns what happened since the last call.
@@ -58,6 +60,7 @@ pub struct Node {
     answers: mpsc::Receiver<Answered>,
     shelf: watch::Receiver<Arc<Shelf>>,
     happenings: broadcast::Receiver<Happening>,
+    steps: watch::Receiver<String>,
     late: Vec<Answered>,
     thread: Option<thread::JoinHandle<()>>,
     data_dir: PathBuf,
@@ -80,6 +83,7 @@ impl Node {
     ) -> Result<Self, BridgeError> {
         let (wishes, heard) = mpsc::channel(WISHES);
         let (answer, answers) = mpsc::channel(WISHES);
+        let (step, steps) = watch::channel(String::new());
         let (ready, started) = std::sync::mpsc::sync_channel(1);
         let wake: Wake = Arc::new(wake);
         let data_dir = options.data_dir.clone();
@@ -99,7 +103,8 @@ impl Node {
                     Err(err) => return tell(&ready, Err(BridgeError::Node(err))),
                 };
                 tell(&ready, Ok((handle.shelf(), handle.happenings())));
-                runtime.block_on(serve(handle, heard, answer, wake));
+                let teller = Teller { handle, answer, step, wake };
+                runtime.block_on(serve(teller, heard));
             })
             .map_err(BridgeError::Thread)?;
         let (shelf, happenings) =
@@ -110,6 +115,7 @@ impl Node {
             answers,
             shelf,
             happenings,
+            steps,
             late: Vec::new(),
             thread: Some(thread),
             data_dir,
@@ -141,13 +147,8 @@ fn tell(ready: &std::sync::mpsc::SyncSender<Started>, started: Started) {
 
 /// Serves wishes until the window goes away. Changes are made one after the other, in the order they were
 /// wished; everything else has a task of its own, so that a long exchange holds up nothing.
-async fn serve(
-    handle: Handle,
-    mut wished: mpsc::Receiver<Wish>,
-    answer: mpsc::Sender<Answered>,
-    wake: Wake,
-) {
-    let teller = Teller { handle: handle.clone(), answer, wake: Arc::clone(&wake) };
+async fn serve(teller: Teller, mut wished: mpsc::Receiver<Wish>) {
+    let (handle, wake) = (teller.handle.clone(), Arc::clone(&teller.wake));
     let mut underway = tokio::task::JoinSet::new();
     let (in_turn, mut in_order) = mpsc::channel::<(Box<Command>, Purpose)>(WISHES);
     let orderly = teller.clone();
@@ -193,6 +194,7 @@ async fn serve(
 struct Teller {
     handle: Handle,
     answer: mpsc::Sender<Answered>,
+    step: watch::Sender<String>,
     wake: Wake,
 }
 
@@ -205,8 +207,13 @@ impl Teller {
     async fn look_around(&self, data_dir: PathBuf) {
         // The example runs several nodes of its own; a thread of its own keeps them apart from ours.
         let runtime = tokio::runtime::Handle::current();
+        let (step, wake) = (self.step.clone(), Arc::clone(&self.wake));
         let made = tokio::task::spawn_blocking(move || {
-            let made = runtime.block_on(demo::example_workspace(&data_dir));
+            let mut tell = |line: &str| {
+                step.send_replace(line.to_owned());
+                wake();
+            };
+            let made = runtime.block_on(demo::example_workspace(&data_dir, &mut tell));
             made.map_err(|err| advice::on_demo(&err))
         });
         let gone = Advice::new("The example was not made", "Start Muster again");
@@ -238,6 +245,10 @@ impl Bridge for Node {
 
     fn look_around(&mut self) {
         self.queue(Wish::LookAround(self.data_dir.clone()), Purpose::Example);
+    }
+
+    fn step(&self) -> String {
+        self.steps.borrow().clone()
     }
 
     fn poll(&mut self) -> Vec<Answered> {

@@ -190,6 +190,10 @@ enum Work {
     Comment(board::Comment),
     /// See the result: tier, coverage, dimensions, fingerprint, and why
     Result(result::Show),
+    /// See which answers would lead to the next tier
+    Lift(result::lift::Lift),
+    /// Compare two reviews: what is better, worse, new, and why the tier changed
+    Compare(result::compare::Compare),
     /// See where people disagree, what to talk about first on top
     Disagreement(result::disagreement::Show),
     /// Exchange with everybody reachable now
@@ -318,6 +322,8 @@ impl Work {
             Self::Agree(verb) => verb.run(desk, out).await,
             Self::Comment(verb) => verb.run(desk, out).await,
             Self::Result(verb) => verb.run(desk, out),
+            Self::Lift(verb) => verb.run(desk, out),
+            Self::Compare(verb) => verb.run(desk, out),
             Self::Disagreement(verb) => verb.run(desk, out),
             Self::Sync(verb) => verb.run(desk, out).await,
             Self::Serve(verb) => verb.run(desk, out).await,

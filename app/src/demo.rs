@@ -57,17 +57,21 @@ pub async fn play(dir: &Path, tell: &mut dyn FnMut(&str)) -> Result<Ending, Demo
     play::all(dir, content::WORKSPACE, tell).await
 }
 
-/// Makes the example workspace in the data directory `data_dir`, as the facilitator sees it, and returns its id.
+/// Makes the example workspace in the data directory `data_dir`, as the facilitator sees it, and returns its id; each
+/// step is told as it happens.
 ///
 /// The others' devices live for the time of it in a folder that is removed. A running node takes the workspace in with
 /// `Refresh`.
-pub async fn example_workspace(data_dir: &Path) -> Result<WorkspaceId, DemoError> {
+pub async fn example_workspace(
+    data_dir: &Path,
+    tell: &mut dyn FnMut(&str),
+) -> Result<WorkspaceId, DemoError> {
     device::prepare_beside(data_dir)?;
     let stage = tempfile::Builder::new()
         .prefix(".example-")
         .tempdir_in(data_dir)
         .map_err(|err| device::place(data_dir, &err))?;
-    let ending = play::all(stage.path(), content::EXAMPLE, &mut |_| ()).await?;
+    let ending = play::all(stage.path(), content::EXAMPLE, tell).await?;
     let [founder, ..] = &content::PEOPLE;
     let device = Device::start(stage.path(), founder, Net::Off).await?;
     let (workspace, mode) = (ending.workspace, Mode::Off);

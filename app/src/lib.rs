@@ -7,6 +7,7 @@ pub mod charts;
 pub mod cli;
 pub mod command;
 pub mod demo;
+pub mod library;
 pub mod screens;
 pub mod state;
 pub mod theme;

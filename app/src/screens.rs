@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod assign;
 pub mod compare;
+pub mod details;
 pub mod files;
 pub mod home;
 pub mod invite;
@@ -28,7 +29,6 @@ use muster_sync::node::event::{Shelf, Shown};
 use crate::{
     command::{Intent, Intents, Screen},
     state::State,
-    widgets::text,
 };
 
 /// What a page is drawn from and where its wishes go.
@@ -107,6 +107,8 @@ pub struct Drafts {
     pub new_review: new_review::Draft,
     /// On People & sync.
     pub people: people::Draft,
+    /// Beside a page.
+    pub details: details::Draft,
     /// On Results.
     pub results: results::Draft,
 }
@@ -130,21 +132,4 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         Screen::Home => home::ui(ui, cx),
         Screen::NewReview => new_review::ui(ui, cx),
     }
-}
-
-/// Draws the details panel beside `screen`.
-pub fn details(screen: Screen, ui: &mut egui::Ui, _cx: &mut Cx<'_>) {
-    match screen {
-        Screen::Welcome
-        | Screen::Home
-        | Screen::Join
-        | Screen::Overview
-        | Screen::Answer
-        | Screen::NewReview
-        | Screen::Invite
-        | Screen::Assign
-        | Screen::Compare
-        | Screen::Results
-        | Screen::People => text::muted(ui, "Nothing more to say about this page"),
-    };
 }

@@ -11,6 +11,7 @@ use crate::{
     app::App,
     bridge::{Bridge, BridgeError, Node},
     command::Screen,
+    screens,
     state::settings::Settings,
     theme,
 };
@@ -67,7 +68,11 @@ fn hold(data_dir: &Path) -> Result<Lock, String> {
     match Lock::try_take(&data_dir.join(HELD)) {
         Ok(Some(lock)) => Ok(lock),
         Ok(None) => Err("another Muster window is open on this data directory".to_owned()),
-        Err(err) => Err(err.to_string()),
+        Err(err) => {
+            let cause = std::error::Error::source(&err)
+                .map_or_else(|| err.to_string(), ToString::to_string);
+            Err(format!("the data directory can't be written to: {cause}"))
+        }
     }
 }
 
@@ -87,6 +92,7 @@ fn show(
         options,
         Box::new(move |cc| {
             theme::install(&cc.egui_ctx);
+            screens::new_review::read_ahead();
             if context.set(cc.egui_ctx.clone()).is_err() {
                 tracing::debug!("the window was made twice");
             }
@@ -97,7 +103,14 @@ fn show(
             Ok(Box::new(Framed { app, count_frames }))
         }),
     );
-    opened.map_err(|err| WindowError::NoDisplay(err.to_string()))
+    opened.map_err(|err| WindowError::NoDisplay(cause(&err.to_string())))
+}
+
+/// Returns what a person can use of a windowing error: the words after the place in somebody's source.
+fn cause(words: &str) -> String {
+    let after = words.rsplit_once(".rs:").map_or(words, |(_, it)| it);
+    let after = after.trim_start_matches(|it: char| it.is_ascii_digit() || it == ':');
+    after.trim().trim_end_matches('.').to_owned()
 }
 
 fn options(settings: &Settings) -> eframe::NativeOptions {
@@ -162,4 +175,17 @@ impl eframe::App for Framed {
 #[expect(clippy::print_stderr, reason = "asked for with MUSTER_COUNT_FRAMES")]
 fn report(frames: u64) {
     eprintln!("frame {frames}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cause;
+
+    #[test]
+    fn a_windowing_error_is_told_without_the_place_in_its_source() {
+        let winit = "winit EventLoopError: os error at /x/winit-0.30/src/linux/mod.rs:788: \
+                     Failed to open connection to X server.";
+        assert_eq!(cause(winit), "Failed to open connection to X server");
+        assert_eq!(cause("no config"), "no config");
+    }
 }

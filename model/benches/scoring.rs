@@ -2,10 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that falls over says so")]
 
-use std::{
-    collections::BTreeMap,
-    fmt::Write as _,
-};
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use divan::{Bencher, black_box};
 use muster_model::{
@@ -13,7 +10,7 @@ use muster_model::{
     disagreement,
     framework::{Framework, shipped_as},
     ids::MemberId,
-    scoring::{Inputs, score},
+    scoring::{Inputs, Scorer, lift, score},
 };
 
 fn main() {
@@ -53,14 +50,20 @@ nodes:
     Framework::parse(pack.as_bytes(), "large.yaml").unwrap()
 }
 
-fn answered(framework: &Framework, people: u8) -> Inputs {
+fn member(number: u16) -> MemberId {
+    let mut bytes = [0; 16];
+    bytes.iter_mut().zip(number.to_be_bytes()).for_each(|(to, from)| *to = from);
+    MemberId::from_bytes(bytes)
+}
+
+fn answered(framework: &Framework, people: u16) -> Inputs {
     let mut answers = BTreeMap::new();
     let questions = framework.questions().into_iter().filter(|it| it.scale.is_some());
-    for (index, question) in questions.enumerate().filter(|it| it.0 % 7 != 3) {
+    for (index, question) in questions.enumerate() {
         let each = (0..people).map(|person| {
             let level = 1 + (usize::from(person) + index) % 3;
             let said = Said::Option(format!("level{level}").parse().unwrap());
-            (MemberId::from_bytes([person; 16]), Answer::of(said))
+            (member(person), Answer::of(said))
         });
         answers.insert(question.id.clone(), each.collect());
     }
@@ -86,11 +89,48 @@ fn compare_fifty_people(bencher: Bencher<'_, '_>) {
     bencher.bench(|| black_box(disagreement::of(&framework, &inputs)));
 }
 
-#[divan::bench(sample_count = 10)]
-fn score_a_large_framework(bencher: Bencher<'_, '_>) {
+/// Promised: at most 20 ms on one core.
+#[divan::bench(sample_count = 20)]
+fn score_1196_questions_with_500_people(bencher: Bencher<'_, '_>) {
     let framework = large_framework();
-    let inputs = answered(&framework, 250);
+    let inputs = answered(&framework, 500);
     bencher.bench(|| black_box(score(&framework, &inputs)));
+}
+
+/// A plain pass over the same answers, to compare with.
+#[divan::bench(sample_count = 20)]
+fn pass_over_the_answers_of_500_people(bencher: Bencher<'_, '_>) {
+    let inputs = answered(&large_framework(), 500);
+    let options = |it: &Answer| match &it.said {
+        Said::Option(id) => id.as_str().len(),
+        Said::NotApplicable { .. } | Said::DontKnow | Said::Text(_) | Said::Number(_) => 0,
+    };
+    bencher.bench(|| {
+        let all = inputs.answers.values().flat_map(BTreeMap::values);
+        black_box(all.map(options).sum::<usize>())
+    });
+}
+
+/// Promised: at most 50 µs.
+#[divan::bench]
+fn follow_one_changed_answer_of_500_people(bencher: Bencher<'_, '_>) {
+    let framework = large_framework();
+    let mut scorer = Scorer::new(&framework, answered(&framework, 500));
+    let (question, person) = ("d7q7".parse().unwrap(), member(7));
+    let mut level = 0;
+    bencher.bench_local(|| {
+        level = level % 3 + 1;
+        let said = Said::Option(format!("level{level}").parse().unwrap());
+        scorer.answer(&question, person, Some(Answer::of(said)));
+        black_box(scorer.tier())
+    });
+}
+
+#[divan::bench]
+fn find_the_way_to_the_next_tier(bencher: Bencher<'_, '_>) {
+    let framework = default_framework();
+    let inputs = answered(&framework, 50);
+    bencher.bench(|| black_box(lift(&framework, &inputs)));
 }
 
 #[divan::bench(sample_count = 10)]

@@ -1,6 +1,7 @@
 //! Imports every file of a folder of real frameworks and compares what is counted with what is known to be there.
 //!
-//! `cargo run -p muster-model --example corpus -- FOLDER`. The folder is not part of the project; the numbers below
+//! `cargo run -p muster-model --example corpus -- FOLDER [FILE…]`. With files (or folders) named, these alone are
+//! imported together, and what was found is told. The folder is not part of the project; the numbers below
 //! are facts about public files.
 
 use std::{
@@ -13,7 +14,8 @@ use std::{
 
 use muster_model::{
     framework::{Framework, Node, Status},
-    import::{self, File, ImportError, Imported, Options},
+    import::{self, File, ImportError, Imported, Options, export},
+    scoring::Exact,
 };
 
 /// What is known about one source.
@@ -38,12 +40,28 @@ const fn refused(paths: &'static [&'static str], refusal: &'static [&'static str
 }
 
 const CSF_JSON: &str = "nist-oscal/NIST_CSF_v2.0_catalog.json";
+const CSF_XML: &str = "nist-oscal/NIST_CSF_v2.0_catalog.xml";
 const SP_800_53: &str = "nist-oscal/NIST_SP-800-53_rev5_catalog-min.json";
 const LOW: &str = "nist-oscal/NIST_SP-800-53_rev5_LOW-baseline_profile.json";
 const CPRT: &str = "nist-cprt/sp_800_171_2_0_0.json";
 const CISO_CSF: &str = "ciso-assistant/nist-csf-2.0.yaml";
 const CISO_171: &str = "ciso-assistant/nist-800-171-rev2.yaml";
+const ALMA: &str = "csf-profile/alma-ciso-assessment-2026.csv";
+const WEIGHTS: &str = "nist-cprt/sp_800_171_r2_weights.csv";
 const CISO_CMMC: &str = "ciso-assistant/cmmc-2.0.yaml";
+
+const DSOMM: &[(&str, usize)] = &[
+    ("dimension", 5),
+    ("subdimension", 19),
+    ("activity", 194),
+    ("level 1", 26),
+    ("level 2", 57),
+    ("level 3", 61),
+    ("level 4", 31),
+    ("level 5", 19),
+    ("nodes", 5 + 19 + 194),
+    ("assessable", 194),
+];
 
 const EXPECTED: &[Expected] = &[
     counts(
@@ -58,6 +76,20 @@ const EXPECTED: &[Expected] = &[
             ("withdrawn", 79 + 12),
             ("example", 363),
             ("param", 0),
+            ("live category", 22),
+        ],
+    ),
+    counts(
+        &[CSF_XML],
+        &[
+            ("group", 6),
+            ("control", 219),
+            ("category", 34),
+            ("subcategory", 185),
+            ("assessable", 106),
+            ("example", 363),
+            ("param", 0),
+            ("part", 588),
             ("live category", 22),
         ],
     ),
@@ -161,15 +193,89 @@ const EXPECTED: &[Expected] = &[
         &["ciso-assistant/test-mixed-scoring.yaml"],
         &[("nodes", 3), ("assessable", 2), ("own-scale", 1)],
     ),
+    counts(
+        &["c2m2/c2m2_v2_1.structure.yaml"],
+        &[
+            ("domain", 10),
+            ("objective", 43),
+            ("practice", 356),
+            ("level 1", 56),
+            ("level 2", 166),
+            ("level 3", 134),
+            ("assessable", 356),
+        ],
+    ),
+    refused(&["c2m2/c2m2_v2_1.ids.json"], &["practices"]),
+    counts(
+        &["owasp-samm/model"],
+        &[
+            ("Function", 5),
+            ("Practice", 15),
+            ("Stream", 30),
+            ("MaturityLevel", 3),
+            ("PracticeLevel", 45),
+            ("Activity", 90),
+            ("Question", 90),
+            ("AnswerSet", 24),
+            ("quality criterion", 295),
+            ("nodes", 5 + 15 + 30 + 90),
+            ("assessable", 90),
+            ("questions", 90),
+        ],
+    ),
+    counts(&["dsomm/default"], DSOMM),
+    counts(&["dsomm"], DSOMM),
+    counts(&["dsomm/meta.yaml", "dsomm/default"], &[("activity", 194), ("progress state", 4)]),
+    refused(&["dsomm/meta.yaml"], &["progress"]),
+    refused(&["dsomm/teams.yaml"], &["teams"]),
+    counts(
+        &["openssf/criteria.yml"],
+        &[
+            ("criterion", 145),
+            ("level 0", 67),
+            ("level 0 MUST", 43),
+            ("level 0 SHOULD", 10),
+            ("level 0 SUGGESTED", 14),
+            ("level 1", 55),
+            ("level 1 MUST", 44),
+            ("level 1 SHOULD", 10),
+            ("level 1 SUGGESTED", 1),
+            ("level 2", 23),
+            ("level 2 MUST", 21),
+            ("level 2 SHOULD", 2),
+            ("assessable", 145),
+        ],
+    ),
+    counts(
+        &["cncf/controls_catalog.csv"],
+        &[("row", 345), ("column", 8), ("assessable", 345), ("section", 12)],
+    ),
+    counts(&[ALMA], &[("row", 106), ("column", 53), ("assessable", 106)]),
+    counts(
+        &[WEIGHTS],
+        &[
+            ("row", 110),
+            ("assessable", 110),
+            ("5 points", 44),
+            ("1 points", 51),
+            ("3 points", 14),
+            ("0 points", 1),
+        ],
+    ),
 ];
 
 /// Sources that must have the same assessable identifiers.
-const AGREE: &[&[&str]] = &[&[CSF_JSON, CISO_CSF], &[CPRT, CISO_171, CISO_CMMC]];
+const AGREE: &[&[&str]] = &[&[CSF_JSON, CSF_XML, CISO_CSF], &[CPRT, CISO_171, CISO_CMMC, WEIGHTS]];
 
 fn main() -> ExitCode {
     let Some(folder) = std::env::args_os().nth(1) else {
         return say("Which folder? corpus FOLDER\n", ExitCode::from(2));
     };
+    let paths: Vec<String> = std::env::args().skip(2).collect();
+    if !paths.is_empty() {
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        return say(&told(Path::new(&folder), &paths), ExitCode::SUCCESS);
+    }
     let (report, failed) = run(Path::new(&folder));
     say(&report, if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -177,6 +283,22 @@ fn main() -> ExitCode {
 fn say(text: &str, code: ExitCode) -> ExitCode {
     let written = io::stdout().lock().write_all(text.as_bytes());
     if written.is_ok() { code } else { ExitCode::FAILURE }
+}
+
+/// Tells what came of importing these files together.
+fn told(folder: &Path, paths: &[&str]) -> String {
+    let files = match read(folder, paths) {
+        Ok(files) => files,
+        Err(err) => return format!("{err}\n"),
+    };
+    let files: Vec<File<'_>> = files.iter().map(|(path, bytes)| File { path, bytes }).collect();
+    match import::framework(&files, &Options::default()) {
+        Ok(found) => {
+            let skipped: Vec<String> = found.skipped.iter().map(|it| format!("- {it}\n")).collect();
+            format!("{}: {:#?}\n{}", found.format, found.counts, skipped.concat())
+        }
+        Err(err) => format!("{err}\n"),
+    }
 }
 
 fn run(folder: &Path) -> (String, usize) {
@@ -233,7 +355,9 @@ fn check(expected: &Expected, files: &[(String, Vec<u8>)], ids: &mut Vec<String>
     match (import::framework(&files, &Options::default()), expected.refusal) {
         (Ok(found), []) => {
             *ids = references(&found.framework);
-            compare(expected, &found)
+            let mut wrong = compare(expected, &found);
+            wrong.extend(round_trip(&found.framework));
+            wrong
         }
         (Ok(_), _) => vec!["it was imported, but it is no framework".to_owned()],
         (Err(err), []) => vec![err.to_string()],
@@ -261,10 +385,33 @@ fn compare(expected: &Expected, found: &Imported) -> Vec<String> {
                 let live = |it: &&&Node| it.kind == "category" && it.status == Status::Live;
                 found.framework.nodes().iter().filter(live).count()
             }
+            points if points.ends_with(" points") => {
+                let points: Option<Exact> = points.trim_end_matches(" points").parse().ok();
+                found.framework.questions().iter().filter(|it| it.points == points).count()
+            }
             kind => counts.kinds.get(kind).copied().unwrap_or_default(),
         };
         if is != *number {
             wrong.push(format!("{name} is {is}, not {number}"));
+        }
+    }
+    wrong
+}
+
+/// Says which way out and back changes the framework.
+fn round_trip(framework: &Framework) -> Vec<String> {
+    let written = [
+        ("f.csv", Ok(export::csv(framework))),
+        ("f.xlsx", export::xlsx(framework)),
+        ("f.yaml", Ok(export::yaml(framework))),
+    ];
+    let mut wrong = Vec::new();
+    for (path, bytes) in written {
+        let bytes = bytes.unwrap_or_default();
+        match import::framework(&[File { path, bytes: &bytes }], &Options::default()) {
+            Ok(again) if again.framework.pack() == framework.pack() => {}
+            Ok(_) => wrong.push(format!("exported as {path}, it comes back changed")),
+            Err(err) => wrong.push(format!("exported, it is refused: {err}")),
         }
     }
     wrong
@@ -276,22 +423,8 @@ fn references(framework: &Framework) -> Vec<String> {
         .questions()
         .into_iter()
         .map(|it| if it.reference.is_empty() { it.id.to_string() } else { it.reference.clone() })
-        .map(|it| spelled(&it))
+        .map(|it| import::spelled(&it))
         .collect();
     out.sort();
     out
-}
-
-/// `03.01.01`, `3.1.1` and `AC.L1-3.1.1` are the same requirement.
-fn spelled(reference: &str) -> String {
-    let plain = match reference.split_once('-') {
-        Some((head, tail)) if head.contains(".L") => tail,
-        Some(_) | None => reference,
-    };
-    let parts = plain.split('.').map(|it| match it.trim_start_matches('0') {
-        "" => "0",
-        rest if it.chars().all(|it| it.is_ascii_digit()) => rest,
-        _ => it,
-    });
-    parts.collect::<Vec<_>>().join(".")
 }

@@ -1,5 +1,8 @@
 //! Where people say different things, and what to talk about first.
 
+mod perception;
+
+pub use perception::{Gap, Perception, perception};
 use serde::Serialize;
 
 use crate::{
@@ -7,7 +10,11 @@ use crate::{
     framework::Framework,
     ids::{MemberId, NodeId, OptionId},
     scoring::{
-        Exact, Inputs, exact::median, explain::Whole, plan::levels, respondents::Worth,
+        Exact, Inputs,
+        exact::median,
+        live::Live,
+        plan::levels,
+        respondents::{Item, State, Worth},
         wiring::Wiring,
     },
 };
@@ -60,20 +67,42 @@ pub struct Voice {
 /// widest distance between quartiles, then those where more people are unsure; last the order of the framework.
 pub fn of(framework: &Framework, inputs: &Inputs) -> Vec<Disagreement> {
     let wiring = Wiring::of(framework.pack(), inputs.baseline.as_ref());
-    let mut whole = Whole::of(&wiring, inputs);
+    let mut live = Live::of(wiring, inputs);
     let mut found: Vec<(Width, Disagreement)> = Vec::new();
-    for (position, at) in wiring.plan.questions.iter().enumerate() {
-        let Some(mut it) = voices(&wiring, inputs, *at) else { continue };
-        let (low, high) = ends(&wiring, *at, &it.voices);
+    for position in 0..live.wiring.plan.questions.len() {
+        let Some(at) = live.wiring.plan.questions.get(position).copied() else { continue };
+        let Some(mut it) = voices(&live.wiring, inputs, at) else { continue };
+        let (low, high) = ends(&live.wiring, at, &it.voices);
         if let Some((low, high)) = low.zip(high).filter(|(low, high)| low.option != high.option) {
-            let swapped = (whole.rungs_with(position, low), whole.rungs_with(position, high));
-            it.splits_tier = swapped.0 != swapped.1;
+            it.splits_tier = splits(&mut live, inputs, (position, at), [low, high]);
         }
-        found.push((Width::of(&wiring, *at, &it), it));
+        found.push((Width::of(&live.wiring, at, &it), it));
     }
     // The sort is stable: equals keep the order of the framework.
     found.sort_by(|a, b| b.0.cmp(&a.0));
     found.into_iter().map(|it| it.1).collect()
+}
+
+/// Says whether two answers, each taken alone, put any place above the question on different rungs. Everything is put
+/// back afterwards.
+fn splits(
+    live: &mut Live<'_>,
+    inputs: &Inputs,
+    (position, at): (usize, usize),
+    ends: [Worth; 2],
+) -> bool {
+    let Some(before) = live.items.get(position).cloned() else { return false };
+    let rungs = ends.map(|worth| {
+        let item = Item { state: State::Value(worth), ..before.clone() };
+        drop(live.put(position, item));
+        let stood = live.follow(inputs, &[at]);
+        let rungs = live.rungs_above(position);
+        live.restore(stood);
+        rungs
+    });
+    drop(live.put(position, before));
+    let [low, high] = rungs;
+    low != high
 }
 
 /// How much there is to talk about; greater comes first.

@@ -9,14 +9,29 @@
 mod build;
 mod ciso_assistant;
 mod cprt;
+mod crosswalk;
 mod detect;
+mod dsomm;
+pub mod export;
+mod layout;
+mod list;
+mod onto;
+mod openssf;
 mod oscal;
+mod outline;
+mod samm;
 pub mod sheet;
 mod source;
+mod table;
 mod tree;
+mod workbook;
+mod xlsform;
 
 use std::{collections::BTreeMap, fmt};
 
+pub use crosswalk::{Crosswalk, crosswalks};
+pub use list::{Preview, Role};
+pub use onto::{OFFICIAL, OntoError, Worded, onto, spelled};
 use serde::Serialize;
 
 use crate::framework::{Framework, Problem};
@@ -49,6 +64,20 @@ pub enum Format {
     Cprt,
     /// CISO Assistant library.
     CisoAssistant,
+    /// OWASP SAMM core model, a folder.
+    Samm,
+    /// `DevSecOps` maturity model, a folder.
+    Dsomm,
+    /// `OpenSSF` best practices criteria.
+    Openssf,
+    /// `XLSForm`, a workbook or its sheets as CSV.
+    Xlsform,
+    /// A framework as Muster writes it into a spreadsheet.
+    Layout,
+    /// A list of any make, as CSV or XLSX.
+    List,
+    /// A tree of any make, as YAML or JSON.
+    Outline,
 }
 
 impl fmt::Display for Format {
@@ -59,6 +88,13 @@ impl fmt::Display for Format {
             Self::OscalProfile => "NIST OSCAL profile",
             Self::Cprt => "NIST CPRT export",
             Self::CisoAssistant => "CISO Assistant library",
+            Self::Samm => "OWASP SAMM core model",
+            Self::Dsomm => "DevSecOps maturity model",
+            Self::Openssf => "OpenSSF criteria",
+            Self::Xlsform => "XLSForm",
+            Self::Layout => "Muster spreadsheet",
+            Self::List => "list",
+            Self::Outline => "tree",
         })
     }
 }
@@ -68,6 +104,8 @@ impl fmt::Display for Format {
 pub struct Options {
     /// How the groups of a library add up.
     pub groups: Groups,
+    /// What each column of a list is for; guessed if left out (see [`preview`]).
+    pub roles: Option<Vec<Role>>,
 }
 
 /// How the groups of a library add up.
@@ -214,6 +252,16 @@ impl fmt::Display for Trouble {
 pub fn framework(files: &[File<'_>], options: &Options) -> Result<Imported, ImportError> {
     source::fits(files)?;
     detect::framework(files, options)
+}
+
+/// Shows a list as it would be read: columns, what they are taken for, the first rows.
+///
+/// # Errors
+///
+/// The file is no list, or broken.
+pub fn preview(file: &File<'_>) -> Result<Preview, ImportError> {
+    source::fits(std::slice::from_ref(file))?;
+    detect::preview(file)
 }
 
 #[cfg(test)]

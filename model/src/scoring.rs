@@ -7,9 +7,12 @@ mod cadence;
 pub mod exact;
 pub(crate) mod explain;
 pub(crate) mod ladder;
+mod lift;
+pub(crate) mod live;
 pub(crate) mod measure;
 pub(crate) mod plan;
 pub(crate) mod respondents;
+mod scorer;
 pub(crate) mod wiring;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +20,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 pub use exact::Exact;
+pub use lift::{Change, Lift, NoLift, Step, lift, what_if};
+pub use scorer::Scorer;
 
 use crate::{
     answer::{Answer, Said},
@@ -28,7 +33,8 @@ use crate::{
 /// Scores `inputs` by `framework`: one value per question, measures from top to bottom, then ladders.
 pub fn score(framework: &Framework, inputs: &Inputs) -> Outcome {
     let wiring = wiring::Wiring::of(framework.pack(), inputs.baseline.as_ref());
-    explain::Whole::of(&wiring, inputs).outcome(framework)
+    let live = live::Live::of(wiring, inputs);
+    explain::Whole::of(&live, inputs).outcome(framework)
 }
 
 /// Everything a result depends on besides the framework.

@@ -20,7 +20,7 @@ use crate::{
         AssessmentId, ChangeHash, DeviceId, FrameworkHash, InviteId, MemberId, NodeId, ReviewId,
         WorkspaceId,
     },
-    scoring::Outcome,
+    scoring::{Inputs, Outcome},
     time::{At, Date},
 };
 
@@ -205,6 +205,8 @@ pub struct Review {
     pub result: Option<Arc<Outcome>>,
     /// Whether any lane that counts is sealed for this device: its result is then not the shared one.
     pub sealed: bool,
+    /// What was scored, for questions like “what if”; `None` while the framework pack is not here.
+    pub inputs: Option<Arc<Inputs>>,
     /// Hash of framework, counted heads of every lane, and board; hexadecimal.
     pub inputs_hash: String,
     /// Speakable code of `inputs_hash` and tier: equal codes mean equal inputs and tier.

@@ -6,36 +6,39 @@ use muster_sync::node::{
 };
 use serde_json::{Value, json};
 
-use crate::household::{Device, Household, files};
+use crate::household::{Device, Household, at_once, files};
 
 const QUESTION: &str = "staffing.capacity";
 const CLEOS: &str = "quince-marmalade";
 const BENS: &str = "walnut-biscuit";
 
-/// Everything a device can be asked to print, but for hours and names of changes.
-fn reads(device: &Device) -> Vec<(String, String)> {
-    let reads: [&[&str]; 13] = [
-        &["workspace", "show"],
-        &["workspace", "list"],
-        &["members", "list"],
-        &["assessment", "list"],
-        &["review", "status"],
-        &["review", "list"],
-        &["answer", QUESTION],
-        &["answers", "export", "--all", "-"],
-        &["result"],
-        &["disagreement", "--all"],
-        &["history"],
-        &["history", "--question", QUESTION],
-        &["verify"],
-    ];
+/// Everything a device can be asked to print.
+const READS: [&[&str]; 13] = [
+    &["workspace", "show"],
+    &["workspace", "list"],
+    &["members", "list"],
+    &["assessment", "list"],
+    &["review", "status"],
+    &["review", "list"],
+    &["history"],
+    &["verify"],
+    &["answer", QUESTION],
+    &["answers", "export", "--all", "-"],
+    &["result"],
+    &["disagreement", "--all"],
+    &["history", "--question", QUESTION],
+];
+
+/// What `device` prints, for people and for machines.
+fn printed(device: &Device, reads: &[&'static [&'static str]]) -> Vec<(String, String)> {
     let both = reads.iter().flat_map(|it| [it.to_vec(), [*it, &["--json"]].concat()]);
-    both.map(|args| {
-        let told = device.run(&args);
-        assert!(matches!(told.code, 0 | 3), "{args:?}: {told:?}");
-        (args.join(" "), format!("{}{}", told.out, told.err))
-    })
-    .collect()
+    at_once(both.map(|args| {
+        move || {
+            let told = device.run(&args);
+            assert!(matches!(told.code, 0 | 3), "{args:?}: {told:?}");
+            (args.join(" "), format!("{}{}", told.out, told.err))
+        }
+    }))
 }
 
 /// What the window would hold in memory of a device.
@@ -59,19 +62,10 @@ fn check_nothing_shows(device: &Device, needle: &str) {
     for (path, bytes) in files(&device.dir) {
         assert!(!holds(&bytes, needle), "{} holds “{needle}”", path.display());
     }
-    for (read, text) in reads(device) {
+    for (read, text) in printed(device, &READS) {
         assert!(!text.contains(needle), "`{read}` shows “{needle}”: {text}");
     }
     assert!(!views(device).contains(needle), "a view holds “{needle}”");
-}
-
-/// What the device shows of answers and of what follows from them.
-fn answers_shown(device: &Device) -> Vec<(String, String)> {
-    let about = ["answer", "answers", "result", "disagreement", "history --question"];
-    let mut shown = reads(device);
-    shown.retain(|(read, _)| about.iter().any(|it| read.starts_with(it)));
-    assert_eq!(shown.len(), 10);
-    shown
 }
 
 #[test]
@@ -131,7 +125,8 @@ fn what_a_colleague_answers_makes_no_difference_to_what_a_respondent_is_shown() 
         let Household { ben, cleo, .. } = &begun.copied();
         cleo.ok(&["--offline", "answer", QUESTION, level, "--note", "so it is"]);
         ben.meet(cleo);
-        answers_shown(ben)
+        // The last five are about answers and what follows from them; the rest tells hours too.
+        printed(ben, &READS[8..])
     });
     for ((read, one), (_, other)) in shown[0].iter().zip(&shown[1]) {
         assert!(one == other, "`{read}` differs: {one}\n---\n{other}");

@@ -15,7 +15,7 @@ use muster_sync::node::{
 use muster_tests::dice::Dice;
 use serde_json::json;
 
-use crate::household::{Device, Household, PROGRAM};
+use crate::household::{Device, Household, PROGRAM, at_once};
 
 const QUESTION: &str = "staffing.capacity";
 
@@ -65,8 +65,8 @@ fn numbers(device: &Device) -> BTreeSet<u64> {
             let wish = Wish::History { workspace, review: review.id, question };
             let Reply::History(history) = node.call(wish).await.unwrap() else { panic!() };
             for past in history.lanes.iter().flat_map(|(_, it)| it) {
-                let note = past.value.answer.as_ref().map_or("", |it| it.note.as_str());
-                found.extend(note.strip_prefix("number ").and_then(|it| it.parse::<u64>().ok()));
+                let why = past.value.answer.as_ref().map_or("", |it| it.note.as_str());
+                found.extend(why.strip_prefix("number ").and_then(|it| it.parse::<u64>().ok()));
             }
         }
         node.stop().await;
@@ -99,18 +99,16 @@ fn whatever_was_reported_as_saved_is_there_after_kills_at_any_moment() {
     assert_eq!(verified["ok"], json!(true), "{verified}");
 }
 
+/// What damage leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Left {
+    Some,
+    Nothing,
+}
+
 /// Something happens to the log of Ben's device, who has told Ana everything but his last answer.
-fn check_damage(spoil: impl Fn(&mut Vec<u8>), keeps_some: bool) {
-    let household = Household::founded(&[]);
-    let Household { ana, ben, cleo, .. } = &household;
-    for (n, device) in household.all().into_iter().enumerate() {
-        let level = (n + 1).to_string();
-        for question in [QUESTION, "leadership.ownership", "staffing.skills"] {
-            device.ok(&["--offline", "answer", question, &level, "--note", "for the damaged"]);
-        }
-    }
-    ana.meet(cleo);
-    ben.meet(ana);
+fn check_damage(household: &Household, spoil: impl Fn(&mut Vec<u8>), left_over: Left) {
+    let Household { ana, ben, .. } = household;
     let whole = ben.json(&["verify"])["found"]["envelopes"].as_u64().unwrap();
     let log = ben.log();
     // Killed processes leave part of the log beside it; a clean end brings it in.
@@ -129,7 +127,10 @@ fn check_damage(spoil: impl Fn(&mut Vec<u8>), keeps_some: bool) {
         folder.map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
     assert!(names.iter().any(|it| it.contains("damaged")), "the damaged file is kept: {names:?}");
     let left = ben.json(&["verify"])["found"]["envelopes"].as_u64().unwrap();
-    assert!(left <= whole && (left > 0) == keeps_some, "{left} of {whole} are left");
+    assert!(
+        left <= whole && (left == 0) == (left_over == Left::Nothing),
+        "{left} of {whole} are left"
+    );
 
     let online = ana.serve();
     ben.reach(&online);
@@ -137,36 +138,36 @@ fn check_damage(spoil: impl Fn(&mut Vec<u8>), keeps_some: bool) {
     let verified = ben.json(&["verify"]);
     assert_eq!(verified["ok"], json!(true), "{verified}");
     assert_eq!(verified["found"]["envelopes"], json!(whole), "the others have given back the rest");
-    ana.meet(cleo);
-    let [of_ana, of_ben, of_cleo] = household.all().map(|it| it.ok(&["result", "--json"]));
-    assert_eq!(of_ana, of_ben);
-    assert_eq!(of_ana, of_cleo);
+    assert_eq!(ana.ok(&["result", "--json"]), ben.ok(&["result", "--json"]));
     ben.ok(&["--offline", "answer", QUESTION, "5"]);
 }
 
 #[test]
-fn a_damaged_log_is_reported_kept_and_made_whole_by_the_others() {
-    check_damage(
-        |bytes| {
-            let mut dice = Dice::new(3);
-            let middle = bytes.len() / 2;
-            for _ in 0..6 {
-                let at = middle + dice.below(bytes.len() - middle);
-                for it in bytes.iter_mut().skip(at).take(64) {
-                    *it = !*it;
-                }
+fn a_log_that_was_damaged_is_reported_kept_and_made_whole_by_the_others() {
+    let household = Household::founded(&[]);
+    let Household { ana, ben, cleo, .. } = &household;
+    at_once([ana, ben, cleo].into_iter().zip(["1", "2", "3"]).map(|(device, level)| {
+        move || {
+            for question in [QUESTION, "leadership.ownership", "staffing.skills"] {
+                device.ok(&["--offline", "answer", question, level, "--note", "kept by others"]);
             }
-        },
-        true,
-    );
-}
+        }
+    }));
+    let online = ana.serve();
+    at_once([cleo, ben].map(|it| || it.reach(&online)));
+    drop(online);
 
-#[test]
-fn a_log_that_was_cut_short_is_reported_kept_and_made_whole_by_the_others() {
-    check_damage(|bytes| bytes.truncate(bytes.len() / 2), true);
-}
-
-#[test]
-fn a_log_that_was_overwritten_is_reported_kept_and_made_whole_by_the_others() {
-    check_damage(|bytes| bytes.fill(0), false);
+    let here_and_there = |bytes: &mut Vec<u8>| {
+        let mut dice = Dice::new(3);
+        let middle = bytes.len() / 2;
+        for _ in 0..6 {
+            let at = middle + dice.below(bytes.len() - middle);
+            for it in bytes.iter_mut().skip(at).take(64) {
+                *it = !*it;
+            }
+        }
+    };
+    check_damage(&household.copied(), here_and_there, Left::Some);
+    check_damage(&household.copied(), |bytes| bytes.truncate(bytes.len() / 2), Left::Some);
+    check_damage(&household.copied(), |bytes| bytes.fill(0), Left::Nothing);
 }

@@ -147,16 +147,14 @@ impl Household {
         ana.ok(&["assessment", "create", "--framework", FRAMEWORK, "--title", "Security"]);
         let tickets = [ana.invite(&[]), ana.invite(&[])];
         let online = ana.serve();
-        for ((guest, name), ticket) in [(&ben, "Ben"), (&cleo, "Cleo")].into_iter().zip(&tickets) {
-            guest.here(&["join", ticket, "--me", name]);
-        }
+        let guests = [(&ben, "Ben", &tickets[0]), (&cleo, "Cleo", &tickets[1])];
+        at_once(guests.map(|(guest, name, ticket)| {
+            move || drop(guest.here(&["join", ticket, "--me", name]))
+        }));
         let open = ["review", "open", "2026 H2"];
         let assign = ["--assign", "Ana=all", "--assign", "Ben=all", "--assign", "Cleo=all"];
         ana.ok(&[&open[..], secrecy, &assign].concat());
-        for guest in [&ben, &cleo] {
-            guest.reach(&online);
-            guest.ok(&["review", "status"]);
-        }
+        at_once([&ben, &cleo].map(|guest| || guest.reach(&online)));
         drop(online);
         Self { _place: place, ana, ben, cleo }
     }
@@ -175,6 +173,16 @@ impl Household {
         });
         Self { _place: place, ana, ben, cleo }
     }
+}
+
+/// Does several things at the same time, as several people would.
+pub(crate) fn at_once<T: Send, F: FnOnce() -> T + Send>(
+    deeds: impl IntoIterator<Item = F>,
+) -> Vec<T> {
+    std::thread::scope(|scope| {
+        let all: Vec<_> = deeds.into_iter().map(|it| scope.spawn(it)).collect();
+        all.into_iter().map(|it| it.join().unwrap()).collect()
+    })
 }
 
 /// Copies a folder with all in it.

@@ -1,8 +1,10 @@
 //! Real processes on one machine: people answer offline, meet in any order, and all show the same result.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
-use crate::household::{Device, Household};
+use crate::household::{Device, Household, at_once};
 
 const QUESTION: &str = "staffing.capacity";
 
@@ -25,7 +27,7 @@ fn answer_some(device: &Device, first: usize) {
     let with_levels = all.iter().filter(|it| !it["levels"].as_array().is_none_or(Vec::is_empty));
     for (n, question) in with_levels.enumerate() {
         let level = (first + n) % 4 + 1;
-        sheet.push_str(&format!("{},{level},said {n}\n", question["id"].as_str().unwrap()));
+        writeln!(sheet, "{},{level},said {n}", question["id"].as_str().unwrap()).unwrap();
     }
     let path = device.dir.join("sheet.csv");
     std::fs::write(&path, sheet).unwrap();
@@ -35,11 +37,13 @@ fn answer_some(device: &Device, first: usize) {
 #[test]
 fn three_people_answer_offline_and_come_to_one_result_in_whatever_order_they_meet() {
     let begun = Household::founded(&["--blind"]);
-    for (n, device) in begun.all().into_iter().enumerate() {
-        answer_some(device, n);
-        device.ok(&["--offline", "answer", QUESTION, "2", "--note", "by hand"]);
-        device.ok(&["--offline", "submit"]);
-    }
+    at_once(begun.all().into_iter().enumerate().map(|(n, device)| {
+        move || {
+            answer_some(device, n);
+            device.ok(&["--offline", "answer", QUESTION, "2", "--note", "by hand"]);
+            device.ok(&["--offline", "submit"]);
+        }
+    }));
     let mut fingerprints = Vec::new();
     for order in 0..3 {
         let household = begun.copied();
@@ -48,8 +52,7 @@ fn three_people_answer_offline_and_come_to_one_result_in_whatever_order_they_mee
         match order {
             0 => {
                 let online = ana.serve();
-                ben.reach(&online);
-                cleo.reach(&online);
+                at_once([ben, cleo].map(|it| || it.reach(&online)));
             }
             1 => {
                 cleo.meet(ben);
@@ -72,8 +75,7 @@ fn three_people_answer_offline_and_come_to_one_result_in_whatever_order_they_mee
             }
             _ => {
                 let online = ana.serve();
-                cleo.reach(&online);
-                ben.reach(&online);
+                at_once([cleo, ben].map(|it| || it.reach(&online)));
             }
         }
         let result = check_same_result(&household);

@@ -7,7 +7,17 @@ mod convergence;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod doors;
+#[cfg(test)]
+mod files;
+#[cfg(test)]
+mod formats;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod household;
+#[cfg(test)]
+mod layers;
 #[cfg(test)]
 mod loopback;
 #[cfg(test)]

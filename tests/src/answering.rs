@@ -51,9 +51,9 @@ async fn answer(data_dir: PathBuf, first: u64) -> Result<(), String> {
         let pick = |n: usize| usize::try_from(number).unwrap_or(0).checked_rem(n).unwrap_or(0);
         let (question, options) = questions.get(pick(questions.len())).ok_or("no questions")?;
         let option = options.get(pick(options.len())).ok_or("no options")?;
-        let note = format!("number {number}");
-        let answer = Answer { note, ..Answer::of(Said::Option(option.clone())) };
-        let answers = vec![(question.clone(), Some(answer))];
+        let why = format!("number {number}");
+        let said = Answer { note: why, ..Answer::of(Said::Option(option.clone())) };
+        let answers = vec![(question.clone(), Some(said))];
         let edit = Edit::Answer { review: review.id, answers };
         let saved = node.call(Command::Edit { workspace, edit }).await;
         saved.map_err(|err| err.to_string())?;

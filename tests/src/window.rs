@@ -69,6 +69,22 @@ fn type_into(harness: &mut Harness<'_, App>, name: &str, text: &str) {
     harness.run();
 }
 
+/// Sizes in which every page is still of use: a small laptop, and the same at 150 % text.
+const SMALL: [(f32, f32); 2] = [(900.0, 700.0), (600.0, 466.0)];
+
+/// Goes with Tab to what is called `name`.
+fn tab_to(harness: &mut Harness<'_, App>, name: &str) {
+    for _ in 0..120 {
+        let there = harness.query_all_by_label(name).any(|it| it.accesskit_node().is_focused());
+        if there {
+            return;
+        }
+        harness.key_press(egui::Key::Tab);
+        harness.run();
+    }
+    panic!("Tab does not lead to {name}");
+}
+
 /// Panics if anything that can be pressed or typed into sticks out at a side of the window.
 fn everything_fits(harness: &Harness<'_, App>) {
     let width = harness.ctx.content_rect().width();

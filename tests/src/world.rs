@@ -228,6 +228,9 @@ impl World {
     }
 
     /// Returns all records of `name`, in the order of its index.
+    ///
+    /// # Panics
+    /// When memory forgot one.
     pub fn records(&mut self, name: &str) -> Vec<Vec<u8>> {
         let replica = &mut self.device(name).replica;
         let ids = exchange::ids(replica);

@@ -36,7 +36,7 @@ impl App {
                 self.state.question = None;
             }
             Intent::ShowQuestion(question) => self.state.question = question,
-            Intent::SetMode(mode) => self.set_mode(mode),
+            Intent::SetMode(mode) => self.set_mode(mode, now),
             Intent::Copy(text, what) => {
                 ctx.copy_text(text);
                 self.state.toasts.tell(Kind::Done, &format!("{what} copied"), "", now);
@@ -85,8 +85,10 @@ impl App {
         self.change(step.workspace, step.edit, purpose(inverse));
     }
 
-    fn set_mode(&mut self, mode: Mode) {
-        if let Some(workspace) = self.state.workspace {
+    fn set_mode(&mut self, mode: Mode, now: f64) {
+        if let Some(reason) = self.state.read_only.clone() {
+            self.state.toasts.tell(Kind::Warning, "Nothing can be changed here", &reason, now);
+        } else if let Some(workspace) = self.state.workspace {
             self.ask(NodeCommand::SetMode { workspace, mode }, Purpose::Network);
         }
     }
@@ -130,8 +132,8 @@ impl App {
                 }
             }
             Command::SyncNow => self.sync_now(),
-            Command::NetworkOff => self.set_mode(Mode::Off),
-            Command::NetworkLan => self.set_mode(Mode::Lan),
+            Command::NetworkOff => self.set_mode(Mode::Off, now),
+            Command::NetworkLan => self.set_mode(Mode::Lan, now),
             Command::Larger => self.zoom(1),
             Command::Smaller => self.zoom(-1),
             Command::NormalSize => self.zoom(0),

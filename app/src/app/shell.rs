@@ -58,7 +58,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, typed: &mut Typed) {
             .default_size(300.0)
             .size_range(240.0..=420.0)
             .frame(side.inner_margin(Margin::same(16)))
-            .show(ui, |ui| screens::details(cx.state.screen, ui, cx));
+            .show(ui, |ui| screens::details::ui(cx.state.screen, ui, cx));
     }
     egui::CentralPanel::default().frame(Frame::new().fill(tokens.page)).show(ui, |ui| {
         screens::ui(cx.state.screen, ui, cx);

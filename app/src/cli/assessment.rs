@@ -29,7 +29,7 @@ impl Verb {
         match self {
             Self::Create { framework, title, scope } => {
                 let shown = desk.shown()?;
-                let framework = framework::given(Some(&shown.workspace), &framework)?;
+                let framework = framework::given(Some(desk), &framework)?;
                 let pack = framework.canonical();
                 let edit = Edit::CreateAssessment { pack, title: title.clone(), scope };
                 let saved = desk.edit(shown.workspace.id, edit).await?;

@@ -1,6 +1,10 @@
 //! What a command works on: the node of the data directory, and the workspace meant.
 
-use std::{convert::Infallible, sync::Arc};
+use std::{
+    convert::Infallible,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use muster_model::{
     edit::Edit,
@@ -24,6 +28,7 @@ pub(super) struct Desk {
     review: Option<String>,
     mode: Option<Mode>,
     verbose: bool,
+    data_dir: PathBuf,
 }
 
 /// A review with what belongs to it.
@@ -47,6 +52,7 @@ impl Desk {
     /// Opens the data directory.
     pub(super) async fn open(globals: &Globals, need: Need) -> Result<Self, Failure> {
         let options = globals.options(need)?;
+        let data_dir = options.data_dir.clone();
         let node = node::start(options).await?;
         Ok(Self {
             node,
@@ -54,6 +60,7 @@ impl Desk {
             review: globals.review.clone(),
             mode: globals.mode(),
             verbose: globals.verbose,
+            data_dir,
         })
     }
 
@@ -64,12 +71,17 @@ impl Desk {
 
     /// What had to be mended when the data directory was opened.
     pub(super) fn mended(&self) -> Vec<String> {
-        let shelf = self.shelf();
         let sentence = |it: &Arc<Shown>| {
             let name = Some(it.workspace.name.as_str()).filter(|it| !it.is_empty());
             it.sync.mended.as_ref().map(|it| format!("{}: {it}", name.unwrap_or("A workspace")))
         };
-        shelf.workspaces.values().filter_map(sentence).collect()
+        let here = self.shelf();
+        here.workspaces.values().filter_map(sentence).collect()
+    }
+
+    /// Where everything of this device lies.
+    pub(super) fn data_dir(&self) -> &Path {
+        &self.data_dir
     }
 
     /// What overrides the workspaces' own network mode in this run.

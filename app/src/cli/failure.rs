@@ -4,7 +4,7 @@ use std::{io, path::Path};
 
 use muster_sync::node::command::CommandError;
 
-use crate::advice::{self, Advice};
+use crate::advice::{self, Advice, plain};
 
 /// Why a command did not succeed.
 #[derive(Debug)]
@@ -81,14 +81,5 @@ impl From<CommandError> for Failure {
 impl From<io::Error> for Failure {
     fn from(err: io::Error) -> Self {
         if err.kind() == io::ErrorKind::BrokenPipe { Self::Unheard } else { Self::Output(err) }
-    }
-}
-
-/// Says an I/O error without the number of the operating system.
-pub(super) fn plain(err: &io::Error) -> String {
-    let text = err.to_string();
-    match text.split_once(" (os error") {
-        Some((words, _)) => words.to_lowercase(),
-        None => text,
     }
 }

@@ -47,6 +47,50 @@ fn within(bytes: Vec<u8>, limit: u64, name: &str) -> Result<Vec<u8>, Failure> {
     Err(Failure::failed(headline, "Check that it is the right file"))
 }
 
+/// Reads files and, with everything below them, folders: paths as people would name them, and content.
+///
+/// Hidden files are left out, and links are not followed.
+pub(super) fn read_all(
+    paths: &[PathBuf],
+    most: usize,
+    limit: usize,
+) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let mut found = Vec::new();
+    let mut size = 0_usize;
+    for root in paths {
+        let base = if root.is_dir() { root.as_path() } else { root.parent().unwrap_or(root) };
+        let mut open = vec![root.clone()];
+        while let Some(path) = open.pop() {
+            let wrong = |err: io::Error| Failure::file("read", &path, &err);
+            let kind =
+                if path == *root { fs::metadata(&path) } else { fs::symlink_metadata(&path) };
+            let kind = kind.map_err(wrong)?;
+            if kind.is_dir() {
+                let mut inside: Vec<PathBuf> = Vec::new();
+                for entry in fs::read_dir(&path).map_err(wrong)? {
+                    let entry = entry.map_err(wrong)?;
+                    if !entry.file_name().to_string_lossy().starts_with('.') {
+                        inside.push(entry.path());
+                    }
+                }
+                inside.sort();
+                open.extend(inside.into_iter().rev());
+            } else if kind.is_file() {
+                let left = u64::try_from(limit.saturating_sub(size)).unwrap_or(u64::MAX);
+                let bytes = read(&path, left)?;
+                size = size.saturating_add(bytes.len());
+                let name = path.strip_prefix(base).unwrap_or(&path).display().to_string();
+                found.push((name, bytes));
+            }
+            if found.len() > most {
+                let headline = format!("{} holds more than {most} files", root.display());
+                return Err(Failure::failed(headline, "Name the folder of one framework"));
+            }
+        }
+    }
+    Ok(found)
+}
+
 /// Whether a file may take the place of one that is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Overwrite {

@@ -256,7 +256,9 @@ pub(super) fn framework(all: Vec<Arc<Framework>>, wanted: &str) -> Result<Arc<Fr
             .or_else(|| fit_end(id, wanted))
             .or_else(|| fit(&it.hash().to_string(), wanted))
     };
-    let name = |it: &Arc<Framework>| format!("{} {}", it.pack().id, it.pack().version);
+    let name = |it: &Arc<Framework>| {
+        format!("{} {} ({})", it.pack().id, it.pack().version, it.hash().short())
+    };
     pick("framework", wanted, all, fits, name)
 }
 

@@ -1,7 +1,8 @@
-//! `muster framework`: shipped frameworks, those in use, packs on disk.
+//! `muster framework`: shipped frameworks, those in use or imported, packs on disk.
+
+mod import;
 
 use std::{
-    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -9,12 +10,13 @@ use std::{
 use clap::Subcommand;
 use muster_model::{
     framework::{self, Framework, Node, OpenAnswer, in_language},
-    import::sheet,
+    import::{export, sheet},
     workspace::Workspace,
 };
 use serde_json::{Value, json};
 
 use super::{desk::Desk, failure::Failure, files, find, out::Out, words};
+use crate::library;
 
 /// Largest pack read, in bytes.
 const MAX_PACK: u64 = 32 << 20;
@@ -25,7 +27,7 @@ pub(super) enum Verb {
     List,
     /// Show a framework: what it is for, dimensions, tiers and their rules
     Show {
-        /// Id, an ending of it, title or hash
+        /// Id, an ending of it, title, hash, or a pack on disk
         id: String,
     },
     /// Check a pack on disk and tell everything that is wrong with it
@@ -35,17 +37,19 @@ pub(super) enum Verb {
     },
     /// List the questions of a framework with their levels
     Questions {
-        /// Id, an ending of it, title or hash [default: the one of the review]
+        /// Id, an ending of it, title, hash, or a pack on disk [default: the one of the review]
         id: Option<String>,
         /// Only those of this dimension
         #[arg(long, value_name = "DIM")]
         dimension: Option<String>,
     },
-    /// Write a framework as a pack (JSON)
+    /// Import a framework from another format
+    Import(import::Import),
+    /// Write a framework to a file: a pack as JSON or YAML, or a sheet as CSV or XLSX that can be edited and imported
     Export {
         /// Id, an ending of it, title or hash
         id: String,
-        /// Where to
+        /// Where to; what is written depends on the ending: .json, .yaml, .csv or .xlsx
         file: PathBuf,
         /// Replace the file if it is there
         #[arg(long)]
@@ -63,15 +67,19 @@ impl Verb {
         let here = desk.and_then(|it| it.shown().ok());
         let workspace = here.as_ref().map(|it| it.workspace.as_ref());
         match self {
-            Self::List => list(workspace, out),
+            Self::List => list(desk, workspace, out),
             Self::Show { id } => {
-                let framework = find::framework(known(workspace), &id)?;
+                let framework = given(desk, &id)?;
                 show(&framework, out)
             }
             Self::Check { file } => check(&file, out),
+            Self::Import(import) => match desk {
+                Some(desk) => import.run(desk, out),
+                None => Err(Failure::failed("There is no data directory", "Say --data-dir DIR")),
+            },
             Self::Questions { id, dimension } => {
                 let framework = match (&id, desk) {
-                    (Some(id), _) => find::framework(known(workspace), id)?,
+                    (Some(id), _) => given(desk, id)?,
                     (None, Some(desk)) => desk.round()?.framework,
                     (None, None) => {
                         return Err(Failure::usage(
@@ -83,8 +91,8 @@ impl Verb {
                 questions(&framework, dimension.as_deref(), out)
             }
             Self::Export { id, file, force } => {
-                let framework = find::framework(known(workspace), &id)?;
-                files::write(&file, &framework.canonical(), force.into())?;
+                let framework = given(desk, &id)?;
+                files::write(&file, &written(&framework, &file)?, force.into())?;
                 out.line(format!("{} is in {}", title(&framework), file.display()))?;
                 out.json(
                     json!({ "framework": framework.hash(), "file": file.display().to_string() }),
@@ -99,26 +107,25 @@ fn shipped() -> impl Iterator<Item = Arc<Framework>> {
     framework::shipped().into_iter()
 }
 
-/// Frameworks in use and shipped, each once.
-fn known(workspace: Option<&Workspace>) -> Vec<Arc<Framework>> {
-    let mut all: BTreeMap<_, _> = shipped().map(|it| (it.hash(), it)).collect();
-    if let Some(workspace) = workspace {
-        all.extend(workspace.frameworks.iter().map(|(hash, it)| (*hash, Arc::clone(it))));
+/// Frameworks shipped, imported and in use, each once, the default first.
+fn known(desk: Option<&Desk>) -> Vec<Arc<Framework>> {
+    let mut all: Vec<Arc<Framework>> = shipped().collect();
+    let imported = desk.map(|it| library::read(it.data_dir()).frameworks).unwrap_or_default();
+    let here = desk.and_then(|it| it.shown().ok());
+    let used = here.iter().flat_map(|it| it.workspace.frameworks.values().cloned());
+    for framework in imported.into_iter().chain(used) {
+        if all.iter().all(|it| it.hash() != framework.hash()) {
+            all.push(framework);
+        }
     }
-    all.into_values().collect()
+    all
 }
 
 /// Takes a framework from a file, else by its id.
-pub(super) fn given(
-    workspace: Option<&Workspace>,
-    wanted: &str,
-) -> Result<Arc<Framework>, Failure> {
+pub(super) fn given(desk: Option<&Desk>, wanted: &str) -> Result<Arc<Framework>, Failure> {
     let path = Path::new(wanted);
     if !path.is_file() {
-        if let Some(shipped) = framework::shipped_as(wanted) {
-            return Ok(shipped);
-        }
-        return find::framework(known(workspace), wanted);
+        return find::framework(known(desk), wanted);
     }
     let bytes = files::read(path, MAX_PACK)?;
     Framework::parse(&bytes, &path.display().to_string()).map(Arc::new).map_err(|problems| {
@@ -126,6 +133,23 @@ pub(super) fn given(
         let headline = format!("{} is not a framework pack{first}", path.display());
         Failure::failed(headline, "`muster framework check FILE` tells everything that is wrong")
     })
+}
+
+/// Writes `framework` as the ending of `file` asks for.
+fn written(framework: &Framework, file: &Path) -> Result<Vec<u8>, Failure> {
+    let ending = file.extension().and_then(|it| it.to_str()).unwrap_or_default();
+    match ending.to_ascii_lowercase().as_str() {
+        "json" => Ok(framework.canonical()),
+        "yaml" | "yml" => Ok(export::yaml(framework)),
+        "csv" => Ok(export::csv(framework)),
+        "xlsx" => export::xlsx(framework).map_err(|err| {
+            Failure::failed(crate::advice::sentence(&err.to_string()), "Write it as .csv or .yaml")
+        }),
+        _ => Err(Failure::usage(
+            format!("{} has no ending that says what to write", file.display()),
+            "Use .json or .yaml for a pack, .csv or .xlsx for a sheet",
+        )),
+    }
 }
 
 fn title(framework: &Framework) -> String {
@@ -149,12 +173,13 @@ fn brief(framework: &Framework) -> Value {
     })
 }
 
-fn list(workspace: Option<&Workspace>, out: &mut Out) -> Result<(), Failure> {
+fn list(desk: Option<&Desk>, workspace: Option<&Workspace>, out: &mut Out) -> Result<(), Failure> {
     let mut rows =
         vec![["id", "version", "title", "questions", "licence", ""].map(str::to_owned).into()];
     let mut told = Vec::new();
-    for framework in known(workspace) {
+    for framework in known(desk) {
         let in_use = workspace.is_some_and(|it| it.frameworks.contains_key(&framework.hash()));
+        let ships = shipped().any(|it| it.hash() == framework.hash());
         let pack = framework.pack();
         rows.push(vec![
             pack.id.to_string(),
@@ -162,7 +187,12 @@ fn list(workspace: Option<&Workspace>, out: &mut Out) -> Result<(), Failure> {
             title(&framework),
             framework.questions().len().to_string(),
             pack.licence.clone(),
-            if in_use { "in use" } else { "" }.to_owned(),
+            match (in_use, ships) {
+                (true, _) => "in use",
+                (false, true) => "",
+                (false, false) => "imported",
+            }
+            .to_owned(),
         ]);
         let mut one = brief(&framework);
         if let Value::Object(fields) = &mut one {
@@ -171,6 +201,9 @@ fn list(workspace: Option<&Workspace>, out: &mut Out) -> Result<(), Failure> {
         told.push(one);
     }
     out.table(&rows)?;
+    for problem in desk.map(|it| library::read(it.data_dir()).problems).unwrap_or_default() {
+        out.aside(format!("Left out: {problem}"))?;
+    }
     out.json(json!({ "frameworks": told }))
 }
 

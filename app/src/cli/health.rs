@@ -196,7 +196,7 @@ fn writable(data_dir: &Path) -> Finding {
     match tempfile::Builder::new().prefix(".muster-").tempfile_in(data_dir) {
         Ok(_draft) => fine(what, format!("{place} can be written")),
         Err(err) => {
-            wrong(what, format!("{place} can't be written: {}", super::failure::plain(&err)))
+            wrong(what, format!("{place} can't be written: {}", crate::advice::plain(&err)))
         }
     }
 }
@@ -224,6 +224,9 @@ fn workspaces(desk: &Desk) -> Vec<Finding> {
         findings.push(fine("workspace", text));
         if let Some(why) = &shown.sync.read_only {
             findings.push(wrong("workspace", format!("“{}” is read-only: {why}", workspace.name)));
+        }
+        if let Some(mended) = &shown.sync.mended {
+            findings.push(wrong("workspace", format!("“{}”: {mended}", workspace.name)));
         }
         for warning in &workspace.warnings {
             findings.push(fine("note", format!("“{}”: {warning}", workspace.name)));

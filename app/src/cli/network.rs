@@ -1,8 +1,13 @@
 //! `muster sync`, `serve`, `address` and `network`.
 
+use std::sync::Arc;
+
 use clap::ValueEnum;
 use muster_model::{ids::WorkspaceId, workspace::Workspace};
-use muster_sync::node::command::{Address, Command, CommandError, Mode, Reply, Synced};
+use muster_sync::node::{
+    command::{Address, Command, CommandError, Mode, Reply, Synced},
+    event::Shown,
+};
 use serde_json::json;
 
 use super::{
@@ -111,6 +116,20 @@ async fn switch_on(desk: &Desk, workspace: WorkspaceId) -> Result<bool, Failure>
     Ok(off)
 }
 
+/// Makes sure that this process runs the network of the workspace, not another one, and nothing stands in its way.
+async fn running(desk: &Desk, workspace: WorkspaceId) -> Result<Arc<Shown>, Failure> {
+    // Whatever is asked first is answered after the network was started, or was not.
+    drop(desk.ask(Command::Address { workspace }).await?);
+    let shown = desk.shown()?;
+    match (&shown.sync.address, &shown.sync.trouble) {
+        (Some(_), _) => Ok(shown),
+        (None, Some(why)) if *why != CommandError::NetworkBusy.to_string() => {
+            Err(CommandError::Network(why.clone()).into())
+        }
+        (None, _) => Err(CommandError::NetworkBusy.into()),
+    }
+}
+
 fn owner(workspace: &Workspace, device: muster_model::ids::DeviceId) -> String {
     let member =
         workspace.members.values().find(|it| it.devices.iter().any(|it| it.device == device));
@@ -136,8 +155,8 @@ impl Serve {
         for address in to {
             desk.ask(Command::Dial { workspace, address }).await?;
         }
+        let shown = running(desk, workspace).await?;
         show_address(desk, workspace, out).await?;
-        let shown = desk.shown()?;
         out.aside(format!("{} is online: {}", shown.workspace.name, words::mode(shown.sync.mode)))?;
         let end = async {
             match self.patience {

@@ -1,6 +1,8 @@
 //! `muster result`: the tier, how sure it is, and why.
 
+pub(super) mod compare;
 pub(super) mod disagreement;
+pub(super) mod lift;
 
 use muster_model::{
     framework::Framework,
@@ -25,6 +27,9 @@ pub(super) struct Show {
     /// Say why: every rule with its numbers
     #[arg(long)]
     explain: bool,
+    /// Show the result as it would be if everybody said this instead; nothing is changed
+    #[arg(long, value_name = "QUESTION=LEVEL,…", value_delimiter = ',')]
+    what_if: Vec<String>,
 }
 
 /// What `muster result --json` prints.
@@ -54,6 +59,9 @@ pub(crate) struct Told<'a> {
     fingerprint: &'a str,
     /// The hash behind it.
     inputs_hash: &'a str,
+    /// What was imagined; left out of a real result.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    what_if: Vec<String>,
     /// Whether answers that count are sealed for this device: the result is then not the shared one.
     sealed: bool,
 }
@@ -137,6 +145,7 @@ impl<'a> Told<'a> {
             },
             fingerprint: &review.fingerprint,
             inputs_hash: &review.inputs_hash,
+            what_if: Vec::new(),
             sealed: review.sealed,
         }
     }
@@ -165,6 +174,14 @@ impl Show {
         let outcome = round.review.result.as_ref().ok_or_else(|| {
             Failure::failed("There is no result yet", "Sync first: part of the review is not here")
         })?;
+        let imagined;
+        let outcome = if self.what_if.is_empty() {
+            outcome
+        } else {
+            imagined = std::sync::Arc::new(lift::what_if(&round, &self.what_if)?);
+            out.line(format!("If everybody said {}:\n", self.what_if.join(", ")))?;
+            &imagined
+        };
         let print = Print { round: &round, outcome, framework: &round.framework };
         print.head(out)?;
         print.dimensions(out)?;
@@ -173,8 +190,14 @@ impl Show {
         } else {
             print.next_rung(out)?;
         }
-        print.end(out)?;
-        out.json(Told::of(&round.review, &round.framework, outcome))
+        let told = Told::of(&round.review, &round.framework, outcome);
+        if self.what_if.is_empty() {
+            print.end(out)?;
+            out.json(told)
+        } else {
+            // Nobody said this, so nobody's fingerprint stands under it.
+            out.json(Told { fingerprint: "", inputs_hash: "", what_if: self.what_if, ..told })
+        }
     }
 }
 
@@ -191,10 +214,15 @@ impl Print<'_> {
         let review = &round.review;
         let title = assessment_title(round.workspace(), review);
         out.line(format!("{title} · {}, {}", review.title, words::state(review.state)))?;
-        out.line(format!("\nTier: {}", words::tier(outcome.tier.as_ref())))?;
-        if let Some(why) = &outcome.undetermined {
-            out.line(format!("  {why}"))?;
+        if self.main_ladder().is_some() {
+            out.line(format!("\nTier: {}", words::tier(outcome.tier.as_ref())))?;
+            if let Some(why) = &outcome.undetermined {
+                out.line(format!("  {why}"))?;
+            }
+        } else {
+            out.line("\nThis framework names no overall tier.")?;
         }
+        self.overall(out)?;
         if let Some(band) = &outcome.provisional {
             let (worst, best) = (words::tier(band.worst.as_ref()), words::tier(band.best.as_ref()));
             let exact = if band.exact { "" } else { " at most" };
@@ -212,6 +240,15 @@ impl Print<'_> {
             out.line(
                 "Sealed: not all answers can be read here, so this is not the shared result yet",
             )?;
+        }
+        Ok(())
+    }
+
+    /// The figures of the whole, where a framework computes some.
+    fn overall(&self, out: &mut Out) -> Result<(), Failure> {
+        for it in self.outcome.measures.iter().filter(|it| it.place.is_none()) {
+            let value = it.value.as_ref().map_or_else(|| "no value yet".to_owned(), figure);
+            out.line(format!("{}: {value}", it.title))?;
         }
         Ok(())
     }

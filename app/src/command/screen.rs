@@ -73,13 +73,13 @@ impl Screen {
     pub const ALL: [Self; 11] = [
         Self::Home,
         Self::Overview,
+        Self::Invite,
         Self::Assign,
         Self::Answer,
         Self::Compare,
         Self::Results,
         Self::People,
         Self::NewReview,
-        Self::Invite,
         Self::Join,
         Self::Welcome,
     ];

@@ -23,7 +23,7 @@ use crate::{
     widgets::{feedback, page},
 };
 
-use super::Cx;
+use super::{Cx, words};
 use data::{Card, Fields, Filter, Page, Place, Seen, Underway};
 
 /// How long a person stops typing before it is kept, in seconds.
@@ -188,7 +188,8 @@ fn draw(
     ui.push_id(&card.id, |ui| {
         page::column(ui, 720.0, |ui| {
             if let Some(reason) = shut {
-                feedback::warning_card(ui, "Nothing can be changed here", reason);
+                let reason = words::capital(reason);
+                feedback::warning_card(ui, "Nothing can be changed here", &reason);
                 ui.add_space(theme::M);
             }
             editor::ui(ui, cx, &hand);

@@ -25,15 +25,17 @@ use super::{Cx, words};
 use data::Grid;
 
 /// Width of the column of people.
-const PERSON: f32 = 200.0;
+const PERSON: f32 = 164.0;
 /// Width of the column that assigns everything.
-const ALL: f32 = 76.0;
+const ALL: f32 = 48.0;
 /// Width of a dimension's column, where there is room.
 const COLUMN: f32 = 104.0;
 /// Width of a dimension's column, where there is none.
-const NARROWEST: f32 = 66.0;
+const NARROWEST: f32 = 48.0;
+/// Width below which a dimension's title is cut; the whole is in its tooltip.
+const CUT: f32 = 72.0;
 /// Room between columns.
-const GAP: f32 = 6.0;
+const GAP: f32 = 4.0;
 
 /// Assignments on their way to the disk.
 #[derive(Debug, Default)]
@@ -108,29 +110,35 @@ pub(super) fn grid(ui: &mut Ui, shown: &Grid) -> Vec<Ticked> {
             text::caption(ui, "Person");
             for (_, title, _) in &shown.dimensions {
                 cell(ui, column, 36.0, |ui| {
-                    text::small(ui, title);
+                    if column < CUT {
+                        text::small_line(ui, title);
+                    } else {
+                        text::small(ui, title);
+                    }
                 });
             }
             text::caption(ui, "");
             ui.end_row();
             for (who, role) in &shown.people {
-                changed.extend(row(ui, shown, who, role));
+                changed.extend(row(ui, shown, (who, role), column));
                 ui.end_row();
             }
             text::caption(ui, "Respondents");
             for (_, title, n) in &shown.dimensions {
-                cell(ui, column, 60.0, |ui| {
-                    ui.spacing_mut().item_spacing.y = 2.0;
-                    text::body(ui, &n.to_string());
-                    let warning = Grid::warning(*n);
-                    if !warning.is_empty() {
-                        text::small(ui, warning).on_hover_text(title);
-                    }
+                cell(ui, column, 20.0, |ui| {
+                    let ink = if *n > 1 { theme::of(ui).ink } else { theme::of(ui).warn.ink };
+                    ui.colored_label(ink, n.to_string()).on_hover_text(title);
                 });
             }
             ui.end_row();
         });
     });
+    for warning in shown.warnings() {
+        ui.horizontal_top(|ui| {
+            text::icon(ui, icon::INFO);
+            text::body(ui, &warning);
+        });
+    }
     changed
 }
 
@@ -146,7 +154,7 @@ fn columns(n: usize) -> f32 {
     n.max(1) as f32
 }
 
-fn row(ui: &mut Ui, shown: &Grid, who: &words::Who, role: &str) -> Option<Ticked> {
+fn row(ui: &mut Ui, shown: &Grid, (who, role): (&words::Who, &str), column: f32) -> Option<Ticked> {
     let mut changed = None;
     ui.horizontal(|ui| {
         people::avatar(ui, Face { name: &who.name, place: who.place }, 24.0);
@@ -155,14 +163,15 @@ fn row(ui: &mut Ui, shown: &Grid, who: &words::Who, role: &str) -> Option<Ticked
             ui.set_min_width(PERSON - 40.0);
             text::body(ui, &who.name);
             let n = words::count(shown.sum(who.id), "question", "questions");
-            text::small(ui, &format!("{role}, {n}"));
+            let line = if column < COLUMN { n } else { format!("{role}, {n}") };
+            text::small(ui, &line);
         });
     });
     let mut all = true;
     for (id, title, _) in &shown.dimensions {
         let on = shown.assigned.contains(&(who.id, id.clone()));
         all &= on;
-        ui.with_layout(Layout::top_down(Align::Center), |ui| {
+        cell(ui, column, 20.0, |ui| {
             let name = format!("{}: {title}", who.name);
             let mut now = on;
             let found = ui.checkbox(&mut now, "");

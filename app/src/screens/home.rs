@@ -58,7 +58,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             }
         }
         for card in &home.workspaces {
-            match workspace(ui, card) {
+            match workspace(ui, card, cx.state.read_only.as_deref()) {
                 Some(Wish::Open) => cx.intents.push(Intent::Open(card.id)),
                 Some(Wish::Remove) => cx.drafts.home.removing = Some(card.id),
                 None => {}
@@ -109,7 +109,7 @@ enum Wish {
     Remove,
 }
 
-fn workspace(ui: &mut Ui, card: &Card) -> Option<Wish> {
+fn workspace(ui: &mut Ui, card: &Card, shut: Option<&str>) -> Option<Wish> {
     let name = format!("Open {}", card.name);
     let mut removing = false;
     let opened = page::card_button(ui, &name, |ui| {
@@ -118,7 +118,9 @@ fn workspace(ui: &mut Ui, card: &Card) -> Option<Wish> {
             text::heading(ui, &card.name);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let (mark, pair) = look(ui, card.state);
-                people::chip(ui, mark, card.state.word(), pair);
+                if card.state != Standing::Empty {
+                    people::chip(ui, mark, card.state.word(), pair);
+                }
                 if card.example {
                     people::chip(ui, icon::EYE, "Example", theme::of(ui).info);
                 }
@@ -146,7 +148,8 @@ fn workspace(ui: &mut Ui, card: &Card) -> Option<Wish> {
             let words = format!("{} · {}", card.changed, card.line);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let name = format!("Remove {} from this device", card.name);
-                removing = Button::icon_only(icon::TRASH_2, &name).ui(ui).clicked();
+                let button = Button::icon_only(icon::TRASH_2, &name).why_not(shut);
+                removing = button.ui(ui).clicked();
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                     text::small_line(ui, &words);
                 });

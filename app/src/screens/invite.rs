@@ -24,7 +24,7 @@ use crate::{
 };
 
 use super::{Cx, files, people};
-use data::{Made, Page, SPANS};
+use data::{Invitation, Made, Page, SPANS};
 
 pub use data::Draft;
 
@@ -43,7 +43,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     };
     let desk = &cx.state.desk;
     let made = desk.ticket.here().and_then(|ticket| {
-        let made = Made::of(&shown.workspace, &shown.sync, ticket, cx.now)?;
+        let made = Made::of(&shown.workspace, ticket, cx.now)?;
         Some((ticket, made))
     });
     page::page(
@@ -199,6 +199,7 @@ fn terms(ui: &mut Ui, draft: &mut Draft, page: &Page) {
     if let Some(trouble) = page.uses_trouble {
         feedback::warning_card(ui, trouble, "Each use lets one person or device in.");
     }
+    ui.add_space(theme::XS);
     let hint = "For whom it is, for yourself and other owners";
     field::field(ui, "Note (optional)", hint, &mut draft.note);
     ui.add_space(theme::M);
@@ -287,25 +288,32 @@ fn invitations(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page) {
                     if at > 0 {
                         page::rule(ui);
                     }
-                    ui.horizontal(|ui| {
-                        ui.set_min_height(theme::ROW);
-                        text::icon(ui, if it.stands { icon::TICKET } else { icon::CIRCLE_SLASH });
-                        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                            if it.stands {
-                                let name = format!("Take back: {}", it.whom);
-                                let button = Button::ghost("Take back").name(&name);
-                                if button.why_not(read_only.or(it.why_not)).ui(ui).clicked() {
-                                    cx.edit(Edit::RevokeInvite(it.id));
-                                }
-                            }
-                            text::small(ui, &it.state);
-                            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                                text::small_line(ui, &it.whom);
-                            });
-                        });
-                    });
+                    if invitation(ui, it, read_only) {
+                        cx.edit(Edit::RevokeInvite(it.id));
+                    }
                 }
             });
         },
     );
+}
+
+/// Draws one invitation; returns whether it is taken back.
+fn invitation(ui: &mut Ui, it: &Invitation, read_only: Option<&str>) -> bool {
+    ui.horizontal(|ui| {
+        ui.set_min_height(theme::ROW);
+        text::icon(ui, if it.stands { icon::TICKET } else { icon::CIRCLE_SLASH });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let name = format!("Take back: {}", it.whom);
+            let button = Button::ghost("Take back").name(&name);
+            let button = button.why_not(read_only.or(it.why_not));
+            let pressed = it.stands && button.ui(ui).clicked();
+            text::small(ui, &it.state);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                text::small_line(ui, &it.whom);
+            });
+            pressed
+        })
+        .inner
+    })
+    .inner
 }

@@ -58,10 +58,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                 Stage::Looking => {
                     feedback::waiting(ui, "The device of whoever invited you is being asked");
                 }
-                Stage::Wrong(it) => {
-                    feedback::error_card(ui, &it.headline, &it.remedy, None);
-                }
-                Stage::Failed(_, it) => {
+                Stage::Wrong(it) | Stage::Failed(_, it) => {
                     feedback::error_card(ui, &it.headline, &it.remedy, None);
                 }
                 Stage::Member(id, name) => member(ui, cx, *id, name),
@@ -156,10 +153,7 @@ fn way_in(ui: &mut Ui, cx: &mut Cx<'_>, ticket: &Ticket, leads: &Leads) {
                 fact(ui, label, value);
             }
         }
-        text::small(
-            ui,
-            "Read the words to whoever invited you. If they see the same, nobody stands in between.",
-        );
+        text::small(ui, leads.compare);
     });
     ui.add_space(theme::M);
     let draft = &mut cx.drafts.join;

@@ -2,7 +2,7 @@
 
 pub mod data;
 
-use std::sync::Arc;
+use std::{sync::Arc, thread};
 
 use egui::{Ui, UiBuilder};
 use muster_model::{
@@ -22,7 +22,7 @@ use crate::{
     },
     theme::{self, icon},
     widgets::{
-        Button, card, feedback, field,
+        Button, Lit, card, feedback, field,
         page::{self, Head, section},
         text,
     },
@@ -38,6 +38,14 @@ pub struct Draft {
     pub data: data::Draft,
     shipped: Vec<Arc<Framework>>,
     asked_at: f64,
+}
+
+/// Reads the frameworks that come with the program on a thread of its own, so that no frame waits for them.
+pub fn read_ahead() {
+    let reader = thread::Builder::new().name("frameworks".to_owned());
+    if let Err(err) = reader.spawn(|| drop(data::of_the_program())) {
+        tracing::debug!(%err, "frameworks are read when they are shown");
+    }
 }
 
 /// Height of the row below the page that leads on.
@@ -78,7 +86,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                     Step::Framework => frameworks(ui, workspace, cx, &shown),
                     Step::Scope => scope(ui, &mut cx.drafts.new_review.data, &shown),
                     Step::People => {
-                        everybody(ui, workspace, &mut cx.drafts.new_review.data, &shown)
+                        everybody(ui, workspace, &mut cx.drafts.new_review.data, &shown);
                     }
                     Step::Check => check(ui, &shown),
                 }
@@ -161,9 +169,11 @@ fn steps(ui: &mut Ui, draft: &mut data::Draft, shown: &Page) {
     });
 }
 
-fn radio(ui: &mut Ui, name: &str, on: bool, content: impl FnOnce(&mut Ui)) -> bool {
+/// A row of which one of several is on; returns whether it was pressed.
+fn radio(ui: &mut Ui, name: &str, on: impl Into<Lit>, content: impl FnOnce(&mut Ui)) -> bool {
+    let on = on.into();
     let pressed = page::row_button(ui, name, on, |ui| {
-        text::icon(ui, if on { icon::CIRCLE_DOT } else { icon::CIRCLE });
+        text::icon(ui, if on.is_on() { icon::CIRCLE_DOT } else { icon::CIRCLE });
         content(ui);
     });
     pressed.clicked()
@@ -381,26 +391,23 @@ fn footer(ui: &mut Ui, workspace: &Workspace, cx: &mut Cx<'_>, shown: &Page) {
     let draft = &mut cx.drafts.new_review.data;
     let underway = draft.opening != Opening::Not;
     ui.horizontal(|ui| {
+        ui.set_min_height(theme::FIELD);
         let busy = underway.then_some("The review is being opened");
         if let Some(back) = draft.step.back()
             && Button::secondary("Back").icon(icon::ARROW_LEFT).why_not(busy).ui(ui).clicked()
         {
             go = Some(back);
         }
-        match draft.step.next() {
-            Some(next) => {
-                if Button::primary("Next").icon(icon::ARROW_RIGHT).ui(ui).clicked() {
-                    let fine = shown.problems_of(draft.step).is_empty();
-                    draft.tried = !fine;
-                    go = fine.then_some(next);
-                }
+        if let Some(next) = draft.step.next() {
+            if Button::primary("Next").icon(icon::ARROW_RIGHT).ui(ui).clicked() {
+                let fine = shown.problems_of(draft.step).is_empty();
+                draft.tried = !fine;
+                go = fine.then_some(next);
             }
-            None => {
-                let incomplete =
-                    shown.unfinished().map(|_| "A step before is not complete any more");
-                let button = Button::primary("Open review").icon(icon::CLIPBOARD_LIST);
-                open = button.why_not(busy.or(incomplete)).ui(ui).clicked();
-            }
+        } else {
+            let incomplete = shown.unfinished().map(|_| "A step before is not complete any more");
+            let button = Button::primary("Open review").icon(icon::CLIPBOARD_LIST);
+            open = button.why_not(busy.or(incomplete)).ui(ui).clicked();
         }
         if underway {
             feedback::waiting(ui, "The review is being opened");

@@ -17,7 +17,12 @@ use crate::{
 };
 
 use super::{Cx, words};
-use data::{Next, Page, Person, Progress, Round, Step};
+use data::{Dimension, Next, Page, Person, Progress, Round, Step};
+
+/// Width of a row below which only a few faces are shown.
+const NARROW: f32 = 480.0;
+/// Room for faces at the end of a row.
+const FACES: f32 = 110.0;
 
 /// Which dialog is open on Overview.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -167,31 +172,7 @@ fn dimensions(ui: &mut Ui, shown: &Page) {
                     if at > 0 {
                         page::rule(ui);
                     }
-                    ui.horizontal(|ui| {
-                        ui.set_min_height(theme::ROW);
-                        let width = (ui.available_width() * 0.42).min(360.0);
-                        ui.allocate_ui_with_layout(
-                            egui::vec2(width, theme::ROW),
-                            Layout::left_to_right(Align::Center),
-                            |ui| {
-                                ui.set_min_width(width);
-                                text::body(ui, &it.title);
-                            },
-                        );
-                        ui.scope(|ui| {
-                            ui.set_max_width(220.0);
-                            let name = format!("{}, {}", it.title, it.name);
-                            progress::bar(ui, &name, it.done.0, it.done.1);
-                        });
-                        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                            let faces: Vec<Face<'_>> = it
-                                .people
-                                .iter()
-                                .map(|who| Face { name: &who.name, place: who.place })
-                                .collect();
-                            people::stack(ui, &faces, 6);
-                        });
-                    });
+                    dimension(ui, it);
                 }
             });
             if let Some(first) = shown.dimensions.first() {
@@ -199,6 +180,33 @@ fn dimensions(ui: &mut Ui, shown: &Page) {
             }
         },
     );
+}
+
+fn dimension(ui: &mut Ui, it: &Dimension) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(theme::ROW);
+        let row = ui.available_width();
+        let left = (row * 0.42).min(360.0);
+        ui.allocate_ui_with_layout(
+            egui::vec2(left, theme::ROW),
+            Layout::left_to_right(Align::Center),
+            |ui| {
+                ui.set_min_width(left);
+                text::body(ui, &it.title);
+            },
+        );
+        let few = row < NARROW;
+        ui.scope(|ui| {
+            ui.set_max_width((row - left - FACES).clamp(60.0, 220.0));
+            let name = format!("{}, {}", it.title, it.name);
+            progress::bar(ui, &name, it.done.0, it.done.1);
+        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let faces: Vec<Face<'_>> =
+                it.people.iter().map(|who| Face { name: &who.name, place: who.place }).collect();
+            people::stack(ui, &faces, if few { 2 } else { 6 });
+        });
+    });
 }
 
 fn everybody(ui: &mut Ui, shown: &Page, wishes: &mut Vec<Intent>) {
@@ -259,10 +267,14 @@ fn dialogs(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
     let Some(review) = cx.review().map(|it| it.id) else { return };
     let (title, name) = match cx.drafts.overview {
         Draft::Closed => return,
+        // Somebody else was faster, or the review shown is another one.
+        Draft::Reveal if !round.reveal => return cx.drafts.overview = Draft::Closed,
+        Draft::Close if !round.close => return cx.drafts.overview = Draft::Closed,
         Draft::Reveal => ("Reveal all answers?", "Reveal now"),
         Draft::Close => ("Close this review?", "Close now"),
     };
-    let reveal = cx.drafts.overview == Draft::Reveal;
+    let kind = cx.drafts.overview;
+    let reveal = kind == Draft::Reveal;
     let ended = dialog::show(ui, title, 500.0, |ui| {
         let sentence = if reveal {
             "Everybody sees everybody's answers from then on. This can't be taken back."
@@ -270,7 +282,7 @@ fn dialogs(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
             "Nothing can be answered or agreed in it any more. This can't be taken back."
         };
         dialog::head(ui, title, sentence);
-        missing(ui, round, reveal);
+        missing(ui, round, kind);
         dialog::buttons(ui, |ui| {
             if Button::danger(name)
                 .icon(if reveal { icon::EYE } else { icon::LOCK })
@@ -291,7 +303,7 @@ fn dialogs(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
     cx.drafts.overview = Draft::Closed;
 }
 
-fn missing(ui: &mut Ui, round: &Round, reveal: bool) {
+fn missing(ui: &mut Ui, round: &Round, kind: Draft) {
     text::body(ui, &format!("{} handed in.", words::count(round.handed_in, "person", "people")));
     if round.missing.is_empty() {
         text::body(ui, "Nobody is missing.");
@@ -300,7 +312,7 @@ fn missing(ui: &mut Ui, round: &Round, reveal: bool) {
     let names: Vec<&str> = round.missing.iter().map(String::as_str).collect();
     page::callout(ui, theme::of(ui).warn, icon::TRIANGLE_ALERT, |ui| {
         text::strong(ui, &format!("Not handed in: {}", words::list(&names)));
-        if !reveal {
+        if kind == Draft::Close {
             text::body(ui, "What they have not sent by now does not count.");
         } else if round.strict {
             text::body(

@@ -2,7 +2,7 @@
 
 pub mod data;
 
-use egui::{Align, Layout, Ui};
+use egui::{Align, Layout, ScrollArea, Ui};
 use muster_model::edit::Edit;
 use muster_sync::node::command::{Command as NodeCommand, Mode};
 
@@ -19,7 +19,7 @@ use crate::{
 };
 
 use super::Cx;
-use data::{Has, Page, Person, Presence, Request};
+use data::{Has, Page, Person, Request};
 
 pub use data::Draft;
 
@@ -53,6 +53,25 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     if invite {
         cx.wish(Intent::Run(Command::Go(Screen::Invite)));
     }
+}
+
+/// Draws the words of every device, for those who want to compare them later.
+pub fn details(ui: &mut Ui, cx: &Cx<'_>) {
+    let Some(shown) = cx.shown() else { return };
+    let page = Page::of(shown, &cx.state.exchanges, cx.now);
+    text::heading(ui, "Words of each device");
+    text::small(ui, "Read them to each other; if they are the same, nobody stands in between.");
+    ui.add_space(theme::S);
+    ScrollArea::vertical().show(ui, |ui| {
+        for person in &page.people {
+            for device in &person.devices {
+                text::strong(ui, &format!("{}, {}", person.who.name, device.name));
+                text::body(ui, &device.words);
+                text::small(ui, &device.stands);
+                ui.add_space(theme::S);
+            }
+        }
+    });
 }
 
 /// Draws who asks to join, with the words to compare and the decision.
@@ -132,31 +151,15 @@ fn person(ui: &mut Ui, it: &Person) {
                 Has::Lacks(_) => (icon::CLOCK, tokens.info),
                 Has::Unknown => (icon::CIRCLE_HELP, tokens.info),
             };
-            let words = match it.has.words() {
-                words if words.is_empty() => it.presence.words(),
-                words => words,
-            };
-            people::chip(ui, mark, &words, pair);
+            people::chip(ui, mark, &it.has.words(), pair);
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 let me = if it.me { " (you)" } else { "" };
-                ui.horizontal(|ui| {
-                    text::body(ui, &format!("{}{me}", it.who.name));
-                    text::small(ui, it.role);
-                });
-                ui.horizontal(|ui| {
-                    let mark = match it.presence {
-                        Presence::Here => icon::LAPTOP,
-                        Presence::Online(_) => icon::WIFI,
-                        Presence::Seen(_) => icon::CLOCK,
-                        Presence::Never => icon::CIRCLE_DASHED,
-                    };
-                    text::icon_in(ui, mark, 13.0, tokens.muted);
-                    text::small_line(ui, &it.presence.words());
-                });
+                text::body(ui, &format!("{}{me}", it.who.name));
+                text::small_line(ui, &format!("{} · {}", it.role, it.presence.words()));
                 if it.devices.len() > 1 {
-                    for (name, words) in &it.devices {
-                        text::small_line(ui, &format!("{name}: {words}"));
+                    for at in &it.devices {
+                        text::small_line(ui, &format!("{}: {}", at.name, at.stands));
                     }
                 }
             });
@@ -176,7 +179,7 @@ fn network(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
                     Mode::Lan,
                     icon::WIFI,
                     "This network",
-                    "members' devices find each other here, without a server; what they exchange is encrypted",
+                    "members' devices find each other here, encrypted and without a server",
                 ),
             ];
             if shown.mode == Mode::Loopback {

@@ -137,7 +137,7 @@ fn verdict(ui: &mut Ui, result: &Result) -> f32 {
 
 fn fingerprint(ui: &mut Ui, cx: &mut Cx<'_>, result: &Result, height: f32) {
     card(ui, |ui| {
-        ui.set_min_height(height - 2.0 * theme::L - 2.0);
+        ui.set_min_height((height - 2.0 * theme::L - 2.0).max(0.0));
         if result.fingerprint.is_empty() {
             text::caption(ui, "Result fingerprint");
             text::heading(ui, "Comes with the reveal");
@@ -149,11 +149,7 @@ fn fingerprint(ui: &mut Ui, cx: &mut Cx<'_>, result: &Result, height: f32) {
             return;
         }
         text::caption(ui, "Result fingerprint");
-        let ink = theme::of(ui).ink;
-        let words = egui::RichText::new(&result.fingerprint).monospace().size(24.0).color(ink);
-        let label = egui::Label::new(words).selectable(true).wrap().halign(Align::LEFT);
-        let name = format!("Fingerprint {}", result.fingerprint);
-        ui.add(label).on_hover_text(&name);
+        text::big_code(ui, &result.fingerprint);
         text::body(ui, "Read it to each other.");
         text::muted(
             ui,
@@ -194,7 +190,7 @@ fn dimensions(ui: &mut Ui, result: &Result) {
 
 /// Each dimension on a line: title, bar, score, tier, who answered.
 fn table(ui: &mut Ui, dimensions: &[Dimension], room: f32) {
-    let (score, tier, answered, people) = (84.0, 128.0, 84.0, 60.0);
+    let (score, tier, answered, people) = (84.0, 132.0, 84.0, 56.0);
     let rest = (room - score - tier - answered - people).max(200.0);
     let title = (rest * 0.45).max(116.0);
     let widths = [title, rest - title, score, tier, answered, people];
@@ -283,8 +279,9 @@ fn rung(ui: &mut Ui, rung: &Rung) {
             return;
         }
         let figures = 76.0;
-        let first = (ui.available_width() - 26.0 - 3.0 * figures).max(160.0);
-        let widths = [26.0, first, figures, figures, figures];
+        let signs = 32.0;
+        let first = (ui.available_width() - signs - 3.0 * figures).max(160.0);
+        let widths = [signs, first, figures, figures, figures];
         page::cells(ui, &widths, |ui, nth| {
             let heads = ["", "Condition", "Value", "Limit", "Margin"];
             text::caption(ui, heads.get(nth).copied().unwrap_or_default());

@@ -7,12 +7,15 @@ use muster_sync::node::command::Command as NodeCommand;
 
 use crate::{
     command::{Command, Intent, Screen},
-    state::asked::{Asked, Purpose},
+    state::{
+        asked::{Asked, Purpose},
+        toasts::Kind,
+    },
     theme::{self, icon},
     widgets::{Button, card, feedback, field, page, text},
 };
 
-use super::Cx;
+use super::{Cx, words::capital};
 
 pub use data::Draft;
 
@@ -94,8 +97,10 @@ fn join(ui: &mut Ui, cx: &mut Cx<'_>) {
             "Look around",
             "An example with four people and one real disagreement.",
         );
-        let free = !cx.state.desk.example.is_waiting() && cx.state.read_only.is_none();
-        if pressed && free {
+        if pressed && let Some(reason) = &cx.state.read_only {
+            let headline = "The example can't be made here".to_owned();
+            cx.intents.push(Intent::Tell(Kind::Warning, headline, capital(reason)));
+        } else if pressed && !cx.state.desk.example.is_waiting() {
             cx.intents.push(Intent::LookAround);
         }
     });
@@ -106,8 +111,12 @@ fn example(ui: &mut Ui, cx: &Cx<'_>) {
     match &cx.state.desk.example {
         Asked::Nothing | Asked::Here(_) => {}
         Asked::Waiting => {
-            let words = "The example is being made: four people answer and meet on this computer";
-            feedback::waiting(ui, words);
+            ui.add_space(theme::S);
+            feedback::waiting(ui, "The example is being made on this computer: half a minute");
+            ui.horizontal(|ui| {
+                ui.add_space(theme::XL + 2.0);
+                text::small(ui, &cx.state.desk.step);
+            });
         }
         Asked::Failed(it) => {
             feedback::error_card(ui, &it.headline, &it.remedy, None);

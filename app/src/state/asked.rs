@@ -157,6 +157,8 @@ pub struct Desk {
     pub verified: Asked<Verified>,
     /// The example workspace.
     pub example: Asked<WorkspaceId>,
+    /// How far the example is, while it is made.
+    pub step: String,
     /// How many changes are not yet known to be on disk.
     pub saving: usize,
     /// Whether Welcome was asked for although there are workspaces.

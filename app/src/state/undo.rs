@@ -210,6 +210,7 @@ mod tests {
             board: BoardView::default(),
             result: None,
             sealed: false,
+            inputs: None,
             inputs_hash: String::new(),
             fingerprint: String::new(),
             disagreements: Arc::default(),

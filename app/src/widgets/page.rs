@@ -191,11 +191,11 @@ pub fn cells(ui: &mut Ui, widths: &[f32], mut cell: impl FnMut(&mut Ui, usize)) 
         ui.spacing_mut().interact_size.y = 16.0;
         for (nth, width) in widths.iter().enumerate() {
             ui.vertical(|ui| {
-                ui.set_width((width - theme::S).max(0.0));
+                ui.set_width((width - theme::M).max(0.0));
                 ui.spacing_mut().item_spacing = egui::Vec2::new(theme::S, 2.0);
                 cell(ui, nth);
             });
-            ui.add_space(theme::S);
+            ui.add_space(theme::M);
         }
     });
 }

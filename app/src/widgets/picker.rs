@@ -22,6 +22,7 @@ pub fn segmented(
         .corner_radius(egui::CornerRadius::same(theme::CORNER + 2))
         .inner_margin(egui::Margin::same(2));
     let response = frame.show(ui, |ui| {
+        ui.spacing_mut().interact_size.y = 24.0;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             let mut in_order: Vec<(usize, &&str)> = options.iter().enumerate().collect();

@@ -80,6 +80,13 @@ pub fn code(ui: &mut Ui, text: &str) -> Response {
     )
 }
 
+/// A code to write down or read to each other, in big letters; it can be selected and copied.
+pub fn big_code(ui: &mut Ui, text: &str) -> Response {
+    let ink = theme::of(ui).ink;
+    let words = RichText::new(text).monospace().size(22.0).color(ink);
+    ui.add(Label::new(words).selectable(true).wrap().halign(egui::Align::LEFT))
+}
+
 /// An icon in muted ink; part of a row that says it in words.
 pub fn icon(ui: &mut Ui, icon: Icon) -> Response {
     icon_in(ui, icon, 16.0, theme::of(ui).muted)

@@ -1,12 +1,12 @@
 //! A tier: by shape, word and colour.
 
-use egui::{Response, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
 use crate::theme;
 
 use super::paint;
 
-/// A tier as stairs, of which as many are filled as were climbed, and its name.
+/// A tier as stairs and its name: as many steps are filled as were climbed, the others are hollow.
 ///
 /// `rank` counts from 0, `of` is the number of tiers.
 pub fn badge(ui: &mut Ui, tier: &str, rank: usize, of: usize) -> Response {
@@ -39,8 +39,7 @@ fn draw(ui: &mut Ui, words: &str, rank: Option<usize>, of: usize, size: Size) ->
     let steps = of.clamp(1, 7);
     let galley = paint::line(ui, words, style, ui.available_width().max(40.0));
     let stairs = Vec2::new(count(steps) * (step + gap) - gap, low + count(steps - 1) * step * 0.8);
-    let room =
-        Vec2::new(stairs.x + theme::S + galley.size().x, stairs.y.max(galley.size().y).max(20.0));
+    let room = Vec2::new(stairs.x + theme::S + galley.size().x, stairs.y.max(galley.size().y));
     let (rect, response) = ui.allocate_exact_size(room, Sense::hover());
     let painter = ui.painter();
     let bottom = rect.center().y + stairs.y / 2.0;
@@ -52,8 +51,12 @@ fn draw(ui: &mut Ui, words: &str, rank: Option<usize>, of: usize, size: Size) ->
             egui::pos2(left + step, bottom),
         );
         let climbed = rank.is_some_and(|it| at <= it);
-        let fill = if climbed { tokens.accent } else { tokens.edge };
-        painter.rect_filled(block, 1.5, fill);
+        if climbed {
+            painter.rect_filled(block, 1.5, tokens.accent);
+        } else {
+            let line = Stroke::new(1.0, tokens.edge);
+            painter.rect(block, 1.5, tokens.well, line, StrokeKind::Inside);
+        }
     }
     let ink = if rank.is_some() { tokens.ink } else { tokens.muted };
     let at = egui::pos2(rect.left() + stairs.x + theme::S, rect.center().y);

@@ -162,3 +162,38 @@ proptest! {
         prop_assert!(splits.is_sorted_by(|a, b| a >= b));
     }
 }
+
+#[test]
+fn roles_that_see_things_differently_are_told_the_widest_gap_first() {
+    let mut inputs = inputs(
+        "
+        a1: 5 4 1 2
+        a2: 3 3 3 3
+        b1: 2 - 4 dk
+        b2: 5 5 - -
+        ",
+    );
+    for (person, role) in [(0, "lead"), (1, "lead"), (2, "staff"), (3, "staff")] {
+        inputs.roles.insert(MemberId::from_bytes([person; 16]), role.to_owned());
+    }
+    let mut out = String::new();
+    for it in perception(&framework(), &inputs) {
+        writeln!(out, "{} and {}: {}", it.roles.0, it.roles.1, it.mean).unwrap();
+        for gap in &it.gaps {
+            let (first, second) = &gap.medians;
+            writeln!(
+                out,
+                "  {}/{}: {first} {second} {}",
+                gap.dimension, gap.question, gap.difference
+            )
+            .unwrap();
+        }
+    }
+    expect![[r"
+        lead and staff: 1/12
+          a/a1: 4.5 1.5 3
+          b/b1: 2 4 -2
+          a/a2: 3 3 0
+    "]]
+    .assert_eq(&out);
+}

@@ -278,6 +278,11 @@ impl<'a> Check<'a, '_, '_> {
     }
 }
 
+/// Says whether a node takes `key` for one of its own, or for a slip in one.
+pub(crate) fn is_node_key(key: &str) -> bool {
+    NODE.iter().any(|it| is_slip(key, it))
+}
+
 /// Says whether `key` is `known` in another spelling, or with one letter wrong, missing, added or swapped.
 fn is_slip(key: &str, known: &str) -> bool {
     let key: Vec<char> = key.to_lowercase().replace(['-', ' '], "_").chars().collect();

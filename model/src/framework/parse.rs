@@ -30,9 +30,14 @@ impl Framework {
     /// Every problem found, by line.
     pub fn parse(bytes: &[u8], name_hint: &str) -> Result<Self, Vec<Problem>> {
         let tree = tree_of(bytes, name_hint).map_err(|it| vec![it])?;
-        let mut problems = Problems::new(Some(&tree));
-        format(&tree).map_err(|it| vec![it])?;
-        let pack = pack(&tree, &mut problems);
+        Self::of_tree(&tree)
+    }
+
+    /// Reads a pack from a tree whose values know their lines.
+    pub(crate) fn of_tree(tree: &Located) -> Result<Self, Vec<Problem>> {
+        let mut problems = Problems::new(Some(tree));
+        format(tree).map_err(|it| vec![it])?;
+        let pack = pack(tree, &mut problems);
         problems.check_pack();
         if let Some(pack) = &pack {
             check::all(pack, &mut problems);

@@ -6,7 +6,7 @@ use super::{Counts, File, Format, ImportError, Imported, Skipped, Trouble};
 use crate::{
     framework::{
         Blank, Choice, Count, Extra, Framework, Measure, Na, Node, Of, Operator, Pack, Permission,
-        Place, Respondents, Scale, Status, Text, Weight, Where, parse::FORMAT,
+        Place, Respondents, Scale, Status, Text, Weight, Where, check::is_node_key, parse::FORMAT,
     },
     ids::{IdError, Name, NodeId, OptionId, ScaleId},
     scoring::{Exact, plan::levels},
@@ -102,6 +102,10 @@ impl Draft {
             let what = format!("this {} has nothing in it that can be assessed", self.format);
             let hint = "choose a file that lists requirements, practices or questions";
             return Err(ImportError::NoFramework(Trouble::of(&self.path, None, what, hint)));
+        }
+        if self.pack.title.is_empty() {
+            let language = self.pack.languages.first().cloned().unwrap_or("en".to_owned());
+            self.pack.title.insert(language, self.pack.id.to_string());
         }
         declare_languages(&mut self.pack);
         let copyright = self.pack.copyright.clone();
@@ -412,4 +416,16 @@ pub(super) fn measure(id: &'static str, at: Place, rule: Rule) -> Measure {
         select: None,
         round: None,
     }
+}
+
+/// Counts things in words.
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// Returns a key for what a source calls `name`: plain, and none that a pack has a meaning for.
+pub(super) fn free_key(name: &str) -> String {
+    let plain: String = name.chars().filter(|it| !it.is_control()).take(80).collect();
+    let plain = plain.trim().to_owned();
+    if plain.is_empty() || is_node_key(&plain) { format!("source {plain}") } else { plain }
 }

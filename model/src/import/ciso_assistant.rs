@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use self::{questions::Asked, scores::Scores};
 use super::{
     File, Format, ImportError, Imported, Options, Trouble,
-    build::{self, Draft, ORIGINAL, Rule},
+    build::{self, Draft, ORIGINAL, Rule, counted},
     tree::{Sprout, grow},
 };
 use crate::{
@@ -116,10 +116,6 @@ fn nothing(file: &File<'_>, objects: &Located) -> ImportError {
     let what = format!("this CISO Assistant library holds {found}, no framework");
     let hint = "choose a library that has “framework” among its objects";
     ImportError::NoFramework(Trouble::of(file.path, Some(objects.line), what, hint))
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// Reads nodes one by one.

@@ -5,6 +5,7 @@
 
 mod profile;
 mod prose;
+pub(super) mod xml;
 
 use std::collections::BTreeSet;
 
@@ -57,6 +58,7 @@ impl<'a> Reader<'a> {
         collect(catalog, &mut params, &mut signs);
         let scale = build::compliance(&mut draft.pack);
         draft.count_many("param", params.len());
+        draft.count_many("part", signs.parts);
         draft.count_many("example", signs.examples);
         let dead_without_example = signs.examples > 0 && signs.status == 0;
         Self { draft, params, scale, choice: Choice::All, dead_without_example, links: 0 }
@@ -219,7 +221,7 @@ impl<'a> Reader<'a> {
 
     fn finish(mut self) -> Result<Imported, ImportError> {
         if self.links > 0 {
-            let what = format!("{} links to literature are left out", self.links);
+            let what = build::counted(self.links, "link", "links") + " to literature left out";
             self.draft.notes.add("", what);
         }
         if self.dead_without_example {
@@ -237,6 +239,7 @@ impl<'a> Reader<'a> {
 #[derive(Default)]
 struct Signs {
     examples: usize,
+    parts: usize,
     status: usize,
 }
 
@@ -248,7 +251,8 @@ fn collect<'a>(at: &'a Located, params: &mut Params<'a>, signs: &mut Signs) {
         signs.examples += at.list("parts").iter().filter(is_example).count();
     }
     signs.status += at.list("props").iter().filter(|it| it.text("name") == "status").count();
-    for key in ["groups", "controls"] {
+    signs.parts += at.list("parts").len();
+    for key in ["groups", "controls", "parts"] {
         at.list(key).iter().for_each(|it| collect(it, params, signs));
     }
 }

@@ -3,11 +3,12 @@
 //! Columns: `question, level, na, dont_know, note, basis, date, evidence, text`. A row without a
 //! statement changes nothing. Cells that a spreadsheet would run as a formula carry a leading `'` in the file.
 
-mod cell;
+pub(super) mod cell;
 mod row;
 
 use std::{collections::BTreeMap, fmt};
 
+use super::{File, workbook};
 use crate::{
     answer::{Answer, Basis, Said},
     framework::{Choice, Framework, Node, OpenAnswer, Scale, in_language},
@@ -73,7 +74,12 @@ impl Problem {
 }
 
 /// Reads a sheet of answers to `framework`, or returns everything that is wrong with it.
+///
+/// A workbook may hold other sheets too: the first one with a column `question` is read.
 pub fn read(bytes: &[u8], framework: &Framework) -> Result<Sheet, Vec<Problem>> {
+    if workbook::is_workbook(bytes) {
+        return read_workbook(bytes, framework);
+    }
     let text = text_of(bytes).map_err(|it| vec![it])?;
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter_of(text))
@@ -91,7 +97,7 @@ pub fn read(bytes: &[u8], framework: &Framework) -> Result<Sheet, Vec<Problem>> 
         }
     };
     let mut gather = row::Gather::new(framework, header);
-    let mut lines = Lines { rest: text, begin: 0, line: 1 };
+    let mut lines = Lines::of(text);
     for (index, record) in records.enumerate() {
         if index >= MAX_ROWS {
             gather.fail_file(&format!("the sheet has more than {MAX_ROWS} rows"));
@@ -101,6 +107,24 @@ pub fn read(bytes: &[u8], framework: &Framework) -> Result<Sheet, Vec<Problem>> 
             Ok(record) => gather.row(&record, lines.at(&record)),
             Err(err) => gather.unreadable(&err),
         }
+    }
+    gather.finish()
+}
+
+fn read_workbook(bytes: &[u8], framework: &Framework) -> Result<Sheet, Vec<Problem>> {
+    let file = File { path: "", bytes };
+    let tables = workbook::tables(&file).map_err(|err| {
+        let trouble = err.trouble();
+        vec![Problem::file(&trouble.what, &trouble.hint)]
+    })?;
+    let Some(table) = tables.iter().find(|it| it.column(&["question"]).is_some()) else {
+        let hint = "export your answers first to get one that fits";
+        return Err(vec![Problem::file("no sheet has a column “question”", hint)]);
+    };
+    let header = row::Header::of(&csv::StringRecord::from(table.header.clone()))?;
+    let mut gather = row::Gather::new(framework, header);
+    for row in &table.rows {
+        gather.row(&csv::StringRecord::from(row.cells.clone()), row.line.into());
     }
     gather.finish()
 }
@@ -184,15 +208,19 @@ pub fn levels_in_words(scale: &Scale) -> String {
 }
 
 /// Counts lines up to a record. (The reader itself miscounts where lines end with `\r\n`.)
-struct Lines<'a> {
+pub(super) struct Lines<'a> {
     rest: &'a str,
     begin: usize,
     line: u64,
 }
 
-impl Lines<'_> {
+impl<'a> Lines<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        Self { rest: text, begin: 0, line: 1 }
+    }
+
     /// Returns the line on which `record` begins; records come in their order.
-    fn at(&mut self, record: &csv::StringRecord) -> u64 {
+    pub(super) fn at(&mut self, record: &csv::StringRecord) -> u64 {
         let byte = record.position().map_or(0, csv::Position::byte);
         let ahead = usize::try_from(byte).unwrap_or(usize::MAX).saturating_sub(self.begin);
         let (before, rest) = self.rest.split_at_checked(ahead).unwrap_or((self.rest, ""));
@@ -225,7 +253,7 @@ fn text_of(bytes: &[u8]) -> Result<&str, Problem> {
 }
 
 /// Spreadsheets write commas, semicolons or tabs, by country.
-fn delimiter_of(text: &str) -> u8 {
+pub(super) fn delimiter_of(text: &str) -> u8 {
     let header = text.lines().next().unwrap_or_default();
     let count = |wanted: char| header.chars().filter(|it| *it == wanted).count();
     let (commas, semicolons, tabs) = (count(','), count(';'), count('\t'));

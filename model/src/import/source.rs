@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{File, ImportError, MAX_BYTES, MAX_FILES, Trouble};
+use super::{File, ImportError, MAX_BYTES, MAX_FILES, Skipped, Trouble};
 use crate::framework::parse::{
     json,
     tree::{Data, Limits, Located},
@@ -64,10 +64,17 @@ pub(super) fn json(file: &File<'_>) -> Result<Located, ImportError> {
     read.map_err(|it| ImportError::Broken(Trouble::from_problem(file.path, it)))
 }
 
-/// Reads YAML.
-pub(super) fn yaml(file: &File<'_>) -> Result<Located, ImportError> {
+/// Reads YAML; notes which keys stand twice.
+pub(super) fn yaml(file: &File<'_>, notes: &mut Vec<Skipped>) -> Result<Located, ImportError> {
     let read = yaml::read_foreign(text(file)?, LIMITS);
-    read.map_err(|it| ImportError::Broken(Trouble::from_problem(file.path, it)))
+    let (tree, repeated) =
+        read.map_err(|it| ImportError::Broken(Trouble::from_problem(file.path, it)))?;
+    for (line, key) in repeated {
+        let key: String = key.chars().filter(|it| !it.is_control()).take(60).collect();
+        let what = format!("the key “{key}” stands twice in the same table; the last one counts");
+        notes.push(Skipped { place: format!("{}: line {line}", file.path), what });
+    }
+    Ok(tree)
 }
 
 impl Located {
@@ -113,7 +120,7 @@ impl Located {
     pub(super) fn faithful(&self) -> Value {
         match &self.data {
             Data::Float(written) => {
-                let number = written.parse::<f64>().ok().and_then(serde_json::Number::from_f64);
+                let number = serde_json::from_str::<serde_json::Number>(written).ok();
                 let kept = number.filter(|it| it.to_string() == *written);
                 kept.map_or_else(|| Value::String(written.clone()), Value::Number)
             }

@@ -2,8 +2,14 @@
 
 mod ciso_assistant;
 mod cprt;
+mod folders;
 mod hostile;
+mod onto;
 mod oscal;
+mod scored;
+mod tables;
+mod workbook;
+mod xlsform;
 
 use std::fmt::Write as _;
 
@@ -56,6 +62,10 @@ fn shown(found: &Result<Imported, ImportError>) -> String {
     }
     for it in &pack.measures {
         writeln!(out, "measure {} {:?}", it.id, it.op).unwrap();
+    }
+    for it in &pack.ladders {
+        let rungs: Vec<&str> = it.rungs.iter().map(|it| it.id.as_str()).collect();
+        writeln!(out, "ladder {}: {}", it.id, rungs.join(" ")).unwrap();
     }
     for it in &found.skipped {
         writeln!(out, "note {it}").unwrap();

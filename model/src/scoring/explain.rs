@@ -1,6 +1,9 @@
 //! Puts the three stages together and says why: every figure with what went in, every ladder with what stops it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::{
     Coverage, DimensionOutcome, Exact, Inputs, LadderOutcome, MeasureOutcome, Outcome, Provisional,
@@ -8,46 +11,46 @@ use super::{
     band::{self, End, Outlook, Reaches, Rungs},
     cadence,
     ladder::{self, Bench, Climb, Climbs, Records},
+    live::Live,
     measure::{self, Cell, Ground, Ranges, Worked},
-    respondents::{self, Item, State, Worth},
+    respondents::{self, Item, People, State, Worth},
     wiring::{Origin, Wiring},
 };
-use crate::{
-    answer::Said,
-    framework::{Choice, Framework, Ladder},
-    ids::MemberId,
-};
+use crate::framework::{Choice, Framework, Ladder};
 
 /// Everything known about a result before it is put into words.
 pub(crate) struct Whole<'a> {
-    pub(crate) wiring: &'a Wiring<'a>,
-    pub(crate) inputs: &'a Inputs,
-    pub(crate) items: Vec<Item>,
-    pub(crate) ranges: Ranges,
-    pub(crate) records: Records,
-    pub(crate) cells: measure::Cells,
-    pub(crate) worked: Vec<BTreeMap<usize, Worked>>,
-    pub(crate) climbs: Climbs,
+    wiring: &'a Wiring<'a>,
+    inputs: &'a Inputs,
+    items: &'a [Item],
+    /// Who said anything, by dimension; sorted.
+    people: Cow<'a, People>,
+    ranges: &'a Ranges,
+    records: &'a Records,
+    cells: &'a measure::Cells,
+    worked: Vec<BTreeMap<usize, Worked>>,
+    climbs: &'a Climbs,
 }
 
 impl<'a> Whole<'a> {
-    pub(crate) fn of(wiring: &'a Wiring<'a>, inputs: &'a Inputs) -> Self {
-        let items = respondents::items(&wiring.plan, inputs);
-        let ranges = band::ranges(wiring);
-        let records = ladder::records(&wiring.plan, inputs);
-        let (cells, worked) = measure::all(Ground { wiring, items: &items, ranges: &ranges });
-        let bench = Bench { wiring, items: &items, cells: &cells, inputs, records: &records };
-        let climbs = ladder::all(bench);
-        Self { wiring, inputs, items, ranges, records, cells, worked, climbs }
+    /// Looks at what was computed; measures are worked out once more, to say what went in.
+    pub(crate) fn of(live: &'a Live<'_>, inputs: &'a Inputs) -> Self {
+        let Live { wiring, items, people, ranges, records, cells, climbs } = live;
+        let people = match people {
+            Some(people) => Cow::Borrowed(people),
+            None => Cow::Owned(respondents::items(&wiring.plan, inputs).1),
+        };
+        let (_, worked) = measure::all(Ground { wiring, items, ranges });
+        Self { wiring, inputs, items, people, ranges, records, cells, worked, climbs }
     }
 
     fn outlook(&self) -> Outlook<'_> {
         Outlook {
             wiring: self.wiring,
-            items: &self.items,
-            ranges: &self.ranges,
+            items: self.items,
+            ranges: self.ranges,
             inputs: self.inputs,
-            records: &self.records,
+            records: self.records,
         }
     }
 
@@ -56,56 +59,6 @@ impl<'a> Whole<'a> {
         let root = self.wiring.plan.root();
         let ladders = self.wiring.plan.pack.ladders.iter().enumerate();
         ladders.into_iter().find(|it| self.wiring.plan.is_at(&it.1.at, root))
-    }
-
-    /// Returns the rungs reached on the way from a question to the root if its value were `worth`.
-    ///
-    /// Only places above the question are computed again; everything is put back afterwards.
-    pub(crate) fn rungs_with(&mut self, question: usize, worth: Worth) -> Vec<Option<usize>> {
-        let wiring = self.wiring;
-        let plan = &wiring.plan;
-        let mut path: Vec<usize> = Vec::new();
-        let mut here = plan.questions.get(question).copied();
-        while let Some(at) = here {
-            path.push(at);
-            here = plan.spot(at).and_then(|it| it.parent);
-        }
-        path.push(plan.root());
-        let Some(item) = self.items.get_mut(question) else { return Vec::new() };
-        let state = std::mem::replace(&mut item.state, State::Value(worth));
-        let mut cells = Vec::new();
-        for (index, inputs) in wiring.inputs.iter().enumerate() {
-            for at in path.iter().filter(|it| inputs.contains_key(it)) {
-                cells.push((index, *at, self.cells.get(index).and_then(|it| it.get(at)).cloned()));
-                let ground = Ground { wiring, items: &self.items, ranges: &self.ranges };
-                drop(ground.work(index, *at, &mut self.cells));
-            }
-        }
-        let mut climbs = Vec::new();
-        let mut reached = Vec::new();
-        for (index, ladder) in plan.pack.ladders.iter().enumerate() {
-            for at in path.iter().filter(|it| plan.is_at(&ladder.at, **it)) {
-                let Self { items, cells, inputs, records, .. } = self;
-                let climb = Bench { wiring, items, cells, inputs, records }.climb(
-                    ladder,
-                    *at,
-                    &self.climbs,
-                );
-                reached.push(climb.reached);
-                let column = self.climbs.get_mut(index);
-                climbs.push((index, *at, column.and_then(|it| it.insert(*at, climb))));
-            }
-        }
-        for (index, at, cell) in cells {
-            self.cells.get_mut(index).zip(cell).map(|(column, it)| column.insert(at, it));
-        }
-        for (index, at, climb) in climbs {
-            self.climbs.get_mut(index).zip(climb).map(|(column, it)| column.insert(at, it));
-        }
-        if let Some(item) = self.items.get_mut(question) {
-            item.state = state;
-        }
-        reached
     }
 
     pub(crate) fn outcome(&self, framework: &Framework) -> Outcome {
@@ -143,8 +96,7 @@ impl<'a> Whole<'a> {
     }
 
     fn tier(&self, ladder: &Ladder, rank: usize) -> Option<Tier> {
-        let rung = ladder.rungs.get(rank)?;
-        Some(Tier { id: rung.id.clone(), name: ladder::rung_name(&self.wiring.plan, rung), rank })
+        ladder::tier(&self.wiring.plan, ladder, rank)
     }
 
     /// Returns the first measure that stands at `at`.
@@ -178,7 +130,7 @@ impl<'a> Whole<'a> {
                     .and_then(|(ladder, climb)| self.tier(ladder, climb.reached?)),
                 answered: items.iter().filter(|it| it.applies() && !it.is_blank()).count(),
                 applicable: items.iter().filter(|it| it.applies()).count(),
-                people: self.people(plan.questions_at(at)),
+                people: self.people.get(&at).map_or(0, Vec::len),
             })
         })
         .collect()
@@ -186,21 +138,6 @@ impl<'a> Whole<'a> {
 
     fn drawn_range(&self, measure: usize, at: usize) -> Option<(Exact, Exact)> {
         self.ranges.get(measure)?.get(&at).cloned()
-    }
-
-    /// Counts who gave an answer that says something to any of `questions`.
-    fn people(&self, questions: &[usize]) -> usize {
-        let mut people: BTreeSet<&MemberId> = BTreeSet::new();
-        for at in questions {
-            let Some(node) = self.wiring.plan.node(*at) else { continue };
-            let Some(answers) = self.inputs.answers.get(&node.id) else { continue };
-            let says = |said: &Said| match said {
-                Said::Option(_) | Said::NotApplicable { .. } | Said::DontKnow => true,
-                Said::Text(_) | Said::Number(_) => false,
-            };
-            people.extend(answers.iter().filter(|it| says(&it.1.said)).map(|it| it.0));
-        }
-        people.len()
     }
 
     fn coverage(&self) -> Coverage {
@@ -211,13 +148,13 @@ impl<'a> Whole<'a> {
             answered: self.items.iter().filter(|it| it.applies() && !it.is_blank()).count(),
             applicable: self.items.iter().filter(|it| it.applies()).count(),
             assigned: plan.questions.iter().filter(is_assigned).count(),
-            people: self.people(&plan.questions),
+            people: self.people.values().flatten().collect::<BTreeSet<_>>().len(),
         }
     }
 
     fn questions(&self) -> BTreeMap<crate::ids::NodeId, super::QuestionOutcome> {
         let plan = &self.wiring.plan;
-        let scaled = plan.questions.iter().zip(&self.items);
+        let scaled = plan.questions.iter().zip(self.items);
         let scaled = scaled.filter_map(|(at, item)| Some((plan.id(*at)?, item.outcome.clone())));
         let open = plan.spots.iter().filter(|it| it.node.is_question() && it.node.scale.is_none());
         let open = open.map(|it| {
@@ -273,7 +210,7 @@ impl<'a> Whole<'a> {
     fn ladders(&self) -> Vec<LadderOutcome> {
         let plan = &self.wiring.plan;
         let mut out = Vec::new();
-        for (ladder, column) in plan.pack.ladders.iter().zip(&self.climbs) {
+        for (ladder, column) in plan.pack.ladders.iter().zip(self.climbs) {
             for at in self.in_order(column.keys().copied()) {
                 let Some(climb) = column.get(&at) else { continue };
                 let stopped_by = climb.stopped_by.and_then(|it| ladder.rungs.get(it));
@@ -310,7 +247,7 @@ impl<'a> Whole<'a> {
     fn reaches_both(&self, index: usize, rungs: Rungs) -> bool {
         let lands = |end: End| -> Option<Climb> {
             let (items, records) = self.filled(end);
-            let ground = Ground { wiring: self.wiring, items: &items, ranges: &self.ranges };
+            let ground = Ground { wiring: self.wiring, items: &items, ranges: self.ranges };
             let (cells, _) = measure::all(ground);
             let bench = Bench {
                 wiring: self.wiring,
@@ -330,7 +267,7 @@ impl<'a> Whole<'a> {
     /// Returns the items with everything missing filled in, and the evidence that could come with it.
     fn filled(&self, end: End) -> (Vec<Item>, Records) {
         let plan = &self.wiring.plan;
-        let mut items = self.items.clone();
+        let mut items = self.items.to_vec();
         let mut records = self.records.clone();
         for (position, at) in plan.questions.iter().enumerate() {
             let Some(item) = items.get_mut(position).filter(|it| it.is_blank()) else { continue };

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use self::judge::Judge;
 use super::{
-    Exact, Inputs, RungOutcome, measure::Cells, plan::Plan, respondents::Item, wiring::Wiring,
+    Exact, Inputs, RungOutcome, Tier, measure::Cells, plan::Plan, respondents::Item, wiring::Wiring,
 };
 use crate::{
     answer::{Basis, Said},
@@ -35,26 +35,31 @@ pub(crate) type Records = BTreeMap<usize, Vec<Date>>;
 /// Collects what was tested, on nodes that ask for evidence.
 pub(crate) fn records(plan: &Plan<'_>, inputs: &Inputs) -> Records {
     let mut records = Records::new();
-    for (at, spot) in plan.spots.iter().enumerate() {
-        if !spot.node.is_question() || spot.node.evidence.is_none() {
-            continue;
-        }
-        for answer in inputs.answers.get(&spot.node.id).into_iter().flat_map(BTreeMap::values) {
-            let says = match &answer.said {
-                Said::Option(_) | Said::Text(_) | Said::Number(_) => true,
-                Said::DontKnow | Said::NotApplicable { .. } => false,
-            };
-            if let (true, Basis::Tested(day)) = (says, answer.basis) {
-                records.entry(at).or_default().push(day);
-            }
-        }
-    }
-    for days in records.values_mut() {
-        days.sort_unstable();
-        // The same day told by two people is one record.
-        days.dedup();
+    for at in 0..plan.spots.len() {
+        record_at(plan, inputs, at, &mut records);
     }
     records
+}
+
+/// Collects what was tested for the node at `at`.
+pub(crate) fn record_at(plan: &Plan<'_>, inputs: &Inputs, at: usize, records: &mut Records) {
+    records.remove(&at);
+    let Some(node) = plan.node(at).filter(|it| it.is_question() && it.evidence.is_some()) else {
+        return;
+    };
+    let answers = inputs.answers.get(&node.id).into_iter().flat_map(BTreeMap::values);
+    let tested = answers.filter_map(|answer| match (&answer.said, answer.basis) {
+        (Said::Option(_) | Said::Text(_) | Said::Number(_), Basis::Tested(day)) => Some(day),
+        (Said::DontKnow | Said::NotApplicable { .. }, _)
+        | (_, Basis::Claimed | Basis::Documented) => None,
+    });
+    let mut days: Vec<Date> = tested.collect();
+    days.sort_unstable();
+    // The same day told by two people is one record.
+    days.dedup();
+    if !days.is_empty() {
+        records.insert(at, days);
+    }
 }
 
 /// What stage 3 judges.
@@ -89,6 +94,12 @@ pub(crate) fn ladder_title(plan: &Plan<'_>, ladder: &Ladder) -> String {
 pub(crate) fn rung_name(plan: &Plan<'_>, rung: &Rung) -> String {
     let text = plan.pack.plain(&rung.name);
     if text.is_empty() { rung.id.to_string() } else { text.to_owned() }
+}
+
+/// Returns the rung at position `rank` of `ladder`.
+pub(crate) fn tier(plan: &Plan<'_>, ladder: &Ladder, rank: usize) -> Option<Tier> {
+    let rung = ladder.rungs.get(rank)?;
+    Some(Tier { id: rung.id.clone(), name: rung_name(plan, rung), rank })
 }
 
 impl<'a> Bench<'a> {

@@ -108,8 +108,7 @@ impl<'a> Ground<'a> {
         let worked = match self.wiring.measure(index) {
             Some(measure) => {
                 let inputs = self.wiring.inputs_of(index, at).iter();
-                let feeds: Vec<Feed> = inputs.map(|it| self.feed(measure, it, cells)).collect();
-                self.resolve(measure, feeds)
+                self.resolve(measure, inputs.map(|it| self.feed(measure, it, cells)))
             }
             None => resolve_nothing(),
         };
@@ -120,7 +119,7 @@ impl<'a> Ground<'a> {
     }
 
     /// Applies the policies for what is missing and what does not apply, then computes.
-    fn resolve(self, measure: &Measure, feeds: Vec<Feed>) -> Worked {
+    fn resolve(self, measure: &Measure, feeds: impl ExactSizeIterator<Item = Feed>) -> Worked {
         let total = feeds.len();
         let (out, used, barred) = (resolve_nothing(), Vec::new(), Vec::new());
         let mut sorted = Sorted { out, used, is_blocked: false, barred };
@@ -261,6 +260,9 @@ pub(crate) fn number_of(
                 Some("met") => worth.met.map(as_number),
                 Some("credit") => worth.credit.clone(),
                 Some(_) | None => {
+                    if !measure.normalise && measure.cap.is_none() {
+                        return worth.value.clone();
+                    }
                     let scale = wiring.plan.scales.get(node.scale.as_ref()?.as_str())?;
                     let range = scale.low.clone().zip(scale.high.clone());
                     let target = target.and_then(|it| it.value.as_ref());

@@ -62,6 +62,8 @@ pub(crate) struct Plan<'a> {
     pub(crate) by_id: BTreeMap<&'a NodeId, usize>,
     /// Live questions with a scale, in order: what counts.
     pub(crate) questions: Vec<usize>,
+    /// Whether any question is asked only after a certain answer to another.
+    pub(crate) has_dependents: bool,
     pub(crate) scales: BTreeMap<&'a str, ScalePlan<'a>>,
 }
 
@@ -90,6 +92,7 @@ impl<'a> Plan<'a> {
             spots: Vec::new(),
             by_id: BTreeMap::new(),
             questions: Vec::new(),
+            has_dependents: false,
             scales: pack.scales.iter().map(|(id, it)| (id.as_str(), ScalePlan::of(it))).collect(),
         };
         for node in &pack.nodes {
@@ -103,6 +106,7 @@ impl<'a> Plan<'a> {
         let dimension = parent.and_then(|it| self.spots.get(it)).map_or(here, |it| it.dimension);
         self.spots.push(Spot { node, parent, end: here + 1, depth, dimension });
         self.by_id.insert(&node.id, here);
+        self.has_dependents |= node.depends_on.is_some();
         let scaled = node.scale.as_ref().is_some_and(|it| self.scales.contains_key(it.as_str()));
         if node.is_question() && scaled {
             self.questions.push(here);

@@ -1,10 +1,12 @@
 //! Stage 1: many voices, one value per question.
 
 mod unscored;
+mod voices;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 pub(crate) use unscored::{open_question, outside};
+use voices::{Crowd, Figures, Tally, Voices, combine, word};
 
 use super::{
     Exact, Inputs, QuestionOutcome, QuestionValue,
@@ -12,7 +14,7 @@ use super::{
 };
 use crate::{
     answer::{Answer, Basis, Said},
-    framework::{Agreed, Choice, Combine, Measure, Na, NaRule, Node, Permission, Voice},
+    framework::{Agreed, Choice, Measure, Na, NaRule, Node, Permission},
     ids::MemberId,
 };
 
@@ -28,7 +30,7 @@ pub(crate) struct Item {
 }
 
 /// The one value of a question.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum State {
     Value(Worth),
     /// With the reason.
@@ -38,7 +40,7 @@ pub(crate) enum State {
 }
 
 /// What an answer is worth.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Worth {
     /// Position of the option on its scale: the one chosen, or the next below a value in between.
     pub(crate) option: usize,
@@ -47,12 +49,27 @@ pub(crate) struct Worth {
     pub(crate) credit: Option<Exact>,
 }
 
-/// Returns the items of all questions of `plan`, in their order.
-pub(crate) fn items(plan: &Plan<'_>, inputs: &Inputs) -> Vec<Item> {
-    let all = plan.questions.iter();
-    let mut items: Vec<Item> =
-        all.filter_map(|at| Some(Question::of(plan, inputs, *at)?.item())).collect();
-    for (index, asked) in asked(plan, inputs, &items).into_iter().enumerate() {
+/// Who said anything, by dimension; sorted.
+pub(crate) type People = BTreeMap<usize, Vec<MemberId>>;
+
+/// Returns the items of all questions of `plan`, in their order, and who spoke.
+pub(crate) fn items(plan: &Plan<'_>, inputs: &Inputs) -> (Vec<Item>, People) {
+    let mut crowds: BTreeMap<usize, Crowd> = BTreeMap::new();
+    let mut items = Vec::with_capacity(plan.questions.len());
+    for at in &plan.questions {
+        let crowd = crowds.entry(plan.spot(*at).map_or(*at, |it| it.dimension)).or_default();
+        items.extend(Question::of(plan, inputs, *at).map(|it| it.item(crowd)));
+    }
+    let people = crowds.into_iter().map(|it| (it.0, it.1.known)).collect();
+    if plan.has_dependents {
+        ask(plan, inputs, &mut items);
+    }
+    (items, people)
+}
+
+/// Leaves out what is not asked.
+fn ask(plan: &Plan<'_>, inputs: &Inputs, items: &mut [Item]) {
+    for (index, asked) in asked(plan, inputs, items).into_iter().enumerate() {
         let Some(item) = items.get_mut(index) else { continue };
         match asked {
             Asked::Yes => {}
@@ -65,7 +82,12 @@ pub(crate) fn items(plan: &Plan<'_>, inputs: &Inputs) -> Vec<Item> {
             }
         }
     }
-    items
+}
+
+/// Returns the item of the question at position `position` by itself, whether it is asked or not.
+pub(crate) fn item(plan: &Plan<'_>, inputs: &Inputs, position: usize) -> Option<Item> {
+    let question = Question::of(plan, inputs, *plan.questions.get(position)?)?;
+    Some(question.item(&mut Crowd::default()))
 }
 
 impl Item {
@@ -149,17 +171,6 @@ struct Question<'a> {
     answers: Option<&'a BTreeMap<MemberId, Answer>>,
 }
 
-/// Who said what, counted.
-#[derive(Default)]
-struct Tally {
-    /// Who chose which option, by its position.
-    options: Vec<(MemberId, usize)>,
-    not_applicable: Vec<MemberId>,
-    dont_know: usize,
-    /// Answers left out because they are about oneself.
-    about_oneself: usize,
-}
-
 impl<'a> Question<'a> {
     fn of(plan: &'a Plan<'a>, inputs: &'a Inputs, at: usize) -> Option<Self> {
         let node = plan.node(at)?;
@@ -167,8 +178,8 @@ impl<'a> Question<'a> {
         Some(Self { plan, inputs, at, node, scale, answers: inputs.answers.get(&node.id) })
     }
 
-    fn item(&self) -> Item {
-        let tally = self.tally();
+    fn item(&self, crowd: &mut Crowd) -> Item {
+        let tally = self.tally(crowd);
         let rule = &self.plan.pack.respondents;
         let agreed = self.inputs.agreed.get(&self.node.id);
         let agreed =
@@ -204,9 +215,9 @@ impl<'a> Question<'a> {
         let outcome = QuestionOutcome {
             value,
             how,
-            n: tally.options.len(),
+            n: tally.counts.iter().sum(),
             dont_know: tally.dont_know,
-            not_applicable: tally.not_applicable.len(),
+            not_applicable: tally.not_applicable,
         };
         Item { state, is_unsettled: false, target: self.target(), outcome }
     }
@@ -231,7 +242,8 @@ impl<'a> Question<'a> {
 
     fn flag(&self, tally: &Tally, how: &mut String) {
         let Some(limit) = &self.plan.pack.respondents.flag_spread else { return };
-        let values = || tally.options.iter().filter_map(|it| self.choice(it.1)?.value.as_ref());
+        let chosen = || tally.counts.iter().enumerate().filter(|it| *it.1 > 0);
+        let values = || chosen().filter_map(|it| self.choice(it.0)?.value.as_ref());
         if let (Some(low), Some(high)) = (values().min(), values().max()) {
             let spread = high - low;
             if spread >= *limit && low < high {
@@ -253,43 +265,6 @@ impl<'a> Question<'a> {
                 // Approval is the group's: only an agreed answer carries it.
                 Some(_) => false,
             }
-    }
-
-    fn tally(&self) -> Tally {
-        let mut tally = Tally::default();
-        let scale = self.scale.scale;
-        let about = if self.plan.pack.respondents.self_excluded {
-            self.plan.about(self.at)
-        } else {
-            BTreeSet::new()
-        };
-        for (member, answer) in self.answers.into_iter().flatten() {
-            let own = [&self.inputs.roles, &self.inputs.teams].map(|it| it.get(member));
-            if own.into_iter().flatten().any(|it| about.contains(it.as_str())) {
-                tally.about_oneself += 1;
-                continue;
-            }
-            match &answer.said {
-                Said::Option(id) if Some(id) == scale.na_option.as_ref() => {
-                    if self.na_counts(&answer.note) {
-                        tally.not_applicable.push(*member);
-                    }
-                }
-                Said::Option(id) if Some(id) == scale.blank_option.as_ref() => {}
-                Said::Option(id) => {
-                    let found = scale.options.iter().position(|it| it.id == *id);
-                    tally.options.extend(found.map(|it| (*member, it)));
-                }
-                Said::NotApplicable { reason } => {
-                    if self.na_counts(reason) {
-                        tally.not_applicable.push(*member);
-                    }
-                }
-                Said::DontKnow => tally.dont_know += 1,
-                Said::Text(_) | Said::Number(_) => {}
-            }
-        }
-        tally
     }
 
     /// What the agreed answer says; `None` where it says nothing that counts.
@@ -346,69 +321,6 @@ impl<'a> Question<'a> {
             Some(worth) => (State::Value(worth), how),
             None => blank("the voices carry no weight".to_owned()),
         }
-    }
-
-    /// Returns each voice: a person, or a group with its own middle.
-    fn voices(&self, tally: &Tally) -> Voices {
-        let has_value = |option: usize| self.choice(option).is_some_and(|it| it.value.is_some());
-        let by_value = tally.options.iter().any(|it| has_value(it.1));
-        let figures = if by_value { Figures::Values } else { Figures::Positions };
-        let figure = |option: usize| match figures {
-            Figures::Values => self.choice(option)?.value.clone(),
-            Figures::Positions => Some(Exact::count(option)),
-        };
-        let one = tally.options.first().map(|it| it.1);
-        let only = one.filter(|it| tally.options.iter().all(|voice| voice.1 == *it));
-        let rule = &self.plan.pack.respondents;
-        let groups = match rule.by {
-            Voice::Team if !self.inputs.teams.is_empty() => &self.inputs.teams,
-            Voice::Person | Voice::Team | Voice::Role => &self.inputs.roles,
-        };
-        let group_of = |member: &MemberId| groups.get(member).map(String::as_str);
-        let weight = |role: Option<&str>| {
-            let weight = role.and_then(|it| rule.role_weights.get(it));
-            weight.cloned().unwrap_or_else(Exact::one)
-        };
-        let mut voices =
-            Voices { only, figures, with: Vec::new(), count: 0, without: 0, noun: "answer" };
-        if rule.by == Voice::Person {
-            // Voices of one option and weight are counted together.
-            let mut alike: BTreeMap<(usize, Option<&str>), usize> = BTreeMap::new();
-            for (member, option) in &tally.options {
-                let group = if rule.role_weights.is_empty() { None } else { group_of(member) };
-                *alike.entry((*option, group)).or_default() += 1;
-            }
-            for ((option, role), n) in alike {
-                if let Some(figure) = figure(option) {
-                    voices.with.push((figure, &weight(role) * &Exact::count(n)));
-                    voices.count += n;
-                }
-            }
-            voices.without = tally.not_applicable.len();
-            return voices;
-        }
-        voices.noun = if rule.by == Voice::Team { "team" } else { "role" };
-        let mut groups: BTreeMap<(Option<&str>, Option<MemberId>), Group> = BTreeMap::new();
-        // Whoever has no group is a voice of their own.
-        let key =
-            |member: &MemberId| (group_of(member), group_of(member).is_none().then_some(*member));
-        for (member, option) in &tally.options {
-            groups.entry(key(member)).or_default().figures.extend(figure(*option));
-        }
-        for member in &tally.not_applicable {
-            groups.entry(key(member)).or_default().without += 1;
-        }
-        for ((role, _), Group { mut figures, without }) in groups {
-            figures.sort();
-            match super::exact::median(&figures) {
-                Some(middle) if without <= figures.len() => {
-                    voices.with.push((middle, weight(role)));
-                    voices.count += 1;
-                }
-                Some(_) | None => voices.without += usize::from(without > 0),
-            }
-        }
-        voices
     }
 
     fn statistic(&self, voices: &Voices) -> Option<Worth> {
@@ -481,85 +393,3 @@ impl<'a> Question<'a> {
 
 /// Fewest characters that count as a reason.
 const REASON: usize = 5;
-
-/// Voices of one team or role.
-#[derive(Default)]
-struct Group {
-    figures: Vec<Exact>,
-    without: usize,
-}
-
-/// What figures stand for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Figures {
-    /// Values of options.
-    Values,
-    /// Positions on a scale whose options have no values.
-    Positions,
-}
-
-struct Voices {
-    /// Figures and their weights.
-    with: Vec<(Exact, Exact)>,
-    /// How many gave a figure.
-    count: usize,
-    /// How many say it does not apply.
-    without: usize,
-    /// The option all of them chose.
-    only: Option<usize>,
-    figures: Figures,
-    noun: &'static str,
-}
-
-impl Voices {
-    fn plural(&self) -> String {
-        if self.noun == "answer" { String::new() } else { format!(" {}s", self.noun) }
-    }
-}
-
-fn word(combine: Combine) -> &'static str {
-    match combine {
-        Combine::Median => "median",
-        Combine::Mean => "mean",
-        Combine::Min => "lowest",
-        Combine::Max => "highest",
-        Combine::Mode => "most frequent",
-    }
-}
-
-/// Combines sorted, weighted figures.
-fn combine(how: Combine, sorted: &[&(Exact, Exact)]) -> Option<Exact> {
-    let total: Exact = sorted.iter().map(|it| &it.1).sum();
-    match how {
-        Combine::Min => sorted.first().map(|it| it.0.clone()),
-        Combine::Max => sorted.last().map(|it| it.0.clone()),
-        Combine::Mean => {
-            let sum: Exact = sorted.iter().map(|it| &it.0 * &it.1).sum();
-            sum.over(&total)
-        }
-        Combine::Median => {
-            let mut passed = Exact::zero();
-            let mut rest = sorted.iter().peekable();
-            while let Some(voice) = rest.next() {
-                passed = &passed + &voice.1;
-                let twice = &passed + &passed;
-                if twice > total {
-                    return Some(voice.0.clone());
-                }
-                if twice == total {
-                    return rest.peek().map(|next| voice.0.middle(&next.0));
-                }
-            }
-            None
-        }
-        Combine::Mode => {
-            let mut counts: BTreeMap<&Exact, Exact> = BTreeMap::new();
-            for voice in sorted {
-                let count = counts.entry(&voice.0).or_insert_with(Exact::zero);
-                *count = &*count + &voice.1;
-            }
-            let most = counts.values().max()?.clone();
-            counts.into_iter().find(|it| it.1 == most).map(|it| it.0.clone())
-        }
-    }
-}

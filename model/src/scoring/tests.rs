@@ -1,6 +1,7 @@
 //! Stories and laws of scoring.
 
 mod laws;
+mod lifts;
 mod operators;
 mod policies;
 

@@ -1,3 +1,5 @@
+//! Bundles: who opens one, and what a finder learns.
+
 use expect_test::expect;
 use muster_model::{ids::WorkspaceId, time::At};
 use proptest::prelude::*;

@@ -41,12 +41,15 @@ fn open_store(room: &Room, workspace: WorkspaceId) -> Result<OpenStore, CommandE
             Ok((SqliteStore::open(&room.log())?, Some(sentence), None))
         }
         Err(StoreError::NotWritable) => {
-            let store = SqliteStore::open_read_only(&room.log())?;
-            let why = "the folder of this workspace can't be written to".to_owned();
-            Ok((store, None, Some(why)))
+            only_read(room, "the folder of this workspace can't be written to".to_owned())
         }
+        Err(err @ StoreError::Full) => only_read(room, err.to_string()),
         Err(err) => Err(err.into()),
     }
+}
+
+fn only_read(room: &Room, why: String) -> Result<OpenStore, CommandError> {
+    Ok((SqliteStore::open_read_only(&room.log())?, None, Some(why)))
 }
 
 /// Keeps what is readable of a damaged log; the damaged file is moved aside, never deleted.

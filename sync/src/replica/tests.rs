@@ -1,3 +1,5 @@
+//! One replica by itself, and two that exchange what they have.
+
 use muster_model::{
     answer::{Answer, Said},
     control::op::{Role, Secrecy},

@@ -2,9 +2,13 @@
 
 use egui::{Event, Key, Modifiers};
 use egui_kittest::{Harness, kittest::Queryable as _};
-use muster::{app::App, command::Screen};
-use muster_model::{control::op::Secrecy, workspace::ReviewState};
-use muster_sync::node::event::Shelf;
+use muster::{app::App, command::Screen, state::asked::Purpose};
+use muster_model::{
+    answer::Past,
+    control::op::Secrecy,
+    workspace::{QuestionHistory, ReviewState},
+};
+use muster_sync::node::{command::Reply, event::Shelf};
 
 use super::{
     content::{Story, level, node},
@@ -202,5 +206,28 @@ fn answering_fits_a_narrow_window() {
     window.state_mut().state_mut().go(Screen::Answer);
     window.run();
     key(&mut window, Key::Num3);
+    assert_eq!(pretend.wished().len(), 1);
+}
+
+#[test]
+fn the_details_show_what_one_said_before_and_ask_for_it_once() {
+    let story =
+        Story::begin(Secrecy::Blind, ReviewState::Open).says(0, "leadership.ownership", level(4));
+    let (mut window, pretend) = answering(story.shelf());
+    window.state_mut().state_mut().question = Some(node("leadership.ownership"));
+    window.run();
+    key(&mut window, Key::F4);
+    window.run();
+    assert_eq!(pretend.wished().len(), 1, "{:?}", pretend.wished());
+    assert!(pretend.wished()[0].starts_with("History {"));
+    let workspace = pretend.0.borrow().shelf.workspaces[&pretend::workspace_id(1)].clone();
+    let review = workspace.workspace.current_review().unwrap();
+    let (me, lane) = review.lanes.iter().find(|it| Some(*it.0) == workspace.workspace.me).unwrap();
+    let value = lane.answers[&node("leadership.ownership")].now.clone();
+    let past = vec![Past { value, standing: true }];
+    let reply = Reply::History(QuestionHistory { lanes: vec![(*me, past)] });
+    pretend.0.borrow_mut().answers.push((Purpose::History, Ok(reply)));
+    window.run();
+    assert!(sees(&window, "Level 4, Checked"));
     assert_eq!(pretend.wished().len(), 1);
 }

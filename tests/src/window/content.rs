@@ -10,7 +10,7 @@ use muster_model::{
     control::op::Secrecy,
     disagreement,
     framework::{Framework, shipped},
-    ids::{ChangeHash, FrameworkHash, MemberId, Name, NodeId, ReviewId},
+    ids::{ChangeHash, MemberId, Name, NodeId, ReviewId},
     scoring::{self, Inputs},
     time::At,
     workspace::{Access, Review, ReviewState, Workspace},
@@ -60,7 +60,7 @@ impl Story {
         let mut workspace = pretend::workspace(1, "Northwind Hospitals", &PEOPLE);
         pretend::open_review(&mut workspace, "2026 H2", secrecy, state);
         let framework = framework();
-        let hash: FrameworkHash = framework.hash();
+        let hash = framework.hash();
         workspace.frameworks.insert(hash, Arc::clone(&framework));
         for it in workspace.assessments.values_mut() {
             it.framework = hash;

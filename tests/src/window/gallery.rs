@@ -116,8 +116,8 @@ fn charts(ui: &mut egui::Ui) {
         other: Some(share * 0.7),
         words: format!("{:.1}", share * 5.0),
     };
-    let axes: Vec<Axis> = both().map(axis).collect();
-    if let Some(scene) = radar("Where we stand", &axes, 220.0) {
+    let spokes: Vec<Axis> = both().map(axis).collect();
+    if let Some(scene) = radar("Where we stand", &spokes, 220.0) {
         chart::show(ui, &scene);
     }
     let point = |(title, share): (&&str, f32)| Point {

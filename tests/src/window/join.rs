@@ -22,7 +22,7 @@ use muster_sync::{
 use super::{
     open, open_sized, press,
     pretend::{self, Pretend},
-    sees, type_into,
+    sees, tab_to, type_into,
 };
 
 fn ticket(workspace: WorkspaceId) -> Ticket {
@@ -34,6 +34,7 @@ fn elsewhere() -> WorkspaceId {
     WorkspaceId::from_bytes([77; 32])
 }
 
+#[expect(clippy::fn_params_excessive_bools, reason = "the field is one")]
 fn look(auto_admit: bool) -> Look {
     Look {
         workspace: "Northwind Hospitals".to_owned(),
@@ -63,6 +64,7 @@ fn answer(
 }
 
 /// Pastes a ticket and looks where it leads.
+#[expect(clippy::fn_params_excessive_bools, reason = "the field is one")]
 fn looked(auto_admit: bool) -> (Harness<'static, App>, Pretend) {
     let (mut window, pretend) = joining(Shelf::default());
     type_into(&mut window, "Ticket", &ticket(elsewhere()).to_string());
@@ -187,9 +189,23 @@ fn who_is_in_already_is_led_there() {
 }
 
 #[test]
-fn joining_fits_a_small_window() {
-    let (mut window, _) = open_sized(Shelf::default(), 900.0, 700.0);
-    window.state_mut().state_mut().go(Screen::Join);
+fn joining_goes_by_keyboard_alone() {
+    let (mut window, pretend) = looked(true);
+    tab_to(&mut window, "Your name");
+    window.event(egui::Event::Text("Tom".to_owned()));
     window.run();
-    super::everything_fits(&window);
+    tab_to(&mut window, "Join this workspace");
+    window.key_press(egui::Key::Enter);
+    window.run();
+    assert!(pretend.wished()[1].contains("name: \"Tom\""));
+}
+
+#[test]
+fn joining_fits_a_small_window() {
+    for (width, height) in super::SMALL {
+        let (mut window, _) = open_sized(Shelf::default(), width, height);
+        window.state_mut().state_mut().go(Screen::Join);
+        window.run();
+        super::everything_fits(&window);
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use egui::Key;
 use egui_kittest::{
     Harness,
     kittest::{NodeT as _, Queryable as _},
@@ -13,6 +14,7 @@ use muster::{
 };
 use muster_model::{
     control::op::{Role, Secrecy},
+    framework::Framework,
     ids::{AssessmentId, EnvelopeId, ReviewId},
     workspace::{Assessment, Review, ReviewState, Workspace},
 };
@@ -25,7 +27,7 @@ use super::{
     content::{PEOPLE, Story, framework},
     everything_fits, open, open_sized, press,
     pretend::{self, Pretend},
-    sees, type_into,
+    sees, tab_to, type_into,
 };
 
 fn fresh() -> Workspace {
@@ -100,13 +102,11 @@ fn show(pretend: &Pretend, workspace: Workspace) {
 #[test]
 fn a_review_is_opened_step_by_step_with_the_assessment_before_it() {
     let (mut window, pretend) = filled(fresh());
-    for seen in
-        ["Security programme · Whole organisation", "2026-12-15", "Jonas Weber (14 questions)"]
-    {
-        let there =
-            sees(&window, seen) || window.query_by_label_contains("Jonas Weber (").is_some();
-        assert!(there, "{seen}");
+    for seen in ["Security programme · Whole organisation", "2026 H2", "Blind", "2026-12-15"] {
+        assert!(sees(&window, seen), "{seen}");
     }
+    let n = muster::screens::answer::data::questions_below(&framework().dimensions()[0]).len();
+    assert!(sees(&window, &format!("Jonas Weber ({n} questions)")));
     press(&mut window, "Open review");
     let wished = pretend.wished();
     assert_eq!(wished.len(), 1);
@@ -187,10 +187,32 @@ fn an_assessment_that_was_made_is_not_made_again() {
     press(&mut window, "Next");
     press_like(&mut window, "Open: Everybody sees");
     press(&mut window, "Next");
-    assert!(sees(&window, "Nobody is assigned yet. You can do it later under Assign."));
+    assert!(sees(&window, "You can assign people later, under Assign."));
     press(&mut window, "Open review");
     let wished = pretend.wished();
     assert!(wished[0].contains("OpenReview") && wished[0].contains("due: None"), "{wished:?}");
+}
+
+#[test]
+fn two_editions_of_one_framework_are_told_apart() {
+    let mut workspace = with_assessment(fresh(), EnvelopeId::from_bytes([5; 32]));
+    let text = String::from_utf8(framework().canonical()).unwrap();
+    let other = text.replacen("\"version\":\"1\"", "\"version\":\"0\"", 1);
+    let other = Arc::new(Framework::parse(other.as_bytes(), "").unwrap());
+    assert_ne!(other.hash(), framework().hash());
+    for it in workspace.assessments.values_mut() {
+        it.framework = other.hash();
+    }
+    workspace.frameworks = [(other.hash(), other)].into();
+    let (window, _) = opening(workspace);
+    let named = "Five dimensions, three tiers: Version";
+    let all: Vec<String> = window
+        .query_all_by_label_contains(named)
+        .filter_map(|it| it.accesskit_node().label())
+        .collect();
+    assert_eq!(all.len(), 2, "{all:?}");
+    assert!(all[0].ends_with("used here before"), "{all:?}");
+    assert!(all[1].ends_with("as it comes with this Muster"), "{all:?}");
 }
 
 #[test]
@@ -212,6 +234,22 @@ fn same_as_last_time_carries_people_and_leaves_the_title_to_be_said() {
 }
 
 #[test]
+fn single_parts_are_carried_over_with_the_people() {
+    let mut story = Story::begin(Secrecy::Blind, ReviewState::Closed);
+    let jonas = super::content::person(&story.workspace, 1);
+    let part = super::content::node("processes");
+    let part = framework().node(&part).unwrap().children[0].id.clone();
+    story.review.assignments.get_mut(&jonas).unwrap().insert(part.clone());
+    let (mut window, pretend) = over(story.shelf());
+    press(&mut window, "Same as last time");
+    type_into(&mut window, "Title", "2027 H1");
+    press(&mut window, "Step 4 Check");
+    assert!(sees(&window, "1 single part is assigned as last time, beside whole dimensions."));
+    press(&mut window, "Open review");
+    assert!(pretend.wished()[0].contains(&format!("({jonas:?}, {part:?})")));
+}
+
+#[test]
 fn who_answers_questions_does_not_open_reviews() {
     let mut workspace = fresh();
     let me = workspace.me.unwrap();
@@ -223,20 +261,58 @@ fn who_answers_questions_does_not_open_reviews() {
 }
 
 #[test]
-fn every_step_fits_a_small_window() {
-    let shelf = pretend::shelf(vec![(fresh(), Mode::Off)]);
-    let (mut window, _) = open_sized(shelf, 900.0, 700.0);
-    window.state_mut().state_mut().open(pretend::workspace_id(1));
-    window.state_mut().state_mut().go(Screen::NewReview);
+fn a_review_is_opened_by_keyboard_alone() {
+    let (mut window, pretend) = opening(fresh());
+    let space = |window: &mut Harness<'_, App>| {
+        window.key_press(Key::Space);
+        window.run();
+    };
+    let typed = |window: &mut Harness<'_, App>, text: &str| {
+        window.event(egui::Event::Text(text.to_owned()));
+        window.run();
+    };
+    let framework =
+        "Five dimensions, three tiers: Version 1 · 5 dimensions · 51 questions · Muster";
+    tab_to(&mut window, framework);
+    space(&mut window);
+    tab_to(&mut window, "Next");
+    window.key_press(Key::Enter);
     window.run();
-    everything_fits(&window);
-    press_like(&mut window, "Five dimensions, three tiers: Version");
-    press(&mut window, "Next");
-    everything_fits(&window);
-    type_into(&mut window, "Name", "Security programme");
-    type_into(&mut window, "Title", "2026 H2");
-    press(&mut window, "Next");
-    everything_fits(&window);
-    let next = window.get_by_label("Next");
-    assert!(next.rect().bottom() < 700.0 || next.accesskit_node().is_hidden(), "it scrolls");
+    tab_to(&mut window, "Name");
+    typed(&mut window, "Security programme");
+    tab_to(&mut window, "Title");
+    typed(&mut window, "2026 H2");
+    tab_to(&mut window, "Next");
+    space(&mut window);
+    tab_to(&mut window, &format!("Li Na: {}", dimension(1)));
+    space(&mut window);
+    tab_to(&mut window, "Open: Everybody sees every answer at once.");
+    space(&mut window);
+    tab_to(&mut window, "Next");
+    space(&mut window);
+    tab_to(&mut window, "Open review");
+    space(&mut window);
+    let wished = pretend.wished();
+    assert!(wished.len() == 1 && wished[0].contains("CreateAssessment"), "{wished:?}");
+}
+
+#[test]
+fn every_step_fits_a_small_window() {
+    for (width, height) in super::SMALL {
+        let shelf = pretend::shelf(vec![(fresh(), Mode::Off)]);
+        let (mut window, _) = open_sized(shelf, width, height);
+        window.state_mut().state_mut().open(pretend::workspace_id(1));
+        window.state_mut().state_mut().go(Screen::NewReview);
+        window.run();
+        everything_fits(&window);
+        press_like(&mut window, "Five dimensions, three tiers: Version");
+        press(&mut window, "Next");
+        everything_fits(&window);
+        type_into(&mut window, "Name", "Security programme");
+        type_into(&mut window, "Title", "2026 H2");
+        press(&mut window, "Next");
+        everything_fits(&window);
+        let next = window.get_by_label("Next");
+        assert!(next.rect().bottom() < height || next.accesskit_node().is_hidden(), "it scrolls");
+    }
 }

@@ -11,7 +11,7 @@ use muster_model::{
     control::op::{DeviceCard, Role, Secrecy},
     ids::{DeviceId, InviteId},
     time::At,
-    workspace::{Request, Review, ReviewState},
+    workspace::{Event, Request, Review, ReviewState},
 };
 use muster_sync::node::{
     command::Mode,
@@ -258,9 +258,42 @@ fn read_only_closes_the_decisions_and_keeps_the_page() {
 }
 
 #[test]
-fn the_overview_fits_a_small_window() {
-    let (mut window, _) = open_sized(blind().shelf(), 900.0, 700.0);
-    window.state_mut().state_mut().open(pretend::workspace_id(1));
+fn the_details_tell_what_happened_and_what_took_no_effect() {
+    let mut story = blind();
+    story.workspace.events.push(Event {
+        at: At(NOW.0 - 120_000),
+        by: story.workspace.me,
+        text: "Mara Okafor revealed 2026 H2".to_owned(),
+        void: Some("it is revealed already".to_owned()),
+    });
+    let (mut window, _) = looking(story.shelf());
+    window.key_press(egui::Key::F4);
     window.run();
-    everything_fits(&window);
+    assert!(sees(&window, "Mara Okafor revealed 2026 H2"));
+    assert!(sees(&window, "2 minutes ago · no effect: it is revealed already"));
+}
+
+#[test]
+fn a_reveal_that_somebody_else_made_closes_the_question_about_it() {
+    let (mut window, pretend) = looking(blind().shelf());
+    press(&mut window, "Reveal");
+    assert!(sees(&window, "Reveal now"));
+    let revealed = Story::begin(Secrecy::Blind, ReviewState::Revealed).shelf();
+    pretend.0.borrow_mut().shelf = Arc::new(revealed);
+    window.run_steps(3);
+    assert!(!sees(&window, "Reveal now"));
+    assert_eq!(pretend.wished(), [""; 0]);
+}
+
+#[test]
+fn the_overview_fits_a_small_window() {
+    for (width, height) in super::SMALL {
+        let (mut window, _) = open_sized(blind().shelf(), width, height);
+        window.state_mut().state_mut().open(pretend::workspace_id(1));
+        window.run();
+        everything_fits(&window);
+        window.key_press(egui::Key::F4);
+        window.run();
+        everything_fits(&window);
+    }
 }

@@ -91,12 +91,12 @@ fn each_person_stands_with_what_their_devices_said() {
     let (window, _) = looking(shelf);
     for seen in [
         "Mara Okafor (you)",
-        "You, here",
-        "Online · same network",
+        "Owner · here",
+        "Respondent · online, same network",
         "Has everything",
-        "Last seen 1 hour ago",
+        "Respondent · last seen 1 hour ago",
         "Lacks 3 changes of yours",
-        "Never met from here",
+        "Respondent · never met from here",
         "Not known what they have",
         "2 changes of yours are only on this device. They go out by themselves once somebody is there.",
     ] {
@@ -218,14 +218,34 @@ fn alone_means_alone() {
 }
 
 #[test]
-fn people_fit_a_small_window() {
-    let (workspace, _) = knocking(Role::Respondent);
-    let sockets = vec!["192.168.1.20:7300".parse().unwrap()];
-    let address = Address { endpoint: [1; 32], sockets };
-    let shelf = shelf(workspace, Mode::Lan, move |sync| sync.address = Some(address.clone()));
-    let (mut window, _) = open_sized(shelf, 900.0, 700.0);
-    window.state_mut().state_mut().open(pretend::workspace_id(1));
-    window.state_mut().state_mut().go(Screen::People);
+fn the_details_have_the_words_of_every_device() {
+    let workspace = workspace();
+    let all: Vec<String> = workspace
+        .members
+        .values()
+        .flat_map(|it| &it.devices)
+        .map(|it| ticket::words(workspace.id, &it.device))
+        .collect();
+    let (mut window, _) = looking(shelf(workspace, Mode::Off, |_| {}));
+    assert!(!sees(&window, &all[0]));
+    window.key_press(egui::Key::F4);
     window.run();
-    everything_fits(&window);
+    for words in all {
+        assert!(sees(&window, &words), "{words}");
+    }
+}
+
+#[test]
+fn people_fit_a_small_window() {
+    for (width, height) in super::SMALL {
+        let (workspace, _) = knocking(Role::Respondent);
+        let sockets = vec!["192.168.1.20:7300".parse().unwrap()];
+        let address = Address { endpoint: [1; 32], sockets };
+        let shelf = shelf(workspace, Mode::Lan, move |sync| sync.address = Some(address.clone()));
+        let (mut window, _) = open_sized(shelf, width, height);
+        window.state_mut().state_mut().open(pretend::workspace_id(1));
+        window.state_mut().state_mut().go(Screen::People);
+        window.run();
+        everything_fits(&window);
+    }
 }

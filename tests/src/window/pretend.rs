@@ -67,6 +67,10 @@ impl Bridge for Pretend {
         self.0.borrow_mut().wished.push(("the example".to_owned(), Purpose::Example));
     }
 
+    fn step(&self) -> String {
+        "Mara Okonjo meets Priya Nair".to_owned()
+    }
+
     fn poll(&mut self) -> Vec<Answered> {
         std::mem::take(&mut self.0.borrow_mut().answers)
     }
@@ -190,6 +194,7 @@ pub(super) fn open_review(
         board: BoardView::default(),
         result: None,
         sealed: true,
+        inputs: None,
         inputs_hash: String::new(),
         fingerprint: String::new(),
         disagreements: Arc::default(),

@@ -10,12 +10,13 @@ use muster::{
     },
     theme::Appearance,
 };
+use muster_model::{control::op::Secrecy, workspace::ReviewState};
 use muster_sync::node::{
     command::{CommandError, Mode},
     event::Happening,
 };
 
-use super::{open, open_sized, press, pretend, sees};
+use super::{content::Story, open, open_sized, press, pretend, sees};
 
 #[test]
 fn the_status_line_says_what_others_have_and_what_waits() {
@@ -181,4 +182,19 @@ fn every_command_can_be_wished_without_a_workspace_and_nothing_breaks() {
         window.run_steps(2);
     }
     assert_eq!(pretend.wished(), [""; 0]);
+}
+
+#[test]
+fn every_page_can_be_drawn_in_a_small_window_with_large_text() {
+    let story = Story::begin(Secrecy::Open, ReviewState::Revealed).all_say(3, 1);
+    let (mut window, _) = open_sized(story.shelf(), 640.0, 480.0);
+    window.state_mut().state_mut().open(pretend::workspace_id(1));
+    for percent in [100, 200] {
+        window.state_mut().state_mut().settings.text_percent = percent;
+        for screen in Screen::ALL {
+            window.state_mut().state_mut().go(screen);
+            window.run_steps(3);
+            assert_eq!(window.state().state().screen, screen);
+        }
+    }
 }

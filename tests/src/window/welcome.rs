@@ -69,6 +69,7 @@ fn looking_around_makes_the_example_and_opens_it() {
     let (mut window, pretend) = open(Shelf::default());
     press(&mut window, "Look around");
     assert_eq!(pretend.wished(), ["the example"]);
+    assert!(sees(&window, "Mara Okonjo meets Priya Nair"));
     let shelf = super::pretend::several();
     pretend.0.borrow_mut().shelf = std::sync::Arc::new(shelf);
     let workspace = super::pretend::workspace_id(2);

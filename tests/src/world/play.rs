@@ -78,7 +78,7 @@ impl World {
                 .reviews
                 .get(&review)
                 .map_or_else(|| "does not know the review".to_owned(), |it| self.lanes(&shown, it));
-            out.push_str(&format!("{name}: {text}\n"));
+            out.extend([name.as_str(), ": ", text.as_str(), "\n"]);
         }
         out
     }
@@ -101,8 +101,8 @@ impl World {
     fn said(&self, lane: &LaneView) -> String {
         let mut out: Vec<String> = Vec::new();
         for (question, stated) in lane.answers.iter() {
-            let late = if lane.late.contains(question) { " late" } else { "" };
-            out.push(format!("{question}={}{late}", self.values(question, stated)));
+            let mark = if lane.late.contains(question) { " late" } else { "" };
+            out.push(format!("{question}={}{mark}", self.values(question, stated)));
         }
         if out.is_empty() { "nothing".to_owned() } else { out.join(", ") }
     }

@@ -41,7 +41,7 @@ fn recovery(ui: &mut Ui, cx: &mut Cx<'_>, words: &str) {
                         It is shown once and stored nowhere. Write it on paper and keep it safe.";
         dialog::head(ui, "Your recovery code", sentence);
         page::card(ui, |ui| {
-            text::code(ui, words);
+            text::big_code(ui, words);
         });
         dialog::buttons(ui, |ui| {
             let done = Button::primary("I have written it down").ui(ui).clicked();

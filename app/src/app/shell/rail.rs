@@ -99,8 +99,17 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, screen: Screen, room: Room) {
         why_not,
         narrow: room == Room::Narrow,
     };
-    if rail_item::show(ui, &it).clicked() {
+    let shown = rail_item::show(ui, &it);
+    if shown.clicked() {
         cx.intents.push(Intent::Run(command));
+    }
+    if on {
+        // In a low window the rail scrolls: it follows when another page is shown.
+        let last = egui::Id::unique("rail at");
+        if ui.data(|it| it.get_temp::<Screen>(last)) != Some(screen) {
+            ui.data_mut(|it| it.insert_temp(last, screen));
+            shown.scroll_to_me(None);
+        }
     }
 }
 

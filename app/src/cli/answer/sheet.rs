@@ -25,8 +25,8 @@ use crate::cli::{
 pub(in crate::cli) enum Verb {
     /// Take your answers from a sheet (CSV): all of it as one change, or none
     ///
-    /// Columns: question, level, na, `dont_know`, note, basis, date, evidence, text. A row without a statement changes
-    /// nothing. Several pieces of evidence stand apart by “ | ”. Every problem is told with its line; then nothing
+    /// Columns: question, level, na, `dont_know`, note, basis, date, evidence, text. In `na` stands the
+    /// reason why it does not apply. A row without a statement changes nothing. Several pieces of evidence stand apart by “ | ”. Every problem is told with its line; then nothing
     /// was changed.
     Import {
         /// The sheet, or - for standard input

@@ -23,6 +23,9 @@ pub(super) struct View {
 /// Height of a line of the list: the drawing never takes more, so that every line can be reached.
 const LINE: f32 = 28.0;
 
+/// With less room than this the head shows figures without a bar.
+const ROOMY: f32 = 200.0;
+
 /// Draws what stands above: scope, progress, filter, hand in.
 pub(super) fn head(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, shut: Option<&str>) {
     ui.spacing_mut().interact_size.y = theme::FIELD;
@@ -31,10 +34,14 @@ pub(super) fn head(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, shut: Option<&str>
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             hand_in(ui, cx, page, shut);
             let (done, of) = page.done;
-            ui.scope(|ui| {
-                ui.set_max_width(180.0);
-                progress::bar(ui, "My questions answered", done, of);
-            });
+            if ui.available_width() > ROOMY {
+                ui.scope(|ui| {
+                    ui.set_max_width(180.0);
+                    progress::bar(ui, "My questions answered", done, of);
+                });
+            } else {
+                text::small(ui, &format!("{done} / {of}"));
+            }
         });
     });
     ui.spacing_mut().interact_size.y = 20.0;

@@ -52,13 +52,24 @@ impl Grid {
         mine.filter_map(|it| self.questions.get(&it.1)).sum()
     }
 
-    /// Returns what should be known about a dimension that `n` people answer.
-    pub fn warning(n: usize) -> &'static str {
-        match n {
-            0 => "nobody answers this",
-            1 => "one respondent: no disagreement can show",
-            _ => "",
+    /// Returns what should be known about dimensions with few respondents.
+    pub fn warnings(&self) -> Vec<String> {
+        let of = |n: usize| {
+            let those = self.dimensions.iter().filter(move |it| it.2 == n);
+            those.map(|it| it.1.as_str()).collect::<Vec<_>>()
+        };
+        let (none, one) = (of(0), of(1));
+        let mut out = Vec::new();
+        if !none.is_empty() && none.len() == self.dimensions.len() {
+            out.push("Nobody is assigned yet.".to_owned());
+        } else if !none.is_empty() {
+            out.push(format!("Nobody answers {}.", words::list(&none)));
         }
+        if !one.is_empty() {
+            let titles = words::list(&one);
+            out.push(format!("{titles}: one respondent, no disagreement can show."));
+        }
+        out
     }
 }
 

@@ -10,10 +10,7 @@ use muster_model::{
     workspace::{Invite, ReviewState, Workspace},
 };
 use muster_sync::{
-    node::{
-        command::TicketWish,
-        event::{Shown, SyncState},
-    },
+    node::{command::TicketWish, event::Shown},
     ticket::Ticket,
 };
 
@@ -317,7 +314,7 @@ fn invitation(workspace: &Workspace, it: &Invite, now: At) -> Invitation {
 
 impl Made {
     /// Decides what to show of `ticket`; `None` if it is for another workspace.
-    pub fn of(workspace: &Workspace, sync: &SyncState, ticket: &Ticket, now: At) -> Option<Self> {
+    pub fn of(workspace: &Workspace, ticket: &Ticket, now: At) -> Option<Self> {
         if ticket.workspace != workspace.id {
             return None;
         }
@@ -329,19 +326,19 @@ impl Made {
             }
             Some(it) if it.uses_left == 0 => "This ticket is used up.".to_owned(),
             Some(it) if it.expires <= now => "This ticket has expired.".to_owned(),
-            Some(it) => match it.member {
-                Some(member) => my_device(&words::who(workspace, member).name, it.expires),
+            Some(it) => match it.member.map(|member| words::who(workspace, member).name) {
+                Some(name) => my_device(&name, it.expires),
                 None => {
-                    let titles = titles(workspace, &it.dimensions);
-                    can_join(it.role, &titles, it.uses_left, it.expires)
+                    can_join(it.role, &titles(workspace, &it.dimensions), it.uses_left, it.expires)
                 }
             },
         };
-        let warning = if ticket.hosts.iter().all(|it| it.sockets.is_empty()) {
+        let nowhere = ticket.hosts.iter().all(|it| it.sockets.is_empty());
+        let warning = if nowhere {
             "It names no address of this device, so nobody can follow it. \
              Make another one once this device is on a network."
         } else {
-            people::unreachable(sync).unwrap_or_default()
+            ""
         };
         Some(Self { text: ticket.to_string(), sentence, warning: warning.to_owned() })
     }

@@ -87,6 +87,8 @@ pub struct Leads {
     pub entry: &'static str,
     /// Words to compare with the inviter.
     pub words: String,
+    /// Where the others find the same words.
+    pub compare: &'static str,
     /// Whether joining is under way.
     pub joining: bool,
     /// Why joining failed, if it did.
@@ -148,6 +150,13 @@ impl Leads {
                 "An owner has to let you in first."
             },
             words: look.words.clone(),
+            compare: if look.auto_admit {
+                "The others find the same words in the details of People & sync once you are in. \
+                 If they are the same, nobody stands in between."
+            } else {
+                "Whoever lets you in sees the same words. \
+                 Read them to each other: if they are the same, nobody stands in between."
+            },
             joining: desk.join.is_waiting(),
             trouble: desk.join.failed().cloned(),
         }
@@ -299,6 +308,22 @@ mod tests {
         let ticket = Ticket { hosts: Vec::new(), ..ticket("127.0.0.1:1") };
         let Stage::Wrong(advice) = stage(&ticket.to_string()) else { panic!() };
         assert!(advice.headline.contains("names no device"));
+    }
+
+    #[test]
+    fn a_file_that_can_not_be_read_leaves_what_was_pasted() {
+        let mut draft = Draft { text: "pasted".to_owned(), ..Draft::default() };
+        draft.take(Some(Err("ticket.txt can't be read".to_owned())));
+        assert_eq!(draft.file_trouble.as_deref(), Some("ticket.txt can't be read"));
+        assert_eq!(draft.text, "pasted");
+        draft.take(None);
+        assert_eq!((draft.file_trouble.as_deref(), draft.text.as_str()), (None, "pasted"));
+        let ticket = ticket("192.168.1.20:7300");
+        let bytes = ticket.file_text().replace('\n', "\r\n").into_bytes();
+        draft.take(Some(Ok(files::Read { name: "ticket.txt".to_owned(), bytes })));
+        assert_eq!(stage(&draft.text), Stage::Ready(ticket));
+        draft.take(Some(Ok(files::Read { name: "photo".to_owned(), bytes: vec![255; 300_000] })));
+        assert!(matches!(stage(&draft.text), Stage::Wrong(_)));
     }
 
     #[test]

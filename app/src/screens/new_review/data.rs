@@ -17,7 +17,7 @@ use muster_model::{
 };
 
 use crate::screens::{
-    assign::data::{Assigned, Grid, assigned},
+    assign::data::{Assigned, Grid},
     words,
 };
 
@@ -189,7 +189,10 @@ impl Page {
         let framework = draft.framework.and_then(|hash| all.get(&hash));
         let grid = framework.map(|it| Grid::of(workspace, it, draft.assigned.clone()));
         Self {
-            frameworks: ordered(&all, shipped).into_iter().map(Choice::of).collect(),
+            frameworks: ordered(&all, shipped)
+                .into_iter()
+                .map(|it| Choice::of(it, origin(workspace, &all, it)))
+                .collect(),
             last: last(workspace).map(|it| Last::of(workspace, it)),
             assessments: assessments(workspace, draft),
             title_hint: title_hint(now),
@@ -235,13 +238,25 @@ fn ordered<'a>(all: &'a Frameworks, shipped: &[Arc<Framework>]) -> Vec<&'a Arc<F
     used.chain(ours.iter().filter_map(|it| all.get(it))).collect()
 }
 
+/// Returns where a framework comes from, where that is worth a word.
+fn origin(workspace: &Workspace, all: &Frameworks, it: &Framework) -> &'static str {
+    let used = workspace.assessments.values().any(|at| at.framework == it.hash());
+    let twin = all.values().any(|at| at.pack().id == it.pack().id && at.hash() != it.hash());
+    match (used, twin) {
+        (true, _) => "used here before",
+        (false, true) => "as it comes with this Muster",
+        (false, false) => "",
+    }
+}
+
 impl Choice {
-    fn of(framework: &Arc<Framework>) -> Self {
+    fn of(framework: &Arc<Framework>, origin: &str) -> Self {
         let pack = framework.pack();
         let dimensions = words::count(framework.dimensions().len(), "dimension", "dimensions");
         let questions = words::count(framework.questions().len(), "question", "questions");
         let mut facts = vec![format!("Version {}", pack.version), dimensions, questions];
         facts.extend((!pack.publisher.is_empty()).then(|| pack.publisher.clone()));
+        facts.extend((!origin.is_empty()).then(|| origin.to_owned()));
         Self {
             title: framework.plain(&pack.title).to_owned(),
             facts: facts.join(" · "),
@@ -343,19 +358,15 @@ fn taken(workspace: &Workspace, draft: &Draft) -> bool {
 fn notes(workspace: &Workspace, draft: &Draft, grid: Option<&Grid>) -> Vec<String> {
     let mut out = Vec::new();
     if let Some(grid) = grid {
-        let of = |n: usize| {
-            let those = grid.dimensions.iter().filter(move |it| it.2 == n);
-            those.map(|it| it.1.as_str()).collect::<Vec<_>>()
-        };
-        let (none, one) = (of(0), of(1));
-        if none.len() == grid.dimensions.len() {
-            out.push("Nobody is assigned yet. You can do it later under Assign.".to_owned());
-        } else if !none.is_empty() {
-            out.push(format!("Nobody answers {} yet.", words::list(&none)));
+        out.extend(grid.warnings());
+        let whole: BTreeSet<&NodeId> = grid.dimensions.iter().map(|it| &it.0).collect();
+        let parts = grid.assigned.iter().filter(|it| !whole.contains(&it.1)).count();
+        if parts > 0 {
+            let parts = words::count(parts, "single part is", "single parts are");
+            out.push(format!("{parts} assigned as last time, beside whole dimensions."));
         }
-        if !one.is_empty() {
-            let titles = words::list(&one);
-            out.push(format!("One respondent for {titles}: no disagreement can show there."));
+        if grid.assigned.is_empty() {
+            out.push("You can assign people later, under Assign.".to_owned());
         }
     }
     let assessment = draft.assessment(workspace);
@@ -446,9 +457,9 @@ impl Draft {
     /// Takes who answered what in `review`, as far as they are here and it is asked again.
     pub fn carry_people(&mut self, workspace: &Workspace, review: &Review) {
         let Some(framework) = workspace.framework_of(review) else { return };
-        let here = |who: &MemberId| workspace.members.contains_key(who);
-        self.assigned =
-            assigned(review, framework).into_iter().filter(|(who, _)| here(who)).collect();
+        let here = review.assignments.iter().filter(|it| workspace.members.contains_key(it.0));
+        let all = here.flat_map(|(who, nodes)| nodes.iter().map(|it| (*who, it.clone())));
+        self.assigned = all.filter(|(_, node)| framework.node(node).is_some()).collect();
         self.carried = Some(review.id);
     }
 

@@ -70,8 +70,19 @@ pub struct Person {
     pub presence: Presence,
     /// What of this device's they have.
     pub has: Has,
-    /// Each of their devices: name and how it stands.
-    pub devices: Vec<(String, String)>,
+    /// Each of their devices.
+    pub devices: Vec<Device>,
+}
+
+/// One device of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    /// What its owner calls it.
+    pub name: String,
+    /// How it stands with this one.
+    pub stands: String,
+    /// Words by which two people know that they see the same device.
+    pub words: String,
 }
 
 /// Whether a person is there.
@@ -170,20 +181,20 @@ impl Presence {
     /// Returns it in a few words.
     pub fn words(&self) -> String {
         match self {
-            Self::Here => "You, here".to_owned(),
-            Self::Online(way) if way.is_empty() => "Online".to_owned(),
-            Self::Online(way) => format!("Online · {way}"),
-            Self::Seen(ago) => format!("Last seen {ago}"),
-            Self::Never => "Never met from here".to_owned(),
+            Self::Here => "here".to_owned(),
+            Self::Online(way) if way.is_empty() => "online".to_owned(),
+            Self::Online(way) => format!("online, {way}"),
+            Self::Seen(ago) => format!("last seen {ago}"),
+            Self::Never => "never met from here".to_owned(),
         }
     }
 }
 
 impl Has {
-    /// Returns it in a few words; empty where there is nothing to say.
+    /// Returns it in a few words.
     pub fn words(self) -> String {
         match self {
-            Self::Itself => String::new(),
+            Self::Itself => "This device".to_owned(),
             Self::Everything => "Has everything".to_owned(),
             Self::Lacks(n) => {
                 format!("Lacks {}", words::count(n, "change of yours", "changes of yours"))
@@ -218,23 +229,23 @@ fn has(sync: &SyncState, member: &Member) -> Has {
     }
 }
 
-fn device(workspace: &Workspace, sync: &SyncState, card: &DeviceCard, now: At) -> (String, String) {
-    if card.device == workspace.device {
-        return (card.name.clone(), "this device".to_owned());
-    }
-    let words = match sync.peers.get(&card.device) {
-        None => "never met from here".to_owned(),
-        Some(it) => {
-            let there = match (it.online, it.last_seen) {
-                (true, _) if it.way.is_empty() => "online".to_owned(),
-                (true, _) => format!("online, {}", it.way),
-                (false, Some(at)) => format!("last seen {}", standing::ago(at, now)),
-                (false, None) => "never met from here".to_owned(),
-            };
-            if it.has_everything { format!("{there}, has everything") } else { there }
-        }
+fn device(workspace: &Workspace, sync: &SyncState, card: &DeviceCard, now: At) -> Device {
+    let met = sync.peers.get(&card.device);
+    let there = match met.map(|it| (it.online, it.last_seen)) {
+        _ if card.device == workspace.device => "this device".to_owned(),
+        Some((true, _)) => match met.map(|it| it.way.as_str()) {
+            Some(way) if !way.is_empty() => format!("online, {way}"),
+            Some(_) | None => "online".to_owned(),
+        },
+        Some((false, Some(at))) => format!("last seen {}", standing::ago(at, now)),
+        Some((false, None)) | None => "never met from here".to_owned(),
     };
-    (card.name.clone(), words)
+    let everything = met.is_some_and(|it| it.has_everything);
+    Device {
+        name: card.name.clone(),
+        stands: if everything { format!("{there}, has everything") } else { there },
+        words: ticket::words(workspace.id, &card.device),
+    }
 }
 
 fn mine(workspace: &Workspace, sync: &SyncState) -> String {

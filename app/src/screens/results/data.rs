@@ -5,8 +5,8 @@ use muster_model::{
     framework::{Benchmark, Framework},
     ids::NodeId,
     scoring::{
-        ConditionOutcome, DimensionOutcome, LadderOutcome, MeasureOutcome, Outcome, QuestionValue,
-        RungOutcome, Tier,
+        ConditionOutcome, DimensionOutcome, Exact, LadderOutcome, MeasureOutcome, Outcome,
+        QuestionValue, RungOutcome, Tier,
     },
     workspace::{Access, Review, ReviewState, Workspace},
 };
@@ -318,9 +318,8 @@ fn band(outcome: &Outcome) -> Option<String> {
 }
 
 fn dimension(it: &DimensionOutcome, outcome: &Outcome) -> Dimension {
-    let share = |value: Option<&muster_model::scoring::Exact>| {
-        value.and_then(|value| words::share(value, it.range.as_ref()))
-    };
+    let share =
+        |value: Option<&Exact>| value.and_then(|value| words::share(value, it.range.as_ref()));
     let top = it.range.as_ref().map(|(_, high)| words::figure(high));
     let score = match (&it.score, top) {
         (Some(score), Some(top)) => format!("{} of {top}", words::figure(score)),
@@ -363,9 +362,8 @@ fn rungs(ladder: &LadderOutcome) -> Vec<Rung> {
 }
 
 fn condition(it: &ConditionOutcome) -> Condition {
-    let figure = |value: &Option<muster_model::scoring::Exact>| {
-        value.as_ref().map_or_else(|| "–".to_owned(), words::figure)
-    };
+    let figure =
+        |value: &Option<Exact>| value.as_ref().map_or_else(|| "–".to_owned(), words::figure);
     let margin = it.margin.as_ref().map(|it| {
         // A minus as wide as the plus, not a hyphen.
         let figure = words::figure(it);
@@ -377,8 +375,18 @@ fn condition(it: &ConditionOutcome) -> Condition {
         value: figure(&it.value),
         limit: figure(&it.limit),
         margin: margin.unwrap_or_else(|| "–".to_owned()),
-        detail: capital(&it.detail),
+        detail: capital(&in_decimals(&it.detail)),
     }
+}
+
+/// Returns `text` with every fraction as the rounded figure that stands everywhere else on the page.
+fn in_decimals(text: &str) -> String {
+    let word = |word: &str| {
+        let bare = word.trim_end_matches([',', ';']);
+        let figure = bare.contains('/').then(|| bare.parse::<Exact>().ok()).flatten();
+        figure.map_or_else(|| word.to_owned(), |it| word.replacen(bare, &words::figure(&it), 1))
+    };
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 fn trace(it: &MeasureOutcome, framework: &Framework) -> Trace {
@@ -422,5 +430,22 @@ fn figure(framework: &Framework, it: &Benchmark) -> Figure {
         text: framework.plain(&it.text).to_owned(),
         value: format!("{}{unit}", words::figure(&it.figure)),
         source: format!("{}, {}, {n}", it.source, it.date),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_decimals;
+
+    #[test]
+    fn fractions_are_told_as_figures_and_other_words_stay() {
+        assert_eq!(
+            in_decimals("below: Staffing 20/9, Sites 7/3"),
+            "below: Staffing 2.22, Sites 2.33"
+        );
+        assert_eq!(
+            in_decimals("1 found, the latest of and/or 1/0"),
+            "1 found, the latest of and/or 1/0"
+        );
     }
 }

@@ -9,23 +9,33 @@ use crate::framework::problem::Problem;
 
 /// Reads one YAML document.
 pub(crate) fn read(text: &str) -> Result<Located, Problem> {
-    build(text, Builder::default())
+    build(text, Builder::default()).map(|it| it.0)
 }
 
-/// Reads one YAML document made by another program: old merge keys and ordered maps are left as they stand.
-pub(crate) fn read_foreign(text: &str, limits: Limits) -> Result<Located, Problem> {
+/// A key that stood in a table before, and the line where it stands again.
+pub(crate) type Repeated = (u32, String);
+
+/// Reads one YAML document made by another program.
+///
+/// Old merge keys and ordered maps are left as they stand; of a key that stands twice in a table the last one counts,
+/// as most programs have it, and it is reported.
+pub(crate) fn read_foreign(
+    text: &str,
+    limits: Limits,
+) -> Result<(Located, Vec<Repeated>), Problem> {
     let budget = Budget::of(limits);
     build(text, Builder { budget, origin: Origin::Foreign, ..Builder::default() })
 }
 
-fn build(text: &str, mut builder: Builder) -> Result<Located, Problem> {
+fn build(text: &str, mut builder: Builder) -> Result<(Located, Vec<Repeated>), Problem> {
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|err| syntax(&err))?;
         builder.take(event, line_of(&span))?;
     }
-    builder.root.ok_or_else(|| {
+    let root = builder.root.ok_or_else(|| {
         Problem::of_file(Some(1), "the file holds nothing", "a pack begins with “muster_pack: 1”")
-    })
+    })?;
+    Ok((root, builder.repeated))
 }
 
 fn line_of(span: &Span) -> u32 {
@@ -46,6 +56,9 @@ fn syntax(err: &ScanError) -> Problem {
 fn refuse<T>(line: u32, what: impl Into<String>, hint: &str) -> Result<T, Problem> {
     Err(Problem::of_file(Some(line), what, hint))
 }
+
+/// Most repeated keys that are put up with.
+const MAX_REPEATED: usize = 100;
 
 /// A list or table that is not closed yet.
 struct Open {
@@ -76,6 +89,7 @@ struct Builder {
     budget: Budget,
     size: Size,
     documents: usize,
+    repeated: Vec<Repeated>,
     root: Option<Located>,
 }
 
@@ -158,6 +172,10 @@ impl Builder {
 
     fn alias(&mut self, anchor: usize, line: u32) -> Result<(), Problem> {
         let Some((value, size)) = self.anchors.get(&anchor) else {
+            if self.is_merging() {
+                // A table merged with itself gains nothing: an anchor was named like an older one.
+                return self.place(Located { line, data: Data::Null }, 0, Size::default());
+            }
             return refuse(line, "this alias points into itself", "write the value out");
         };
         let (mut value, size) = (value.clone(), *size);
@@ -169,6 +187,15 @@ impl Builder {
         }
         value.line = line;
         self.place(value, 0, size)
+    }
+
+    /// Says whether what comes next is merged into a table, the way old YAML has it.
+    fn is_merging(&self) -> bool {
+        let key = self.open.last().and_then(|it| match &it.part {
+            Part::Table { key, .. } => key.as_ref(),
+            Part::List(_) => None,
+        });
+        self.origin == Origin::Foreign && key.is_some_and(|it| it.0 == "<<")
     }
 
     fn count(&mut self, line: u32, text: usize) -> Result<(), Problem> {
@@ -195,7 +222,15 @@ impl Builder {
                 let line = value.line;
                 let name = key_text(value, self.origin)?;
                 if !seen.insert(name.clone()) {
-                    return Err(duplicate(&name, line));
+                    if self.origin == Origin::Pack {
+                        return Err(duplicate(&name, line));
+                    }
+                    entries.retain(|it| it.key != name);
+                    if self.repeated.len() < MAX_REPEATED {
+                        self.repeated.push((line, name.clone()));
+                    } else {
+                        return Err(duplicate(&name, line));
+                    }
                 }
                 *key = Some((name, line));
             }

@@ -118,6 +118,7 @@ impl<'a> Asked<'a> {
             && only.is_single_choice()
         {
             self.nodes.insert(only.urn, node.id.clone());
+            self.wait(node, only);
             let text = self.words(draft, only.at, "text");
             for (language, words) in text {
                 let own = node.guidance.get(&language).cloned().unwrap_or_default();
@@ -167,6 +168,7 @@ impl<'a> Asked<'a> {
     ) -> Result<(Node, u32), ImportError> {
         let mut node = build::node(draft.node_id(question.urn, question.at.line)?, "question");
         self.nodes.insert(question.urn, node.id.clone());
+        self.wait(&node, question);
         node.text = self.words(draft, question.at, "text");
         if node.text.is_empty() {
             let words = format!("Question {}", short(question.urn));
@@ -213,7 +215,6 @@ impl<'a> Asked<'a> {
             let what = "an answer chooses groups there; here the baseline is chosen by hand";
             draft.notes.add(selects.text("urn"), what);
         }
-        self.wait(node, question);
         if let Some(scale) = fitting(draft, question, scores) {
             for choice in question.choices() {
                 let option = Name::nearest(choice.text("add_score"));

@@ -38,7 +38,8 @@ pub(in crate::import) fn profile<'a>(
     }
     let altered = profile.get("modify").map_or(0, |it| it.list("alters").len());
     if altered > 0 {
-        let what = format!("{altered} changes to the words of controls are left out");
+        let what =
+            build::counted(altered, "change", "changes") + " to the words of controls left out";
         reader.draft.notes.add("modify.alters", what);
     }
     let known = all_ids(catalog);

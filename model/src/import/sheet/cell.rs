@@ -8,12 +8,12 @@ fn is_risky(text: &str) -> bool {
 }
 
 /// Puts a `'` before text that a spreadsheet would run as a formula. [`unguard`] takes it away again.
-pub(super) fn guard(text: &str) -> String {
+pub(in crate::import) fn guard(text: &str) -> String {
     if is_risky(text) { format!("'{text}") } else { text.to_owned() }
 }
 
 /// Takes the guard away; text that never had one stays as it is.
-pub(super) fn unguard(text: &str) -> &str {
+pub(in crate::import) fn unguard(text: &str) -> &str {
     match text.strip_prefix('\'') {
         Some(rest) if is_risky(rest) => rest,
         Some(_) | None => text,
@@ -21,7 +21,7 @@ pub(super) fn unguard(text: &str) -> &str {
 }
 
 /// Appends a line of cells, quoted where needed.
-pub(super) fn push_record<'a>(out: &mut String, cells: impl Iterator<Item = &'a str>) {
+pub(in crate::import) fn push_record<'a>(out: &mut String, cells: impl Iterator<Item = &'a str>) {
     for (index, cell) in cells.enumerate() {
         if index > 0 {
             out.push(',');
@@ -41,14 +41,14 @@ pub(super) fn push_record<'a>(out: &mut String, cells: impl Iterator<Item = &'a 
 }
 
 /// Joins a list into one cell: items apart by ` | `, with `\` before a bar or backslash that belongs to an item.
-pub(super) fn join(items: &[String]) -> String {
+pub(in crate::import) fn join(items: &[String]) -> String {
     let escaped: Vec<String> =
         items.iter().map(|it| it.replace('\\', "\\\\").replace('|', "\\|")).collect();
     escaped.join(" | ")
 }
 
 /// Splits what [`join`] joined; blanks around an item and empty items fall away.
-pub(super) fn split(cell: &str) -> Vec<String> {
+pub(in crate::import) fn split(cell: &str) -> Vec<String> {
     let mut items = Vec::new();
     let mut item = String::new();
     let mut chars = cell.chars();

@@ -124,7 +124,7 @@ fn groups_that_name_the_lowest_level_only_add_up_unless_somebody_says_otherwise(
     "]],
     );
     let files = [File { path: "shed.yaml", bytes: text.as_bytes() }];
-    let options = Options { groups: Groups::AsWritten };
+    let options = Options { groups: Groups::AsWritten, ..Options::default() };
     let found = framework(&files, &options).unwrap();
     assert_eq!(found.framework.pack().baselines[&"L2".parse().unwrap()].tags, ["L2"]);
 }
@@ -183,7 +183,7 @@ fn one_scored_question_becomes_that_of_its_requirement_and_several_go_below_it()
               ? requirement n:1 | en: Door | en: Is there a lock? (choices-1)
               requirement n:2 | en: Window
                 ? question n:2:q:1 | en: Does it close? (choices-2)
-                ? question n:2:q:2 | en: How many panes? (Number)
+                ? question n:2:q:2 | en: How many panes? (Number) if n:2:q:1 is [Name("c-1")]
                 ? question n:2:q:3 | en: Is it clean? (choices-3) if n:2:q:1 is [Name("c-1")]
             scale choices-1: c-2 c-1
             scale choices-2: c-2 c-1

@@ -1,5 +1,7 @@
 //! Bytes that nobody meant well: one error, soon, and nothing else.
 
+use proptest::prelude::*;
+
 use super::*;
 
 fn refusal(path: &str, bytes: &[u8]) -> String {
@@ -81,4 +83,62 @@ fn a_tree_deeper_than_any_framework_is_refused() {
         format!("urn: u\nobjects:\n  framework:\n    requirement_nodes:\n{}", nodes.concat());
     let err = refusal("deep.yaml", text.as_bytes());
     assert!(err.contains("nested too deeply"), "{err}");
+}
+
+/// One small file of each format.
+fn samples() -> Vec<(&'static str, Vec<u8>)> {
+    let yaml = "urn: u\nref_id: R\nname: N\nobjects:\n  framework:\n    urn: f\n    min_score: 0\n    max_score: 3\n    \
+                requirement_nodes:\n    - urn: a\n      assessable: true\n      name: A\n      questions:\n        q:\n          \
+                type: unique_choice\n          text: T\n          choices: [{urn: c, value: x, add_score: 1}]\n";
+    let own = r#"{"muster_pack": 1, "id": "o", "version": "1", "title": {"en": "O"}, "languages": ["en"],
+        "scales": {"s": {"options": [{"id": "no", "value": "0"}, {"id": "yes", "value": "1"}]}},
+        "nodes": [{"id": "d", "kind": "dimension", "children": [
+            {"id": "q", "text": {"en": "Q"}, "assessable": true, "scale": "s", "tags": ["t"], "owner": "Ida"}]}]}"#;
+    let framework = Framework::parse(own.as_bytes(), "o.json").unwrap();
+    vec![
+        ("a.json", br#"{"catalog": {"metadata": {"title": "x"}, "controls": [{"id": "a", "title": "A", "parts": [{"name": "statement", "prose": "{{ insert: param, p }}"}]}]}}"#.to_vec()),
+        ("a.xml", b"<catalog><metadata><title>x</title></metadata><control id=\"a\"><title>A</title></control></catalog>".to_vec()),
+        ("b.json", br#"{"response": {"elements": {"elements": [{"element_type": "requirement", "element_identifier": "1.1", "title": "Abc", "text": "t"}], "relationships": []}}}"#.to_vec()),
+        ("a.yaml", yaml.as_bytes().to_vec()),
+        ("a.yml", b"--- !!omap\n- '0': !!omap\n  - B: !!omap\n    - W: !!omap\n      - c: {category: MUST}\n".to_vec()),
+        ("d.yaml", b"Y:\n  F:\n    P: &p {uuid: u, level: 1}\n    Q:\n      <<: *p\n      uuid: v\n".to_vec()),
+        ("l.csv", b"id,question,level\na,Why?,1\n".to_vec()),
+        ("e.csv", export::csv(&framework)),
+        ("e.xlsx", export::xlsx(&framework).unwrap()),
+        ("survey.csv", b"type,name,label\nbegin_group,g,G\ntext,t,T\nend_group,,\n".to_vec()),
+    ]
+}
+
+#[test]
+fn the_samples_are_sound_as_long_as_nobody_touches_them() {
+    for (path, bytes) in samples() {
+        let found = framework(&[File { path, bytes: &bytes }], &Options::default());
+        assert!(found.is_ok() || path == "survey.csv", "{path}: {found:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+    #[test]
+    fn whatever_happens_to_a_file_there_is_a_framework_or_one_error(
+        which in 0..10_usize,
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..4_u8), 1..6),
+    ) {
+        let (path, mut bytes) = samples().swap_remove(which);
+        for (at, byte, how) in changes {
+            let at = at.index(bytes.len().max(1));
+            match how {
+                0 if at < bytes.len() => bytes[at] = byte,
+                1 => bytes.insert(at.min(bytes.len()), byte),
+                2 if at < bytes.len() => drop(bytes.remove(at)),
+                _ => {
+                    let piece = bytes[at.min(bytes.len())..].to_vec();
+                    bytes.extend(piece);
+                }
+            }
+        }
+        if let Err(err) = framework(&[File { path, bytes: &bytes }], &Options::default()) {
+            prop_assert!(!err.trouble().what.is_empty() && !err.trouble().hint.is_empty(), "{err}");
+        }
+    }
 }

@@ -34,7 +34,7 @@ fn a_catalog_keeps_order_labels_prose_and_what_was_withdrawn() {
             scale compliance: not-met partly met
             measure part Share
             measure overall Share
-            note 1 links to literature are left out
+            note 1 link to literature left out
         "]],
     );
 }
@@ -103,9 +103,9 @@ fn a_profile_chooses_sets_parameters_and_names_what_is_missing() {
             scale compliance: not-met partly met
             measure part Share
             measure overall Share
-            note modify.alters: 1 changes to the words of controls are left out
+            note modify.alters: 1 change to the words of controls left out
             note wt-9: the profile chooses it, the catalog does not have it
-            note 1 links to literature are left out
+            note 1 link to literature left out
         "]],
     );
     check(
@@ -121,4 +121,73 @@ fn other_oscal_files_are_named_for_what_they_are() {
     let plan = r#"{"system-security-plan": {"metadata": {"title": "x"}}}"#;
     let err = one("ssp.json", plan).unwrap_err().to_string();
     assert!(err.contains("an OSCAL system security plan"), "{err}");
+}
+
+const XML: &str = r##"<?xml version="1.0"?>
+<!-- a remark -->
+<o:catalog xmlns:o="http://csrc.nist.gov/ns/oscal/1.0" uuid="0f">
+  <metadata><title>Garden <em>rules</em></title><version>3.1</version>
+    <party uuid="1"><name>The allotment &amp; club</name></party></metadata>
+  <group id="wt" class="family"><title>Water</title>
+    <control id="wt-1" class="GR"><title>Watering</title>
+      <param id="wt-1_p1"><label>time of day</label></param>
+      <param id="wt-1_p2"><select how-many="one-or-more"><choice>by can</choice>
+        <choice>by <insert type="param" id-ref="wt-1_p1"/></choice></select></param>
+      <prop name="label" value="WT-1"/>
+      <link rel="reference" href="#book"/>
+      <part name="statement"><p>Water the beds:</p>
+        <part name="item"><prop name="label" value="a."/><p>at <insert type="param" id-ref="wt-1_p1"/>;</p></part>
+        <part name="item"><prop name="label" value="b."/><p><insert type="param" id-ref="wt-1_p2"/>.</p></part></part>
+      <part name="guidance"><p>Evenings
+         are <strong>best</strong>.</p><ul><li>No rain</li><li>No wind</li></ul></part>
+    </control>
+  </group>
+</o:catalog>"##;
+
+#[test]
+fn xml_gives_what_json_gives() {
+    check(
+        &one("garden.xml", XML),
+        &expect![[r"
+        NIST OSCAL catalog “garden-rules” 3.1 by The allotment & club; 2 nodes, 1 assessable, 0 questions, 0 choices, 0 withdrawn, 1 groups
+          family wt | en: Water
+            ? GR wt-1 | en: Watering | en: Water the beds:⏎a. at [time of day];⏎b. [one or more of: by can; by [time of day]].⏎⏎Evenings are best.⏎No rain⏎No wind (compliance)
+        scale compliance: not-met partly met
+        measure part Share
+        measure overall Share
+        note 1 link to literature left out
+    "]],
+    );
+}
+
+#[test]
+fn xml_that_defines_entities_or_breaks_off_is_refused() {
+    let bomb = "<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><catalog><metadata>&b;</metadata></catalog>";
+    check(
+        &one("bomb.xml", bomb),
+        &expect![[r"
+        refused: bomb.xml: line 1: the file defines a document type, which OSCAL never does (take the file as it was published, or its JSON)
+    "]],
+    );
+    check(
+        &one("e.xml", "<catalog>\n<metadata>&b;</metadata></catalog>"),
+        &expect![[r"
+        refused: e.xml: line 2: an entity is named here that the file cannot know (take the file as it was published, or its JSON)
+    "]],
+    );
+    check(
+        &one("deep.xml", &"<catalog>".repeat(70)),
+        &expect![[r"
+        refused: deep.xml: line 1: the file is nested too deeply (take the file as it was published, or its JSON)
+    "]],
+    );
+    check(
+        &one("html.xml", "<html><body/></html>"),
+        &expect![[r"
+        refused: html.xml: this is XML, but neither an OSCAL catalog nor a profile (Muster reads its own packs, NIST OSCAL and CPRT, CISO Assistant libraries, OWASP SAMM and DSOMM folders, OpenSSF criteria, XLSForms, and lists as CSV or XLSX)
+    "]],
+    );
+    for end in (20..XML.len()).step_by(7) {
+        one("garden.xml", XML.get(..end).unwrap()).unwrap_err();
+    }
 }

@@ -313,3 +313,66 @@ proptest! {
         prop_assert_eq!(look(), look());
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_lift_leads_to_its_rung_and_none_of_its_steps_is_in_vain(small in small(), said in words()) {
+        let framework = framework(&small.pack());
+        let inputs = answered(&small, &said);
+        let before = score(&framework, &inputs);
+        let Ok(lift) = lift(&framework, &inputs) else { return Ok(()) };
+        let reaches = |changes: &[Change]| {
+            let after = what_if(&framework, &inputs, changes);
+            after.undetermined.is_none() && rank(after.tier.as_ref()) >= Some(lift.rung.rank)
+        };
+        let changes: Vec<Change> = lift.steps.iter().map(|it| it.change.clone()).collect();
+        prop_assert!(!changes.is_empty());
+        prop_assert!(rank(before.tier.as_ref()) < Some(lift.rung.rank));
+        prop_assert!(reaches(&changes), "{lift:?}\n{}", small.pack());
+        for it in 0..changes.len() {
+            let mut fewer = changes.clone();
+            let dropped = fewer.remove(it);
+            prop_assert!(!reaches(&fewer), "{dropped:?} is in vain: {lift:?}\n{}", small.pack());
+        }
+        // No single change does what a lift of more, said to be smallest, does.
+        if lift.is_smallest && changes.len() > 1 {
+            for id in small.ids() {
+                for to in ["a", "b", "c", "d"] {
+                    let one = Change { question: name(&id), to: name(to), proven: true };
+                    prop_assert!(!reaches(std::slice::from_ref(&one)), "{one:?} is enough: {lift:?}\n{}", small.pack());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_result_kept_up_to_date_is_the_result_from_scratch(
+        small in small(),
+        said in words(),
+        later in prop::collection::vec((0_usize..12, 0_u8..7, any::<bool>()), 1..8),
+    ) {
+        let framework = framework(&small.pack());
+        let mut scorer = Scorer::new(&framework, answered(&small, &said));
+        let ids = small.ids();
+        for (question, word, is_agreed) in later {
+            let id = name(&ids[question % ids.len()]);
+            let told = (word < 6).then(|| answer(small.word(word)));
+            if is_agreed {
+                scorer.agree(&id, told.map(|it| it.said));
+            } else {
+                scorer.answer(&id, member("carol"), told);
+            }
+            let whole = score(&framework, scorer.inputs());
+            prop_assert_eq!(scorer.tier(), whole.tier.clone());
+            for it in &whole.measures {
+                prop_assert_eq!(scorer.figure(&it.measure, it.place.as_ref()), it.value.as_ref());
+            }
+            for it in &whole.ladders {
+                prop_assert_eq!(scorer.rung(&it.ladder, it.place.as_ref()), it.reached.clone());
+            }
+            prop_assert_eq!(scorer.outcome(), whole);
+        }
+    }
+}

@@ -1,3 +1,5 @@
+//! What is carried by hand brings what a wire would have brought.
+
 use super::*;
 use crate::bundle::{BundleError, Passphrase};
 

@@ -20,6 +20,8 @@ const FORMAT: i64 = 1;
 const APPLICATION: i64 = 0x4d53_5452;
 /// How long to wait for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// What `SQLite` says where the disk has no room for what it keeps beside a file (`SQLITE_IOERR_SHMSIZE`).
+const NO_ROOM_BESIDE: i32 = rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
 /// What `SQLite` keeps beside a file.
 const BESIDE: [&str; 2] = ["-wal", "-shm"];
 
@@ -106,7 +108,7 @@ pub(super) fn open_read_only(path: &Path) -> Result<Connection, StoreError> {
     let db = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     match check_format(path, &db) {
         // A medium that can't be written, with a log that was closed in order: nobody can change it under us.
-        Err(StoreError::NotWritable) if !left_behind(path) => {
+        Err(StoreError::NotWritable | StoreError::Full) if !left_behind(path) => {
             let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
             let db = connect(Path::new(&format!("file:{}?immutable=1", escaped(path)?)), flags)?;
             check_format(path, &db)?;
@@ -287,6 +289,9 @@ pub(super) fn refusal(err: rusqlite::Error) -> StoreError {
 
     let damaged = |what: &str| StoreError::Damaged { what: what.to_owned() };
     let refusal = match err.sqlite_error_code() {
+        Some(_) if err.sqlite_error().is_some_and(|it| it.extended_code == NO_ROOM_BESIDE) => {
+            StoreError::Full
+        }
         Some(ErrorCode::DiskFull) => StoreError::Full,
         // The file can be read, that was tried; what is kept beside it can't be made.
         Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) => StoreError::NotWritable,
