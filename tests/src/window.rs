@@ -2,7 +2,9 @@
 
 mod answer;
 mod assign;
+mod bundles;
 mod content;
+mod frameworks;
 mod gallery;
 mod home;
 mod invite;
@@ -59,6 +61,12 @@ fn press(harness: &mut Harness<'_, App>, name: &str) {
     harness.run();
 }
 
+/// Presses what is called `name`, also where it is scrolled out of sight.
+fn press_anywhere(harness: &mut Harness<'_, App>, name: &str) {
+    harness.get_by_label_contains(name).click_accesskit();
+    harness.run();
+}
+
 /// Types `text` into the field called `name`.
 fn type_into(harness: &mut Harness<'_, App>, name: &str, text: &str) {
     let is_field = |role: Role| matches!(role, Role::TextInput | Role::MultilineTextInput);
@@ -67,6 +75,42 @@ fn type_into(harness: &mut Harness<'_, App>, name: &str, text: &str) {
     harness.run();
     harness.get(field()).type_text(text);
     harness.run();
+}
+
+/// Lets the window go on until it shows `name`: what other threads do ends in its own time.
+fn until(harness: &mut Harness<'_, App>, name: &str) {
+    for _ in 0..200_000 {
+        harness.run_steps(1);
+        if sees(harness, name) {
+            harness.run();
+            return;
+        }
+        std::thread::yield_now();
+    }
+    panic!("{name} does not come");
+}
+
+/// A file that was dropped on the window.
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|err| err.to_string())
+    }
+}
+
+/// Drops the file or folder at `path` on the window.
+fn drop_on(harness: &mut Harness<'_, App>, path: &std::path::Path) {
+    let dropped = std::sync::Arc::new(Dropped(path.to_owned()));
+    harness.input_mut().dropped_files.push(dropped);
+    harness.run_steps(1);
+    harness.input_mut().dropped_files.clear();
+    harness.run_steps(1);
 }
 
 /// Sizes in which every page is still of use: a small laptop, and the same at 150 % text.

@@ -24,6 +24,8 @@ pub enum Screen {
     Overview,
     /// Open a review.
     NewReview,
+    /// Frameworks to choose from, and those to bring along.
+    Frameworks,
     /// Make a ticket.
     Invite,
     /// Who answers what.
@@ -70,7 +72,7 @@ impl Group {
 
 impl Screen {
     /// Every page.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Home,
         Self::Overview,
         Self::Invite,
@@ -80,6 +82,7 @@ impl Screen {
         Self::Results,
         Self::People,
         Self::NewReview,
+        Self::Frameworks,
         Self::Join,
         Self::Welcome,
     ];
@@ -105,6 +108,7 @@ impl Screen {
             Self::Join => "Join",
             Self::Overview => "Overview",
             Self::NewReview => "New review",
+            Self::Frameworks => "Frameworks",
             Self::Invite => "Invite",
             Self::Assign => "Assign",
             Self::Answer => "Answer",
@@ -122,6 +126,7 @@ impl Screen {
             Self::Join => "Join with a ticket or file",
             Self::Overview => "Go to Overview",
             Self::NewReview => "Open a new review",
+            Self::Frameworks => "Look at all frameworks",
             Self::Invite => "Invite somebody",
             Self::Assign => "Assign dimensions",
             Self::Answer => "Go to Answer",
@@ -139,6 +144,7 @@ impl Screen {
             Self::Join => icon::TICKET,
             Self::Overview => icon::GAUGE,
             Self::NewReview => icon::CLIPBOARD_LIST,
+            Self::Frameworks => icon::LAYERS,
             Self::Invite => icon::USER_PLUS,
             Self::Assign => icon::GRID_3X3,
             Self::Answer => icon::LIST_CHECKS,
@@ -159,7 +165,7 @@ impl Screen {
             Self::Compare => Key::Num6,
             Self::Results => Key::Num8,
             Self::People => Key::Num0,
-            Self::Welcome | Self::Join | Self::NewReview => return None,
+            Self::Welcome | Self::Join | Self::NewReview | Self::Frameworks => return None,
         };
         Some(Keys::alt(key))
     }
@@ -167,7 +173,7 @@ impl Screen {
     /// Says whether it shows a workspace.
     pub fn needs_workspace(self) -> bool {
         match self {
-            Self::Welcome | Self::Home | Self::Join => false,
+            Self::Welcome | Self::Home | Self::Join | Self::Frameworks => false,
             Self::Overview
             | Self::NewReview
             | Self::Invite
@@ -200,6 +206,7 @@ impl Screen {
             | Self::Join
             | Self::Overview
             | Self::NewReview
+            | Self::Frameworks
             | Self::Invite
             | Self::Assign
             | Self::Answer
