@@ -18,3 +18,5 @@ mod household;
 mod layers;
 #[cfg(test)]
 mod loopback;
+#[cfg(test)]
+mod simulation;
