@@ -7,6 +7,7 @@
 
 mod check;
 mod life;
+mod pack;
 mod plan;
 mod shrink;
 mod wires;
@@ -14,6 +15,7 @@ mod wires;
 use std::{
     collections::{BTreeMap, BTreeSet},
     panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
     time::Duration,
 };
 
@@ -112,7 +114,7 @@ struct Simulation {
 
 impl Simulation {
     fn of(plan: &Plan) -> Self {
-        let mut world = World::founded_by("ana");
+        let mut world = World::founded_with("ana", pack::small());
         let mut people = BTreeMap::from([("ana".to_owned(), "ana".to_owned())]);
         let mut names = vec!["ana".to_owned()];
         for n in 1..plan.devices {
@@ -130,7 +132,7 @@ impl Simulation {
             names.push(name);
         }
         let review = world.open_review(plan.secrecy);
-        let mut other = World::founded_by("zoe");
+        let mut other = World::founded_with("zoe", Arc::clone(&world.framework));
         let elsewhere = other.records("zoe");
         let mut wires = Wires::new(Dice::new(plan.seed ^ 0x5eed));
         wires.whole(0);

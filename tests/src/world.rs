@@ -59,11 +59,20 @@ pub struct World {
 }
 
 impl World {
-    /// A workspace of `founder`, whose framework is the shipped one.
+    /// A workspace of `founder`, whose framework is a shipped one.
     ///
     /// # Panics
     /// When the world can't be made.
     pub fn founded_by(founder: &str) -> Self {
+        let framework = framework::shipped_as("five-dimensions").expect("a framework is shipped");
+        Self::founded_with(founder, framework)
+    }
+
+    /// A workspace of `founder` about `framework`.
+    ///
+    /// # Panics
+    /// When the world can't be made.
+    pub fn founded_with(founder: &str, framework: Arc<Framework>) -> Self {
         let identity = Identity::from_seed([1; 32]);
         let founding = Founding::prepare(&identity, "Harbour", founder, founder, NOW);
         let founding = founding.expect("a workspace can be founded");
@@ -72,7 +81,6 @@ impl World {
         let replica = Replica::open(founding.workspace, identity, Box::new(store), [1; 8]);
         let replica = replica.expect("what was founded can be opened");
         let device = Device { name: founder.to_owned(), replica, seed: 1, starts: 1, ahead: 0 };
-        let framework = framework::shipped_as("five-dimensions").expect("a framework is shipped");
         Self {
             devices: BTreeMap::from([(founder.to_owned(), device)]),
             framework,
