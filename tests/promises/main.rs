@@ -1,6 +1,8 @@
 //! What Muster promises, one module each; together they are one program.
 
 #[cfg(test)]
+mod attackers;
+#[cfg(test)]
 mod blind;
 #[cfg(test)]
 mod convergence;
@@ -20,5 +22,7 @@ mod household;
 mod layers;
 #[cfg(test)]
 mod loopback;
+#[cfg(test)]
+mod simulation;
 #[cfg(test)]
 mod trust;

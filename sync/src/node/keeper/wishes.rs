@@ -201,6 +201,7 @@ impl Keeper {
         if desk.line.is_none() {
             return Err(CommandError::NetworkOff);
         }
+        desk.named.insert(endpoint);
         let mut batch = Batch::default();
         self.meet(id, peers::Input::Met(endpoint), &mut batch);
         self.settle(batch);
