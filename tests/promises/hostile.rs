@@ -246,7 +246,7 @@ fn whoever_holds_the_keys_can_seal_what_they_like() {
     });
     let key = ContentKey::from_bytes([8; 32]);
     let wrap = wrap_for(&key, &identity.card("pad")).unwrap();
-    let keys = KeysPayload { wraps: vec![(key.id(), wrap)] };
+    let keys = KeysPayload { wraps: vec![(key.id(), wrap)], links: Vec::new() };
     assail(9, &[keys.encode().unwrap()], asis, |bytes| {
         let keys = KeysPayload::parse(bytes);
         check_size(bytes, &format!("{keys:?}"));
