@@ -34,7 +34,7 @@ fn members(device: &Device) -> Vec<(String, String, usize, bool)> {
     let text = |it: &Value| it.as_str().unwrap().to_owned();
     let member = |it: &Value| {
         let devices = it["devices"].as_array().unwrap().len();
-        (text(&it["name"]), text(&it["role"]), devices, !it["removed"].is_null())
+        (text(&it["name"]), text(&it["role"]), devices, it.get("removed").is_some())
     };
     let mut all: Vec<_> = told["members"].as_array().unwrap().iter().map(member).collect();
     all.sort();
