@@ -138,11 +138,14 @@ fn list(desk: &Desk, workspace: &Workspace, out: &mut Out) -> Result<(), Failure
         ]);
         let devices: Vec<Value> =
             member.devices.iter().map(|it| json!({ "id": it.device, "name": it.name })).collect();
-        told.push(json!({
+        let mut one = json!({
             "id": member.id, "name": member.name, "role": member.role, "devices": devices, "me": me,
             "online": online, "last_seen": seen, "has_everything": has_everything,
-            "removed": member.removed.map(|it| json!({ "at": it.at, "by": it.by })),
-        }));
+        });
+        if let (Some(removed), Value::Object(fields)) = (member.removed, &mut one) {
+            fields.insert("removed".to_owned(), json!({ "at": removed.at, "by": removed.by }));
+        }
+        told.push(one);
     }
     out.table(&rows)?;
     let mut waiting = Vec::new();

@@ -103,7 +103,7 @@ fn torn() -> World {
 #[test]
 fn what_was_not_known_is_dropped_unless_others_built_on_it() {
     let shown_to = |who| shown(&TORN.views(who).snapshot(&all), "r");
-    expect_test::expect![[r#"
+    expect_test::expect![[r"
         ben Readable: hr=1 it=3
         cleo Readable: it=1
         agreed it by gus: 4
@@ -114,8 +114,8 @@ fn what_was_not_known_is_dropped_unless_others_built_on_it() {
         warning: 1 of the changes by fay in “Programme” does not count, not having been known when they were removed, their device was revoked or their role changed
         warning: 1 of the changes by ben in “2026 H2” came too late and counts all the same, because others built on it: please have a look
         warning: 1 of the changes by fay in “Programme” came too late and counts all the same, because others built on it: please have a look
-    "#]].assert_eq(&shown_to("ana"));
-    expect_test::expect![[r#"
+    "]].assert_eq(&shown_to("ana"));
+    expect_test::expect![[r"
         ben Mine: hr=1 it=3
         cleo Readable: it=1
         agreed it by gus: 4
@@ -126,7 +126,7 @@ fn what_was_not_known_is_dropped_unless_others_built_on_it() {
         warning: 1 of the changes by fay in “Programme” does not count, not having been known when they were removed, their device was revoked or their role changed
         warning: 1 of the changes by ben in “2026 H2” came too late and counts all the same, because others built on it: please have a look
         warning: 1 of the changes by fay in “Programme” came too late and counts all the same, because others built on it: please have a look
-    "#]].assert_eq(&shown_to("ben"));
+    "]].assert_eq(&shown_to("ben"));
 }
 
 #[test]
