@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Change, Lift, NoLift, Step, TRIES, Tier, changed};
 use crate::{
-    framework::{Condition, Framework, Ladder, Limit, Node, Pack, Where},
+    framework::{But, Condition, Framework, Ladder, Limit, Node, Pack, Where},
     ids::{NodeId, OptionId},
     scoring::{
         Exact, Inputs, ladder,
@@ -457,7 +457,7 @@ fn named(pack: &Pack) -> BTreeSet<&NodeId> {
             Condition::AllMet(it) => Some(&it.filter),
             Condition::ShareMet(it) => Some(&it.filter),
             Condition::Open(it) => {
-                into.extend(it.but.iter().chain(&it.never));
+                into.extend(it.but.iter().map(But::node).chain(&it.never));
                 None
             }
             Condition::AnyOf(inner) => {
