@@ -164,6 +164,30 @@ fn reach(mode: LadderMode, holds: &[Option<bool>]) -> (Option<usize>, Option<usi
     }
 }
 
+/// Says whether a ladder with such rungs reaches the one at `needed`, whatever happens above it.
+///
+/// # Errors
+///
+/// Returns the rung that leaves it open.
+pub(crate) fn passes(
+    mode: LadderMode,
+    rungs: &[RungOutcome],
+    needed: usize,
+) -> Result<bool, &RungOutcome> {
+    let open = |it: &&RungOutcome| it.holds.is_none();
+    match mode {
+        LadderMode::Cumulative => {
+            let stop = rungs.iter().take(needed + 1).find(|it| it.holds != Some(true));
+            stop.filter(open).map_or(Ok(stop.is_none() && needed < rungs.len()), Err)
+        }
+        LadderMode::Highest => {
+            let above = rungs.get(needed..).unwrap_or_default();
+            let holds = above.iter().any(|it| it.holds == Some(true));
+            above.iter().rfind(open).filter(|_| !holds).map_or(Ok(holds), Err)
+        }
+    }
+}
+
 /// Says whether `limit` allows that `node` is open at an option, by its position, or whatever is said of it.
 pub(crate) fn may_be_open(
     limit: &OpenLimit,

@@ -259,10 +259,10 @@ fn every_problem_is_named_at_once() {
 fn an_open_policy_is_refused_where_it_matters() {
     check(
         &with(", blank: block, na: exclude", ""),
-        &expect![[r#"
+        &expect![[r"
             line 13: measures[0]: the measure does not say what “not applicable” does (say “na: exclude”, “as_met”, “as_target”, “worst” or “block”)
             line 13: measures[0]: the measure does not say what a missing answer does (say “blank: block”, “skip”, “worst”, “worst_once_begun”, {skip_up_to: …} or {value: …})
-        "#]],
+        "]],
     );
     // Where nothing can be “not applicable”, nothing need be said about it.
     let denied = with("  s:\n", "  s:\n    na: deny\n").replace(", na: exclude", "");

@@ -3,11 +3,11 @@
 mod questions;
 
 use self::questions::Open;
-use super::{Bench, Climb, Climbs, ladder_title, rung_name};
+use super::{Bench, Climb, Climbs, ladder_title, passes, rung_name};
 use crate::{
     framework::{
         Condition, Count, EachCondition, EachLadderCondition, Empty, FactCondition, Ladder,
-        LadderCondition, LadderMode, Limit, MeasureCondition, Operator, Rung,
+        LadderCondition, Limit, MeasureCondition, Operator, Rung,
     },
     ids::{LadderId, MeasureId},
     scoring::{
@@ -199,7 +199,15 @@ impl<'a> Judge<'a> {
         let lacking = if holds || it.min.is_none() { String::new() } else { self.lacking(it) };
         let both = [rounding, lacking].into_iter().filter(|it| !it.is_empty());
         let detail = both.collect::<Vec<_>>().join("; ");
-        Verdict::of(text, Some(holds)).detail(detail).figures(Some(value), shown)
+        let may_turn = self.lacks_answers(self.at);
+        let verdict = Verdict::of(text, Some(holds)).detail(detail).figures(Some(value), shown);
+        Verdict { may_turn, ..verdict }
+    }
+
+    /// Says whether anything at or below `at` is not answered, so that a figure there may still change.
+    fn lacks_answers(&self, at: usize) -> bool {
+        let items = self.bench.items.get(self.plan().question_range(at)).unwrap_or_default();
+        items.iter().any(|it| it.is_blank() || it.is_unsettled)
     }
 
     /// Names the questions that a share or count lacks.
@@ -265,13 +273,18 @@ impl<'a> Judge<'a> {
             .map(|(value, at)| format!("{} {value}", self.plan().name(*at)))
             .collect();
         let fails = short.len() > except;
-        if !fails && !missing.is_empty() {
+        // Places where everything is said stay as they are.
+        let settled =
+            values.iter().filter(|value| value.0 < it.min && !self.lacks_answers(value.1));
+        let may_turn = settled.count() <= except;
+        if !missing.is_empty() && (!fails || may_turn) {
             return Verdict::of(text, None).detail(missing.join("; "));
         }
         let detail = below(&short, missing.len());
         // The one that decides: the lowest after those that are excepted.
         let decides = values.get(except).map(|it| it.0.clone());
-        Verdict::of(text, Some(!fails)).detail(detail).figures(decides, Some(it.min.clone()))
+        let verdict = Verdict::of(text, Some(!fails)).detail(detail);
+        Verdict { may_turn, ..verdict.figures(decides, Some(it.min.clone())) }
     }
 
     fn fact(&self, it: &FactCondition) -> Verdict {
@@ -363,28 +376,10 @@ impl<'a> Judge<'a> {
     }
 }
 
-/// Says whether another ladder reaches the rung at position `needed` at a place, or why that can't be said. What
-/// happens above that rung plays no part.
+/// Says whether another ladder reaches the rung at position `needed`, or why that can't be said. What happens above that
+/// rung plays no part.
 fn climbed(other: &Ladder, climb: &Climb, needed: usize) -> Result<bool, String> {
-    let holds = |it: usize| climb.rungs.get(it).and_then(|it| it.holds);
-    let first_open = match other.mode {
-        LadderMode::Cumulative => {
-            let stop = (0..=needed).find(|it| holds(*it) != Some(true));
-            let Some(stop) = stop else { return Ok(true) };
-            holds(stop).is_none().then_some(stop)
-        }
-        LadderMode::Highest => {
-            let mut above = needed..climb.rungs.len();
-            if above.clone().any(|it| holds(it) == Some(true)) {
-                return Ok(true);
-            }
-            above.rfind(|it| holds(*it).is_none())
-        }
-    };
-    match first_open.and_then(|it| climb.rungs.get(it)) {
-        Some(rung) => Err(climb.why_open(rung)),
-        None => Ok(false),
-    }
+    passes(other.mode, &climb.rungs, needed).map_err(|it| climb.why_open(it))
 }
 
 /// All must hold. One that fails for good settles it; else one that can't be judged leaves the whole open, so that what

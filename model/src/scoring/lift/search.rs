@@ -263,12 +263,13 @@ impl<'a> Search<'a> {
             let outcome = score(self.framework, &self.changed(set));
             let id = &self.ladder.1.id;
             let found = outcome.ladders.iter().find(|it| it.ladder == *id && it.place.is_none());
-            let reached = found.and_then(|it| it.reached.as_ref());
-            return reached.is_some_and(|it| it.rank >= self.goal);
+            let rungs = found.map_or(&[][..], |it| it.rungs.as_slice());
+            return ladder::passes(self.ladder.1.mode, rungs, self.goal) == Ok(true);
         }
         self.apply(set);
         let climb = self.live.climb(self.ladder.0, root);
-        climb.and_then(|it| it.reached).is_some_and(|it| it >= self.goal)
+        let rungs = climb.map_or(&[][..], |it| it.rungs.as_slice());
+        ladder::passes(self.ladder.1.mode, rungs, self.goal) == Ok(true)
     }
 
     /// Makes exactly the changes of `set` stand.

@@ -206,7 +206,7 @@ fn every_condition_says_what_it_found() {
     ] {
         writeln!(out, "{}", judged(condition, all)).unwrap();
     }
-    expect![[r#"
+    expect![[r"
         yes: m at least 2.25 []
         no: m below 2.25 []
         yes: m at least 0.5 times m []
@@ -223,7 +223,7 @@ fn every_condition_says_what_it_found() {
         open: unheard of at most 1 [nobody has counted: unheard of]
         yes: m at least 3, or incidents at most 2 []
         open: m at least 3, or unheard of at most 2 [nobody has counted: unheard of]
-    "#]]
+    "]]
     .assert_eq(&out);
 }
 
@@ -245,7 +245,7 @@ fn what_is_not_answered_leaves_a_condition_open_unless_it_has_failed_already() {
     ] {
         writeln!(out, "{}", judged(condition, script)).unwrap();
     }
-    expect![[r#"
+    expect![[r"
         open: every question is met [1 of 4 met; not answered: Two, Three, Four]
         no: every question is met [0 of 4 met; not met: One; not answered: Two, Three, Four]
         no: every question tagged basic is met [nothing here applies]
@@ -257,7 +257,7 @@ fn what_is_not_answered_leaves_a_condition_open_unless_it_has_failed_already() {
         open: m at least 0 [m: 3 of 4 questions not answered]
         no: m at least 0 [m: nothing here applies]
         no: a share of 0.5 is answered [1 of 3 answered]
-    "#]].assert_eq(&out);
+    "]].assert_eq(&out);
 }
 
 #[test]

@@ -78,23 +78,20 @@ impl<'a> Judge<'a> {
         }
         let of_total = |n: usize| Exact::count(n).over(&Exact::count(total));
         let low = of_total(met);
-        let high = match blank {
-            Some(LadderBlank::Worst) => low.clone(),
-            Some(LadderBlank::Block) | None => of_total(met + open.blank.len()),
-        };
+        let may_turn = of_total(met + open.blank.len()).is_none_or(|it| it >= *min);
+        let is_worst = blank == Some(LadderBlank::Worst);
         let holds = if low.as_ref().is_some_and(|it| it >= min) {
             Some(true)
-        } else if high.is_some_and(|it| it < *min) {
-            Some(false)
         } else {
-            None
+            (!may_turn || is_worst).then_some(false)
         };
         let mut detail = format!("{met} of {total} met");
         if holds != Some(true) {
             let words = [open.words(self.plan())].into_iter().filter(|it| !it.is_empty());
             detail = [detail].into_iter().chain(words).collect::<Vec<_>>().join("; ");
         }
-        Verdict::of(text, holds).detail(detail).figures(low, Some(min.clone()))
+        let verdict = Verdict::of(text, holds).detail(detail);
+        Verdict { may_turn, ..verdict.figures(low, Some(min.clone())) }
     }
 
     pub(super) fn state(&self, node: usize) -> Option<&'a State> {
