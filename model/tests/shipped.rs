@@ -90,7 +90,7 @@ fn every_framework_that_ships_gives_what_it_promises() {
             writeln!(out, "  {word}: {}", line(&outcome)).unwrap();
         }
     }
-    expect![[r#"
+    expect![[r"
         five-dimensions
           lowest: early-stage, 1; 5 × early-stage
           highest: optimized, 5; 5 × optimized
@@ -163,5 +163,5 @@ fn every_framework_that_ships_gives_what_it_promises() {
           not applicable where it may be, else highest: level-5; 20 × satisfied
           one highest: - (level-1 to level-5); 20 × - (open to satisfied)
           nothing: - (level-1 to level-5); 20 × - (open to satisfied)
-    "#]].assert_eq(&out);
+    "]].assert_eq(&out);
 }

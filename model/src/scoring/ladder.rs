@@ -4,7 +4,7 @@ mod judge;
 
 use std::collections::BTreeMap;
 
-use self::judge::Judge;
+use self::judge::{Judge, Judged};
 use super::{
     Exact, Inputs, RungOutcome, Tier, measure::Cells, plan::Plan, respondents::Item, wiring::Wiring,
 };
@@ -26,6 +26,8 @@ pub(crate) struct Climb {
     pub(crate) stopped_by: Option<usize>,
     /// Whether none of its conditions has anything to judge.
     pub(crate) is_void: bool,
+    /// Whether a rung has failed only as long as answers are missing.
+    pub(crate) may_turn: bool,
 }
 
 /// Climbs by ladder, then by place.
@@ -108,13 +110,14 @@ impl<'a> Bench<'a> {
     /// Climbs one ladder at one place; `climbs` has the ladders above it.
     pub(crate) fn climb(self, ladder: &'a Ladder, at: usize, climbs: &Climbs) -> Climb {
         let judge = Judge { bench: self, ladder, at, climbs };
-        let judged = ladder.rungs.iter().map(|it| judge.rung(it));
-        let (rungs, asks): (Vec<RungOutcome>, Vec<Option<bool>>) = judged.unzip();
-        let is_void = asks.into_iter().flatten().reduce(|a, b| a || b) == Some(false);
+        let judged: Vec<Judged> = ladder.rungs.iter().map(|it| judge.rung(it)).collect();
+        let is_void = judged.iter().filter_map(|it| it.is_void).min() == Some(true);
+        let may_turn = judged.iter().any(|it| it.may_turn);
+        let rungs: Vec<RungOutcome> = judged.into_iter().map(|it| it.outcome).collect();
         let holds: Vec<Option<bool>> = rungs.iter().map(|it| it.holds).collect();
         let (reached, open) = reach(ladder.mode, &holds);
         let (undetermined, stopped_by) = (None, None);
-        let mut climb = Climb { reached, undetermined, rungs, stopped_by, is_void };
+        let mut climb = Climb { reached, undetermined, rungs, stopped_by, is_void, may_turn };
         climb.undetermined =
             open.and_then(|it| climb.rungs.get(it)).map(|rung| climb.why_open(rung));
         let next = if open.is_some() { open } else { Some(reached.map_or(0, |it| it + 1)) };

@@ -199,7 +199,7 @@ fn a_blank_dimension_leaves_the_tier_open_and_never_makes_it_the_lowest() {
     check(
         FIVE,
         "a: l=3 s=3 p=3 t=1.6",
-        &expect![[r#"
+        &expect![[r"
         tier: - (“Strategic” can't be judged: overall: Measurement has no value yet; Measurement: its question is not answered)
         band: Early-Stage to Strategic
         dimension L: 3
@@ -208,7 +208,7 @@ fn a_blank_dimension_leaves_the_tier_open_and_never_makes_it_the_lowest() {
         dimension T: 1.6
         dimension M: its question is not answered
         overall: Measurement has no value yet
-    "#]],
+    "]],
     );
 }
 

@@ -69,6 +69,11 @@ impl Verdict {
         self
     }
 
+    /// Says whether it fails whatever is still answered.
+    fn has_failed(&self) -> bool {
+        self.holds == Some(false) && !self.may_turn
+    }
+
     fn outcome(self) -> ConditionOutcome {
         let margin =
             self.value.as_ref().zip(self.limit.as_ref()).map(|(value, limit)| value - limit);
@@ -83,6 +88,15 @@ impl Verdict {
     }
 }
 
+/// A rung judged.
+pub(super) struct Judged {
+    pub(super) outcome: RungOutcome,
+    /// Whether none of its conditions has anything to judge; nothing if it has none.
+    pub(super) is_void: Option<bool>,
+    /// Whether it has failed only as long as answers are missing.
+    pub(super) may_turn: bool,
+}
+
 /// Why there is no value, and what that says.
 struct Absence {
     holds: Option<bool>,
@@ -95,18 +109,19 @@ impl<'a> Judge<'a> {
         &self.bench.wiring.plan
     }
 
-    /// Judges a rung; says too whether it asks for anything that is not void.
-    pub(super) fn rung(&self, rung: &Rung) -> (RungOutcome, Option<bool>) {
+    pub(super) fn rung(&self, rung: &Rung) -> Judged {
         let verdicts: Vec<Verdict> = rung.require.iter().map(|it| self.condition(it)).collect();
         let holds = every(&verdicts);
-        let asks = verdicts.iter().map(|it| !it.is_void).reduce(|a, b| a || b);
-        let outcome = RungOutcome {
-            id: rung.id.clone(),
-            name: rung_name(self.plan(), rung),
-            holds,
-            conditions: verdicts.into_iter().map(Verdict::outcome).collect(),
-        };
-        (outcome, asks)
+        Judged {
+            is_void: verdicts.iter().map(|it| it.is_void).min(),
+            may_turn: holds == Some(false) && !verdicts.iter().any(Verdict::has_failed),
+            outcome: RungOutcome {
+                id: rung.id.clone(),
+                name: rung_name(self.plan(), rung),
+                holds,
+                conditions: verdicts.into_iter().map(Verdict::outcome).collect(),
+            },
+        }
     }
 
     fn condition(&self, condition: &Condition) -> Verdict {
@@ -320,7 +335,7 @@ impl<'a> Judge<'a> {
             Ok(holds) => Verdict::of(text, Some(holds)),
             Err(why) => Verdict::of(text, None).detail(why),
         };
-        Verdict { is_void: climb.is_void, ..verdict }
+        Verdict { is_void: climb.is_void, may_turn: climb.may_turn, ..verdict }
     }
 
     fn each_ladder(&self, it: &EachLadderCondition) -> Verdict {
@@ -332,6 +347,7 @@ impl<'a> Judge<'a> {
             other.rungs.get(needed).map_or_else(String::new, |it| rung_name(self.plan(), it));
         let text = format!("{} at least “{name}” everywhere", ladder_title(self.plan(), other));
         let (mut short, mut open, mut judged) = (Vec::new(), Vec::new(), 0_usize);
+        let mut may_turn = true;
         for at in self.plan().nearest_below(&other.at, self.at) {
             let name = || self.plan().name(at);
             let Some(climb) = self.climb_of(index, at) else {
@@ -344,18 +360,21 @@ impl<'a> Judge<'a> {
             judged += 1;
             match climbed(other, climb, needed) {
                 Ok(true) => {}
-                Ok(false) => short.push(name()),
+                Ok(false) => {
+                    short.push(name());
+                    may_turn &= climb.may_turn;
+                }
                 Err(why) => open.push(format!("{}: {why}", name())),
             }
         }
         if judged == 0 && open.is_empty() {
             return Verdict::void(text, self.empty());
         }
-        if short.is_empty() && !open.is_empty() {
+        if may_turn && !open.is_empty() {
             return Verdict::of(text, None).detail(open.join("; "));
         }
-        let detail = below(&short, open.len());
-        Verdict::of(text, Some(short.is_empty())).detail(detail)
+        let verdict = Verdict::of(text, Some(short.is_empty())).detail(below(&short, open.len()));
+        Verdict { may_turn, ..verdict }
     }
 
     fn any_of(&self, inner: &[Condition]) -> Verdict {
@@ -368,7 +387,7 @@ impl<'a> Judge<'a> {
         } else {
             Some(false)
         };
-        let may_turn = verdicts.iter().any(|it| it.may_turn);
+        let may_turn = !verdicts.iter().all(Verdict::has_failed);
         let is_void = verdicts.iter().all(|it| it.is_void);
         let details = verdicts.into_iter().map(|it| it.detail).filter(|it| !it.is_empty());
         let detail = details.collect::<Vec<_>>().join("; ");
@@ -385,13 +404,12 @@ fn climbed(other: &Ladder, climb: &Climb, needed: usize) -> Result<bool, String>
 /// All must hold. One that fails for good settles it; else one that can't be judged leaves the whole open, so that what
 /// is missing never looks like a low tier.
 fn every(verdicts: &[Verdict]) -> Option<bool> {
-    let fails = |it: &Verdict| it.holds == Some(false);
-    if verdicts.iter().any(|it| fails(it) && !it.may_turn) {
+    if verdicts.iter().any(Verdict::has_failed) {
         Some(false)
     } else if verdicts.iter().any(|it| it.holds.is_none()) {
         None
     } else {
-        Some(!verdicts.iter().any(fails))
+        Some(verdicts.iter().all(|it| it.holds == Some(true)))
     }
 }
 

@@ -88,17 +88,17 @@ fn words(framework: &Framework, script: &str) -> String {
 fn a_blank_counts_as_not_met_where_the_rung_says_so_and_is_named() {
     let with = |blank: &str| {
         let condition = format!("all_met: {{where: {{level: 1}}{blank}}}");
-        words(&areas(SUM, &rooted(&format!("{{{condition}}}"))), "x: a1=y a2=y b1=p")
+        words(&areas(SUM, &rooted(&format!("{{{condition}}}"))), "x: a1=y a2=y b1=y")
     };
-    expect![[r#"
-        root: low [low to low]
-          no: every question of level 1 is met [2 of 4 met; not met: b1; not answered: b2]
-    "#]]
+    expect![[r"
+        root: low [low to high]
+          no: every question of level 1 is met [3 of 4 met; not answered: b2]
+    "]]
     .assert_eq(&with(", blank: worst"));
-    expect![[r#"
-        root: low [low to low]
-          no: every question of level 1 is met [2 of 4 met; not met: b1; not answered: b2]
-    "#]]
+    expect![[r"
+        root: - [low to high] “High” can't be judged: 3 of 4 met; not answered: b2
+          open: every question of level 1 is met [3 of 4 met; not answered: b2]
+    "]]
     .assert_eq(&with(""));
     let whole = areas(SUM, &rooted("{all_met: {where: {level: 1}, blank: worst}}"));
     assert_eq!(
@@ -113,26 +113,26 @@ fn a_share_or_count_that_is_too_small_names_what_it_lacks() {
                     - {id: credits, at: root, of: items, where: {level: 2}, op: count, count: credit, blank: worst, na: exclude}";
     let framework =
         areas(measures, &rooted("{measure: done, min: 1}, {measure: credits, min: \"3.5\"}"));
-    expect![[r#"
+    expect![[r"
         root: low [low to low]
           no: done at least 1 [not met: a2; not answered: b1]
           no: credits at least 3.5 [not met: a3; not answered: b4]
-    "#]]
+    "]]
     .assert_eq(&words(&framework, "x: a1=y a2=n b2=na a3=p a4=y b3=y"));
 }
 
 #[test]
 fn every_part_says_where_it_can_still_end() {
     let framework = areas(SUM, AREA);
-    expect![[r#"
+    expect![[r"
         a: half
         b: - [low to full] “Half” can't be judged: 1 of 4 met; not answered: b2, b3, b4
-    "#]]
+    "]]
     .assert_eq(&words(&framework, "x: a1=y a2=y a3=y a4=p b1=y"));
-    expect![[r#"
+    expect![[r"
         a: - [low to full] “Half” can't be judged: 0 of 4 met; not answered: a1, a2, a3, a4
         b: - [low to full] “Half” can't be judged: 0 of 4 met; not answered: b1, b2, b3, b4
-    "#]]
+    "]]
     .assert_eq(&words(&framework, ""));
 }
 
@@ -142,18 +142,18 @@ fn an_item_may_be_open_only_from_an_option_up_and_the_text_names_it() {
         rooted("{open: {points_max: 2, but: [{node: a3, at_least: p}, b4], never: [b1]}}");
     let framework = areas(SUM, &ladders);
     let with = |a3: &str| format!("x: a1=y a2=n {a3} a4=y b1=y b2=y b3=y b4=n");
-    expect![[r#"
+    expect![[r"
         root: high
           yes: nothing worth more than 2 points is open but for a3 from “Partly” up, b4 and none of b1 []
-    "#]].assert_eq(&words(&framework, &with("a3=p")));
-    expect![[r#"
+    "]].assert_eq(&words(&framework, &with("a3=p")));
+    expect![[r"
         root: low
           no: nothing worth more than 2 points is open but for a3 from “Partly” up, b4 and none of b1 [open: a3]
-    "#]].assert_eq(&words(&framework, &with("a3=n")));
-    expect![[r#"
+    "]].assert_eq(&words(&framework, &with("a3=n")));
+    expect![[r"
         root: - [low to high] “High” can't be judged: not answered: a3
           open: nothing worth more than 2 points is open but for a3 from “Partly” up, b4 and none of b1 [not answered: a3]
-    "#]].assert_eq(&words(&framework, &with("")));
+    "]].assert_eq(&words(&framework, &with("")));
 }
 
 #[test]
@@ -171,19 +171,19 @@ fn an_item_excused_from_an_option_it_does_not_have_is_refused() {
 fn what_is_open_above_the_rung_that_is_needed_changes_nothing() {
     let ladders = format!("{AREA}{}", rooted("{each_ladder: {ladder: state, min: half}}"));
     let framework = areas(SUM, &ladders);
-    expect![[r#"
+    expect![[r"
         a: - [half to full] “Full” can't be judged: 3 of 4 met; not answered: a4
         b: - [half to full] “Full” can't be judged: 2 of 4 met; not answered: b3, b4
         root: high [high to high]
           yes: state at least “Half” everywhere []
-    "#]]
+    "]]
     .assert_eq(&words(&framework, "x: a1=y a2=y a3=y b1=y b2=y"));
-    expect![[r#"
+    expect![[r"
         a: - [half to full] “Full” can't be judged: 3 of 4 met; not answered: a4
         b: - [low to full] “Half” can't be judged: 1 of 4 met; not answered: b2, b3, b4
         root: - [low to high] “High” can't be judged: B: “Half” can't be judged: 1 of 4 met; not answered: b2, b3, b4
           open: state at least “Half” everywhere [B: “Half” can't be judged: 1 of 4 met; not answered: b2, b3, b4]
-    "#]].assert_eq(&words(&framework, "x: a1=y a2=y a3=y b1=y"));
+    "]].assert_eq(&words(&framework, "x: a1=y a2=y a3=y b1=y"));
     let same = AREA.replace("at: area", "at: root");
     let ladders = format!("{same}{}", rooted("{ladder: {id: state, min: half}}"));
     let framework = areas(SUM, &ladders);
@@ -202,27 +202,27 @@ fn tier(framework: &Framework, script: &str, ladder: &str) -> String {
 fn a_part_where_nothing_applies_is_left_out() {
     let ladders = format!("{AREA}{}", rooted("{each_ladder: {ladder: state, min: half}}"));
     let framework = areas(SUM, &ladders);
-    expect![[r#"
+    expect![[r"
         a: - nothing here applies
         b: half
         root: high
           yes: state at least “Half” everywhere []
-    "#]]
+    "]]
     .assert_eq(&words(&framework, "x: a1=na a2=na a3=na a4=na b1=y b2=y b3=n b4=n"));
-    expect![[r#"
+    expect![[r"
         a: - nothing here applies
         b: low [low to low]
         root: low [low to low]
           no: state at least “Half” everywhere [below: B]
-    "#]]
+    "]]
     .assert_eq(&words(&framework, "x: a1=na a2=na a3=na a4=na b1=n b2=n b3=n"));
     let none = "x: a1=na a2=na a3=na a4=na b1=na b2=na b3=na b4=na";
-    expect![[r#"
+    expect![[r"
         a: - nothing here applies
         b: - nothing here applies
         root: - nothing here applies
           open: state at least “Half” everywhere [nothing here applies]
-    "#]]
+    "]]
     .assert_eq(&words(&framework, none));
     // Where “not applicable” counts as not met, something is there to judge.
     let denied = areas(SUM, &ladders.replacen("na: exclude", "na: deny", 1));
@@ -235,28 +235,28 @@ fn one_answer_makes_no_nought_of_what_nobody_has_looked_at() {
                     - {id: whole, at: root, of: area, op: mean, blank: worst_once_begun, na: exclude}";
     let framework = areas(measures, &rooted("{measure: whole, min: 1}"));
     let look = |script: &str| render(&score(&framework, &inputs(script)));
-    expect![[r#"
+    expect![[r"
         tier: Low
         band: Low to High
         area a: 0.5
         area b: nothing is answered yet
         whole: 0.25
-    "#]]
+    "]]
     .assert_eq(&look("x: a1=y"));
-    expect![[r#"
+    expect![[r"
         tier: - (“High” can't be judged: whole: nothing is answered yet)
         band: Low to High
         area a: nothing is answered yet
         area b: nothing is answered yet
         whole: nothing is answered yet
-    "#]]
+    "]]
     .assert_eq(&look(""));
-    expect![[r#"
+    expect![[r"
         tier: High
         area a: 2
         area b: nothing here applies
         whole: 2
-    "#]]
+    "]]
     .assert_eq(&look("x: a1=y a2=y a3=y a4=y b1=na b2=na b3=na b4=na"));
     let outcome = score(&framework, &inputs("x: a1=y"));
     let rule = "mean of 2 values; once anything is answered, what is missing counts as the worst";
@@ -270,13 +270,13 @@ fn what_has_failed_settles_the_rung_whatever_else_is_open() {
         rooted("{each_ladder: {ladder: state, min: half}}, {all_met: {where: {level: 2}}}")
     );
     let framework = areas(SUM, &ladders);
-    expect![[r#"
+    expect![[r"
         a: low [low to low]
         b: - [low to full] “Half” can't be judged: 1 of 4 met; not answered: b2, b3, b4
         root: low [low to low]
           no: state at least “Half” everywhere [below: A; one place has no value and can't change that]
           no: every question of level 2 is met [0 of 4 met; not met: a3; not answered: a4, b3, b4]
-    "#]].assert_eq(&words(&framework, "x: a1=n a2=n a3=p b1=y"));
+    "]].assert_eq(&words(&framework, "x: a1=n a2=n a3=p b1=y"));
 }
 
 #[test]
@@ -288,9 +288,19 @@ fn what_fails_only_because_answers_are_missing_settles_nothing() {
         assert_eq!(outcome.tier, None, "{early}");
         assert_eq!(outcome.provisional.unwrap().best.unwrap().id.as_str(), "high", "{early}");
     }
+    // A figure that counts a blank as the worst may still rise.
+    let low = "{id: area, at: area, of: items, op: mean, blank: worst, na: exclude}";
+    let measures = format!("  - {low}\n{measures}");
+    let framework = areas(
+        &measures,
+        &rooted("{each: {measure: area, min: 1}}, {facts: {id: incidents, max: 1}}"),
+    );
+    let tier = |script: &str| score(&framework, &inputs(script)).tier.map(|it| it.id.to_string());
+    assert_eq!(tier("x: a1=y"), None);
+    assert_eq!(tier("x: a1=n a2=n a3=n a4=n b1=y").as_deref(), Some("low"));
     // With everything answered the evidence can no longer come.
     let framework = areas(
-        measures,
+        &measures,
         &rooted("{evidence: {kind: drill, max_age_days: 30}}, {facts: {id: incidents, max: 1}}"),
     );
     let all = "x: a1=y a2=y a3=y a4=y b1=y b2=y b3=y b4=y";
