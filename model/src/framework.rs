@@ -15,10 +15,11 @@ use std::collections::BTreeMap;
 
 pub use problem::Problem;
 pub use rules::{
-    Agreed, AnsweredCondition, Blank, Combine, Condition, Count, EachCondition,
-    EachLadderCondition, Empty, EvidenceCondition, FactCondition, Ladder, LadderCondition,
-    LadderMode, LadderNa, Limit, Measure, MeasureCondition, Na, NaRule, Of, OpenLimit, Operator,
-    Place, Respondents, Round, RoundMode, Rung, Select, Selected, ShareMet, Voice, Weight, Where,
+    Agreed, AnsweredCondition, Blank, But, Combine, Condition, Count, EachCondition,
+    EachLadderCondition, Empty, EvidenceCondition, FactCondition, Ladder, LadderBlank,
+    LadderCondition, LadderMode, LadderNa, Limit, Measure, MeasureCondition, Na, NaRule, Of,
+    OpenLimit, Operator, Place, Respondents, Round, RoundMode, Rung, Select, Selected, ShareMet,
+    Voice, Weight, Where,
 };
 use serde::{Deserialize, Serialize};
 pub use shipped::{shipped, shipped_as};

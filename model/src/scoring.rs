@@ -196,6 +196,8 @@ pub struct LadderOutcome {
     pub rungs: Vec<RungOutcome>,
     /// The rung whose conditions stop the climb, if not at the top.
     pub stopped_by: Option<RungId>,
+    /// Lowest and highest rung the missing answers here can lead to; `None` when nothing is missing here.
+    pub provisional: Option<Provisional>,
 }
 
 /// One rung and its conditions.
@@ -241,12 +243,12 @@ pub struct Coverage {
     pub people: usize,
 }
 
-/// The band of tiers while answers are missing.
+/// The band of rungs while answers are missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Provisional {
-    /// Lowest tier reachable.
+    /// Lowest rung reachable.
     pub worst: Option<Tier>,
-    /// Highest tier reachable.
+    /// Highest rung reachable.
     pub best: Option<Tier>,
     /// Whether both are exact; else the band may be wider than what can happen.
     pub exact: bool,

@@ -169,6 +169,8 @@ words!(
 pub enum Blank {
     /// It counts as the lowest value.
     Worst,
+    /// It counts as the lowest value once anything is answered; before that the measure has no value.
+    WorstOnceBegun,
     /// It is left out.
     Skip,
     /// It is left out as long as no larger share than this is missing; beyond that the measure has no value.
@@ -387,6 +389,16 @@ words!(
     }
 );
 
+words!(
+    /// What a missing answer does to `all_met` and `share_met`.
+    LadderBlank {
+        /// It leaves the condition open, as far as it matters.
+        Block,
+        /// It counts as not met.
+        Worst,
+    }
+);
+
 /// A step of a ladder.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -423,7 +435,7 @@ pub enum Condition {
     Facts(FactCondition),
     /// Another ladder here reached a rung.
     Ladder(LadderCondition),
-    /// Another ladder at each place below reached a rung.
+    /// Another ladder reached a rung at each place below where anything applies.
     EachLadder(EachLadderCondition),
     /// One of these holds.
     AnyOf(Vec<Self>),
@@ -474,16 +486,19 @@ pub struct EachCondition {
     pub except: u32,
 }
 
-/// `{all_met: {where}}`.
+/// `{all_met: {where, blank}}`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Selected {
     /// Which questions.
     #[serde(default, rename = "where")]
     pub filter: Where,
+    /// What a missing answer does; `block` if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blank: Option<LadderBlank>,
 }
 
-/// `{share_met: {where, min}}`.
+/// `{share_met: {where, min, blank}}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ShareMet {
@@ -492,6 +507,9 @@ pub struct ShareMet {
     pub filter: Where,
     /// Smallest share, 0 to 1.
     pub min: Exact,
+    /// What a missing answer does; `block` if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blank: Option<LadderBlank>,
 }
 
 /// `{open: {points_max, but, never}}`.
@@ -502,10 +520,34 @@ pub struct OpenLimit {
     pub points_max: Exact,
     /// … and these, whatever they are worth …
     #[serde(default)]
-    pub but: Vec<NodeId>,
+    pub but: Vec<But>,
     /// … but never these.
     #[serde(default)]
     pub never: Vec<NodeId>,
+}
+
+/// A question that may be open: `3.13.11`, or `{node: 3.13.11, at_least: partly}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+pub enum But {
+    /// Whatever is said of it.
+    Always(NodeId),
+    /// Only from an option up.
+    From {
+        /// Which.
+        node: NodeId,
+        /// The lowest option it may stand at.
+        at_least: OptionId,
+    },
+}
+
+impl But {
+    /// Returns the question.
+    pub fn node(&self) -> &NodeId {
+        match self {
+            Self::Always(node) | Self::From { node, .. } => node,
+        }
+    }
 }
 
 /// `{evidence: {kind, max_age_days, at_least}}`.
@@ -555,7 +597,7 @@ pub struct LadderCondition {
     pub min: RungId,
 }
 
-/// `{each_ladder: {ladder, min}}`.
+/// `{each_ladder: {ladder, min}}`; a place where nothing applies is left out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EachLadderCondition {

@@ -192,7 +192,7 @@ fn rules(draft: &mut Draft) {
             id: Name::nearest(&build::slug(&name)),
             name: build::english(&name),
             text: crate::framework::Text::new(),
-            require: vec![Condition::AllMet(Selected { filter })],
+            require: vec![Condition::AllMet(Selected { filter, blank: None })],
         });
     }
     draft.pack.ladders.push(Ladder {

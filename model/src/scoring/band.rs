@@ -211,6 +211,10 @@ impl Outlook<'_> {
         if known.may_miss {
             match &measure.blank {
                 Some(Blank::Worst) => brings(worst(measure, ends)),
+                Some(Blank::WorstOnceBegun) => {
+                    brings(worst(measure, ends));
+                    may_miss = true;
+                }
                 Some(Blank::Value(value)) => {
                     brings(replacement(self.wiring, measure, input.origin, value));
                 }

@@ -10,7 +10,7 @@ use super::{
     Tier,
     band::{self, End, Outlook, Reaches, Rungs},
     cadence,
-    ladder::{self, Bench, Climb, Climbs, Records},
+    ladder::{self, Bench, Climbs, Records},
     live::Live,
     measure::{self, Cell, Ground, Ranges, Worked},
     respondents::{self, Item, People, State, Worth},
@@ -81,15 +81,19 @@ impl<'a> Whole<'a> {
             }
             Some(_) => None,
         };
+        let bands = reaches.as_ref().map(|it| self.bands(it));
+        let provisional = main
+            .zip(bands.as_ref())
+            .and_then(|((index, _), bands)| self.provisional(bands, (index, root)));
         Outcome {
             framework: framework.hash(),
             tier,
             undetermined,
             dimensions: self.dimensions(reaches.as_ref()),
             measures: self.measures(),
-            ladders: self.ladders(),
+            ladders: self.ladders(bands.as_ref()),
             coverage: self.coverage(),
-            provisional: reaches.and_then(|it| self.provisional(&it)),
+            provisional,
             questions: self.questions(),
             stale: cadence::stale(&self.wiring.plan, self.inputs),
         }
@@ -207,10 +211,10 @@ impl<'a> Whole<'a> {
         places
     }
 
-    fn ladders(&self) -> Vec<LadderOutcome> {
+    fn ladders(&self, bands: Option<&Bands>) -> Vec<LadderOutcome> {
         let plan = &self.wiring.plan;
         let mut out = Vec::new();
-        for (ladder, column) in plan.pack.ladders.iter().zip(self.climbs) {
+        for (index, (ladder, column)) in plan.pack.ladders.iter().zip(self.climbs).enumerate() {
             for at in self.in_order(column.keys().copied()) {
                 let Some(climb) = column.get(&at) else { continue };
                 let stopped_by = climb.stopped_by.and_then(|it| ladder.rungs.get(it));
@@ -222,46 +226,55 @@ impl<'a> Whole<'a> {
                     undetermined: climb.undetermined.clone(),
                     rungs: climb.rungs.clone(),
                     stopped_by: stopped_by.map(|it| it.id.clone()),
+                    provisional: bands.and_then(|it| self.provisional(it, (index, at))),
                 });
             }
         }
         out
     }
 
-    fn provisional(&self, reaches: &Reaches) -> Option<Provisional> {
-        let (index, ladder) = self.main()?;
-        let root = self.wiring.plan.root();
-        let rungs = *band::rungs(self.outlook(), reaches).get(index)?.get(&root)?;
+    /// Returns which rungs the missing answers can lead to.
+    fn bands(&self, reaches: &Reaches) -> Bands {
+        let rungs = band::rungs(self.outlook(), reaches);
+        Bands { rungs, low: self.landed(End::Low), high: self.landed(End::High) }
+    }
+
+    /// Returns the band of a ladder at a place; nothing where all is said.
+    fn provisional(&self, bands: &Bands, (index, at): (usize, usize)) -> Option<Provisional> {
+        let items = self.items.get(self.wiring.plan.question_range(at)).unwrap_or_default();
+        if !items.iter().any(|it| it.is_blank() || it.is_unsettled) {
+            return None;
+        }
+        let ladder = self.wiring.plan.pack.ladders.get(index)?;
+        let rungs = *bands.rungs.get(index)?.get(&at)?;
         if rungs.worst > rungs.best {
             // Something can never be judged, whatever is answered.
             return None;
         }
-        let tier = |rank: Option<usize>| rank.and_then(|it| self.tier(ladder, it));
         // Both ends are exact if there are answers that lead there.
-        let settled = self.items.iter().all(|it| !it.is_unsettled);
-        let exact = settled && self.reaches_both(index, rungs);
+        let lands = |climbs: &Climbs, rank: Option<usize>| {
+            let climb = climbs.get(index).and_then(|it| it.get(&at));
+            climb.is_some_and(|it| it.undetermined.is_none() && it.reached == rank)
+        };
+        let exact = items.iter().all(|it| !it.is_unsettled)
+            && lands(&bands.low, rungs.worst)
+            && lands(&bands.high, rungs.best);
+        let tier = |rank: Option<usize>| rank.and_then(|it| self.tier(ladder, it));
         Some(Provisional { worst: tier(rungs.worst), best: tier(rungs.best), exact })
     }
 
-    /// Says whether filling what is missing with the lowest, and with the highest, options leads to both ends.
-    fn reaches_both(&self, index: usize, rungs: Rungs) -> bool {
-        let lands = |end: End| -> Option<Climb> {
-            let (items, records) = self.filled(end);
-            let ground = Ground { wiring: self.wiring, items: &items, ranges: self.ranges };
-            let (cells, _) = measure::all(ground);
-            let bench = Bench {
-                wiring: self.wiring,
-                items: &items,
-                cells: &cells,
-                inputs: self.inputs,
-                records: &records,
-            };
-            ladder::all(bench).get(index)?.get(&self.wiring.plan.root()).cloned()
-        };
-        let fits = |climb: Option<Climb>, rank: Option<usize>| {
-            climb.is_some_and(|it| it.undetermined.is_none() && it.reached == rank)
-        };
-        fits(lands(End::Low), rungs.worst) && fits(lands(End::High), rungs.best)
+    /// Climbs all ladders with everything missing filled in with the lowest, or the highest, options.
+    fn landed(&self, end: End) -> Climbs {
+        let (items, records) = self.filled(end);
+        let ground = Ground { wiring: self.wiring, items: &items, ranges: self.ranges };
+        let (cells, _) = measure::all(ground);
+        ladder::all(Bench {
+            wiring: self.wiring,
+            items: &items,
+            cells: &cells,
+            inputs: self.inputs,
+            records: &records,
+        })
     }
 
     /// Returns the items with everything missing filled in, and the evidence that could come with it.
@@ -284,6 +297,15 @@ impl<'a> Whole<'a> {
         }
         (items, records)
     }
+}
+
+/// What the missing answers can lead to, by ladder and place.
+struct Bands {
+    rungs: Vec<BTreeMap<usize, Rungs>>,
+    /// With the lowest options everywhere.
+    low: Climbs,
+    /// With the highest.
+    high: Climbs,
 }
 
 /// Returns the lowest or highest option.

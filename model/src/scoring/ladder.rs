@@ -4,13 +4,13 @@ mod judge;
 
 use std::collections::BTreeMap;
 
-use self::judge::Judge;
+use self::judge::{Judge, Judged};
 use super::{
     Exact, Inputs, RungOutcome, Tier, measure::Cells, plan::Plan, respondents::Item, wiring::Wiring,
 };
 use crate::{
     answer::{Basis, Said},
-    framework::{Ladder, LadderMode, Node, OpenLimit, Rung},
+    framework::{But, Ladder, LadderMode, Node, OpenLimit, Rung, Scale},
     time::Date,
 };
 
@@ -24,6 +24,10 @@ pub(crate) struct Climb {
     pub(crate) rungs: Vec<RungOutcome>,
     /// Position of the rung that stops the climb.
     pub(crate) stopped_by: Option<usize>,
+    /// Whether none of its conditions has anything to judge.
+    pub(crate) is_void: bool,
+    /// Whether a rung has failed only as long as answers are missing.
+    pub(crate) may_turn: bool,
 }
 
 /// Climbs by ladder, then by place.
@@ -106,29 +110,43 @@ impl<'a> Bench<'a> {
     /// Climbs one ladder at one place; `climbs` has the ladders above it.
     pub(crate) fn climb(self, ladder: &'a Ladder, at: usize, climbs: &Climbs) -> Climb {
         let judge = Judge { bench: self, ladder, at, climbs };
-        let rungs: Vec<RungOutcome> = ladder.rungs.iter().map(|it| judge.rung(it)).collect();
+        let judged: Vec<Judged> = ladder.rungs.iter().map(|it| judge.rung(it)).collect();
+        let is_void = judged.iter().filter_map(|it| it.is_void).min() == Some(true);
+        let may_turn = judged.iter().any(|it| it.may_turn);
+        let rungs: Vec<RungOutcome> = judged.into_iter().map(|it| it.outcome).collect();
         let holds: Vec<Option<bool>> = rungs.iter().map(|it| it.holds).collect();
         let (reached, open) = reach(ladder.mode, &holds);
-        let undetermined = open.and_then(|it| rungs.get(it)).map(|rung| {
-            let lacking = rung.conditions.iter().filter(|it| it.holds.is_none());
-            let said = lacking.flat_map(|it| {
-                let why = if it.detail.is_empty() { &it.text } else { &it.detail };
-                why.split("; ").map(str::to_owned)
-            });
-            let mut reasons: Vec<String> = Vec::new();
-            for reason in said {
-                if !reasons.contains(&reason) {
-                    reasons.push(reason);
-                }
-            }
-            let more = if reasons.len() > 6 { " …" } else { "" };
-            reasons.truncate(6);
-            format!("“{}” can't be judged: {}{more}", rung.name, reasons.join("; "))
+        let (undetermined, stopped_by) = (None, None);
+        let mut climb = Climb { reached, undetermined, rungs, stopped_by, is_void, may_turn };
+        climb.undetermined =
+            open.and_then(|it| climb.rungs.get(it)).map(|rung| climb.why_open(rung));
+        let next = if open.is_some() { open } else { Some(reached.map_or(0, |it| it + 1)) };
+        climb.stopped_by = next.filter(|it| *it < climb.rungs.len());
+        climb.reached = reached.filter(|_| open.is_none());
+        climb
+    }
+}
+
+impl Climb {
+    /// Says why `rung` can't be judged.
+    fn why_open(&self, rung: &RungOutcome) -> String {
+        if self.is_void {
+            return judge::NOTHING.to_owned();
+        }
+        let lacking = rung.conditions.iter().filter(|it| it.holds.is_none());
+        let said = lacking.flat_map(|it| {
+            let why = if it.detail.is_empty() { &it.text } else { &it.detail };
+            why.split("; ").map(str::to_owned)
         });
-        let next = if undetermined.is_some() { open } else { Some(reached.map_or(0, |it| it + 1)) };
-        let stopped_by = next.filter(|it| *it < rungs.len());
-        let reached = if undetermined.is_some() { None } else { reached };
-        Climb { reached, undetermined, rungs, stopped_by }
+        let mut reasons: Vec<String> = Vec::new();
+        for reason in said {
+            if !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
+        }
+        let more = if reasons.len() > 6 { " …" } else { "" };
+        reasons.truncate(6);
+        format!("“{}” can't be judged: {}{more}", rung.name, reasons.join("; "))
     }
 }
 
@@ -149,10 +167,66 @@ fn reach(mode: LadderMode, holds: &[Option<bool>]) -> (Option<usize>, Option<usi
     }
 }
 
-/// Says whether the conditions of `limit` forbid that `node` is open.
-pub(crate) fn may_not_be_open(limit: &OpenLimit, node: &Node) -> bool {
+/// Says whether a ladder with such rungs reaches the one at `needed`, whatever happens above it.
+///
+/// # Errors
+///
+/// Returns the rung that leaves it open.
+pub(crate) fn passes(
+    mode: LadderMode,
+    rungs: &[RungOutcome],
+    needed: usize,
+) -> Result<bool, &RungOutcome> {
+    let open = |it: &&RungOutcome| it.holds.is_none();
+    match mode {
+        LadderMode::Cumulative => {
+            let stop = rungs.iter().take(needed + 1).find(|it| it.holds != Some(true));
+            stop.filter(open).map_or(Ok(stop.is_none() && needed < rungs.len()), Err)
+        }
+        LadderMode::Highest => {
+            let above = rungs.get(needed..).unwrap_or_default();
+            let holds = above.iter().any(|it| it.holds == Some(true));
+            above.iter().rfind(open).filter(|_| !holds).map_or(Ok(holds), Err)
+        }
+    }
+}
+
+/// Says whether `limit` allows that `node` is open at an option, by its position, or whatever is said of it.
+pub(crate) fn may_be_open(
+    limit: &OpenLimit,
+    node: &Node,
+    scale: Option<&Scale>,
+    option: Option<usize>,
+) -> bool {
+    if limit.never.contains(&node.id) {
+        return false;
+    }
+    let excuses = |but: &But| match but {
+        But::Always(id) => *id == node.id,
+        But::From { node: id, at_least } => {
+            let lowest = scale.and_then(|it| it.options.iter().position(|it| it.id == *at_least));
+            *id == node.id && option.zip(lowest).is_some_and(|(option, lowest)| option >= lowest)
+        }
+    };
     let points = node.points.clone().unwrap_or_else(Exact::zero);
-    limit.never.contains(&node.id) || (points > limit.points_max && !limit.but.contains(&node.id))
+    points <= limit.points_max || limit.but.iter().any(excuses)
+}
+
+/// Says whether a question at or below `at` that has no answer yet may still bring evidence of `kind`.
+pub(crate) fn may_come(
+    (plan, items, inputs): (&Plan<'_>, &[Item], &Inputs),
+    at: usize,
+    kind: &str,
+) -> bool {
+    let mut range = plan.spot(at).map_or(0..plan.spots.len(), |spot| at..spot.end);
+    range.any(|at| {
+        let Some(node) = plan.node(at) else { return false };
+        let asks = node.is_question() && node.evidence.as_ref().is_some_and(|ask| ask.kind == kind);
+        asks && match plan.questions.binary_search(&at) {
+            Ok(position) => items.get(position).is_some_and(|it| it.is_blank() || it.is_unsettled),
+            Err(_) => inputs.answers.get(&node.id).is_none_or(BTreeMap::is_empty),
+        }
+    })
 }
 
 /// Returns the records of evidence of `kind` at or below `at`.

@@ -132,13 +132,16 @@ impl<'a> Ground<'a> {
             let share = Exact::count(out.missing.len()).over(&applicable);
             is_blocked |= share.is_some_and(|it| it > *most);
         }
+        let waits = measure.blank == Some(Blank::WorstOnceBegun) && total > 0;
+        let nothing_yet = (waits && out.missing.len() == total)
+            || (!is_blocked && used.is_empty() && !out.missing.is_empty());
         out.cell = if !barred.is_empty() {
             let verb = if barred.len() == 1 { "does" } else { "do" };
             Cell::Missing(format!("{} {verb} not apply", barred.join(", ")))
+        } else if nothing_yet {
+            Cell::Missing("nothing is answered yet".to_owned())
         } else if is_blocked {
             Cell::Missing(missing_words(self.wiring, &out.missing, total))
-        } else if used.is_empty() && !out.missing.is_empty() {
-            Cell::Missing("nothing is answered yet".to_owned())
         } else if used.is_empty() && total > 0 {
             Cell::NotApplicable("nothing here applies".to_owned())
         } else {
@@ -169,7 +172,7 @@ impl<'a> Ground<'a> {
             Got::Blank => {
                 into.out.missing.push(from);
                 match &measure.blank {
-                    Some(Blank::Worst) => worst(measure, ends()),
+                    Some(Blank::Worst | Blank::WorstOnceBegun) => worst(measure, ends()),
                     Some(Blank::Value(value)) => replacement(wiring, measure, from, value),
                     Some(Blank::Skip | Blank::SkipUpTo(_)) => return,
                     Some(Blank::Block) | None => None,
@@ -531,6 +534,9 @@ pub(crate) fn rule(measure: &Measure, inputs: &[Input]) -> String {
     let limit;
     out.push_str(match &measure.blank {
         Some(Blank::Worst) => "; what is missing counts as the worst",
+        Some(Blank::WorstOnceBegun) => {
+            "; once anything is answered, what is missing counts as the worst"
+        }
         Some(Blank::Skip) => "; what is missing is left out",
         Some(Blank::SkipUpTo(share)) => {
             limit = format!("; what is missing is left out, up to a share of {share}");

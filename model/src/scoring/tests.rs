@@ -4,6 +4,7 @@ mod laws;
 mod lifts;
 mod operators;
 mod policies;
+mod settled;
 
 use std::fmt::Write as _;
 
@@ -197,9 +198,27 @@ fn a_figure_shown_as_the_limit_stays_below_it() {
 fn a_blank_dimension_leaves_the_tier_open_and_never_makes_it_the_lowest() {
     check(
         FIVE,
+        "a: l=3 s=3 p=3 t=1.6",
+        &expect![[r"
+        tier: - (“Strategic” can't be judged: overall: Measurement has no value yet; Measurement: its question is not answered)
+        band: Early-Stage to Strategic
+        dimension L: 3
+        dimension S: 3
+        dimension P: 3
+        dimension T: 1.6
+        dimension M: its question is not answered
+        overall: Measurement has no value yet
+    "]],
+    );
+}
+
+#[test]
+fn a_tier_that_no_missing_answer_can_change_is_said() {
+    check(
+        FIVE,
         "a: l=1 s=1 p=1 t=1",
         &expect![[r"
-            tier: - (“Strategic” can't be judged: overall: Measurement has no value yet; Measurement: its question is not answered)
+            tier: Early-Stage
             band: Early-Stage to Early-Stage
             dimension L: 1
             dimension S: 1

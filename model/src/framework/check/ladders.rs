@@ -3,8 +3,8 @@
 use super::Check;
 use crate::{
     framework::{
-        Condition, EvidenceCondition, Ladder, Limit, MeasureCondition, OpenLimit, Place, Where,
-        problem::Trail,
+        But, Condition, EvidenceCondition, Ladder, Limit, MeasureCondition, OpenLimit, Place,
+        Where, problem::Trail,
     },
     ids::{LadderId, MeasureId, RungId},
     scoring::Exact,
@@ -208,11 +208,19 @@ impl Check<'_, '_, '_> {
 
     fn open(&mut self, trail: &Trail, here: &Here<'_>, it: &OpenLimit) {
         self.not_negative(&trail.key("points_max"), &it.points_max);
-        for (key, ids) in [("but", &it.but), ("never", &it.never)] {
-            for (index, id) in ids.iter().enumerate() {
-                if !self.plan.by_id.contains_key(id) {
-                    self.nowhere(&trail.key(key).index(index), "node", id);
-                }
+        let never = it.never.iter().enumerate().map(|it| ("never", it));
+        let but = it.but.iter().map(But::node).enumerate().map(|it| ("but", it));
+        for (key, (index, id)) in but.chain(never) {
+            if !self.plan.by_id.contains_key(id) {
+                self.nowhere(&trail.key(key).index(index), "node", id);
+            }
+        }
+        for (index, but) in it.but.iter().enumerate() {
+            let But::From { node, at_least } = but else { continue };
+            let scale = self.plan.by_id.get(node).and_then(|at| self.plan.scale_at(*at));
+            if scale.is_some_and(|it| it.scale.option(at_least).is_none()) {
+                let trail = trail.key("but").index(index).key("at_least");
+                self.nowhere(&trail, "option of that question called", at_least);
             }
         }
         let places = self.plan.places(&here.ladder.at);

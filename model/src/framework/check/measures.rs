@@ -116,7 +116,7 @@ impl<'a> Check<'a, '_, '_> {
 
     fn policies(&mut self, trail: &Trail, measure: &Measure) {
         if measure.blank.is_none() && !self.problems.has(&trail.key("blank")) {
-            let hint = "say “blank: block”, “skip”, “worst”, {skip_up_to: …} or {value: …}";
+            let hint = "say “blank: block”, “skip”, “worst”, “worst_once_begun”, {skip_up_to: …} or {value: …}";
             self.add(trail, "the measure does not say what a missing answer does", hint);
         }
         let reads_questions =

@@ -215,8 +215,8 @@ fn every_problem_is_named_at_once() {
             line 15: measures[0].id: this name is taken by the format (choose another)
             line 15: measures[0].at: no live node is of the kind “nowhere” (use root, * or a kind that nodes have)
             line 15: measures[0].of: there is no measure “later” above this one (use items, children or a measure listed earlier)
-            line 15: measures[0]: the measure does not say what a missing answer does (say “blank: block”, “skip”, “worst”, {skip_up_to: …} or {value: …})
-            line 16: measures[1].blank: “sometimes” is not one of the words this key takes (use one of: worst, skip, skip_up_to, block, value)
+            line 15: measures[0]: the measure does not say what a missing answer does (say “blank: block”, “skip”, “worst”, “worst_once_begun”, {skip_up_to: …} or {value: …})
+            line 16: measures[1].blank: “sometimes” is not one of the words this key takes (use one of: worst, worst_once_begun, skip, skip_up_to, block, value)
             line 16: measures[1].op: “average” is not one of the words this key takes (use one of: mean, sum, min, max, median, share, count, deduct, stack)
             line 16: measures[1].wieght: the key “wieght” does not belong here (use one of: id, title, at, of, where, op, weight, count, blank, na, normalise, denormalise, scale, cap, start, partial_option, times, incomplete_cap, field, select, round)
             line 16: measures[1]: the measure does not say what “not applicable” does (say “na: exclude”, “as_met”, “as_target”, “worst” or “block”)
@@ -261,7 +261,7 @@ fn an_open_policy_is_refused_where_it_matters() {
         &with(", blank: block, na: exclude", ""),
         &expect![[r"
             line 13: measures[0]: the measure does not say what “not applicable” does (say “na: exclude”, “as_met”, “as_target”, “worst” or “block”)
-            line 13: measures[0]: the measure does not say what a missing answer does (say “blank: block”, “skip”, “worst”, {skip_up_to: …} or {value: …})
+            line 13: measures[0]: the measure does not say what a missing answer does (say “blank: block”, “skip”, “worst”, “worst_once_begun”, {skip_up_to: …} or {value: …})
         "]],
     );
     // Where nothing can be “not applicable”, nothing need be said about it.

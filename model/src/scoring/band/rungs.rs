@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use super::{Outlook, Reach, Reaches};
 use crate::{
     framework::{
-        Condition, EachCondition, Empty, EvidenceCondition, Ladder, LadderMode, LadderNa, Limit,
-        MeasureCondition, Permission, Where,
+        Condition, EachCondition, EachLadderCondition, Empty, EvidenceCondition, Ladder,
+        LadderCondition, LadderMode, LadderNa, Limit, MeasureCondition, OpenLimit, Permission,
+        Where,
     },
     scoring::{
         Exact,
-        ladder::{fitting, may_not_be_open},
+        ladder::{fitting, may_be_open, may_come},
         plan::levels,
         respondents::State,
     },
@@ -21,15 +22,40 @@ use crate::{
 struct Can {
     hold: bool,
     fail: bool,
+    void: Void,
+}
+
+/// Whether there may be nothing to judge in the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Void {
+    Never,
+    Maybe,
+    Surely,
+}
+
+impl From<bool> for Void {
+    fn from(may_be: bool) -> Self {
+        if may_be { Self::Maybe } else { Self::Never }
+    }
 }
 
 impl Can {
     /// It holds whatever comes.
-    const SURE: Self = Self { hold: true, fail: false };
+    const SURE: Self = Self { hold: true, fail: false, void: Void::Never };
     /// It can't be judged, whatever comes.
-    const NEVER: Self = Self { hold: false, fail: false };
+    const NEVER: Self = Self { hold: false, fail: false, void: Void::Never };
     /// It may hold or not.
-    const EITHER: Self = Self { hold: true, fail: true };
+    const EITHER: Self = Self { hold: true, fail: true, void: Void::Never };
+
+    /// What it becomes if there may be nothing to judge, which then says `empty`.
+    fn or_empty(self, void: Void, empty: Self) -> Self {
+        let may_be = void > Void::Never;
+        Self {
+            hold: self.hold || (may_be && empty.hold),
+            fail: self.fail || (may_be && empty.fail),
+            void,
+        }
+    }
 }
 
 /// The rungs a ladder can end on; nothing stands for “below the first”.
@@ -37,6 +63,7 @@ impl Can {
 pub(crate) struct Rungs {
     pub(crate) worst: Option<usize>,
     pub(crate) best: Option<usize>,
+    void: Void,
 }
 
 /// Returns the rungs every ladder can end on.
@@ -48,7 +75,9 @@ pub(crate) fn rungs(outlook: Outlook<'_>, reaches: &Reaches) -> Vec<BTreeMap<usi
         let column = places.map(|at| {
             let judge = Judge { outlook, reaches, ladder, at, above: &all };
             let cans: Vec<Can> = ladder.rungs.iter().map(|it| judge.every(&it.require)).collect();
-            (at, ends_of(ladder.mode, &cans))
+            let asked = ladder.rungs.iter().zip(&cans).filter(|it| !it.0.require.is_empty());
+            let void = asked.map(|it| it.1.void).min().unwrap_or(Void::Never);
+            (at, Rungs { void, ..ends_of(ladder.mode, &cans) })
         });
         let column = column.collect();
         all.push(column);
@@ -62,11 +91,12 @@ fn ends_of(mode: LadderMode, cans: &[Can]) -> Rungs {
             let up_to = |fits: fn(&Can) -> bool| {
                 cans.iter().position(|it| !fits(it)).unwrap_or(cans.len()).checked_sub(1)
             };
-            Rungs { worst: up_to(|it| !it.fail), best: up_to(|it| it.hold) }
+            Rungs { worst: up_to(|it| !it.fail), best: up_to(|it| it.hold), void: Void::Never }
         }
         LadderMode::Highest => Rungs {
             worst: cans.iter().rposition(|it| !it.fail),
             best: cans.iter().rposition(|it| it.hold),
+            void: Void::Never,
         },
     }
 }
@@ -82,7 +112,11 @@ struct Judge<'a> {
 impl Judge<'_> {
     fn every(&self, conditions: &[Condition]) -> Can {
         let cans: Vec<Can> = conditions.iter().map(|it| self.condition(it)).collect();
-        Can { hold: cans.iter().all(|it| it.hold), fail: cans.iter().any(|it| it.fail) }
+        Can {
+            hold: cans.iter().all(|it| it.hold),
+            fail: cans.iter().any(|it| it.fail),
+            void: cans.iter().map(|it| it.void).min().unwrap_or(Void::Never),
+        }
     }
 
     fn condition(&self, condition: &Condition) -> Can {
@@ -91,50 +125,64 @@ impl Judge<'_> {
             Condition::Each(it) => self.each(it),
             Condition::AllMet(it) => self.share(&it.filter, &Exact::one()),
             Condition::ShareMet(it) => self.share(&it.filter, &it.min),
-            Condition::Open(it) => {
-                let plan = &self.outlook.wiring.plan;
-                let nodes = plan.questions_at(self.at).iter();
-                let strict = nodes
-                    .filter(|at| plan.node(**at).is_some_and(|node| may_not_be_open(it, node)));
-                let mut can = Can::SURE;
-                for at in strict {
-                    let met = self.met(*at);
-                    can.hold &= met.hold || met.may_leave;
-                    can.fail |= met.fail;
-                }
-                can
-            }
+            Condition::Open(it) => self.open(it),
             Condition::Evidence(it) => self.evidence(it),
             Condition::Answered(_) => self.answered(),
             Condition::Facts(it) => match self.outlook.inputs.facts.get(it.id.as_str()) {
-                Some(found) => Can { hold: *found <= it.max, fail: *found > it.max },
+                Some(found) => {
+                    Can { hold: *found <= it.max, fail: *found > it.max, void: Void::Never }
+                }
                 None => Can::EITHER,
             },
-            Condition::Ladder(it) => self.ladder(it.id.as_str(), it.min.as_str(), vec![self.at]),
-            Condition::EachLadder(it) => {
-                let plan = &self.outlook.wiring.plan;
-                let other = plan.pack.ladders.iter().find(|ladder| ladder.id == it.ladder);
-                let places =
-                    other.map_or_else(Vec::new, |other| plan.nearest_below(&other.at, self.at));
-                if places.is_empty() {
-                    self.empty()
-                } else {
-                    self.ladder(it.ladder.as_str(), it.min.as_str(), places)
-                }
-            }
+            Condition::Ladder(it) => self.ladder(it),
+            Condition::EachLadder(it) => self.each_ladder(it),
             Condition::AnyOf(inner) => {
                 let cans: Vec<Can> = inner.iter().map(|it| self.condition(it)).collect();
-                Can { hold: cans.iter().any(|it| it.hold), fail: cans.iter().all(|it| it.fail) }
+                Can {
+                    hold: cans.iter().any(|it| it.hold),
+                    fail: cans.iter().all(|it| it.fail),
+                    void: cans.iter().map(|it| it.void).min().unwrap_or(Void::Never),
+                }
             }
+        }
+    }
+
+    fn open(&self, it: &OpenLimit) -> Can {
+        let plan = &self.outlook.wiring.plan;
+        let mut can = Can::SURE;
+        for at in plan.questions_at(self.at) {
+            let Some(node) = plan.node(*at) else { continue };
+            let scale = plan.scale_at(*at).map(|it| it.scale);
+            if may_be_open(it, node, scale, None) {
+                continue;
+            }
+            let allows = |option: usize| may_be_open(it, node, scale, Some(option));
+            let met = self.met(*at);
+            let excused = match self.option(*at) {
+                Some(option) if allows(option) => continue,
+                Some(_) => false,
+                None => (0..scale.map_or(0, |it| it.options.len())).any(allows),
+            };
+            can.hold &= met.hold || met.may_leave || excused;
+            can.fail |= met.fail;
+        }
+        can
+    }
+
+    /// Returns the option a question stands at, if that is settled.
+    fn option(&self, at: usize) -> Option<usize> {
+        let position = self.outlook.wiring.plan.questions.binary_search(&at).ok()?;
+        match &self.outlook.items.get(position)?.state {
+            State::Value(worth) => Some(worth.option),
+            State::NotApplicable(_) | State::Blank => None,
         }
     }
 
     /// What a condition over nothing can be; not determined is neither.
     fn empty(&self) -> Can {
-        Can {
-            hold: self.ladder.empty == Some(Empty::Pass),
-            fail: self.ladder.empty == Some(Empty::Fail),
-        }
+        let (hold, fail) =
+            (self.ladder.empty == Some(Empty::Pass), self.ladder.empty == Some(Empty::Fail));
+        Can { hold, fail, void: Void::Surely }
     }
 
     /// In the end everything is answered, unless nothing applies.
@@ -152,8 +200,7 @@ impl Judge<'_> {
                 }
             })
         });
-        let empty = self.empty();
-        Can { hold: true, fail: !stays && empty.fail }
+        Can { hold: true, fail: !stays && self.empty().fail, void: Void::from(!stays) }
     }
 
     fn reach(&self, measure: &str, at: usize) -> Option<&Reach> {
@@ -185,18 +232,14 @@ impl Judge<'_> {
             can.hold &= holds;
             can.fail |= fails;
         }
-        let empty = self.empty();
-        Can {
-            hold: can.hold || (may_lack && empty.hold),
-            fail: can.fail || (may_lack && empty.fail),
-        }
+        can.or_empty(may_lack.into(), self.empty())
     }
 
     fn each(&self, it: &EachCondition) -> Can {
         let wiring = self.outlook.wiring;
         let measure = wiring.index_of(it.measure.as_str()).and_then(|it| wiring.measure(it));
         let places = measure.map_or_else(Vec::new, |it| wiring.plan.nearest_below(&it.at, self.at));
-        let (mut surely, mut maybe, mut may_be_empty) = (0, 0, true);
+        let (mut surely, mut maybe, mut may_be_empty, mut is_empty) = (0, 0, true, true);
         for at in places {
             let Some(reach) = self.reach(it.measure.as_str(), at) else { continue };
             let Some((low, high)) = &reach.range else {
@@ -205,16 +248,17 @@ impl Judge<'_> {
                 }
                 return Can::NEVER;
             };
+            is_empty = false;
             may_be_empty &= reach.may_lack;
             maybe += usize::from(*low < it.min);
             surely += usize::from(*high < it.min && !reach.may_lack);
         }
-        let except = usize::try_from(it.except).unwrap_or(usize::MAX);
-        let empty = self.empty();
-        Can {
-            hold: surely <= except || (may_be_empty && empty.hold),
-            fail: maybe > except || (may_be_empty && empty.fail),
+        if is_empty {
+            return self.empty();
         }
+        let except = usize::try_from(it.except).unwrap_or(usize::MAX);
+        let can = Can { hold: surely <= except, fail: maybe > except, void: Void::Never };
+        can.or_empty(may_be_empty.into(), self.empty())
     }
 
     fn share(&self, filter: &Where, min: &Exact) -> Can {
@@ -237,12 +281,12 @@ impl Judge<'_> {
         let best = share(surely + both, total).is_some_and(|it| it >= *min)
             || (leaving > 0 && share(surely, surely + never).is_some_and(|it| it >= *min));
         let worst = share(surely, total).is_some_and(|it| it < *min);
-        let empty = self.empty();
         let may_be_empty = surely + never + (both - leaving) == 0;
-        Can {
-            hold: best || (may_be_empty && empty.hold),
-            fail: worst || (may_be_empty && empty.fail),
+        if total == 0 {
+            return self.empty();
         }
+        let can = Can { hold: best, fail: worst, void: Void::Never };
+        can.or_empty(may_be_empty.into(), self.empty())
     }
 
     /// What being met can become for the question at `at`.
@@ -284,37 +328,49 @@ impl Judge<'_> {
             (0..=i64::from(it.max_age_days)).contains(&age)
         });
         let found = fresh.count();
-        let range = plan.spot(self.at).map_or(0..plan.spots.len(), |spot| self.at..spot.end);
-        let open = range.filter(|at| {
-            let Some(node) = plan.node(*at) else { return false };
-            let asks =
-                node.is_question() && node.evidence.as_ref().is_some_and(|ask| ask.kind == it.kind);
-            let is_open = match plan.questions.binary_search(at) {
-                Ok(position) => {
-                    items.get(position).is_some_and(|it| it.is_blank() || it.is_unsettled)
-                }
-                Err(_) => inputs.answers.get(&node.id).is_none_or(BTreeMap::is_empty),
-            };
-            asks && is_open
-        });
         let needed = usize::try_from(it.at_least).unwrap_or(usize::MAX);
         // Whoever answers may name several days.
-        let may_come = open.count() > 0;
-        Can { hold: found >= needed || may_come, fail: found < needed }
+        let more = may_come((plan, items, inputs), self.at, &it.kind);
+        Can { hold: found >= needed || more, fail: found < needed, void: Void::Never }
     }
 
-    fn ladder(&self, ladder: &str, min: &str, places: Vec<usize>) -> Can {
-        let ladders = &self.outlook.wiring.plan.pack.ladders;
-        let index = ladders.iter().position(|it| it.id.as_str() == ladder);
-        let other = index.and_then(|it| ladders.get(it));
-        let needed = other.and_then(|it| it.rungs.iter().position(|it| it.id.as_str() == min));
+    /// Returns a ladder by its id, and the position of one of its rungs.
+    fn other(&self, ladder: &str, min: &str) -> Option<(usize, &Ladder, usize)> {
+        let mut ladders = self.outlook.wiring.plan.pack.ladders.iter().enumerate();
+        let (index, other) = ladders.find(|it| it.1.id.as_str() == ladder)?;
+        let needed = other.rungs.iter().position(|it| it.id.as_str() == min)?;
+        Some((index, other, needed))
+    }
+
+    fn ladder(&self, it: &LadderCondition) -> Can {
+        let found = self.other(it.id.as_str(), it.min.as_str());
+        let rungs = found.and_then(|it| Some((self.above.get(it.0)?.get(&self.at)?, it.2)));
+        let Some((rungs, needed)) = rungs else { return Can::NEVER };
+        let (hold, fail) = (rungs.best >= Some(needed), rungs.worst < Some(needed));
+        Can { hold, fail, void: rungs.void }
+    }
+
+    /// A place where nothing applies is left out.
+    fn each_ladder(&self, it: &EachLadderCondition) -> Can {
+        let found = self.other(it.ladder.as_str(), it.min.as_str());
+        let Some((index, other, needed)) = found else { return Can::NEVER };
         let mut can = Can::SURE;
-        for at in places {
-            let rungs = index.and_then(|it| self.above.get(it)).and_then(|it| it.get(&at));
-            can.hold &= rungs.is_some_and(|it| it.best >= needed);
-            can.fail |= rungs.is_none_or(|it| it.worst < needed);
+        let (mut may_be_empty, mut is_empty) = (true, true);
+        for at in self.outlook.wiring.plan.nearest_below(&other.at, self.at) {
+            let rungs = self.above.get(index).and_then(|it| it.get(&at));
+            let Some(rungs) = rungs else { return Can::NEVER };
+            if rungs.void == Void::Surely {
+                continue;
+            }
+            is_empty = false;
+            may_be_empty &= rungs.void == Void::Maybe;
+            can.hold &= rungs.best >= Some(needed) || rungs.void == Void::Maybe;
+            can.fail |= rungs.worst < Some(needed);
         }
-        can
+        if is_empty {
+            return self.empty();
+        }
+        can.or_empty(may_be_empty.into(), self.empty())
     }
 }
 

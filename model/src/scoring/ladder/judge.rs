@@ -1,11 +1,13 @@
 //! Judges the conditions of a rung at a place, each with its figures.
 
-use super::{Bench, Climbs, fitting, ladder_title, may_not_be_open, rung_name};
+mod questions;
+
+use self::questions::Open;
+use super::{Bench, Climb, Climbs, ladder_title, passes, rung_name};
 use crate::{
     framework::{
-        AnsweredCondition, Condition, EachCondition, EachLadderCondition, Empty, EvidenceCondition,
-        FactCondition, Ladder, LadderCondition, LadderNa, Limit, MeasureCondition, OpenLimit, Rung,
-        Where,
+        Condition, Count, EachCondition, EachLadderCondition, Empty, FactCondition, Ladder,
+        LadderCondition, Limit, MeasureCondition, Operator, Rung,
     },
     ids::{LadderId, MeasureId},
     scoring::{
@@ -13,9 +15,12 @@ use crate::{
         measure::{Cell, title},
         plan::Plan,
         respondents::State,
+        wiring::Origin,
     },
-    time::Date,
 };
+
+/// Said where a condition has nothing to judge.
+pub(super) const NOTHING: &str = "nothing here applies";
 
 pub(super) struct Judge<'a> {
     pub(super) bench: Bench<'a>,
@@ -31,11 +36,26 @@ struct Verdict {
     value: Option<Exact>,
     limit: Option<Exact>,
     detail: String,
+    /// Whether a missing answer may still turn it around although it has failed.
+    may_turn: bool,
+    /// Whether there is nothing to judge.
+    is_void: bool,
 }
 
 impl Verdict {
     fn of(text: String, holds: Option<bool>) -> Self {
-        Self { text, holds, value: None, limit: None, detail: String::new() }
+        let (value, limit, detail) = (None, None, String::new());
+        Self { text, holds, value, limit, detail, may_turn: false, is_void: false }
+    }
+
+    /// There is nothing to judge; then the ladder says what that means.
+    fn void(text: String, holds: Option<bool>) -> Self {
+        Self { is_void: true, ..Self::of(text, holds) }.detail(NOTHING.to_owned())
+    }
+
+    /// It could not be judged.
+    fn absent(text: String, absence: Absence) -> Self {
+        Self { is_void: absence.is_void, ..Self::of(text, absence.holds) }.detail(absence.why)
     }
 
     fn figures(mut self, value: Option<Exact>, limit: Option<Exact>) -> Self {
@@ -47,6 +67,11 @@ impl Verdict {
     fn detail(mut self, detail: String) -> Self {
         self.detail = detail;
         self
+    }
+
+    /// Says whether it fails whatever is still answered.
+    fn has_failed(&self) -> bool {
+        self.holds == Some(false) && !self.may_turn
     }
 
     fn outcome(self) -> ConditionOutcome {
@@ -63,19 +88,39 @@ impl Verdict {
     }
 }
 
+/// A rung judged.
+pub(super) struct Judged {
+    pub(super) outcome: RungOutcome,
+    /// Whether none of its conditions has anything to judge; nothing if it has none.
+    pub(super) is_void: Option<bool>,
+    /// Whether it has failed only as long as answers are missing.
+    pub(super) may_turn: bool,
+}
+
+/// Why there is no value, and what that says.
+struct Absence {
+    holds: Option<bool>,
+    why: String,
+    is_void: bool,
+}
+
 impl<'a> Judge<'a> {
     fn plan(&self) -> &'a Plan<'a> {
         &self.bench.wiring.plan
     }
 
-    pub(super) fn rung(&self, rung: &Rung) -> RungOutcome {
+    pub(super) fn rung(&self, rung: &Rung) -> Judged {
         let verdicts: Vec<Verdict> = rung.require.iter().map(|it| self.condition(it)).collect();
-        let holds = every(verdicts.iter().map(|it| it.holds));
-        RungOutcome {
-            id: rung.id.clone(),
-            name: rung_name(self.plan(), rung),
-            holds,
-            conditions: verdicts.into_iter().map(Verdict::outcome).collect(),
+        let holds = every(&verdicts);
+        Judged {
+            is_void: verdicts.iter().map(|it| it.is_void).min(),
+            may_turn: holds == Some(false) && !verdicts.iter().any(Verdict::has_failed),
+            outcome: RungOutcome {
+                id: rung.id.clone(),
+                name: rung_name(self.plan(), rung),
+                holds,
+                conditions: verdicts.into_iter().map(Verdict::outcome).collect(),
+            },
         }
     }
 
@@ -83,15 +128,8 @@ impl<'a> Judge<'a> {
         match condition {
             Condition::Measure(it) => self.measure(it),
             Condition::Each(it) => self.each(it),
-            Condition::AllMet(it) => {
-                let words = format!("every question {}is met", words(&it.filter));
-                self.share(&it.filter, &Exact::one(), words)
-            }
-            Condition::ShareMet(it) => {
-                let words =
-                    format!("a share of {} of the questions {}is met", it.min, words(&it.filter));
-                self.share(&it.filter, &it.min, words)
-            }
+            Condition::AllMet(it) => self.share((&it.filter, it.blank), &Exact::one()),
+            Condition::ShareMet(it) => self.share((&it.filter, it.blank), &it.min),
             Condition::Open(it) => self.open(it),
             Condition::Evidence(it) => self.evidence(it),
             Condition::Answered(it) => self.answered(it),
@@ -118,18 +156,20 @@ impl<'a> Judge<'a> {
     }
 
     /// A value, or what its absence says with the reason.
-    fn value(&self, measure: &MeasureId) -> Result<Exact, (Option<bool>, String)> {
+    fn value(&self, measure: &MeasureId) -> Result<Exact, Absence> {
+        let absence = |holds, why: &str, is_void| {
+            let why = format!("{}: {why}", self.title(measure));
+            Err(Absence { holds, why, is_void })
+        };
         match self.cell(measure, self.at) {
             Some(Cell::Value(value)) => Ok(value.clone()),
-            Some(Cell::NotApplicable(why)) => {
-                Err((self.empty(), format!("{}: {why}", self.title(measure))))
-            }
-            Some(Cell::Missing(why)) => Err((None, format!("{}: {why}", self.title(measure)))),
-            None => Err((None, format!("{} has no value here", self.title(measure)))),
+            Some(Cell::NotApplicable(why)) => absence(self.empty(), why, true),
+            Some(Cell::Missing(why)) => absence(None, why, false),
+            None => absence(None, "no value here", false),
         }
     }
 
-    fn limit(&self, limit: &Limit) -> Result<Exact, (Option<bool>, String)> {
+    fn limit(&self, limit: &Limit) -> Result<Exact, Absence> {
         match limit {
             Limit::Number(number) => Ok(number.clone()),
             Limit::Measure { measure, times } => self.value(measure).map(|it| &it * times),
@@ -150,10 +190,9 @@ impl<'a> Judge<'a> {
             format!("{} {}", self.title(&it.measure), said.collect::<Vec<_>>().join(" and "));
         let value = match self.value(&it.measure) {
             Ok(value) => value,
-            Err((holds, why)) => return Verdict::of(text, holds).detail(why),
+            Err(absence) => return Verdict::absent(text, absence),
         };
-        let mut holds = true;
-        let mut shown = None;
+        let (mut holds, mut shown, mut absent) = (true, None, None);
         for (limit, is_min) in [(&it.min, true), (&it.below, false)] {
             let Some(limit) = limit else { continue };
             match self.limit(limit) {
@@ -165,12 +204,54 @@ impl<'a> Judge<'a> {
                     }
                     holds &= fits;
                 }
-                Err((holds, why)) => return Verdict::of(text, holds).detail(why),
+                Err(absence) => absent = absent.or(Some(absence)),
             }
         }
-        Verdict::of(text, Some(holds))
-            .detail(misleading(&value, shown.as_ref()))
-            .figures(Some(value), shown)
+        if let Some(absence) = absent.filter(|_| holds) {
+            return Verdict::absent(text, absence);
+        }
+        let rounding = misleading(&value, shown.as_ref());
+        let lacking = if holds || it.min.is_none() { String::new() } else { self.lacking(it) };
+        let both = [rounding, lacking].into_iter().filter(|it| !it.is_empty());
+        let detail = both.collect::<Vec<_>>().join("; ");
+        let may_turn = self.lacks_answers(self.at);
+        let verdict = Verdict::of(text, Some(holds)).detail(detail).figures(Some(value), shown);
+        Verdict { may_turn, ..verdict }
+    }
+
+    /// Says whether anything at or below `at` is not answered, so that a figure there may still change.
+    fn lacks_answers(&self, at: usize) -> bool {
+        let items = self.bench.items.get(self.plan().question_range(at)).unwrap_or_default();
+        items.iter().any(|it| it.is_blank() || it.is_unsettled)
+    }
+
+    /// Names the questions that a share or count lacks.
+    fn lacking(&self, it: &MeasureCondition) -> String {
+        let wiring = self.bench.wiring;
+        let Some(index) = wiring.index_of(it.measure.as_str()) else { return String::new() };
+        let Some(measure) = wiring.measure(index) else { return String::new() };
+        if !matches!(measure.op, Operator::Share | Operator::Count) {
+            return String::new();
+        }
+        let mut open = Open::default();
+        for input in wiring.inputs_of(index, self.at) {
+            let Origin::Question(position) = input.origin else { continue };
+            let Some(at) = wiring.plan.questions.get(position) else { continue };
+            match self.state(*at) {
+                Some(State::Value(worth)) => {
+                    let is_full = match measure.count {
+                        None | Some(Count::Met) => worth.met == Some(true),
+                        Some(Count::Credit) => worth.credit == Some(Exact::one()),
+                    };
+                    if !is_full {
+                        open.unmet.push(*at);
+                    }
+                }
+                Some(State::NotApplicable(_)) => {}
+                Some(State::Blank) | None => open.blank.push(*at),
+            }
+        }
+        open.words(self.plan())
     }
 
     fn each(&self, it: &EachCondition) -> Verdict {
@@ -196,11 +277,8 @@ impl<'a> Judge<'a> {
                 None => missing.push(self.plan().name(at)),
             }
         }
-        if !missing.is_empty() {
-            return Verdict::of(text, None).detail(missing.join("; "));
-        }
-        if values.is_empty() {
-            return Verdict::of(text, self.empty()).detail("nothing here applies".to_owned());
+        if values.is_empty() && missing.is_empty() {
+            return Verdict::void(text, self.empty());
         }
         values.sort();
         let except = usize::try_from(it.except).unwrap_or(usize::MAX);
@@ -209,141 +287,19 @@ impl<'a> Judge<'a> {
             .filter(|value| value.0 < it.min)
             .map(|(value, at)| format!("{} {value}", self.plan().name(*at)))
             .collect();
-        let detail =
-            if short.is_empty() { String::new() } else { format!("below: {}", short.join(", ")) };
+        let fails = short.len() > except;
+        // Places where everything is said stay as they are.
+        let settled =
+            values.iter().filter(|value| value.0 < it.min && !self.lacks_answers(value.1));
+        let may_turn = settled.count() <= except;
+        if !missing.is_empty() && (!fails || may_turn) {
+            return Verdict::of(text, None).detail(missing.join("; "));
+        }
+        let detail = below(&short, missing.len());
         // The one that decides: the lowest after those that are excepted.
         let decides = values.get(except).map(|it| it.0.clone());
-        Verdict::of(text, Some(short.len() <= except))
-            .detail(detail)
-            .figures(decides, Some(it.min.clone()))
-    }
-
-    fn share(&self, filter: &Where, min: &Exact, text: String) -> Verdict {
-        let mut counts = Counts::default();
-        let mut open = Vec::new();
-        for node in self.plan().selected(filter, self.at) {
-            match self.state(node) {
-                Some(State::Value(worth)) if worth.met == Some(true) => counts.met += 1,
-                Some(State::Value(_)) => {
-                    counts.unmet += 1;
-                    open.push(self.plan().name(node));
-                }
-                Some(State::NotApplicable(_)) if self.ladder.na == Some(LadderNa::Deny) => {
-                    counts.unmet += 1;
-                }
-                Some(State::NotApplicable(_)) => {}
-                Some(State::Blank) | None => counts.blank += 1,
-            }
-        }
-        let total = counts.met + counts.unmet + counts.blank;
-        if total == 0 {
-            return Verdict::of(text, self.empty()).detail("nothing here applies".to_owned());
-        }
-        let of_total = |n: usize| Exact::count(n).over(&Exact::count(total));
-        let low = of_total(counts.met);
-        let high = of_total(counts.met + counts.blank);
-        let holds = if low.as_ref().is_some_and(|it| it >= min) {
-            Some(true)
-        } else if high.is_some_and(|it| it < *min) {
-            Some(false)
-        } else {
-            None
-        };
-        let mut detail = format!("{} of {total} met", counts.met);
-        if counts.blank > 0 {
-            detail = format!("{detail}, {} not answered", counts.blank);
-        }
-        if !open.is_empty() {
-            let names: Vec<&str> = open.iter().take(10).map(String::as_str).collect();
-            let more = if open.len() > 10 { " …" } else { "" };
-            detail = format!("{detail}; not met: {}{more}", names.join(", "));
-        }
-        Verdict::of(text, holds).detail(detail).figures(low, Some(min.clone()))
-    }
-
-    fn state(&self, node: usize) -> Option<&'a State> {
-        let position = self.plan().questions.binary_search(&node).ok()?;
-        self.bench.items.get(position).map(|it| &it.state)
-    }
-
-    fn open(&self, it: &OpenLimit) -> Verdict {
-        let mut text = format!("nothing worth more than {} points is open", it.points_max);
-        for (word, names) in [("but for", &it.but), ("and none of", &it.never)] {
-            if !names.is_empty() {
-                text = format!("{text} {word} {} named", names.len());
-            }
-        }
-        let mut against = Vec::new();
-        let mut unknown = Vec::new();
-        for node in self.plan().questions_at(self.at) {
-            let Some(here) = self.plan().node(*node) else { continue };
-            let name = || self.plan().name(*node);
-            match self.state(*node) {
-                Some(State::Value(worth)) if worth.met == Some(true) => {}
-                Some(State::Value(_)) => against.extend(may_not_be_open(it, here).then(name)),
-                Some(State::NotApplicable(_)) => {}
-                Some(State::Blank) | None => unknown.extend(may_not_be_open(it, here).then(name)),
-            }
-        }
-        let holds = match (against.is_empty(), unknown.is_empty()) {
-            (false, _) => Some(false),
-            (true, false) => None,
-            (true, true) => Some(true),
-        };
-        let detail = match holds {
-            Some(false) => format!("open: {}", against.join(", ")),
-            None => format!("not answered: {}", unknown.join(", ")),
-            Some(true) => String::new(),
-        };
-        Verdict::of(text, holds).detail(detail)
-    }
-
-    fn evidence(&self, it: &EvidenceCondition) -> Verdict {
-        let kind = it.kind.replace(['-', '_'], " ");
-        let text = match it.at_least {
-            1 => format!("{kind} not older than {} days", it.max_age_days),
-            n => format!("{n} of {kind} not older than {} days", it.max_age_days),
-        };
-        let as_of = self.bench.inputs.as_of;
-        let mut fresh: Vec<Date> = Vec::new();
-        let mut stale: Vec<Date> = Vec::new();
-        for (_, day) in fitting(self.plan(), self.bench.records, self.at, &it.kind) {
-            let age = as_of.days() - day.days();
-            if (0..=i64::from(it.max_age_days)).contains(&age) {
-                fresh.push(day);
-            } else {
-                stale.push(day);
-            }
-        }
-        let detail = match (fresh.iter().max(), stale.iter().max()) {
-            (Some(day), _) => format!("{} found, the latest of {day}", fresh.len()),
-            (None, Some(day)) if *day > as_of => format!("{day} lies after {as_of}"),
-            (None, Some(day)) => {
-                format!("the latest is of {day}, {} days old", as_of.days() - day.days())
-            }
-            (None, None) => "none is recorded".to_owned(),
-        };
-        let needed = usize::try_from(it.at_least).unwrap_or(usize::MAX);
-        let figures = (Some(Exact::count(fresh.len())), Some(Exact::whole(it.at_least.into())));
-        Verdict::of(text, Some(fresh.len() >= needed)).detail(detail).figures(figures.0, figures.1)
-    }
-
-    fn answered(&self, it: &AnsweredCondition) -> Verdict {
-        let range = self.plan().question_range(self.at);
-        let items = self.bench.items.get(range).unwrap_or_default();
-        let applicable = items.iter().filter(|it| it.applies()).count();
-        let answered = items.iter().filter(|it| it.applies() && !it.is_blank()).count();
-        let text = format!("a share of {} is answered", it.share);
-        let detail = format!("{answered} of {applicable} answered");
-        match Exact::count(answered).over(&Exact::count(applicable)) {
-            Some(share) => {
-                let holds = share >= it.share;
-                Verdict::of(text, Some(holds))
-                    .detail(detail)
-                    .figures(Some(share), Some(it.share.clone()))
-            }
-            None => Verdict::of(text, self.empty()).detail("nothing here applies".to_owned()),
-        }
+        let verdict = Verdict::of(text, Some(!fails)).detail(detail);
+        Verdict { may_turn, ..verdict.figures(decides, Some(it.min.clone())) }
     }
 
     fn fact(&self, it: &FactCondition) -> Verdict {
@@ -355,14 +311,8 @@ impl<'a> Judge<'a> {
         Verdict::of(text, Some(*found <= it.max)).figures(Some(found.clone()), Some(it.max.clone()))
     }
 
-    /// Returns the rung another ladder reached at `at`, as a rank from 1, or why that can't be said.
-    fn rank(&self, (ladder, min): (usize, &LadderId), at: usize) -> Result<usize, String> {
-        let climb = self.climbs.get(ladder).and_then(|it| it.get(&at));
-        let Some(climb) = climb else { return Err(format!("{min} has no value here")) };
-        match &climb.undetermined {
-            Some(why) => Err(why.clone()),
-            None => Ok(climb.reached.map_or(0, |it| it + 1)),
-        }
+    fn climb_of(&self, ladder: usize, at: usize) -> Option<&'a Climb> {
+        self.climbs.get(ladder)?.get(&at)
     }
 
     fn other(&self, id: &LadderId) -> Option<(usize, &'a Ladder)> {
@@ -378,10 +328,14 @@ impl<'a> Judge<'a> {
             .and_then(|it| other.rungs.get(it))
             .map_or_else(String::new, |it| rung_name(self.plan(), it));
         let text = format!("{} at least “{name}”", ladder_title(self.plan(), other));
-        match self.rank((index, &it.id), self.at) {
-            Ok(rank) => Verdict::of(text, needed.map(|it| rank > it)),
+        let Some((climb, needed)) = self.climb_of(index, self.at).zip(needed) else {
+            return Verdict::of(text, None).detail(format!("{} has no value here", it.min));
+        };
+        let verdict = match climbed(other, climb, needed) {
+            Ok(holds) => Verdict::of(text, Some(holds)),
             Err(why) => Verdict::of(text, None).detail(why),
-        }
+        };
+        Verdict { is_void: climb.is_void, may_turn: climb.may_turn, ..verdict }
     }
 
     fn each_ladder(&self, it: &EachLadderCondition) -> Verdict {
@@ -392,24 +346,35 @@ impl<'a> Judge<'a> {
         let name =
             other.rungs.get(needed).map_or_else(String::new, |it| rung_name(self.plan(), it));
         let text = format!("{} at least “{name}” everywhere", ladder_title(self.plan(), other));
-        let places = self.plan().nearest_below(&other.at, self.at);
-        if places.is_empty() {
-            return Verdict::of(text, self.empty());
-        }
-        let (mut short, mut open) = (Vec::new(), Vec::new());
-        for at in places {
-            match self.rank((index, &it.ladder), at) {
-                Ok(rank) if rank > needed => {}
-                Ok(_) => short.push(self.plan().name(at)),
-                Err(why) => open.push(format!("{}: {why}", self.plan().name(at))),
+        let (mut short, mut open, mut judged) = (Vec::new(), Vec::new(), 0_usize);
+        let mut may_turn = true;
+        for at in self.plan().nearest_below(&other.at, self.at) {
+            let name = || self.plan().name(at);
+            let Some(climb) = self.climb_of(index, at) else {
+                open.push(format!("{}: no value", name()));
+                continue;
+            };
+            if climb.is_void {
+                continue;
+            }
+            judged += 1;
+            match climbed(other, climb, needed) {
+                Ok(true) => {}
+                Ok(false) => {
+                    short.push(name());
+                    may_turn &= climb.may_turn;
+                }
+                Err(why) => open.push(format!("{}: {why}", name())),
             }
         }
-        if !open.is_empty() {
+        if judged == 0 && open.is_empty() {
+            return Verdict::void(text, self.empty());
+        }
+        if may_turn && !open.is_empty() {
             return Verdict::of(text, None).detail(open.join("; "));
         }
-        let detail =
-            if short.is_empty() { String::new() } else { format!("below: {}", short.join(", ")) };
-        Verdict::of(text, Some(short.is_empty())).detail(detail)
+        let verdict = Verdict::of(text, Some(short.is_empty())).detail(below(&short, open.len()));
+        Verdict { may_turn, ..verdict }
     }
 
     fn any_of(&self, inner: &[Condition]) -> Verdict {
@@ -422,28 +387,44 @@ impl<'a> Judge<'a> {
         } else {
             Some(false)
         };
+        let may_turn = !verdicts.iter().all(Verdict::has_failed);
+        let is_void = verdicts.iter().all(|it| it.is_void);
         let details = verdicts.into_iter().map(|it| it.detail).filter(|it| !it.is_empty());
-        Verdict::of(text, holds).detail(details.collect::<Vec<_>>().join("; "))
+        let detail = details.collect::<Vec<_>>().join("; ");
+        Verdict { may_turn, is_void, ..Verdict::of(text, holds).detail(detail) }
     }
 }
 
-#[derive(Default)]
-struct Counts {
-    met: usize,
-    unmet: usize,
-    blank: usize,
+/// Says whether another ladder reaches the rung at position `needed`, or why that can't be said. What happens above that
+/// rung plays no part.
+fn climbed(other: &Ladder, climb: &Climb, needed: usize) -> Result<bool, String> {
+    passes(other.mode, &climb.rungs, needed).map_err(|it| climb.why_open(it))
 }
 
-/// All must hold; one that can't be judged leaves the whole open, so that what is missing never looks like a low tier.
-fn every(holds: impl Iterator<Item = Option<bool>>) -> Option<bool> {
-    let mut all = Some(true);
-    for it in holds {
-        all = match (all, it) {
-            (None, _) | (_, None) => None,
-            (Some(a), Some(b)) => Some(a && b),
-        };
+/// All must hold. One that fails for good settles it; else one that can't be judged leaves the whole open, so that what
+/// is missing never looks like a low tier.
+fn every(verdicts: &[Verdict]) -> Option<bool> {
+    if verdicts.iter().any(Verdict::has_failed) {
+        Some(false)
+    } else if verdicts.iter().any(|it| it.holds.is_none()) {
+        None
+    } else {
+        Some(verdicts.iter().all(|it| it.holds == Some(true)))
     }
-    all
+}
+
+/// Names the places that are below a limit, and says that those without a value can't change it.
+fn below(short: &[String], missing: usize) -> String {
+    match (short, missing) {
+        ([], _) => String::new(),
+        (_, 0) => format!("below: {}", short.join(", ")),
+        (_, 1) => {
+            format!("below: {}; one place has no value and can't change that", short.join(", "))
+        }
+        (_, n) => {
+            format!("below: {}; {n} places have no value and can't change that", short.join(", "))
+        }
+    }
 }
 
 /// Says so where the figure people see suggests another side of the limit than the exact one.
@@ -453,24 +434,4 @@ fn misleading(value: &Exact, limit: Option<&Exact>) -> String {
         return format!("shown as {}, but exactly {value}: below {limit}", value.display(1));
     }
     String::new()
-}
-
-fn words(filter: &Where) -> String {
-    let mut out = String::new();
-    if let Some(level) = filter.level {
-        out = format!("{out}of level {level} ");
-    }
-    if let Some(level) = filter.level_max {
-        out = format!("{out}up to level {level} ");
-    }
-    if let Some(tag) = &filter.tag {
-        out = format!("{out}tagged {tag} ");
-    }
-    if let Some(tag) = &filter.not_tag {
-        out = format!("{out}not tagged {tag} ");
-    }
-    if !filter.ids.is_empty() {
-        out = format!("{out}among {} named ", filter.ids.len());
-    }
-    out
 }

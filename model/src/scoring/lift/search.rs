@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Change, Lift, NoLift, Step, TRIES, Tier, changed};
 use crate::{
-    framework::{Condition, Framework, Ladder, Limit, Node, Pack, Where},
+    framework::{But, Condition, Framework, Ladder, Limit, Node, Pack, Where},
     ids::{NodeId, OptionId},
     scoring::{
         Exact, Inputs, ladder,
@@ -263,12 +263,13 @@ impl<'a> Search<'a> {
             let outcome = score(self.framework, &self.changed(set));
             let id = &self.ladder.1.id;
             let found = outcome.ladders.iter().find(|it| it.ladder == *id && it.place.is_none());
-            let reached = found.and_then(|it| it.reached.as_ref());
-            return reached.is_some_and(|it| it.rank >= self.goal);
+            let rungs = found.map_or(&[][..], |it| it.rungs.as_slice());
+            return ladder::passes(self.ladder.1.mode, rungs, self.goal) == Ok(true);
         }
         self.apply(set);
         let climb = self.live.climb(self.ladder.0, root);
-        climb.and_then(|it| it.reached).is_some_and(|it| it >= self.goal)
+        let rungs = climb.map_or(&[][..], |it| it.rungs.as_slice());
+        ladder::passes(self.ladder.1.mode, rungs, self.goal) == Ok(true)
     }
 
     /// Makes exactly the changes of `set` stand.
@@ -457,7 +458,7 @@ fn named(pack: &Pack) -> BTreeSet<&NodeId> {
             Condition::AllMet(it) => Some(&it.filter),
             Condition::ShareMet(it) => Some(&it.filter),
             Condition::Open(it) => {
-                into.extend(it.but.iter().chain(&it.never));
+                into.extend(it.but.iter().map(But::node).chain(&it.never));
                 None
             }
             Condition::AnyOf(inner) => {

@@ -13,6 +13,7 @@ struct Small {
     conditions: Vec<usize>,
     mode: bool,
     na: bool,
+    blank: usize,
 }
 
 const INNER: [&str; 14] = [
@@ -41,7 +42,8 @@ const OUTER: [&str; 8] = [
     "op: mean, na: as_met",
     "op: mean, na: block",
 ];
-const CONDITIONS: [&str; 12] = [
+const BLANK: [&str; 4] = ["block", "worst", "worst_once_begun", "skip"];
+const CONDITIONS: [&str; 16] = [
     "{measure: whole, min: \"2\"}",
     "{measure: whole, min: \"0.5\"}",
     "{measure: whole, below: \"3\"}",
@@ -53,6 +55,10 @@ const CONDITIONS: [&str; 12] = [
     "evidence: {kind: record, max_age_days: 30}",
     "answered: {share: \"0.5\"}",
     "each_ladder: {ladder: step, min: up}",
+    "each_ladder: {ladder: area, min: half}",
+    "all_met: {where: {tag: first}, blank: worst}",
+    "share_met: {min: \"0.5\", blank: worst}",
+    "open: {points_max: \"1\", but: [{node: d0q0, at_least: b}]}",
     "any_of: [{measure: whole, min: \"3\"}, open: {points_max: \"2\", never: [d0q0]}]",
 ];
 
@@ -71,7 +77,7 @@ scales:
       - {id: c, value: "2", met: true, credit: "0.75"}
       - {id: d, value: "4", met: true, credit: "1"}
 measures:
-  - {id: part, at: dimension, of: items, %INNER%, blank: block, na: exclude}
+  - {id: part, at: dimension, of: items, %INNER%, blank: %BLANK%, na: exclude}
   - {id: whole, at: root, of: part, %OUTER%, blank: block}
   - {id: other, at: root, of: items, op: mean, blank: {skip_up_to: "0.5"}, na: as_target}
 ladders:
@@ -82,6 +88,14 @@ ladders:
     rungs:
       - {id: floor, name: {en: F}}
       - {id: up, name: {en: U}, require: [{measure: part, min: "1"}]}
+  - id: area
+    at: dimension
+    mode: %MODE%
+    na: exclude
+    rungs:
+      - {id: floor, name: {en: F}}
+      - {id: half, name: {en: H}, require: [{share_met: {min: "0.5"}}]}
+      - {id: whole, name: {en: W}, require: [{all_met: {}}]}
   - id: tier
     at: root
     mode: %MODE%
@@ -155,6 +169,7 @@ impl Small {
             ("NA", na),
             ("MODE", mode),
             ("INNER", inner),
+            ("BLANK", BLANK[self.blank]),
             ("OUTER", outer),
             ("RUNGS", &self.rungs()),
             ("NODES", &dimensions.concat()),
@@ -178,8 +193,9 @@ prop_compose! {
         conditions in prop::collection::vec(0..CONDITIONS.len(), 1..5),
         mode in any::<bool>(),
         na in any::<bool>(),
+        blank in 0..BLANK.len(),
     ) -> Small {
-        Small { weights, inner, outer, conditions, mode, na }
+        Small { weights, inner, outer, conditions, mode, na, blank }
     }
 }
 
@@ -253,6 +269,12 @@ proptest! {
                 let tier = rank(after.tier.as_ref());
                 prop_assert!(rank(band.worst.as_ref()) <= tier && tier <= rank(band.best.as_ref()), "{tier:?} {band:?}\n{}", small.pack());
             }
+            for (before, after) in before.ladders.iter().zip(&after.ladders) {
+                if let (Some(band), None) = (&before.provisional, &after.undetermined) {
+                    let reached = rank(after.reached.as_ref());
+                    prop_assert!(rank(band.worst.as_ref()) <= reached && reached <= rank(band.best.as_ref()), "{reached:?} {band:?} {:?}\n{}", before.place, small.pack());
+                }
+            }
             for (before, after) in before.dimensions.iter().zip(&after.dimensions) {
                 if let (Some(worst), Some(best), Some(score)) = (&before.worst, &before.best, &after.score) {
                     prop_assert!(worst <= score && score <= best, "{worst} {score} {best}\n{}", small.pack());
@@ -271,6 +293,14 @@ proptest! {
             let high = score(&framework, &completed(&small, &inputs, &before, &[4; 12]));
             prop_assert_eq!(&low.tier, &band.worst);
             prop_assert_eq!(&high.tier, &band.best);
+        }
+        let low = score(&framework, &completed(&small, &inputs, &before, &[0; 12]));
+        let high = score(&framework, &completed(&small, &inputs, &before, &[4; 12]));
+        for (it, (low, high)) in before.ladders.iter().zip(low.ladders.iter().zip(&high.ladders)) {
+            if let Some(band) = it.provisional.as_ref().filter(|it| it.exact) {
+                prop_assert_eq!(&low.reached, &band.worst);
+                prop_assert_eq!(&high.reached, &band.best);
+            }
         }
     }
 
@@ -325,7 +355,14 @@ proptest! {
         let Ok(lift) = lift(&framework, &inputs) else { return Ok(()) };
         let reaches = |changes: &[Change]| {
             let after = what_if(&framework, &inputs, changes);
-            after.undetermined.is_none() && rank(after.tier.as_ref()) >= Some(lift.rung.rank)
+            let ladder = after.ladders.iter().find(|it| it.ladder == lift.ladder).unwrap();
+            let holds = |it: &RungOutcome| it.holds == Some(true);
+            // What happens above the rung plays no part.
+            if small.mode {
+                ladder.rungs.iter().take(lift.rung.rank + 1).all(holds)
+            } else {
+                ladder.rungs.iter().skip(lift.rung.rank).any(holds)
+            }
         };
         let changes: Vec<Change> = lift.steps.iter().map(|it| it.change.clone()).collect();
         prop_assert!(!changes.is_empty());
