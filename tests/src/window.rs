@@ -6,6 +6,7 @@ mod bundles;
 mod content;
 mod frameworks;
 mod gallery;
+mod history;
 mod home;
 mod invite;
 mod join;
