@@ -204,7 +204,12 @@ fn flips(ui: &mut Ui, page: &Page) {
 
 fn side(it: Option<&Condition>) -> String {
     let Some(it) = it else { return "there was no such condition".to_owned() };
-    format!("{}, value {}, limit {}", it.holds.word(), it.value, it.limit)
+    // Where nothing can be said there is no figure either.
+    let figure = |word: &str, it: &str| match it {
+        "–" => String::new(),
+        it => format!(", {word} {it}"),
+    };
+    format!("{}{}{}", it.holds.word(), figure("value", &it.value), figure("limit", &it.limit))
 }
 
 fn table(ui: &mut Ui, rows: &[Row]) {
