@@ -125,9 +125,6 @@ fn known(desk: Option<&Desk>) -> Vec<Arc<Framework>> {
 pub(super) fn given(desk: Option<&Desk>, wanted: &str) -> Result<Arc<Framework>, Failure> {
     let path = Path::new(wanted);
     if !path.is_file() {
-        if let Some(shipped) = framework::shipped_as(wanted) {
-            return Ok(shipped);
-        }
         return find::framework(known(desk), wanted);
     }
     let bytes = files::read(path, MAX_PACK)?;

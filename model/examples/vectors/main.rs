@@ -1,8 +1,9 @@
 //! Checks scoring against a folder of vectors: numbers that public calculators, test suites and regulations give.
 //!
-//! `cargo run -p muster-model --example vectors -- FOLDER` reads every file of the folder it knows, builds small
+//! `cargo run -p muster-model --example vectors -- FOLDER [PACKS]` reads every file of the folder it knows, builds small
 //! frameworks in its own words, and prints how many cases come out as the file says. Expected numbers are read from
-//! the files. It fails if any case differs, or if a file or a list of cases is not known.
+//! the files. With a folder of frameworks that ship, the cases are run by those too. It fails if any case differs, or
+//! if a file or a list of cases is not known.
 
 #![expect(
     clippy::unwrap_used,
@@ -18,6 +19,7 @@ mod c2m2;
 mod ciso;
 mod kit;
 mod misc;
+mod packs;
 mod rules;
 mod samm;
 mod sprs;
@@ -80,5 +82,12 @@ fn main() -> ExitCode {
         all += expected;
     }
     println!("all: {all_right} of {all}");
+    if let Some(shipped) = std::env::args().nth(2) {
+        let (lines, is_right) = packs::check(Path::new(&shipped), folder);
+        for line in lines {
+            println!("{line}");
+        }
+        is_whole &= is_right;
+    }
     if is_whole && all > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -16,9 +16,9 @@ use crate::framework::Framework;
 /// Why a framework was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    /// The workbook could not be packed.
-    #[error("the workbook can't be packed")]
-    Workbook(#[from] zip::result::ZipError),
+    /// A workbook can't hold it, for instance because a cell has more than 32,767 characters.
+    #[error("a workbook can't hold it: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
 }
 
 /// Columns in the order people read them; all others follow by name.

@@ -3,10 +3,11 @@
 //! A workbook is a ZIP of XML. Its parts are unpacked once within limits, and what the reading library would believe
 //! without looking is looked at first; only then is it opened.
 
-use std::io::{Cursor, Read as _, Write as _};
+use std::io::{Cursor, Read as _};
 
 use calamine::{DataRef, Reader as _, Xlsx};
-use zip::{ZipArchive, ZipWriter, result::ZipError, write::SimpleFileOptions};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use zip::{ZipArchive, result::ZipError};
 
 use super::{
     File, ImportError, Trouble,
@@ -159,121 +160,22 @@ fn claims_too_much(bytes: &[u8]) -> bool {
     })
 }
 
-/// Writes tables as a workbook: every cell is text, the first row is the header.
-pub(super) fn write(tables: &[(String, Vec<Vec<String>>)]) -> Result<Vec<u8>, ZipError> {
-    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
-    let names: Vec<&str> = tables.iter().map(|it| it.0.as_str()).collect();
-    let mut part = |name: &str, xml: String| -> Result<(), ZipError> {
-        out.start_file(name, SimpleFileOptions::default())?;
-        out.write_all(format!("{HEAD}{xml}").as_bytes())?;
-        Ok(())
-    };
-    part("[Content_Types].xml", content_types(names.len()))?;
-    part(
-        "_rels/.rels",
-        format!(
-            r#"<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
-        ),
-    )?;
-    let sheets = names.iter().enumerate().map(|(at, name)| {
-        let (name, id) = (escaped(name), at + 1);
-        format!(r#"<sheet name="{name}" sheetId="{id}" r:id="rId{id}"/>"#)
-    });
-    part(
-        "xl/workbook.xml",
-        format!(
-            r#"<workbook xmlns="{SHEET}" xmlns:r="{OFFICE}"><sheets>{}</sheets></workbook>"#,
-            sheets.collect::<String>()
-        ),
-    )?;
-    let relations = (1..=names.len()).map(|id| {
-        format!(r#"<Relationship Id="rId{id}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{id}.xml"/>"#)
-    });
-    part(
-        "xl/_rels/workbook.xml.rels",
-        format!(
-            r#"<Relationships xmlns="{PACKAGE}">{}</Relationships>"#,
-            relations.collect::<String>()
-        ),
-    )?;
-    for (at, (_, rows)) in tables.iter().enumerate() {
-        part(&format!("xl/worksheets/sheet{}.xml", at + 1), sheet(rows))?;
-    }
-    Ok(out.finish()?.into_inner())
-}
-
-const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
-const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const SHEET: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-
-fn content_types(sheets: usize) -> String {
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml";
-    let each = (1..=sheets).map(|it| {
-        format!(r#"<Override PartName="/xl/worksheets/sheet{it}.xml" ContentType="{kind}.worksheet+xml"/>"#)
-    });
-    format!(
-        r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>{}</Types>"#,
-        each.collect::<String>()
-    )
-}
-
-fn sheet(rows: &[Vec<String>]) -> String {
-    let mut out = format!(
-        r#"<worksheet xmlns="{SHEET}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>"#
-    );
-    for (row, cells) in rows.iter().enumerate() {
-        out.push_str(&["<row r=\"", &(row + 1).to_string(), "\">"].concat());
-        for (column, words) in cells.iter().enumerate().filter(|it| !it.1.is_empty()) {
-            let place = [letters(column), (row + 1).to_string()].concat();
-            let open =
-                ["<c r=\"", &place, "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">"].concat();
-            out.push_str(&[open.as_str(), &escaped(words), "</t></is></c>"].concat());
-        }
-        out.push_str("</row>");
-    }
-    out.push_str("</sheetData></worksheet>");
-    out
-}
-
-/// Names a column: A … Z, AA …
-fn letters(column: usize) -> String {
-    let mut out = Vec::new();
-    let mut rest = column;
-    loop {
-        out.push(u8::try_from(rest % 26).unwrap_or(0).saturating_add(b'A'));
-        match (rest / 26).checked_sub(1) {
-            Some(more) => rest = more,
-            None => break,
-        }
-    }
-    out.iter().rev().map(|it| char::from(*it)).collect()
-}
-
-/// Escapes text for XML; what XML can't hold is written the way spreadsheets do, as `_x0001_`.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(char) = rest.chars().next() {
-        match char {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '_' if looks_escaped(rest) => out.push_str("_x005F_"),
-            '\n' | '\t' => out.push(char),
-            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {
-                out.push_str(&["_x", &format!("{:04X}", u32::from(char)), "_"].concat());
+/// Writes tables as a workbook: every cell is text, the first row is the header and stays in view.
+///
+/// The same tables give the same bytes: the time of writing is not in it.
+pub(super) fn write(tables: &[(String, Vec<Vec<String>>)]) -> Result<Vec<u8>, XlsxError> {
+    let mut out = Workbook::new();
+    let never = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    out.set_properties(&DocProperties::new().set_creation_datetime(&never));
+    for (name, rows) in tables {
+        let sheet = out.add_worksheet();
+        sheet.set_name(name)?;
+        sheet.set_freeze_panes(1, 0)?;
+        for (row, cells) in (0..).zip(rows) {
+            for (column, words) in (0..).zip(cells).filter(|it| !it.1.is_empty()) {
+                sheet.write_string(row, column, words)?;
             }
-            _ => out.push(char),
         }
-        rest = rest.get(char.len_utf8()..).unwrap_or_default();
     }
-    out
-}
-
-fn looks_escaped(text: &str) -> bool {
-    let digits = text.strip_prefix("_x").and_then(|it| it.get(..4));
-    digits.is_some_and(|it| it.chars().all(|it| it.is_ascii_hexdigit()))
-        && text.get(6..7) == Some("_")
+    out.save_to_buffer()
 }

@@ -30,6 +30,14 @@ enum Form {
     Big(Box<BigRational>),
 }
 
+/// Where the digits that are cut off go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cut {
+    /// Half away from nought.
+    Nearest,
+    TowardsNought,
+}
+
 /// A text that is no exact number.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}” is not an exact number: write it like 3, 2.6 or 7/3")]
@@ -117,6 +125,9 @@ impl Exact {
     /// Returns it rounded to `digits` after the point, half away from nought.
     #[must_use]
     pub fn rounded(&self, digits: u32) -> Self {
+        if let Some(number) = self.cut(digits, Cut::Nearest) {
+            return number;
+        }
         let unit = ten_to(digits);
         Self::of((self.big() * &unit).round() / unit)
     }
@@ -124,8 +135,21 @@ impl Exact {
     /// Returns it cut off after `digits` behind the point, towards nought.
     #[must_use]
     pub fn truncated(&self, digits: u32) -> Self {
+        if let Some(number) = self.cut(digits, Cut::TowardsNought) {
+            return number;
+        }
         let unit = ten_to(digits);
         Self::of((self.big() * &unit).trunc() / unit)
+    }
+
+    /// Rounds a small number without making it large.
+    fn cut(&self, digits: u32, how: Cut) -> Option<Self> {
+        let (above, below) = self.small()?;
+        let unit = 10_i128.checked_pow(digits)?;
+        let size = above.checked_abs()?.checked_mul(unit)?;
+        let (whole, rest) = (size.checked_div(below)?, size.checked_rem(below)?);
+        let up = i128::from(how == Cut::Nearest && rest.checked_mul(2)? >= below);
+        reduced((whole + up) * above.signum(), unit)
     }
 
     /// Writes it for people: rounded half up, with exactly `digits` after the point. Never decides anything.
@@ -479,6 +503,11 @@ mod tests {
                 prop_assert_eq!(&x - &y, Exact::of(x.big() - y.big()));
                 prop_assert_eq!(&x * &y, Exact::of(x.big() * y.big()));
                 prop_assert_eq!(x.cmp(&y), x.big().cmp(&y.big()));
+                for digits in [0, 1, 2, 9] {
+                    let unit = ten_to(digits);
+                    prop_assert_eq!(x.rounded(digits), Exact::of((x.big() * &unit).round() / &unit));
+                    prop_assert_eq!(x.truncated(digits), Exact::of((x.big() * &unit).trunc() / unit));
+                }
                 prop_assert_eq!(x.over(&y), (!y.is_zero()).then(|| Exact::of(x.big() / y.big())));
             }
         }

@@ -119,7 +119,8 @@ impl Wire<'_> {
     }
 }
 
-fn settle(end: &mut Replica, records: &[Vec<u8>]) -> Input {
+/// Lets a replica take records, and says what a session hears of it.
+pub(crate) fn settle(end: &mut Replica, records: &[Vec<u8>]) -> Input {
     let told = end.accept(records).expect("memory takes everything");
     let refused = told.iter().filter(|it| it.is_err()).count();
     let ids = told.into_iter().flatten().collect();

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use muster_model::{
-    framework::Framework,
+    framework::{Framework, shipped_as},
     import::{self, Groups, Imported, Options, Preview, Role, Worded},
 };
 use serde_json::json;
 
-use super::{brief, files, given, title};
+use super::{brief, files, given, known, title};
 use crate::{
     cli::{desk::Desk, failure::Failure, out::Out, words},
     library,
@@ -95,12 +95,11 @@ impl Import {
             let path = path.map_err(|err| {
                 Failure::file("written", &desk.data_dir().join("frameworks"), &err)
             })?;
-            out.line(format!(
-                "Kept on this device as {} {}; `muster assessment create --framework {}` applies it",
-                framework.pack().id,
-                framework.pack().version,
-                framework.pack().id,
-            ))?;
+            let id = &framework.pack().id;
+            let twins = known(Some(desk)).iter().filter(|it| it.pack().id == *id).count();
+            let name = if twins > 1 { framework.hash().short() } else { id.to_string() };
+            out.line(format!("Kept on this device as {id} {}", framework.pack().version))?;
+            out.aside(format!("`muster assessment create --framework {name}` applies it."))?;
             Some(path)
         };
         let counts = &found.counts;
@@ -123,7 +122,8 @@ fn refused(err: &import::ImportError) -> Failure {
 }
 
 fn onto(desk: &Desk, id: &str, found: &Imported) -> Result<Worded, Failure> {
-    let framework = given(Some(desk), id)?;
+    // Words go beside a pack that ships, rather than beside one that has some already.
+    let framework = shipped_as(id).map_or_else(|| given(Some(desk), id), Ok)?;
     import::onto(&framework, found).map_err(|err| {
         let remedy = "Check that the source is of the same framework and edition";
         Failure::failed(crate::advice::sentence(&err.to_string()), remedy)
