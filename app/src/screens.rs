@@ -8,6 +8,7 @@ pub mod details;
 pub mod dropped;
 pub mod files;
 pub mod frameworks;
+pub mod history;
 pub mod home;
 pub mod invite;
 pub mod join;
@@ -120,6 +121,8 @@ pub struct Drafts {
     pub details: details::Draft,
     /// On Results.
     pub results: results::Draft,
+    /// On History.
+    pub history: history::Draft,
 }
 
 /// Draws the page `screen`.
@@ -133,6 +136,7 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         Screen::Answer => answer::ui(ui, cx),
         Screen::Compare => compare::ui(ui, cx),
         Screen::Results => results::ui(ui, cx),
+        Screen::History => history::ui(ui, cx),
         Screen::Overview => overview::ui(ui, cx),
         Screen::Assign => assign::ui(ui, cx),
         Screen::Welcome => welcome::ui(ui, cx),

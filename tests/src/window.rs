@@ -6,6 +6,7 @@ mod bundles;
 mod content;
 mod frameworks;
 mod gallery;
+mod history;
 mod home;
 mod invite;
 mod join;
@@ -22,7 +23,7 @@ use egui_kittest::{
     Harness,
     kittest::{By, NodeT as _, Queryable as _},
 };
-use muster::{app::App, theme};
+use muster::{app::App, bridge::Bridge, theme};
 use muster_sync::node::event::Shelf;
 
 use pretend::Pretend;
@@ -34,8 +35,18 @@ fn open(shelf: Shelf) -> (Harness<'static, App>, Pretend) {
 
 fn open_sized(shelf: Shelf, width: f32, height: f32) -> (Harness<'static, App>, Pretend) {
     let pretend = Pretend::over(shelf);
-    let app = App::new(Box::new(pretend.clone()), None);
-    let harness = Harness::builder()
+    let harness = over_sized(Box::new(pretend.clone()), width, height);
+    (harness, pretend)
+}
+
+/// Opens the window over any bridge.
+fn over(bridge: Box<dyn Bridge>) -> Harness<'static, App> {
+    over_sized(bridge, 1280.0, 800.0)
+}
+
+fn over_sized(bridge: Box<dyn Bridge>, width: f32, height: f32) -> Harness<'static, App> {
+    let app = App::new(bridge, None);
+    let mut harness = Harness::builder()
         .with_size([width, height])
         .with_context_setup(theme::install)
         .build_ui_state(
@@ -45,9 +56,8 @@ fn open_sized(shelf: Shelf, width: f32, height: f32) -> (Harness<'static, App>, 
             },
             app,
         );
-    let mut harness = harness;
     harness.run();
-    (harness, pretend)
+    harness
 }
 
 /// Says whether anything on the page is called `name`.

@@ -36,6 +36,8 @@ pub enum Screen {
     Compare,
     /// Tier, and why.
     Results,
+    /// Two reviews side by side.
+    History,
     /// People, devices, network.
     People,
 }
@@ -72,7 +74,7 @@ impl Group {
 
 impl Screen {
     /// Every page.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Home,
         Self::Overview,
         Self::Invite,
@@ -80,6 +82,7 @@ impl Screen {
         Self::Answer,
         Self::Compare,
         Self::Results,
+        Self::History,
         Self::People,
         Self::NewReview,
         Self::Frameworks,
@@ -88,7 +91,7 @@ impl Screen {
     ];
 
     /// The pages of the rail, in its order.
-    pub const RAIL: [(Group, Self); 9] = [
+    pub const RAIL: [(Group, Self); 10] = [
         (Group::Top, Self::Home),
         (Group::Prepare, Self::Overview),
         (Group::Prepare, Self::NewReview),
@@ -97,6 +100,7 @@ impl Screen {
         (Group::Answer, Self::Answer),
         (Group::Compare, Self::Compare),
         (Group::Results, Self::Results),
+        (Group::Results, Self::History),
         (Group::Bottom, Self::People),
     ];
 
@@ -114,6 +118,7 @@ impl Screen {
             Self::Answer => "Answer",
             Self::Compare => "Compare",
             Self::Results => "Results",
+            Self::History => "History",
             Self::People => "People & sync",
         }
     }
@@ -132,6 +137,7 @@ impl Screen {
             Self::Answer => "Go to Answer",
             Self::Compare => "Go to Compare",
             Self::Results => "Go to Results",
+            Self::History => "Compare two reviews",
             Self::People => "Go to People & sync",
         }
     }
@@ -150,6 +156,7 @@ impl Screen {
             Self::Answer => icon::LIST_CHECKS,
             Self::Compare => icon::MESSAGES_SQUARE,
             Self::Results => icon::SHIELD_CHECK,
+            Self::History => icon::HISTORY,
             Self::People => icon::USERS,
         }
     }
@@ -165,7 +172,9 @@ impl Screen {
             Self::Compare => Key::Num6,
             Self::Results => Key::Num8,
             Self::People => Key::Num0,
-            Self::Welcome | Self::Join | Self::NewReview | Self::Frameworks => return None,
+            Self::Welcome | Self::Join | Self::NewReview | Self::Frameworks | Self::History => {
+                return None;
+            }
         };
         Some(Keys::alt(key))
     }
@@ -181,6 +190,7 @@ impl Screen {
             | Self::Answer
             | Self::Compare
             | Self::Results
+            | Self::History
             | Self::People => true,
         }
     }
@@ -195,7 +205,9 @@ impl Screen {
         }
         let review = state.review(on);
         match self {
-            Self::Assign | Self::Answer | Self::Compare | Self::Results if review.is_none() => {
+            Self::Assign | Self::Answer | Self::Compare | Self::Results | Self::History
+                if review.is_none() =>
+            {
                 Some("Open a review first")
             }
             Self::Assign if review.is_some_and(|it| it.state == ReviewState::Closed) => {
@@ -212,6 +224,7 @@ impl Screen {
             | Self::Answer
             | Self::Compare
             | Self::Results
+            | Self::History
             | Self::People => None,
         }
     }

@@ -299,7 +299,7 @@ fn lock(ui: &mut Ui, choices: &mut Choices) {
     if radio(ui, "Members' devices", means, choices.lock == members) {
         choices.lock = members;
     }
-    let means = "for somebody whose device is not a member yet known here";
+    let means = "for a device that is not known here yet";
     if radio(ui, "Whoever has a passphrase", means, choices.lock == words) {
         choices.lock = words;
     }

@@ -10,14 +10,15 @@ use egui_kittest::{
 use muster::{
     advice::Advice,
     app::App,
-    command::Screen,
+    bridge::Node,
+    command::{Intent, Screen},
     state::asked::{Purpose, advise},
 };
 use muster_model::{ids::WorkspaceId, workspace::gain::Gain};
 use muster_sync::{
     bundle::{self, BundleError, Lock, Passphrase},
     node::{
-        command::{CommandError, Mode, Reply},
+        command::{Command, CommandError, Mode, Options, Reply},
         event::Shelf,
     },
     replica::Carried,
@@ -27,7 +28,7 @@ use tempfile::TempDir;
 use super::{
     SMALL,
     content::PEOPLE,
-    drop_on, everything_fits, open_sized, press, press_anywhere,
+    drop_on, everything_fits, open_sized, over, press, press_anywhere,
     pretend::{self, Pretend},
     sees, until,
 };
@@ -230,6 +231,46 @@ fn what_is_no_bundle_or_of_elsewhere_is_refused_without_asking_the_node() {
     until(&mut window, "This bundle can't be taken in");
     assert!(window.query_all_by_label_contains("not a Muster bundle").next().is_some());
     assert_eq!(pretend.wished(), [""; 0]);
+}
+
+/// Waits until the node has answered and the answer is on the page.
+fn settled(window: &mut Harness<'_, App>, is_there: impl Fn(&Harness<'_, App>) -> bool) {
+    for _ in 0..200_000 {
+        window.run_steps(1);
+        if is_there(window) {
+            return window.run_steps(2);
+        }
+        std::thread::yield_now();
+    }
+    panic!("the node does not answer");
+}
+
+#[test]
+fn with_a_real_node_ones_own_bundle_brings_nothing_new() {
+    let place = tempfile::tempdir().unwrap();
+    let data_dir = place.path().join("data");
+    let options = Options { data_dir, mode: None, network: false };
+    let node = Node::start(options, || {}).unwrap();
+    let mut window = over(Box::new(node));
+    let [name, me, device] = ["Northwind", "Mara", "Laptop"].map(str::to_owned);
+    let begin = Command::CreateWorkspace { name, me, device };
+    window.state_mut().wish(Intent::Ask(begin, Purpose::Create));
+    settled(&mut window, |it| it.state().state().workspace.is_some());
+    press(&mut window, "I have written it down");
+    window.state_mut().state_mut().go(Screen::People);
+    window.run();
+    let workspace = window.state().state().workspace.unwrap();
+    let pack = Command::PackBundle { workspace, need: None, passphrase: None };
+    window.state_mut().wish(Intent::Ask(pack, Purpose::Pack));
+    settled(&mut window, |it| it.state().state().desk.packed.here().is_some());
+    let (bytes, envelopes) = window.state().state().desk.packed.here().unwrap().clone();
+    assert!(envelopes > 0);
+    let path = place.path().join("own.bundle");
+    muster::screens::files::write(&path, &bytes).unwrap();
+    drop_on(&mut window, &path);
+    until(&mut window, "What the bundle brings");
+    assert!(sees(&window, "Nothing new"));
+    assert!(window.get_by_label("Take it in").accesskit_node().is_disabled());
 }
 
 #[test]
