@@ -324,7 +324,8 @@ async fn a_member_who_sends_forgeries_is_cut_off_and_named() {
     let there = scene.ana.address().await;
     let before = scene.ana.shows();
     let mut dice = Dice::new(3);
-    let records = mallory.records();
+    let mut records = mallory.records();
+    records.retain(|it| it.len() < 1_000);
     let forged: Vec<Vec<u8>> = (0..40)
         .map(|_| {
             let mut record = dice.one_of(&records).unwrap().clone();

@@ -148,6 +148,11 @@ impl Insider {
             dice,
         };
         let parsed = records.iter().filter_map(|it| Sealed::parse(it).ok());
+        let me = identity.device();
+        let matters = |it: &Sealed| {
+            it.header().author == me || matches!(it.header().kind, Kind::Control | Kind::Keys)
+        };
+        let parsed = parsed.filter(matters);
         let all: Vec<Verified> = parsed.filter_map(|it| it.verify(workspace).ok()).collect();
         for envelope in &all {
             insider.read(envelope);

@@ -191,9 +191,15 @@ impl Simulation {
             {
                 return Err(format!("{name} does not show what ana shows: {what}"));
             }
-            let mut records = self.world.records(&name);
-            Dice::new(u64::try_from(n).unwrap_or(0)).shuffle(&mut records);
-            self.world.restart(&name, &records);
+            // Starting anew checks every signature again: a third of the devices does.
+            if (n + self.steps).is_multiple_of(3) {
+                let mut records = self.world.records(&name);
+                Dice::new(u64::try_from(n).unwrap_or(0)).shuffle(&mut records);
+                self.world.restart(&name, &records);
+            } else {
+                let rebuilt = self.world.device(&name).replica.rebuild();
+                rebuilt.map_err(|it| it.to_string())?;
+            }
             if let Some(what) = difference(&mine, &impersonal(self.world.sees(&name))) {
                 return Err(format!("{name} shows something else when built again: {what}"));
             }
