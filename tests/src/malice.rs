@@ -204,7 +204,7 @@ impl Insider {
         match misdeed {
             Misdeed::Reveal => self.op(Op::Reveal { review: *review, lanes: Vec::new() }),
             Misdeed::Close => self.op(Op::CloseReview { review: *review }),
-            Misdeed::Promote => self.op(self.promotion()),
+            Misdeed::Promote => self.op(promotion()),
             Misdeed::Assign => {
                 let (add, remove) = (Vec::new(), vec![scene.question.clone()]);
                 self.op(Op::Assign { review: *review, member: *victim, add, remove })
@@ -248,19 +248,6 @@ impl Insider {
                     (self.seq.saturating_add(7), EnvelopeId::from_bytes([7; 32]));
                 self.op(Op::CloseReview { review: *review })
             }
-        }
-    }
-
-    fn promotion(&self) -> Op {
-        Op::Invite {
-            invite: InviteId::from_bytes([6; 32]),
-            role: Role::Owner,
-            member: None,
-            dimensions: Vec::new(),
-            uses: 9,
-            expires: At(u64::MAX),
-            auto_admit: true,
-            note: FORGED.to_owned(),
         }
     }
 
@@ -337,6 +324,19 @@ impl Insider {
         let Ok(envelope) = sealed else { return Vec::new() };
         self.prev = envelope.id();
         vec![envelope.record().to_vec()]
+    }
+}
+
+fn promotion() -> Op {
+    Op::Invite {
+        invite: InviteId::from_bytes([6; 32]),
+        role: Role::Owner,
+        member: None,
+        dimensions: Vec::new(),
+        uses: 9,
+        expires: At(u64::MAX),
+        auto_admit: true,
+        note: FORGED.to_owned(),
     }
 }
 

@@ -64,27 +64,7 @@ impl Simulation {
         if !state_is_fine {
             return Err(format!("{name} is shown a review that is {:?}", review.state));
         }
-        self.check_lanes(name, shown, review)
-    }
-
-    fn check_lanes(&self, name: &str, shown: &Workspace, review: &Review) -> Result<(), String> {
-        for lane in review.lanes.values() {
-            let who = shown.members.get(&lane.member).map_or("?", |it| it.name.as_str());
-            let own = format!("needle-{who}-");
-            for stated in lane.answers.values().chain(lane.counted.values()) {
-                for value in std::iter::once(&stated.now).chain(&stated.rivals) {
-                    let said = value.answer.as_ref();
-                    if said.is_some_and(|it| !it.note.starts_with(&own)) {
-                        return Err(format!("{name} is shown in {who}'s lane: {said:?}"));
-                    }
-                }
-            }
-        }
-        let board = &review.board;
-        if !board.agreed.is_empty() || board.comments.iter().any(|it| it.3.contains(FORGED)) {
-            return Err(format!("{name} is shown a forged board"));
-        }
-        Ok(())
+        check_lanes(name, shown, review)
     }
 
     /// Nothing of one person's answers is open to another who may not read yet.
@@ -213,4 +193,24 @@ fn replica_has(
     id: &muster_model::ids::EnvelopeId,
 ) -> bool {
     replica.index().contains(id)
+}
+
+fn check_lanes(name: &str, shown: &Workspace, review: &Review) -> Result<(), String> {
+    for lane in review.lanes.values() {
+        let who = shown.members.get(&lane.member).map_or("?", |it| it.name.as_str());
+        let own = format!("needle-{who}-");
+        for stated in lane.answers.values().chain(lane.counted.values()) {
+            for value in std::iter::once(&stated.now).chain(&stated.rivals) {
+                let said = value.answer.as_ref();
+                if said.is_some_and(|it| !it.note.starts_with(&own)) {
+                    return Err(format!("{name} is shown in {who}'s lane: {said:?}"));
+                }
+            }
+        }
+    }
+    let board = &review.board;
+    if !board.agreed.is_empty() || board.comments.iter().any(|it| it.3.contains(FORGED)) {
+        return Err(format!("{name} is shown a forged board"));
+    }
+    Ok(())
 }
