@@ -2,14 +2,14 @@
 
 #![no_main]
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use muster_model::{
     framework::{self, Framework},
     import::sheet,
 };
 
-static FRAMEWORK: LazyLock<Framework> = LazyLock::new(|| framework::shipped().remove(0));
+static FRAMEWORK: LazyLock<Arc<Framework>> = LazyLock::new(|| framework::shipped().remove(0));
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     match sheet::read(bytes, &FRAMEWORK) {

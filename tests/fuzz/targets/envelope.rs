@@ -3,7 +3,7 @@
 #![no_main]
 
 use muster_model::ids::WorkspaceId;
-use muster_sync::{envelope::Sealed, store::MemoryStore, identity::Identity, replica::Replica};
+use muster_sync::{envelope::Sealed, identity::Identity, replica::Replica, store::MemoryStore};
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let identity = Identity::from_seed([1; 32]);
