@@ -13,10 +13,11 @@ fn setting(name: &str, usual: u64) -> u64 {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "how much was played is worth a line")]
 fn whatever_happens_nothing_is_lost_and_all_come_to_show_the_same() {
     let (first, many) = (setting("MUSTER_SEED", 1), setting("MUSTER_SEEDS", 24));
     let devices = usize::try_from(setting("MUSTER_DEVICES", 5)).unwrap();
-    let steps = usize::try_from(setting("MUSTER_STEPS", 60)).unwrap();
+    let steps = usize::try_from(setting("MUSTER_STEPS", 40)).unwrap();
     let half = many / 2;
     let parts = [first..first + half, first + half..first + many];
     let told: Vec<Told> = at_once(parts.map(|seeds| move || play_all(seeds, devices, steps)));

@@ -148,6 +148,11 @@ impl Insider {
             dice,
         };
         let parsed = records.iter().filter_map(|it| Sealed::parse(it).ok());
+        let me = identity.device();
+        let matters = |it: &Sealed| {
+            it.header().author == me || matches!(it.header().kind, Kind::Control | Kind::Keys)
+        };
+        let parsed = parsed.filter(matters);
         let all: Vec<Verified> = parsed.filter_map(|it| it.verify(workspace).ok()).collect();
         for envelope in &all {
             insider.read(envelope);
@@ -199,7 +204,7 @@ impl Insider {
         match misdeed {
             Misdeed::Reveal => self.op(Op::Reveal { review: *review, lanes: Vec::new() }),
             Misdeed::Close => self.op(Op::CloseReview { review: *review }),
-            Misdeed::Promote => self.op(self.promotion()),
+            Misdeed::Promote => self.op(promotion()),
             Misdeed::Assign => {
                 let (add, remove) = (Vec::new(), vec![scene.question.clone()]);
                 self.op(Op::Assign { review: *review, member: *victim, add, remove })
@@ -243,19 +248,6 @@ impl Insider {
                     (self.seq.saturating_add(7), EnvelopeId::from_bytes([7; 32]));
                 self.op(Op::CloseReview { review: *review })
             }
-        }
-    }
-
-    fn promotion(&self) -> Op {
-        Op::Invite {
-            invite: InviteId::from_bytes([6; 32]),
-            role: Role::Owner,
-            member: None,
-            dimensions: Vec::new(),
-            uses: 9,
-            expires: At(u64::MAX),
-            auto_admit: true,
-            note: FORGED.to_owned(),
         }
     }
 
@@ -332,6 +324,19 @@ impl Insider {
         let Ok(envelope) = sealed else { return Vec::new() };
         self.prev = envelope.id();
         vec![envelope.record().to_vec()]
+    }
+}
+
+fn promotion() -> Op {
+    Op::Invite {
+        invite: InviteId::from_bytes([6; 32]),
+        role: Role::Owner,
+        member: None,
+        dimensions: Vec::new(),
+        uses: 9,
+        expires: At(u64::MAX),
+        auto_admit: true,
+        note: FORGED.to_owned(),
     }
 }
 

@@ -1,9 +1,10 @@
-//! Everything that may happen to a few devices, from a seed: people work, wires break, delay and lose, clocks jump,
-//! devices crash and come back from old backups, files are carried, and some of the people lie.
+//! Everything that may happen to a few devices, from a seed.
 //!
-//! A [`Plan`] is a list of steps that can be done again, and shortened when something goes wrong. The sessions are the
-//! real ones, and stay open while the plan goes on: what is written on one end comes to the other by itself, message
-//! by message, each after a delay of its own. Keys and nonces are rolled anew each time, as they must be.
+//! People work, wires break, delay and lose, clocks jump, devices crash and come back from old backups, files are
+//! carried, and some of the people lie. A [`Plan`] is a list of steps that can be done again, and shortened when
+//! something goes wrong. The sessions are the real ones, and stay open while the plan goes on: what is written on one
+//! end comes to the other by itself, message by message, each after a delay of its own. Keys and nonces are rolled anew
+//! each time, as they must be.
 
 mod check;
 mod life;
@@ -81,6 +82,7 @@ pub fn play_all(seeds: std::ops::Range<u64>, devices: usize, steps: usize) -> To
     sum
 }
 
+#[expect(clippy::panic, reason = "a test world that does not work is a failed test")]
 fn fail(plan: &Plan, what: &str) {
     let (shortest, why) = shrink(plan, what);
     panic!(

@@ -28,7 +28,7 @@ use muster_sync::{
 };
 
 pub(crate) use self::exchange::settle;
-pub use self::exchange::{Cut, Moved, exchange};
+pub use self::exchange::{Cut, Moved, exchange, overhear};
 
 /// When the world begins.
 pub const NOW: At = At(1_795_000_000_000);
@@ -76,7 +76,7 @@ impl World {
         let identity = Identity::from_seed([1; 32]);
         let founding = Founding::prepare(&identity, "Harbour", founder, founder, NOW);
         let founding = founding.expect("a workspace can be founded");
-        let mut store = MemoryStore::default();
+        let mut store = MemoryStore::default().with_local_key(identity.local_key());
         store.append(&founding.envelopes).expect("memory takes everything");
         let replica = Replica::open(founding.workspace, identity, Box::new(store), [1; 8]);
         let replica = replica.expect("what was founded can be opened");
@@ -176,7 +176,7 @@ impl World {
         };
         let JoinAnswer::Welcome { genesis } = host.host(&ask, now) else { return };
         let genesis = Sealed::parse(&genesis).and_then(|it| it.verify(ticket.workspace));
-        let mut store = MemoryStore::default();
+        let mut store = MemoryStore::default().with_local_key(identity.local_key());
         store.append(&[genesis.expect("the genesis holds")]).expect("memory takes everything");
         let mut replica = Replica::open(ticket.workspace, identity, Box::new(store), [1; 8])
             .expect("a joiner can open what the door gave");
@@ -296,7 +296,7 @@ impl World {
             Sealed::parse(it).and_then(|it| it.verify(workspace)).expect("what was stored, holds")
         });
         let verified: Vec<_> = verified.collect();
-        let mut store = MemoryStore::default();
+        let mut store = MemoryStore::default().with_local_key(identity.local_key());
         store.append(&verified).expect("memory takes everything");
         device.starts += 1;
         let [a, b, c, d] = device.starts.to_be_bytes();

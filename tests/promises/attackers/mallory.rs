@@ -35,7 +35,7 @@ impl Mallory {
         let [n, ..] = *ticket.invite_id().as_bytes();
         let identity = stranger(n);
         let net = net(&identity).await;
-        let ask = asks(ticket, &identity, false);
+        let ask = asks(ticket, &identity);
         let reply = net.ask_to_join(host, ask.to_bytes()).await.unwrap();
         let Some(JoinAnswer::Welcome { genesis }) = JoinAnswer::parse(&reply) else {
             panic!("Mallory is admitted")

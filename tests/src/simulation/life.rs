@@ -1,5 +1,7 @@
 //! What people and fate do to the devices.
 
+#![expect(clippy::expect_used, reason = "a test world that does not work is a failed test")]
+
 use muster_model::{
     edit::Edit,
     ids::{EnvelopeId, NodeId},
@@ -67,7 +69,10 @@ impl Simulation {
                 self.backups.insert(name, records);
                 Ok(())
             }
-            Deed::Restore { who } => self.restore(who),
+            Deed::Restore { who } => {
+                self.restore(who);
+                Ok(())
+            }
             Deed::Clock { who, ahead_ms } => {
                 let name = self.name(who);
                 self.world.turn_clock(&name, ahead_ms);
@@ -86,7 +91,7 @@ impl Simulation {
     fn question(&self, n: usize) -> NodeId {
         let questions = self.world.framework.questions();
         let at = n.checked_rem(questions.len()).unwrap_or(0);
-        questions[at].id.clone()
+        questions.get(at).expect("the small framework has questions").id.clone()
     }
 
     /// Notes what was reported as saved; a refusal is part of life, a failing disk is not.
@@ -177,34 +182,44 @@ impl Simulation {
     }
 
     fn bundle(&mut self, from: usize, to: usize) -> Result<(), String> {
-        let (giver, taker) = (self.name(from), self.name(to));
-        let told = |err: &dyn std::error::Error| format!("a bundle from {giver} to {taker}: {err}");
-        let need = self.world.device(&taker).replica.need().bytes().map_err(|it| told(&it))?;
+        let (giver, getter) = (self.name(from), self.name(to));
+        let told =
+            |err: &dyn std::error::Error| format!("a bundle from {giver} to {getter}: {err}");
+        let need = self.world.device(&getter).replica.need().bytes().map_err(|it| told(&it))?;
         let need = Need::parse(&need).map_err(|it| told(&it))?;
         let now = self.world.hour(&giver);
         let giving = &mut self.world.device(&giver).replica;
         let had: Vec<EnvelopeId> = ids(giving.index()).collect();
         let packed = giving.pack_bundle(Some(&need), None, now);
         let (file, _many) = packed.map_err(|it| told(&it))?;
-        let device = self.world.device(&taker).replica.identity().device();
+        let device = self.world.device(&getter).replica.identity().device();
         let shown = self.world.sees(&giver);
         let known = shown.members.values().flat_map(|it| &it.devices).any(|it| it.device == device);
-        let taking = &mut self.world.device(&taker).replica;
+        let taking = &mut self.world.device(&getter).replica;
         let opened = match taking.open_bundle(&file, None) {
             Ok(opened) if known => opened,
-            Ok(_) => return Err(format!("{taker} opens a bundle that was not made for it")),
+            Ok(_) => return Err(format!("{getter} opens a bundle that was not made for it")),
             Err(_) if !known => return Ok(()),
             Err(err) => return Err(told(&err)),
         };
-        let rehearsed = taking.rehearse(&opened.records).map_err(|it| told(&it))?;
-        let taken = taking.take_records(&opened.records).map_err(|it| told(&it))?;
-        if rehearsed.new != taken.new || !taken.refused.is_empty() {
-            return Err(format!("a bundle brought {taken:?}, announced was {rehearsed:?}"));
-        }
+        self.unpack(&getter, &opened.records)?;
+        let taking = &self.world.device(&getter).replica;
         if !had.iter().all(|it| taking.index().contains(it)) {
-            return Err(format!("{taker} lacks something that {giver}'s bundle should bring"));
+            return Err(format!("{getter} lacks something that {giver}'s bundle should bring"));
         }
         self.spread(to % self.names.len(), None)
+    }
+
+    /// Takes what a bundle holds; it must bring what was announced.
+    fn unpack(&mut self, getter: &str, records: &[Vec<u8>]) -> Result<(), String> {
+        let told = |err: &dyn std::error::Error| format!("a bundle for {getter}: {err}");
+        let taking = &mut self.world.device(getter).replica;
+        let rehearsed = taking.rehearse(records).map_err(|it| told(&it))?;
+        let brought = taking.take_records(records).map_err(|it| told(&it))?;
+        if rehearsed.new != brought.new || !brought.refused.is_empty() {
+            return Err(format!("a bundle brought {brought:?}, announced was {rehearsed:?}"));
+        }
+        Ok(())
     }
 
     fn crash(&mut self, who: usize, lot: u64) -> Result<(), String> {
@@ -221,9 +236,9 @@ impl Simulation {
         }
     }
 
-    fn restore(&mut self, who: usize) -> Result<(), String> {
+    fn restore(&mut self, who: usize) {
         let name = self.name(who);
-        let Some(records) = self.backups.get(&name).cloned() else { return Ok(()) };
+        let Some(records) = self.backups.get(&name).cloned() else { return };
         self.wires.cut_all(who % self.names.len());
         let had: Vec<EnvelopeId> = ids(self.world.device(&name).replica.index()).collect();
         self.world.restart(&name, &records);
@@ -234,7 +249,6 @@ impl Simulation {
                 self.saved.remove(&id);
             }
         }
-        Ok(())
     }
 
     fn forge(&mut self, from: usize, to: usize, lot: u64) -> Result<(), String> {
@@ -255,10 +269,9 @@ impl Simulation {
         let name = self.name(to);
         let replica = &mut self.world.device(&name).replica;
         let before = replica.index().root();
-        for told in replica.accept(records).map_err(|it| it.to_string())? {
-            if let Ok(id) = told {
-                return Err(format!("{name} took {id}, which nobody of this workspace wrote"));
-            }
+        let told = replica.accept(records).map_err(|it| it.to_string())?;
+        if let Some(id) = told.into_iter().flatten().next() {
+            return Err(format!("{name} took {id}, which nobody of this workspace wrote"));
         }
         let same = self.world.device(&name).replica.index().root() == before;
         if same { Ok(()) } else { Err(format!("{name} has more after refusing something")) }

@@ -89,7 +89,14 @@ impl Plan {
         let rolled = (0..steps).map(|n| {
             let after_ms = roll_gap(&mut dice);
             let late = n * 2 > steps;
-            Step { after_ms, deed: roll(&mut dice, devices, reveals && late) }
+            Step {
+                after_ms,
+                deed: roll(
+                    &mut dice,
+                    devices,
+                    if reveals && late { Ends::MayCome } else { Ends::Later },
+                ),
+            }
         });
         let steps = rolled.collect();
         Self { seed, devices, secrecy, steps }
@@ -103,7 +110,14 @@ fn roll_gap(dice: &mut Dice) -> u64 {
     u64::try_from(dice.below(most)).unwrap_or(0)
 }
 
-fn roll(dice: &mut Dice, devices: usize, may_reveal: bool) -> Deed {
+/// Whether the facilitator may end a round by now.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    MayCome,
+    Later,
+}
+
+fn roll(dice: &mut Dice, devices: usize, ends: Ends) -> Deed {
     let (who, to) = (dice.below(devices), dice.below(devices));
     let (question, level, lot) = (dice.below(12), dice.below(5), dice.roll());
     match dice.below(100) {
@@ -111,9 +125,9 @@ fn roll(dice: &mut Dice, devices: usize, may_reveal: bool) -> Deed {
         30..=32 => Deed::Withdraw { who, question },
         33..=35 => Deed::Comment { who, question },
         36..=39 => Deed::HandIn { who },
-        40 if may_reveal => Deed::Reveal { who: 0 },
+        40 if ends == Ends::MayCome => Deed::Reveal { who: 0 },
         40 | 41 => Deed::Reveal { who: who.max(1) },
-        42 if may_reveal && dice.once_in(4) => Deed::Close { who: 0 },
+        42 if ends == Ends::MayCome && dice.once_in(4) => Deed::Close { who: 0 },
         42 => Deed::Close { who: who.max(1) },
         43 => Deed::Join { host: 0 },
         44 => Deed::OwnDevice { host: who },

@@ -156,8 +156,10 @@ impl Simulation {
             return Ok(());
         }
         let seed = self.wires.dice.roll();
+        let known = self.names.clone();
+        let names = |n: usize| known.get(n).cloned().unwrap_or_default();
         let mut session = |n: usize, role| {
-            let device = self.world.device(&self.names[n]).replica.identity().device();
+            let device = self.world.device(&names(n)).replica.identity().device();
             Session::new(&Setup { role, device, seed }, self.now)
         };
         let sessions = [session(a, Role::Dialer), session(b, Role::Listener)];
@@ -191,23 +193,24 @@ impl Simulation {
 
     fn give(&mut self, pair: Pair, end: usize, input: Input) -> Result<(), String> {
         let here = if end == 0 { pair.0 } else { pair.1 };
+        let name = self.name(here);
         let mut inputs = std::collections::VecDeque::from([input]);
         let mut took = false;
         while let Some(input) = inputs.pop_front() {
             let Some(wire) = self.wires.open.get_mut(&pair) else { break };
             let Some(session) = wire.sessions.get_mut(end) else { break };
-            let replica = &mut self.world.device(&self.names[here]).replica;
+            let replica = &mut self.world.device(&name).replica;
             let actions = session.handle(replica.index(), self.now, input);
             for action in actions {
                 match action {
                     Action::Send(message) => self.wires.push(self.now, pair, 1 - end, &message),
                     Action::Fetch { ids, budget } => {
-                        let replica = &mut self.world.device(&self.names[here]).replica;
+                        let replica = &mut self.world.device(&name).replica;
                         let got = replica.records(&ids, budget).map_err(|it| it.to_string())?;
                         inputs.push_back(Input::Fetched { records: got.0, looked_up: got.1 });
                     }
                     Action::Accept(records) => {
-                        let replica = &mut self.world.device(&self.names[here]).replica;
+                        let replica = &mut self.world.device(&name).replica;
                         inputs.push_back(settle(replica, &records));
                         took = true;
                     }
