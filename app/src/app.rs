@@ -86,6 +86,13 @@ impl App {
         self
     }
 
+    /// Says where frameworks that somebody imports are kept.
+    #[must_use]
+    pub fn keeping(mut self, data_dir: PathBuf) -> Self {
+        self.state.data_dir = Some(data_dir);
+        self
+    }
+
     /// Returns what the window shows.
     pub fn state(&self) -> &State {
         &self.state

@@ -163,7 +163,7 @@ enum Work {
     Invite(invitation::Invite),
     /// Join a workspace with a ticket
     Join(invitation::Join),
-    /// See who is here and who asks to be
+    /// See who is here and who asks to be; change roles, remove people and devices, recover
     #[command(subcommand)]
     Members(people::Verb),
     /// Say who answers what
@@ -298,10 +298,11 @@ async fn dispatch(verb: Verb, globals: &Globals, out: &mut Out) -> Result<After,
 
 impl Work {
     fn need(&self) -> Need {
-        let talks = matches!(
-            self,
-            Self::Invite(_) | Self::Join(_) | Self::Sync(_) | Self::Serve(_) | Self::Address(_)
-        );
+        let talks = matches!(self, Self::Members(verb) if verb.talks())
+            || matches!(
+                self,
+                Self::Invite(_) | Self::Join(_) | Self::Sync(_) | Self::Serve(_) | Self::Address(_)
+            );
         if talks { Need::Network } else { Need::NoNetwork }
     }
 

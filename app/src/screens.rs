@@ -2,9 +2,13 @@
 
 pub mod answer;
 pub mod assign;
+pub mod bundles;
 pub mod compare;
 pub mod details;
+pub mod dropped;
 pub mod files;
+pub mod frameworks;
+pub mod history;
 pub mod home;
 pub mod invite;
 pub mod join;
@@ -105,12 +109,20 @@ pub struct Drafts {
     pub join: join::Draft,
     /// On New review.
     pub new_review: new_review::Draft,
+    /// On Frameworks.
+    pub frameworks: frameworks::Draft,
+    /// The frameworks on this device.
+    pub packs: frameworks::packs::Packs,
     /// On People & sync.
     pub people: people::Draft,
+    /// A file that carries changes, written or taken in.
+    pub bundles: bundles::Draft,
     /// Beside a page.
     pub details: details::Draft,
     /// On Results.
     pub results: results::Draft,
+    /// On History.
+    pub history: history::Draft,
 }
 
 /// Draws the page `screen`.
@@ -119,10 +131,12 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         answer::leave(cx);
     }
     new_review::follow(ui, cx);
+    dropped::hear(screen, ui, cx);
     match screen {
         Screen::Answer => answer::ui(ui, cx),
         Screen::Compare => compare::ui(ui, cx),
         Screen::Results => results::ui(ui, cx),
+        Screen::History => history::ui(ui, cx),
         Screen::Overview => overview::ui(ui, cx),
         Screen::Assign => assign::ui(ui, cx),
         Screen::Welcome => welcome::ui(ui, cx),
@@ -131,5 +145,7 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         Screen::Invite => invite::ui(ui, cx),
         Screen::Home => home::ui(ui, cx),
         Screen::NewReview => new_review::ui(ui, cx),
+        Screen::Frameworks => frameworks::ui(ui, cx),
     }
+    bundles::ui(ui, cx);
 }

@@ -9,7 +9,7 @@ pub mod standing;
 pub mod toasts;
 pub mod undo;
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use muster_model::{
     framework::Framework,
@@ -64,6 +64,8 @@ pub struct State {
     pub settings: Settings,
     /// Why nothing can be changed here, if another window holds this data directory.
     pub read_only: Option<String>,
+    /// Where frameworks that somebody imported are kept; without it, none can be.
+    pub data_dir: Option<PathBuf>,
 }
 
 impl State {

@@ -82,7 +82,8 @@ fn show(
     taken: Option<&String>,
     context: Arc<OnceLock<egui::Context>>,
 ) -> Result<(), WindowError> {
-    let settings_file = start.node.data_dir.join(SETTINGS);
+    let data_dir = start.node.data_dir.clone();
+    let settings_file = data_dir.join(SETTINGS);
     let taken = taken.cloned();
     let (page, count_frames) = (start.page, start.count_frames);
     let (settings, _told_by_app) = Settings::read(&settings_file);
@@ -96,7 +97,7 @@ fn show(
             if context.set(cc.egui_ctx.clone()).is_err() {
                 tracing::debug!("the window was made twice");
             }
-            let mut app = App::new(bridge, Some(settings_file)).read_only(taken);
+            let mut app = App::new(bridge, Some(settings_file)).read_only(taken).keeping(data_dir);
             if let Some(page) = page.filter(|_| app.state().workspace.is_some()) {
                 app.state_mut().go(page);
             }

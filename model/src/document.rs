@@ -13,6 +13,7 @@ mod clock;
 mod columns;
 mod graph;
 mod lane;
+mod links;
 mod paper;
 mod pen;
 mod schema;
@@ -23,6 +24,7 @@ pub use self::{
     board::{Agreed, Board, BoardEdit, BoardPage, Comment},
     chunk::ChunkError,
     lane::Lane,
+    links::{keys_written, links},
     pen::{Pen, device_tag},
     trial::Fault,
 };

@@ -99,6 +99,19 @@ pub enum Edit {
     Reveal(ReviewId),
     /// Ends a review.
     CloseReview(ReviewId),
+    /// Gives a member another role.
+    SetRole {
+        /// Who.
+        member: MemberId,
+        /// The role from now on.
+        role: Role,
+    },
+    /// Removes a member with all their devices; of oneself: leaves. What they said before stays.
+    Remove(MemberId),
+    /// Takes a device out: lost, stolen, or no longer used.
+    RevokeDevice(DeviceId),
+    /// Lets an invitation stand whose author is gone.
+    RenewInvite(InviteId),
 }
 
 /// How a group came to its answer.

@@ -94,6 +94,17 @@ pub struct Member {
     pub joined: At,
     /// Position in the order of admission; 0 is the founder.
     pub seniority: usize,
+    /// Set for somebody who was removed or left. They have no devices; what they said before stays.
+    pub removed: Option<Removed>,
+}
+
+/// How somebody came to be no member any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Removed {
+    /// When, as claimed.
+    pub at: At,
+    /// Who did it; they themselves, if they left.
+    pub by: MemberId,
 }
 
 /// An invitation.

@@ -241,31 +241,83 @@ fn same_point(point: &[u8; 32], hex: &str) -> bool {
     data_encoding::HEXLOWER.encode(point) == hex
 }
 
+/// A key sealed under a newer one: who has the newer can read what was written before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// The key that opens it.
+    pub newer: KeyId,
+    /// The key in it.
+    pub older: KeyId,
+    /// Nonce and sealed key.
+    pub sealed: Vec<u8>,
+}
+
+impl Link {
+    /// Seals `older` under `newer`; `None` if the cipher refuses, which it does not for 32 bytes.
+    pub fn seal(older: &ContentKey, newer: &ContentKey, nonce: [u8; 24]) -> Option<Self> {
+        let (older_id, newer_id) = (older.id(), newer.id());
+        let mut buffer = older.0.to_vec();
+        let aad = Self::context(newer_id, older_id);
+        let done = newer.encrypt(&nonce, &aad, &mut buffer);
+        let sealed = [nonce.as_slice(), &buffer].concat();
+        done.then_some(Self { newer: newer_id, older: older_id, sealed })
+    }
+
+    /// Opens it with the newer key; `None` unless the key in it is the one it names.
+    pub fn open(&self, newer: &ContentKey) -> Option<ContentKey> {
+        let (nonce, sealed) = self.sealed.split_first_chunk::<24>()?;
+        if newer.id() != self.newer || sealed.len() != 48 {
+            return None;
+        }
+        let mut buffer = sealed.to_vec();
+        let opened = newer.decrypt(nonce, &Self::context(self.newer, self.older), &mut buffer);
+        let plain = Zeroizing::new(buffer);
+        let key = ContentKey(plain.as_slice().try_into().ok()?);
+        (opened && key.id() == self.older).then_some(key)
+    }
+
+    fn context(newer: KeyId, older: KeyId) -> Vec<u8> {
+        [b"muster key link v1".as_slice(), newer.as_bytes(), older.as_bytes()].concat()
+    }
+}
+
 /// What a [`Kind::Keys`](crate::envelope::Kind::Keys) envelope carries.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeysPayload {
     /// Keys, each sealed to one device.
     pub wraps: Vec<(KeyId, Wrap)>,
+    /// Older keys, each sealed under a newer one.
+    pub links: Vec<Link>,
 }
 
 impl KeysPayload {
-    /// Version of the format.
-    const VERSION: u8 = 1;
+    /// Version of the format without links.
+    const WRAPS: u8 = 1;
+    /// Version of the format with them.
+    const LINKS: u8 = 2;
 
-    /// Returns the bytes: a version byte, then postcard.
+    /// Returns the bytes: a version byte, then postcard. Without links they are those of the first version.
     pub fn encode(&self) -> Result<Vec<u8>, KeyError> {
-        postcard::to_extend(self, vec![Self::VERSION])
-            .map_err(|err| KeyError::NotSealed(err.to_string()))
+        let encoded = if self.links.is_empty() {
+            postcard::to_extend(&self.wraps, vec![Self::WRAPS])
+        } else {
+            postcard::to_extend(self, vec![Self::LINKS])
+        };
+        encoded.map_err(|err| KeyError::NotSealed(err.to_string()))
     }
 
     /// Reads the bytes. Nothing may follow.
     pub fn parse(bytes: &[u8]) -> Result<Self, KeyError> {
         match bytes.split_first() {
-            Some((&Self::VERSION, rest)) => match postcard::take_from_bytes(rest) {
+            Some((&Self::WRAPS, rest)) => match postcard::take_from_bytes(rest) {
+                Ok((wraps, [])) => Ok(Self { wraps, links: Vec::new() }),
+                Ok((_, [_, ..])) | Err(_) => Err(KeyError::Damaged),
+            },
+            Some((&Self::LINKS, rest)) => match postcard::take_from_bytes(rest) {
                 Ok((payload, [])) => Ok(payload),
                 Ok((_, [_, ..])) | Err(_) => Err(KeyError::Damaged),
             },
-            Some((&found, _)) if found > Self::VERSION => Err(KeyError::Newer { found }),
+            Some((&found, _)) if found > Self::LINKS => Err(KeyError::Newer { found }),
             Some(_) | None => Err(KeyError::Damaged),
         }
     }

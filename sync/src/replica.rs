@@ -8,6 +8,7 @@ mod chains;
 mod join;
 mod keeping;
 mod pack;
+mod trust;
 mod write;
 
 #[cfg(test)]
@@ -33,7 +34,7 @@ pub use self::{
     join::{Answer as JoinAnswer, Ask as JoinAsk, Founding},
     write::WriteError,
 };
-use self::{chains::Chains, pack::PackParts};
+use self::{chains::Chains, keeping::Handed, pack::PackParts};
 use crate::{
     engine::index::{Entry, Index, Prefix},
     envelope::{self, EnvelopeError, Kind, Sealed},
@@ -60,6 +61,7 @@ pub struct Replica {
     index: Index,
     chains: Chains,
     ring: KeyRing,
+    handed: Handed,
     sealed: BTreeMap<KeyId, Vec<envelope::Verified>>,
     packs: PackParts,
     /// Changes opened and not admitted yet: they are admitted together.
@@ -96,6 +98,7 @@ impl Replica {
             index: Index::default(),
             chains: Chains::default(),
             ring,
+            handed: Handed::default(),
             sealed: BTreeMap::new(),
             packs: PackParts::default(),
             changes: Vec::new(),
@@ -244,6 +247,7 @@ impl Replica {
         }
         self.fresh.push(id);
         for through in self.chains.offer(envelope) {
+            self.views.take_link(through.header().author, through.id(), through.header().prev);
             self.open_or_keep(through);
         }
     }
@@ -254,7 +258,12 @@ impl Replica {
             return;
         };
         match envelope.open(key) {
-            Ok(payload) => self.interpret(&envelope, &payload),
+            Ok(payload) => {
+                if matches!(envelope.header().kind, Kind::Control | Kind::Board | Kind::Pack) {
+                    self.handed.used.insert(envelope.header().key);
+                }
+                self.interpret(&envelope, &payload);
+            }
             Err(err) => self.warn(&envelope, &err.to_string()),
         }
     }
@@ -270,7 +279,7 @@ impl Replica {
                 Err(sentence) => self.warn(envelope, &sentence),
             },
             Kind::Keys => match KeysPayload::parse(payload) {
-                Ok(keys) => self.unwrap_keys(&keys.wraps),
+                Ok(keys) => self.take_keys(keys),
                 Err(err) => self.warn(envelope, &err.to_string()),
             },
             Kind::Lane | Kind::Board => self.changes.push(Change {
@@ -356,6 +365,7 @@ impl Replica {
         self.chains = Chains::default();
         self.ring = KeyRing::default();
         self.ring.insert(keys_stream_key(self.workspace));
+        self.handed = Handed::default();
         self.sealed = BTreeMap::new();
         self.packs = PackParts::default();
         self.views = Views::new(self.workspace, device, proofs(self.workspace));

@@ -76,11 +76,7 @@ impl Ticket {
 
     /// Proves that the device of `card`, for which `signer` signs, holds this ticket.
     pub fn prove(&self, card: &DeviceCard, signer: &Signer) -> Vec<u8> {
-        let digest = join_digest(self.workspace, &self.invite_id(), card);
-        let mut proof = Vec::with_capacity(PROOF);
-        proof.extend_from_slice(&self.invite_key().sign(&digest));
-        proof.extend_from_slice(&signer.sign(&digest));
-        proof
+        prove(self.workspace, &self.invite_key(), card, signer)
     }
 
     /// Returns the words that the joiner's `device` and an owner compare.
@@ -151,6 +147,16 @@ impl FromStr for Ticket {
 
 /// Length of a proof: the invitation's signature and the device's.
 const PROOF: usize = 128;
+
+/// Proves that the device of `card`, for which `signer` signs, holds `key`: a ticket's, or that of the recovery code.
+pub fn prove(workspace: WorkspaceId, key: &Signer, card: &DeviceCard, signer: &Signer) -> Vec<u8> {
+    let invite = InviteId::from_bytes(*key.device().as_bytes());
+    let digest = join_digest(workspace, &invite, card);
+    let mut proof = Vec::with_capacity(PROOF);
+    proof.extend_from_slice(&key.sign(&digest));
+    proof.extend_from_slice(&signer.sign(&digest));
+    proof
+}
 
 /// Returns whether `proof` shows that the device of `card` signed, and whoever holds the ticket of `invite` did.
 pub fn check_proof(

@@ -59,8 +59,8 @@ fn what_a_newer_version_wrote_is_refused_with_a_sentence() {
         expect!["the message is cut short"],
     );
     check(
-        KeysPayload::parse(&[2]).map(drop).unwrap_err().to_string(),
-        expect!["these keys were handed out by a newer version of Muster (format 2)"],
+        KeysPayload::parse(&[3]).map(drop).unwrap_err().to_string(),
+        expect!["these keys were handed out by a newer version of Muster (format 3)"],
     );
     let pack = Framework::parse(b"muster_pack: 2\nid: x\n", "pack.yaml").map(drop).unwrap_err();
     check(

@@ -9,11 +9,12 @@ use muster_model::{
     document::{Board, BoardEdit, Lane, Pen},
     framework::Framework,
     ids::{DeviceId, EnvelopeId, NodeId, ReviewId, StreamId, WorkspaceId},
-    import::sheet,
+    import::{self, sheet},
     time::At,
 };
 use muster_sync::{
-    engine::index::{Digest, Line, Prefix},
+    bundle::{self, Cover, Keys, Lock, Need},
+    engine::index::{Digest, Entry, Index, Line, Prefix},
     envelope::{self, Draft, Kind, MAX_RECORD, NO_PREV, Sealed},
     identity::Identity,
     keys::{ContentKey, KeysPayload, wrap_for},
@@ -22,10 +23,11 @@ use muster_sync::{
     ticket::Ticket,
     wire::{Message, Part, Seen},
 };
-use muster_tests::dice::Dice;
-use sha2::{Digest as _, Sha256};
+use muster_tests::{dice::Dice, malice::summed};
 
 const MANY: usize = 50_000;
+/// Length of the check at the end of a need.
+const CHECK: usize = 16;
 
 /// Puts [`MANY`] strings to `try_it`: spoilt copies of `valid`, with `mend` making checksums right again for most of
 /// them, and random bytes. Every valid one must be taken first. Returns how many of the others were.
@@ -246,7 +248,7 @@ fn whoever_holds_the_keys_can_seal_what_they_like() {
     });
     let key = ContentKey::from_bytes([8; 32]);
     let wrap = wrap_for(&key, &identity.card("pad")).unwrap();
-    let keys = KeysPayload { wraps: vec![(key.id(), wrap)] };
+    let keys = KeysPayload { wraps: vec![(key.id(), wrap)], links: Vec::new() };
     assail(9, &[keys.encode().unwrap()], asis, |bytes| {
         let keys = KeysPayload::parse(bytes);
         check_size(bytes, &format!("{keys:?}"));
@@ -262,16 +264,6 @@ fn pen() -> Pen {
 
 fn node(id: &str) -> NodeId {
     id.parse().unwrap()
-}
-
-/// Makes the checksum of one change chunk right.
-fn summed(mut chunk: Vec<u8>) -> Vec<u8> {
-    if chunk.len() > 8 {
-        let sum = Sha256::digest(&chunk[8..]);
-        chunk[4..8].copy_from_slice(&sum[..4]);
-        chunk[..4].copy_from_slice(&[0x85, 0x6f, 0x4a, 0x83]);
-    }
-    chunk
 }
 
 #[test]
@@ -400,4 +392,91 @@ fn a_sheet_can_hold_what_it_likes() {
             false
         }
     });
+}
+
+#[test]
+fn a_bundle_and_a_need_can_hold_what_they_like() {
+    let (workspace, identity) = (WorkspaceId::from_bytes([7; 32]), Identity::from_seed([4; 32]));
+    let card = identity.card("pad");
+    let lock = Lock::Devices(vec![&card.recipient]);
+    let records = [record(b"short", Kind::Lane), record(&[1; 700], Kind::Other(99))];
+    let bundle = bundle::pack(workspace, At(1), &lock, &records).unwrap();
+    let mut tried = 0;
+    assail(15, &[bundle], asis, |bytes| {
+        let cover = Cover::read(bytes).is_ok();
+        tried += 1;
+        // Opening takes a key exchange: some are tried.
+        if tried % 64 > 2 {
+            return cover;
+        }
+        let keys = Keys { identity: &identity, passphrase: None };
+        let opened = bundle::open(bytes, workspace, keys);
+        check_size(bytes, &opened.as_ref().map_or_else(ToString::to_string, |_| String::new()));
+        opened.is_ok()
+    });
+
+    let mut index = Index::default();
+    for n in 0..80_u32 {
+        let id = EnvelopeId::from_bytes(*blake3::hash(&n.to_be_bytes()).as_bytes());
+        let author = DeviceId::from_bytes([u8::try_from(n % 3).unwrap(); 32]);
+        index.insert(Entry { id, author, seq: n / 3 + 1, control: n % 2 == 0 });
+    }
+    let mend = |mut bytes: Vec<u8>| {
+        bytes.truncate(bytes.len().saturating_sub(CHECK));
+        let check = blake3::hash(&bytes);
+        bytes.extend_from_slice(&check.as_bytes()[..CHECK]);
+        bytes
+    };
+    let valid = [Need::of(workspace, &index).bytes().unwrap()];
+    let taken = assail(16, &valid, mend, |bytes| match Need::parse(bytes) {
+        Ok(need) => {
+            check_size(bytes, &format!("{need:?}"));
+            assert!(need.lacking(&index).len() <= 80);
+            true
+        }
+        Err(_) => false,
+    });
+    assert!(taken > 100, "spoilt needs come past the check: {taken}");
+}
+
+#[test]
+fn a_framework_of_others_can_hold_what_it_likes() {
+    let list =
+        b"id,question,level 1,level 2\na.1,Is it so?,no,yes\na.2,And this?,no,yes\n".to_vec();
+    let tree = br#"{"title": "T", "groups": [{"id": "a", "title": "A", "controls": [{"id": "a-1", "title": "One"}]}]}"#;
+    let catalog = br#"{"catalog": {"uuid": "u", "metadata": {"title": "C", "version": "1"},
+        "groups": [{"id": "a", "title": "A", "controls": [{"id": "a-1", "title": "One"}]}]}}"#;
+    let library = b"urn: urn:x:risk:library:l\nlocale: en\nref_id: l\nname: L\nobjects:\n  framework:\n    \
+        urn: urn:x:risk:framework:f\n    ref_id: f\n    name: F\n    requirement_nodes:\n    - urn: urn:x:r:1\n      \
+        assessable: true\n      depth: 1\n      ref_id: A\n      name: One\n"
+        .to_vec();
+    let all = [
+        ("f.csv", list),
+        ("f.json", tree.to_vec()),
+        ("f.json", catalog.to_vec()),
+        ("f.yaml", library),
+    ];
+    for (path, valid) in all {
+        let mut dice = Dice::new(17);
+        let try_it = |bytes: &[u8]| {
+            let file = || import::File { path, bytes };
+            let told = import::framework(&[file()], &import::Options::default());
+            let preview = import::preview(&file());
+            if let Ok(preview) = &preview {
+                check_size(bytes, &format!("{preview:?}"));
+            }
+            match told {
+                Ok(imported) => {
+                    assert!(imported.counts.nodes <= bytes.len() + 64);
+                    assert!(imported.framework.canonical().len() <= 64 * bytes.len() + 16_384);
+                }
+                Err(err) => assert!(err.to_string().len() <= 4_096 + 4 * bytes.len()),
+            }
+        };
+        try_it(&valid);
+        for _ in 0..2_000 {
+            let spoilt = if dice.once_in(10) { dice.bytes(200) } else { dice.spoil(&valid) };
+            try_it(&spoilt);
+        }
+    }
 }

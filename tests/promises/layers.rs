@@ -21,6 +21,9 @@ fn root() -> PathBuf {
 fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
+        if path.join("CACHEDIR.TAG").exists() {
+            continue;
+        }
         if path.is_dir() {
             walk(&path, found);
         } else if path.extension().is_some_and(|it| it == "rs") {

@@ -1,6 +1,10 @@
 //! What Muster promises, one module each; together they are one program.
 
 #[cfg(test)]
+mod at_rest;
+#[cfg(test)]
+mod attackers;
+#[cfg(test)]
 mod blind;
 #[cfg(test)]
 mod convergence;
@@ -8,6 +12,8 @@ mod convergence;
 mod crash;
 #[cfg(test)]
 mod doors;
+#[cfg(test)]
+mod files;
 #[cfg(test)]
 mod formats;
 #[cfg(test)]
@@ -18,3 +24,7 @@ mod household;
 mod layers;
 #[cfg(test)]
 mod loopback;
+#[cfg(test)]
+mod simulation;
+#[cfg(test)]
+mod trust;

@@ -2,6 +2,8 @@
 
 pub mod answering;
 pub mod dice;
+pub mod malice;
+pub mod simulation;
 pub mod world;
 
 #[cfg(test)]

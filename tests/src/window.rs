@@ -2,8 +2,11 @@
 
 mod answer;
 mod assign;
+mod bundles;
 mod content;
+mod frameworks;
 mod gallery;
+mod history;
 mod home;
 mod invite;
 mod join;
@@ -20,7 +23,7 @@ use egui_kittest::{
     Harness,
     kittest::{By, NodeT as _, Queryable as _},
 };
-use muster::{app::App, theme};
+use muster::{app::App, bridge::Bridge, theme};
 use muster_sync::node::event::Shelf;
 
 use pretend::Pretend;
@@ -32,8 +35,18 @@ fn open(shelf: Shelf) -> (Harness<'static, App>, Pretend) {
 
 fn open_sized(shelf: Shelf, width: f32, height: f32) -> (Harness<'static, App>, Pretend) {
     let pretend = Pretend::over(shelf);
-    let app = App::new(Box::new(pretend.clone()), None);
-    let harness = Harness::builder()
+    let harness = over_sized(Box::new(pretend.clone()), width, height);
+    (harness, pretend)
+}
+
+/// Opens the window over any bridge.
+fn over(bridge: Box<dyn Bridge>) -> Harness<'static, App> {
+    over_sized(bridge, 1280.0, 800.0)
+}
+
+fn over_sized(bridge: Box<dyn Bridge>, width: f32, height: f32) -> Harness<'static, App> {
+    let app = App::new(bridge, None);
+    let mut harness = Harness::builder()
         .with_size([width, height])
         .with_context_setup(theme::install)
         .build_ui_state(
@@ -43,9 +56,8 @@ fn open_sized(shelf: Shelf, width: f32, height: f32) -> (Harness<'static, App>, 
             },
             app,
         );
-    let mut harness = harness;
     harness.run();
-    (harness, pretend)
+    harness
 }
 
 /// Says whether anything on the page is called `name`.
@@ -59,6 +71,12 @@ fn press(harness: &mut Harness<'_, App>, name: &str) {
     harness.run();
 }
 
+/// Presses what is called `name`, also where it is scrolled out of sight.
+fn press_anywhere(harness: &mut Harness<'_, App>, name: &str) {
+    harness.get_by_label_contains(name).click_accesskit();
+    harness.run();
+}
+
 /// Types `text` into the field called `name`.
 fn type_into(harness: &mut Harness<'_, App>, name: &str, text: &str) {
     let is_field = |role: Role| matches!(role, Role::TextInput | Role::MultilineTextInput);
@@ -67,6 +85,42 @@ fn type_into(harness: &mut Harness<'_, App>, name: &str, text: &str) {
     harness.run();
     harness.get(field()).type_text(text);
     harness.run();
+}
+
+/// Lets the window go on until it shows `name`: what other threads do ends in its own time.
+fn until(harness: &mut Harness<'_, App>, name: &str) {
+    for _ in 0..200_000 {
+        harness.run_steps(1);
+        if sees(harness, name) {
+            harness.run();
+            return;
+        }
+        std::thread::yield_now();
+    }
+    panic!("{name} does not come");
+}
+
+/// A file that was dropped on the window.
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|err| err.to_string())
+    }
+}
+
+/// Drops the file or folder at `path` on the window.
+fn drop_on(harness: &mut Harness<'_, App>, path: &std::path::Path) {
+    let dropped = std::sync::Arc::new(Dropped(path.to_owned()));
+    harness.input_mut().dropped_files.push(dropped);
+    harness.run_steps(1);
+    harness.input_mut().dropped_files.clear();
+    harness.run_steps(1);
 }
 
 /// Sizes in which every page is still of use: a small laptop, and the same at 150 % text.

@@ -27,7 +27,8 @@ use muster_sync::{
     ticket::Ticket,
 };
 
-pub use self::exchange::{Cut, Moved, exchange};
+pub(crate) use self::exchange::settle;
+pub use self::exchange::{Cut, Moved, exchange, overhear};
 
 /// When the world begins.
 pub const NOW: At = At(1_795_000_000_000);
@@ -40,7 +41,9 @@ pub struct Device {
     /// What it holds.
     pub replica: Replica,
     seed: u8,
-    starts: u8,
+    starts: u32,
+    /// How far its clock is off, in milliseconds ahead.
+    ahead: u64,
 }
 
 /// All devices.
@@ -56,20 +59,28 @@ pub struct World {
 }
 
 impl World {
-    /// A workspace of `founder`, whose framework is the shipped one.
+    /// A workspace of `founder`, whose framework is a shipped one.
     ///
     /// # Panics
     /// When the world can't be made.
     pub fn founded_by(founder: &str) -> Self {
+        let framework = framework::shipped_as("five-dimensions").expect("a framework is shipped");
+        Self::founded_with(founder, framework)
+    }
+
+    /// A workspace of `founder` about `framework`.
+    ///
+    /// # Panics
+    /// When the world can't be made.
+    pub fn founded_with(founder: &str, framework: Arc<Framework>) -> Self {
         let identity = Identity::from_seed([1; 32]);
         let founding = Founding::prepare(&identity, "Harbour", founder, founder, NOW);
         let founding = founding.expect("a workspace can be founded");
-        let mut store = MemoryStore::default();
+        let mut store = MemoryStore::default().with_local_key(identity.local_key());
         store.append(&founding.envelopes).expect("memory takes everything");
         let replica = Replica::open(founding.workspace, identity, Box::new(store), [1; 8]);
         let replica = replica.expect("what was founded can be opened");
-        let device = Device { name: founder.to_owned(), replica, seed: 1, starts: 1 };
-        let framework = framework::shipped_as("five-dimensions").expect("a framework is shipped");
+        let device = Device { name: founder.to_owned(), replica, seed: 1, starts: 1, ahead: 0 };
         Self {
             devices: BTreeMap::from([(founder.to_owned(), device)]),
             framework,
@@ -98,9 +109,20 @@ impl World {
         self.now
     }
 
+    /// Turns the clock of `name` to so many milliseconds ahead.
+    pub fn turn_clock(&mut self, name: &str, ahead: u64) {
+        self.device(name).ahead = ahead;
+    }
+
+    /// Returns the hour on the clock of `name`.
+    pub fn hour(&mut self, name: &str) -> At {
+        let now = self.tick();
+        now.plus(self.device(name).ahead)
+    }
+
     /// Lets `name` do `edit`.
     pub fn edit(&mut self, name: &str, edit: Edit) -> Result<Vec<EnvelopeId>, WriteError> {
-        let now = self.tick();
+        let now = self.hour(name);
         self.device(name).replica.commit(edit, now)
     }
 
@@ -124,7 +146,7 @@ impl World {
     }
 
     fn admit(&mut self, host: &str, name: &str, person: &str, role: Role) {
-        let now = self.tick();
+        let now = self.hour(host);
         self.made += 1;
         let seed = self.made;
         let framework = self.framework.dimensions().iter().map(|it| it.id.clone()).collect();
@@ -154,12 +176,12 @@ impl World {
         };
         let JoinAnswer::Welcome { genesis } = host.host(&ask, now) else { return };
         let genesis = Sealed::parse(&genesis).and_then(|it| it.verify(ticket.workspace));
-        let mut store = MemoryStore::default();
+        let mut store = MemoryStore::default().with_local_key(identity.local_key());
         store.append(&[genesis.expect("the genesis holds")]).expect("memory takes everything");
         let mut replica = Replica::open(ticket.workspace, identity, Box::new(store), [1; 8])
             .expect("a joiner can open what the door gave");
         exchange(&mut replica, host, Cut::Never);
-        let device = Device { name: name.to_owned(), replica, seed, starts: 1 };
+        let device = Device { name: name.to_owned(), replica, seed, starts: 1, ahead: 0 };
         self.devices.insert(name.to_owned(), device);
     }
 
@@ -192,16 +214,21 @@ impl World {
     }
 
     /// The device `name` answers `question` with the `level`-th option and a note.
-    pub fn answer(&mut self, name: &str, review: ReviewId, say: &Say) -> Result<(), WriteError> {
+    pub fn answer(
+        &mut self,
+        name: &str,
+        review: ReviewId,
+        say: &Say,
+    ) -> Result<Vec<EnvelopeId>, WriteError> {
         let node = self.question(&say.question);
         let options = node.and_then(|it| self.framework.scale_of(&it)).map(|it| it.options.clone());
         let option = options.and_then(|it| it.get(say.level).map(|it| it.id.clone()));
         let (Some(node), Some(option)) = (self.question(&say.question), option) else {
-            return Ok(());
+            return Ok(Vec::new());
         };
         let answer = Answer { note: say.note.clone(), ..Answer::of(Said::Option(option)) };
         let answers = vec![(node.id, Some(answer))];
-        self.edit(name, Edit::Answer { review, answers }).map(drop)
+        self.edit(name, Edit::Answer { review, answers })
     }
 
     fn question(&self, id: &NodeId) -> Option<framework::Node> {
@@ -221,20 +248,29 @@ impl World {
         moved
     }
 
-    fn tend(&mut self, name: &str) {
-        let now = self.tick();
+    /// The device `name` does what it owes others.
+    ///
+    /// # Panics
+    /// When it can't.
+    pub fn tend(&mut self, name: &str) {
+        let now = self.hour(name);
         let tended = self.device(name).replica.tend(now);
         let _wrote: bool = tended.expect("a device can do what it owes");
     }
 
-    /// Returns all records of `name`, in the order of its index.
+    /// Returns all records of `name`, by author and number.
     ///
     /// # Panics
     /// When memory forgot one.
     pub fn records(&mut self, name: &str) -> Vec<Vec<u8>> {
         let replica = &mut self.device(name).replica;
         let ids = exchange::ids(replica);
-        replica.records(&ids, usize::MAX).expect("memory gives what it took").0
+        let mut records = replica.records(&ids, usize::MAX).expect("memory gives what it took").0;
+        // Ids are rolled anew each time; a seed must find the same envelopes at the same place.
+        records.sort_by_cached_key(|it| {
+            Sealed::parse(it).ok().map(|it| (it.header().author, it.header().seq))
+        });
+        records
     }
 
     /// `to` gets `records` in this order, by whatever way.
@@ -260,10 +296,11 @@ impl World {
             Sealed::parse(it).and_then(|it| it.verify(workspace)).expect("what was stored, holds")
         });
         let verified: Vec<_> = verified.collect();
-        let mut store = MemoryStore::default();
+        let mut store = MemoryStore::default().with_local_key(identity.local_key());
         store.append(&verified).expect("memory takes everything");
         device.starts += 1;
-        let incarnation = [device.seed, device.starts, 0, 0, 0, 0, 0, 0];
+        let [a, b, c, d] = device.starts.to_be_bytes();
+        let incarnation = [device.seed, a, b, c, d, 0, 0, 0];
         device.replica = Replica::open(workspace, identity, Box::new(store), incarnation)
             .expect("what was stored can be opened");
     }

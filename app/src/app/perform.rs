@@ -195,6 +195,8 @@ impl App {
             Purpose::History => desk.history = Asked::Nothing,
             Purpose::Verify => desk.verified = Asked::Nothing,
             Purpose::Example => desk.example = Asked::Nothing,
+            Purpose::Pack => desk.packed = Asked::Nothing,
+            Purpose::Carry => desk.carried = Asked::Nothing,
             Purpose::Edit { .. }
             | Purpose::Undo { .. }
             | Purpose::Redo { .. }
@@ -276,6 +278,8 @@ impl App {
             | Purpose::Verify
             | Purpose::Remove
             | Purpose::Example
+            | Purpose::Pack
+            | Purpose::Carry
             | Purpose::Quiet => {}
         }
         self.state.desk.answer(reply);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use muster_model::{
-    control::op::Role,
+    control::op::{DeviceCard, Role},
     framework::{Choice, Framework, Node},
     import::sheet,
     workspace::{Assessment, Member, Request, Review, Workspace},
@@ -175,6 +175,22 @@ pub(super) fn member<'a>(workspace: &'a Workspace, wanted: &str) -> Result<&'a M
     pick("member", wanted, all, fits, |it| format!("{} ({})", it.name, it.id.short()))
 }
 
+/// Finds a member's device by its name or id.
+pub(super) fn device<'a>(
+    workspace: &'a Workspace,
+    wanted: &str,
+) -> Result<(&'a Member, &'a DeviceCard), Failure> {
+    let of = |member: &'a Member| member.devices.iter().map(move |it| (member, it));
+    let all: Vec<(&Member, &DeviceCard)> = workspace.members.values().flat_map(of).collect();
+    let fits = |it: &(&Member, &DeviceCard)| {
+        fit(&it.1.name, wanted).or_else(|| fit(&it.1.device.to_string(), wanted))
+    };
+    let name = |it: &(&Member, &DeviceCard)| {
+        format!("{} of {} ({})", it.1.name, it.0.name, it.1.device.short())
+    };
+    pick("device", wanted, all, fits, name)
+}
+
 /// Finds a device that waits for a decision, by the name it gave or by its id.
 pub(super) fn request<'a>(workspace: &'a Workspace, wanted: &str) -> Result<&'a Request, Failure> {
     let all: Vec<&Request> = workspace.requests.values().collect();
@@ -248,8 +264,11 @@ pub(super) fn framework(all: Vec<Arc<Framework>>, wanted: &str) -> Result<Arc<Fr
 
 /// Who can be assigned: everybody but observers.
 pub(super) fn respondents(workspace: &Workspace) -> Vec<&Member> {
-    let mut all: Vec<&Member> =
-        workspace.members.values().filter(|it| it.role != Role::Observer).collect();
+    let mut all: Vec<&Member> = workspace
+        .members
+        .values()
+        .filter(|it| it.role != Role::Observer && it.removed.is_none())
+        .collect();
     all.sort_by_key(|it| it.seniority);
     all
 }

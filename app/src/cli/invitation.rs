@@ -34,8 +34,9 @@ use crate::advice;
 const MAX_TICKET_FILE: u64 = 64 << 10;
 const HOUR_MS: u64 = 3_600_000;
 
+/// A role as it is typed.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum RoleGiven {
+pub(super) enum RoleGiven {
     Observer,
     Respondent,
     Facilitator,

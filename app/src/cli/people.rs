@@ -1,10 +1,12 @@
 //! `muster members` and `muster assign`.
 
+mod trust;
+
 use clap::Subcommand;
 use muster_model::{edit::Edit, ids::NodeId, workspace::Workspace};
 use serde_json::{Value, json};
 
-use super::{desk::Desk, failure::Failure, find, out::Out, words};
+use super::{desk::Desk, failure::Failure, find, invitation::RoleGiven, out::Out, words};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
@@ -20,26 +22,83 @@ pub(super) enum Verb {
         /// The name they gave, or the beginning of their device's id
         who: String,
     },
+    /// Give somebody another role
+    Role {
+        /// Who: name, or the beginning of name or id
+        who: String,
+        /// The role from now on
+        #[arg(value_enum)]
+        role: RoleGiven,
+        /// Even though it makes an owner
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Remove somebody with all their devices, or leave (`me`)
+    Remove {
+        /// Who: name, or the beginning of name or id
+        who: String,
+        /// Really
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Take out a device that is lost, stolen or no longer used
+    RevokeDevice {
+        /// Its name, or the beginning of name or id
+        device: String,
+        /// Really
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Make a ticket for somebody who lost all their devices: they come back as who they were
+    Reinvite {
+        /// Who: name, or the beginning of name or id
+        who: String,
+    },
+    /// Become an owner with the recovery code
+    Recover(trust::Recover),
 }
 
 impl Verb {
-    pub(super) async fn run(self, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
-        let shown = desk.shown()?;
-        let workspace = &shown.workspace;
+    /// Says whether this needs another device.
+    pub(super) fn talks(&self) -> bool {
         match self {
-            Self::List => list(desk, workspace, out),
+            Self::Recover(recover) => recover.talks(),
+            Self::Reinvite { .. } => true,
+            Self::List
+            | Self::Accept { .. }
+            | Self::Refuse { .. }
+            | Self::Role { .. }
+            | Self::Remove { .. }
+            | Self::RevokeDevice { .. } => false,
+        }
+    }
+
+    pub(super) async fn run(self, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+        match self {
+            Self::List => list(desk, &desk.shown()?.workspace, out),
             Self::Accept { who } => {
-                let request = find::request(workspace, &who)?;
-                desk.edit(workspace.id, Edit::Accept(request.card.device)).await?;
+                let shown = desk.shown()?;
+                let request = find::request(&shown.workspace, &who)?;
+                desk.edit(shown.workspace.id, Edit::Accept(request.card.device)).await?;
                 out.line(format!("{} is in", request.name))?;
                 out.json(json!({ "accepted": request.card.device, "name": request.name }))
             }
             Self::Refuse { who } => {
-                let request = find::request(workspace, &who)?;
-                desk.edit(workspace.id, Edit::Refuse(request.card.device)).await?;
+                let shown = desk.shown()?;
+                let request = find::request(&shown.workspace, &who)?;
+                desk.edit(shown.workspace.id, Edit::Refuse(request.card.device)).await?;
                 out.line(format!("{} is turned down", request.name))?;
                 out.json(json!({ "refused": request.card.device, "name": request.name }))
             }
+            Self::Role { who, role, yes } => {
+                trust::set_role(desk, &who, role.into(), yes.into(), out).await
+            }
+            Self::Remove { who, yes } => trust::remove(desk, &who, yes.into(), out).await,
+            Self::RevokeDevice { device, yes } => {
+                trust::revoke(desk, &device, yes.into(), out).await
+            }
+            Self::Reinvite { who } => trust::reinvite(desk, &who, out).await,
+            Self::Recover(recover) => recover.run(desk, out).await,
         }
     }
 }
@@ -56,12 +115,19 @@ fn list(desk: &Desk, workspace: &Workspace, out: &mut Out) -> Result<(), Failure
         let seen = peers.clone().filter_map(|it| it.last_seen).max();
         let has_everything = peers.any(|it| it.has_everything);
         let me = workspace.me == Some(member.id);
-        let text = match (me, online, seen) {
+        let gone = member.removed.map(|it| {
+            if it.by == member.id {
+                format!("left {}", it.at.date())
+            } else {
+                format!("removed by {} on {}", words::member(workspace, it.by), it.at.date())
+            }
+        });
+        let text = gone.unwrap_or_else(|| match (me, online, seen) {
             (true, _, _) => "this is you".to_owned(),
             (false, true, _) => "here now".to_owned(),
             (false, false, Some(at)) => at.to_string(),
             (false, false, None) => "never from this device".to_owned(),
-        };
+        });
         let devices = member.devices.iter().map(|it| it.name.as_str()).collect::<Vec<_>>();
         rows.push(vec![
             member.name.clone(),
@@ -72,10 +138,14 @@ fn list(desk: &Desk, workspace: &Workspace, out: &mut Out) -> Result<(), Failure
         ]);
         let devices: Vec<Value> =
             member.devices.iter().map(|it| json!({ "id": it.device, "name": it.name })).collect();
-        told.push(json!({
+        let mut one = json!({
             "id": member.id, "name": member.name, "role": member.role, "devices": devices, "me": me,
             "online": online, "last_seen": seen, "has_everything": has_everything,
-        }));
+        });
+        if let (Some(removed), Value::Object(fields)) = (member.removed, &mut one) {
+            fields.insert("removed".to_owned(), json!({ "at": removed.at, "by": removed.by }));
+        }
+        told.push(one);
     }
     out.table(&rows)?;
     let mut waiting = Vec::new();

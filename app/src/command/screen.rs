@@ -24,6 +24,8 @@ pub enum Screen {
     Overview,
     /// Open a review.
     NewReview,
+    /// Frameworks to choose from, and those to bring along.
+    Frameworks,
     /// Make a ticket.
     Invite,
     /// Who answers what.
@@ -34,6 +36,8 @@ pub enum Screen {
     Compare,
     /// Tier, and why.
     Results,
+    /// Two reviews side by side.
+    History,
     /// People, devices, network.
     People,
 }
@@ -70,7 +74,7 @@ impl Group {
 
 impl Screen {
     /// Every page.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Home,
         Self::Overview,
         Self::Invite,
@@ -78,14 +82,16 @@ impl Screen {
         Self::Answer,
         Self::Compare,
         Self::Results,
+        Self::History,
         Self::People,
         Self::NewReview,
+        Self::Frameworks,
         Self::Join,
         Self::Welcome,
     ];
 
     /// The pages of the rail, in its order.
-    pub const RAIL: [(Group, Self); 9] = [
+    pub const RAIL: [(Group, Self); 10] = [
         (Group::Top, Self::Home),
         (Group::Prepare, Self::Overview),
         (Group::Prepare, Self::NewReview),
@@ -94,6 +100,7 @@ impl Screen {
         (Group::Answer, Self::Answer),
         (Group::Compare, Self::Compare),
         (Group::Results, Self::Results),
+        (Group::Results, Self::History),
         (Group::Bottom, Self::People),
     ];
 
@@ -105,11 +112,13 @@ impl Screen {
             Self::Join => "Join",
             Self::Overview => "Overview",
             Self::NewReview => "New review",
+            Self::Frameworks => "Frameworks",
             Self::Invite => "Invite",
             Self::Assign => "Assign",
             Self::Answer => "Answer",
             Self::Compare => "Compare",
             Self::Results => "Results",
+            Self::History => "History",
             Self::People => "People & sync",
         }
     }
@@ -122,11 +131,13 @@ impl Screen {
             Self::Join => "Join with a ticket or file",
             Self::Overview => "Go to Overview",
             Self::NewReview => "Open a new review",
+            Self::Frameworks => "Look at all frameworks",
             Self::Invite => "Invite somebody",
             Self::Assign => "Assign dimensions",
             Self::Answer => "Go to Answer",
             Self::Compare => "Go to Compare",
             Self::Results => "Go to Results",
+            Self::History => "Compare two reviews",
             Self::People => "Go to People & sync",
         }
     }
@@ -139,11 +150,13 @@ impl Screen {
             Self::Join => icon::TICKET,
             Self::Overview => icon::GAUGE,
             Self::NewReview => icon::CLIPBOARD_LIST,
+            Self::Frameworks => icon::LAYERS,
             Self::Invite => icon::USER_PLUS,
             Self::Assign => icon::GRID_3X3,
             Self::Answer => icon::LIST_CHECKS,
             Self::Compare => icon::MESSAGES_SQUARE,
             Self::Results => icon::SHIELD_CHECK,
+            Self::History => icon::HISTORY,
             Self::People => icon::USERS,
         }
     }
@@ -159,7 +172,9 @@ impl Screen {
             Self::Compare => Key::Num6,
             Self::Results => Key::Num8,
             Self::People => Key::Num0,
-            Self::Welcome | Self::Join | Self::NewReview => return None,
+            Self::Welcome | Self::Join | Self::NewReview | Self::Frameworks | Self::History => {
+                return None;
+            }
         };
         Some(Keys::alt(key))
     }
@@ -167,7 +182,7 @@ impl Screen {
     /// Says whether it shows a workspace.
     pub fn needs_workspace(self) -> bool {
         match self {
-            Self::Welcome | Self::Home | Self::Join => false,
+            Self::Welcome | Self::Home | Self::Join | Self::Frameworks => false,
             Self::Overview
             | Self::NewReview
             | Self::Invite
@@ -175,6 +190,7 @@ impl Screen {
             | Self::Answer
             | Self::Compare
             | Self::Results
+            | Self::History
             | Self::People => true,
         }
     }
@@ -189,7 +205,9 @@ impl Screen {
         }
         let review = state.review(on);
         match self {
-            Self::Assign | Self::Answer | Self::Compare | Self::Results if review.is_none() => {
+            Self::Assign | Self::Answer | Self::Compare | Self::Results | Self::History
+                if review.is_none() =>
+            {
                 Some("Open a review first")
             }
             Self::Assign if review.is_some_and(|it| it.state == ReviewState::Closed) => {
@@ -200,11 +218,13 @@ impl Screen {
             | Self::Join
             | Self::Overview
             | Self::NewReview
+            | Self::Frameworks
             | Self::Invite
             | Self::Assign
             | Self::Answer
             | Self::Compare
             | Self::Results
+            | Self::History
             | Self::People => None,
         }
     }

@@ -1,8 +1,8 @@
 //! Choosing files without holding up a frame: the dialog and the disk wait on a thread of their own.
 
 use std::{
-    fs::File,
-    io::Read as _,
+    fs::{self, File},
+    io::{self, Read as _, Write as _},
     path::{Path, PathBuf},
     pin::pin,
     sync::{Arc, mpsc},
@@ -52,6 +52,26 @@ pub fn take(ctx: &egui::Context, path: PathBuf) -> Waiting<Read> {
     run(ctx.clone(), move || Some(read(&path)))
 }
 
+/// Asks for a file and makes something of it where it lies; wakes the window when it is done.
+pub fn open_with<T: Send + 'static>(
+    ctx: &egui::Context,
+    title: &str,
+    make: impl FnOnce(&Path) -> Result<T, String> + Send + 'static,
+) -> Waiting<T> {
+    let chosen = rfd::AsyncFileDialog::new().set_title(title).pick_file();
+    run(ctx.clone(), move || wait(chosen).map(|it| make(it.path())))
+}
+
+/// Asks for a folder and makes something of it; wakes the window when it is done.
+pub fn open_folder_with<T: Send + 'static>(
+    ctx: &egui::Context,
+    title: &str,
+    make: impl FnOnce(&Path) -> Result<T, String> + Send + 'static,
+) -> Waiting<T> {
+    let chosen = rfd::AsyncFileDialog::new().set_title(title).pick_folder();
+    run(ctx.clone(), move || wait(chosen).map(|it| make(it.path())))
+}
+
 /// Asks where to put `text` and writes it there; wakes the window when it is done.
 pub fn save(ctx: &egui::Context, name: &str, text: String) -> Waiting<PathBuf> {
     let chosen = rfd::AsyncFileDialog::new().set_file_name(name).save_file();
@@ -59,14 +79,40 @@ pub fn save(ctx: &egui::Context, name: &str, text: String) -> Waiting<PathBuf> {
     run(ctx, move || {
         wait(chosen).map(|it| {
             let path = it.path().to_owned();
-            let written = std::fs::write(&path, text);
+            let written = fs::write(&path, text);
             written.map_err(|err| format!("{} can't be written: {err}", path.display()))?;
             Ok(path)
         })
     })
 }
 
-fn run<T: Send + 'static>(
+/// Asks where to put `bytes` and writes them there, whole or not at all; wakes the window when it is done.
+pub fn save_bytes(ctx: &egui::Context, name: &str, bytes: Vec<u8>) -> Waiting<PathBuf> {
+    let chosen = rfd::AsyncFileDialog::new().set_file_name(name).save_file();
+    run(ctx.clone(), move || wait(chosen).map(|it| write(it.path(), &bytes)))
+}
+
+/// Writes a file whole or not at all, and checks it by reading it again.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<PathBuf, String> {
+    let wrong = |err: io::Error| format!("{} can't be written: {err}", path.display());
+    let folder = match path.parent() {
+        Some(it) if !it.as_os_str().is_empty() => it,
+        Some(_) | None => Path::new("."),
+    };
+    let mut draft =
+        tempfile::Builder::new().prefix(".muster-").tempfile_in(folder).map_err(wrong)?;
+    draft.write_all(bytes).map_err(wrong)?;
+    draft.as_file().sync_all().map_err(wrong)?;
+    draft.persist(path).map_err(|err| wrong(err.error))?;
+    if fs::read(path).map_err(wrong)? == bytes {
+        Ok(path.to_owned())
+    } else {
+        Err(format!("{} does not hold what was written to it; use another disk", path.display()))
+    }
+}
+
+/// Does `work` on a thread of its own; wakes the window when it is done.
+pub fn run<T: Send + 'static>(
     ctx: egui::Context,
     work: impl FnOnce() -> Ended<T> + Send + 'static,
 ) -> Waiting<T> {
@@ -82,15 +128,23 @@ fn run<T: Send + 'static>(
     Waiting(told)
 }
 
-/// Reads a file of bounded size.
+/// Reads a small file.
 pub fn read(path: &Path) -> Result<Read, String> {
+    read_within(path, LARGEST)
+}
+
+/// Reads a file of at most `limit` bytes.
+pub fn read_within(path: &Path, limit: u64) -> Result<Read, String> {
     let name = path.file_name().map_or_else(String::new, |it| it.to_string_lossy().into_owned());
-    let wrong = |err: std::io::Error| format!("{name} can't be read: {err}");
+    let wrong = |err: io::Error| format!("{name} can't be read: {err}");
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(wrong)?;
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(wrong)?;
-    if u64::try_from(bytes.len()).is_ok_and(|it| it > LARGEST) {
-        return Err(format!("{name} is larger than 8 MB and is not what is looked for"));
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(wrong)?;
+    if u64::try_from(bytes.len()).is_ok_and(|it| it > limit) {
+        return Err(format!(
+            "{name} is larger than {} MB and is not what is looked for",
+            limit >> 20
+        ));
     }
     Ok(Read { name, bytes })
 }

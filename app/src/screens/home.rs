@@ -49,6 +49,14 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         {
             wishes.push(Intent::Go(Screen::Join));
         }
+        if Button::ghost("Frameworks")
+            .icon(icon::LAYERS)
+            .hint("Look at them, or import one")
+            .ui(ui)
+            .clicked()
+        {
+            wishes.push(Intent::Go(Screen::Frameworks));
+        }
     };
     page::page(ui, theme::PAGE, &head, actions, |ui| {
         if home.workspaces.is_empty() && home.damaged.is_empty() {

@@ -36,7 +36,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         cx.wish(Intent::Forget(Purpose::Look));
         return;
     }
-    files_in(ui, cx);
+    files_in(cx);
     let stage = Stage::of(&cx.drafts.join, &cx.state.desk, cx.shelf);
     let head = Head {
         title: "Join a workspace",
@@ -68,13 +68,9 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     );
 }
 
-/// Takes in a file that was chosen or dropped on the page.
-fn files_in(ui: &Ui, cx: &mut Cx<'_>) {
+/// Takes in a file that was chosen or dropped.
+fn files_in(cx: &mut Cx<'_>) {
     let draft = &mut cx.drafts.join;
-    let dropped = ui.input(|it| it.raw.dropped_files.first().cloned());
-    if let Some(path) = dropped.map(|it| it.path().to_owned()) {
-        draft.opening = Some(files::take(ui.ctx(), path));
-    }
     if let Some(ended) = draft.opening.as_ref().and_then(files::Waiting::ended) {
         draft.opening = None;
         draft.take(ended);

@@ -31,7 +31,7 @@ use crate::{
 use super::{Cx, assign, words};
 use data::{Opening, Page, Step, Subject};
 
-/// What is chosen and typed on New review, and the frameworks that come with the program.
+/// What is chosen and typed on New review, and the frameworks that are on this device.
 #[derive(Debug, Default)]
 pub struct Draft {
     /// What is chosen and typed.
@@ -54,11 +54,10 @@ const FOOT: f32 = 56.0;
 /// Draws New review.
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let Some(workspace) = cx.workspace() else { return };
+    cx.drafts.packs.look(ui.ctx(), cx.state.data_dir.as_deref());
     let draft = &mut cx.drafts.new_review;
     draft.data.settle(workspace);
-    if draft.shipped.is_empty() {
-        draft.shipped = data::of_the_program();
-    }
+    draft.shipped = cx.drafts.packs.all();
     let shown = Page::of(workspace, &draft.shipped, &draft.data, cx.now);
     let why_not = cx.read_only().or_else(|| data::why_not(workspace));
     let head = Head {
@@ -201,10 +200,15 @@ fn frameworks(ui: &mut Ui, workspace: &Workspace, cx: &mut Cx<'_>, shown: &Page)
         }
         ui.add_space(theme::S);
     }
+    let mut browse = false;
     section(
         ui,
         "Framework",
-        |_| {},
+        |ui| {
+            let button = Button::ghost("Look at all frameworks").icon(icon::LAYERS);
+            browse =
+                button.hint("Their questions, tiers and licences; or import one").ui(ui).clicked();
+        },
         |ui| {
             if shown.frameworks.is_empty() {
                 text::muted(ui, "There is no framework here.");
@@ -228,6 +232,9 @@ fn frameworks(ui: &mut Ui, workspace: &Workspace, cx: &mut Cx<'_>, shown: &Page)
             }
         },
     );
+    if browse {
+        cx.wish(Intent::Go(Screen::Frameworks));
+    }
 }
 
 fn scope(ui: &mut Ui, draft: &mut data::Draft, shown: &Page) {

@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-use super::Cx;
+use super::{Cx, bundles};
 use data::{Has, Page, Person, Request};
 
 pub use data::Draft;
@@ -44,6 +44,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         requests(ui, cx, &page.requests);
         everybody(ui, &page);
         network(ui, cx, &page);
+        by_file(ui, cx);
         reach(ui, cx, &page);
         log(ui, &page);
     });
@@ -205,6 +206,40 @@ fn network(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
             ui.horizontal(|ui| {
                 text::icon(ui, if shown.waits { icon::CLOCK } else { icon::CIRCLE_CHECK });
                 text::body(ui, &shown.mine);
+            });
+        },
+    );
+}
+
+/// Draws what goes by file, where no network reaches.
+fn by_file(ui: &mut Ui, cx: &mut Cx<'_>) {
+    section(
+        ui,
+        "By file",
+        |_| {},
+        |ui| {
+            text::muted(
+                ui,
+                "Where no network reaches, a bundle carries changes on a stick or by mail. It is locked; \
+                 anybody may carry it. Taking one in replaces nothing, and twice is as good as once.",
+            );
+            ui.add_space(theme::XS);
+            ui.horizontal_wrapped(|ui| {
+                let button = Button::secondary("Write a bundle").icon(icon::UPLOAD);
+                if button.hint("With what others lack").ui(ui).clicked() {
+                    bundles::write(cx);
+                }
+                let shut = cx.read_only();
+                let button = Button::secondary("Take in a bundle").icon(icon::DOWNLOAD);
+                let button = button.hint("Or drop it anywhere on this window").why_not(shut);
+                if button.ui(ui).clicked() {
+                    bundles::choose(ui.ctx(), cx);
+                }
+                let button = Button::ghost("Write a need file").icon(icon::FILE_TEXT);
+                let hint = "Says what is here already, so that others pack only the rest";
+                if button.hint(hint).ui(ui).clicked() {
+                    bundles::write_need(cx);
+                }
             });
         },
     );

@@ -1,8 +1,12 @@
 //! Results: the tier, how sure it is, why it is so, and the code to read to each other.
 
 pub mod data;
+pub mod lift;
+
+use std::sync::Arc;
 
 use egui::{Align, Layout, Ui};
+use muster_model::{framework::Framework, workspace::Review};
 
 use crate::{
     charts,
@@ -25,6 +29,8 @@ pub struct Draft {
     figures: bool,
     /// Whether all missing answers are listed.
     missing: bool,
+    /// What lifts the result.
+    lift: lift::Draft,
 }
 
 /// From this width on, things stand beside each other.
@@ -65,7 +71,8 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                 ui.add_space(theme::M);
             }
             if let Some(result) = &shown.result {
-                whole(ui, cx, result, &shown.benchmarks);
+                whole(ui, cx, result, (review, framework));
+                peers(ui, &shown.benchmarks);
             } else {
                 let sentence = "There is nothing to compute yet: no answer can be read here.";
                 if page::empty(ui, icon::SHIELD_CHECK, sentence, Some("Answer questions")) {
@@ -76,7 +83,12 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     );
 }
 
-fn whole(ui: &mut Ui, cx: &mut Cx<'_>, result: &Result, benchmarks: &[Figure]) {
+fn whole(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    result: &Result,
+    (review, framework): (&Review, &Arc<Framework>),
+) {
     if ui.available_width() > WIDE {
         ui.columns(2, |columns| {
             let [left, right] = columns else { return };
@@ -101,9 +113,9 @@ fn whole(ui: &mut Ui, cx: &mut Cx<'_>, result: &Result, benchmarks: &[Figure]) {
             }
         },
     );
+    lift::ui(ui, cx, review, framework);
     missing(ui, cx, result);
     figures(ui, cx, &result.figures);
-    peers(ui, benchmarks);
 }
 
 /// The tier and how sure it is; returns how high the card became.
@@ -188,12 +200,20 @@ fn dimensions(ui: &mut Ui, result: &Result) {
     );
 }
 
+/// Returns how wide each column of the table is.
+fn columns(room: f32) -> [f32; 6] {
+    let (score, tier, answered, people) = match room {
+        ..600.0 => (60.0, 116.0, 72.0, 52.0),
+        _ => (84.0, 132.0, 84.0, 56.0),
+    };
+    let rest = (room - score - tier - answered - people).max(160.0);
+    let title = (rest * 0.45).max(if rest < 200.0 { 84.0 } else { 116.0 });
+    [title, rest - title, score, tier, answered, people]
+}
+
 /// Each dimension on a line: title, bar, score, tier, who answered.
 fn table(ui: &mut Ui, dimensions: &[Dimension], room: f32) {
-    let (score, tier, answered, people) = (84.0, 132.0, 84.0, 56.0);
-    let rest = (room - score - tier - answered - people).max(200.0);
-    let title = (rest * 0.45).max(116.0);
-    let widths = [title, rest - title, score, tier, answered, people];
+    let widths = columns(room);
     page::cells(ui, &widths, |ui, nth| match nth {
         0 => {
             text::caption(ui, "Dimension");

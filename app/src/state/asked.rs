@@ -9,6 +9,8 @@ use muster_sync::{
     ticket::Ticket,
 };
 
+use muster_sync::{bundle::BundleError, replica::Carried};
+
 use crate::advice::{self, Advice};
 
 use super::undo::Step;
@@ -55,6 +57,10 @@ pub enum Purpose {
     Remove,
     /// The example workspace is made.
     Example,
+    /// A file to carry is packed.
+    Pack,
+    /// A bundle is looked into, or taken in.
+    Carry,
     /// Nobody waits for it; only a failure is told.
     Quiet,
 }
@@ -105,6 +111,14 @@ pub fn advise(err: &CommandError) -> Advice {
         CommandError::NetworkOff => "Switch it on at the lower right",
         CommandError::NoWorkspace => "Join it again with a ticket",
         CommandError::ReadOnly(_) => "What is saved stays readable",
+        CommandError::Bundle(BundleError::Foreign) => "Choose a file that Muster wrote",
+        CommandError::Bundle(BundleError::NeedsPassphrase) => "Enter the words it was made under",
+        CommandError::Bundle(BundleError::TooLarge) => {
+            "Have it made for a need file, which leaves out what is here"
+        }
+        CommandError::Bundle(BundleError::OtherWorkspace) => {
+            "Open the workspace it belongs to, then choose it there"
+        }
         CommandError::Refused(_)
         | CommandError::Unreachable
         | CommandError::Ticket(_)
@@ -157,6 +171,10 @@ pub struct Desk {
     pub verified: Asked<Verified>,
     /// The example workspace.
     pub example: Asked<WorkspaceId>,
+    /// The file to carry, and how many changes are in it.
+    pub packed: Asked<(Vec<u8>, usize)>,
+    /// What a bundle brought or would bring, and into which workspace.
+    pub carried: Asked<(WorkspaceId, Carried)>,
     /// How far the example is, while it is made.
     pub step: String,
     /// How many changes are not yet known to be on disk.
@@ -180,6 +198,8 @@ impl Desk {
             Purpose::History => self.history = Asked::Waiting,
             Purpose::Verify => self.verified = Asked::Waiting,
             Purpose::Example => self.example = Asked::Waiting,
+            Purpose::Pack => self.packed = Asked::Waiting,
+            Purpose::Carry => self.carried = Asked::Waiting,
             Purpose::Network | Purpose::Remove | Purpose::Quiet => {}
         }
     }
@@ -200,7 +220,11 @@ impl Desk {
             Reply::Address(it) => self.address = Asked::Here(it),
             Reply::History(it) => self.history = Asked::Here(it),
             Reply::Verified(it) => self.verified = Asked::Here(it),
-            Reply::Saved { .. } | Reply::Packed { .. } | Reply::Carried { .. } | Reply::Done => {}
+            Reply::Packed { bytes, envelopes } => self.packed = Asked::Here((bytes, envelopes)),
+            Reply::Carried { workspace, carried } => {
+                self.carried = Asked::Here((workspace, carried));
+            }
+            Reply::Saved { .. } | Reply::Done => {}
         }
     }
 
@@ -218,6 +242,8 @@ impl Desk {
             Purpose::History => self.history = Asked::Failed(it),
             Purpose::Verify => self.verified = Asked::Failed(it),
             Purpose::Example => self.example = Asked::Failed(it),
+            Purpose::Pack => self.packed = Asked::Failed(it),
+            Purpose::Carry => self.carried = Asked::Failed(it),
             Purpose::Edit { .. }
             | Purpose::Undo { .. }
             | Purpose::Redo { .. }

@@ -139,6 +139,7 @@ mod tests {
                 devices: Vec::new(),
                 joined: NOW,
                 seniority: usize::from(at),
+                removed: None,
             };
             (id, member)
         });

@@ -71,7 +71,11 @@ impl Undo {
             | Edit::OpenReview { .. }
             | Edit::Submit(_)
             | Edit::Reveal(_)
-            | Edit::CloseReview(_) => return None,
+            | Edit::CloseReview(_)
+            | Edit::SetRole { .. }
+            | Edit::Remove(_)
+            | Edit::RevokeDevice(_)
+            | Edit::RenewInvite(_) => return None,
         };
         Some(Step { workspace: workspace.id, edit, what })
     }

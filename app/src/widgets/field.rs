@@ -20,6 +20,21 @@ pub fn field(ui: &mut Ui, label: &str, hint: &str, value: &mut String) -> Respon
     })
 }
 
+/// A field of one line whose letters nobody beside one can read.
+pub fn secret(ui: &mut Ui, label: &str, hint: &str, value: &mut String) -> Response {
+    labelled(ui, label, |ui| {
+        let width = ui.available_width();
+        ui.add(
+            TextEdit::singleline(value)
+                .password(true)
+                .hint_text(hint.to_owned())
+                .margin(Margin::symmetric(10, 7))
+                .desired_width(width)
+                .char_limit(2000),
+        )
+    })
+}
+
 /// A field of several lines.
 pub fn area(ui: &mut Ui, label: &str, hint: &str, rows: usize, value: &mut String) -> Response {
     labelled(ui, label, |ui| {

@@ -7,6 +7,7 @@ mod order;
 mod past;
 mod rules;
 mod state;
+mod strikes;
 mod words;
 
 #[cfg(test)]
@@ -14,14 +15,21 @@ pub(crate) mod tests;
 
 use std::collections::BTreeMap;
 
-use self::{order::Queue, past::Past, rules::Step};
+use self::{
+    order::Queue,
+    past::Past,
+    rules::Step,
+    strikes::{Strike, Strikes},
+};
 use crate::{
     control::op::{DeviceCard, Entry},
     ids::{EnvelopeId, InviteId, WorkspaceId},
     workspace::Event,
 };
 
-pub use self::state::{Control, LaneRecord, Line, Pinned, Reveal, ReviewRecord, Submit};
+pub use self::state::{
+    Control, Former, LaneRecord, Line, Pinned, Reveal, ReviewRecord, Submit, Tenure,
+};
 pub(crate) use self::words::role_word;
 
 /// Checks that a joiner holds a ticket and a device. Pure; the cryptography lives elsewhere.
@@ -57,15 +65,37 @@ pub(crate) fn fold_with(
     entries: &BTreeMap<EnvelopeId, Entry>,
     verify: Verify<'_>,
 ) -> Control {
+    let past = Past::of(entries);
+    let mut strikes = Strikes::before(entries);
+    loop {
+        let ground = Ground { past: &past, strikes: &strikes, verify };
+        let (control, found) = read(workspace, entries, &ground);
+        match strikes.after(found) {
+            Some(more) => strikes = more,
+            None => return control,
+        }
+    }
+}
+
+/// What is known before a reading.
+struct Ground<'a> {
+    past: &'a Past,
+    strikes: &'a Strikes,
+    verify: Verify<'a>,
+}
+
+/// Reads everything once; returns what it came to, and which strikes had effect.
+fn read(
+    workspace: WorkspaceId,
+    entries: &BTreeMap<EnvelopeId, Entry>,
+    ground: &Ground<'_>,
+) -> (Control, BTreeMap<EnvelopeId, Strike>) {
     let mut control = Control::empty(workspace);
+    let mut found = BTreeMap::new();
     let mut queue = Queue::of(workspace, entries);
-    let mut past = Past::default();
     while let Some((id, entry)) = queue.next() {
-        past.add(id, &entry.body.parents);
-        let devices = control.devices.len();
-        take(&mut control, &past, verify, (id, entry));
-        if devices < control.devices.len()
-            && let Some(card) = entry.body.op.card()
+        take(&mut control, &mut found, ground, (id, entry));
+        if let Some(card) = entry.body.op.card()
             && let Some(seniority) = control.seniority(&card.device)
         {
             queue.admitted(card.device, seniority);
@@ -73,15 +103,20 @@ pub(crate) fn fold_with(
         queue.done(id, &|device| control.seniority(device));
     }
     control.pending = queue.pending();
-    control
+    control.weigh_epoch(ground.past);
+    (control, found)
 }
 
 /// Reads one operation: what it says goes into the log, what it does into the state.
-fn take(control: &mut Control, past: &Past, verify: Verify<'_>, read: (EnvelopeId, &Entry)) {
-    let (id, entry) = read;
+fn take(
+    control: &mut Control,
+    found: &mut BTreeMap<EnvelopeId, Strike>,
+    ground: &Ground<'_>,
+    (id, entry): (EnvelopeId, &Entry),
+) {
     let text = words::sentence(control, entry);
-    let verdict = Step { control, past, verify, id, entry }.apply();
-    let by = control.devices.get(&entry.author).copied();
+    let verdict = Step { control, found, ground, id, entry }.apply();
+    let by = control.whose(&entry.author);
     let strange = verdict.is_err_and(|it| !it.is_harmless());
     let void = verdict.err().map(|it| it.to_string());
     let event = Event { at: entry.body.at, by, text, void };

@@ -70,6 +70,15 @@ pub struct Wrap {
     pub sealed: Vec<u8>,
 }
 
+/// How far the log of a device counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cut {
+    /// Whose log.
+    pub device: DeviceId,
+    /// The last envelopes that count, with all before them; several where the log forked, none where nothing counts.
+    pub heads: Vec<EnvelopeId>,
+}
+
 /// How much respondents see of each other before the reveal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -237,13 +246,48 @@ pub enum Op {
         /// Which.
         key: KeyId,
     },
+    /// Gives a member another role.
+    SetRole {
+        /// Who.
+        member: MemberId,
+        /// The role from now on.
+        role: Role,
+        /// What their devices wrote under the role they had.
+        cuts: Vec<Cut>,
+    },
+    /// Removes a member with all their devices; of oneself: leaves.
+    Remove {
+        /// Who.
+        member: MemberId,
+        /// What their devices wrote while they belonged.
+        cuts: Vec<Cut>,
+    },
+    /// Takes a device out: lost, stolen, or no longer used.
+    Revoke {
+        /// Which, and what it wrote while it was its owner's.
+        cut: Cut,
+    },
+    /// Lets an invitation stand whose author is gone.
+    RenewInvite {
+        /// Which.
+        invite: InviteId,
+    },
+    /// Brings an owner in who holds the recovery code. Whoever passes it on needs no right of their own.
+    Recover {
+        /// The device: a new one for the founder, or that of a member, who becomes an owner.
+        card: DeviceCard,
+        /// Signatures of the recovery key and of the device.
+        proof: Vec<u8>,
+    },
 }
 
 impl Op {
     /// Returns the device that the operation brings in, if it takes effect.
     pub fn card(&self) -> Option<&DeviceCard> {
         match self {
-            Self::Genesis { card, .. } | Self::Admit { card, .. } => Some(card),
+            Self::Genesis { card, .. } | Self::Admit { card, .. } | Self::Recover { card, .. } => {
+                Some(card)
+            }
             Self::Invite { .. }
             | Self::RevokeInvite { .. }
             | Self::Request { .. }
@@ -256,7 +300,11 @@ impl Op {
             | Self::Reveal { .. }
             | Self::PublishKey { .. }
             | Self::CloseReview { .. }
-            | Self::Epoch { .. } => None,
+            | Self::Epoch { .. }
+            | Self::SetRole { .. }
+            | Self::Remove { .. }
+            | Self::Revoke { .. }
+            | Self::RenewInvite { .. } => None,
         }
     }
 }
@@ -340,10 +388,23 @@ mod tests {
         ]
     }
 
+    fn trust() -> Vec<Op> {
+        let member = MemberId::from_bytes([0x3e; 16]);
+        let heads = vec![EnvelopeId::from_bytes([0x4d; 32])];
+        let cut = Cut { device: card().device, heads };
+        vec![
+            Op::SetRole { member, role: Role::Facilitator, cuts: vec![cut.clone()] },
+            Op::Remove { member, cuts: vec![cut.clone()] },
+            Op::Revoke { cut },
+            Op::RenewInvite { invite: InviteId::from_bytes([0x11; 32]) },
+            Op::Recover { card: card(), proof: vec![1, 2] },
+        ]
+    }
+
     fn bodies() -> Vec<Body> {
         let parents = vec![EnvelopeId::from_bytes([0x0e; 32])];
         let body = |op| Body { parents: parents.clone(), at: At(1), op };
-        people().into_iter().chain(reviews()).map(body).collect()
+        people().into_iter().chain(reviews()).chain(trust()).map(body).collect()
     }
 
     /// Writes bytes as hexadecimal digits, equal ones in a row as `d1*32`.
@@ -383,6 +444,11 @@ mod tests {
             0120[0e*32]010c10[4e*16][70*32]
             0120[0e*32]010d10[4e*16]
             0120[0e*32]010e20[6b*32]
+            0120[0e*32]010f10[3e*16]020120[d1*32]0120[4d*32]
+            0120[0e*32]01[10*2][3e*16]0120[d1*32]0120[4d*32]
+            0120[0e*32]011120[d1*32]0120[4d*32]
+            0120[0e*32]011220[11*32]
+            0120[0e*32]011320[d1*32]056167653178[e1*32]03706164020102
         "]]
         .assert_eq(&text);
     }

@@ -4,6 +4,8 @@
 //! written is refused; and whenever the control history tells a different story of who may write, the lanes
 //! and boards are built again from what was taken.
 
+mod authority;
+mod dropped;
 mod fingerprint;
 mod lane;
 mod papers;
@@ -18,7 +20,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use self::{papers::Papers, review::Cache};
+use self::{authority::Logs, papers::Papers, review::Cache};
 use crate::{
     control::{
         fold::{Control, Proofs, fold_with},
@@ -49,6 +51,7 @@ pub struct Views {
     /// Whether the papers know the control history as it is now.
     settled: bool,
     packs: BTreeMap<FrameworkHash, Arc<Framework>>,
+    logs: Logs,
     papers: Papers,
     cache: Cache,
 }
@@ -104,6 +107,7 @@ impl Views {
             control: OnceLock::new(),
             settled: false,
             packs: BTreeMap::new(),
+            logs: Logs::default(),
             papers: Papers::default(),
             cache: Cache::default(),
         }
@@ -118,9 +122,37 @@ impl Views {
             let holds = self.proofs.holds(invite, card, proof);
             self.checked.insert(entry.id, holds);
         }
-        self.entries.insert(entry.id, entry);
+        let (id, begins) = (entry.id, matches!(entry.body.op, Op::Genesis { .. }));
+        self.entries.insert(id, entry);
+        if begins {
+            let all: Vec<EnvelopeId> = self.entries.keys().copied().collect();
+            self.check_recoveries(&all);
+        } else {
+            self.check_recoveries(&[id]);
+        }
         self.control = OnceLock::new();
         self.settled = false;
+    }
+
+    /// Checks which of `ids` the recovery code signed, once the beginning is here, which names its key.
+    fn check_recoveries(&mut self, ids: &[EnvelopeId]) {
+        let beginning = EnvelopeId::from_bytes(*self.workspace.as_bytes());
+        let beginning = self.entries.get(&beginning).map(|it| &it.body.op);
+        let Some(Op::Genesis { recovery, .. }) = beginning else { return };
+        let code = InviteId::from_bytes(*recovery.as_bytes());
+        for entry in ids.iter().filter_map(|it| self.entries.get(it)) {
+            if let Op::Recover { card, proof } = &entry.body.op {
+                self.checked.insert(entry.id, self.proofs.holds(&code, card, proof));
+            }
+        }
+    }
+
+    /// Takes note that `author` wrote `envelope` right after `before`, be it readable here or not. Tell it before what
+    /// the envelope carries: what counts of a device that is gone is said by the ends of its log.
+    pub fn take_link(&mut self, author: DeviceId, envelope: EnvelopeId, before: EnvelopeId) {
+        if self.logs.add(author, envelope, before) && self.papers.follows(author) {
+            self.settled = false;
+        }
     }
 
     /// Takes a framework.
@@ -262,7 +294,7 @@ impl Views {
         }
         self.control();
         if let Some(control) = self.control.get() {
-            self.papers.settle(control);
+            self.papers.settle(control, &self.logs);
             self.settled = true;
         }
     }
@@ -278,8 +310,9 @@ impl Views {
             let n = control.pending.len();
             out.push(format!("{n} entries of the history wait for others that are not here yet"));
         }
+        out.extend(dropped::told(control, &self.papers, self.device));
         for (author, why) in self.papers.refused() {
-            let name = control.member_of(&author).map_or("somebody unknown", |it| &it.name);
+            let name = control.whose(&author).map_or("somebody unknown", |it| control.name_of(it));
             out.push(format!("a change by {name} was refused: {why}"));
         }
         for review in reviews.values() {
@@ -316,7 +349,12 @@ fn proof_in(op: &Op) -> Option<(&InviteId, &DeviceCard, &[u8])> {
         | Op::Reveal { .. }
         | Op::PublishKey { .. }
         | Op::CloseReview { .. }
-        | Op::Epoch { .. } => None,
+        | Op::Epoch { .. }
+        | Op::SetRole { .. }
+        | Op::Remove { .. }
+        | Op::Revoke { .. }
+        | Op::RenewInvite { .. }
+        | Op::Recover { .. } => None,
     }
 }
 

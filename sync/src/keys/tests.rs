@@ -108,17 +108,41 @@ fn the_keys_stream_of_each_workspace_has_its_own_key() {
 #[test]
 fn the_bytes_of_handed_out_keys_are_the_same_for_ever() {
     let wrap = Wrap { device: ann().device(), sealed: vec![0xa6; 5] };
-    let payload = KeysPayload { wraps: vec![(key().id(), wrap)] };
+    let payload = KeysPayload { wraps: vec![(key().id(), wrap)], links: Vec::new() };
     let bytes = payload.encode().unwrap();
     expect!["0101207a861bad5937df089d367abbf0106c37f861af3c17e8d8364962dd3771771056200bdc5eb9ccc6a76aab8de2f0c79aaeacca8cc3d42749f61cd5a5a5810682f27705a6a6a6a6a6"].assert_eq(&data_encoding::HEXLOWER.encode(&bytes));
     assert_eq!(KeysPayload::parse(&bytes), Ok(payload));
 
     let mut newer = bytes.clone();
-    newer[0] = 2;
+    newer[0] = 3;
     let refused = KeysPayload::parse(&newer).unwrap_err().to_string();
-    expect!["these keys were handed out by a newer version of Muster (format 2)"]
+    expect!["these keys were handed out by a newer version of Muster (format 3)"]
         .assert_eq(&refused);
     assert_eq!(KeysPayload::parse(&[bytes.as_slice(), &[0]].concat()), Err(KeyError::Damaged));
+    for end in 0..bytes.len() {
+        assert_eq!(KeysPayload::parse(&bytes[..end]), Err(KeyError::Damaged));
+    }
+}
+
+#[test]
+fn who_has_the_new_key_has_the_old_one() {
+    let (old, new) = (ContentKey::from_bytes([1; 32]), ContentKey::from_bytes([2; 32]));
+    let link = Link::seal(&old, &new, [3; 24]).unwrap();
+    assert_eq!(link.open(&new), Some(old.clone()));
+    assert_eq!(link.open(&old), None);
+    let payload = KeysPayload { wraps: Vec::new(), links: vec![link.clone()] };
+    let bytes = payload.encode().unwrap();
+    expect!["02000120e4d60b4531b114100aab5f9907d1718c613e603482a15bee8ccda17e5c9bb3ea209515049071ed913149a80d3bb7891fcd4c6c1e3d14ad878939a80f9b9a91e08c480303030303030303030303030303030303030303030303035c08205e3c523b86813286cf358e79f89870d2338f8ff1134fa8a10268d9255551b5a1f85659f5533bb68c64b6d7f5c5"].assert_eq(&data_encoding::HEXLOWER.encode(&bytes));
+    assert_eq!(KeysPayload::parse(&bytes), Ok(payload));
+    for at in 0..link.sealed.len() {
+        let mut damaged = link.clone();
+        damaged.sealed[at] ^= 1;
+        assert_eq!(damaged.open(&new), None);
+        damaged.sealed.truncate(at);
+        assert_eq!(damaged.open(&new), None);
+    }
+    let other = ContentKey::from_bytes([9; 32]).id();
+    assert_eq!(Link { older: other, ..link }.open(&new), None);
     for end in 0..bytes.len() {
         assert_eq!(KeysPayload::parse(&bytes[..end]), Err(KeyError::Damaged));
     }

@@ -5,12 +5,13 @@ use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
 use muster_model::{
     control::op::Role,
     edit::Edit,
-    ids::{DeviceId, EnvelopeId, NodeId, ReviewId, WorkspaceId},
+    ids::{DeviceId, EnvelopeId, MemberId, NodeId, ReviewId, WorkspaceId},
     workspace::QuestionHistory,
 };
 
 use crate::{
     bundle::{Need, Passphrase},
+    identity::Recovery,
     replica::{Carried, PackError},
     ticket::Ticket,
 };
@@ -126,6 +127,25 @@ pub enum Command {
         /// Where packets may go.
         mode: Mode,
     },
+    /// Makes a ticket for a further device of somebody else, who lost theirs. An owner's, and an owner decides again
+    /// when it is presented.
+    InviteBack {
+        /// Into which workspace.
+        workspace: WorkspaceId,
+        /// Whom.
+        member: MemberId,
+        /// For how long, in milliseconds.
+        valid_ms: u64,
+    },
+    /// Makes an owner of who holds the recovery code.
+    Recover {
+        /// Of which workspace.
+        workspace: WorkspaceId,
+        /// The code.
+        code: Recovery,
+        /// Where to come in, for a device that is in no workspace yet; `None` for one that is in this.
+        entrance: Option<Entrance>,
+    },
     /// Sets where packets may go and remembers it.
     SetMode {
         /// Which workspace.
@@ -198,6 +218,17 @@ pub enum Command {
     },
     /// Closes connections and files; nothing is answered after this.
     Stop,
+}
+
+/// Where a device comes in with the recovery code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entrance {
+    /// Address of a member's device.
+    pub host: Address,
+    /// What the new device is called.
+    pub device: String,
+    /// Where packets may go.
+    pub mode: Mode,
 }
 
 /// Whether a bundle is taken.

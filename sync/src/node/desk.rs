@@ -1,6 +1,10 @@
 //! One open workspace: its replica, its connections, and what others are known to have.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
 
 use muster_model::{
     ids::{DeviceId, WorkspaceId},
@@ -77,6 +81,8 @@ pub(super) struct Desk {
     /// Connections that stand, until it is said whether they are kept.
     pub(super) arrived: BTreeMap<LinkId, (net::Link, By)>,
     pub(super) waits: Waits,
+    /// Whom somebody asked to reach; others are not waited for.
+    pub(super) named: BTreeSet<[u8; 32]>,
     pub(super) workspace: Arc<Workspace>,
     addresses: BTreeMap<[u8; 32], Address>,
     seen: BTreeMap<DeviceId, LastSeen>,
@@ -104,6 +110,7 @@ impl Desk {
             links: BTreeMap::new(),
             arrived: BTreeMap::new(),
             waits: Waits::default(),
+            named: BTreeSet::new(),
             workspace,
             addresses: addresses.into_iter().map(|it| (it.endpoint, it)).collect(),
             seen: seen.into_iter().collect(),
@@ -259,9 +266,14 @@ impl Desk {
         usize::try_from(mine.saturating_sub(elsewhere)).unwrap_or(usize::MAX)
     }
 
-    /// Says whether somebody is being dialled.
-    pub(super) fn is_dialling(&self) -> bool {
-        self.line.as_ref().is_some_and(|it| it.peers.is_dialling())
+    /// Says whether somebody who is waited for may still be reached: those asked for by name, else all being dialled.
+    pub(super) fn is_searching(&self) -> bool {
+        let Some(line) = &self.line else { return false };
+        if self.named.is_empty() {
+            line.peers.is_dialling()
+        } else {
+            self.named.iter().any(|it| line.peers.link(it).is_none())
+        }
     }
 
     /// Says whether nothing is left to exchange with anybody connected.

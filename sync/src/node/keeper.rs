@@ -208,8 +208,11 @@ impl Keeper {
         self.settle(batch);
         for desk in self.desks.values_mut().filter(|it| it.waits.any()) {
             let inside = desk.workspace.me.is_some();
-            let (idle, dialling, workspace) = (desk.is_idle(), desk.is_dialling(), desk.id());
-            desk.waits.check(waits::Standing { now, idle, dialling, inside, workspace });
+            let (idle, searching, workspace) = (desk.is_idle(), desk.is_searching(), desk.id());
+            desk.waits.check(waits::Standing { now, idle, searching, inside, workspace });
+            if !desk.waits.any() {
+                desk.named.clear();
+            }
         }
     }
 

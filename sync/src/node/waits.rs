@@ -51,8 +51,8 @@ pub(super) struct Standing {
     pub(super) now: Duration,
     /// Whether nothing is left to exchange with those connected.
     pub(super) idle: bool,
-    /// Whether somebody is being dialled.
-    pub(super) dialling: bool,
+    /// Whether somebody who is waited for may still be reached.
+    pub(super) searching: bool,
     /// Whether this device was admitted and can show something.
     pub(super) inside: bool,
     pub(super) workspace: WorkspaceId,
@@ -111,7 +111,7 @@ impl Waits {
         for wait in std::mem::take(&mut self.idle) {
             let quiet = it.now.saturating_sub(wait.last) >= QUIET;
             let looked = it.now.saturating_sub(wait.begun) >= wait.search;
-            let all = looked || !(it.dialling || wait.reached.is_empty());
+            let all = looked || !(it.searching || wait.reached.is_empty());
             let idle = it.idle && quiet && all;
             if idle || it.now >= wait.deadline {
                 let reached = wait.reached.into_iter().collect();

@@ -87,6 +87,13 @@ impl Chains {
         self.heads.get(&device).copied().unwrap_or(Head::EMPTY)
     }
 
+    /// Returns the ends of every branch of `device`'s log.
+    pub(super) fn ends(&self, device: DeviceId) -> Vec<EnvelopeId> {
+        let (from, to) = (EnvelopeId::from_bytes([0; 32]), EnvelopeId::from_bytes([u8::MAX; 32]));
+        let written = self.next.range((device, from)..=(device, to)).flat_map(|(_, ids)| ids);
+        written.filter(|it| !self.next.contains_key(&(device, **it))).copied().collect()
+    }
+
     /// Returns how many wait for a predecessor.
     pub(super) fn waiting(&self) -> usize {
         self.held.len()

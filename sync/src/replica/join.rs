@@ -1,8 +1,8 @@
 //! How a workspace begins and how others come in.
 
 use muster_model::{
-    control::op::{Body, DeviceCard, Op, Wrap},
-    ids::{DeviceId, EnvelopeId, InviteId, KeyId, StreamId, WorkspaceId},
+    control::op::{Body, DeviceCard, Op},
+    ids::{DeviceId, EnvelopeId, InviteId, StreamId, WorkspaceId},
     time::At,
     workspace::Invite,
 };
@@ -121,7 +121,8 @@ impl Founding {
         let genesis = pen.next(Kind::Control, &epoch, &control(&begin)?)?;
         let workspace = WorkspaceId::from_bytes(*genesis.id().as_bytes());
         pen.workspace = Some(workspace);
-        let keys = KeysPayload { wraps: wraps.into_iter().map(|it| (epoch.id(), it)).collect() };
+        let wraps = wraps.into_iter().map(|it| (epoch.id(), it)).collect();
+        let keys = KeysPayload { wraps, links: Vec::new() };
         let keys = pen.next(Kind::Keys, &keys_stream_key(workspace), &encoded(&keys)?)?;
         let named =
             Body { parents: vec![genesis.id()], at: now, op: Op::Epoch { key: epoch.id() } };
@@ -198,6 +199,9 @@ impl Replica {
         if control.member_of(&self.identity.device()).is_none() {
             return refuse("the device that was asked is not a member itself yet");
         }
+        if control.recovery.is_some_and(|it| it.as_bytes() == ask.invite.as_bytes()) {
+            return self.consider_code(ask, now);
+        }
         let Some(invite) = control.invites.get(&ask.invite).cloned() else {
             return refuse("the device that was asked does not know this invitation");
         };
@@ -223,6 +227,23 @@ impl Replica {
         }
         let words = ticket::words(self.workspace, &ask.card.device);
         Ok(Answer::Waiting { words, genesis })
+    }
+
+    /// Lets in who holds the recovery code. Nobody has to decide: the code is an owner's.
+    fn consider_code(&mut self, ask: &Ask, now: At) -> Result<Answer, WriteError> {
+        if !ticket::check_proof(self.workspace, &ask.invite, &ask.card, &ask.proof) {
+            return refuse("the proof that you hold the recovery code does not hold");
+        }
+        let genesis = self.genesis()?;
+        if ask.look || self.views.control().devices.contains_key(&ask.card.device) {
+            return Ok(Answer::Welcome { genesis });
+        }
+        let (card, proof) = (ask.card.clone(), ask.proof.clone());
+        self.together(|it| {
+            let brought = it.write_op(Op::Recover { card, proof }, now)?;
+            Ok(vec![brought, it.hand_keys(&ask.card)?])
+        })?;
+        Ok(Answer::Welcome { genesis })
     }
 
     /// Says whether a ticket is enough: it says so, or it is for a further device of this device's own member.
@@ -275,18 +296,7 @@ impl Replica {
     fn admit(&mut self, ask: &Ask, name: String, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
         let (invite, card, proof) = (ask.invite, ask.card.clone(), ask.proof.clone());
         let admitted = self.write_op(Op::Admit { invite, card, name, proof }, now)?;
-        let epochs = self.views.control().epochs.clone();
-        let wraps: Vec<(KeyId, Wrap)> = epochs
-            .into_iter()
-            .filter_map(|id| self.ring.get(&id))
-            .flat_map(|key| wrap_for(key, [&ask.card]).into_iter().map(|it| (key.id(), it)))
-            .collect();
-        if wraps.is_empty() {
-            return refuse("the device that asks has no usable key to receive keys with");
-        }
-        let key = keys_stream_key(self.workspace).id();
-        let payload = encoded(&KeysPayload { wraps })?;
-        let keys = self.write(Kind::Keys, keys::STREAM, key, &payload)?;
+        let keys = self.hand_keys(&ask.card)?;
         Ok(vec![admitted, keys])
     }
 }

@@ -1,5 +1,7 @@
 //! Which keys are here, and who should get one of ours.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use muster_model::{
     control::{
         fold::{Control, LaneRecord},
@@ -11,7 +13,32 @@ use muster_model::{
 };
 
 use super::{Replica, WriteError};
-use crate::keys::{self, ContentKey};
+use crate::keys::{self, ContentKey, KeysPayload, Link};
+
+/// What the keys stream says about keys that are not open to everybody.
+#[derive(Debug, Default)]
+pub(super) struct Handed {
+    /// Which key was sealed to which device.
+    pub(super) to: BTreeSet<(KeyId, DeviceId)>,
+    /// Keys with which control history, boards or packs were sealed, whatever became of the operation that named them.
+    pub(super) used: BTreeSet<KeyId>,
+    /// Keys sealed under newer ones, by the newer.
+    pub(super) links: BTreeMap<KeyId, Vec<Link>>,
+}
+
+impl Handed {
+    /// Returns every key that follows from `key`, itself included.
+    pub(super) fn reach(&self, key: KeyId) -> BTreeSet<KeyId> {
+        let mut out = BTreeSet::new();
+        let mut open = vec![key];
+        while let Some(key) = open.pop() {
+            if out.insert(key) {
+                open.extend(self.links.get(&key).into_iter().flatten().map(|it| it.older));
+            }
+        }
+        out
+    }
+}
 
 impl Replica {
     /// Opens what can be opened with keys that came along, until nothing more opens, then admits what was opened.
@@ -48,6 +75,11 @@ impl Replica {
                 found.extend(self.unwrap_lane(lane, device));
             }
         }
+        for (newer, links) in &self.handed.links {
+            let Some(newer) = self.ring.get(newer) else { continue };
+            let lacking = links.iter().filter(|it| !self.ring.contains(&it.older));
+            found.extend(lacking.filter_map(|it| it.open(newer)));
+        }
         let mut new: Vec<KeyId> = Vec::new();
         for key in found {
             let id = key.id();
@@ -75,10 +107,14 @@ impl Replica {
         (key.id() == id).then_some(key)
     }
 
-    /// Takes the keys meant for this device.
-    pub(super) fn unwrap_keys(&mut self, wraps: &[(KeyId, Wrap)]) {
+    /// Takes the keys meant for this device, and remembers who has which.
+    pub(super) fn take_keys(&mut self, keys: KeysPayload) {
         let device = self.identity.device();
-        for (id, wrap) in wraps {
+        for link in keys.links {
+            self.handed.links.entry(link.newer).or_default().push(link);
+        }
+        for (id, wrap) in &keys.wraps {
+            self.handed.to.insert((*id, wrap.device));
             if wrap.device == device && !self.ring.contains(id) {
                 match self.unwrap(*id, &wrap.sealed) {
                     Some(key) => drop(self.ring.insert(key)),
@@ -99,7 +135,7 @@ impl Replica {
             self.write_now(op, now)?;
             wrote = true;
         }
-        Ok(wrote)
+        Ok(self.tend_epoch(now)? || wrote)
     }
 
     fn owed(&self) -> Vec<Op> {

@@ -1,12 +1,17 @@
 //! From what a person wants to envelopes: checked first, then written in one transaction.
 
+use std::collections::BTreeSet;
+
 use muster_model::{
     answer::Answer,
     control::op::{Body, Op, RevealedLane, Role, Secrecy},
     document::BoardEdit,
     edit::Edit,
     framework::Framework,
-    ids::{AssessmentId, EnvelopeId, FrameworkHash, KeyId, MemberId, NodeId, ReviewId, StreamId},
+    ids::{
+        AssessmentId, DeviceId, EnvelopeId, FrameworkHash, KeyId, MemberId, NodeId, ReviewId,
+        StreamId,
+    },
     time::At,
     workspace::ReviewState,
 };
@@ -129,6 +134,10 @@ impl Replica {
             Edit::Submit(review) => self.submit(review, now),
             Edit::Reveal(review) => self.reveal(review, now),
             Edit::CloseReview(review) => self.op(Op::CloseReview { review }, now),
+            Edit::SetRole { member, role } => self.set_role(member, role, now),
+            Edit::Remove(member) => self.remove_member(member, now),
+            Edit::RevokeDevice(device) => self.revoke_device(device, now),
+            Edit::RenewInvite(invite) => self.op(Op::RenewInvite { invite }, now),
         }
     }
 
@@ -140,11 +149,18 @@ impl Replica {
 
     /// Writes an operation into the control stream and believes it; void ones are refused.
     pub(super) fn write_op(&mut self, op: Op, now: At) -> Result<EnvelopeId, WriteError> {
-        let control = self.views.control();
-        let parents = control.parents();
-        let Some(key) = control.epoch() else {
-            return refuse("this device was not admitted to the workspace yet");
-        };
+        let key = self.present_key()?;
+        self.write_op_under(key, op, now)
+    }
+
+    /// Writes an operation like [`Self::write_op`], sealed with the key called `key`.
+    pub(super) fn write_op_under(
+        &mut self,
+        key: KeyId,
+        op: Op,
+        now: At,
+    ) -> Result<EnvelopeId, WriteError> {
+        let parents = self.views.control().parents();
         let body = Body { parents, at: now, op };
         let mut payload = vec![CONTROL_FORMAT];
         payload.extend(
@@ -227,9 +243,19 @@ impl Replica {
         if control.members.get(&me).is_some_and(|it| it.role == Role::Observer) {
             return refuse("an observer does not answer");
         }
-        let known = record.lanes.get(&me).map(|it| it.keys.clone()).unwrap_or_default();
-        if let Some(key) = known.into_iter().find(|it| self.ring.contains(it)) {
-            return Ok(key);
+        let sealed = record.secrecy != Secrecy::Open && record.reveal.is_none();
+        let may_read = readers(control, me, record.secrecy);
+        let may_read: BTreeSet<DeviceId> = may_read.into_iter().map(|it| it.device).collect();
+        if let Some(lane) = record.lanes.get(&me) {
+            // What is written from now on is not for those who are gone and know a key.
+            let fits = |key: &&KeyId| {
+                let knowing = lane.wraps.keys().filter(|(it, _)| it == *key);
+                self.ring.contains(key)
+                    && (!sealed || knowing.into_iter().all(|it| may_read.contains(&it.1)))
+            };
+            if let Some(key) = lane.keys.iter().rev().find(fits) {
+                return Ok(*key);
+            }
         }
         let mut bytes = [0; 32];
         clock::dice(&mut bytes)?;
@@ -260,9 +286,7 @@ impl Replica {
         if agrees && role < Some(Role::Facilitator) {
             return refuse("only a facilitator or an owner records what the group agreed on");
         }
-        let Some(key) = control.epoch() else {
-            return refuse("this device was not admitted to the workspace yet");
-        };
+        let key = self.present_key()?;
         let stream = StreamId::board(assessment);
         let drafted = match self.views.board(assessment) {
             Some(board) => board.draft(&self.pen, now, &[edit]),
@@ -303,9 +327,7 @@ impl Replica {
         hash: FrameworkHash,
         canonical: &[u8],
     ) -> Result<Vec<EnvelopeId>, WriteError> {
-        let Some(key) = self.views.control().epoch() else {
-            return refuse("this device was not admitted to the workspace yet");
-        };
+        let key = self.present_key()?;
         let parts =
             pack::cut(hash, canonical).map_err(|err| WriteError::Refused(err.to_string()))?;
         parts.iter().map(|part| self.write(Kind::Pack, StreamId::PACKS, key, part)).collect()

@@ -11,7 +11,7 @@ use crate::{envelope::Verified, keys::LocalKey};
 #[derive(Debug, Clone, Default)]
 pub struct MemoryStore {
     held: Held,
-    before: Option<Box<Held>>,
+    before: Option<Before>,
     key: Option<LocalKey>,
 }
 
@@ -19,6 +19,20 @@ pub struct MemoryStore {
 struct Held {
     rows: BTreeMap<u64, Stored>,
     by_id: BTreeMap<EnvelopeId, u64>,
+    notes: BTreeMap<String, Vec<u8>>,
+}
+
+impl Held {
+    fn last(&self) -> u64 {
+        self.rows.last_key_value().map_or(0, |(last, _)| *last)
+    }
+}
+
+/// How things stood when writing began.
+#[derive(Debug, Clone)]
+struct Before {
+    /// The last row.
+    last: u64,
     notes: BTreeMap<String, Vec<u8>>,
 }
 
@@ -36,7 +50,7 @@ impl EnvelopeStore for MemoryStore {
         if self.before.is_some() {
             return Err(StoreError::OutOfTurn("begin twice"));
         }
-        self.before = Some(Box::new(self.held.clone()));
+        self.before = Some(Before { last: self.held.last(), notes: self.held.notes.clone() });
         Ok(())
     }
 
@@ -47,7 +61,10 @@ impl EnvelopeStore for MemoryStore {
 
     fn rollback(&mut self) -> Result<(), StoreError> {
         if let Some(before) = self.before.take() {
-            self.held = *before;
+            for (_, stored) in self.held.rows.split_off(&before.last.saturating_add(1)) {
+                self.held.by_id.retain(|_, row| *row != stored.row);
+            }
+            self.held.notes = before.notes;
         }
         Ok(())
     }
@@ -59,7 +76,7 @@ impl EnvelopeStore for MemoryStore {
             let is_new = !held.by_id.contains_key(&envelope.id());
             fresh.push(is_new);
             if is_new {
-                let row = held.rows.last_key_value().map_or(1, |(last, _)| last + 1);
+                let row = held.last().saturating_add(1);
                 let record = envelope.record().to_vec();
                 let mark = self.key.as_ref().map(|key| key.mark(envelope.workspace(), &record));
                 held.rows.insert(row, Stored { row, record, mark });

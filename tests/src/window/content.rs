@@ -131,6 +131,7 @@ impl Story {
         let inputs = Inputs { answers, ..Inputs::on(NOW.date()) };
         self.review.result = Some(Arc::new(scoring::score(&self.framework, &inputs)));
         self.review.disagreements = Arc::new(disagreement::of(&self.framework, &inputs));
+        self.review.inputs = Some(Arc::new(inputs));
         self.review.fingerprint = "KELO MIRA TUSK BENA".to_owned();
         self.workspace.reviews.insert(self.review.id, Arc::new(self.review));
         pretend::shelf(vec![(self.workspace, Mode::Off)])

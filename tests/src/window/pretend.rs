@@ -122,6 +122,7 @@ pub(super) fn workspace(n: u8, name: &str, people: &[&str]) -> Workspace {
                 devices: vec![card],
                 joined: NOW,
                 seniority: at,
+                removed: None,
             };
             (member.id, member)
         })

@@ -6,8 +6,9 @@ use muster_model::{control::op::Secrecy, workspace::ReviewState};
 use muster_sync::node::event::Shelf;
 
 use super::{
+    SMALL,
     content::{Story, level},
-    open, pretend, sees,
+    everything_fits, open, open_sized, press_anywhere, pretend, sees, until,
 };
 
 fn looking(shelf: Shelf) -> Harness<'static, App> {
@@ -42,4 +43,62 @@ fn before_the_reveal_only_my_own_part_counts_and_there_is_no_code() {
     assert!(sees(&window, "Comes with the reveal"));
     assert!(!sees(&window, "KELO MIRA TUSK BENA"));
     assert!(sees(&window, "Not determined yet"));
+}
+
+#[test]
+fn the_way_to_the_next_tier_is_named_answer_by_answer_and_leads_to_the_question() {
+    let story = Story::begin(Secrecy::Open, ReviewState::Revealed).all_say(2, 0);
+    let framework = std::sync::Arc::clone(&story.framework);
+    let mut window = looking(story.shelf());
+    until(&mut window, "What lifts it");
+    for _ in 0..200_000 {
+        window.run_steps(1);
+        if window.query_all_by_label_contains("answers away").next().is_some() {
+            break;
+        }
+        std::thread::yield_now();
+    }
+    window.run();
+    assert!(window.query_all_by_label_contains("Strategic is ").next().is_some());
+    let step = ": From level 2, ";
+    let n = window.query_all_by_label_contains(step).count();
+    assert!(n > 0, "no answer to change is named");
+    let name = window.query_all_by_label_contains(step).next().unwrap();
+    let name = egui_kittest::kittest::NodeT::accesskit_node(&name).label().unwrap();
+    press_anywhere(&mut window, &name);
+    let state = window.state().state();
+    assert_eq!(state.screen, Screen::Answer);
+    let id = state.question.clone().unwrap();
+    let question = muster::screens::words::question(&framework, framework.node(&id).unwrap());
+    assert!(name.starts_with(&question), "{name} leads to {question}");
+}
+
+#[test]
+fn the_highest_tier_has_nothing_above_it() {
+    let mut window =
+        looking(Story::begin(Secrecy::Open, ReviewState::Revealed).all_say(5, 0).shelf());
+    until(&mut window, "What lifts it");
+    for _ in 0..200_000 {
+        window.run_steps(1);
+        if !sees(&window, "The way to the next tier is being looked for") {
+            break;
+        }
+        std::thread::yield_now();
+    }
+    let top = sees(&window, "The highest tier is reached.");
+    let away = window.query_all_by_label_contains("is 0 answers away").next().is_some();
+    assert!(!away, "nothing is zero answers away");
+    assert!(top || window.query_all_by_label_contains(" away").next().is_some());
+}
+
+#[test]
+fn results_fit_a_small_window() {
+    for (width, height) in SMALL {
+        let shelf = Story::begin(Secrecy::Open, ReviewState::Revealed).all_say(2, 1).shelf();
+        let (mut window, _) = open_sized(shelf, width, height);
+        window.state_mut().state_mut().open(pretend::workspace_id(1));
+        window.state_mut().state_mut().go(Screen::Results);
+        until(&mut window, "What lifts it");
+        everything_fits(&window);
+    }
 }

@@ -52,6 +52,8 @@ struct Wire<'a> {
     sessions: [Session; 2],
     under_way: VecDeque<(usize, Vec<u8>)>,
     moved: Moved,
+    /// Everything that went over it.
+    heard: Vec<u8>,
 }
 
 /// Lets the sessions of two replicas talk until they have nothing to say.
@@ -59,13 +61,25 @@ struct Wire<'a> {
 /// # Panics
 /// When they do not come to an end, or one breaks off.
 pub fn exchange(a: &mut Replica, b: &mut Replica, cut: Cut) -> Moved {
+    run(a, b, cut).0
+}
+
+/// Lets the sessions of two replicas talk, and returns every byte that went over the wire.
+///
+/// # Panics
+/// When they do not come to an end, or one breaks off.
+pub fn overhear(a: &mut Replica, b: &mut Replica) -> Vec<u8> {
+    run(a, b, Cut::Never).1
+}
+
+fn run(a: &mut Replica, b: &mut Replica, cut: Cut) -> (Moved, Vec<u8>) {
     let session = |replica: &Replica, role| {
         let setup = Setup { role, device: replica.identity().device(), seed: 7 };
         Session::new(&setup, Duration::ZERO)
     };
     let sessions = [session(a, Role::Dialer), session(b, Role::Listener)];
-    let mut wire =
-        Wire { ends: [a, b], sessions, under_way: VecDeque::new(), moved: Moved::default() };
+    let (under_way, moved, heard) = (VecDeque::new(), Moved::default(), Vec::new());
+    let mut wire = Wire { ends: [a, b], sessions, under_way, moved, heard };
     wire.give(0, Input::Connected);
     wire.give(1, Input::Connected);
     let last = match cut {
@@ -76,11 +90,12 @@ pub fn exchange(a: &mut Replica, b: &mut Replica, cut: Cut) -> Moved {
         let Some((to, bytes)) = wire.under_way.pop_front() else { break };
         wire.moved.messages += 1;
         wire.moved.bytes += bytes.len();
+        wire.heard.extend_from_slice(&bytes);
         let message = Message::decode(&bytes).expect("what a session writes, another reads");
         wire.give(to, Input::Message(message));
     }
     assert!(wire.moved.messages < MOST, "the exchange does not come to an end");
-    wire.moved
+    (wire.moved, wire.heard)
 }
 
 impl Wire<'_> {
@@ -119,7 +134,8 @@ impl Wire<'_> {
     }
 }
 
-fn settle(end: &mut Replica, records: &[Vec<u8>]) -> Input {
+/// Lets a replica take records, and says what a session hears of it.
+pub(crate) fn settle(end: &mut Replica, records: &[Vec<u8>]) -> Input {
     let told = end.accept(records).expect("memory takes everything");
     let refused = told.iter().filter(|it| it.is_err()).count();
     let ids = told.into_iter().flatten().collect();

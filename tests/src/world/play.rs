@@ -62,7 +62,8 @@ impl World {
                 let level: usize = level.parse().map_err(|_it| "that is no level".to_owned())?;
                 let question = question.parse().map_err(|_it| "that is no question".to_owned())?;
                 let say = Say { question, level: level.saturating_sub(1), note: note.to_owned() };
-                return self.answer(name, review, &say).map_err(|err| err.to_string());
+                let said = self.answer(name, review, &say);
+                return said.map(drop).map_err(|err| err.to_string());
             }
         };
         self.edit(name, edit).map(drop).map_err(|err| err.to_string())

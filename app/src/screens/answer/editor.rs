@@ -187,7 +187,8 @@ fn around(ui: &mut Ui, cx: &mut Cx<'_>, hand: &Hand<'_>, fields: &mut Fields) ->
             }
         }
         let flagged = cx.drafts.answer.flagged.contains(hand.place);
-        let chip = picker::chip(ui, Some(icon::FLAG), "Marked for later", "M", flagged);
+        let word = if flagged { "Marked for later" } else { "Mark for later" };
+        let chip = picker::chip(ui, Some(icon::FLAG), word, "M", flagged);
         if chip.on_hover_text("Only for yourself, until you close Muster").clicked() {
             keys::mark(hand, cx);
         }

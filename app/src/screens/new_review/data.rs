@@ -10,7 +10,7 @@ use std::{
 use muster_model::{
     control::op::{Role, Secrecy},
     edit::Edit,
-    framework::{Framework, shipped},
+    framework::{Framework, shipped, shipped_as},
     ids::{AssessmentId, EnvelopeId, FrameworkHash, MemberId, NodeId, ReviewId, WorkspaceId},
     time::{At, Date},
     workspace::{Assessment, Review, ReviewState, Workspace},
@@ -183,7 +183,7 @@ pub struct Known {
 }
 
 impl Page {
-    /// Decides what to show; `shipped` are the frameworks of the program.
+    /// Decides what to show; `shipped` are the frameworks of the program and those imported on this device.
     pub fn of(workspace: &Workspace, shipped: &[Arc<Framework>], draft: &Draft, now: At) -> Self {
         let all = frameworks(workspace, shipped);
         let framework = draft.framework.and_then(|hash| all.get(&hash));
@@ -242,10 +242,12 @@ fn ordered<'a>(all: &'a Frameworks, shipped: &[Arc<Framework>]) -> Vec<&'a Arc<F
 fn origin(workspace: &Workspace, all: &Frameworks, it: &Framework) -> &'static str {
     let used = workspace.assessments.values().any(|at| at.framework == it.hash());
     let twin = all.values().any(|at| at.pack().id == it.pack().id && at.hash() != it.hash());
-    match (used, twin) {
-        (true, _) => "used here before",
-        (false, true) => "as it comes with this Muster",
-        (false, false) => "",
+    let comes = shipped_as(it.pack().id.as_str()).is_some_and(|at| at.hash() == it.hash());
+    match (used, comes, twin) {
+        (true, _, _) => "used here before",
+        (false, false, _) => "imported on this device",
+        (false, true, true) => "as it comes with this Muster",
+        (false, true, false) => "",
     }
 }
 

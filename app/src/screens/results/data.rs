@@ -356,26 +356,29 @@ fn rungs(ladder: &LadderOutcome) -> Vec<Rung> {
         holds: Holds::of(it.holds),
         stops: ladder.stopped_by.as_ref() == Some(&it.id),
         reached: ladder.reached.as_ref().is_some_and(|tier| tier.id == it.id),
-        conditions: it.conditions.iter().map(condition).collect(),
+        conditions: it.conditions.iter().map(Condition::of).collect(),
     };
     ladder.rungs.iter().map(rung).collect()
 }
 
-fn condition(it: &ConditionOutcome) -> Condition {
-    let figure =
-        |value: &Option<Exact>| value.as_ref().map_or_else(|| "–".to_owned(), words::figure);
-    let margin = it.margin.as_ref().map(|it| {
-        // A minus as wide as the plus, not a hyphen.
-        let figure = words::figure(it);
-        figure.strip_prefix('-').map_or_else(|| format!("+{figure}"), |it| format!("−{it}"))
-    });
-    Condition {
-        text: capital(&it.text),
-        holds: Holds::of(it.holds),
-        value: figure(&it.value),
-        limit: figure(&it.limit),
-        margin: margin.unwrap_or_else(|| "–".to_owned()),
-        detail: capital(&in_decimals(&it.detail)),
+impl Condition {
+    /// Says a condition in words and figures.
+    pub fn of(it: &ConditionOutcome) -> Self {
+        let figure =
+            |value: &Option<Exact>| value.as_ref().map_or_else(|| "–".to_owned(), words::figure);
+        let margin = it.margin.as_ref().map(|it| {
+            // A minus as wide as the plus, not a hyphen.
+            let figure = words::figure(it);
+            figure.strip_prefix('-').map_or_else(|| format!("+{figure}"), |it| format!("−{it}"))
+        });
+        Self {
+            text: capital(&it.text),
+            holds: Holds::of(it.holds),
+            value: figure(&it.value),
+            limit: figure(&it.limit),
+            margin: margin.unwrap_or_else(|| "–".to_owned()),
+            detail: capital(&in_decimals(&it.detail)),
+        }
     }
 }
 

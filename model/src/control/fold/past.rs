@@ -3,9 +3,12 @@
 //! Operations are laid out in chains. Each knows how far it sees into every chain, and shares that knowledge
 //! with its predecessor as long as nothing is merged: a history without forks costs one pointer an operation.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-use crate::ids::EnvelopeId;
+use crate::{control::op::Entry, ids::EnvelopeId};
 
 /// The causal order of the operations added so far.
 #[derive(Debug, Default)]
@@ -24,6 +27,37 @@ struct Spot {
 }
 
 impl Past {
+    /// Lays out every operation whose past is here.
+    pub(crate) fn of(entries: &BTreeMap<EnvelopeId, Entry>) -> Self {
+        let mut past = Self::default();
+        let mut unread: BTreeMap<EnvelopeId, usize> = BTreeMap::new();
+        let mut children: BTreeMap<EnvelopeId, Vec<EnvelopeId>> = BTreeMap::new();
+        let mut ready: Vec<EnvelopeId> = Vec::new();
+        for (id, entry) in entries {
+            let parents: BTreeSet<EnvelopeId> = entry.body.parents.iter().copied().collect();
+            if parents.is_empty() {
+                ready.push(*id);
+            } else {
+                unread.insert(*id, parents.len());
+            }
+            for parent in parents {
+                children.entry(parent).or_default().push(*id);
+            }
+        }
+        while let Some(id) = ready.pop() {
+            let Some(entry) = entries.get(&id) else { continue };
+            past.add(id, &entry.body.parents);
+            for child in children.remove(&id).unwrap_or_default() {
+                let Some(left) = unread.get_mut(&child) else { continue };
+                *left = left.saturating_sub(1);
+                if *left == 0 {
+                    ready.push(child);
+                }
+            }
+        }
+        past
+    }
+
     /// Adds `id`, whose `parents` were all added before.
     pub(crate) fn add(&mut self, id: EnvelopeId, parents: &[EnvelopeId]) {
         let before: Vec<Spot> =

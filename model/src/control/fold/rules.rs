@@ -4,11 +4,18 @@
 
 mod people;
 mod reviews;
+mod trust;
 
-use super::{Verify, past::Past, state::Control};
+use std::collections::BTreeMap;
+
+use super::{
+    Ground,
+    state::Control,
+    strikes::{Deed, Rank, Strike},
+};
 use crate::{
     control::op::{Entry, Op, Role},
-    ids::{EnvelopeId, MemberId},
+    ids::{DeviceId, EnvelopeId, MemberId},
     time::At,
 };
 
@@ -75,6 +82,22 @@ pub(super) enum Void {
     NoLane,
     #[error("an id of this workspace exists twice")]
     Twice,
+    #[error("its author had been removed")]
+    AuthorRemoved,
+    #[error("its device had been revoked")]
+    DeviceRevoked,
+    #[error("the person it names had been removed")]
+    MemberRemoved,
+    #[error("the person it names is removed already")]
+    AlreadyRemoved,
+    #[error("the device is revoked already")]
+    AlreadyRevoked,
+    #[error("there is no such device")]
+    NoSuchDevice,
+    #[error("somebody more senior gave them another role at the same time")]
+    Overruled,
+    #[error("it depends on what it takes away")]
+    Circular,
 }
 
 impl Void {
@@ -86,7 +109,9 @@ impl Void {
             | Self::NotWaiting
             | Self::Refused
             | Self::Closed
-            | Self::AlreadyRevealed => true,
+            | Self::AlreadyRevealed
+            | Self::AlreadyRemoved
+            | Self::AlreadyRevoked => true,
             Self::SecondBeginning
             | Self::ForeignBeginning
             | Self::Rootless
@@ -110,7 +135,13 @@ impl Void {
             | Self::ForeignKey
             | Self::SealedReview
             | Self::NoLane
-            | Self::Twice => false,
+            | Self::Twice
+            | Self::AuthorRemoved
+            | Self::DeviceRevoked
+            | Self::MemberRemoved
+            | Self::NoSuchDevice
+            | Self::Overruled
+            | Self::Circular => false,
         }
     }
 }
@@ -118,8 +149,8 @@ impl Void {
 /// One operation about to be judged.
 pub(super) struct Step<'a> {
     pub(super) control: &'a mut Control,
-    pub(super) past: &'a Past,
-    pub(super) verify: Verify<'a>,
+    pub(super) found: &'a mut BTreeMap<EnvelopeId, Strike>,
+    pub(super) ground: &'a Ground<'a>,
     pub(super) id: EnvelopeId,
     pub(super) entry: &'a Entry,
 }
@@ -143,9 +174,12 @@ impl Step<'_> {
         if let Op::Genesis { .. } = &self.entry.body.op {
             return self.genesis();
         }
+        if let Op::Recover { card, proof } = &self.entry.body.op {
+            return self.recover(card, proof);
+        }
         let author = self.author()?;
         match &self.entry.body.op {
-            Op::Genesis { .. } => Err(Void::SecondBeginning),
+            Op::Genesis { .. } | Op::Recover { .. } => Err(Void::SecondBeginning),
             Op::Invite { .. } => self.invite(author),
             Op::RevokeInvite { invite } => self.revoke_invite(author, *invite),
             Op::Request { .. } => self.request(),
@@ -164,19 +198,100 @@ impl Step<'_> {
                 // An old key never comes back: those who were removed may hold it.
                 if !self.control.epochs.contains(key) {
                     self.control.epochs.push(*key);
+                    self.control.epoch_op = Some(self.id);
                 }
                 Ok(())
             }
+            Op::SetRole { member, role, cuts } => self.set_role(author, (*member, *role), cuts),
+            Op::Remove { member, cuts } => self.remove(author, *member, cuts),
+            Op::Revoke { cut } => self.revoke(author, cut),
+            Op::RenewInvite { invite } => self.renew_invite(author, *invite),
         }
     }
 
+    /// Says who does it, and with which role; nobody who was removed or whose device was revoked before, or at the
+    /// same time.
     fn author(&self) -> Result<Author, Void> {
-        let beginning = EnvelopeId::from_bytes(*self.control.workspace.as_bytes());
-        if !self.past.includes(self.id, beginning) {
-            return Err(Void::Rootless);
+        self.rooted()?;
+        let device = self.entry.author;
+        let member = self.control.whose(&device).ok_or(Void::Stranger)?;
+        let member = self.control.members.get(&member).ok_or(Void::Stranger)?;
+        let mut role = member.role;
+        for (id, strike) in self.ground.strikes.iter() {
+            let seen_by_it = self.after(id, self.id);
+            if !strike.hits(device, member.id) || seen_by_it || self.withstands(id, strike) {
+                continue;
+            }
+            match strike.deed {
+                Deed::Role(_, less) if !self.after(self.id, id) => role = role.min(less),
+                Deed::Remove(_) if self.falls(device, id) => return Err(Void::AuthorRemoved),
+                Deed::Role(..) | Deed::Remove(_) => {}
+                Deed::Revoke(_) => return Err(Void::DeviceRevoked),
+            }
         }
-        let member = self.control.member_of(&self.entry.author).ok_or(Void::Stranger)?;
-        Ok(Author { member: member.id, role: member.role })
+        Ok(Author { member: member.id, role })
+    }
+
+    fn rooted(&self) -> Result<(), Void> {
+        let beginning = EnvelopeId::from_bytes(*self.control.workspace.as_bytes());
+        if self.after(self.id, beginning) { Ok(()) } else { Err(Void::Rootless) }
+    }
+
+    /// Says whether `later` is `earlier` or follows from it.
+    fn after(&self, later: EnvelopeId, earlier: EnvelopeId) -> bool {
+        self.ground.past.includes(later, earlier)
+    }
+
+    /// Says whether neither this operation nor `other` knew of the other.
+    fn crosses(&self, other: EnvelopeId) -> bool {
+        !self.after(self.id, other) && !self.after(other, self.id)
+    }
+
+    /// Says whether this operation stands against a strike it crosses: it strikes itself, and its author is senior.
+    fn withstands(&self, id: EnvelopeId, strike: &Strike) -> bool {
+        let takes_away = match &self.entry.body.op {
+            Op::Remove { .. } | Op::Revoke { .. } => true,
+            Op::SetRole { member, role, .. } => {
+                self.control.members.get(member).is_some_and(|it| *role < it.role)
+            }
+            Op::Genesis { .. }
+            | Op::Invite { .. }
+            | Op::RevokeInvite { .. }
+            | Op::Request { .. }
+            | Op::Admit { .. }
+            | Op::Refuse { .. }
+            | Op::CreateAssessment { .. }
+            | Op::OpenReview { .. }
+            | Op::Assign { .. }
+            | Op::LaneKey { .. }
+            | Op::Submit { .. }
+            | Op::Reveal { .. }
+            | Op::PublishKey { .. }
+            | Op::CloseReview { .. }
+            | Op::Epoch { .. }
+            | Op::RenewInvite { .. }
+            | Op::Recover { .. } => false,
+        };
+        takes_away
+            && self.crosses(id)
+            && self.rank().is_some_and(|own| (own, self.id) < (strike.rank, id))
+    }
+
+    /// Returns how senior the author speaks.
+    fn rank(&self) -> Option<Rank> {
+        let admission = self.control.admissions.get(&self.entry.author)?;
+        let seniority = self.control.seniority(&self.entry.author)?;
+        let ordinary = admission.by_code.is_none();
+        Some(Rank { ordinary, seniority, admitted: admission.order })
+    }
+
+    /// Says whether `device` goes when `removal` removes its owner: unless it came in afterwards, or by the recovery
+    /// code, of which the removal knew nothing.
+    fn falls(&self, device: DeviceId, removal: EnvelopeId) -> bool {
+        self.control.admissions.get(&device).is_none_or(|it| {
+            let saved = it.by_code.is_some_and(|code| !self.after(removal, code));
+            !saved && !self.after(it.op, removal)
+        })
     }
 
     fn at(&self) -> At {

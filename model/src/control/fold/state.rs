@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    control::op::{DeviceCard, Role, Secrecy},
+    control::{
+        fold::past::Past,
+        op::{Cut, DeviceCard, Role, Secrecy},
+    },
     ids::{
         AssessmentId, ChangeHash, DeviceId, EnvelopeId, InviteId, KeyId, MemberId, NodeId,
         ReviewId, StreamId, WorkspaceId,
@@ -27,6 +30,10 @@ pub struct Control {
     pub members: BTreeMap<MemberId, Member>,
     /// Whose each device is.
     pub devices: BTreeMap<DeviceId, MemberId>,
+    /// Devices that were members' once: revoked, or gone with their owner. They never come back.
+    pub former: BTreeMap<DeviceId, Former>,
+    /// Under which roles members wrote what.
+    pub tenures: BTreeMap<MemberId, Tenure>,
     /// Invitations.
     pub invites: BTreeMap<InviteId, Invite>,
     /// Devices waiting for a decision.
@@ -37,16 +44,58 @@ pub struct Control {
     pub reviews: BTreeMap<ReviewId, ReviewRecord>,
     /// Keys that sealed control and board, the present one last.
     pub epochs: Vec<KeyId>,
+    /// Whether somebody who knows the present key is gone: a facilitator has to make another.
+    pub rekey: bool,
     /// Every operation read, in the one order.
     pub log: Vec<Line>,
     /// Operations nothing follows yet: the parents of the next one.
     pub heads: BTreeSet<EnvelopeId>,
     /// Operations that wait for others, with those of their parents that are not here.
     pub pending: BTreeMap<EnvelopeId, BTreeSet<EnvelopeId>>,
-    /// Operations that made an invitation.
-    pub(super) invited_by: BTreeMap<InviteId, EnvelopeId>,
+    /// Operations that made or renewed an invitation, with their authors.
+    pub(super) invited_by: BTreeMap<InviteId, (EnvelopeId, DeviceId)>,
+    /// How each device came in.
+    pub(super) admissions: BTreeMap<DeviceId, Admission>,
+    /// Operations that removed a member who is still removed.
+    pub(super) removed_by: BTreeMap<MemberId, EnvelopeId>,
+    /// Operations that took devices out.
+    pub(super) partings: BTreeSet<EnvelopeId>,
+    /// The operation that named the present epoch key.
+    pub(super) epoch_op: Option<EnvelopeId>,
     /// What was refused stays refused under the same invitation.
     pub(super) refused: BTreeSet<(InviteId, DeviceId)>,
+}
+
+/// A device that was a member's once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Former {
+    /// Whose.
+    pub member: MemberId,
+    /// What it said of itself.
+    pub card: DeviceCard,
+    /// Ends of its log, by each operation that took it out: only what all of them include counts.
+    pub cuts: Vec<Vec<EnvelopeId>>,
+    /// The operation that took it out first.
+    pub(super) by: EnvelopeId,
+}
+
+/// Under which roles a member wrote what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tenure {
+    /// The role they came with.
+    pub first: Role,
+    /// Every later role, in the one order, with what was written before it.
+    pub later: Vec<(Role, Vec<Cut>)>,
+}
+
+/// How a device came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Admission {
+    pub(super) op: EnvelopeId,
+    /// Place in the order of admission of devices.
+    pub(super) order: usize,
+    /// The operation by which the recovery code spoke for it.
+    pub(super) by_code: Option<EnvelopeId>,
 }
 
 /// An operation in the log.
@@ -151,15 +200,22 @@ impl Control {
             recovery: None,
             members: BTreeMap::new(),
             devices: BTreeMap::new(),
+            former: BTreeMap::new(),
+            tenures: BTreeMap::new(),
             invites: BTreeMap::new(),
             requests: BTreeMap::new(),
             assessments: BTreeMap::new(),
             reviews: BTreeMap::new(),
             epochs: Vec::new(),
+            rekey: false,
             log: Vec::new(),
             heads: BTreeSet::new(),
             pending: BTreeMap::new(),
             invited_by: BTreeMap::new(),
+            admissions: BTreeMap::new(),
+            removed_by: BTreeMap::new(),
+            partings: BTreeSet::new(),
+            epoch_op: None,
             refused: BTreeSet::new(),
         }
     }
@@ -167,6 +223,12 @@ impl Control {
     /// Returns whose device that is.
     pub fn member_of(&self, device: &DeviceId) -> Option<&Member> {
         self.members.get(self.devices.get(device)?)
+    }
+
+    /// Returns whose device that is or was.
+    pub fn whose(&self, device: &DeviceId) -> Option<MemberId> {
+        let former = || self.former.get(device).map(|it| it.member);
+        self.devices.get(device).copied().or_else(former)
     }
 
     /// Returns what a device says of itself.
@@ -229,7 +291,13 @@ impl Control {
     }
 
     pub(super) fn seniority(&self, device: &DeviceId) -> Option<usize> {
-        self.member_of(device).map(|it| it.seniority)
+        Some(self.members.get(&self.whose(device)?)?.seniority)
+    }
+
+    /// Decides whether the present key is older than some parting.
+    pub(super) fn weigh_epoch(&mut self, past: &Past) {
+        let Some(epoch) = self.epoch_op else { return };
+        self.rekey = self.partings.iter().any(|it| !past.includes(epoch, *it));
     }
 
     /// Returns the name of `member`, for a sentence.

@@ -2,6 +2,7 @@
 
 mod laws;
 mod stories;
+mod trust;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -10,7 +11,7 @@ use std::{
 
 use super::{Control, LaneRecord, fold};
 use crate::{
-    control::op::{Body, DeviceCard, Entry, Op, RevealedLane, Role, Secrecy, Wrap},
+    control::op::{Body, Cut, DeviceCard, Entry, Op, RevealedLane, Role, Secrecy, Wrap},
     ids::{
         AssessmentId, ChangeHash, DeviceId, EnvelopeId, FrameworkHash, InviteId, KeyId, MemberId,
         NodeId, ReviewId, WorkspaceId,
@@ -180,6 +181,19 @@ fn parse(author: &str, verb: &str, words: &[&str]) -> Op {
         "reveals" => reveal(words),
         "publishes" => Op::PublishKey { review: review(), key: bytes(words[1]) },
         "closes" => Op::CloseReview { review: review() },
+        "makes" => Op::SetRole { member: member(words[0]), role: role(words[1]), cuts: vec![] },
+        "removes" => Op::Remove { member: member(words[0]), cuts: vec![] },
+        "revokes" => Op::Revoke {
+            cut: Cut {
+                device: device(words[0]),
+                heads: words[1..].iter().map(|it| op(it)).collect(),
+            },
+        },
+        "renews" => Op::RenewInvite { invite: invite(words[0]) },
+        "recovers" => {
+            let proof = if words.contains(&"forged") { b"no".to_vec() } else { b"ok".to_vec() };
+            Op::Recover { card: card(words[0]), proof }
+        }
         "rekeys" => Op::Epoch { key: KeyId::from_bytes(bytes(words[0])) },
         _ => panic!("no verb: {verb}"),
     }
@@ -233,7 +247,8 @@ pub(crate) fn rendered(control: &Control) -> String {
     let mut out = String::new();
     for it in control.by_seniority() {
         let devices: Vec<&str> = it.devices.iter().map(|card| card.name.as_str()).collect();
-        writeln!(out, "{} {:?} on {}", it.name, it.role, devices.join(" ")).unwrap();
+        let gone = if it.removed.is_some() { " removed" } else { "" };
+        writeln!(out, "{} {:?} on {}{gone}", it.name, it.role, devices.join(" ")).unwrap();
     }
     for request in control.requests.values() {
         writeln!(out, "{} waits", request.name).unwrap();
@@ -253,6 +268,9 @@ pub(crate) fn rendered(control: &Control) -> String {
         if let Some(void) = &line.event.void {
             writeln!(out, "void: {}: {void}", line.event.text).unwrap();
         }
+    }
+    if control.rekey {
+        writeln!(out, "a new key is due").unwrap();
     }
     if !control.pending.is_empty() {
         writeln!(out, "{} wait for {}", control.pending.len(), control.missing().len()).unwrap();

@@ -8,7 +8,7 @@ use crate::{
 
 /// Says what `entry` does, with the names known in `control`.
 pub(super) fn sentence(control: &Control, entry: &Entry) -> String {
-    let by = control.member_of(&entry.author);
+    let by = control.whose(&entry.author).and_then(|it| control.members.get(&it));
     let who = by.map_or("Somebody unknown", |it| it.name.as_str());
     let own = by.map(|it| it.id);
     match &entry.body.op {
@@ -51,6 +51,65 @@ pub(super) fn sentence(control: &Control, entry: &Entry) -> String {
             format!("{who} set the key of the workspace")
         }
         Op::Epoch { .. } => format!("{who} changed the key of the workspace"),
+        Op::SetRole { .. }
+        | Op::Remove { .. }
+        | Op::Revoke { .. }
+        | Op::RenewInvite { .. }
+        | Op::Recover { .. } => about_trust(control, own, who, &entry.body.op),
+    }
+}
+
+fn about_trust(control: &Control, own: Option<MemberId>, who: &str, op: &Op) -> String {
+    match op {
+        Op::SetRole { member, role, .. } => {
+            format!("{who} made {} {}", control.name_of(*member), a_role(*role))
+        }
+        Op::Remove { member, .. } if Some(*member) == own => format!("{who} left"),
+        Op::Remove { member, .. } => format!("{who} removed {}", control.name_of(*member)),
+        Op::Revoke { cut } => {
+            let owner = control.whose(&cut.device);
+            let former = control.former.get(&cut.device).map(|it| &it.card);
+            let name = control.card(&cut.device).or(former).map_or("(unknown)", |it| &it.name);
+            match owner {
+                Some(owner) if Some(owner) != own => {
+                    format!(
+                        "{who} revoked the device “{}” of {}",
+                        line(name),
+                        control.name_of(owner)
+                    )
+                }
+                Some(_) => format!("{who} revoked their own device “{}”", line(name)),
+                None => format!("{who} revoked an unknown device"),
+            }
+        }
+        Op::RenewInvite { invite } => {
+            format!("{who} let the invitation of {} stand", invited(control, *invite))
+        }
+        Op::Recover { card, .. } => match control
+            .devices
+            .get(&card.device)
+            .or(control.founder.as_ref())
+        {
+            Some(member) => {
+                format!("The recovery code brought {} back as an owner", control.name_of(*member))
+            }
+            None => "The recovery code was used".to_owned(),
+        },
+        Op::Genesis { .. }
+        | Op::Invite { .. }
+        | Op::RevokeInvite { .. }
+        | Op::Request { .. }
+        | Op::Admit { .. }
+        | Op::Refuse { .. }
+        | Op::CreateAssessment { .. }
+        | Op::OpenReview { .. }
+        | Op::Assign { .. }
+        | Op::LaneKey { .. }
+        | Op::Submit { .. }
+        | Op::Reveal { .. }
+        | Op::PublishKey { .. }
+        | Op::CloseReview { .. }
+        | Op::Epoch { .. } => String::new(),
     }
 }
 
@@ -80,7 +139,12 @@ fn in_review(control: &Control, own: Option<MemberId>, who: &str, op: &Op) -> St
         | Op::CreateAssessment { .. }
         | Op::OpenReview { .. }
         | Op::Assign { .. }
-        | Op::Epoch { .. } => String::new(),
+        | Op::Epoch { .. }
+        | Op::SetRole { .. }
+        | Op::Remove { .. }
+        | Op::Revoke { .. }
+        | Op::RenewInvite { .. }
+        | Op::Recover { .. } => String::new(),
     }
 }
 

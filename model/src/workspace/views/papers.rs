@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
-use super::{Change, Taken};
+use super::{
+    Change, Taken,
+    authority::{Authority, Logs, Target, Verdict},
+};
 use crate::{
-    control::{
-        fold::{Control, ReviewRecord},
-        op::Role,
-    },
-    document::{AdmitError, Admitted, Board, Lane},
+    control::fold::{Control, ReviewRecord},
+    document::{self, AdmitError, Admitted, Board, Lane},
     ids::{AssessmentId, ChangeHash, DeviceId, EnvelopeId, MemberId, ReviewId, StreamId},
 };
 
@@ -20,21 +20,11 @@ pub(super) struct Papers {
     boards: BTreeMap<AssessmentId, Board>,
     records: BTreeMap<EnvelopeId, Record>,
     waiting: BTreeMap<StreamId, BTreeSet<EnvelopeId>>,
+    /// Changes past the end of what counts of their device, and not built upon.
+    dropped: BTreeMap<StreamId, BTreeSet<EnvelopeId>>,
+    /// Such changes that count all the same: somebody in good standing built on them.
+    adopted: BTreeSet<EnvelopeId>,
     revisions: BTreeMap<StreamId, u64>,
-}
-
-/// Who may write where, as the control history has it.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Authority {
-    devices: BTreeMap<DeviceId, (MemberId, Role)>,
-    targets: BTreeMap<StreamId, Target>,
-}
-
-/// What a stream builds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Target {
-    Lane(ReviewId, MemberId),
-    Board(AssessmentId),
 }
 
 #[derive(Debug)]
@@ -49,48 +39,14 @@ enum State {
     /// For these changes; for the control history, if there are none.
     Waiting(Vec<ChangeHash>),
     Refused(String),
-}
-
-impl Authority {
-    fn of(control: &Control) -> Self {
-        let devices = control.cards().map(|(it, card)| (card.device, (it.id, it.role)));
-        let lanes = control.lane_streams().map(|(it, review, who)| (it, Target::Lane(review, who)));
-        let boards =
-            control.assessments.keys().map(|it| (StreamId::board(*it), Target::Board(*it)));
-        Self { devices: devices.collect(), targets: lanes.chain(boards).collect() }
-    }
-
-    /// Says whether everything that was so before is so still.
-    fn extends(&self, before: &Self) -> bool {
-        before.devices.iter().all(|(device, it)| self.devices.get(device) == Some(it))
-            && before.targets.keys().all(|it| self.targets.contains_key(it))
-    }
-
-    /// Says what `change` writes on, or why it waits or may not.
-    fn permit(&self, change: &Change) -> Result<Target, State> {
-        let no_one = || State::Waiting(Vec::new());
-        let target = *self.targets.get(&change.stream).ok_or_else(no_one)?;
-        let (member, role) = *self.devices.get(&change.author).ok_or_else(no_one)?;
-        let refused = |text: &str| Err(State::Refused(text.to_owned()));
-        match target {
-            Target::Lane(_, owner) if owner != member => {
-                refused("these are somebody else’s answers")
-            }
-            Target::Lane(..) if role < Role::Respondent => refused("an observer does not answer"),
-            Target::Board(_)
-                if role < Role::Facilitator && !Board::only_comments(&change.payload) =>
-            {
-                refused("only facilitators and owners do more than comment")
-            }
-            Target::Lane(..) | Target::Board(_) => Ok(target),
-        }
-    }
+    /// It lies past the end of what counts of its device, or of its author's time in a role.
+    Past,
 }
 
 impl Papers {
     /// Says whether it is settled already what every one of `changes` writes on.
     pub(super) fn permits(&self, changes: &[Change]) -> bool {
-        changes.iter().all(|it| self.authority.permit(it).is_ok())
+        changes.iter().all(|it| self.permit(it).is_ok())
     }
 
     pub(super) fn lane(&self, review: ReviewId, member: MemberId) -> Option<&Lane> {
@@ -125,7 +81,35 @@ impl Papers {
         match self.records.get(&envelope).map(|it| &it.state) {
             Some(State::Applied) => Taken::Applied,
             Some(State::Refused(why)) => Taken::Refused(why.clone()),
+            Some(State::Past) => Taken::Refused("it is past the end of what counts".to_owned()),
             Some(State::Waiting(_)) | None => Taken::Waiting,
+        }
+    }
+
+    /// Says whether what counts of `device` depends on how its log runs.
+    pub(super) fn follows(&self, device: DeviceId) -> bool {
+        self.authority.has_ends(device)
+    }
+
+    /// Returns the changes that don't count any more, and those that do because others built on them.
+    pub(super) fn past_the_end(&self) -> (Vec<&Change>, Vec<&Change>) {
+        let change = |it: &EnvelopeId| self.records.get(it).map(|it| &it.change);
+        let dropped = self.dropped.values().flatten().filter_map(change).collect();
+        (dropped, self.adopted.iter().filter_map(change).collect())
+    }
+
+    /// Returns what `stream` builds.
+    pub(super) fn target(&self, stream: StreamId) -> Option<Target> {
+        self.authority.target(stream)
+    }
+
+    fn permit(&self, change: &Change) -> Result<Target, State> {
+        match self.authority.permit(change) {
+            Verdict::May(target) => Ok(target),
+            Verdict::Past(target) if self.adopted.contains(&change.envelope) => Ok(target),
+            Verdict::Past(_) => Err(State::Past),
+            Verdict::Unknown => Err(State::Waiting(Vec::new())),
+            Verdict::MayNot(why) => Err(State::Refused(why.to_owned())),
         }
     }
 
@@ -133,13 +117,13 @@ impl Papers {
     pub(super) fn refused(&self) -> impl Iterator<Item = (DeviceId, &str)> {
         self.records.values().filter_map(|it| match &it.state {
             State::Refused(why) => Some((it.change.author, why.as_str())),
-            State::Applied | State::Waiting(_) => None,
+            State::Applied | State::Waiting(_) | State::Past => None,
         })
     }
 
     /// Reconsiders everything that depends on who may write where.
-    pub(super) fn settle(&mut self, control: &Control) {
-        let now = Authority::of(control);
+    pub(super) fn settle(&mut self, control: &Control, logs: &Logs) {
+        let now = Authority::of(control, logs);
         if now == self.authority {
             return;
         }
@@ -150,6 +134,7 @@ impl Papers {
         }
         for (stream, ids) in self.waiting.clone() {
             self.admit(stream, ids.into_iter().collect());
+            self.adopt(stream);
         }
     }
 
@@ -166,7 +151,51 @@ impl Papers {
         }
         for (stream, ids) in fresh {
             self.admit(stream, ids);
+            self.adopt(stream);
         }
+    }
+
+    /// Lets those count after all that are past their end, but that somebody in good standing built on.
+    fn adopt(&mut self, stream: StreamId) {
+        let Some(dropped) = self.dropped.get(&stream).cloned() else { return };
+        // An envelope counts as a whole: with it all that any of its changes follows on.
+        let mut holder: BTreeMap<ChangeHash, EnvelopeId> = BTreeMap::new();
+        let mut follows: BTreeMap<EnvelopeId, Vec<ChangeHash>> = BTreeMap::new();
+        let mut wanted: Vec<ChangeHash> = Vec::new();
+        for (id, record) in self.records.iter().filter(|(_, it)| it.change.stream == stream) {
+            let is_dropped = dropped.contains(id);
+            if !is_dropped && self.permit(&record.change).is_err() {
+                continue;
+            }
+            for (hash, deps) in document::links(&record.change.payload) {
+                if is_dropped {
+                    holder.insert(hash, *id);
+                    follows.entry(*id).or_default().extend(deps);
+                } else {
+                    wanted.extend(deps);
+                }
+            }
+        }
+        let mut taken: BTreeSet<EnvelopeId> = BTreeSet::new();
+        while let Some(hash) = wanted.pop() {
+            if let Some(id) = holder.get(&hash)
+                && taken.insert(*id)
+            {
+                wanted.extend(follows.remove(id).unwrap_or_default());
+            }
+        }
+        if taken.is_empty() {
+            return;
+        }
+        self.adopted.extend(&taken);
+        if let Some(dropped) = self.dropped.get_mut(&stream) {
+            dropped.retain(|it| !taken.contains(it));
+        }
+        self.dropped.retain(|_, it| !it.is_empty());
+        for id in &taken {
+            self.waiting.entry(stream).or_default().insert(*id);
+        }
+        self.admit(stream, taken.into_iter().collect());
     }
 
     /// Forgets every document, but nothing that was taken.
@@ -174,6 +203,8 @@ impl Papers {
         self.lanes.clear();
         self.boards.clear();
         self.waiting.clear();
+        self.dropped.clear();
+        self.adopted.clear();
         for (id, record) in &mut self.records {
             record.state = State::Waiting(Vec::new());
             self.waiting.entry(record.change.stream).or_default().insert(*id);
@@ -195,6 +226,9 @@ impl Papers {
                 {
                     waiting.remove(id);
                 }
+                if matches!(state, State::Past) {
+                    self.dropped.entry(stream).or_default().insert(*id);
+                }
                 if let Some(record) = self.records.get_mut(id) {
                     record.state = state;
                 }
@@ -209,8 +243,7 @@ impl Papers {
 
     fn offer(&mut self, stream: StreamId, candidates: &[EnvelopeId]) -> Vec<State> {
         let known = candidates.iter().filter_map(|it| self.records.get(it));
-        let permits: Vec<Result<Target, State>> =
-            known.map(|it| self.authority.permit(&it.change)).collect();
+        let permits: Vec<Result<Target, State>> = known.map(|it| self.permit(&it.change)).collect();
         let Some(target) = permits.iter().find_map(|it| it.as_ref().ok().copied()) else {
             return permits.into_iter().filter_map(Result::err).collect();
         };
@@ -239,22 +272,22 @@ impl Papers {
 
     /// Returns those waiting in `stream` for changes that are here now.
     fn unblocked(&self, stream: StreamId) -> Vec<EnvelopeId> {
-        let Some(target) = self.authority.targets.get(&stream) else { return Vec::new() };
+        let Some(target) = self.authority.target(stream) else { return Vec::new() };
         let is_here: Box<dyn Fn(&ChangeHash) -> bool> = match target {
             Target::Lane(review, member) => {
-                let Some(lane) = self.lane(*review, *member) else { return Vec::new() };
+                let Some(lane) = self.lane(review, member) else { return Vec::new() };
                 let void: BTreeSet<ChangeHash> = lane.void().into_iter().map(|it| it.0).collect();
                 Box::new(move |it| lane.has(&[*it]) || void.contains(it))
             }
             Target::Board(assessment) => {
-                let Some(board) = self.board(*assessment) else { return Vec::new() };
+                let Some(board) = self.board(assessment) else { return Vec::new() };
                 let void: BTreeSet<ChangeHash> = board.void().into_iter().map(|it| it.0).collect();
                 Box::new(move |it| board.has(&[*it]) || void.contains(it))
             }
         };
         let waits_no_more = |id: &&EnvelopeId| match self.records.get(id).map(|it| &it.state) {
             Some(State::Waiting(missing)) => !missing.is_empty() && missing.iter().all(&is_here),
-            Some(State::Applied | State::Refused(_)) | None => false,
+            Some(State::Applied | State::Refused(_) | State::Past) | None => false,
         };
         self.waiting.get(&stream).into_iter().flatten().filter(waits_no_more).copied().collect()
     }

@@ -150,7 +150,7 @@ fn review(source: &Source<'_>, record: &ReviewRecord, seen: &BTreeMap<MemberId, 
 }
 
 fn board(control: &Control, page: &BoardPage) -> BoardView {
-    let who = |device| control.devices.get(&device).copied();
+    let who = |device| control.whose(&device);
     let value = |it: &Agreed| Some((it.agreement.clone()?, it.device.and_then(who), it.at));
     let values = |values: &Vec<Agreed>| values.iter().filter_map(value).collect::<Vec<_>>();
     let agreed = page.agreed.iter().map(|(question, it)| (question.clone(), values(it)));

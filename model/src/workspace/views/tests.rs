@@ -206,11 +206,24 @@ impl World {
         self
     }
 
+    /// Which change each device wrote after which.
+    fn links(&self) -> Vec<(DeviceId, EnvelopeId, EnvelopeId)> {
+        let mut last: BTreeMap<DeviceId, EnvelopeId> = BTreeMap::new();
+        let link = |it: &Change| {
+            let before = last.insert(it.author, it.envelope);
+            (it.author, it.envelope, before.unwrap_or(EnvelopeId::from_bytes([0; 32])))
+        };
+        self.changes.iter().map(link).collect()
+    }
+
     /// What `who` has after everything came in order.
     fn views(&self, who: &str) -> Views {
         let mut views = Views::new(workspace(), device(who), Arc::new(proofs));
         self.control.iter().cloned().for_each(|it| views.take_control(it));
         self.packs.iter().cloned().for_each(|it| views.take_pack(it));
+        for (author, envelope, before) in self.links() {
+            views.take_link(author, envelope, before);
+        }
         views.take_changes(self.changes.clone());
         views
     }

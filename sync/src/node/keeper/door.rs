@@ -2,15 +2,17 @@
 
 use std::{collections::btree_map::Entry, fs, time::Duration};
 
+use muster_model::ids::{InviteId, WorkspaceId};
+
 use super::{Heard, Keeper, exchange::Batch};
 use crate::{
     engine::peers,
     envelope::Sealed,
-    identity::{Identity, IdentityError},
+    identity::{Identity, IdentityError, Recovery},
     net::Net,
     node::{
         clock,
-        command::{CommandError, Mode, Reply},
+        command::{CommandError, Entrance, Mode, Reply},
         desk::Desk,
         opening::{self, Opened},
         rooms::Room,
@@ -18,7 +20,7 @@ use crate::{
     },
     replica::{JoinAnswer, JoinAsk},
     store::Lock,
-    ticket::Ticket,
+    ticket::{self, Ticket},
 };
 
 /// How long a joiner waits for everything to arrive.
@@ -28,10 +30,24 @@ const ENTRY: Duration = Duration::from_mins(1);
 #[derive(Debug)]
 pub(super) struct Knocking {
     pub(super) ticket: Ticket,
+    /// Presented instead of what the ticket holds; the ticket then only says where.
+    pub(super) code: Option<Recovery>,
     pub(super) name: String,
     pub(super) device: String,
     pub(super) mode: Mode,
     pub(super) look: bool,
+}
+
+impl Knocking {
+    /// Comes in with the recovery code.
+    pub(super) fn with_code(workspace: WorkspaceId, code: Recovery, entrance: Entrance) -> Self {
+        let Entrance { host, device, mode } = entrance;
+        // Only a name for the key made for joining, so that trying again makes no second device.
+        let mut secret = [0; 16];
+        secret.iter_mut().zip(code.device().as_bytes()).for_each(|(to, from)| *to = *from);
+        let ticket = Ticket { workspace, secret, hosts: vec![host] };
+        Self { ticket, code: Some(code), name: "?".to_owned(), device, mode, look: false }
+    }
 }
 
 /// How that went.
@@ -50,6 +66,11 @@ impl Keeper {
         if self.desks.get(&workspace).is_some_and(|it| it.workspace.me.is_some()) {
             let here = "you are a member of this workspace on this device already";
             return answer(to, Err(CommandError::Refused(here.to_owned())));
+        }
+        if self.desks.get(&workspace).is_some_and(|it| it.replica.is_out()) {
+            let out = "this device was in that workspace and is out: remove the workspace from it first, then come \
+                       in as a new device";
+            return answer(to, Err(CommandError::Refused(out.to_owned())));
         }
         if knocking.mode == Mode::Off {
             return answer(to, Err(CommandError::NetworkOff));
@@ -167,10 +188,16 @@ impl Keeper {
 
 /// Asks each device a ticket names, until one answers.
 async fn ask(knocking: &Knocking, identity: &Identity) -> Result<(Net, JoinAnswer), CommandError> {
-    let Knocking { ticket, name, device, mode, look } = knocking;
+    let Knocking { ticket, code, name, device, mode, look } = knocking;
     let card = identity.card(device);
-    let proof = ticket.prove(&card, identity.signer());
-    let (workspace, invite) = (ticket.workspace, ticket.invite_id());
+    let workspace = ticket.workspace;
+    let (invite, proof) = match code {
+        None => (ticket.invite_id(), ticket.prove(&card, identity.signer())),
+        Some(code) => {
+            let proof = ticket::prove(workspace, &code.signer(), &card, identity.signer());
+            (InviteId::from_bytes(*code.device().as_bytes()), proof)
+        }
+    };
     let request = JoinAsk { workspace, invite, card, name: name.clone(), proof, look: *look };
     let bound = Net::bind(identity.endpoint_secret(), *mode, None).await;
     let net = bound.map_err(|err| CommandError::Network(err.to_string()))?;

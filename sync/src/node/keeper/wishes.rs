@@ -2,13 +2,17 @@
 
 use std::time::Duration;
 
-use muster_model::{control::op::Role, edit::Edit, ids::WorkspaceId};
+use muster_model::{
+    control::op::Role,
+    edit::Edit,
+    ids::{MemberId, WorkspaceId},
+};
 
 use super::{Keeper, door::Knocking, exchange::Batch};
 use crate::{
     bundle::{Cover, Need, Passphrase},
     engine::{peers, session::Input},
-    identity::Identity,
+    identity::{Identity, Recovery},
     node::{
         clock,
         command::{Command, CommandError, Mode, Reply, Take, TicketWish},
@@ -35,11 +39,20 @@ impl Keeper {
             Command::MakeTicket { workspace, ticket } => self.make_ticket(workspace, ticket),
             Command::LookAtTicket { ticket, mode } => {
                 let (name, device) = ("?".to_owned(), "?".to_owned());
-                return self.knock(Knocking { ticket, name, device, mode, look: true }, to);
+                let look = Knocking { ticket, code: None, name, device, mode, look: true };
+                return self.knock(look, to);
             }
             Command::Join { ticket, name, device, mode } => {
-                return self.knock(Knocking { ticket, name, device, mode, look: false }, to);
+                let join = Knocking { ticket, code: None, name, device, mode, look: false };
+                return self.knock(join, to);
             }
+            Command::InviteBack { workspace, member, valid_ms } => {
+                self.invite_back(workspace, member, valid_ms)
+            }
+            Command::Recover { workspace, code, entrance: Some(entrance) } => {
+                return self.knock(Knocking::with_code(workspace, code, entrance), to);
+            }
+            Command::Recover { workspace, code, entrance: None } => self.recover(workspace, &code),
             Command::SetMode { workspace, mode } => self.set_mode(workspace, mode).await,
             Command::Dial { workspace, address } => self.dial(workspace, address),
             Command::SyncUntilIdle { workspace, patience_ms } => {
@@ -130,6 +143,41 @@ impl Keeper {
         Ok(Reply::Ticket(ticket))
     }
 
+    fn invite_back(
+        &mut self,
+        id: WorkspaceId,
+        member: MemberId,
+        valid_ms: u64,
+    ) -> Result<Reply, CommandError> {
+        let mut secret = [0; 16];
+        clock::dice(&mut secret)?;
+        let desk = self.desk(id)?;
+        desk.writable()?;
+        let hosts = desk.address()?.into_iter().collect();
+        let ticket = Ticket { workspace: id, secret, hosts };
+        let edit = Edit::Invite {
+            invite: ticket.invite_id(),
+            role: Role::Observer,
+            member: Some(member),
+            dimensions: Vec::new(),
+            uses: 1,
+            expires: clock::now().plus(valid_ms),
+            auto_admit: false,
+            note: String::new(),
+        };
+        self.edit(id, edit)?;
+        Ok(Reply::Ticket(ticket))
+    }
+
+    fn recover(&mut self, id: WorkspaceId, code: &Recovery) -> Result<Reply, CommandError> {
+        let desk = self.desk(id)?;
+        desk.writable()?;
+        let written = desk.replica.recover(code, clock::now());
+        let envelopes = written.map_err(|err| self.failed(id, err))?;
+        self.settle(Batch::touching(id));
+        Ok(Reply::Saved { envelopes })
+    }
+
     async fn set_mode(&mut self, id: WorkspaceId, mode: Mode) -> Result<Reply, CommandError> {
         let desk = self.desk(id)?;
         let other = desk.mode != mode;
@@ -153,6 +201,7 @@ impl Keeper {
         if desk.line.is_none() {
             return Err(CommandError::NetworkOff);
         }
+        desk.named.insert(endpoint);
         let mut batch = Batch::default();
         self.meet(id, peers::Input::Met(endpoint), &mut batch);
         self.settle(batch);

@@ -33,9 +33,10 @@ impl Step<'_> {
             devices: vec![card.clone()],
             joined: self.at(),
             seniority: 0,
+            removed: None,
         };
         self.control.members.insert(id, founder);
-        self.control.devices.insert(card.device, id);
+        self.seat(card, id);
         Ok(())
     }
 
@@ -48,6 +49,7 @@ impl Step<'_> {
         // Who comes with a further device keeps the role they have.
         let role = match member {
             Some(member) => {
+                self.knows_of_removal(*member)?;
                 self.control.members.get(member).map(|it| it.role).ok_or(Void::NoSuchMember)?
             }
             None => *role,
@@ -73,7 +75,7 @@ impl Step<'_> {
             by: author.member,
         };
         self.control.invites.insert(*invite, invited);
-        self.control.invited_by.insert(*invite, self.id);
+        self.control.invited_by.insert(*invite, (self.id, self.entry.author));
         Ok(())
     }
 
@@ -96,7 +98,7 @@ impl Step<'_> {
         if self.control.refused.contains(&(*invite, card.device)) {
             return Err(Void::Refused);
         }
-        if !(self.verify)(self.id, invite, card, proof) {
+        if !(self.ground.verify)(self.id, invite, card, proof) {
             return Err(Void::NoProof);
         }
         let request = Request {
@@ -127,14 +129,17 @@ impl Step<'_> {
         if !invite.auto_admit {
             may_decide(author, invite.member, invite.role)?;
         }
-        if !(self.verify)(self.id, id, card, proof) {
+        if !(self.ground.verify)(self.id, id, card, proof) {
             return Err(Void::NoProof);
         }
         match invite.member {
             Some(member) => {
-                let member = self.control.members.get_mut(&member).ok_or(Void::NoSuchMember)?;
-                member.devices.push(card.clone());
-                self.control.devices.insert(card.device, member.id);
+                self.knows_of_removal(member)?;
+                let record = self.control.members.get_mut(&member).ok_or(Void::NoSuchMember)?;
+                record.devices.push(card.clone());
+                record.removed = None;
+                self.control.removed_by.remove(&member);
+                self.seat(card, member);
             }
             None => self.join(&invite, name)?,
         }
@@ -161,9 +166,10 @@ impl Step<'_> {
             devices: vec![card.clone()],
             joined: self.at(),
             seniority: self.control.members.len(),
+            removed: None,
         };
         self.control.members.insert(id, member);
-        self.control.devices.insert(card.device, id);
+        self.seat(card, id);
         if invite.role >= Role::Respondent {
             self.assign_in_open_reviews(id, &invite.dimensions);
         }
@@ -196,12 +202,14 @@ impl Step<'_> {
     fn usable(&self, id: InviteId, device: DeviceId) -> Result<&Invite, Void> {
         let invite = self.control.invites.get(&id).ok_or(Void::NoSuchInvite)?;
         let made = self.control.invited_by.get(&id).ok_or(Void::NoSuchInvite)?;
-        if !self.past.includes(self.id, *made) {
+        if !self.after(self.id, made.0) {
             Err(Void::InviteUnseen)
-        } else if invite.revoked {
+        } else if invite.revoked || self.inviter_goes(*made) {
             Err(Void::InviteRevoked)
         } else if self.control.devices.contains_key(&device) {
             Err(Void::AlreadyAdmitted)
+        } else if self.control.former.contains_key(&device) {
+            Err(Void::DeviceRevoked)
         } else if invite.uses_left == 0 {
             Err(Void::Used)
         } else {

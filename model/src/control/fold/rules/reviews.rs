@@ -48,7 +48,7 @@ impl Step<'_> {
         }
         let mut assigned: BTreeMap<MemberId, BTreeSet<NodeId>> = BTreeMap::new();
         for (member, node) in assignments {
-            if self.answers(*member).is_ok() {
+            if self.may_be_asked(*member).is_ok() {
                 assigned.entry(*member).or_default().insert(node.clone());
             }
         }
@@ -75,7 +75,11 @@ impl Step<'_> {
             return Ok(());
         };
         author.may_facilitate()?;
-        self.answers(*member)?;
+        if add.is_empty() {
+            self.control.members.get(member).ok_or(Void::NoSuchMember)?;
+        } else {
+            self.may_be_asked(*member)?;
+        }
         let review = self.unclosed(*review)?;
         let nodes = review.assignments.entry(*member).or_default();
         for it in remove {
@@ -126,7 +130,7 @@ impl Step<'_> {
         heads: &[ChangeHash],
     ) -> Result<(), Void> {
         self.answers(author.member)?;
-        let (op, at, past) = (self.id, self.at(), self.past);
+        let (op, at, past) = (self.id, self.at(), self.ground.past);
         let review = self.unclosed(review)?;
         if !review.has_lane(author.member) {
             return Err(Void::NoLane);
@@ -149,9 +153,9 @@ impl Step<'_> {
         lanes: &[RevealedLane],
     ) -> Result<(), Void> {
         author.may_facilitate()?;
-        let (op, at, past) = (self.id, self.at(), self.past);
+        let (op, at, past) = (self.id, self.at(), self.ground.past);
         let named: Vec<&RevealedLane> =
-            lanes.iter().filter(|it| self.answers(it.member).is_ok()).collect();
+            lanes.iter().filter(|it| self.answered(review, it.member)).collect();
         let review = self.unclosed(review)?;
         if review.reveal.is_some() {
             return Err(Void::AlreadyRevealed);
@@ -200,13 +204,27 @@ impl Step<'_> {
         Ok(())
     }
 
-    /// Says whether `member` can be asked to answer.
+    /// Says whether `member` has the role to answer.
     fn answers(&self, member: MemberId) -> Result<(), Void> {
         match self.control.members.get(&member).map(|it| it.role) {
             Some(Role::Respondent | Role::Facilitator | Role::Owner) => Ok(()),
             Some(Role::Observer) => Err(Void::Observer),
             None => Err(Void::NoSuchMember),
         }
+    }
+
+    /// Says whether `member` can be asked to answer from now on.
+    fn may_be_asked(&self, member: MemberId) -> Result<(), Void> {
+        self.answers(member)?;
+        let removed = self.control.removed_by.contains_key(&member);
+        if removed { Err(Void::MemberRemoved) } else { Ok(()) }
+    }
+
+    /// Says whether `member` can be asked to answer, or did answer when they could.
+    fn answered(&self, review: ReviewId, member: MemberId) -> bool {
+        let review = self.control.reviews.get(&review);
+        let has_lane = review.is_some_and(|it| it.lanes.contains_key(&member));
+        has_lane || self.answers(member).is_ok()
     }
 
     fn unclosed(&mut self, review: ReviewId) -> Result<&mut ReviewRecord, Void> {

@@ -3,7 +3,14 @@
 use proptest::{prelude::*, sample::Index};
 
 use super::*;
-use crate::control::fold::{past::Past, rules::Step, state::Line, words};
+use crate::control::fold::{
+    Ground,
+    past::Past,
+    rules::Step,
+    state::Line,
+    strikes::{Strike, Strikes},
+    words,
+};
 
 const PEOPLE: [&str; 6] = ["ana", "fay", "ben", "cleo", "dan", "eve"];
 
@@ -92,13 +99,30 @@ fn lively(picks: &[Pick]) -> Story {
 
 /// Folds by looking through everything at each step. Shares only the rules with the real one.
 fn slowly(entries: &BTreeMap<EnvelopeId, Entry>) -> Control {
+    let past = Past::of(entries);
+    let mut strikes = Strikes::before(entries);
+    loop {
+        let verify = |_: EnvelopeId, _: &InviteId, _: &DeviceCard, proof: &[u8]| proof == b"ok";
+        let ground = Ground { past: &past, strikes: &strikes, verify: &verify };
+        let (control, found) = read_slowly(entries, &ground);
+        match strikes.after(found) {
+            Some(more) => strikes = more,
+            None => return control,
+        }
+    }
+}
+
+fn read_slowly(
+    entries: &BTreeMap<EnvelopeId, Entry>,
+    ground: &Ground<'_>,
+) -> (Control, BTreeMap<EnvelopeId, Strike>) {
     let mut control = Control::empty(workspace());
-    let mut past = Past::default();
+    let mut found = BTreeMap::new();
     let mut read: BTreeSet<EnvelopeId> = BTreeSet::new();
     loop {
         let rank = |entry: &Entry| {
             let beginning = entry.id.as_bytes() == workspace().as_bytes();
-            let member = control.devices.get(&entry.author).map(|it| &control.members[it]);
+            let member = control.whose(&entry.author).map(|it| &control.members[&it]);
             (!beginning, member.map_or(usize::MAX, |it| it.seniority), entry.id)
         };
         let can_be_read = |entry: &&Entry| {
@@ -107,15 +131,12 @@ fn slowly(entries: &BTreeMap<EnvelopeId, Entry>) -> Control {
         let Some(entry) = entries.values().filter(can_be_read).min_by_key(|it| rank(it)) else {
             break;
         };
-        past.add(entry.id, &entry.body.parents);
         let text = words::sentence(&control, entry);
-        let verify = |_: EnvelopeId, _: &InviteId, _: &DeviceCard, proof: &[u8]| proof == b"ok";
-        let step =
-            Step { control: &mut control, past: &past, verify: &verify, id: entry.id, entry };
+        let step = Step { control: &mut control, found: &mut found, ground, id: entry.id, entry };
         let verdict = step.apply();
         let strange = verdict.is_err_and(|it| !it.is_harmless());
         let void = verdict.err().map(|it| it.to_string());
-        let by = control.devices.get(&entry.author).copied();
+        let by = control.whose(&entry.author);
         let event = crate::workspace::Event { at: entry.body.at, by, text, void };
         control.log.push(Line { id: entry.id, author: entry.author, event, strange });
         read.insert(entry.id);
@@ -127,7 +148,8 @@ fn slowly(entries: &BTreeMap<EnvelopeId, Entry>) -> Control {
         let parents = entry.body.parents.iter().copied();
         control.pending.insert(*id, parents.filter(|it| !entries.contains_key(it)).collect());
     }
-    control
+    control.weigh_epoch(ground.past);
+    (control, found)
 }
 
 fn agrees(story: &Story, left_out: &[Index]) -> Result<(), TestCaseError> {

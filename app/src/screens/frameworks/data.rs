@@ -1,0 +1,301 @@
+//! What Frameworks shows: a card for each framework, and its questions as a tree to read.
+
+use std::sync::Arc;
+
+use muster_model::{
+    framework::{Framework, Node, OpenAnswer, Place},
+    ids::{FrameworkHash, NodeId, WorkspaceId},
+};
+use muster_sync::node::event::Shelf;
+
+use super::packs::Packs;
+use crate::{demo, screens::words};
+
+/// Minutes one person needs for a question, as a rule of thumb.
+const MINUTES: usize = 2;
+
+/// Where a framework comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// It comes with the program.
+    Shipped,
+    /// Somebody imported it on this device.
+    Imported,
+    /// It came with a workspace.
+    Workspace,
+}
+
+/// A framework as a card.
+#[derive(Debug, Clone)]
+pub struct Card {
+    /// The framework.
+    pub framework: Arc<Framework>,
+    /// Title.
+    pub title: String,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Version and publisher.
+    pub facts: String,
+    /// What it is for; may be empty.
+    pub purpose: String,
+    /// How much is asked, and how long that takes.
+    pub size: String,
+    /// The tiers it leads to.
+    pub tiers: String,
+    /// Licence and copyright.
+    pub licence: String,
+    /// Where it comes from; may be empty.
+    pub source: String,
+    /// Workspaces that use it; may be empty.
+    pub used: String,
+}
+
+/// Everything that decides which cards there are.
+pub type Key = Vec<(FrameworkHash, Vec<WorkspaceId>, bool)>;
+
+/// Returns every framework that is here or in use, with the workspaces that use it.
+pub fn all(packs: &Packs, shelf: &Shelf) -> (Vec<Arc<Framework>>, Key) {
+    let mut all = packs.all();
+    for shown in shelf.workspaces.values() {
+        for it in shown.workspace.frameworks.values() {
+            if !all.iter().any(|at| at.hash() == it.hash()) {
+                all.push(Arc::clone(it));
+            }
+        }
+    }
+    let users = |hash: FrameworkHash| {
+        let uses = |id: &WorkspaceId| {
+            let at = shelf.workspaces.get(id).map(|it| &it.workspace);
+            at.is_some_and(|it| it.assessments.values().any(|it| it.framework == hash))
+        };
+        shelf.workspaces.keys().copied().filter(uses).collect()
+    };
+    let key = all.iter().map(|it| (it.hash(), users(it.hash()), packs.is_imported(it))).collect();
+    (all, key)
+}
+
+impl Card {
+    /// Says what stands on the card of `framework`, used by the workspaces `users`.
+    pub fn of(
+        framework: &Arc<Framework>,
+        users: &[WorkspaceId],
+        packs: &Packs,
+        shelf: &Shelf,
+    ) -> Self {
+        let pack = framework.pack();
+        let shipped = muster_model::framework::shipped_as(pack.id.as_str())
+            .is_some_and(|it| it.hash() == framework.hash());
+        let origin = match (shipped, packs.is_imported(framework)) {
+            (true, _) => Origin::Shipped,
+            (false, true) => Origin::Imported,
+            (false, false) => Origin::Workspace,
+        };
+        let using = users.iter().filter_map(|id| shelf.workspaces.get(id));
+        let names: Vec<&str> = using.map(|it| plain_name(&it.workspace.name)).collect();
+        let used = if names.is_empty() {
+            String::new()
+        } else {
+            format!("Used in {}", words::list(&names))
+        };
+        let mut facts = vec![format!("Version {}", pack.version)];
+        facts.extend((!pack.publisher.is_empty()).then(|| pack.publisher.clone()));
+        let licence = [pack.licence.trim(), pack.copyright.trim()];
+        let licence: Vec<&str> = licence.into_iter().filter(|it| !it.is_empty()).collect();
+        Self {
+            title: framework.plain(&pack.title).to_owned(),
+            origin,
+            facts: facts.join(" · "),
+            purpose: framework.plain(&pack.purpose).to_owned(),
+            size: size(framework),
+            tiers: tiers(framework),
+            licence: if licence.is_empty() {
+                "Licence: not said".to_owned()
+            } else {
+                format!("Licence: {}", licence.join(" · "))
+            },
+            source: match pack.source.trim() {
+                "" => String::new(),
+                source => format!("Source: {source}"),
+            },
+            used,
+            framework: Arc::clone(framework),
+        }
+    }
+
+    /// Says whether `text` is on it.
+    pub fn has(&self, text: &str) -> bool {
+        let text = text.trim().to_lowercase();
+        let parts = [&self.title, &self.facts, &self.purpose, &self.tiers];
+        parts.iter().any(|it| it.to_lowercase().contains(&text))
+    }
+}
+
+fn plain_name(name: &str) -> &str {
+    if demo::is_example(name) { "the example" } else { name }
+}
+
+/// Says how much is asked, and about how long one person takes for it.
+pub fn size(framework: &Framework) -> String {
+    let n = framework.questions().len();
+    let questions = words::count(n, "question", "questions");
+    let dimensions = words::count(framework.dimensions().len(), "dimension", "dimensions");
+    format!("{questions} in {dimensions} · {} for one person to answer all", about(n))
+}
+
+/// Says how long `questions` take, roughly.
+pub fn about(questions: usize) -> String {
+    let minutes = questions.saturating_mul(MINUTES);
+    match minutes {
+        0..=55 => format!("about {} minutes", minutes.div_ceil(5).max(1) * 5),
+        56..=75 => "about 1 hour".to_owned(),
+        76..=240 => {
+            let halves = (minutes + 15) / 30;
+            let half = if halves % 2 == 1 { ".5" } else { "" };
+            format!("about {}{half} hours", halves / 2)
+        }
+        _ => format!("about {} hours", (minutes + 30) / 60),
+    }
+}
+
+fn tiers(framework: &Framework) -> String {
+    let root = framework.pack().ladders.iter().find(|it| it.at == Place::Root);
+    let Some(ladder) = root else { return "No tiers: figures only".to_owned() };
+    let names: Vec<&str> = ladder.rungs.iter().map(|it| framework.plain(&it.name)).collect();
+    format!("Tiers: {}", names.join(", "))
+}
+
+/// The questions of a framework, to read.
+#[derive(Debug, Clone)]
+pub struct Preview {
+    /// The framework.
+    pub framework: Arc<Framework>,
+    /// Title.
+    pub title: String,
+    /// Dimensions.
+    pub parts: Vec<Part>,
+}
+
+/// A dimension.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Which.
+    pub id: NodeId,
+    /// Title.
+    pub title: String,
+    /// How many questions.
+    pub count: usize,
+    /// What stands below it, in order.
+    pub lines: Vec<Line>,
+}
+
+/// A line below a dimension.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Which.
+    pub id: NodeId,
+    /// How deep it stands.
+    pub depth: usize,
+    /// Reference and words.
+    pub text: String,
+    /// Help; may be empty.
+    pub guidance: String,
+    /// What can be answered; `None` for a topic.
+    pub takes: Option<Takes>,
+}
+
+/// What a question takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Takes {
+    /// Levels: label and what it means here.
+    Levels(Vec<(String, String)>),
+    /// Something else, in words.
+    Open(&'static str),
+}
+
+impl Preview {
+    /// Lays the questions out.
+    pub fn of(framework: &Arc<Framework>) -> Self {
+        Self {
+            title: framework.plain(&framework.pack().title).to_owned(),
+            parts: framework.dimensions().iter().map(|it| part(framework, it)).collect(),
+            framework: Arc::clone(framework),
+        }
+    }
+}
+
+fn part(framework: &Framework, dimension: &Node) -> Part {
+    let mut lines = Vec::new();
+    // A dimension that can be answered itself is its own first line.
+    let mut open: Vec<(usize, &Node)> = if dimension.is_question() {
+        vec![(0, dimension)]
+    } else {
+        dimension.children.iter().rev().map(|it| (0, it)).collect()
+    };
+    while let Some((depth, node)) = open.pop() {
+        lines.push(Line {
+            id: node.id.clone(),
+            depth,
+            text: words::question(framework, node),
+            guidance: framework.plain(&node.guidance).to_owned(),
+            takes: node.is_question().then(|| takes(framework, node)),
+        });
+        open.extend(node.children.iter().rev().map(|it| (depth + 1, it)));
+    }
+    let count = lines.iter().filter(|it| it.takes.is_some()).count();
+    let title = words::question(framework, dimension);
+    Part { id: dimension.id.clone(), title, count, lines }
+}
+
+fn takes(framework: &Framework, question: &Node) -> Takes {
+    if let Some(scale) = framework.scale_of(question) {
+        let levels = scale.options.iter().map(|it| {
+            let anchor = question.anchors.get(&it.id).map(|it| framework.plain(it));
+            let label = framework.plain(&it.label);
+            let label = if label.is_empty() { it.id.as_str() } else { label };
+            (label.to_owned(), anchor.unwrap_or_default().to_owned())
+        });
+        return Takes::Levels(levels.collect());
+    }
+    Takes::Open(match &question.answer {
+        Some(OpenAnswer::Percent) => "Answered with a share of 100",
+        Some(OpenAnswer::Number) => "Answered with a number",
+        Some(OpenAnswer::Text) | None => "Answered in words",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use muster_model::framework::shipped;
+
+    use super::*;
+
+    #[test]
+    fn how_long_it_takes_is_said_roughly() {
+        let said = [1, 8, 28, 30, 36, 90, 110, 356].map(about);
+        assert_eq!(
+            said,
+            [
+                "about 5 minutes",
+                "about 20 minutes",
+                "about 1 hour",
+                "about 1 hour",
+                "about 1 hour",
+                "about 3 hours",
+                "about 3.5 hours",
+                "about 12 hours",
+            ]
+        );
+    }
+
+    #[test]
+    fn every_question_of_every_framework_can_be_read_with_what_it_takes() {
+        for framework in shipped() {
+            let preview = Preview::of(&framework);
+            let n: usize = preview.parts.iter().map(|it| it.count).sum();
+            assert_eq!(n, framework.questions().len(), "{}", preview.title);
+            let lines = preview.parts.iter().flat_map(|it| &it.lines);
+            let bare = lines.filter(|it| it.takes == Some(Takes::Levels(Vec::new())));
+            assert_eq!(bare.count(), 0, "{}", preview.title);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Reading a framework that somebody brings along: files from the disk, then what they are. Never in a frame.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use muster_model::{
+    framework::Framework,
+    import::{self, File, Format, Imported, Options, Preview, Role, Trouble},
+};
+
+use crate::{advice::sentence, screens::files};
+
+/// Files of one framework: paths as people name them, and content.
+pub type Source = Arc<Vec<(String, Vec<u8>)>>;
+
+/// What came of reading.
+#[derive(Debug)]
+pub struct Reading {
+    /// What was opened, without its folder.
+    pub name: String,
+    /// The files, to be read again with other roles.
+    pub source: Source,
+    /// How a list would be read; `None` for anything else.
+    pub preview: Option<Preview>,
+    /// What was found, or everything that is in the way.
+    pub found: Result<Box<Imported>, Vec<Trouble>>,
+}
+
+/// Reads the file or folder at `path`.
+pub fn read(path: &Path) -> Result<Reading, String> {
+    let name = path.file_name().map_or_else(String::new, |it| it.to_string_lossy().into_owned());
+    let source = Arc::new(gather(path)?);
+    Ok(understand(name, source, None))
+}
+
+/// Finds out what `source` is; `roles` are what the columns of a list are for.
+pub fn understand(name: String, source: Source, roles: Option<Vec<Role>>) -> Reading {
+    let files: Vec<File<'_>> = source.iter().map(|(path, bytes)| File { path, bytes }).collect();
+    let found = import::framework(&files, &Options { roles: roles.clone(), ..Options::default() });
+    let is_list = match &found {
+        Ok(it) => it.format == Format::List,
+        // A list whose columns are misunderstood may be mended by saying what they are.
+        Err(err) => err.trouble().path.rsplit('.').next().is_some_and(is_table),
+    };
+    let preview = match files.as_slice() {
+        [one] if is_list => import::preview(one).ok(),
+        _ => None,
+    };
+    let preview = preview.map(|it| match roles {
+        Some(roles) if roles.len() == it.roles.len() => Preview { roles, ..it },
+        Some(_) | None => it,
+    });
+    let found = found.map(Box::new).map_err(|err| problems(&files, err.trouble()));
+    Reading { name, source, preview, found }
+}
+
+fn is_table(ending: &str) -> bool {
+    ["csv", "tsv", "xlsx"].iter().any(|it| ending.eq_ignore_ascii_case(it))
+}
+
+/// Of a pack of our own everything that is wrong is told, not only the first thing.
+fn problems(files: &[File<'_>], first: &Trouble) -> Vec<Trouble> {
+    let told =
+        |it: &Trouble| Trouble { what: sentence(&it.what), hint: sentence(&it.hint), ..it.clone() };
+    if let [one] = files
+        && one.bytes.windows(11).any(|it| it == b"muster_pack")
+        && let Err(all) = Framework::parse(one.bytes, one.path)
+        && all.len() > 1
+    {
+        let of = |it: &muster_model::framework::Problem| Trouble {
+            path: one.path.to_owned(),
+            line: it.line,
+            what: if it.place.is_empty() {
+                sentence(&it.what)
+            } else {
+                format!("{}: {}", it.place, it.what)
+            },
+            hint: sentence(&it.hint),
+        };
+        return all.iter().map(of).collect();
+    }
+    vec![told(first)]
+}
+
+/// Reads a file, or a folder with everything below it: hidden files are left out, links are not followed.
+fn gather(root: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
+    let base = if root.is_dir() { root } else { root.parent().unwrap_or(root) };
+    let named = |path: &Path| path.strip_prefix(base).unwrap_or(path).display().to_string();
+    let wrong = |path: &Path, err: &std::io::Error| {
+        format!("{} can't be read: {}", named(path), crate::advice::plain(err))
+    };
+    let mut found: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut left = u64::try_from(import::MAX_BYTES).unwrap_or(u64::MAX);
+    let mut open = vec![root.to_owned()];
+    while let Some(path) = open.pop() {
+        let kind = if path == *root { fs::metadata(&path) } else { fs::symlink_metadata(&path) };
+        let kind = kind.map_err(|err| wrong(&path, &err))?;
+        if kind.is_dir() {
+            let mut inside: Vec<PathBuf> = Vec::new();
+            for entry in fs::read_dir(&path).map_err(|err| wrong(&path, &err))? {
+                let entry = entry.map_err(|err| wrong(&path, &err))?;
+                if !entry.file_name().to_string_lossy().starts_with('.') {
+                    inside.push(entry.path());
+                }
+            }
+            inside.sort();
+            open.extend(inside.into_iter().rev());
+        } else if kind.is_file() {
+            if kind.len() > left {
+                let most = import::MAX_BYTES >> 20;
+                return Err(format!("{} is larger than {most} MB in all", named(root)));
+            }
+            let read = files::read_within(&path, left)?;
+            left = left.saturating_sub(kind.len());
+            found.push((named(&path), read.bytes));
+        }
+        if found.len().saturating_add(open.len()) > import::MAX_FILES.saturating_mul(4)
+            || found.len() > import::MAX_FILES
+        {
+            return Err(format!("There are more than {} files in it", import::MAX_FILES));
+        }
+    }
+    if found.is_empty() {
+        return Err("There is no file in it".to_owned());
+    }
+    Ok(found)
+}

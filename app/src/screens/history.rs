@@ -1,0 +1,255 @@
+//! History: two reviews side by side, what moved, and why the tier is another.
+
+pub mod data;
+
+use std::collections::BTreeSet;
+
+use egui::{ComboBox, Ui};
+use muster_model::{
+    compare::Movement,
+    ids::{ReviewId, WorkspaceId},
+    workspace::Workspace,
+};
+
+use crate::{
+    command::{Intent, Screen},
+    theme::{self, icon},
+    widgets::{
+        Button, card,
+        page::{self, Head, section},
+        text, tier,
+    },
+};
+
+use super::{
+    Cx,
+    results::data::{Badge, Condition},
+    words,
+};
+use data::{Half, Page, Pair, Row};
+
+/// What is compared, and what came of it.
+#[derive(Debug, Default)]
+pub struct Draft {
+    workspace: Option<WorkspaceId>,
+    before: Option<ReviewId>,
+    after: Option<ReviewId>,
+    /// Compared once for each pair of results, never in each frame.
+    page: Option<(Pair, Page)>,
+    unfolded: BTreeSet<Movement>,
+}
+
+/// Most questions of a kind listed before one asks for more.
+const FEW: usize = 8;
+
+/// Draws History.
+pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let Some(workspace) = cx.workspace() else { return };
+    let shown = cx.review().map(|it| it.id);
+    let choices = data::choices(workspace);
+    let draft = &mut cx.drafts.history;
+    settle(draft, workspace, shown);
+    let head = Head {
+        title: "History",
+        subtitle: "Two reviews side by side: what moved, and why the tier is another.",
+    };
+    let mut go = None;
+    page::page(
+        ui,
+        theme::PAGE,
+        &head,
+        |_| {},
+        |ui| {
+            if choices.len() < 2 {
+                let sentence = "Two reviews with results are needed to compare. \
+                                The next one is compared with this one here.";
+                if page::empty(ui, icon::HISTORY, sentence, Some("Open a new review")) {
+                    go = Some(Screen::NewReview);
+                }
+                return;
+            }
+            chooser(ui, draft, &choices);
+            ui.add_space(theme::S);
+            if draft.before == draft.after {
+                text::muted(ui, "Choose two different reviews.");
+                return;
+            }
+            if let Some(page) = compared(draft, workspace) {
+                whole(ui, &page, &mut draft.unfolded);
+            }
+        },
+    );
+    if let Some(screen) = go {
+        cx.wish(Intent::Go(screen));
+    }
+}
+
+fn settle(draft: &mut Draft, workspace: &Workspace, shown: Option<ReviewId>) {
+    if draft.workspace != Some(workspace.id) {
+        *draft = Draft { workspace: Some(workspace.id), ..Draft::default() };
+    }
+    if draft.before.is_none()
+        && draft.after.is_none()
+        && let Some((before, after)) = data::usual(workspace, shown)
+    {
+        draft.before = Some(before);
+        draft.after = Some(after);
+    }
+}
+
+fn compared(draft: &mut Draft, workspace: &Workspace) -> Option<Page> {
+    let half = |id: Option<ReviewId>| Half::of(workspace, workspace.reviews.get(&id?)?);
+    let pair = Pair { before: half(draft.before)?, after: half(draft.after)? };
+    if let Some((of, page)) = &draft.page
+        && *of == pair
+    {
+        return Some(page.clone());
+    }
+    let page = Page::of(&pair);
+    draft.page = Some((pair, page.clone()));
+    Some(page)
+}
+
+fn chooser(ui: &mut Ui, draft: &mut Draft, choices: &[(ReviewId, String)]) {
+    let half = ui.available_width() / 2.0;
+    page::cells(ui, &[half, half], |ui, nth| {
+        let (label, name, chosen) = match nth {
+            0 => ("Before", "The review before", &mut draft.before),
+            _ => ("After", "The review after", &mut draft.after),
+        };
+        text::caption(ui, label);
+        let known = choices.iter().find(|it| Some(it.0) == *chosen);
+        let combo = ComboBox::from_id_salt(("history", nth))
+            .width(ui.available_width())
+            .selected_text(known.map_or("Choose a review", |it| it.1.as_str()))
+            .show_ui(ui, |ui| {
+                for (id, title) in choices {
+                    ui.selectable_value(chosen, Some(*id), title);
+                }
+            });
+        combo.response.accessible_name(name);
+    });
+}
+
+fn whole(ui: &mut Ui, page: &Page, unfolded: &mut BTreeSet<Movement>) {
+    card(ui, |ui| {
+        let half = ui.available_width() / 2.0;
+        page::cells(ui, &[half, half], |ui, nth| {
+            let (label, it) =
+                if nth == 0 { ("Tier before", &page.before) } else { ("Tier after", &page.after) };
+            text::caption(ui, label);
+            badge(ui, it.as_ref());
+        });
+        ui.add_space(theme::XS);
+        text::body(ui, &page.sentence);
+    });
+    ui.add_space(theme::S);
+    flips(ui, page);
+    section(ui, "Dimensions", |_| {}, |ui| table(ui, &page.dimensions));
+    for (way, rows) in &page.groups {
+        let title =
+            format!("{}: {}", data::word(*way), words::count(rows.len(), "question", "questions"));
+        section(
+            ui,
+            &title,
+            |_| {},
+            |ui| {
+                let all = unfolded.contains(way);
+                let most = if all { rows.len() } else { FEW };
+                let few: Vec<Row> = rows.iter().take(most).cloned().collect();
+                table(ui, &few);
+                let rest = rows.len().saturating_sub(FEW);
+                if rest > 0 && !all {
+                    let words = format!("Show {rest} more");
+                    let name = format!("{words}: {}", data::word(*way));
+                    if Button::ghost(&words).name(&name).ui(ui).clicked() {
+                        unfolded.insert(*way);
+                    }
+                }
+            },
+        );
+    }
+    text::muted(ui, &page.same);
+}
+
+fn badge(ui: &mut Ui, it: Option<&Badge>) {
+    match it {
+        Some(it) => tier::badge(ui, &it.name, it.rank, it.of),
+        None => tier::unknown(ui, "Not determined", 1),
+    };
+}
+
+fn flips(ui: &mut Ui, page: &Page) {
+    if page.flips.is_empty() {
+        return;
+    }
+    section(
+        ui,
+        "Why the tier is another",
+        |_| {},
+        |ui| {
+            for (rung, before, after) in &page.flips {
+                card(ui, |ui| {
+                    text::caption(ui, rung);
+                    let either = after.as_ref().or(before.as_ref());
+                    text::strong(ui, either.map_or("", |it| it.text.as_str()));
+                    text::body(ui, &format!("Before: {}", side(before.as_ref())));
+                    text::body(ui, &format!("After: {}", side(after.as_ref())));
+                });
+                ui.add_space(theme::XS);
+            }
+        },
+    );
+}
+
+fn side(it: Option<&Condition>) -> String {
+    let Some(it) = it else { return "there was no such condition".to_owned() };
+    // Where nothing can be said there is no figure either.
+    let figure = |word: &str, it: &str| match it {
+        "–" => String::new(),
+        it => format!(", {word} {it}"),
+    };
+    format!("{}{}{}", it.holds.word(), figure("value", &it.value), figure("limit", &it.limit))
+}
+
+fn table(ui: &mut Ui, rows: &[Row]) {
+    let (figure, moved) = (72.0, 148.0);
+    let title = (ui.available_width() - 2.0 * figure - moved).max(160.0);
+    let widths = [title, figure, figure, moved];
+    page::cells(ui, &widths, |ui, nth| {
+        let heads = ["", "Before", "After", ""];
+        text::caption(ui, heads.get(nth).copied().unwrap_or_default());
+    });
+    for it in rows {
+        page::rule(ui);
+        page::cells(ui, &widths, |ui, nth| match nth {
+            0 => {
+                text::body(ui, &it.title);
+            }
+            1 => {
+                text::muted(ui, &it.before);
+            }
+            2 => {
+                text::body(ui, &it.after);
+            }
+            _ => {
+                ui.horizontal(|ui| {
+                    text::icon(ui, mark(it.movement));
+                    text::small_line(ui, data::word(it.movement));
+                });
+            }
+        });
+    }
+}
+
+fn mark(movement: Movement) -> icon::Icon {
+    match movement {
+        Movement::Improved => icon::TRENDING_UP,
+        Movement::Regressed => icon::TRENDING_DOWN,
+        Movement::Unchanged => icon::EQUAL,
+        Movement::New => icon::PLUS,
+        Movement::NotReconfirmed => icon::CIRCLE_HELP,
+        Movement::NoLongerApplies => icon::CIRCLE_SLASH,
+        Movement::Removed => icon::MINUS,
+    }
+}

@@ -1,0 +1,207 @@
+//! What lifts the result to the next tier: the few answers to change, found on a thread of their own.
+
+use std::sync::Arc;
+
+use egui::Ui;
+use muster_model::{
+    framework::Framework,
+    ids::{FrameworkHash, NodeId, OptionId},
+    scoring::{self, Inputs, Lift, NoLift},
+    workspace::Review,
+};
+
+use crate::{
+    advice::sentence,
+    command::{Command, Intent, Screen},
+    screens::{
+        Cx,
+        files::{self, Waiting},
+        words,
+    },
+    theme::{self, icon},
+    widgets::{
+        Button, feedback,
+        page::{self, section},
+        text,
+    },
+};
+
+/// Most changes listed before one asks for more.
+const FEW: usize = 6;
+
+/// What was found, and what is being looked for.
+#[derive(Debug, Default)]
+pub struct Draft {
+    found: Option<(Subject, Result<Told, String>)>,
+    looking: Option<(Subject, Waiting<Result<Lift, NoLift>>)>,
+    all: bool,
+}
+
+/// Whose lift it is: it is looked for again only when what was scored is another.
+#[derive(Debug, Clone)]
+struct Subject {
+    framework: FrameworkHash,
+    inputs: Arc<Inputs>,
+}
+
+impl Subject {
+    /// Says whether both are the same; what is equal is shared from then on, so that it is compared once.
+    fn is(&mut self, other: &Self) -> bool {
+        if self.framework != other.framework {
+            return false;
+        }
+        if Arc::ptr_eq(&self.inputs, &other.inputs) {
+            return true;
+        }
+        let same = self.inputs == other.inputs;
+        if same {
+            self.inputs = Arc::clone(&other.inputs);
+        }
+        same
+    }
+}
+
+/// A lift in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// How far the next tier is.
+    pub headline: String,
+    /// How sure that is.
+    pub sure: &'static str,
+    /// What to change.
+    pub steps: Vec<Step>,
+}
+
+/// An answer to change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Which question.
+    pub id: NodeId,
+    /// Its dimension.
+    pub dimension: String,
+    /// The question.
+    pub question: String,
+    /// From what to what.
+    pub change: String,
+}
+
+impl Told {
+    /// Says `lift` in words.
+    pub fn of(framework: &Framework, lift: &Lift) -> Self {
+        let count = words::count(lift.steps.len(), "answer", "answers");
+        Self {
+            headline: format!("{} is {count} away", lift.rung.name),
+            sure: if lift.is_smallest {
+                "No smaller set of answers leads there."
+            } else {
+                "A smaller set may exist; every answer of this one is needed."
+            },
+            steps: lift.steps.iter().map(|it| step(framework, it)).collect(),
+        }
+    }
+}
+
+fn step(framework: &Framework, step: &scoring::Step) -> Step {
+    let id = &step.change.question;
+    let node = framework.node(id);
+    let level = |option: &OptionId| {
+        let said = muster_model::answer::Said::Option(option.clone());
+        node.map_or_else(|| option.to_string(), |it| words::said(framework, it, &said))
+    };
+    let from = step.from.as_ref().map_or_else(|| "no answer".to_owned(), level);
+    let proof = if step.change.proven { ", with evidence and a test" } else { "" };
+    let above = words::dimension_of(framework, id);
+    Step {
+        id: id.clone(),
+        dimension: above.map_or("", |it| framework.plain(&it.1.text)).to_owned(),
+        question: node.map_or_else(|| id.to_string(), |it| words::question(framework, it)),
+        change: format!("From {from} to {}{proof}", level(&step.change.to)),
+    }
+}
+
+/// Takes in what was found, and has it looked for where what was scored is another.
+fn follow(ui: &Ui, draft: &mut Draft, framework: &Arc<Framework>, inputs: &Arc<Inputs>) {
+    let ended = draft.looking.as_ref().and_then(|it| it.1.ended());
+    if let Some(ended) = ended
+        && let Some((subject, _)) = draft.looking.take()
+    {
+        let found = match ended {
+            Some(Ok(Ok(lift))) if subject.framework == framework.hash() => {
+                Ok(Told::of(framework, &lift))
+            }
+            Some(Ok(Err(why))) => Err(sentence(&why.to_string())),
+            Some(Err(why)) => Err(why),
+            Some(Ok(Ok(_))) | None => Err("It was not found out".to_owned()),
+        };
+        draft.found = Some((subject, found));
+    }
+    let wanted = Subject { framework: framework.hash(), inputs: Arc::clone(inputs) };
+    let here = draft.found.as_mut().is_some_and(|it| it.0.is(&wanted));
+    if here || draft.looking.is_some() {
+        return;
+    }
+    let (of, on) = (Arc::clone(framework), Arc::clone(inputs));
+    let work = move || Some(Ok(scoring::lift(&of, &on)));
+    draft.looking = Some((wanted, files::run(ui.ctx().clone(), work)));
+}
+
+/// Draws what lifts the result.
+pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, review: &Review, framework: &Arc<Framework>) {
+    let Some(inputs) = &review.inputs else { return };
+    let draft = &mut cx.drafts.results.lift;
+    follow(ui, draft, framework, inputs);
+    let stale = draft.looking.is_some();
+    let found = draft.found.as_ref().filter(|it| it.0.framework == framework.hash());
+    let found = found.map(|it| it.1.clone());
+    section(
+        ui,
+        "What lifts it",
+        |_| {},
+        |ui| {
+            match &found {
+                None => {}
+                Some(Err(why)) => {
+                    text::body(ui, &format!("{why}."));
+                }
+                Some(Ok(told)) => shown(ui, cx, told),
+            }
+            if stale {
+                feedback::waiting(ui, "The way to the next tier is being looked for");
+            }
+        },
+    );
+}
+
+fn shown(ui: &mut Ui, cx: &mut Cx<'_>, told: &Told) {
+    text::strong(ui, &told.headline);
+    let sentence =
+        format!("{} It counts answers, not effort: which is worth it is yours to say.", told.sure);
+    text::muted(ui, &sentence);
+    ui.add_space(theme::XS);
+    let all = cx.drafts.results.lift.all;
+    let most = if all { told.steps.len() } else { FEW };
+    for it in told.steps.iter().take(most) {
+        let name = format!("{}: {}", it.question, it.change);
+        let pressed = page::row_button(ui, &name, false, |ui| {
+            text::icon(ui, icon::TRENDING_UP);
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                text::caption(ui, &it.dimension);
+                text::body(ui, &it.question);
+                text::small(ui, &it.change);
+            });
+        });
+        if pressed.clicked() {
+            cx.wish(Intent::ShowQuestion(Some(it.id.clone())));
+            cx.wish(Intent::Run(Command::Go(Screen::Answer)));
+        }
+    }
+    let rest = told.steps.len().saturating_sub(FEW);
+    if rest > 0 {
+        let words = if all { "Show fewer".to_owned() } else { format!("Show {rest} more") };
+        let name = format!("{words} answers to change");
+        if Button::ghost(&words).name(&name).ui(ui).clicked() {
+            cx.drafts.results.lift.all = !all;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Nothing can be read where bytes lie or pass by: not in the data directory, not in a bundle, not on the wire.
+
+use std::{fs, path::Path};
+
+use muster_model::control::op::Secrecy;
+use muster_tests::world::{World, overhear};
+
+use crate::household::{Device, files};
+
+/// Everything that would tell whoever finds it something.
+const WORDS: [&str; 10] = [
+    "Quillwater Holdings",
+    "Ottoline Brackenridge",
+    "Peregrine Thistlewood",
+    "Lighthouse programme",
+    "Second lantern",
+    "marzipan-and-treacle",
+    "copper-kettle-evidence",
+    "staffing.capacity",
+    "five-dimensions",
+    "By chance",
+];
+
+/// Fails where `bytes` hold one of the words, in the usual encodings of text.
+fn check_unreadable(place: &str, bytes: &[u8]) {
+    let lower = bytes.to_ascii_lowercase();
+    for word in WORDS {
+        let word = word.to_ascii_lowercase();
+        let wide: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let base64 = data_encoding::BASE64_NOPAD.encode(word.as_bytes()).to_ascii_lowercase();
+        for needle in [word.as_bytes(), &wide, base64.as_bytes()] {
+            let found = lower.windows(needle.len()).any(|it| it == needle);
+            assert!(!found, "{place} tells “{word}” to whoever looks");
+        }
+    }
+}
+
+fn check_folder(folder: &Path) {
+    let found = files(folder);
+    assert!(found.iter().map(|(_, it)| it.len()).sum::<usize>() > 20_000, "there is something");
+    for (path, bytes) in found {
+        let path = path.strip_prefix(folder).unwrap().display().to_string();
+        check_unreadable(&path, &bytes);
+        check_unreadable("the name of a file", path.as_bytes());
+    }
+}
+
+#[test]
+fn a_finder_of_a_disk_or_a_stick_reads_no_answer_no_name_and_no_title() {
+    let place = tempfile::tempdir().unwrap();
+    let [ana, ben] = ["ana", "ben"].map(|it| Device::at(place.path().join(it)));
+    ana.ok(&["workspace", "create", "Quillwater Holdings", "--me", "Ottoline Brackenridge"]);
+    let title = "Lighthouse programme";
+    ana.ok(&["assessment", "create", "--framework", "five-dimensions", "--title", title]);
+    let ticket = ana.invite(&["--note", "Peregrine Thistlewood"]);
+    let online = ana.serve();
+    ben.here(&["join", &ticket, "--me", "Peregrine Thistlewood"]);
+    ana.ok(&[
+        "review",
+        "open",
+        "Second lantern",
+        "--blind",
+        "--assign",
+        "Ottoline Brackenridge=all",
+    ]);
+    let answer = ["--note", "marzipan-and-treacle", "--basis", "documented"];
+    let answer = [&["answer", "staffing.capacity", "2"], &answer[..]].concat();
+    ana.ok(&[&answer[..], &["--evidence", "copper-kettle-evidence"]].concat());
+    ben.reach(&online);
+    drop(online);
+    let bundle = place.path().join("all.bundle");
+    let need = place.path().join("ben.need");
+    ana.ok(&["bundle", "export", bundle.to_str().unwrap()]);
+    ben.ok(&["bundle", "need", need.to_str().unwrap()]);
+
+    check_folder(&ana.dir);
+    check_folder(&ben.dir);
+    for file in [bundle, need] {
+        check_unreadable("a file to carry", &fs::read(file).unwrap());
+    }
+    // The words are there to be found by those who may.
+    let shown = ana.ok(&["history", "--question", "staffing.capacity"]);
+    assert!(shown.contains("marzipan-and-treacle"), "{shown}");
+}
+
+#[test]
+fn even_without_the_encryption_of_the_connection_an_exchange_tells_nothing() {
+    let mut world = World::founded_by("Ottoline Brackenridge");
+    world.join("Ottoline Brackenridge", "Peregrine Thistlewood");
+    let review = world.open_review(Secrecy::Open);
+    let host = "Ottoline Brackenridge: staffing.capacity=2 marzipan-and-treacle";
+    world.play(review, host);
+    let mut newcomer = world.devices.remove("Peregrine Thistlewood").unwrap();
+    let host = world.device("Ottoline Brackenridge");
+    let heard = overhear(&mut newcomer.replica, &mut host.replica);
+    assert!(heard.len() > 10_000, "the framework and the answer went over: {}", heard.len());
+    check_unreadable("the wire", &heard);
+    let shown = newcomer.replica.snapshot();
+    assert!(
+        format!("{shown:?}").contains("marzipan-and-treacle"),
+        "and the other side can read it"
+    );
+}

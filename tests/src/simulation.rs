@@ -1,0 +1,184 @@
+//! Everything that may happen to a few devices, from a seed.
+//!
+//! People work, wires break, delay and lose, clocks jump, devices crash and come back from old backups, files are
+//! carried, and some of the people lie. A [`Plan`] is a list of steps that can be done again, and shortened when
+//! something goes wrong. The sessions are the real ones, and stay open while the plan goes on: what is written on one
+//! end comes to the other by itself, message by message, each after a delay of its own. Keys and nonces are rolled anew
+//! each time, as they must be.
+
+mod check;
+mod life;
+mod pack;
+mod plan;
+mod shrink;
+mod wires;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+    time::Duration,
+};
+
+use muster_model::{
+    control::op::Secrecy,
+    ids::{EnvelopeId, ReviewId},
+};
+
+use self::wires::Wires;
+pub use self::{
+    plan::{Deed, Plan, Step},
+    shrink::shrink,
+};
+use crate::{dice::Dice, world::World};
+
+/// What a run came to, where nothing went wrong.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Told {
+    /// Envelopes that everybody has in the end.
+    pub envelopes: usize,
+    /// Messages delivered while the plan went on.
+    pub messages: usize,
+    /// Envelopes somebody made against the rules.
+    pub misdeeds: usize,
+    /// Devices in the end.
+    pub devices: usize,
+}
+
+/// Plays a plan; says what was wrong.
+pub fn play(plan: &Plan) -> Result<Told, String> {
+    let played = catch_unwind(AssertUnwindSafe(|| {
+        let mut simulation = Simulation::of(plan);
+        for step in &plan.steps {
+            simulation.step(step)?;
+        }
+        simulation.end()
+    }));
+    played.unwrap_or_else(|cause| {
+        let text = cause.downcast_ref::<String>().cloned();
+        let text = text.or_else(|| cause.downcast_ref::<&str>().map(|it| (*it).to_owned()));
+        Err(format!("panic: {}", text.unwrap_or_default()))
+    })
+}
+
+/// Plays the plans of `seeds` and returns what they came to.
+///
+/// # Panics
+/// With the shortest list of steps found that still goes wrong.
+pub fn play_all(seeds: std::ops::Range<u64>, devices: usize, steps: usize) -> Told {
+    let mut sum = Told::default();
+    for seed in seeds {
+        let plan = Plan::of(seed, devices, steps);
+        match play(&plan) {
+            Ok(told) => {
+                sum.envelopes += told.envelopes;
+                sum.messages += told.messages;
+                sum.misdeeds += told.misdeeds;
+                sum.devices += told.devices;
+            }
+            Err(what) => fail(&plan, &what),
+        }
+    }
+    sum
+}
+
+#[expect(clippy::panic, reason = "a test world that does not work is a failed test")]
+fn fail(plan: &Plan, what: &str) {
+    let (shortest, why) = shrink(plan, what);
+    panic!(
+        "{what}\nMUSTER_SEED={} fails; of {} steps these do too: {why}\n{shortest}",
+        plan.seed,
+        plan.steps.len()
+    );
+}
+
+/// The state of things.
+struct Simulation {
+    world: World,
+    names: Vec<String>,
+    /// Who uses which device.
+    people: BTreeMap<String, String>,
+    review: ReviewId,
+    secrecy: Secrecy,
+    wires: Wires,
+    now: Duration,
+    backups: BTreeMap<String, Vec<Vec<u8>>>,
+    /// What was reported as saved, and can't have gone with a disk.
+    saved: BTreeSet<EnvelopeId>,
+    /// A record of another workspace.
+    elsewhere: Vec<Vec<u8>>,
+    revealed: bool,
+    closed: bool,
+    steps: usize,
+    said: usize,
+    misdeeds: usize,
+}
+
+impl Simulation {
+    fn of(plan: &Plan) -> Self {
+        let mut world = World::founded_with("ana", pack::small());
+        let mut people = BTreeMap::from([("ana".to_owned(), "ana".to_owned())]);
+        let mut names = vec!["ana".to_owned()];
+        for n in 1..plan.devices {
+            let name = format!("p{n}");
+            // One of five belongs to somebody who has another already.
+            if n % 5 == 4 {
+                let host = format!("p{}", n - 1);
+                world.join_own(&host, &name);
+                world.meet("ana", &host, crate::world::Cut::Never);
+                people.insert(name.clone(), host);
+            } else {
+                world.join("ana", &name);
+                people.insert(name.clone(), name.clone());
+            }
+            names.push(name);
+        }
+        let review = world.open_review(plan.secrecy);
+        let mut other = World::founded_with("zoe", Arc::clone(&world.framework));
+        let elsewhere = other.records("zoe");
+        let mut wires = Wires::new(Dice::new(plan.seed ^ 0x5eed));
+        wires.whole(0);
+        // As if everybody had been in one room when it began, but not for long.
+        for name in names.iter().skip(1) {
+            world.meet("ana", name, crate::world::Cut::Never);
+            if let Some(n) = names.iter().position(|it| it == name) {
+                wires.whole(n);
+            }
+        }
+        for name in &names {
+            world.device(name).replica.drain_fresh();
+        }
+        Self {
+            world,
+            names,
+            people,
+            review,
+            secrecy: plan.secrecy,
+            wires,
+            now: Duration::ZERO,
+            backups: BTreeMap::new(),
+            saved: BTreeSet::new(),
+            elsewhere,
+            revealed: false,
+            closed: false,
+            steps: 0,
+            said: 0,
+            misdeeds: 0,
+        }
+    }
+
+    fn name(&self, n: usize) -> String {
+        let n = n.checked_rem(self.names.len()).unwrap_or(0);
+        self.names.get(n).cloned().unwrap_or_default()
+    }
+
+    fn step(&mut self, step: &Step) -> Result<(), String> {
+        self.steps += 1;
+        self.pass(Duration::from_millis(step.after_ms))?;
+        self.live(&step.deed)?;
+        if self.steps.is_multiple_of(50) {
+            self.check_views()?;
+        }
+        Ok(())
+    }
+}

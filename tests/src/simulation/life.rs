@@ -1,0 +1,310 @@
+//! What people and fate do to the devices.
+
+#![expect(clippy::expect_used, reason = "a test world that does not work is a failed test")]
+
+use muster_model::{
+    edit::Edit,
+    ids::{EnvelopeId, NodeId},
+    workspace::ReviewState,
+};
+use muster_sync::{
+    bundle::Need,
+    engine::index::{Index, LAST_BUCKET},
+    replica::WriteError,
+};
+
+use super::{Deed, Simulation};
+use crate::{
+    dice::Dice,
+    malice::{Insider, Misdeed, Scene},
+    world::Say,
+};
+
+/// Returns which envelopes an index names.
+pub(super) fn ids(index: &Index) -> impl Iterator<Item = EnvelopeId> {
+    index.summary().flat_map(move |line| {
+        let buckets = index.buckets(line.prefix, 0..=LAST_BUCKET).map(|(n, _)| n);
+        let buckets: Vec<u32> = buckets.collect();
+        buckets.into_iter().flat_map(move |n| index.ids_in(line.prefix, n).map(|(id, _)| id))
+    })
+}
+
+impl Simulation {
+    pub(super) fn live(&mut self, deed: &Deed) -> Result<(), String> {
+        match *deed {
+            Deed::Answer { who, question, level } => self.answer(who, question, level),
+            Deed::Withdraw { who, question } => {
+                let answers = vec![(self.question(question), None)];
+                self.edit(who, Edit::Answer { review: self.review, answers })
+            }
+            Deed::Comment { who, question } => {
+                let (review, question) = (self.review, self.question(question));
+                self.edit(who, Edit::Comment { review, question, text: "a word".to_owned() })
+            }
+            Deed::HandIn { who } => self.edit(who, Edit::Submit(self.review)),
+            Deed::Reveal { who } => self.end_round(who, Edit::Reveal(self.review)),
+            Deed::Close { who } => self.end_round(who, Edit::CloseReview(self.review)),
+            Deed::Join { host } => self.join(host),
+            Deed::OwnDevice { host } => self.own_device(host),
+            Deed::Connect { a, b } => self.connect(a, b),
+            Deed::Break { a, b } => {
+                let many = self.names.len();
+                self.wires.cut(a % many, b % many);
+                Ok(())
+            }
+            Deed::Split { lot } => {
+                self.wires.split(lot);
+                Ok(())
+            }
+            Deed::Mend => {
+                self.wires.mend();
+                Ok(())
+            }
+            Deed::Carry { from, to, lot } => self.carry(from, to, lot),
+            Deed::Bundle { from, to } => self.bundle(from, to),
+            Deed::Crash { who, lot } => self.crash(who, lot),
+            Deed::Backup { who } => {
+                let name = self.name(who);
+                let records = self.world.records(&name);
+                self.backups.insert(name, records);
+                Ok(())
+            }
+            Deed::Restore { who } => {
+                self.restore(who);
+                Ok(())
+            }
+            Deed::Clock { who, ahead_ms } => {
+                let name = self.name(who);
+                self.world.turn_clock(&name, ahead_ms);
+                Ok(())
+            }
+            Deed::Garble { a, b, lot } => self.garble(a, b, lot),
+            Deed::Forge { from, to, lot } => self.forge(from, to, lot),
+            Deed::Replay { to } => {
+                let records = self.elsewhere.clone();
+                self.hand_forged(to, &records)
+            }
+            Deed::Lie { who, to, misdeed, lot } => self.lie(who, to, misdeed, lot),
+        }
+    }
+
+    fn question(&self, n: usize) -> NodeId {
+        let questions = self.world.framework.questions();
+        let at = n.checked_rem(questions.len()).unwrap_or(0);
+        questions.get(at).expect("the small framework has questions").id.clone()
+    }
+
+    /// Notes what was reported as saved; a refusal is part of life, a failing disk is not.
+    fn note(
+        &mut self,
+        who: usize,
+        written: Result<Vec<EnvelopeId>, WriteError>,
+    ) -> Result<(), String> {
+        match written {
+            Ok(ids) => self.saved.extend(ids),
+            Err(WriteError::Refused(_)) => {}
+            Err(err) => return Err(err.to_string()),
+        }
+        self.spread(who % self.names.len(), None)
+    }
+
+    fn edit(&mut self, who: usize, edit: Edit) -> Result<(), String> {
+        let written = self.world.edit(&self.name(who), edit);
+        self.note(who, written)
+    }
+
+    fn answer(&mut self, who: usize, question: usize, level: usize) -> Result<(), String> {
+        let name = self.name(who);
+        self.said += 1;
+        let person = self.people.get(&name).cloned().unwrap_or_default();
+        let note = format!("needle-{person}-{}", self.said);
+        let say = Say { question: self.question(question), level, note };
+        let written = self.world.answer(&name, self.review, &say);
+        self.note(who, written)
+    }
+
+    fn end_round(&mut self, who: usize, edit: Edit) -> Result<(), String> {
+        let name = self.name(who);
+        let may = self.people.get(&name).is_some_and(|it| it == "ana");
+        let written = self.world.edit(&name, edit);
+        if written.is_ok() && !may {
+            return Err(format!("{name} could end a round"));
+        }
+        self.note(who, written)?;
+        if may {
+            let shown = self.world.sees(&name);
+            let state = shown.reviews.get(&self.review).map(|it| it.state);
+            self.revealed |= state == Some(ReviewState::Revealed);
+            self.closed |= state == Some(ReviewState::Closed);
+        }
+        Ok(())
+    }
+
+    fn join(&mut self, host: usize) -> Result<(), String> {
+        let (host, name) = (self.name(host), format!("p{}", self.names.len()));
+        if self.names.len() < 8 && self.people.get(&host).is_some_and(|it| it == "ana") {
+            self.world.join(&host, &name);
+            self.arrive(&host, &name, &name)?;
+        }
+        Ok(())
+    }
+
+    fn own_device(&mut self, host: usize) -> Result<(), String> {
+        let (host, name) = (self.name(host), format!("p{}", self.names.len()));
+        if self.names.len() < 8 {
+            let person = self.people.get(&host).cloned().unwrap_or_default();
+            self.world.join_own(&host, &name);
+            self.arrive(&host, &name, &person)?;
+        }
+        Ok(())
+    }
+
+    fn arrive(&mut self, host: &str, name: &str, person: &str) -> Result<(), String> {
+        if self.world.devices.contains_key(name) {
+            self.wires.whole(self.names.len());
+            self.names.push(name.to_owned());
+            self.people.insert(name.to_owned(), person.to_owned());
+            self.world.device(name).replica.drain_fresh();
+        }
+        let host = self.names.iter().position(|it| it == host).unwrap_or(0);
+        self.spread(host, None)
+    }
+
+    fn carry(&mut self, from: usize, to: usize, lot: u64) -> Result<(), String> {
+        let mut dice = Dice::new(lot);
+        let mut records = self.world.records(&self.name(from));
+        let twice = records.clone();
+        records.extend(twice.into_iter().filter(|_| dice.once_in(4)));
+        dice.shuffle(&mut records);
+        records.truncate(dice.below(records.len() + 1));
+        self.world.hand(&self.name(to), &records);
+        self.spread(to % self.names.len(), None)
+    }
+
+    fn bundle(&mut self, from: usize, to: usize) -> Result<(), String> {
+        let (giver, getter) = (self.name(from), self.name(to));
+        let told =
+            |err: &dyn std::error::Error| format!("a bundle from {giver} to {getter}: {err}");
+        let need = self.world.device(&getter).replica.need().bytes().map_err(|it| told(&it))?;
+        let need = Need::parse(&need).map_err(|it| told(&it))?;
+        let now = self.world.hour(&giver);
+        let giving = &mut self.world.device(&giver).replica;
+        let had: Vec<EnvelopeId> = ids(giving.index()).collect();
+        let packed = giving.pack_bundle(Some(&need), None, now);
+        let (file, _many) = packed.map_err(|it| told(&it))?;
+        let device = self.world.device(&getter).replica.identity().device();
+        let shown = self.world.sees(&giver);
+        let known = shown.members.values().flat_map(|it| &it.devices).any(|it| it.device == device);
+        let taking = &mut self.world.device(&getter).replica;
+        let opened = match taking.open_bundle(&file, None) {
+            Ok(opened) if known => opened,
+            Ok(_) => return Err(format!("{getter} opens a bundle that was not made for it")),
+            Err(_) if !known => return Ok(()),
+            Err(err) => return Err(told(&err)),
+        };
+        self.unpack(&getter, &opened.records)?;
+        let taking = &self.world.device(&getter).replica;
+        if !had.iter().all(|it| taking.index().contains(it)) {
+            return Err(format!("{getter} lacks something that {giver}'s bundle should bring"));
+        }
+        self.spread(to % self.names.len(), None)
+    }
+
+    /// Takes what a bundle holds; it must bring what was announced.
+    fn unpack(&mut self, getter: &str, records: &[Vec<u8>]) -> Result<(), String> {
+        let told = |err: &dyn std::error::Error| format!("a bundle for {getter}: {err}");
+        let taking = &mut self.world.device(getter).replica;
+        let rehearsed = taking.rehearse(records).map_err(|it| told(&it))?;
+        let brought = taking.take_records(records).map_err(|it| told(&it))?;
+        if rehearsed.new != brought.new || !brought.refused.is_empty() {
+            return Err(format!("a bundle brought {brought:?}, announced was {rehearsed:?}"));
+        }
+        Ok(())
+    }
+
+    fn crash(&mut self, who: usize, lot: u64) -> Result<(), String> {
+        let name = self.name(who);
+        self.wires.cut_all(who % self.names.len());
+        let mut records = self.world.records(&name);
+        let before = self.world.sees(&name);
+        Dice::new(lot).shuffle(&mut records);
+        self.world.restart(&name, &records);
+        let after = self.world.sees(&name);
+        match super::check::difference(&before, &after) {
+            None => Ok(()),
+            Some(what) => Err(format!("{name} shows something else after a restart: {what}")),
+        }
+    }
+
+    fn restore(&mut self, who: usize) {
+        let name = self.name(who);
+        let Some(records) = self.backups.get(&name).cloned() else { return };
+        self.wires.cut_all(who % self.names.len());
+        let had: Vec<EnvelopeId> = ids(self.world.device(&name).replica.index()).collect();
+        self.world.restart(&name, &records);
+        // What was on this disk alone went with it, and nothing else did.
+        for id in had {
+            let kept = self.world.devices.values().any(|it| it.replica.index().contains(&id));
+            if !kept {
+                self.saved.remove(&id);
+            }
+        }
+    }
+
+    fn forge(&mut self, from: usize, to: usize, lot: u64) -> Result<(), String> {
+        let mut dice = Dice::new(lot);
+        let records = self.world.records(&self.name(from));
+        let forged: Vec<Vec<u8>> = (0..8)
+            .filter_map(|_| {
+                let record = dice.clone().one_of(&records)?.clone();
+                let spoilt = rechecked(dice.spoil(&record));
+                (spoilt != record).then_some(spoilt)
+            })
+            .collect();
+        self.misdeeds += forged.len();
+        self.hand_forged(to, &forged)
+    }
+
+    fn hand_forged(&mut self, to: usize, records: &[Vec<u8>]) -> Result<(), String> {
+        let name = self.name(to);
+        let replica = &mut self.world.device(&name).replica;
+        let before = replica.index().root();
+        let told = replica.accept(records).map_err(|it| it.to_string())?;
+        if let Some(id) = told.into_iter().flatten().next() {
+            return Err(format!("{name} took {id}, which nobody of this workspace wrote"));
+        }
+        let same = self.world.device(&name).replica.index().root() == before;
+        if same { Ok(()) } else { Err(format!("{name} has more after refusing something")) }
+    }
+
+    /// A member writes what they must not, and hands it to somebody.
+    fn lie(&mut self, who: usize, to: usize, misdeed: Misdeed, lot: u64) -> Result<(), String> {
+        let name = self.name(who);
+        if self.people.get(&name).is_some_and(|it| it == "ana") {
+            return Ok(());
+        }
+        let mut dice = Dice::new(lot);
+        let shown = self.world.sees(&name);
+        let Some(scene) = Scene::of(&shown, &mut dice) else { return Ok(()) };
+        let records = self.world.records(&name);
+        let replica = &self.world.device(&name).replica;
+        let (identity, workspace) = (replica.identity().clone(), replica.workspace());
+        let mut insider = Insider::of(&identity, workspace, &records, dice);
+        let written = insider.commit(misdeed, &scene);
+        self.misdeeds += written.len();
+        self.world.hand(&self.name(to), &written);
+        self.spread(to % self.names.len(), None)
+    }
+}
+
+/// Makes length and check of a spoilt record right, so that what lies behind them is tried.
+fn rechecked(mut record: Vec<u8>) -> Vec<u8> {
+    let Some((_head, body)) = record.split_at_checked(12) else { return record };
+    let len = u32::try_from(body.len()).unwrap_or(u32::MAX).to_be_bytes();
+    let check = blake3::hash(body);
+    let head = len.into_iter().chain(check.as_bytes().iter().copied().take(8));
+    for (it, byte) in record.iter_mut().zip(head) {
+        *it = byte;
+    }
+    record
+}

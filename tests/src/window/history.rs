@@ -1,0 +1,95 @@
+//! History: two reviews side by side, and why the tier is another.
+
+use std::sync::Arc;
+
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
+use muster::{app::App, command::Screen};
+use muster_model::{
+    control::op::Secrecy,
+    ids::ReviewId,
+    workspace::{Review, ReviewState, Workspace},
+};
+use muster_sync::node::{command::Mode, event::Shelf};
+
+use super::{
+    SMALL,
+    content::Story,
+    everything_fits, open_sized, press,
+    pretend::{self, Pretend},
+    sees,
+};
+
+fn of(level: u32) -> Workspace {
+    let shelf = Story::begin(Secrecy::Open, ReviewState::Closed).all_say(level, 0).shelf();
+    Workspace::clone(&shelf.workspaces.values().next().unwrap().workspace)
+}
+
+/// Reviews in which everybody said these levels, one after the other.
+fn reviews(levels: &[(&str, u32)]) -> Shelf {
+    let mut workspace = of(levels[0].1);
+    workspace.reviews.clear();
+    for (at, (title, level)) in levels.iter().enumerate() {
+        let review = of(*level).reviews.pop_first().unwrap().1;
+        let id = ReviewId::from_bytes([u8::try_from(at).unwrap() + 1; 16]);
+        let review =
+            Review { id, title: (*title).to_owned(), ordinal: at, ..Review::clone(&review) };
+        workspace.reviews.insert(id, Arc::new(review));
+    }
+    pretend::shelf(vec![(workspace, Mode::Off)])
+}
+
+fn looking(shelf: Shelf, size: (f32, f32)) -> (Harness<'static, App>, Pretend) {
+    let (mut window, pretend) = open_sized(shelf, size.0, size.1);
+    window.state_mut().state_mut().open(pretend::workspace_id(1));
+    window.state_mut().state_mut().go(Screen::History);
+    window.run();
+    (window, pretend)
+}
+
+const WIDE: (f32, f32) = (1280.0, 800.0);
+
+#[test]
+fn the_latest_review_is_compared_with_the_one_before_it() {
+    let (window, pretend) = looking(reviews(&[("2026 H1", 2), ("2026 H2", 3)]), WIDE);
+    let chosen = |name: &str| window.get_by_label(name).accesskit_node().value().unwrap();
+    assert!(chosen("The review before").starts_with("2026 H1"), "{}", chosen("The review before"));
+    assert!(chosen("The review after").starts_with("2026 H2"), "{}", chosen("The review after"));
+    assert!(sees(&window, "The tier is higher than before."));
+    assert!(sees(&window, "Why the tier is another"));
+    assert!(window.query_all_by_label_contains("Before: does not hold").next().is_some());
+    assert!(window.query_all_by_label_contains("After: holds").next().is_some());
+    assert!(window.query_all_by_label_contains("Improved: ").next().is_some());
+    assert!(window.query_all_by_label_contains("Worse: ").next().is_none());
+    assert_eq!(pretend.wished(), [""; 0]);
+}
+
+#[test]
+fn another_pair_is_chosen() {
+    let three = [("2025 H2", 4), ("2026 H1", 2), ("2026 H2", 3)];
+    let (mut window, _) = looking(reviews(&three), WIDE);
+    assert!(sees(&window, "The tier is higher than before."));
+    press(&mut window, "The review before");
+    window.get_by_label_contains("2025 H2 · ").click();
+    window.run();
+    assert!(window.query_all_by_label_contains("Worse: ").next().is_some());
+    assert!(window.query_all_by_label_contains("Improved: ").next().is_none());
+}
+
+#[test]
+fn one_review_alone_has_nothing_beside_it() {
+    let (mut window, _) = looking(reviews(&[("2026 H1", 3)]), WIDE);
+    assert!(window.query_all_by_label_contains("Two reviews with results").next().is_some());
+    press(&mut window, "Open a new review");
+    assert_eq!(window.state().state().screen, Screen::NewReview);
+}
+
+#[test]
+fn history_fits_a_small_window() {
+    for size in SMALL {
+        let (window, _) = looking(reviews(&[("2026 H1", 2), ("2026 H2", 3)]), size);
+        everything_fits(&window);
+    }
+}
