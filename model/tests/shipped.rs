@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
-use expect_test::expect;
+use expect_test::{Expect, expect};
 use muster_model::{
     answer::{Answer, Basis, Said},
     framework::{self, Framework, Node, Permission, Scale},
@@ -16,16 +16,13 @@ fn scale<'a>(framework: &'a Framework, node: &Node) -> Option<&'a Scale> {
 }
 
 /// One person gives every answer that `say` names, each proven as far as it can be.
-fn assessed(
-    framework: &Framework,
-    say: impl Fn(usize, &Scale, Permission) -> Option<Said>,
-) -> Outcome {
+fn assessed(framework: &Framework, say: Say) -> Outcome {
     let mut inputs = Inputs::on("2026-11-21".parse().unwrap());
     let person = MemberId::from_bytes([7; 16]);
     let questions = framework.questions();
     let scaled = questions.iter().filter_map(|it| Some((it, scale(framework, it)?)));
     for (index, (node, scale)) in scaled.enumerate() {
-        let Some(said) = say(index, scale, scale.na) else { continue };
+        let Some(said) = say(index, scale) else { continue };
         let mut answer = Answer { basis: Basis::Tested(inputs.as_of), ..Answer::of(said) };
         "because".clone_into(&mut answer.note);
         framework.accepts(&node.id, &answer).unwrap();
@@ -34,11 +31,11 @@ fn assessed(
     score(framework, &inputs)
 }
 
-fn option(scale: &Scale, from_top: bool) -> Said {
+/// Returns the options that say something, lowest first.
+fn levels(scale: &Scale) -> Vec<Said> {
     let fits = |id| Some(id) != scale.na_option.as_ref() && Some(id) != scale.blank_option.as_ref();
-    let mut levels = scale.options.iter().map(|it| &it.id).filter(|it| fits(it));
-    let id = if from_top { levels.next_back() } else { levels.next() };
-    Said::Option(id.unwrap().clone())
+    let levels = scale.options.iter().map(|it| &it.id).filter(|it| fits(it));
+    levels.map(|it| Said::Option(it.clone())).collect()
 }
 
 fn rung(tier: Option<&Tier>) -> &str {
@@ -68,29 +65,32 @@ fn line(outcome: &Outcome) -> String {
     out
 }
 
-#[test]
-fn every_framework_that_ships_gives_what_it_promises() {
+/// What is said to the question at a position.
+type Say = fn(usize, &Scale) -> Option<Said>;
+
+const ASSESSMENTS: [(&str, Say); 5] = [
+    ("lowest", |_, scale| levels(scale).into_iter().next()),
+    ("highest", |_, scale| levels(scale).pop()),
+    ("not applicable where it may be, else highest", |_, scale| match scale.na {
+        Permission::Allow => Some(Said::NotApplicable { reason: "not here".to_owned() }),
+        Permission::Deny => levels(scale).pop(),
+    }),
+    ("one highest", |at, scale| levels(scale).pop().filter(|_| at == 0)),
+    ("nothing", |_, _| None),
+];
+
+fn all() -> String {
     let mut out = String::new();
     for framework in framework::shipped() {
         writeln!(out, "{}", framework.pack().id).unwrap();
-        let na = || Said::NotApplicable { reason: "not here".to_owned() };
-        for (word, outcome) in [
-            ("lowest", assessed(&framework, |_, scale, _| Some(option(scale, false)))),
-            ("highest", assessed(&framework, |_, scale, _| Some(option(scale, true)))),
-            (
-                "not applicable where it may be, else highest",
-                assessed(&framework, |_, scale, may| match may {
-                    Permission::Allow => Some(na()),
-                    Permission::Deny => Some(option(scale, true)),
-                }),
-            ),
-            ("one highest", assessed(&framework, |at, it, _| (at == 0).then(|| option(it, true)))),
-            ("nothing", assessed(&framework, |_, _, _| None)),
-        ] {
-            writeln!(out, "  {word}: {}", line(&outcome)).unwrap();
+        for (word, say) in ASSESSMENTS {
+            writeln!(out, "  {word}: {}", line(&assessed(&framework, say))).unwrap();
         }
     }
-    expect![[r"
+    out
+}
+
+const EXPECTED: Expect = expect![[r"
         five-dimensions
           lowest: early-stage, 1; 5 × early-stage
           highest: optimized, 5; 5 × optimized
@@ -163,5 +163,9 @@ fn every_framework_that_ships_gives_what_it_promises() {
           not applicable where it may be, else highest: level-5; 20 × satisfied
           one highest: - (level-1 to level-5); 20 × - (open to satisfied)
           nothing: - (level-1 to level-5); 20 × - (open to satisfied)
-    "]].assert_eq(&out);
+    "]];
+
+#[test]
+fn every_framework_that_ships_gives_what_it_promises() {
+    EXPECTED.assert_eq(&all());
 }

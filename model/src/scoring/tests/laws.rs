@@ -4,6 +4,12 @@ use proptest::prelude::*;
 
 use super::*;
 
+/// How many frameworks are tried; more with `MUSTER_CASES`.
+fn cases(few: u32) -> u32 {
+    let asked = std::env::var("MUSTER_CASES").ok();
+    asked.and_then(|it| it.parse().ok()).unwrap_or(few)
+}
+
 /// A small framework: two or three dimensions with up to three questions each, rules drawn at random.
 #[derive(Debug, Clone)]
 struct Small {
@@ -247,7 +253,7 @@ fn rank(tier: Option<&Tier>) -> Option<usize> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(ProptestConfig::with_cases(cases(64)))]
 
     #[test]
     fn whatever_the_missing_answers_are_the_band_holds_them(
@@ -345,7 +351,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(cases(32)))]
 
     #[test]
     fn a_lift_leads_to_its_rung_and_none_of_its_steps_is_in_vain(small in small(), said in words()) {
@@ -375,7 +381,9 @@ proptest! {
         }
         // No single change does what a lift of more, said to be smallest, does.
         if lift.is_smallest && changes.len() > 1 {
-            for id in small.ids() {
+            // What does not apply stays so.
+            let stays = |id: &String| before.questions[&name(id)].value == QuestionValue::NotApplicable;
+            for id in small.ids().into_iter().filter(|it| !stays(it)) {
                 for to in ["a", "b", "c", "d"] {
                     let one = Change { question: name(&id), to: name(to), proven: true };
                     prop_assert!(!reaches(std::slice::from_ref(&one)), "{one:?} is enough: {lift:?}\n{}", small.pack());
