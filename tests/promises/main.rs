@@ -3,8 +3,6 @@
 #[cfg(test)]
 mod at_rest;
 #[cfg(test)]
-mod attackers;
-#[cfg(test)]
 mod blind;
 #[cfg(test)]
 mod convergence;
@@ -18,6 +16,8 @@ mod formats;
 mod hostile;
 #[cfg(test)]
 mod household;
+#[cfg(test)]
+mod intruders;
 #[cfg(test)]
 mod layers;
 #[cfg(test)]
