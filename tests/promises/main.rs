@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod at_rest;
 #[cfg(test)]
+mod attackers;
+#[cfg(test)]
 mod blind;
 #[cfg(test)]
 mod convergence;
@@ -16,8 +18,6 @@ mod formats;
 mod hostile;
 #[cfg(test)]
 mod household;
-#[cfg(test)]
-mod intruders;
 #[cfg(test)]
 mod layers;
 #[cfg(test)]
