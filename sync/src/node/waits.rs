@@ -133,3 +133,36 @@ impl Waits {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ms(ms: u64) -> Duration {
+        Duration::from_millis(ms)
+    }
+
+    /// A wait that begins at 0 and looks for others until 1,500 ms; then how things stand at each of `looks`.
+    fn ended_at(reached: &[u8], looks: &[(u64, bool)]) -> Option<u64> {
+        let mut waits = Waits::default();
+        let (to, mut told) = oneshot::channel();
+        waits.for_idle(to, ms(0), ms(60_000), ms(1_500));
+        for n in reached {
+            waits.reached(ms(10), DeviceId::from_bytes([*n; 32]));
+        }
+        let workspace = WorkspaceId::from_bytes([7; 32]);
+        let ended = looks.iter().find(|(now, searching)| {
+            let searching = *searching;
+            waits.check(Standing { now: ms(*now), idle: true, searching, inside: true, workspace });
+            told.try_recv().is_ok()
+        });
+        ended.map(|(now, _)| *now)
+    }
+
+    #[test]
+    fn who_syncs_does_not_wait_for_others_once_those_asked_for_were_reached() {
+        assert_eq!(ended_at(&[1], &[(200, false), (500, false), (1_600, false)]), Some(500));
+        assert_eq!(ended_at(&[1], &[(500, true), (1_400, true), (1_600, true)]), Some(1_600));
+        assert_eq!(ended_at(&[], &[(500, false), (1_400, false), (1_600, false)]), Some(1_600));
+    }
+}
