@@ -203,7 +203,8 @@ fn dimensions(ui: &mut Ui, result: &Result) {
 /// Returns how wide each column of the table is.
 fn columns(room: f32) -> [f32; 6] {
     let (score, tier, answered, people) = match room {
-        ..600.0 => (60.0, 116.0, 72.0, 52.0),
+        ..520.0 => (60.0, 116.0, 72.0, 52.0),
+        ..600.0 => (80.0, 124.0, 78.0, 52.0),
         _ => (84.0, 132.0, 84.0, 56.0),
     };
     let rest = (room - score - tier - answered - people).max(160.0);
