@@ -202,7 +202,7 @@ fn lane_row(round: &Round, lane: &LaneView) -> Vec<String> {
     };
     let handed_in =
         lane.handed_in.as_ref().map_or_else(|| "no".to_owned(), |(at, _)| at.to_string());
-    let remark = lane.alarm.clone().unwrap_or_else(|| remark.to_owned());
+    let remark = lane.alarm.map_or_else(|| remark.to_owned(), |it| it.to_string());
     vec![words::member(round.workspace(), lane.member), answered, handed_in, remark]
 }
 
@@ -217,7 +217,7 @@ fn lane_value(round: &Round, lane: &LaneView) -> Value {
         "answered": answered,
         "handed_in": lane.handed_in.as_ref().map(|(at, _)| at),
         "late": lane.late,
-        "alarm": lane.alarm,
+        "alarm": lane.alarm.map(|it| it.to_string()),
     })
 }
 

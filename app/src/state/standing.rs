@@ -156,6 +156,7 @@ mod tests {
             reviews: BTreeMap::new(),
             events: Vec::new(),
             warnings: Vec::new(),
+            dropped: Vec::new(),
         }
     }
 

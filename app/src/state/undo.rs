@@ -228,6 +228,7 @@ mod tests {
             reviews: BTreeMap::from([(REVIEW, Arc::new(review))]),
             events: Vec::new(),
             warnings: Vec::new(),
+            dropped: Vec::new(),
         }
     }
 

@@ -145,6 +145,7 @@ pub(super) fn workspace(n: u8, name: &str, people: &[&str]) -> Workspace {
             void: None,
         }],
         warnings: Vec::new(),
+        dropped: Vec::new(),
     }
 }
 
