@@ -7,6 +7,7 @@ mod answer;
 mod assessment;
 mod board;
 mod bundle;
+mod conflicts;
 mod desk;
 mod failure;
 mod files;
@@ -196,6 +197,8 @@ enum Work {
     Compare(result::compare::Compare),
     /// See where people disagree, what to talk about first on top
     Disagreement(result::disagreement::Show),
+    /// See what was written in two places at once, and choose
+    Conflicts(conflicts::Conflicts),
     /// Exchange with everybody reachable now
     Sync(network::Sync),
     /// Stay online and exchange with whoever comes, until interrupted
@@ -325,6 +328,7 @@ impl Work {
             Self::Lift(verb) => verb.run(desk, out),
             Self::Compare(verb) => verb.run(desk, out),
             Self::Disagreement(verb) => verb.run(desk, out),
+            Self::Conflicts(verb) => verb.run(desk, out).await,
             Self::Sync(verb) => verb.run(desk, out).await,
             Self::Serve(verb) => verb.run(desk, out).await,
             Self::Address(verb) => verb.run(desk, out).await,

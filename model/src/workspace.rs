@@ -54,6 +54,8 @@ pub struct Workspace {
     pub warnings: Vec<String>,
     /// Changes of one's own that do not count any more.
     pub dropped: Vec<Dropped>,
+    /// Why this device is out, if it is: revoked, removed, or left.
+    pub out: Option<String>,
 }
 
 /// Changes of one's own that a revoked device, a removal or another role made void, in one place.

@@ -6,11 +6,12 @@ pub(super) mod lift;
 
 use muster_model::{
     framework::Framework,
+    ids::MemberId,
     scoring::{
         ConditionOutcome, Coverage, DimensionOutcome, Exact, LadderOutcome, MeasureOutcome,
         Outcome, QuestionOutcome, Tier,
     },
-    workspace::{Review, ReviewState, Workspace},
+    workspace::{LaneView, Review, ReviewState, Workspace},
 };
 use serde::Serialize;
 
@@ -64,6 +65,16 @@ pub(crate) struct Told<'a> {
     what_if: Vec<String>,
     /// Whether answers that count are sealed for this device: the result is then not the shared one.
     sealed: bool,
+    /// What is wrong with how lanes stand in the revealed round.
+    alarms: Vec<Wrong>,
+}
+
+#[derive(Debug, Serialize)]
+struct Wrong {
+    member: MemberId,
+    text: String,
+    /// Whether somebody did this: no honest device can.
+    foul: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -147,7 +158,15 @@ impl<'a> Told<'a> {
             inputs_hash: &review.inputs_hash,
             what_if: Vec::new(),
             sealed: review.sealed,
+            alarms: review.lanes.values().filter_map(Wrong::of).collect(),
         }
+    }
+}
+
+impl Wrong {
+    fn of(lane: &LaneView) -> Option<Self> {
+        let alarm = lane.alarm?;
+        Some(Self { member: lane.member, text: alarm.to_string(), foul: alarm.is_foul() })
     }
 }
 
@@ -240,6 +259,27 @@ impl Print<'_> {
             out.line(
                 "Sealed: not all answers can be read here, so this is not the shared result yet",
             )?;
+        }
+        self.entries(out)
+    }
+
+    /// What is wrong with somebody's entry in the round, and what changed after it.
+    fn entries(&self, out: &mut Out) -> Result<(), Failure> {
+        let workspace = self.round.workspace();
+        for lane in self.round.review.lanes.values() {
+            let whose = if Some(lane.member) == workspace.me {
+                "your own entry".to_owned()
+            } else {
+                format!("the entry of {}", words::member(workspace, lane.member))
+            };
+            if let Some(alarm) = lane.alarm {
+                let kind = if alarm.is_foul() { "ALARM" } else { "Note" };
+                out.line(format!("{kind}, {whose}: {alarm}"))?;
+            }
+            if !lane.late.is_empty() {
+                let n = words::count(lane.late.len(), "answer", "answers");
+                out.line(format!("After the reveal, outside the round: {n} of {whose}"))?;
+            }
         }
         Ok(())
     }

@@ -34,6 +34,8 @@ pub enum Screen {
     Answer,
     /// Where people disagree.
     Compare,
+    /// What was written in two places at once.
+    Conflicts,
     /// Tier, and why.
     Results,
     /// Two reviews side by side.
@@ -74,7 +76,7 @@ impl Group {
 
 impl Screen {
     /// Every page.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Home,
         Self::Overview,
         Self::Invite,
@@ -84,6 +86,7 @@ impl Screen {
         Self::Results,
         Self::History,
         Self::People,
+        Self::Conflicts,
         Self::NewReview,
         Self::Frameworks,
         Self::Join,
@@ -91,7 +94,7 @@ impl Screen {
     ];
 
     /// The pages of the rail, in its order.
-    pub const RAIL: [(Group, Self); 10] = [
+    pub const RAIL: [(Group, Self); 11] = [
         (Group::Top, Self::Home),
         (Group::Prepare, Self::Overview),
         (Group::Prepare, Self::NewReview),
@@ -101,6 +104,7 @@ impl Screen {
         (Group::Compare, Self::Compare),
         (Group::Results, Self::Results),
         (Group::Results, Self::History),
+        (Group::Bottom, Self::Conflicts),
         (Group::Bottom, Self::People),
     ];
 
@@ -117,6 +121,7 @@ impl Screen {
             Self::Assign => "Assign",
             Self::Answer => "Answer",
             Self::Compare => "Compare",
+            Self::Conflicts => "Conflicts",
             Self::Results => "Results",
             Self::History => "History",
             Self::People => "People & sync",
@@ -136,6 +141,7 @@ impl Screen {
             Self::Assign => "Assign dimensions",
             Self::Answer => "Go to Answer",
             Self::Compare => "Go to Compare",
+            Self::Conflicts => "Settle conflicts",
             Self::Results => "Go to Results",
             Self::History => "Compare two reviews",
             Self::People => "Go to People & sync",
@@ -155,6 +161,7 @@ impl Screen {
             Self::Assign => icon::GRID_3X3,
             Self::Answer => icon::LIST_CHECKS,
             Self::Compare => icon::MESSAGES_SQUARE,
+            Self::Conflicts => icon::SPLIT,
             Self::Results => icon::SHIELD_CHECK,
             Self::History => icon::HISTORY,
             Self::People => icon::USERS,
@@ -172,9 +179,12 @@ impl Screen {
             Self::Compare => Key::Num6,
             Self::Results => Key::Num8,
             Self::People => Key::Num0,
-            Self::Welcome | Self::Join | Self::NewReview | Self::Frameworks | Self::History => {
-                return None;
-            }
+            Self::Welcome
+            | Self::Join
+            | Self::NewReview
+            | Self::Frameworks
+            | Self::History
+            | Self::Conflicts => return None,
         };
         Some(Keys::alt(key))
     }
@@ -189,10 +199,16 @@ impl Screen {
             | Self::Assign
             | Self::Answer
             | Self::Compare
+            | Self::Conflicts
             | Self::Results
             | Self::History
             | Self::People => true,
         }
+    }
+
+    /// Says whether the rail shows it only while one can go there: what is mostly empty would only be in the way.
+    pub fn is_passing(self) -> bool {
+        self == Self::Conflicts
     }
 
     /// Returns why one can't go there now, if so.
@@ -205,6 +221,7 @@ impl Screen {
         }
         let review = state.review(on);
         match self {
+            Self::Conflicts if !state.has_conflicts() => Some("Nothing has several values"),
             Self::Assign | Self::Answer | Self::Compare | Self::Results | Self::History
                 if review.is_none() =>
             {
@@ -223,6 +240,7 @@ impl Screen {
             | Self::Assign
             | Self::Answer
             | Self::Compare
+            | Self::Conflicts
             | Self::Results
             | Self::History
             | Self::People => None,

@@ -157,6 +157,7 @@ mod tests {
             events: Vec::new(),
             warnings: Vec::new(),
             dropped: Vec::new(),
+            out: None,
         }
     }
 

@@ -62,6 +62,11 @@ impl Undo {
                 };
                 (edit, "an assignment".to_owned())
             }
+            Edit::SetRole { member, .. } => {
+                let role = workspace.members.get(member)?.role;
+                (Edit::SetRole { member: *member, role }, "a role".to_owned())
+            }
+            Edit::RenewInvite(invite) => (Edit::RevokeInvite(*invite), "an invitation".to_owned()),
             Edit::Comment { .. }
             | Edit::Invite { .. }
             | Edit::RevokeInvite(_)
@@ -72,10 +77,8 @@ impl Undo {
             | Edit::Submit(_)
             | Edit::Reveal(_)
             | Edit::CloseReview(_)
-            | Edit::SetRole { .. }
             | Edit::Remove(_)
-            | Edit::RevokeDevice(_)
-            | Edit::RenewInvite(_) => return None,
+            | Edit::RevokeDevice(_) => return None,
         };
         Some(Step { workspace: workspace.id, edit, what })
     }
@@ -229,6 +232,7 @@ mod tests {
             events: Vec::new(),
             warnings: Vec::new(),
             dropped: Vec::new(),
+            out: None,
         }
     }
 

@@ -275,6 +275,7 @@ impl Views {
             events: control.log.iter().map(|it| it.event.clone()).collect(),
             warnings: capped(self.warnings(&reviews)),
             dropped: dropped::own(control, &self.papers, self.device),
+            out: dropped::farewell(control, self.device),
             reviews,
         };
         self.cache = cache;

@@ -146,6 +146,7 @@ pub(super) fn workspace(n: u8, name: &str, people: &[&str]) -> Workspace {
         }],
         warnings: Vec::new(),
         dropped: Vec::new(),
+        out: None,
     }
 }
 

@@ -83,7 +83,7 @@ fn title(control: &Control, target: Target) -> Option<String> {
 }
 
 /// Says that this device is out, if it is.
-fn farewell(control: &Control, device: DeviceId) -> Option<String> {
+pub(super) fn farewell(control: &Control, device: DeviceId) -> Option<String> {
     let former = control.former.get(&device)?;
     let member = control.members.get(&former.member)?;
     Some(match member.removed {
