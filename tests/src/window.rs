@@ -3,6 +3,7 @@
 mod answer;
 mod assign;
 mod bundles;
+mod conflicts;
 mod content;
 mod frameworks;
 mod gallery;
@@ -16,6 +17,7 @@ mod people;
 mod pretend;
 mod results;
 mod shell;
+mod trust;
 mod welcome;
 
 use egui::accesskit::Role;
@@ -79,7 +81,9 @@ fn press_anywhere(harness: &mut Harness<'_, App>, name: &str) {
 
 /// Types `text` into the field called `name`.
 fn type_into(harness: &mut Harness<'_, App>, name: &str, text: &str) {
-    let is_field = |role: Role| matches!(role, Role::TextInput | Role::MultilineTextInput);
+    let is_field = |role: Role| {
+        matches!(role, Role::TextInput | Role::MultilineTextInput | Role::PasswordInput)
+    };
     let field = || By::new().label(name).predicate(move |it| is_field(it.role()));
     harness.get(field()).focus();
     harness.run();

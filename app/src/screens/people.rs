@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-use super::{Cx, bundles};
+use super::{Cx, bundles, words};
 use data::{Page, Request};
 use deeds::data::Deed;
 
@@ -50,6 +50,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         by_file(ui, cx);
         reach(ui, cx, &page);
         log(ui, &page);
+        notes(ui, &page);
     });
     deeds::ui(ui, cx);
     if sync {
@@ -316,6 +317,26 @@ fn dial(ui: &mut Ui, cx: &mut Cx<'_>, mode: Mode) {
         cx.drafts.people.address.clear();
         cx.wish(Intent::Ask(NodeCommand::Dial { workspace, address }, Purpose::Network));
     }
+}
+
+/// Draws what took no effect, was refused, or came in two tellings.
+fn notes(ui: &mut Ui, shown: &Page) {
+    if shown.notes.is_empty() {
+        return;
+    }
+    section(
+        ui,
+        "Worth knowing",
+        |_| {},
+        |ui| {
+            for it in &shown.notes {
+                ui.horizontal_wrapped(|ui| {
+                    text::icon(ui, icon::INFO);
+                    text::body(ui, &words::capital(it));
+                });
+            }
+        },
+    );
 }
 
 fn log(ui: &mut Ui, shown: &Page) {

@@ -217,7 +217,9 @@ pub(super) fn standing(workspace: &Workspace, mode: Mode) -> SyncState {
             lacks: 0,
             way: String::new(),
         };
-        sync.peers.insert(member.devices[0].device, peer);
+        if let Some(card) = member.devices.first() {
+            sync.peers.insert(card.device, peer);
+        }
     }
     sync
 }

@@ -51,6 +51,8 @@ pub struct Page {
     pub stranded: Vec<Stranded>,
     /// Becoming an owner with the recovery code, for those who are none.
     pub recover: Option<Offer>,
+    /// What is strange and should be known, the latest first.
+    pub notes: Vec<String>,
     /// What is only here, in a sentence.
     pub mine: String,
     /// Whether anything is only here.
@@ -173,6 +175,8 @@ pub struct Line {
     pub what: String,
 }
 
+/// Most notes that are shown.
+const NOTES: usize = 20;
 /// Most lines of the log that are shown.
 const LINES: usize = 8;
 
@@ -187,6 +191,7 @@ impl Page {
             stranded: stranded(workspace, now),
             recover: (workspace.me.is_some() && workspace.my_role() < Some(Role::Owner))
                 .then(|| Offer::of(workspace, Deed::Recover)),
+            notes: workspace.warnings.iter().rev().take(NOTES).cloned().collect(),
             mine: mine(workspace, sync),
             waits: sync.only_here > 0 && workspace.members.len() > 1,
             mode: sync.mode,
