@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Access, Review, ReviewState, Workspace};
 use crate::{
     answer::{Answer, Value},
-    control::op::Role,
+    control::op::{Role, Secrecy},
     edit::{Agreement, Edit},
     ids::{DeviceId, MemberId, NodeId, ReviewId},
     time::At,
@@ -66,19 +66,19 @@ impl Workspace {
         let mut reviews: Vec<&Review> = self.reviews.values().map(AsRef::as_ref).collect();
         reviews.retain(|it| it.state != ReviewState::Closed);
         reviews.sort_by_key(|it| std::cmp::Reverse((it.ordinal, it.id)));
-        let mut out: Vec<Clash> = reviews.into_iter().flat_map(|it| self.clashes_in(it)).collect();
+        let mut out: Vec<Clash> = reviews.into_iter().flat_map(Self::clashes_in).collect();
         out.sort_by_key(|it| self.why_not_mine(it).is_some());
         out
     }
 
-    fn clashes_in(&self, review: &Review) -> Vec<Clash> {
+    fn clashes_in(review: &Review) -> Vec<Clash> {
         let clash = |question: &NodeId, whose, values| Clash {
             review: review.id,
             question: question.clone(),
             whose,
             values,
         };
-        let revealed = review.state == ReviewState::Revealed;
+        let revealed = review.state == ReviewState::Revealed || review.secrecy == Secrecy::Open;
         let open =
             |access: Access| access == Access::Mine || (access == Access::Readable && revealed);
         let lanes = review.lanes.values().filter(|it| open(it.access));

@@ -225,6 +225,8 @@ impl Replica {
     }
 
     fn consider(&mut self, ask: &Ask, now: At) -> Result<Answer, WriteError> {
+        // Another process on this data directory may have let them in a moment ago.
+        self.refresh()?;
         if ask.workspace != self.workspace {
             return refuse("it is for another workspace");
         }
