@@ -1,5 +1,6 @@
 //! The pages. Each decides what to show in `data`, without a pixel, and draws it.
 
+pub mod agree;
 pub mod answer;
 pub mod assign;
 pub mod bundles;
@@ -99,6 +100,8 @@ pub struct Drafts {
     pub answer: answer::Draft,
     /// On Compare.
     pub compare: compare::Draft,
+    /// On Agree.
+    pub agree: agree::Draft,
     /// On Assign.
     pub assign: assign::Draft,
     /// On Overview.
@@ -135,6 +138,7 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
     match screen {
         Screen::Answer => answer::ui(ui, cx),
         Screen::Compare => compare::ui(ui, cx),
+        Screen::Agree => agree::ui(ui, cx),
         Screen::Results => results::ui(ui, cx),
         Screen::History => history::ui(ui, cx),
         Screen::Overview => overview::ui(ui, cx),

@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** a snapshot is a pure function of the envelopes a device can open, in any order.
 
+mod agreed;
 pub mod gain;
 pub mod views;
 

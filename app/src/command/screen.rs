@@ -1,4 +1,4 @@
-//! The pages, in the order of the work: Prepare, Answer, Compare, Results.
+//! The pages, in the order of the work: Prepare, Answer, Compare, Agree, Results.
 
 use muster_model::workspace::ReviewState;
 use muster_sync::node::event::Shelf;
@@ -34,6 +34,8 @@ pub enum Screen {
     Answer,
     /// Where people disagree.
     Compare,
+    /// What the group makes of it.
+    Agree,
     /// Tier, and why.
     Results,
     /// Two reviews side by side.
@@ -53,6 +55,8 @@ pub enum Group {
     Answer,
     /// The disagreement map.
     Compare,
+    /// Outcomes, question by question.
+    Agree,
     /// Tier and why.
     Results,
     /// Beside the work, below.
@@ -67,6 +71,7 @@ impl Group {
             Self::Prepare => "Prepare",
             Self::Answer => "Answer",
             Self::Compare => "Compare",
+            Self::Agree => "Agree",
             Self::Results => "Results",
         }
     }
@@ -74,13 +79,14 @@ impl Group {
 
 impl Screen {
     /// Every page.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Home,
         Self::Overview,
         Self::Invite,
         Self::Assign,
         Self::Answer,
         Self::Compare,
+        Self::Agree,
         Self::Results,
         Self::History,
         Self::People,
@@ -91,7 +97,7 @@ impl Screen {
     ];
 
     /// The pages of the rail, in its order.
-    pub const RAIL: [(Group, Self); 10] = [
+    pub const RAIL: [(Group, Self); 11] = [
         (Group::Top, Self::Home),
         (Group::Prepare, Self::Overview),
         (Group::Prepare, Self::NewReview),
@@ -99,6 +105,7 @@ impl Screen {
         (Group::Prepare, Self::Assign),
         (Group::Answer, Self::Answer),
         (Group::Compare, Self::Compare),
+        (Group::Agree, Self::Agree),
         (Group::Results, Self::Results),
         (Group::Results, Self::History),
         (Group::Bottom, Self::People),
@@ -117,6 +124,7 @@ impl Screen {
             Self::Assign => "Assign",
             Self::Answer => "Answer",
             Self::Compare => "Compare",
+            Self::Agree => "Agree",
             Self::Results => "Results",
             Self::History => "History",
             Self::People => "People & sync",
@@ -136,6 +144,7 @@ impl Screen {
             Self::Assign => "Assign dimensions",
             Self::Answer => "Go to Answer",
             Self::Compare => "Go to Compare",
+            Self::Agree => "Go to Agree",
             Self::Results => "Go to Results",
             Self::History => "Compare two reviews",
             Self::People => "Go to People & sync",
@@ -155,6 +164,7 @@ impl Screen {
             Self::Assign => icon::GRID_3X3,
             Self::Answer => icon::LIST_CHECKS,
             Self::Compare => icon::MESSAGES_SQUARE,
+            Self::Agree => icon::HANDSHAKE,
             Self::Results => icon::SHIELD_CHECK,
             Self::History => icon::HISTORY,
             Self::People => icon::USERS,
@@ -170,6 +180,7 @@ impl Screen {
             Self::Assign => Key::Num4,
             Self::Answer => Key::Num5,
             Self::Compare => Key::Num6,
+            Self::Agree => Key::Num7,
             Self::Results => Key::Num8,
             Self::People => Key::Num0,
             Self::Welcome | Self::Join | Self::NewReview | Self::Frameworks | Self::History => {
@@ -189,6 +200,7 @@ impl Screen {
             | Self::Assign
             | Self::Answer
             | Self::Compare
+            | Self::Agree
             | Self::Results
             | Self::History
             | Self::People => true,
@@ -205,7 +217,12 @@ impl Screen {
         }
         let review = state.review(on);
         match self {
-            Self::Assign | Self::Answer | Self::Compare | Self::Results | Self::History
+            Self::Assign
+            | Self::Answer
+            | Self::Compare
+            | Self::Agree
+            | Self::Results
+            | Self::History
                 if review.is_none() =>
             {
                 Some("Open a review first")
@@ -223,6 +240,7 @@ impl Screen {
             | Self::Assign
             | Self::Answer
             | Self::Compare
+            | Self::Agree
             | Self::Results
             | Self::History
             | Self::People => None,

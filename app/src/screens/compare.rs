@@ -27,7 +27,8 @@ use data::{Card, Filter, Page, Row, Sealed, Voice};
 #[derive(Debug, Default)]
 pub struct Draft {
     filter: Filter,
-    nameless: bool,
+    /// Whether names are off, here and on Agree.
+    pub nameless: bool,
 }
 
 /// Height of a row of the map.
@@ -152,7 +153,8 @@ fn controls(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
     }
 }
 
-fn seal(ui: &mut Ui, cx: &mut Cx<'_>, sealed: &Sealed) {
+/// Draws who handed in, and nothing of what.
+pub(super) fn seal(ui: &mut Ui, cx: &mut Cx<'_>, sealed: &Sealed) {
     column(ui, theme::PAGE, |ui| {
         page::callout(ui, theme::of(ui).selected, icon::EYE_OFF, |ui| {
             text::strong(ui, "Sealed: nobody's answers are shown before the reveal");
@@ -341,7 +343,8 @@ fn detail(ui: &mut Ui, card: &Card) {
     });
 }
 
-fn voice(ui: &mut Ui, voice: &Voice) {
+/// Draws what one person said.
+pub(super) fn voice(ui: &mut Ui, voice: &Voice) {
     page::rule(ui);
     ui.horizontal_top(|ui| {
         let Who { name, place, .. } = &voice.who;

@@ -34,6 +34,7 @@ pub fn hear(screen: Screen, ui: &Ui, cx: &mut Cx<'_>) {
             | Screen::Assign
             | Screen::Answer
             | Screen::Compare
+            | Screen::Agree
             | Screen::Results
             | Screen::History
             | Screen::People,

@@ -47,11 +47,17 @@ impl Undo {
                 };
                 (Edit::Answer { review: *review, answers: before.collect() }, what)
             }
-            Edit::Agree { review, question, .. } => {
-                let standing = workspace.reviews.get(review)?.board.agreed.get(question);
-                let agreed = standing.and_then(|it| it.first()).map(|(it, _, _)| it.clone());
-                let edit = Edit::Agree { review: *review, question: question.clone(), agreed };
-                (edit, "an agreed answer".to_owned())
+            Edit::Agree { review, agreed } => {
+                let board = &workspace.reviews.get(review)?.board;
+                let before = agreed.iter().map(|(question, _)| {
+                    let standing = board.agreed.get(question).and_then(|it| it.first());
+                    (question.clone(), standing.map(|(it, _, _)| it.clone()))
+                });
+                let what = match agreed.as_slice() {
+                    [_] => "an agreed answer".to_owned(),
+                    many => format!("{} agreed answers", many.len()),
+                };
+                (Edit::Agree { review: *review, agreed: before.collect() }, what)
             }
             Edit::Assign { review, member, add, remove } => {
                 let edit = Edit::Assign {

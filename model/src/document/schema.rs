@@ -19,7 +19,7 @@ use super::{
 use crate::{
     answer::{Answer, Basis, Said},
     edit::{Agreement, Decision},
-    ids::{MemberId, NodeId, ReviewId},
+    ids::{ChangeHash, MemberId, NodeId, ReviewId},
     time::At,
 };
 
@@ -254,6 +254,8 @@ struct Stored {
     reason: String,
     #[serde(default)]
     dissent: Vec<(MemberId, String)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    based_on: Vec<(MemberId, ChangeHash)>,
 }
 
 /// Writes an agreed answer; one that was taken back is the empty text.
@@ -266,18 +268,19 @@ pub(super) fn agreement(agreed: Option<&Agreement>) -> String {
         decision: it.decision,
         reason: it.reason.clone(),
         dissent: it.dissent.clone(),
+        based_on: it.based_on.clone(),
     };
     serde_json::to_string(&stored).unwrap_or_default()
 }
 
 /// Reads an agreed answer; `None` where it was taken back or can't be understood.
 pub(super) fn read_agreement(text: &str) -> Option<Agreement> {
-    let Stored { said, decision, reason, dissent } = serde_json::from_str(text).ok()?;
+    let Stored { said, decision, reason, dissent, based_on } = serde_json::from_str(text).ok()?;
     let said = match said {
         Some(text) => Some(read_said(&text)?),
         None => None,
     };
-    Some(Agreement { said, decision, reason, dissent })
+    Some(Agreement { said, decision, reason, dissent, based_on })
 }
 
 #[cfg(test)]
@@ -320,6 +323,7 @@ mod tests {
             decision: Decision::LeftOpen,
             reason: "waiting for the audit".into(),
             dissent: vec![(MemberId::from_bytes([7; 16]), "I would not wait".into())],
+            based_on: vec![(MemberId::from_bytes([7; 16]), ChangeHash::from_bytes([9; 32]))],
         };
         assert_eq!(read_agreement(&agreement(Some(&whole))), Some(whole));
         assert_eq!(read_agreement(&agreement(None)), None);

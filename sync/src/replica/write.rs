@@ -96,13 +96,17 @@ impl Replica {
     fn perform(&mut self, edit: Edit, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
         match edit {
             Edit::Answer { review, answers } => self.answer(review, &answers, now),
-            Edit::Agree { review, question, agreed } => {
-                self.check_question(review, &question)?;
-                self.on_board(review, BoardEdit::Agree { review, question, agreed }, now)
+            Edit::Agree { review, agreed } => {
+                let mut edits = Vec::with_capacity(agreed.len());
+                for (question, agreed) in agreed {
+                    self.check_question(review, &question)?;
+                    edits.push(BoardEdit::Agree { review, question, agreed });
+                }
+                self.on_board(review, &edits, now)
             }
             Edit::Comment { review, question, text } => {
                 self.check_question(review, &question)?;
-                self.on_board(review, BoardEdit::Comment { review, question, text }, now)
+                self.on_board(review, &[BoardEdit::Comment { review, question, text }], now)
             }
             Edit::Accept(device) => self.admit_waiting(device, now),
             Edit::Refuse(device) => self.op(Op::Refuse { device }, now),
@@ -274,14 +278,14 @@ impl Replica {
     fn on_board(
         &mut self,
         review: ReviewId,
-        edit: BoardEdit,
+        edits: &[BoardEdit],
         now: At,
     ) -> Result<Vec<EnvelopeId>, WriteError> {
         let control = self.views.control();
         let Some(assessment) = control.reviews.get(&review).map(|it| it.assessment) else {
             return refuse("there is no such review in this workspace");
         };
-        let agrees = matches!(edit, BoardEdit::Agree { .. });
+        let agrees = edits.iter().any(|it| matches!(it, BoardEdit::Agree { .. }));
         let role = control.role_of(&self.identity.device());
         if agrees && role < Some(Role::Facilitator) {
             return refuse("only a facilitator or an owner records what the group agreed on");
@@ -289,8 +293,8 @@ impl Replica {
         let key = self.present_key()?;
         let stream = StreamId::board(assessment);
         let drafted = match self.views.board(assessment) {
-            Some(board) => board.draft(&self.pen, now, &[edit]),
-            None => muster_model::document::Board::new(stream).draft(&self.pen, now, &[edit]),
+            Some(board) => board.draft(&self.pen, now, edits),
+            None => muster_model::document::Board::new(stream).draft(&self.pen, now, edits),
         };
         let payload = drafted.map_err(|err| WriteError::Refused(err.to_string()))?;
         Ok(vec![self.write(Kind::Board, stream, key, &payload)?])
