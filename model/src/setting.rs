@@ -117,6 +117,15 @@ impl Settings {
         counting(&self.targets)
     }
 
+    /// Returns what brings back what counts now, after something else was set about the same.
+    pub fn restoring(&self, about: &About) -> Setting {
+        self.setting(about).unwrap_or_else(|| match about {
+            About::Target(node) => Setting::Target { node: node.clone(), aim: None },
+            About::Baselines => Setting::Baselines(BTreeSet::new()),
+            About::Fact(id) => Setting::Fact { id: id.clone(), number: None },
+        })
+    }
+
     /// Returns what counts about `about`, as it would be set again; `None` where nothing is set.
     pub fn setting(&self, about: &About) -> Option<Setting> {
         match about {

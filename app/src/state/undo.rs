@@ -6,6 +6,7 @@ use muster_model::{
     answer::Answer,
     edit::Edit,
     ids::{NodeId, ReviewId, WorkspaceId},
+    setting::{Setting, Settings},
     workspace::Workspace,
 };
 
@@ -36,6 +37,7 @@ impl Undo {
     ///
     /// A change that is still on its way to the disk counts as the value before.
     pub fn inverse(&self, workspace: &Workspace, edit: &Edit) -> Option<Step> {
+        let none = Settings::default();
         let (edit, what) = match edit {
             Edit::Answer { review, answers } => {
                 let before = answers.iter().map(|(question, _)| {
@@ -61,6 +63,21 @@ impl Undo {
                     remove: add.clone(),
                 };
                 (edit, "an assignment".to_owned())
+            }
+            Edit::Set { assessment, review, settings } => {
+                let held = match review {
+                    Some(it) => &workspace.reviews.get(it)?.settings,
+                    None => workspace.settings.get(assessment).unwrap_or(&none),
+                };
+                let settings: Vec<Setting> =
+                    settings.iter().map(|it| held.restoring(&it.about())).collect();
+                let what = what_was_set(&settings);
+                (Edit::Set { assessment: *assessment, review: *review, settings }, what)
+            }
+            Edit::SetTeam { member, .. } => {
+                let it = workspace.members.get(member)?;
+                let team = it.team().unwrap_or_default().to_owned();
+                (Edit::SetTeam { member: *member, team }, format!("the team of {}", it.name))
             }
             Edit::Comment { .. }
             | Edit::Invite { .. }
@@ -140,6 +157,16 @@ impl Undo {
     /// Returns what Redo would make again, in words.
     pub fn again(&self) -> Option<&str> {
         self.again.back().map(|it| it.what.as_str())
+    }
+}
+
+/// Says what is set, in words.
+fn what_was_set(settings: &[Setting]) -> String {
+    match settings {
+        [Setting::Target { .. }] => "a target".to_owned(),
+        [Setting::Baselines(_)] => "the baseline".to_owned(),
+        [Setting::Fact { .. }] => "a counted number".to_owned(),
+        many => format!("{} settings", many.len()),
     }
 }
 
