@@ -12,6 +12,7 @@ mod failure;
 mod files;
 mod find;
 mod framework;
+mod gaps;
 mod health;
 mod invitation;
 mod network;
@@ -20,6 +21,7 @@ mod people;
 mod result;
 mod review;
 mod showcase;
+mod target;
 mod words;
 mod workspace;
 
@@ -57,6 +59,7 @@ How to name things:
   level      the id, the label or the number of an option
   member     the name, or the beginning of name or id
   dimension  the id, or the beginning of id or title
+  target     a level as above, or a tier of the dimension by id or name
   review     the title or id; without --review the one opened last that is not closed
 
 For machines: --json prints one object, always with \"format\": 1. New keys may come; a key never changes its \
@@ -194,6 +197,10 @@ enum Work {
     Lift(result::lift::Lift),
     /// Compare two reviews: what is better, worse, new, and why the tier changed
     Compare(result::compare::Compare),
+    /// Say what dimensions and questions aim at
+    Target(target::Target),
+    /// See what is short of its target, and what the next tier asks for
+    Gaps(gaps::Show),
     /// See where people disagree, what to talk about first on top
     Disagreement(result::disagreement::Show),
     /// Exchange with everybody reachable now
@@ -324,6 +331,8 @@ impl Work {
             Self::Result(verb) => verb.run(desk, out),
             Self::Lift(verb) => verb.run(desk, out),
             Self::Compare(verb) => verb.run(desk, out),
+            Self::Target(verb) => verb.run(desk, out).await,
+            Self::Gaps(verb) => verb.run(desk, out),
             Self::Disagreement(verb) => verb.run(desk, out),
             Self::Sync(verb) => verb.run(desk, out).await,
             Self::Serve(verb) => verb.run(desk, out).await,

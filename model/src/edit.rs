@@ -4,6 +4,7 @@ use crate::{
     answer::{Answer, Said},
     control::op::{Role, Secrecy},
     ids::{AssessmentId, ChangeHash, DeviceId, InviteId, MemberId, NodeId, ReviewId},
+    setting::Setting,
     time::{At, Date},
 };
 
@@ -23,6 +24,15 @@ pub enum Edit {
         review: ReviewId,
         /// Question and outcome, each once; `None` takes an outcome back.
         agreed: Vec<(NodeId, Option<Agreement>)>,
+    },
+    /// Sets something beside the answers, all in one change: targets, baselines, numbers counted outside the questions.
+    Set {
+        /// For which assessment.
+        assessment: AssessmentId,
+        /// From which review on; `None` from before the first.
+        review: Option<ReviewId>,
+        /// What, each once.
+        settings: Vec<Setting>,
     },
     /// Adds a comment to a question.
     Comment {
@@ -103,6 +113,13 @@ pub enum Edit {
         member: MemberId,
         /// The role from now on.
         role: Role,
+    },
+    /// Says in which team a member is; an empty name takes it back.
+    SetTeam {
+        /// Who.
+        member: MemberId,
+        /// Name of the team.
+        team: String,
     },
     /// Removes a member with all their devices; of oneself: leaves. What they said before stays.
     Remove(MemberId),

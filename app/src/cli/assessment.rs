@@ -1,5 +1,7 @@
 //! `muster assessment`: one framework applied to one scope.
 
+mod set;
+
 use clap::Subcommand;
 use muster_model::{edit::Edit, framework::in_language, ids::AssessmentId};
 use serde_json::{Value, json};
@@ -22,6 +24,13 @@ pub(super) enum Verb {
     },
     /// List the assessments
     List,
+    /// Show what is set beside the answers: baseline, counted numbers, targets
+    Show {
+        /// Which, by title or id [default: the only one]
+        assessment: Option<String>,
+    },
+    /// Narrow it to a baseline, or note what was counted outside the questions
+    Set(set::Set),
 }
 
 impl Verb {
@@ -41,6 +50,8 @@ impl Verb {
                 out.json(json!({ "assessment": made, "framework": framework.hash() }))
             }
             Self::List => list(desk, out),
+            Self::Show { assessment } => set::show(desk, assessment.as_deref(), out),
+            Self::Set(set) => set.run(desk, out).await,
         }
     }
 }

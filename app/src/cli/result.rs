@@ -374,7 +374,7 @@ fn figure(number: &Exact) -> String {
     }
 }
 
-fn condition_text(condition: &ConditionOutcome) -> String {
+pub(super) fn condition_text(condition: &ConditionOutcome) -> String {
     let margin = condition.margin.as_ref().map(|it| format!(", margin {}", figure(it)));
     let figures = condition
         .value

@@ -4,9 +4,10 @@ pub(super) use crate::screens::words::decision;
 use muster_model::{
     answer::{Answer, Basis, Said},
     control::op::{Role, Secrecy},
-    framework::{Framework, Node, in_language},
+    framework::{Framework, Node, aim::Level, in_language},
     ids::{DeviceId, MemberId, WorkspaceId},
     scoring::Tier,
+    setting::Aim,
     workspace::{ReviewState, Workspace},
 };
 use muster_sync::node::{
@@ -64,6 +65,31 @@ pub(super) fn title(node: &Node) -> &str {
 /// Names a question as people call it: its reference, else its id.
 pub(super) fn name(node: &Node) -> String {
     if node.reference.is_empty() { node.id.to_string() } else { node.reference.clone() }
+}
+
+/// Names any place of a framework as people call it: a question by its name, others by their title.
+pub(super) fn node(node: &Node) -> String {
+    let title = title(node);
+    if node.is_question() || title.is_empty() { name(node) } else { title.to_owned() }
+}
+
+/// Says what `node` aims at: `4 (Checked)`, or a rung.
+pub(super) fn aim(framework: &Framework, node: &Node, aim: &Aim) -> String {
+    let found = framework.levels_at(node).into_iter().find(|it| it.aim() == *aim);
+    let (Aim::Option(id) | Aim::Rung(id)) = aim;
+    let label = match found {
+        Some(Level::Option(it)) => in_language(&it.label, "en"),
+        Some(Level::Rung(it)) => in_language(&it.name, "en"),
+        None => "",
+    };
+    if label.is_empty() || label == id.as_str() {
+        id.to_string()
+    } else {
+        match aim {
+            Aim::Option(_) => format!("{id} ({label})"),
+            Aim::Rung(_) => label.to_owned(),
+        }
+    }
 }
 
 /// Names a member.

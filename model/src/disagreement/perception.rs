@@ -38,7 +38,7 @@ pub struct Gap {
 
 /// Returns the gap of every two roles that spoke to the same questions, the widest first.
 pub fn perception(framework: &Framework, inputs: &Inputs) -> Vec<Perception> {
-    let wiring = Wiring::of(framework.pack(), inputs.baseline.as_ref());
+    let wiring = Wiring::of(framework.pack(), &inputs.baselines);
     let mut found: BTreeMap<(&str, &str), Vec<(Exact, Gap)>> = BTreeMap::new();
     for at in &wiring.plan.questions {
         let Some(node) = wiring.plan.node(*at) else { continue };

@@ -109,10 +109,12 @@ fn questions(round: &Round, extent: Extent) -> Vec<&Node> {
         None => Vec::new(),
     };
     let answered = answers(round);
+    let asked =
+        if assigned.is_empty() { round.review.questions(&round.framework) } else { assigned };
     let mut questions = round.framework.questions();
-    if extent == Extent::Mine && !assigned.is_empty() {
+    if extent == Extent::Mine {
         questions.retain(|it| {
-            answered.contains_key(&it.id) || assigned.iter().any(|mine| mine.id == it.id)
+            answered.contains_key(&it.id) || asked.iter().any(|mine| mine.id == it.id)
         });
     }
     questions

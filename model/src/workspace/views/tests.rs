@@ -1,6 +1,7 @@
 //! What everyone is shown, whatever came when.
 
 mod laws;
+mod settings;
 mod stories;
 
 use std::{fmt::Write as _, sync::LazyLock};
