@@ -1,5 +1,7 @@
 //! `muster assessment`: one framework applied to one scope.
 
+mod migrate;
+
 use clap::Subcommand;
 use muster_model::{edit::Edit, framework::in_language, ids::AssessmentId};
 use serde_json::{Value, json};
@@ -20,6 +22,8 @@ pub(super) enum Verb {
         #[arg(long, default_value = "")]
         scope: String,
     },
+    /// Move to another version of the framework: see what becomes of questions and answers, then go on by it
+    Migrate(migrate::Migrate),
     /// List the assessments
     List,
 }
@@ -40,6 +44,7 @@ impl Verb {
                 out.line(format!("“{title}” began, with {n}"))?;
                 out.json(json!({ "assessment": made, "framework": framework.hash() }))
             }
+            Self::Migrate(migrate) => migrate.run(desk, out).await,
             Self::List => list(desk, out),
         }
     }
