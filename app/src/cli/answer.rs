@@ -106,7 +106,7 @@ impl Answer {
         match &answer {
             Some(answer) => {
                 let text = words::answer(&round.framework, Some(question), answer);
-                out.line(format!("{name}: {text}. Saved here"))?;
+                out.line(format!("{name}: {}. Saved here", text.trim_end_matches('.')))?;
             }
             None => out.line(format!("{name}: taken back. Saved here"))?,
         }

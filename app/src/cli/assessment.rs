@@ -59,7 +59,7 @@ fn list(desk: &Desk, out: &mut Out) -> Result<(), Failure> {
         let framework = workspace.frameworks.get(&assessment.framework);
         let name = framework.map_or_else(
             || format!("{} (not here yet)", assessment.framework.short()),
-            |it| in_language(&it.pack().title, "en").to_owned(),
+            |it| format!("{} {}", in_language(&it.pack().title, "en"), it.pack().version),
         );
         let reviews = workspace.reviews.values().filter(|it| it.assessment == assessment.id);
         let reviews = reviews.count();

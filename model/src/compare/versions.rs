@@ -33,6 +33,32 @@ pub enum Fate {
     Removed,
 }
 
+impl Fate {
+    /// Every fate, in the order told.
+    pub const ALL: [Self; 7] = [
+        Self::Same,
+        Self::Reworded,
+        Self::Split,
+        Self::Merged,
+        Self::Regrouped,
+        Self::New,
+        Self::Removed,
+    ];
+
+    /// Returns its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Reworded => "reworded",
+            Self::Split => "split",
+            Self::Merged => "merged",
+            Self::Regrouped => "regrouped",
+            Self::New => "new",
+            Self::Removed => "removed",
+        }
+    }
+}
+
 /// Questions that belong together over two versions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Match {
@@ -178,6 +204,13 @@ pub struct Migration {
     pub rows: Vec<Row>,
     /// What could not be taken over.
     pub set_aside: Vec<SetAside>,
+}
+
+impl Migration {
+    /// Returns the rows of a fate.
+    pub fn of(&self, fate: Fate) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(move |it| it.found.fate == fate)
+    }
 }
 
 /// What happens with the answers of some questions.

@@ -197,15 +197,15 @@ impl<'a> Plan<'a> {
         let counts = diff::counts(&matches(found));
         let head = ["", "questions", "answers last time", "offered again"];
         let mut rows = vec![head.map(str::to_owned).into()];
-        for fate in diff::FATES {
+        for fate in Fate::ALL {
             let Some((_, before, after)) = counts.get(&fate) else { continue };
-            let of: Vec<&Row> = found.rows.iter().filter(|it| it.found.fate == fate).collect();
+            let of: Vec<&Row> = found.of(fate).collect();
             let questions =
                 if before == after { before.to_string() } else { format!("{before} → {after}") };
             let offered = of.iter().map(|it| it.taken_over).sum::<usize>();
             let look = if fate == Fate::Same || offered == 0 { "" } else { ", to be looked at" };
             rows.push(vec![
-                diff::word(fate).to_owned(),
+                fate.word().to_owned(),
                 questions,
                 of.iter().map(|it| it.answers).sum::<usize>().to_string(),
                 format!("{offered}{look}"),
@@ -213,7 +213,7 @@ impl<'a> Plan<'a> {
         }
         out.table(&rows)?;
         for row in found.rows.iter().filter(|it| it.found.fate != Fate::Same) {
-            let fate = diff::word(row.found.fate);
+            let fate = row.found.fate.word();
             let told = diff::became(self.before, &self.after, &row.found);
             out.line(format!("  {fate:<9}  {told}"))?;
         }

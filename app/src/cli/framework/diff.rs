@@ -15,30 +15,6 @@ use serde_json::{Value, json};
 use super::{brief, title};
 use crate::cli::{failure::Failure, out::Out, words};
 
-/// Every fate, in the order told.
-pub(in crate::cli) const FATES: [Fate; 7] = [
-    Fate::Same,
-    Fate::Reworded,
-    Fate::Split,
-    Fate::Merged,
-    Fate::Regrouped,
-    Fate::New,
-    Fate::Removed,
-];
-
-/// Says what became of questions.
-pub(in crate::cli) fn word(fate: Fate) -> &'static str {
-    match fate {
-        Fate::Same => "same",
-        Fate::Reworded => "reworded",
-        Fate::Split => "split",
-        Fate::Merged => "merged",
-        Fate::Regrouped => "regrouped",
-        Fate::New => "new",
-        Fate::Removed => "removed",
-    }
-}
-
 /// Names questions as people call them.
 pub(in crate::cli) fn names(framework: &Framework, ids: &[NodeId]) -> String {
     let name = |it: &NodeId| framework.node(it).map_or_else(|| it.to_string(), words::name);
@@ -90,14 +66,14 @@ pub(super) fn run(before: &Framework, after: &Framework, out: &mut Out) -> Resul
         out.line(sentence)?;
     }
     let counts = counts(&found);
-    for fate in FATES {
+    for fate in Fate::ALL {
         let Some((_, before_n, after_n)) = counts.get(&fate) else { continue };
         let questions = match fate {
             Fate::Same | Fate::Reworded | Fate::Removed => before_n.to_string(),
             Fate::New => after_n.to_string(),
             Fate::Split | Fate::Merged | Fate::Regrouped => format!("{before_n} → {after_n}"),
         };
-        out.line(format!("\n{}: {questions}", crate::advice::sentence(word(fate))))?;
+        out.line(format!("\n{}: {questions}", crate::advice::sentence(fate.word())))?;
         for it in found.iter().filter(|it| it.fate == fate && fate != Fate::Same) {
             out.line(format!("  {}", became(before, after, it)))?;
         }
@@ -120,7 +96,7 @@ pub(in crate::cli) fn told(counts: &BTreeMap<Fate, (usize, usize, usize)>) -> Va
     let one = |fate: Fate| {
         let (matches, before, after) = counts.get(&fate).copied().unwrap_or_default();
         let count = json!({ "matches": matches, "before": before, "after": after });
-        (word(fate).to_owned(), count)
+        (fate.word().to_owned(), count)
     };
-    Value::Object(FATES.map(one).into_iter().collect())
+    Value::Object(Fate::ALL.map(one).into_iter().collect())
 }
