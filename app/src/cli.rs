@@ -65,7 +65,8 @@ How to name things:
 For machines: --json prints one object, always with \"format\": 1. New keys may come; a key never changes its \
 meaning within a format. Numbers that decide are exact decimals or fractions, as text. `result --json` has tier, \
 tier_id, provisional {worst, best} or null, coverage {answered, applicable, assigned, people}, dimensions \
-[{id, title, tier, tier_id, score, n, …}], measures, explanation, framework {id, version, hash}, fingerprint, sealed.
+[{id, title, tier, tier_id, score, n, provisional, …}], measures, explanation, stale [{question, what, every_days, \
+last, overdue}], framework {id, version, hash}, fingerprint, sealed.
 
 Exit codes: 0 done, 1 failed and nothing changed, 2 not understood, 3 a person has to decide first.
 Muster prints no colours of its own; help obeys NO_COLOR.";

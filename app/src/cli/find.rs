@@ -138,28 +138,33 @@ pub(super) fn framework_of<'a>(
     })
 }
 
-/// Finds an assessment: the one meant, or the only one.
+/// Finds an assessment: the one meant, or the only one. Of several in one line, by versions of a framework, the latest.
 pub(super) fn assessment<'a>(
     workspace: &'a Workspace,
     wanted: Option<&str>,
 ) -> Result<&'a Assessment, Failure> {
     let all: Vec<&Assessment> = workspace.assessments.values().collect();
+    let is_latest = |it: &&Assessment| workspace.latest_in_line(it).id == it.id;
+    let lines: Vec<&Assessment> = all.iter().copied().filter(is_latest).collect();
+    let name = |it: &&Assessment| format!("{} ({})", it.title, it.id.short());
     if let Some(wanted) = wanted {
+        if let Some(meant) =
+            all.iter().find(|it| it.id.to_string() == wanted || it.id.short() == wanted)
+        {
+            return Ok(meant);
+        }
         let fits =
             |it: &&Assessment| fit(&it.title, wanted).or_else(|| fit(&it.id.to_string(), wanted));
-        return pick("assessment", wanted, all, fits, |it| {
-            format!("{} ({})", it.title, it.id.short())
-        });
+        return pick("assessment", wanted, lines, fits, name);
     }
-    match all.as_slice() {
+    match lines.as_slice() {
         [] => Err(Failure::failed(
             "There is no assessment yet",
             "Begin one with `muster assessment create --framework ID --title TITLE`",
         )),
         [only] => Ok(only),
         [_, _, ..] => {
-            let name = |it: &&Assessment| format!("{} ({})", it.title, it.id.short());
-            let names: Vec<String> = all.iter().map(name).collect();
+            let names: Vec<String> = lines.iter().map(name).collect();
             let remedy = format!("Say which with --assessment: {}", listed(&names));
             Err(Failure::usage("There are several assessments", remedy))
         }

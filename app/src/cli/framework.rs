@@ -1,5 +1,6 @@
 //! `muster framework`: shipped frameworks, those in use or imported, packs on disk.
 
+pub(super) mod diff;
 mod import;
 
 use std::{
@@ -34,6 +35,13 @@ pub(super) enum Verb {
     Check {
         /// A pack as TOML, YAML or JSON
         file: PathBuf,
+    },
+    /// Compare two versions: what became of each question, and which rules changed
+    Diff {
+        /// The earlier version: id, title, hash, or a pack on disk
+        before: String,
+        /// The later version
+        after: String,
     },
     /// List the questions of a framework with their levels
     Questions {
@@ -71,6 +79,9 @@ impl Verb {
             Self::Show { id } => {
                 let framework = given(desk, &id)?;
                 show(&framework, out)
+            }
+            Self::Diff { before, after } => {
+                diff::run(&*given(desk, &before)?, &*given(desk, &after)?, out)
             }
             Self::Check { file } => check(&file, out),
             Self::Import(import) => match desk {
@@ -156,7 +167,7 @@ fn title(framework: &Framework) -> String {
     in_language(&framework.pack().title, "en").to_owned()
 }
 
-fn brief(framework: &Framework) -> Value {
+pub(super) fn brief(framework: &Framework) -> Value {
     let pack = framework.pack();
     json!({
         "id": pack.id,
