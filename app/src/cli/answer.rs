@@ -136,12 +136,16 @@ impl Answer {
             (None, None) => None,
         };
         let old = before.unwrap_or_else(|| Words::of(Said::DontKnow));
-        let evidence = if self.evidence.is_empty() { old.evidence } else { self.evidence.clone() };
+        let evidence = if self.evidence.is_empty() {
+            old.evidence
+        } else {
+            self.evidence.iter().map(|it| it.as_str().into()).collect()
+        };
         Ok(Wish::Say(Words {
             said,
             note: self.note.clone().unwrap_or(old.note),
             basis: basis.unwrap_or(old.basis),
-            evidence: evidence.into_iter().filter(|it| !it.trim().is_empty()).collect(),
+            evidence: evidence.into_iter().filter(|it| !it.is_blank()).collect(),
         }))
     }
 
