@@ -19,6 +19,7 @@ use super::{
 use crate::{
     answer::{Answer, Basis, Said},
     edit::{Agreement, Decision},
+    evidence::Evidence,
     ids::{ChangeHash, MemberId, NodeId, ReviewId},
     setting::{About, Aim, Setting},
     time::At,
@@ -246,7 +247,10 @@ pub(super) fn answer(answer: Option<&Answer>) -> [String; 4] {
     };
     let evidence = match it.evidence.as_slice() {
         [] => String::new(),
-        some => serde_json::to_string(some).unwrap_or_default(),
+        some => {
+            let stored: Vec<&str> = some.iter().map(Evidence::stored).collect();
+            serde_json::to_string(&stored).unwrap_or_default()
+        }
     };
     [said(&it.said), it.note.clone(), basis(it.basis), evidence]
 }
@@ -258,7 +262,9 @@ pub(super) fn read_answer(fields: [&str; 4]) -> Option<Answer> {
         said: read_said(said)?,
         note: note.to_owned(),
         basis: read_basis(basis),
-        evidence: serde_json::from_str(evidence).unwrap_or_default(),
+        evidence: serde_json::from_str::<Vec<String>>(evidence)
+            .map(|it| it.into_iter().map(Evidence::of).collect())
+            .unwrap_or_default(),
     })
 }
 
@@ -364,7 +370,7 @@ mod tests {
                     said: said.clone(),
                     note: "line\nline “quoted”".into(),
                     basis,
-                    evidence: vec!["https://example.org/a,b".into(), String::new()],
+                    evidence: vec!["https://example.org/a,b".into(), "".into()],
                 };
                 let fields = answer(Some(&whole));
                 let [a, b, c, d] = &fields;

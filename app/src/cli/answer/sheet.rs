@@ -6,6 +6,7 @@ use clap::Subcommand;
 use muster_model::{
     answer::Answer,
     edit::Edit,
+    evidence::Evidence,
     framework::Node,
     ids::NodeId,
     import::sheet::{self, Sheet},
@@ -149,7 +150,7 @@ async fn import(
     let limit = u64::try_from(sheet::MAX_BYTES).unwrap_or(u64::MAX);
     let bytes =
         if file.as_os_str() == "-" { files::read_stdin(limit)? } else { files::read(file, limit)? };
-    let sheet = match sheet::read(&bytes, &round.framework) {
+    let mut sheet = match sheet::read(&bytes, &round.framework) {
         Ok(sheet) => sheet,
         Err(problems) => {
             for problem in &problems {
@@ -162,6 +163,10 @@ async fn import(
         }
     };
     let before = answers(round);
+    for (id, answer) in &mut sheet.answers {
+        let held = before.get(id).map(|it| it.evidence.as_slice()).unwrap_or_default();
+        Evidence::restore(&mut answer.evidence, held);
+    }
     let news = News::of(&sheet, &before);
     let edits: Vec<_> = sheet
         .answers

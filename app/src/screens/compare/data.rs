@@ -315,7 +315,7 @@ fn voice(
     (late, names): (bool, bool),
 ) -> Voice {
     let mut known = vec![words::basis(answer.basis)];
-    known.extend(answer.evidence.iter().cloned());
+    known.extend(answer.evidence.iter().map(ToString::to_string));
     let who = if names { who } else { Who { name: String::new(), place: 0, ..who } };
     Voice {
         who,
