@@ -7,6 +7,7 @@ mod answer;
 mod assessment;
 mod board;
 mod bundle;
+mod conflicts;
 mod desk;
 mod failure;
 mod files;
@@ -204,6 +205,8 @@ enum Work {
     Gaps(gaps::Show),
     /// See where people disagree, what to talk about first on top
     Disagreement(result::disagreement::Show),
+    /// See what was written in two places at once, and choose
+    Conflicts(conflicts::Conflicts),
     /// Exchange with everybody reachable now
     Sync(network::Sync),
     /// Stay online and exchange with whoever comes, until interrupted
@@ -335,6 +338,7 @@ impl Work {
             Self::Target(verb) => verb.run(desk, out).await,
             Self::Gaps(verb) => verb.run(desk, out),
             Self::Disagreement(verb) => verb.run(desk, out),
+            Self::Conflicts(verb) => verb.run(desk, out).await,
             Self::Sync(verb) => verb.run(desk, out).await,
             Self::Serve(verb) => verb.run(desk, out).await,
             Self::Address(verb) => verb.run(desk, out).await,

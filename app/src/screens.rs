@@ -5,6 +5,7 @@ pub mod answer;
 pub mod assign;
 pub mod bundles;
 pub mod compare;
+pub mod conflicts;
 pub mod details;
 pub mod dropped;
 pub mod files;
@@ -102,6 +103,8 @@ pub struct Drafts {
     pub compare: compare::Draft,
     /// On Agree.
     pub agree: agree::Draft,
+    /// On Conflicts.
+    pub conflicts: conflicts::Draft,
     /// On Assign.
     pub assign: assign::Draft,
     /// On Overview.
@@ -147,6 +150,7 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         Screen::Join => join::ui(ui, cx),
         Screen::People => people::ui(ui, cx),
         Screen::Invite => invite::ui(ui, cx),
+        Screen::Conflicts => conflicts::ui(ui, cx),
         Screen::Home => home::ui(ui, cx),
         Screen::NewReview => new_review::ui(ui, cx),
         Screen::Frameworks => frameworks::ui(ui, cx),

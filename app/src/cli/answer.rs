@@ -7,6 +7,7 @@ use muster_model::{
     answer::{Answer as Words, Basis, Said, Stated, Value as Claim},
     compare::{succession::Earlier, versions::Fate},
     edit::Edit,
+    evidence::Evidence,
     framework::{Framework, Node, OpenAnswer, Permission},
     import::sheet::{number_in_words, number_of},
     time::Date,

@@ -9,7 +9,7 @@ use muster_model::{
     import::sheet,
     scoring::Exact,
     setting::Aim,
-    workspace::{Assessment, Member, Request, Review, Workspace},
+    workspace::{Assessment, Invite, Member, Request, Review, Workspace},
 };
 use muster_sync::node::event::{Shelf, Shown};
 
@@ -205,6 +205,20 @@ pub(super) fn request<'a>(workspace: &'a Workspace, wanted: &str) -> Result<&'a 
     let fits =
         |it: &&Request| fit(&it.name, wanted).or_else(|| fit(&it.card.device.to_string(), wanted));
     pick("request", wanted, all, fits, |it| format!("{} ({})", it.name, it.card.device.short()))
+}
+
+/// Finds an invitation by the beginning of its id.
+pub(super) fn invite<'a>(workspace: &'a Workspace, wanted: &str) -> Result<&'a Invite, Failure> {
+    let wanted = wanted.to_lowercase();
+    let begins = |it: &&Invite| !wanted.is_empty() && it.id.to_string().starts_with(&wanted);
+    let mut fitting = workspace.invites.values().filter(begins);
+    match (fitting.next(), fitting.next()) {
+        (Some(invite), None) => Ok(invite),
+        (None | Some(_), _) => {
+            let headline = format!("No single invitation begins with “{wanted}”");
+            Err(Failure::usage(headline, "`muster invite --list` lists them"))
+        }
+    }
 }
 
 /// Finds a question by id, reference, or an ending of either.

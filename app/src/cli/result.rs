@@ -7,11 +7,12 @@ mod print;
 
 use muster_model::{
     framework::Framework,
+    ids::MemberId,
     scoring::{
         Coverage, DimensionOutcome, Exact, LadderOutcome, Limits, MeasureOutcome, Outcome,
         Provisional, QuestionOutcome, Stale, Tier,
     },
-    workspace::{Review, ReviewState},
+    workspace::{LaneView, Review, ReviewState, Workspace},
 };
 use serde::Serialize;
 
@@ -63,6 +64,16 @@ pub(crate) struct Told<'a> {
     what_if: Vec<String>,
     /// Whether answers that count are sealed for this device: the result is then not the shared one.
     sealed: bool,
+    /// What is wrong with how lanes stand in the revealed round.
+    alarms: Vec<Wrong>,
+}
+
+#[derive(Debug, Serialize)]
+struct Wrong {
+    member: MemberId,
+    text: String,
+    /// Whether somebody did this: no honest device can.
+    foul: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -145,7 +156,15 @@ impl<'a> Told<'a> {
             inputs_hash: &review.inputs_hash,
             what_if: Vec::new(),
             sealed: review.sealed,
+            alarms: review.lanes.values().filter_map(Wrong::of).collect(),
         }
+    }
+}
+
+impl Wrong {
+    fn of(lane: &LaneView) -> Option<Self> {
+        let alarm = lane.alarm?;
+        Some(Self { member: lane.member, text: alarm.to_string(), foul: alarm.is_foul() })
     }
 }
 

@@ -36,6 +36,8 @@ pub enum Screen {
     Compare,
     /// What the group makes of it.
     Agree,
+    /// What was written in two places at once.
+    Conflicts,
     /// Tier, and why.
     Results,
     /// Two reviews side by side.
@@ -79,7 +81,7 @@ impl Group {
 
 impl Screen {
     /// Every page.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Home,
         Self::Overview,
         Self::Invite,
@@ -90,6 +92,7 @@ impl Screen {
         Self::Results,
         Self::History,
         Self::People,
+        Self::Conflicts,
         Self::NewReview,
         Self::Frameworks,
         Self::Join,
@@ -97,7 +100,7 @@ impl Screen {
     ];
 
     /// The pages of the rail, in its order.
-    pub const RAIL: [(Group, Self); 11] = [
+    pub const RAIL: [(Group, Self); 12] = [
         (Group::Top, Self::Home),
         (Group::Prepare, Self::Overview),
         (Group::Prepare, Self::NewReview),
@@ -108,6 +111,7 @@ impl Screen {
         (Group::Agree, Self::Agree),
         (Group::Results, Self::Results),
         (Group::Results, Self::History),
+        (Group::Bottom, Self::Conflicts),
         (Group::Bottom, Self::People),
     ];
 
@@ -125,6 +129,7 @@ impl Screen {
             Self::Answer => "Answer",
             Self::Compare => "Compare",
             Self::Agree => "Agree",
+            Self::Conflicts => "Conflicts",
             Self::Results => "Results",
             Self::History => "History",
             Self::People => "People & sync",
@@ -145,6 +150,7 @@ impl Screen {
             Self::Answer => "Go to Answer",
             Self::Compare => "Go to Compare",
             Self::Agree => "Go to Agree",
+            Self::Conflicts => "Settle conflicts",
             Self::Results => "Go to Results",
             Self::History => "Compare two reviews",
             Self::People => "Go to People & sync",
@@ -165,6 +171,7 @@ impl Screen {
             Self::Answer => icon::LIST_CHECKS,
             Self::Compare => icon::MESSAGES_SQUARE,
             Self::Agree => icon::HANDSHAKE,
+            Self::Conflicts => icon::SPLIT,
             Self::Results => icon::SHIELD_CHECK,
             Self::History => icon::HISTORY,
             Self::People => icon::USERS,
@@ -183,9 +190,12 @@ impl Screen {
             Self::Agree => Key::Num7,
             Self::Results => Key::Num8,
             Self::People => Key::Num0,
-            Self::Welcome | Self::Join | Self::NewReview | Self::Frameworks | Self::History => {
-                return None;
-            }
+            Self::Welcome
+            | Self::Join
+            | Self::NewReview
+            | Self::Frameworks
+            | Self::History
+            | Self::Conflicts => return None,
         };
         Some(Keys::alt(key))
     }
@@ -201,10 +211,16 @@ impl Screen {
             | Self::Answer
             | Self::Compare
             | Self::Agree
+            | Self::Conflicts
             | Self::Results
             | Self::History
             | Self::People => true,
         }
+    }
+
+    /// Says whether the rail shows it only while one can go there: what is mostly empty would only be in the way.
+    pub fn is_passing(self) -> bool {
+        self == Self::Conflicts
     }
 
     /// Returns why one can't go there now, if so.
@@ -217,6 +233,7 @@ impl Screen {
         }
         let review = state.review(on);
         match self {
+            Self::Conflicts if !state.has_conflicts() => Some("Nothing has several values"),
             Self::Assign
             | Self::Answer
             | Self::Compare
@@ -241,6 +258,7 @@ impl Screen {
             | Self::Answer
             | Self::Compare
             | Self::Agree
+            | Self::Conflicts
             | Self::Results
             | Self::History
             | Self::People => None,

@@ -35,6 +35,7 @@ pub fn hear(screen: Screen, ui: &Ui, cx: &mut Cx<'_>) {
             | Screen::Answer
             | Screen::Compare
             | Screen::Agree
+            | Screen::Conflicts
             | Screen::Results
             | Screen::History
             | Screen::People,

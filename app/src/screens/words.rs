@@ -16,7 +16,7 @@ use muster_model::{
 pub struct Who {
     /// Id.
     pub id: MemberId,
-    /// Name; a few digits of the id where the name is not here.
+    /// Name, marked where they were removed or left; a few digits of the id where the name is not here.
     pub name: String,
     /// Place among the people of the workspace.
     pub place: usize,
@@ -25,7 +25,14 @@ pub struct Who {
 /// Returns `member` as pages show them.
 pub fn who(workspace: &Workspace, member: MemberId) -> Who {
     match workspace.members.get(&member) {
-        Some(it) => Who { id: member, name: it.name.clone(), place: it.seniority },
+        Some(it) => {
+            let mark = match it.removed {
+                None => "",
+                Some(removed) if removed.by == member => " (left)",
+                Some(_) => " (removed)",
+            };
+            Who { id: member, name: format!("{}{mark}", it.name), place: it.seniority }
+        }
         None => Who { id: member, name: format!("Somebody ({})", member.short()), place: 0 },
     }
 }

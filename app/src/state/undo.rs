@@ -85,6 +85,10 @@ impl Undo {
                 let team = it.team().unwrap_or_default().to_owned();
                 (Edit::SetTeam { member: *member, team }, format!("the team of {}", it.name))
             }
+            Edit::SetRole { member, .. } => {
+                let role = workspace.members.get(member)?.role;
+                (Edit::SetRole { member: *member, role }, "a role".to_owned())
+            Edit::RenewInvite(invite) => (Edit::RevokeInvite(*invite), "an invitation".to_owned()),
             Edit::Comment { .. }
             | Edit::Invite { .. }
             | Edit::RevokeInvite(_)
@@ -95,10 +99,8 @@ impl Undo {
             | Edit::Submit(_)
             | Edit::Reveal(_)
             | Edit::CloseReview(_)
-            | Edit::SetRole { .. }
             | Edit::Remove(_)
-            | Edit::RevokeDevice(_)
-            | Edit::RenewInvite(_) => return None,
+            | Edit::RevokeDevice(_) => return None,
         };
         Some(Step { workspace: workspace.id, edit, what })
     }
@@ -263,6 +265,8 @@ mod tests {
             reviews: BTreeMap::from([(REVIEW, Arc::new(review))]),
             events: Vec::new(),
             warnings: Vec::new(),
+            dropped: Vec::new(),
+            out: None,
         }
     }
 

@@ -147,6 +147,8 @@ pub(super) fn workspace(n: u8, name: &str, people: &[&str]) -> Workspace {
             void: None,
         }],
         warnings: Vec::new(),
+        dropped: Vec::new(),
+        out: None,
     }
 }
 

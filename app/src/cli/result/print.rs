@@ -52,6 +52,27 @@ impl Print<'_> {
                 "Sealed: not all answers can be read here, so this is not the shared result yet",
             )?;
         }
+        self.entries(out)
+    }
+
+    /// What is wrong with somebody's entry in the round, and what changed after it.
+    fn entries(&self, out: &mut Out) -> Result<(), Failure> {
+        let workspace = self.round.workspace();
+        for lane in self.round.review.lanes.values() {
+            let whose = if Some(lane.member) == workspace.me {
+                "your own entry".to_owned()
+            } else {
+                format!("the entry of {}", words::member(workspace, lane.member))
+            };
+            if let Some(alarm) = lane.alarm {
+                let kind = if alarm.is_foul() { "ALARM" } else { "Note" };
+                out.line(format!("{kind}, {whose}: {alarm}"))?;
+            }
+            if !lane.late.is_empty() {
+                let n = words::count(lane.late.len(), "answer", "answers");
+                out.line(format!("After the reveal, outside the round: {n} of {whose}"))?;
+            }
+        }
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use muster_model::{
     answer::{Answer, Said},
-    control::op::Secrecy,
+    control::op::{Role, Secrecy},
     disagreement::Disagreement,
     framework::{Framework, Node},
     ids::{MemberId, NodeId},
@@ -49,6 +49,12 @@ pub struct Sealed {
     pub handed_in: Vec<Who>,
     /// Who did not.
     pub missing: Vec<Who>,
+    /// Why nobody sees anything, for my role.
+    pub why: &'static str,
+    /// How many voices a question needs, in a sentence; empty where one is enough.
+    pub quorum: String,
+    /// Whether I can reveal.
+    pub reveal: bool,
 }
 
 /// A question.
@@ -174,7 +180,23 @@ pub fn sealed(workspace: &Workspace, review: &Review) -> Option<Sealed> {
             None => {}
         }
     }
-    Some(Sealed { handed_in, missing })
+    let runs = workspace.my_role() >= Some(Role::Facilitator);
+    let why = if review.secrecy == Secrecy::Strict {
+        "Everybody answers alone, so that nobody follows the first voice. In a strict round no device holds the key \
+         to the answers of others, a facilitator's neither."
+    } else if runs {
+        "Everybody answers alone, so that nobody follows the first voice. Some keys have not arrived at this device."
+    } else {
+        "Everybody answers alone, so that nobody follows the first voice. \
+         The keys to the answers of others are not on this device."
+    };
+    let quorum = workspace.framework_of(review).map_or(1, |it| it.pack().respondents.quorum);
+    let quorum = if quorum > 1 {
+        format!("A question counts from {quorum} voices on.")
+    } else {
+        String::new()
+    };
+    Some(Sealed { handed_in, missing, why, quorum, reveal: runs })
 }
 
 fn note(review: &Review) -> Option<&'static str> {

@@ -121,6 +121,7 @@ impl Keeper {
     pub(super) fn gone(&mut self, id: WorkspaceId, number: LinkId, batch: &mut Batch) {
         let Some(desk) = self.desks.get_mut(&id) else { return };
         desk.arrived.remove(&number);
+        desk.note_parting(number, clock::now());
         let Some(link) = desk.links.remove(&number) else { return };
         desk.keep_seen();
         let endpoint = link.endpoint;
@@ -376,6 +377,7 @@ impl Keeper {
         let now = self.now();
         let Some(desk) = self.desks.get_mut(&id) else { return };
         desk.look();
+        desk.note_standings(clock::now());
         desk.note_reached(now);
         if let Some(line) = &desk.line {
             line.net.let_in(desk.endpoints().into_keys().collect());
