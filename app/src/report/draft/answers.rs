@@ -231,9 +231,7 @@ fn card(facts: &Facts, it: &Question) -> Card {
 
 fn outcome(it: &Question) -> String {
     let value = match it.state {
-        "value" => {
-            it.value.as_ref().map_or_else(|| "counts as met or not".to_owned(), words::figure)
-        }
+        "value" => it.value.as_ref().map(words::figure).unwrap_or_default(),
         "not-applicable" => "does not apply".to_owned(),
         _ => String::new(),
     };

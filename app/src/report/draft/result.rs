@@ -22,8 +22,8 @@ use crate::{
     },
 };
 
-/// Width of a chart on a page, in points.
-const WIDE: f32 = 480.0;
+/// Width of a chart; pages show it at three quarters, so that its words are as large as the text.
+const WIDE: f32 = 640.0;
 /// Most gaps that are listed; all questions stand among the answers.
 const GAPS: usize = 15;
 
@@ -31,7 +31,7 @@ const GAPS: usize = 15;
 pub(super) fn result(facts: &Facts) -> Vec<Block> {
     let Some(result) = &facts.pages.results.result else { return Vec::new() };
     let mut out = Vec::new();
-    if let Some(radar) = radar::radar("Dimensions", &result.axes(), 240.0) {
+    if let Some(radar) = radar::radar("Dimensions", &result.axes(), 300.0) {
         out.push(Block::Chart(radar));
     }
     let head = columns(&[
@@ -121,8 +121,14 @@ pub(super) fn reason(facts: &Facts) -> String {
 
 fn short(it: &Condition) -> String {
     let figure = if it.value == "–" { String::new() } else { format!(" (found {})", it.value) };
-    let apart = if it.detail.is_empty() { "" } else { ": " };
-    format!("{}{figure}{apart}{}", it.text, it.detail)
+    let apart = if it.detail.is_empty() { "" } else { ", " };
+    format!("{}{figure}{apart}{}", small(&it.text), small(&it.detail))
+}
+
+/// Returns `text` without a capital at its beginning, for the middle of a sentence.
+fn small(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |it| it.to_lowercase().chain(letters).collect())
 }
 
 /// Draws the dimensions as bars.
@@ -169,7 +175,14 @@ pub(super) fn gap_lines(facts: &Facts, most: usize) -> Vec<String> {
 /// The steps to the next tier, a line each.
 pub(super) fn step_lines(facts: &Facts, most: usize) -> Vec<String> {
     let Some(lift) = &facts.lift else { return Vec::new() };
-    lift.steps.iter().take(most).map(|it| step(&facts.pack, it)).collect()
+    let mut out: Vec<String> =
+        lift.steps.iter().take(most).map(|it| step(&facts.pack, it)).collect();
+    let rest = lift.steps.len().saturating_sub(most);
+    if rest > 0 {
+        let more = words::count(rest, "more answer", "more answers");
+        out.push(format!("and {more} on the way to {}", lift.rung.name));
+    }
+    out
 }
 
 fn step(framework: &Framework, it: &Step) -> String {
@@ -182,7 +195,7 @@ fn step(framework: &Framework, it: &Step) -> String {
     };
     let from = it.from.as_ref().map_or_else(|| "not answered".to_owned(), option);
     let proof = if it.change.proven { ", shown by evidence and a test" } else { "" };
-    format!("{title}: from {from} to {}{proof}", option(&it.change.to))
+    format!("{title} ({from} → {}{proof})", option(&it.change.to))
 }
 
 /// Writes what stands between this tier and the next.

@@ -18,11 +18,13 @@ pub(super) fn date(text: &str) -> Option<[u16; 3]> {
 
 /// Puts `document` into words for the template; letters that can't be shown are counted and told of.
 pub(super) fn of(document: &Document, logo: Option<&str>, shows: Shows<'_>) -> Value {
-    let mut teller = Teller { shows, lost: 0 };
+    let mut teller = Teller { shows, lost: 0, level: 1, below: 1 };
     let mut parts: Vec<Value> = document
         .parts
         .iter()
         .map(|part| {
+            teller.level = if document.one_page { 1 } else { 2 };
+            teller.below = teller.level;
             let blocks: Vec<Value> = part.blocks.iter().map(|it| teller.block(it)).collect();
             json!({ "title": part.section.title(), "blocks": blocks })
         })
@@ -56,6 +58,10 @@ pub(super) fn of(document: &Document, logo: Option<&str>, shows: Shows<'_>) -> V
 struct Teller<'a> {
     shows: Shows<'a>,
     lost: usize,
+    /// The level a heading within the part has.
+    level: u8,
+    /// The level a card's heading has: one below, once there was such a heading.
+    below: u8,
 }
 
 impl Teller<'_> {
@@ -85,7 +91,7 @@ impl Teller<'_> {
 
     fn block(&mut self, block: &Block) -> Value {
         match block {
-            Block::Heading(text) => json!({ "kind": "heading", "text": self.text(text) }),
+            Block::Heading(text) => self.heading(text),
             Block::Text(text) => json!({ "kind": "text", "text": self.text(text) }),
             Block::Note(text) => json!({ "kind": "note", "text": self.text(text) }),
             Block::List(all) => json!({ "kind": "list", "items": self.texts(all) }),
@@ -101,6 +107,12 @@ impl Teller<'_> {
             Block::Card(it) => self.card(it),
             Block::Signatures(all) => json!({ "kind": "signatures", "items": self.texts(all) }),
         }
+    }
+
+    fn heading(&mut self, text: &str) -> Value {
+        let level = self.level;
+        self.below = level + 1;
+        json!({ "kind": "heading", "text": self.text(text), "level": level })
     }
 
     fn table(&mut self, it: &Table) -> Value {
@@ -126,7 +138,7 @@ impl Teller<'_> {
         let said: Vec<Value> = it.said.iter().map(|it| self.said(it)).collect();
         json!({
             "kind": "card", "title": self.text(&it.title), "outcome": self.text(&it.outcome),
-            "said": said,
+            "said": said, "level": self.below,
         })
     }
 
