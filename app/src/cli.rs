@@ -19,6 +19,7 @@ mod invitation;
 mod network;
 mod out;
 mod people;
+mod report;
 mod result;
 mod review;
 mod showcase;
@@ -195,6 +196,8 @@ enum Work {
     Comment(board::Comment),
     /// See the result: tier, coverage, dimensions, fingerprint, and why
     Result(result::Show),
+    /// Write a report: PDF, HTML, Word, Excel, CSV, JSON or Markdown
+    Report(report::Report),
     /// See which answers would lead to the next tier
     Lift(result::lift::Lift),
     /// Compare two reviews: what is better, worse, new, and why the tier changed
@@ -333,6 +336,7 @@ impl Work {
             Self::Agree(verb) => verb.run(desk, out).await,
             Self::Comment(verb) => verb.run(desk, out).await,
             Self::Result(verb) => verb.run(desk, out),
+            Self::Report(verb) => verb.run(desk, out),
             Self::Lift(verb) => verb.run(desk, out),
             Self::Compare(verb) => verb.run(desk, out),
             Self::Target(verb) => verb.run(desk, out).await,

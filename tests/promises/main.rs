@@ -25,6 +25,8 @@ mod layers;
 #[cfg(test)]
 mod loopback;
 #[cfg(test)]
+mod reports;
+#[cfg(test)]
 mod simulation;
 #[cfg(test)]
 mod trust;
