@@ -8,7 +8,7 @@ use muster_model::{
     framework::Framework,
     scoring::{
         ConditionOutcome, Coverage, DimensionOutcome, Exact, LadderOutcome, MeasureOutcome,
-        Outcome, QuestionOutcome, Tier,
+        Outcome, Provisional, QuestionOutcome, Tier,
     },
     workspace::{Review, ReviewState, Workspace},
 };
@@ -224,11 +224,7 @@ impl Print<'_> {
         }
         self.overall(out)?;
         if let Some(band) = &outcome.provisional {
-            let (worst, best) = (words::tier(band.worst.as_ref()), words::tier(band.best.as_ref()));
-            let exact = if band.exact { "" } else { " at most" };
-            out.line(format!(
-                "Provisional: from {worst} to {best}{exact}, by what is still missing"
-            ))?;
+            out.line(provisional(band, outcome.tier.as_ref()))?;
         }
         let coverage = outcome.coverage;
         let people = words::count(coverage.people, "person", "people");
@@ -348,6 +344,19 @@ impl Print<'_> {
         out.line("Whoever sees the same fingerprint has the same answers and the same tier.")?;
         let licence = if pack.licence.is_empty() { "" } else { ", " };
         out.line(format!("Framework: {} {}{licence}{}", pack.id, pack.version, pack.licence))
+    }
+}
+
+/// Says what the answers still missing can lead to.
+fn provisional(band: &Provisional, tier: Option<&Tier>) -> String {
+    let (worst, best) = (words::tier(band.worst.as_ref()), words::tier(band.best.as_ref()));
+    if band.worst != band.best {
+        let exact = if band.exact { "" } else { " at most" };
+        format!("Provisional: from {worst} to {best}{exact}, by what is still missing")
+    } else if band.best.as_ref() == tier {
+        format!("Provisional: it stays {best}, whatever is said to what is still missing")
+    } else {
+        format!("Provisional: it will be {best}, whatever is said to what is still missing")
     }
 }
 
