@@ -14,8 +14,8 @@ use crate::{
     },
     ids::{LadderId, MeasureId, NodeId, OptionId, RungId},
     scoring::{
-        self, Change, ConditionOutcome, Exact, Inputs, LadderOutcome, Outcome, QuestionValue, Tier,
-        ladder,
+        self, Change, ConditionOutcome, Exact, Inputs, LadderOutcome, Lift, Outcome, QuestionValue,
+        Tier, ladder,
         live::Live,
         plan::{Plan, levels},
         respondents::State,
@@ -81,7 +81,7 @@ pub struct QuestionGap {
     pub steps: usize,
     /// Value aimed at less value now, on scales with values.
     pub gap: Option<Exact>,
-    /// Whether it is part of the smallest known way to the next tier.
+    /// Whether it is part of the smallest known way to the next tier, as far as that was looked for.
     pub lifts: bool,
 }
 
@@ -121,22 +121,25 @@ pub fn of(
     let before = questions.len();
     questions.retain(|it| work.is_next(it, &gates));
     let later = before.saturating_sub(questions.len());
-    let lifting = lifting(framework, inputs, &questions);
-    for it in &mut questions {
-        it.lifts = lifting.contains(&it.id);
-    }
     let dimensions = work.dimensions(&questions);
-    questions.sort_by(|a, b| (&b.gap, b.steps, b.lifts).cmp(&(&a.gap, a.steps, a.lifts)));
-    Gaps { dimensions, questions, gates, later, reached }
+    let mut gaps = Gaps { dimensions, questions, gates, later, reached };
+    gaps.sort();
+    gaps
 }
 
-/// Returns the questions of a way to the next tier; none where nothing is short anyway.
-fn lifting(framework: &Framework, inputs: &Inputs, gaps: &[QuestionGap]) -> BTreeSet<NodeId> {
-    if gaps.is_empty() {
-        return BTreeSet::new();
+impl Gaps {
+    /// Marks the questions that `lift` changes.
+    pub fn mark(&mut self, lift: &Lift) {
+        for it in &mut self.questions {
+            it.lifts = lift.steps.iter().any(|step| step.change.question == it.id);
+        }
+        self.sort();
     }
-    let lift = scoring::lift(framework, inputs);
-    lift.map(|it| it.steps.into_iter().map(|it| it.change.question).collect()).unwrap_or_default()
+
+    /// Puts the largest gap first, and of equal ones those that lead to the next tier.
+    fn sort(&mut self) {
+        self.questions.sort_by(|a, b| (&b.gap, b.steps, b.lifts).cmp(&(&a.gap, a.steps, a.lifts)));
+    }
 }
 
 struct Work<'a> {

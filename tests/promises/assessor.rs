@@ -130,7 +130,8 @@ fn every_framework_that_ships_can_be_assessed_from_the_first_question_to_the_rea
         nist-csf-2.0: Repeatable · 97 of 106 · 17 answers to the next · 1 gates, 0 questions
         owasp-samm-2: - · 82 of 90 · no tiers · 0 gates, 0 questions
         security-engineering: - · 35 of 38 · 3 answers to the next · 1 gates, 3 questions
-    "#]].assert_eq(&told.concat());
+    "#]]
+    .assert_eq(&told.concat());
 }
 
 #[test]

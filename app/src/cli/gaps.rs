@@ -4,7 +4,7 @@ use muster_model::{
     framework::Node,
     gaps::{self, DimensionGap, Gaps, Gate, QuestionGap},
     ids::{NodeId, OptionId},
-    scoring::{ConditionOutcome, Exact},
+    scoring::{self, ConditionOutcome, Exact},
     setting::Aim,
 };
 
@@ -40,6 +40,11 @@ impl Show {
         };
         let targets = round.review.settings.targets();
         let mut gaps = gaps::of(&round.framework, inputs, &targets, result);
+        if !gaps.questions.is_empty()
+            && let Ok(lift) = scoring::lift(&round.framework, inputs)
+        {
+            gaps.mark(&lift);
+        }
         if let Some(wanted) = &self.dimension {
             let only = &find::dimension(&round.framework, wanted)?.id;
             gaps.dimensions.retain(|it| it.id == *only);

@@ -38,6 +38,8 @@ pub enum Screen {
     Results,
     /// Two reviews side by side.
     History,
+    /// What is aimed at, and what is short of it.
+    Targets,
     /// People, devices, network.
     People,
 }
@@ -55,6 +57,8 @@ pub enum Group {
     Compare,
     /// Tier and why.
     Results,
+    /// What is aimed at and what to do.
+    Plan,
     /// Beside the work, below.
     Bottom,
 }
@@ -68,13 +72,14 @@ impl Group {
             Self::Answer => "Answer",
             Self::Compare => "Compare",
             Self::Results => "Results",
+            Self::Plan => "Plan",
         }
     }
 }
 
 impl Screen {
     /// Every page.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Home,
         Self::Overview,
         Self::Invite,
@@ -83,6 +88,7 @@ impl Screen {
         Self::Compare,
         Self::Results,
         Self::History,
+        Self::Targets,
         Self::People,
         Self::NewReview,
         Self::Frameworks,
@@ -91,7 +97,7 @@ impl Screen {
     ];
 
     /// The pages of the rail, in its order.
-    pub const RAIL: [(Group, Self); 10] = [
+    pub const RAIL: [(Group, Self); 11] = [
         (Group::Top, Self::Home),
         (Group::Prepare, Self::Overview),
         (Group::Prepare, Self::NewReview),
@@ -101,6 +107,7 @@ impl Screen {
         (Group::Compare, Self::Compare),
         (Group::Results, Self::Results),
         (Group::Results, Self::History),
+        (Group::Plan, Self::Targets),
         (Group::Bottom, Self::People),
     ];
 
@@ -119,6 +126,7 @@ impl Screen {
             Self::Compare => "Compare",
             Self::Results => "Results",
             Self::History => "History",
+            Self::Targets => "Targets and gaps",
             Self::People => "People & sync",
         }
     }
@@ -138,6 +146,7 @@ impl Screen {
             Self::Compare => "Go to Compare",
             Self::Results => "Go to Results",
             Self::History => "Compare two reviews",
+            Self::Targets => "Set targets and see gaps",
             Self::People => "Go to People & sync",
         }
     }
@@ -157,6 +166,7 @@ impl Screen {
             Self::Compare => icon::MESSAGES_SQUARE,
             Self::Results => icon::SHIELD_CHECK,
             Self::History => icon::HISTORY,
+            Self::Targets => icon::TARGET,
             Self::People => icon::USERS,
         }
     }
@@ -171,6 +181,7 @@ impl Screen {
             Self::Answer => Key::Num5,
             Self::Compare => Key::Num6,
             Self::Results => Key::Num8,
+            Self::Targets => Key::Num9,
             Self::People => Key::Num0,
             Self::Welcome | Self::Join | Self::NewReview | Self::Frameworks | Self::History => {
                 return None;
@@ -191,6 +202,7 @@ impl Screen {
             | Self::Compare
             | Self::Results
             | Self::History
+            | Self::Targets
             | Self::People => true,
         }
     }
@@ -205,7 +217,12 @@ impl Screen {
         }
         let review = state.review(on);
         match self {
-            Self::Assign | Self::Answer | Self::Compare | Self::Results | Self::History
+            Self::Assign
+            | Self::Answer
+            | Self::Compare
+            | Self::Results
+            | Self::History
+            | Self::Targets
                 if review.is_none() =>
             {
                 Some("Open a review first")
@@ -225,6 +242,7 @@ impl Screen {
             | Self::Compare
             | Self::Results
             | Self::History
+            | Self::Targets
             | Self::People => None,
         }
     }

@@ -1,6 +1,7 @@
 //! People & sync: who is there, who has everything, what is only here, and where packets may go.
 
 pub mod data;
+pub mod teams;
 
 use egui::{Align, Layout, ScrollArea, Ui};
 use muster_model::edit::Edit;
@@ -43,6 +44,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     page::page(ui, 860.0, &head, actions, |ui| {
         requests(ui, cx, &page.requests);
         everybody(ui, &page);
+        teams::ui(ui, cx);
         network(ui, cx, &page);
         by_file(ui, cx);
         reach(ui, cx, &page);

@@ -32,6 +32,8 @@ use crate::{
 pub struct Draft {
     /// The address of another device.
     pub address: String,
+    /// Names of teams.
+    pub teams: super::teams::Draft,
 }
 
 /// The page.
