@@ -19,6 +19,7 @@ pub mod new_review;
 pub mod overview;
 pub mod people;
 pub mod results;
+pub mod targets;
 pub mod welcome;
 pub mod words;
 
@@ -129,6 +130,8 @@ pub struct Drafts {
     pub results: results::Draft,
     /// On History.
     pub history: history::Draft,
+    /// On Targets and gaps.
+    pub targets: targets::Draft,
 }
 
 /// Draws the page `screen`.
@@ -144,6 +147,7 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         Screen::Agree => agree::ui(ui, cx),
         Screen::Results => results::ui(ui, cx),
         Screen::History => history::ui(ui, cx),
+        Screen::Targets => targets::ui(ui, cx),
         Screen::Overview => overview::ui(ui, cx),
         Screen::Assign => assign::ui(ui, cx),
         Screen::Welcome => welcome::ui(ui, cx),

@@ -9,10 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::{
-    framework::{Choice, Condition, Framework, Ladder, LadderMode, Limit, Node, Of, Operator},
+    framework::{
+        Choice, Condition, Framework, Ladder, LadderMode, Limit, Node, Of, OpenLimit, Operator,
+    },
     ids::{LadderId, MeasureId, NodeId, OptionId, RungId},
     scoring::{
-        self, Change, ConditionOutcome, Exact, Inputs, LadderOutcome, Outcome, QuestionValue, Tier,
+        self, Change, ConditionOutcome, Exact, Inputs, LadderOutcome, Lift, Outcome, QuestionValue,
+        Tier, ladder,
         live::Live,
         plan::{Plan, levels},
         respondents::State,
@@ -78,7 +81,7 @@ pub struct QuestionGap {
     pub steps: usize,
     /// Value aimed at less value now, on scales with values.
     pub gap: Option<Exact>,
-    /// Whether it is part of the smallest known way to the next tier.
+    /// Whether it is part of the smallest known way to the next tier, as far as that was looked for.
     pub lifts: bool,
 }
 
@@ -118,22 +121,25 @@ pub fn of(
     let before = questions.len();
     questions.retain(|it| work.is_next(it, &gates));
     let later = before.saturating_sub(questions.len());
-    let lifting = lifting(framework, inputs, &questions);
-    for it in &mut questions {
-        it.lifts = lifting.contains(&it.id);
-    }
     let dimensions = work.dimensions(&questions);
-    questions.sort_by(|a, b| (&b.gap, b.steps, b.lifts).cmp(&(&a.gap, a.steps, a.lifts)));
-    Gaps { dimensions, questions, gates, later, reached }
+    let mut gaps = Gaps { dimensions, questions, gates, later, reached };
+    gaps.sort();
+    gaps
 }
 
-/// Returns the questions of a way to the next tier; none where nothing is short anyway.
-fn lifting(framework: &Framework, inputs: &Inputs, gaps: &[QuestionGap]) -> BTreeSet<NodeId> {
-    if gaps.is_empty() {
-        return BTreeSet::new();
+impl Gaps {
+    /// Marks the questions that `lift` changes.
+    pub fn mark(&mut self, lift: &Lift) {
+        for it in &mut self.questions {
+            it.lifts = lift.steps.iter().any(|step| step.change.question == it.id);
+        }
+        self.sort();
     }
-    let lift = scoring::lift(framework, inputs);
-    lift.map(|it| it.steps.into_iter().map(|it| it.change.question).collect()).unwrap_or_default()
+
+    /// Puts the largest gap first, and of equal ones those that lead to the next tier.
+    fn sort(&mut self) {
+        self.questions.sort_by(|a, b| (&b.gap, b.steps, b.lifts).cmp(&(&a.gap, a.steps, a.lifts)));
+    }
 }
 
 struct Work<'a> {
@@ -363,9 +369,12 @@ impl<'a> Work<'a> {
     /// Returns the questions that the rung at position `rung` of `ladder` asks for at `at` and that fall short.
     fn asked_for(&self, ladder: usize, rung: usize, at: usize) -> BTreeSet<usize> {
         let ladders = &self.framework.pack().ladders;
-        let rung = ladders.get(ladder).and_then(|it| it.rungs.get(rung));
-        let conditions = rung.map(|it| it.require.as_slice()).unwrap_or_default();
-        conditions.iter().flat_map(|it| self.asked_by(it, ladder, at)).collect()
+        let asked = ladders.get(ladder).and_then(|it| it.rungs.get(rung));
+        let asked = asked.map(|it| it.require.as_slice()).unwrap_or_default();
+        let judged = self.live.climb(ladder, at).and_then(|it| it.rungs.get(rung));
+        let judged = judged.map(|it| it.conditions.as_slice()).unwrap_or_default();
+        let fails = asked.iter().zip(judged).filter(|(_, it)| it.holds != Some(true));
+        fails.flat_map(|(it, _)| self.asked_by(it, ladder, at)).collect()
     }
 
     /// Returns the questions at or below `at` that `condition` asks for and that fall short. Ladders read only those
@@ -379,7 +388,11 @@ impl<'a> Work<'a> {
         match condition {
             Condition::AllMet(it) => open(plan.selected(&it.filter, at)),
             Condition::ShareMet(it) => open(plan.selected(&it.filter, at)),
-            Condition::Open(_) => open(plan.questions_at(at).to_vec()),
+            Condition::Open(it) => {
+                let mut all = open(plan.questions_at(at).to_vec());
+                all.retain(|at| !self.is_excused(it, *at));
+                all
+            }
             Condition::Measure(it) => match &it.min {
                 Some(Limit::Number(least)) => self.below_least(&it.measure, least, at),
                 Some(Limit::Measure { .. }) | None => Vec::new(),
@@ -444,6 +457,17 @@ impl<'a> Work<'a> {
             Some(State::Blank) => true,
             Some(State::NotApplicable(_)) | None => false,
         }
+    }
+
+    /// Says whether `limit` lets the question at `at` stay open as it is.
+    fn is_excused(&self, limit: &OpenLimit, at: usize) -> bool {
+        let plan = self.plan();
+        let option = match self.state(at) {
+            Some(State::Value(worth)) => Some(worth.option),
+            Some(State::Blank | State::NotApplicable(_)) | None => None,
+        };
+        let scale = plan.scale_at(at).map(|it| it.scale);
+        plan.node(at).is_some_and(|it| ladder::may_be_open(limit, it, scale, option))
     }
 
     /// Says whether nothing lies before the gap: its question is asked for by a next gate, or by no gate at all.

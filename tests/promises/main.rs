@@ -1,6 +1,8 @@
 //! What Muster promises, one module each; together they are one program.
 
 #[cfg(test)]
+mod assessor;
+#[cfg(test)]
 mod at_rest;
 #[cfg(test)]
 mod attackers;

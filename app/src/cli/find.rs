@@ -286,8 +286,12 @@ pub(super) fn aim(framework: &Framework, node: &Node, wanted: &str) -> Result<Ai
         if levels.is_empty() {
             return Failure::usage(format!("“{name}” has no levels to aim at"), "");
         }
-        let known: Vec<String> =
-            levels.iter().map(|it| words::aim(framework, node, &it.aim())).collect();
+        let mut known: Vec<String> = Vec::new();
+        for text in levels.iter().map(|it| words::aim(framework, node, &it.aim())) {
+            if !known.contains(&text) {
+                known.push(text);
+            }
+        }
         let headline = format!("“{name}” has no level “{wanted}”");
         Failure::usage(headline, format!("It can aim at {}", listed(&known)))
     })

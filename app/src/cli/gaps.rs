@@ -4,7 +4,7 @@ use muster_model::{
     framework::Node,
     gaps::{self, DimensionGap, Gaps, Gate, QuestionGap},
     ids::{NodeId, OptionId},
-    scoring::Exact,
+    scoring::{self, ConditionOutcome, Exact},
     setting::Aim,
 };
 
@@ -40,6 +40,11 @@ impl Show {
         };
         let targets = round.review.settings.targets();
         let mut gaps = gaps::of(&round.framework, inputs, &targets, result);
+        if !gaps.questions.is_empty()
+            && let Ok(lift) = scoring::lift(&round.framework, inputs)
+        {
+            gaps.mark(&lift);
+        }
         if let Some(wanted) = &self.dimension {
             let only = &find::dimension(&round.framework, wanted)?.id;
             gaps.dimensions.retain(|it| it.id == *only);
@@ -63,14 +68,14 @@ impl Print<'_> {
         if self.round.review.sealed {
             out.line("Sealed: not all answers can be read here, so these are not all gaps yet\n")?;
         }
+        if self.round.review.settings.targets.is_empty() {
+            out.line("Nothing is aimed at yet. `muster target DIMENSION LEVEL` sets a target.")?;
+        }
         self.dimensions(out)?;
         self.questions(out)?;
         for gate in &self.gaps.gates {
+            out.line("")?;
             self.gate(gate, out)?;
-        }
-        let nothing = self.gaps.dimensions.is_empty() && self.gaps.questions.is_empty();
-        if nothing && self.round.review.settings.targets.is_empty() {
-            out.line("\nNothing is aimed at yet. `muster target DIMENSION LEVEL` sets a target.")?;
         }
         Ok(())
     }
@@ -146,9 +151,16 @@ impl Print<'_> {
         let place = place.map_or_else(String::new, |it| format!("{}: ", words::node(it)));
         let meaning =
             if gate.meaning.is_empty() { String::new() } else { format!(". {}", gate.meaning) };
-        out.line(format!("\n{place}next is {}{meaning}", gate.name))?;
+        let place = if place.is_empty() { "Next".to_owned() } else { format!("{place}next") };
+        out.line(format!("{place} is {}{meaning}", gate.name))?;
+        // What the conditions say of single questions is said once, below.
+        let named = |it: &ConditionOutcome| {
+            gate.questions.iter().any(|question| it.detail.contains(&self.name(question)))
+        };
         for condition in &gate.conditions {
-            out.line(format!("  {}", condition_text(condition)))?;
+            let detail = if named(condition) { String::new() } else { condition.detail.clone() };
+            let condition = ConditionOutcome { detail, ..condition.clone() };
+            out.line(format!("  {}", condition_text(&condition)))?;
         }
         if !gate.questions.is_empty() {
             let n = words::count(gate.questions.len(), "question", "questions");

@@ -84,6 +84,8 @@ pub(super) fn aim(framework: &Framework, node: &Node, aim: &Aim) -> String {
     };
     if label.is_empty() || label == id.as_str() {
         id.to_string()
+    } else if label.to_lowercase().replace(' ', "-") == id.as_str() {
+        label.to_owned()
     } else {
         match aim {
             Aim::Option(_) => format!("{id} ({label})"),

@@ -42,6 +42,8 @@ pub enum Screen {
     Results,
     /// Two reviews side by side.
     History,
+    /// What is aimed at, and what is short of it.
+    Targets,
     /// People, devices, network.
     People,
 }
@@ -61,6 +63,8 @@ pub enum Group {
     Agree,
     /// Tier and why.
     Results,
+    /// What is aimed at and what to do.
+    Plan,
     /// Beside the work, below.
     Bottom,
 }
@@ -75,13 +79,14 @@ impl Group {
             Self::Compare => "Compare",
             Self::Agree => "Agree",
             Self::Results => "Results",
+            Self::Plan => "Plan",
         }
     }
 }
 
 impl Screen {
     /// Every page.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Home,
         Self::Overview,
         Self::Invite,
@@ -91,6 +96,7 @@ impl Screen {
         Self::Agree,
         Self::Results,
         Self::History,
+        Self::Targets,
         Self::People,
         Self::Conflicts,
         Self::NewReview,
@@ -100,7 +106,7 @@ impl Screen {
     ];
 
     /// The pages of the rail, in its order.
-    pub const RAIL: [(Group, Self); 12] = [
+    pub const RAIL: [(Group, Self); 13] = [
         (Group::Top, Self::Home),
         (Group::Prepare, Self::Overview),
         (Group::Prepare, Self::NewReview),
@@ -111,6 +117,7 @@ impl Screen {
         (Group::Agree, Self::Agree),
         (Group::Results, Self::Results),
         (Group::Results, Self::History),
+        (Group::Plan, Self::Targets),
         (Group::Bottom, Self::Conflicts),
         (Group::Bottom, Self::People),
     ];
@@ -132,6 +139,7 @@ impl Screen {
             Self::Conflicts => "Conflicts",
             Self::Results => "Results",
             Self::History => "History",
+            Self::Targets => "Targets and gaps",
             Self::People => "People & sync",
         }
     }
@@ -153,6 +161,7 @@ impl Screen {
             Self::Conflicts => "Settle conflicts",
             Self::Results => "Go to Results",
             Self::History => "Compare two reviews",
+            Self::Targets => "Set targets and see gaps",
             Self::People => "Go to People & sync",
         }
     }
@@ -174,6 +183,7 @@ impl Screen {
             Self::Conflicts => icon::SPLIT,
             Self::Results => icon::SHIELD_CHECK,
             Self::History => icon::HISTORY,
+            Self::Targets => icon::TARGET,
             Self::People => icon::USERS,
         }
     }
@@ -189,6 +199,7 @@ impl Screen {
             Self::Compare => Key::Num6,
             Self::Agree => Key::Num7,
             Self::Results => Key::Num8,
+            Self::Targets => Key::Num9,
             Self::People => Key::Num0,
             Self::Welcome
             | Self::Join
@@ -214,6 +225,7 @@ impl Screen {
             | Self::Conflicts
             | Self::Results
             | Self::History
+            | Self::Targets
             | Self::People => true,
         }
     }
@@ -240,6 +252,7 @@ impl Screen {
             | Self::Agree
             | Self::Results
             | Self::History
+            | Self::Targets
                 if review.is_none() =>
             {
                 Some("Open a review first")
@@ -261,6 +274,7 @@ impl Screen {
             | Self::Conflicts
             | Self::Results
             | Self::History
+            | Self::Targets
             | Self::People => None,
         }
     }

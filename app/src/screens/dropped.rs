@@ -38,6 +38,7 @@ pub fn hear(screen: Screen, ui: &Ui, cx: &mut Cx<'_>) {
             | Screen::Conflicts
             | Screen::Results
             | Screen::History
+            | Screen::Targets
             | Screen::People,
             _,
         ) => {}

@@ -39,7 +39,9 @@ impl Print<'_> {
         }
         self.overall(out)?;
         if let Some(band) = &outcome.provisional {
-            out.line(format!("Provisional: {}, by what is still missing", reach(band)))?;
+            let settled = band.worst == band.best;
+            let by = if settled { "whatever is said to" } else { "by" };
+            out.line(format!("Provisional: {}, {by} what is still missing", reach(band)))?;
         }
         let coverage = outcome.coverage;
         let people = words::count(coverage.people, "person", "people");
@@ -250,7 +252,7 @@ pub(super) fn figure(number: &Exact) -> String {
 fn reach(band: &Provisional) -> String {
     let (worst, best) = (words::tier(band.worst.as_ref()), words::tier(band.best.as_ref()));
     let exact = if band.exact { "" } else { " at most" };
-    if worst == best { format!("stays {best}") } else { format!("from {worst} to {best}{exact}") }
+    if worst == best { format!("it will be {best}") } else { format!("from {worst} to {best}{exact}") }
 }
 
 pub(super) fn condition_text(condition: &ConditionOutcome) -> String {

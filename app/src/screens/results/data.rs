@@ -418,7 +418,11 @@ fn missing(outcome: &Outcome, framework: &Framework) -> Vec<(NodeId, String, Str
     let mut out = Vec::new();
     for dimension in framework.dimensions() {
         for question in crate::screens::answer::data::questions_below(dimension) {
-            let found = outcome.questions.get(&question.id).map(|it| &it.value);
+            let found = outcome.questions.get(&question.id);
+            if found.is_some_and(|it| it.how == "outside the baseline") {
+                continue;
+            }
+            let found = found.map(|it| &it.value);
             if question.scale.is_some() && matches!(found, None | Some(QuestionValue::Blank)) {
                 let title = framework.plain(&dimension.text).to_owned();
                 out.push((question.id.clone(), title, words::question(framework, question)));

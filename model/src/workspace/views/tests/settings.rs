@@ -206,14 +206,20 @@ fn a_team_is_one_voice_from_when_somebody_says_so() {
         (format!("{}: {:?}", question.how, question.value), review)
     };
     let (alone, before) = value(&world);
-    expect!["median of 2 teams: Value { value: Some(Exact(Small(7, 4))), met: None, credit: None }"].assert_eq(&alone);
+    expect![
+        "median of 2 teams: Value { value: Some(Exact(Small(7, 4))), met: None, credit: None }"
+    ]
+    .assert_eq(&alone);
     let told = Story::told(&format!(
         "{TEAM}\n n fay opens x open ben=it\n t fay teams cleo IT\n u fay teams fay IT\n"
     ));
     let teams = told.entries.into_values().filter(|it| matches!(it.body.op, Op::SetTeam { .. }));
     world.control.extend(teams);
     let (together, after) = value(&world);
-    expect!["median of 2 teams: Value { value: Some(Exact(Small(5, 2))), met: None, credit: None }"].assert_eq(&together);
+    expect![
+        "median of 2 teams: Value { value: Some(Exact(Small(5, 2))), met: None, credit: None }"
+    ]
+    .assert_eq(&together);
     assert_ne!(before.inputs_hash, after.inputs_hash);
 }
 
