@@ -132,11 +132,29 @@ fn known(desk: Option<&Desk>) -> Vec<Arc<Framework>> {
     all
 }
 
+/// Frameworks of exactly this id, or of a hash that begins like this, and no other is read.
+fn named(desk: Option<&Desk>, wanted: &str) -> Vec<Arc<Framework>> {
+    let mut all: Vec<Arc<Framework>> = framework::shipped_as(wanted).into_iter().collect();
+    let imported = desk.map(|it| library::read_named(it.data_dir(), wanted).frameworks);
+    let here = desk.and_then(|it| it.shown().ok());
+    let used = here.iter().flat_map(|it| it.workspace.frameworks.values().cloned());
+    let hash = |it: &Framework| wanted.len() >= 8 && it.hash().to_string().starts_with(wanted);
+    for it in imported.into_iter().flatten().chain(used) {
+        let fits = it.pack().id.as_str() == wanted || hash(&it);
+        if fits && all.iter().all(|at| at.hash() != it.hash()) {
+            all.push(it);
+        }
+    }
+    all
+}
+
 /// Takes a framework from a file, else by its id.
 pub(super) fn given(desk: Option<&Desk>, wanted: &str) -> Result<Arc<Framework>, Failure> {
     let path = Path::new(wanted);
     if !path.is_file() {
-        return find::framework(known(desk), wanted);
+        let named = named(desk, wanted);
+        let all = if named.is_empty() { known(desk) } else { named };
+        return find::framework(all, wanted);
     }
     let bytes = files::read(path, MAX_PACK)?;
     Framework::parse(&bytes, &path.display().to_string()).map(Arc::new).map_err(|problems| {
