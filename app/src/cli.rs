@@ -8,6 +8,7 @@ mod assessment;
 mod board;
 mod bundle;
 mod desk;
+mod evidence;
 mod failure;
 mod files;
 mod find;
@@ -182,6 +183,9 @@ enum Work {
     /// Take answers from a sheet (CSV), or write them to one
     #[command(subcommand)]
     Answers(answer::sheet::Verb),
+    /// Add files and links to answers, see which are here, open them
+    #[command(subcommand)]
+    Evidence(evidence::Verb),
     /// Hand in your answers as they are now
     Submit(review::Submit),
     /// Record what the group agreed on
@@ -318,6 +322,7 @@ impl Work {
             Self::Review(verb) => verb.run(desk, out).await,
             Self::Answer(verb) => verb.run(desk, out).await,
             Self::Answers(verb) => verb.run(desk, out).await,
+            Self::Evidence(verb) => verb.run(desk, out).await,
             Self::Submit(verb) => verb.run(desk, out).await,
             Self::Agree(verb) => verb.run(desk, out).await,
             Self::Comment(verb) => verb.run(desk, out).await,
