@@ -9,6 +9,7 @@ mod board;
 mod bundle;
 mod conflicts;
 mod desk;
+mod evidence;
 mod failure;
 mod files;
 mod find;
@@ -188,6 +189,9 @@ enum Work {
     /// Take answers from a sheet (CSV), or write them to one
     #[command(subcommand)]
     Answers(answer::sheet::Verb),
+    /// Add files and links to answers, see which are here, open them
+    #[command(subcommand)]
+    Evidence(evidence::Verb),
     /// Hand in your answers as they are now
     Submit(review::Submit),
     /// Record what the group agreed on
@@ -332,6 +336,7 @@ impl Work {
             Self::Review(verb) => verb.run(desk, out).await,
             Self::Answer(verb) => verb.run(desk, out).await,
             Self::Answers(verb) => verb.run(desk, out).await,
+            Self::Evidence(verb) => verb.run(desk, out).await,
             Self::Submit(verb) => verb.run(desk, out).await,
             Self::Agree(verb) => verb.run(desk, out).await,
             Self::Comment(verb) => verb.run(desk, out).await,
