@@ -16,6 +16,7 @@ pub mod keys;
 pub mod new_review;
 pub mod overview;
 pub mod people;
+pub mod report;
 pub mod results;
 pub mod welcome;
 pub mod words;
@@ -123,6 +124,8 @@ pub struct Drafts {
     pub results: results::Draft,
     /// On History.
     pub history: history::Draft,
+    /// On Report.
+    pub report: report::Draft,
 }
 
 /// Draws the page `screen`.
@@ -137,6 +140,7 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         Screen::Compare => compare::ui(ui, cx),
         Screen::Results => results::ui(ui, cx),
         Screen::History => history::ui(ui, cx),
+        Screen::Report => report::ui(ui, cx),
         Screen::Overview => overview::ui(ui, cx),
         Screen::Assign => assign::ui(ui, cx),
         Screen::Welcome => welcome::ui(ui, cx),

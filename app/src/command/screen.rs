@@ -38,6 +38,8 @@ pub enum Screen {
     Results,
     /// Two reviews side by side.
     History,
+    /// A file to hand out.
+    Report,
     /// People, devices, network.
     People,
 }
@@ -74,7 +76,7 @@ impl Group {
 
 impl Screen {
     /// Every page.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Home,
         Self::Overview,
         Self::Invite,
@@ -83,6 +85,7 @@ impl Screen {
         Self::Compare,
         Self::Results,
         Self::History,
+        Self::Report,
         Self::People,
         Self::NewReview,
         Self::Frameworks,
@@ -91,7 +94,7 @@ impl Screen {
     ];
 
     /// The pages of the rail, in its order.
-    pub const RAIL: [(Group, Self); 10] = [
+    pub const RAIL: [(Group, Self); 11] = [
         (Group::Top, Self::Home),
         (Group::Prepare, Self::Overview),
         (Group::Prepare, Self::NewReview),
@@ -101,6 +104,7 @@ impl Screen {
         (Group::Compare, Self::Compare),
         (Group::Results, Self::Results),
         (Group::Results, Self::History),
+        (Group::Results, Self::Report),
         (Group::Bottom, Self::People),
     ];
 
@@ -119,6 +123,7 @@ impl Screen {
             Self::Compare => "Compare",
             Self::Results => "Results",
             Self::History => "History",
+            Self::Report => "Report",
             Self::People => "People & sync",
         }
     }
@@ -138,6 +143,7 @@ impl Screen {
             Self::Compare => "Go to Compare",
             Self::Results => "Go to Results",
             Self::History => "Compare two reviews",
+            Self::Report => "Write a report",
             Self::People => "Go to People & sync",
         }
     }
@@ -157,6 +163,7 @@ impl Screen {
             Self::Compare => icon::MESSAGES_SQUARE,
             Self::Results => icon::SHIELD_CHECK,
             Self::History => icon::HISTORY,
+            Self::Report => icon::FILE_TEXT,
             Self::People => icon::USERS,
         }
     }
@@ -171,6 +178,7 @@ impl Screen {
             Self::Answer => Key::Num5,
             Self::Compare => Key::Num6,
             Self::Results => Key::Num8,
+            Self::Report => Key::Num9,
             Self::People => Key::Num0,
             Self::Welcome | Self::Join | Self::NewReview | Self::Frameworks | Self::History => {
                 return None;
@@ -191,6 +199,7 @@ impl Screen {
             | Self::Compare
             | Self::Results
             | Self::History
+            | Self::Report
             | Self::People => true,
         }
     }
@@ -205,7 +214,12 @@ impl Screen {
         }
         let review = state.review(on);
         match self {
-            Self::Assign | Self::Answer | Self::Compare | Self::Results | Self::History
+            Self::Assign
+            | Self::Answer
+            | Self::Compare
+            | Self::Results
+            | Self::History
+            | Self::Report
                 if review.is_none() =>
             {
                 Some("Open a review first")
@@ -225,6 +239,7 @@ impl Screen {
             | Self::Compare
             | Self::Results
             | Self::History
+            | Self::Report
             | Self::People => None,
         }
     }

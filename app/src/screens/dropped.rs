@@ -36,6 +36,7 @@ pub fn hear(screen: Screen, ui: &Ui, cx: &mut Cx<'_>) {
             | Screen::Compare
             | Screen::Results
             | Screen::History
+            | Screen::Report
             | Screen::People,
             _,
         ) => {}
