@@ -18,6 +18,7 @@ pub mod keys;
 pub mod new_review;
 pub mod overview;
 pub mod people;
+pub mod report;
 pub mod results;
 pub mod targets;
 pub mod welcome;
@@ -132,6 +133,8 @@ pub struct Drafts {
     pub history: history::Draft,
     /// On Targets and gaps.
     pub targets: targets::Draft,
+    /// On Report.
+    pub report: report::Draft,
 }
 
 /// Draws the page `screen`.
@@ -148,6 +151,7 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         Screen::Results => results::ui(ui, cx),
         Screen::History => history::ui(ui, cx),
         Screen::Targets => targets::ui(ui, cx),
+        Screen::Report => report::ui(ui, cx),
         Screen::Overview => overview::ui(ui, cx),
         Screen::Assign => assign::ui(ui, cx),
         Screen::Welcome => welcome::ui(ui, cx),

@@ -15,6 +15,7 @@ mod new_review;
 mod overview;
 mod people;
 mod pretend;
+mod report;
 mod results;
 mod shell;
 mod welcome;

@@ -44,6 +44,8 @@ pub enum Screen {
     History,
     /// What is aimed at, and what is short of it.
     Targets,
+    /// A file to hand out.
+    Report,
     /// People, devices, network.
     People,
 }
@@ -86,7 +88,7 @@ impl Group {
 
 impl Screen {
     /// Every page.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Home,
         Self::Overview,
         Self::Invite,
@@ -97,6 +99,7 @@ impl Screen {
         Self::Results,
         Self::History,
         Self::Targets,
+        Self::Report,
         Self::People,
         Self::Conflicts,
         Self::NewReview,
@@ -106,7 +109,7 @@ impl Screen {
     ];
 
     /// The pages of the rail, in its order.
-    pub const RAIL: [(Group, Self); 13] = [
+    pub const RAIL: [(Group, Self); 14] = [
         (Group::Top, Self::Home),
         (Group::Prepare, Self::Overview),
         (Group::Prepare, Self::NewReview),
@@ -118,6 +121,7 @@ impl Screen {
         (Group::Results, Self::Results),
         (Group::Results, Self::History),
         (Group::Plan, Self::Targets),
+        (Group::Plan, Self::Report),
         (Group::Bottom, Self::Conflicts),
         (Group::Bottom, Self::People),
     ];
@@ -140,6 +144,7 @@ impl Screen {
             Self::Results => "Results",
             Self::History => "History",
             Self::Targets => "Targets and gaps",
+            Self::Report => "Report",
             Self::People => "People & sync",
         }
     }
@@ -162,6 +167,7 @@ impl Screen {
             Self::Results => "Go to Results",
             Self::History => "Compare two reviews",
             Self::Targets => "Set targets and see gaps",
+            Self::Report => "Write a report",
             Self::People => "Go to People & sync",
         }
     }
@@ -184,6 +190,7 @@ impl Screen {
             Self::Results => icon::SHIELD_CHECK,
             Self::History => icon::HISTORY,
             Self::Targets => icon::TARGET,
+            Self::Report => icon::FILE_TEXT,
             Self::People => icon::USERS,
         }
     }
@@ -206,6 +213,7 @@ impl Screen {
             | Self::NewReview
             | Self::Frameworks
             | Self::History
+            | Self::Report
             | Self::Conflicts => return None,
         };
         Some(Keys::alt(key))
@@ -226,6 +234,7 @@ impl Screen {
             | Self::Results
             | Self::History
             | Self::Targets
+            | Self::Report
             | Self::People => true,
         }
     }
@@ -253,6 +262,7 @@ impl Screen {
             | Self::Results
             | Self::History
             | Self::Targets
+            | Self::Report
                 if review.is_none() =>
             {
                 Some("Open a review first")
@@ -275,6 +285,7 @@ impl Screen {
             | Self::Results
             | Self::History
             | Self::Targets
+            | Self::Report
             | Self::People => None,
         }
     }
