@@ -12,11 +12,12 @@ use muster_model::{
         Coverage, DimensionOutcome, Exact, LadderOutcome, Limits, MeasureOutcome, Outcome,
         Provisional, QuestionOutcome, Stale, Tier,
     },
-    workspace::{LaneView, Review, ReviewState, Workspace},
+    workspace::{LaneView, Review, ReviewState},
 };
 use serde::Serialize;
 
-use self::print::{Print, condition_text, figure};
+pub(super) use self::print::condition_text;
+use self::print::{Print, figure};
 use super::{desk::Desk, failure::Failure, out::Out};
 
 /// Exact numbers stay exact in --json; here they are rounded for the eye.

@@ -88,6 +88,7 @@ impl Undo {
             Edit::SetRole { member, .. } => {
                 let role = workspace.members.get(member)?.role;
                 (Edit::SetRole { member: *member, role }, "a role".to_owned())
+            }
             Edit::RenewInvite(invite) => (Edit::RevokeInvite(*invite), "an invitation".to_owned()),
             Edit::Comment { .. }
             | Edit::Invite { .. }

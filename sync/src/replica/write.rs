@@ -295,7 +295,7 @@ impl Replica {
         if agrees && role < Some(Role::Facilitator) {
             return refuse("only a facilitator or an owner records what the group agreed on");
         }
-        self.write_board(assessment, &[edit], now)
+        self.write_board(assessment, edits, now)
     }
 
     /// Sets something beside the answers, all of it in one change.

@@ -255,7 +255,7 @@ fn reach(band: &Provisional) -> String {
     if worst == best { format!("it will be {best}") } else { format!("from {worst} to {best}{exact}") }
 }
 
-pub(super) fn condition_text(condition: &ConditionOutcome) -> String {
+pub(in crate::cli) fn condition_text(condition: &ConditionOutcome) -> String {
     let margin = condition.margin_for_people().map(|it| format!(", margin {it}"));
     let figures = condition
         .value

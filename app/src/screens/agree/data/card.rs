@@ -10,7 +10,7 @@ use muster_model::{
 };
 
 use crate::screens::{
-    compare::data::Card as Talk,
+    compare::data::{Card as Talk, Filter, Wish},
     words::{self, Who},
 };
 
@@ -84,7 +84,8 @@ impl Card {
     ) -> Option<Self> {
         let node = framework.node(question)?;
         let scale = framework.scale_of(node)?;
-        let talk = Talk::of(workspace, review, framework, (question, names))?;
+        let wish = Wish { filter: Filter::All, names, heard: None };
+        let talk = Talk::of(workspace, review, framework, (question, &wish))?;
         let voices = voices(workspace, review, question);
         let denied = scale.na == Permission::Deny;
         Some(Self {
