@@ -28,3 +28,5 @@ mod loopback;
 mod simulation;
 #[cfg(test)]
 mod trust;
+#[cfg(test)]
+mod versions;
