@@ -32,3 +32,5 @@ mod reports;
 mod simulation;
 #[cfg(test)]
 mod trust;
+#[cfg(test)]
+mod versions;

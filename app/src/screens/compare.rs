@@ -144,7 +144,18 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
                     }
                 });
             });
-            text::small_line(ui, &shown.subtitle);
+            let is_between = cx.drafts.compare.filter == Filter::Gaps;
+            let choose = !shown.choices.is_empty() && shown.sealed.is_none() && !is_between;
+            ui.horizontal(|ui| {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if choose {
+                        whose(ui, cx, shown);
+                    }
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        text::small_line(ui, &shown.subtitle);
+                    });
+                });
+            });
             if let Some(note) = shown.note.filter(|_| shown.sealed.is_none()) {
                 ui.horizontal(|ui| {
                     text::icon(ui, icon::EYE_OFF);
@@ -173,9 +184,6 @@ fn controls(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
     let on = each.iter().position(|it| it.0 == cx.drafts.compare.filter);
     if let Some(at) = picker::segmented(ui, "Which questions", &words, on) {
         cx.drafts.compare.filter = each.get(at).map_or(Filter::Talk, |it| it.0);
-    }
-    if !shown.choices.is_empty() && cx.drafts.compare.filter != Filter::Gaps {
-        whose(ui, cx, shown);
     }
 }
 

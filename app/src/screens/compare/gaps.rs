@@ -46,7 +46,8 @@ fn pair(ui: &mut Ui, pair: &Pair, chosen: Option<&NodeId>) -> Option<NodeId> {
             }
             ui.add_space(theme::XS);
             let widths = columns(ui.available_width());
-            page::cells(ui, &widths, |ui, nth| {
+            let [title, one, other, gap] = widths;
+            page::cells(ui, &[title - theme::S, one, other, gap], |ui, nth| {
                 let heads = ["Question", &pair.names.0, &pair.names.1, "Gap"];
                 text::caption(ui, heads.get(nth).copied().unwrap_or_default());
             });

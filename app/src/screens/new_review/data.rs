@@ -320,7 +320,8 @@ fn assessments(workspace: &Workspace, draft: &Draft) -> Vec<Known> {
 fn movable(workspace: &Workspace, framework: Option<&Framework>) -> Vec<Known> {
     let known = moving::candidates(workspace, framework).map(|it| {
         let version = workspace.frameworks.get(&it.framework).map(|it| it.pack().version.as_str());
-        let facts = format!("Goes on: by version {} so far", version.unwrap_or_default());
+        let facts =
+            format!("by version {} so far, goes on by this one", version.unwrap_or_default());
         let facts = match it.scope.as_str() {
             "" => facts,
             scope => format!("{scope} · {facts}"),

@@ -202,7 +202,7 @@ fn ids_that_stand_twice_and_circles_are_one_error_with_their_place() {
         form twice: survey.csv: line 4: “q” is there twice in its group, first in line 3 (give each row of a group its own name)
         form in itself: survey.csv: line 2: the group “g” is not ended (add a row “end_group”)
         layout twice: e.csv: line 17: the node “q” is there twice (give each node its own id)
-        list twice: l.csv: line 4: “q-99c22ea2” is there twice, first in line 3 (give each node its own id)
+        list twice: l.csv: line 4: “b” is there twice, first in line 3 (give each node its own id)
         list in a circle: l.csv: line 2: “a” is below itself, in a circle (correct the parents of the nodes in it)
     "#]].assert_eq(&told);
 }

@@ -43,7 +43,9 @@ pub fn candidates<'a>(
         let other = used.zip(framework).is_some_and(|(used, framework)| {
             used.hash() != framework.hash() && used.pack().id == framework.pack().id
         });
-        other && workspace.latest_in_line(it).id == it.id
+        let mut line = workspace.assessments.values().filter(|at| workspace.is_in_line(it, at));
+        let goes_by_it = line.any(|at| framework.is_some_and(|to| at.framework == to.hash()));
+        other && !goes_by_it && workspace.latest_in_line(it).id == it.id
     };
     workspace.assessments.values().filter(fits)
 }
@@ -95,9 +97,8 @@ fn counts(found: &Migration) -> Vec<(&'static str, String, String)> {
         let (answers, again) = (sum(&|it| it.answers), sum(&|it| it.taken_over));
         let answers = match (answers, fate) {
             (0, _) => String::new(),
-            (n, Fate::Removed) => {
-                format!("{} stay where they are", words::count(n, "answer", "answers"))
-            }
+            (1, Fate::Removed) => "1 answer stays where it is".to_owned(),
+            (n, Fate::Removed) => format!("{n} answers stay where they are"),
             (n, Fate::Same) => format!("{again} of {n} answers to confirm"),
             (n, Fate::Reworded | Fate::Split | Fate::Merged | Fate::Regrouped | Fate::New) => {
                 format!("{again} of {n} answers to look at again")
