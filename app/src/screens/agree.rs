@@ -15,9 +15,7 @@ use muster_sync::node::event::Shown;
 use crate::{
     command::{Command, Intent, Screen},
     theme::{self, icon},
-    widgets::{
-        Button, Lit, dialog, feedback, page as pages, people, picker, progress, text,
-    },
+    widgets::{Button, Lit, dialog, feedback, page as pages, people, picker, progress, text},
 };
 
 use super::{Cx, compare, keys};
@@ -67,9 +65,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let current = wished
         .filter(|it| framework.node(it).is_some_and(|it| framework.scale_of(it).is_some()))
         .or_else(|| page.rows.first().map(|it| it.id.clone()));
-    let card = current
-        .as_ref()
-        .and_then(|it| Card::of(workspace, review, framework, (it, names)));
+    let card = current.as_ref().and_then(|it| Card::of(workspace, review, framework, (it, names)));
     head(ui, cx, &page);
     if let Some(sealed) = &page.sealed {
         return compare::seal(ui, cx, sealed);
@@ -93,9 +89,9 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn page(cx: &mut Cx<'_>, shown: &Arc<Shown>, review: ReviewId) -> Arc<Page> {
     let filter = cx.drafts.agree.filter;
     let seen = cx.drafts.agree.seen.as_ref();
-    if let Some(seen) = seen.filter(|it| {
-        Arc::ptr_eq(&it.shown, shown) && it.review == review && it.filter == filter
-    }) {
+    if let Some(seen) = seen
+        .filter(|it| Arc::ptr_eq(&it.shown, shown) && it.review == review && it.filter == filter)
+    {
         return Arc::clone(&seen.page);
     }
     let workspace = &shown.workspace;
@@ -216,11 +212,8 @@ fn nothing(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page) {
 }
 
 fn hear(ui: &Ui, cx: &mut Cx<'_>, page: &Page, card: &Card) {
-    let heard = keys::pressed(
-        ui.ctx(),
-        cx.state,
-        &[Key::H, Key::F, Key::S, Key::ArrowDown, Key::ArrowUp],
-    );
+    let heard =
+        keys::pressed(ui.ctx(), cx.state, &[Key::H, Key::F, Key::S, Key::ArrowDown, Key::ArrowUp]);
     match heard {
         Some(Key::H) => cx.drafts.compare.nameless = !cx.drafts.compare.nameless,
         Some(Key::F) => cx.drafts.agree.meeting = !cx.drafts.agree.meeting,

@@ -35,7 +35,8 @@ fn revealed() -> Story {
 
 /// Priya says two levels more than the others to the first question, and nothing else was asked.
 fn apart() -> Story {
-    (0..4).fold(revealed(), |story, who| story.says(who, FIRST, level(if who == 3 { 4 } else { 2 })))
+    (0..4)
+        .fold(revealed(), |story, who| story.says(who, FIRST, level(if who == 3 { 4 } else { 2 })))
 }
 
 /// The group has agreed on level 3 of the first question, on the answers that stand.

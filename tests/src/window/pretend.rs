@@ -196,6 +196,7 @@ pub(super) fn open_review(
         assignments: BTreeMap::new(),
         lanes: lanes.collect(),
         board: BoardView::default(),
+        settings: muster_model::setting::Settings::default(),
         result: None,
         sealed: true,
         inputs: None,

@@ -252,7 +252,11 @@ pub(super) fn figure(number: &Exact) -> String {
 fn reach(band: &Provisional) -> String {
     let (worst, best) = (words::tier(band.worst.as_ref()), words::tier(band.best.as_ref()));
     let exact = if band.exact { "" } else { " at most" };
-    if worst == best { format!("it will be {best}") } else { format!("from {worst} to {best}{exact}") }
+    if worst == best {
+        format!("it will be {best}")
+    } else {
+        format!("from {worst} to {best}{exact}")
+    }
 }
 
 pub(in crate::cli) fn condition_text(condition: &ConditionOutcome) -> String {

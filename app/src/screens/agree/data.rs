@@ -223,9 +223,9 @@ fn why_not(workspace: &Workspace, review: &Review) -> Option<&'static str> {
     let early = review.state == ReviewState::Open && review.secrecy != Secrecy::Open;
     match (workspace.my_role(), review.state) {
         (None, _) => Some("You are not admitted to this workspace yet"),
-        (Some(Role::Observer | Role::Respondent), _) => {
-            Some("A facilitator or an owner records what the group agreed on; everybody reads it here")
-        }
+        (Some(Role::Observer | Role::Respondent), _) => Some(
+            "A facilitator or an owner records what the group agreed on; everybody reads it here",
+        ),
         (Some(Role::Facilitator | Role::Owner), ReviewState::Closed) => {
             Some("This review is closed; what was agreed stays readable")
         }

@@ -6,7 +6,8 @@ use crate::{
     screens::{compare, words},
     theme::{self, icon},
     widgets::{
-        page, people::Person,
+        page,
+        people::Person,
         strip::{self, Dot},
         text,
     },

@@ -133,8 +133,7 @@ fn levels(framework: &Framework, node: &Node, voices: &[(Who, Option<OptionId>)]
     let Some(scale) = framework.scale_of(node) else { return Vec::new() };
     let level = |(at, id): (usize, &OptionId)| {
         let here = voices.iter().filter(|(_, it)| it.as_ref() == Some(id)).count();
-        let note =
-            if here == 0 { String::new() } else { words::count(here, "person", "people") };
+        let note = if here == 0 { String::new() } else { words::count(here, "person", "people") };
         Level {
             option: id.clone(),
             key: (at + 1).to_string(),
@@ -174,12 +173,7 @@ fn by_and_when(workspace: &Workspace, by: Option<MemberId>, at: At) -> String {
     format!("{who}, {}", words::moment(at))
 }
 
-fn outcome(
-    framework: &Framework,
-    node: &Node,
-    said: Option<&Said>,
-    decision: Decision,
-) -> String {
+fn outcome(framework: &Framework, node: &Node, said: Option<&Said>, decision: Decision) -> String {
     let kind = words::decision(decision);
     match said {
         Some(said) => format!("{} · {kind}", words::capital(&words::said(framework, node, said))),
