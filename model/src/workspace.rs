@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** a snapshot is a pure function of the envelopes a device can open, in any order.
 
+mod agreed;
 pub mod clash;
 pub mod gain;
 pub mod views;
@@ -18,10 +19,11 @@ use crate::{
     edit::Agreement,
     framework::Framework,
     ids::{
-        AssessmentId, ChangeHash, DeviceId, FrameworkHash, InviteId, MemberId, NodeId, ReviewId,
-        WorkspaceId,
+        AssessmentId, ChangeHash, DeviceId, EnvelopeId, FrameworkHash, InviteId, MemberId, NodeId,
+        ReviewId, WorkspaceId,
     },
     scoring::{Inputs, Outcome},
+    setting::Settings,
     time::{At, Date},
 };
 
@@ -46,6 +48,8 @@ pub struct Workspace {
     pub frameworks: BTreeMap<FrameworkHash, Arc<Framework>>,
     /// Assessments.
     pub assessments: BTreeMap<AssessmentId, Assessment>,
+    /// What is set for the next review of each assessment: targets and baselines.
+    pub settings: BTreeMap<AssessmentId, Settings>,
     /// Reviews.
     pub reviews: BTreeMap<ReviewId, Arc<Review>>,
     /// What happened in the control history, in its order, one line each.
@@ -112,8 +116,37 @@ pub struct Member {
     pub joined: At,
     /// Position in the order of admission; 0 is the founder.
     pub seniority: usize,
+    /// In which team they are said to be, what counts first; several where that was said at the same time, and
+    /// differs.
+    pub teams: Vec<InTeam>,
     /// Set for somebody who was removed or left. They have no devices; what they said before stays.
     pub removed: Option<Removed>,
+}
+
+impl Member {
+    /// Returns the team that counts.
+    pub fn team(&self) -> Option<&str> {
+        self.teams.first().map(|it| it.name.as_str()).filter(|it| !it.is_empty())
+    }
+
+    /// Returns what was said at the same time, and differs from what counts.
+    pub fn rival_teams(&self) -> impl Iterator<Item = &InTeam> {
+        let counts = self.teams.first().map(|it| it.name.as_str());
+        self.teams.iter().filter(move |it| Some(it.name.as_str()) != counts)
+    }
+}
+
+/// In which team somebody is said to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InTeam {
+    /// Name of the team; empty for none.
+    pub name: String,
+    /// Who says so.
+    pub by: MemberId,
+    /// When, as claimed.
+    pub at: At,
+    /// The operation that says so.
+    pub op: EnvelopeId,
 }
 
 /// How somebody came to be no member any more.
@@ -219,6 +252,8 @@ pub struct Review {
     pub lanes: BTreeMap<MemberId, LaneView>,
     /// Shared decisions.
     pub board: BoardView,
+    /// What facilitators set beside the answers.
+    pub settings: Settings,
     /// The result over what this device can read; `None` while the framework pack is not here.
     pub result: Option<Arc<Outcome>>,
     /// Whether any lane that counts is sealed for this device: its result is then not the shared one.
@@ -234,25 +269,32 @@ pub struct Review {
 }
 
 impl Review {
-    /// Returns the questions `member` is assigned, in the order of `framework`.
+    /// Returns the questions `member` is assigned and asked, in the order of `framework`.
     pub fn questions_of<'a>(
         &self,
         framework: &'a Framework,
         member: MemberId,
     ) -> Vec<&'a crate::framework::Node> {
         let empty = BTreeSet::new();
+        let baselines = self.settings.baselines();
         let assigned = self.assignments.get(&member).unwrap_or(&empty);
         let mut out = Vec::new();
         let mut open: Vec<(&crate::framework::Node, bool)> =
             framework.dimensions().iter().rev().map(|it| (it, false)).collect();
         while let Some((node, inherited)) = open.pop() {
             let mine = inherited || assigned.contains(&node.id);
-            if mine && node.is_question() {
+            if mine && framework.asks(node, &baselines) {
                 out.push(node);
             }
             open.extend(node.children.iter().rev().map(|it| (it, mine)));
         }
         out
+    }
+
+    /// Returns the questions that are asked, in the order of `framework`: all, or those of the baselines set.
+    pub fn questions<'a>(&self, framework: &'a Framework) -> Vec<&'a crate::framework::Node> {
+        let baselines = self.settings.baselines();
+        framework.questions().into_iter().filter(|it| framework.asks(it, &baselines)).collect()
     }
 }
 

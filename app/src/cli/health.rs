@@ -6,7 +6,13 @@ use muster_model::{
     ids::MemberId,
     workspace::{QuestionHistory, Workspace},
 };
-use muster_sync::node::command::{Command, Mode, Reply};
+use muster_sync::{
+    files::Standing,
+    node::{
+        command::{Command, Mode, Reply},
+        event::Shown,
+    },
+};
 use serde_json::{Value, json};
 
 use super::{
@@ -104,6 +110,10 @@ impl Verify {
         let n = words::count(found.envelopes, "envelope", "envelopes");
         out.line(format!("{n} checked, {} of them sealed for this device", found.sealed))?;
         out.line(format!("{} rebuilt", words::count(found.views, "view", "views")))?;
+        if found.files > 0 || found.files_missing > 0 {
+            let files = words::count(found.files, "attached file", "attached files");
+            out.line(format!("{files} checked, {} not here or damaged", found.files_missing))?;
+        }
         for problem in &found.problems {
             out.line(format!("wrong: {problem}"))?;
         }
@@ -234,6 +244,15 @@ fn display() -> Finding {
     fine("display", text)
 }
 
+/// Says how many of the attached files are here.
+fn attached(shown: &Shown) -> Option<Finding> {
+    let files = &shown.sync.files;
+    let here = files.values().filter(|it| it.standing == Standing::Here).count();
+    let all = words::count(files.len(), "attached file", "attached files");
+    let text = format!("“{}”: {here} of {all} here", shown.workspace.name);
+    (!files.is_empty()).then(|| fine("files", text))
+}
+
 fn workspaces(desk: &Desk) -> Vec<Finding> {
     let shelf = desk.shelf();
     let mut findings = Vec::new();
@@ -255,6 +274,9 @@ fn workspaces(desk: &Desk) -> Vec<Finding> {
         for warning in &workspace.warnings {
             findings.push(fine("note", format!("“{}”: {warning}", workspace.name)));
         }
+    }
+    for shown in shelf.workspaces.values() {
+        findings.extend(attached(shown));
     }
     for damaged in &shelf.damaged {
         let text = format!("{}: {}", damaged.path.display(), damaged.sentence);

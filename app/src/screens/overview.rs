@@ -17,12 +17,14 @@ use crate::{
     },
 };
 
-use super::{Cx, words};
+use super::{Cx, results, words};
 use data::{Dimension, Next, Page, Person, Progress, Round, Step};
 use entries::{Entries, Lost};
 
 /// Width of a row below which only a few faces are shown.
 const NARROW: f32 = 480.0;
+/// Most things due again that are listed before one asks for more.
+const FEW: usize = 3;
 /// Room for faces at the end of a row.
 const FACES: f32 = 110.0;
 
@@ -81,6 +83,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         entries(ui, &shown.entries);
         lost(ui, &shown.lost, &mut wishes);
         waiting(ui, &shown, &mut wishes);
+        results::due::ui(ui, cx, &shown.due, FEW);
         dimensions(ui, &shown);
         everybody(ui, &shown, &mut wishes);
     });

@@ -3,6 +3,7 @@
 pub mod data;
 pub mod deeds;
 mod person;
+pub mod teams;
 
 use egui::{Align, Layout, ScrollArea, Ui};
 use muster_model::edit::Edit;
@@ -46,6 +47,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         requests(ui, cx, &page.requests);
         everybody(ui, cx, &page);
         stranded(ui, cx, &page);
+        teams::ui(ui, cx);
         network(ui, cx, &page);
         by_file(ui, cx);
         reach(ui, cx, &page);

@@ -3,6 +3,7 @@
 use muster_model::{
     answer::{Answer, Basis, Said},
     control::op::{Role, Secrecy},
+    edit::Decision,
     framework::{Framework, Node, Scale},
     ids::{DeviceId, MemberId, NodeId, OptionId},
     scoring::Exact,
@@ -83,6 +84,16 @@ pub fn role_means(role: Role) -> &'static str {
         Role::Respondent => "Answers their own dimensions",
         Role::Facilitator => "Runs reviews: assigns, reveals, closes",
         Role::Owner => "Decides who is in, and everything else",
+    }
+}
+
+/// Returns how an agreed answer came about.
+pub fn decision(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Agreed => "agreed",
+        Decision::Majority => "majority with dissent",
+        Decision::Facilitator => "facilitator's decision",
+        Decision::LeftOpen => "left open",
     }
 }
 

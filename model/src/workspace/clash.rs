@@ -126,7 +126,7 @@ impl Clash {
         let (review, question) = (self.review, self.question.clone());
         Some(match self.values.get(place)?.words.clone() {
             Words::Answer(answer) => Edit::Answer { review, answers: vec![(question, answer)] },
-            Words::Agreed(agreed) => Edit::Agree { review, question, agreed },
+            Words::Agreed(agreed) => Edit::Agree { review, agreed: vec![(question, agreed)] },
         })
     }
 }

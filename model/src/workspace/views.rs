@@ -10,6 +10,7 @@ mod fingerprint;
 mod lane;
 mod papers;
 mod review;
+pub(crate) mod settings;
 
 #[cfg(test)]
 mod tests;
@@ -32,7 +33,7 @@ use crate::{
         AssessmentId, ChangeHash, DeviceId, EnvelopeId, FrameworkHash, InviteId, MemberId, NodeId,
         ReviewId, StreamId, WorkspaceId,
     },
-    workspace::{QuestionHistory, Workspace},
+    workspace::{InTeam, QuestionHistory, Workspace},
 };
 
 /// Longest list of warnings; the rest is counted.
@@ -262,7 +263,8 @@ impl Views {
             readable,
         };
         let reviews = cache.refresh(&source);
-        let workspace = Workspace {
+        let settings = control.assessments.keys().map(|it| (*it, source.settings_after(*it)));
+        let mut workspace = Workspace {
             id: self.workspace,
             name: control.name.clone(),
             me: source.me,
@@ -272,12 +274,16 @@ impl Views {
             requests: control.requests.clone(),
             frameworks: self.packs.clone(),
             assessments: control.assessments.clone(),
+            settings: settings.filter(|(_, it)| !it.is_empty()).collect(),
             events: control.log.iter().map(|it| it.event.clone()).collect(),
-            warnings: capped(self.warnings(&reviews)),
+            warnings: self.warnings(&reviews),
             dropped: dropped::own(control, &self.papers, self.device),
             out: dropped::farewell(control, self.device),
             reviews,
         };
+        workspace.warnings.extend(settings::conflicts(&workspace));
+        workspace.warnings.extend(team_conflicts(&workspace));
+        workspace.warnings = capped(workspace.warnings);
         self.cache = cache;
         workspace
     }
@@ -356,8 +362,30 @@ fn claim_in(op: &Op) -> Option<Claim<'_>> {
         | Op::Remove { .. }
         | Op::Revoke { .. }
         | Op::RenewInvite { .. }
+        | Op::SetTeam { .. }
         | Op::Recover { .. } => None,
     }
+}
+
+/// Says of whom it was said at the same time that they are in different teams.
+fn team_conflicts(workspace: &Workspace) -> Vec<String> {
+    let name =
+        |team: &str| if team.is_empty() { "none".to_owned() } else { format!("“{team}”") };
+    let said = |it: &InTeam| {
+        let by = workspace.members.get(&it.by).map_or("somebody", |it| &it.name);
+        format!("{} by {by}", name(&it.name))
+    };
+    let torn = workspace.members.values().filter(|it| it.rival_teams().next().is_some());
+    torn.map(|member| {
+        let all: Vec<String> =
+            member.teams.first().into_iter().chain(member.rival_teams()).map(said).collect();
+        format!(
+            "the team of {} was set differently at the same time: {}. The first counts until it is set again",
+            member.name,
+            all.join(", ")
+        )
+    })
+    .collect()
 }
 
 fn capped(mut warnings: Vec<String>) -> Vec<String> {

@@ -180,7 +180,7 @@ fn value(
 fn reasons(answer: &Answer) -> String {
     let note = Some(&answer.note).filter(|it| !it.is_empty()).map(|it| format!("“{it}”"));
     let basis = Some(words::basis(answer.basis));
-    let evidence = answer.evidence.iter().cloned();
+    let evidence = answer.evidence.iter().map(ToString::to_string);
     basis.into_iter().chain(note).chain(evidence).collect::<Vec<_>>().join(" · ")
 }
 

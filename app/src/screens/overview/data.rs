@@ -14,6 +14,7 @@ use crate::{
     command::Screen,
     screens::{
         answer::data::{Seen, Underway, questions_below},
+        results::data::Due,
         words::{self, Who},
     },
 };
@@ -39,6 +40,8 @@ pub struct Page {
     pub requests: Vec<(DeviceId, String, String)>,
     /// Questions where two of my devices disagree.
     pub conflicts: Vec<(NodeId, String)>,
+    /// What has to be done or proven again.
+    pub due: Vec<Due>,
     /// What a facilitator can do to the round.
     pub round: Round,
     /// How the entries of the round stand.
@@ -157,11 +160,18 @@ impl Page {
             people: people(workspace, seen.as_ref()),
             requests,
             conflicts,
+            due: seen.as_ref().map(due).unwrap_or_default(),
             round,
             entries: review.map(|it| Entries::of(workspace, it)).unwrap_or_default(),
             lost: lost(workspace),
         }
     }
+}
+
+/// What is due again, as far as the answers it follows from can be read here.
+fn due(seen: &Seen<'_>) -> Vec<Due> {
+    let result = seen.review.result.as_ref().filter(|_| !seen.review.sealed);
+    result.map(|it| Due::all(it, seen.framework)).unwrap_or_default()
 }
 
 fn subtitle(workspace: &Workspace, review: &Review, framework: Option<&Framework>) -> String {

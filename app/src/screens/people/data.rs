@@ -38,6 +38,8 @@ pub struct Draft {
     pub open: Option<MemberId>,
     /// The dialog before something is done.
     pub deeds: super::deeds::Draft,
+    /// Names of teams.
+    pub teams: super::teams::Draft,
 }
 
 /// The page.

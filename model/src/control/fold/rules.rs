@@ -206,6 +206,7 @@ impl Step<'_> {
             Op::Remove { member, cuts } => self.remove(author, *member, cuts),
             Op::Revoke { cut } => self.revoke(author, cut),
             Op::RenewInvite { invite } => self.renew_invite(author, *invite),
+            Op::SetTeam { member, team } => self.set_team(author, *member, team),
         }
     }
 
@@ -270,6 +271,7 @@ impl Step<'_> {
             | Op::CloseReview { .. }
             | Op::Epoch { .. }
             | Op::RenewInvite { .. }
+            | Op::SetTeam { .. }
             | Op::Recover { .. } => false,
         };
         takes_away

@@ -48,8 +48,14 @@ fn comments(replica: &mut Replica) -> Vec<String> {
 fn agree(replica: &mut Replica, review: ReviewId, reason: &str) {
     let question = framework::shipped()[0].questions()[0].id.clone();
     let decision = Decision::LeftOpen;
-    let agreed = Agreement { said: None, decision, reason: reason.to_owned(), dissent: Vec::new() };
-    replica.commit(Edit::Agree { review, question, agreed: Some(agreed) }, NOW).unwrap();
+    let agreed = Agreement {
+        said: None,
+        decision,
+        reason: reason.to_owned(),
+        dissent: Vec::new(),
+        based_on: Vec::new(),
+    };
+    replica.commit(Edit::Agree { review, agreed: vec![(question, Some(agreed))] }, NOW).unwrap();
 }
 
 fn agreed(replica: &mut Replica) -> Vec<String> {

@@ -432,3 +432,40 @@ fn names_are_one_printable_line() {
     assert_eq!(control.name, "Acme");
     assert_eq!(control.members.values().next().unwrap().name, "ana");
 }
+
+#[test]
+fn a_team_said_at_once_by_two_stands_twice_until_somebody_who_knows_both_says_more() {
+    check_team(
+        "
+        t1 fay teams ben IT desk
+        t2 fay <t1 teams ben Plant
+        t3 ana <t1 teams ben Office
+        t4 ben teams cleo Mine
+        t5 cleo teams cleo
+        ",
+        expect![[r#"
+            ana Owner on ana
+            fay Facilitator on fay
+            ben Respondent on ben in Plant | Office
+            cleo Respondent on cleo
+            otto Observer on otto
+            void: ben put cleo into the team “Mine”: only a facilitator or an owner may do this
+            void: cleo took cleo out of their team: only a facilitator or an owner may do this
+        "#]],
+    );
+    check_team(
+        "
+        t1 fay teams ben IT desk
+        t2 fay <t1 teams ben Plant
+        t3 ana <t1 teams ben Office
+        t4 ana teams ben
+        ",
+        expect![[r#"
+            ana Owner on ana
+            fay Facilitator on fay
+            ben Respondent on ben in 
+            cleo Respondent on cleo
+            otto Observer on otto
+        "#]],
+    );
+}
