@@ -118,7 +118,7 @@ impl Case {
             }
             Whose::Agreed => {
                 let how = "The agreed answer: two people recorded it at the same time";
-                (None, how.to_owned(), Screen::Compare)
+                (None, how.to_owned(), Screen::Agree)
             }
         };
         let why_not = workspace.why_not_mine(clash).map(|it| match it {
