@@ -16,6 +16,7 @@ mod people;
 mod pretend;
 mod results;
 mod shell;
+mod targets;
 mod welcome;
 
 use egui::accesskit::Role;

@@ -226,6 +226,11 @@ impl Print<'_> {
         if let Some(band) = &outcome.provisional {
             out.line(provisional(band, outcome.tier.as_ref()))?;
         }
+        let narrowed = review.settings.baselines();
+        if !narrowed.is_empty() {
+            let names: Vec<&str> = narrowed.iter().map(|it| it.as_str()).collect();
+            out.line(format!("Baseline: {}", names.join(" + ")))?;
+        }
         let coverage = outcome.coverage;
         let people = words::count(coverage.people, "person", "people");
         out.line(format!(

@@ -14,6 +14,7 @@ use muster::{
 use muster_model::{
     control::op::{DeviceCard, Role, Secrecy},
     ids::{AssessmentId, DeviceId, FrameworkHash, MemberId, ReviewId, WorkspaceId},
+    setting::Settings,
     time::{At, Date},
     workspace::{
         Access, Assessment, BoardView, Event, LaneView, Member, Review, ReviewState, Workspace,
@@ -194,6 +195,7 @@ pub(super) fn open_review(
         assignments: BTreeMap::new(),
         lanes: lanes.collect(),
         board: BoardView::default(),
+        settings: Settings::default(),
         result: None,
         sealed: true,
         inputs: None,
