@@ -2,7 +2,9 @@
 
 mod perception;
 
-pub use perception::{Gap, Perception, perception};
+use std::collections::BTreeSet;
+
+pub use perception::{By, Gap, Perception, View, perception};
 use serde::Serialize;
 
 use crate::{
@@ -81,6 +83,20 @@ pub fn of(framework: &Framework, inputs: &Inputs) -> Vec<Disagreement> {
     // The sort is stable: equals keep the order of the framework.
     found.sort_by(|a, b| b.0.cmp(&a.0));
     found.into_iter().map(|it| it.1).collect()
+}
+
+/// Returns the voices of these people only, in the same way: what is said of `n`, spread and tiers is said of them.
+pub fn among(
+    framework: &Framework,
+    inputs: &Inputs,
+    people: &BTreeSet<MemberId>,
+) -> Vec<Disagreement> {
+    let mut theirs = inputs.clone();
+    for voices in theirs.answers.values_mut() {
+        voices.retain(|member, _| people.contains(member));
+    }
+    theirs.answers.retain(|_, voices| !voices.is_empty());
+    of(framework, &theirs)
 }
 
 /// Says whether two answers, each taken alone, put any place above the question on different rungs. Everything is put

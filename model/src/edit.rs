@@ -3,7 +3,7 @@
 use crate::{
     answer::{Answer, Said},
     control::op::{Role, Secrecy},
-    ids::{AssessmentId, DeviceId, InviteId, MemberId, NodeId, ReviewId},
+    ids::{AssessmentId, ChangeHash, DeviceId, InviteId, MemberId, NodeId, ReviewId},
     setting::Setting,
     time::{At, Date},
 };
@@ -18,14 +18,12 @@ pub enum Edit {
         /// Question and answer, each once.
         answers: Vec<(NodeId, Option<Answer>)>,
     },
-    /// Records what the group agreed on.
+    /// Records what the group agreed on; one change.
     Agree {
         /// In which review.
         review: ReviewId,
-        /// Which question.
-        question: NodeId,
-        /// The outcome; `None` takes it back.
-        agreed: Option<Agreement>,
+        /// Question and outcome, each once; `None` takes an outcome back.
+        agreed: Vec<(NodeId, Option<Agreement>)>,
     },
     /// Sets something beside the answers, all in one change: targets, baselines, numbers counted outside the questions.
     Set {
@@ -158,4 +156,7 @@ pub struct Agreement {
     pub reason: String,
     /// Who disagrees, and with which words.
     pub dissent: Vec<(MemberId, String)>,
+    /// The answers it was based on: who, and the change that wrote it. Empty where nobody noted them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub based_on: Vec<(MemberId, ChangeHash)>,
 }

@@ -8,6 +8,7 @@ pub mod control;
 pub mod disagreement;
 pub mod document;
 pub mod edit;
+pub mod evidence;
 pub mod framework;
 pub mod gaps;
 pub mod ids;

@@ -6,6 +6,7 @@ mod band;
 mod cadence;
 pub mod exact;
 pub(crate) mod explain;
+mod figure;
 pub(crate) mod ladder;
 mod lift;
 pub(crate) mod live;
@@ -20,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 pub use exact::Exact;
+pub use figure::{Figure, Limits};
 pub use lift::{Change, Lift, NoLift, Step, lift, what_if};
 pub use scorer::Scorer;
 
@@ -104,6 +106,13 @@ pub struct Outcome {
     pub questions: BTreeMap<NodeId, QuestionOutcome>,
     /// What has to be done or proven again, in the order of the framework. It marks, and changes no figure.
     pub stale: Vec<Stale>,
+}
+
+impl Outcome {
+    /// Returns the ladder that gives `dimension` its tier: the first one computed there.
+    pub fn ladder_of(&self, dimension: &NodeId) -> Option<&LadderOutcome> {
+        self.ladders.iter().find(|it| it.place.as_ref() == Some(dimension))
+    }
 }
 
 /// Something whose time has come round.

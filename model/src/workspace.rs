@@ -2,6 +2,8 @@
 //!
 //! **Invariant:** a snapshot is a pure function of the envelopes a device can open, in any order.
 
+mod agreed;
+pub mod clash;
 pub mod gain;
 pub mod views;
 
@@ -54,6 +56,23 @@ pub struct Workspace {
     pub events: Vec<Event>,
     /// What is wrong or strange and should be shown: forks, void operations, refused changes.
     pub warnings: Vec<String>,
+    /// Changes of one's own that do not count any more.
+    pub dropped: Vec<Dropped>,
+    /// Why this device is out, if it is: revoked, removed, or left.
+    pub out: Option<String>,
+}
+
+/// Changes of one's own that a revoked device, a removal or another role made void, in one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dropped {
+    /// In which review one answered; `None` for decisions on the board of an assessment.
+    pub review: Option<ReviewId>,
+    /// Title of the review or assessment.
+    pub title: String,
+    /// How many changes.
+    pub changes: usize,
+    /// The questions they were about.
+    pub questions: BTreeSet<NodeId>,
 }
 
 impl Workspace {
@@ -306,8 +325,36 @@ pub struct LaneView {
     pub counted: Arc<BTreeMap<NodeId, Stated>>,
     /// Questions whose answer changed after the reveal: valid, but outside the round.
     pub late: BTreeSet<NodeId>,
-    /// What was wrong with the reveal of this lane (heads that are not the ones handed in …).
-    pub alarm: Option<String>,
+    /// What is wrong with how this lane stands in the round.
+    pub alarm: Option<Alarm>,
+}
+
+/// What is wrong with how a lane stands in a revealed round. Every device checks every entry, its own first: a
+/// facilitator can neither alter what was handed in nor leave it out unseen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+pub enum Alarm {
+    /// Other heads are named than were handed in.
+    #[error("the reveal names other answers than were handed in; those handed in count")]
+    Altered,
+    /// What was handed in is not named.
+    #[error("the reveal leaves out answers that were handed in; they count")]
+    LeftOut,
+    /// Neither knew of the other. It happens without anybody's fault.
+    #[error("handed in unknown to the reveal; what the reveal knew counts")]
+    Crossed,
+    /// What counts is not all here.
+    #[error("the answers that count have not all arrived here yet")]
+    NotHere,
+}
+
+impl Alarm {
+    /// Says whether somebody did this: no honest device can.
+    pub fn is_foul(self) -> bool {
+        match self {
+            Self::Altered | Self::LeftOut => true,
+            Self::Crossed | Self::NotHere => false,
+        }
+    }
 }
 
 /// Shared decisions of an assessment, for one review.
@@ -315,6 +362,8 @@ pub struct LaneView {
 pub struct BoardView {
     /// Agreed answers: question → every standing value, what counts first.
     pub agreed: BTreeMap<NodeId, Vec<(Agreement, Option<MemberId>, At)>>,
+    /// Of these, the ones written in two places at once, with what takes an agreed answer back among the values.
+    pub torn: clash::Standing,
     /// Comments, oldest first: question, author, moment, words.
     pub comments: Vec<(NodeId, Option<MemberId>, At, String)>,
 }

@@ -27,6 +27,10 @@ mod layers;
 #[cfg(test)]
 mod loopback;
 #[cfg(test)]
+mod reports;
+#[cfg(test)]
 mod simulation;
 #[cfg(test)]
 mod trust;
+#[cfg(test)]
+mod versions;

@@ -9,7 +9,7 @@ use muster_model::{
     import::sheet,
     scoring::Exact,
     setting::Aim,
-    workspace::{Assessment, Member, Request, Review, Workspace},
+    workspace::{Assessment, Invite, Member, Request, Review, Workspace},
 };
 use muster_sync::node::event::{Shelf, Shown};
 
@@ -138,28 +138,33 @@ pub(super) fn framework_of<'a>(
     })
 }
 
-/// Finds an assessment: the one meant, or the only one.
+/// Finds an assessment: the one meant, or the only one. Of several in one line, by versions of a framework, the latest.
 pub(super) fn assessment<'a>(
     workspace: &'a Workspace,
     wanted: Option<&str>,
 ) -> Result<&'a Assessment, Failure> {
     let all: Vec<&Assessment> = workspace.assessments.values().collect();
+    let is_latest = |it: &&Assessment| workspace.latest_in_line(it).id == it.id;
+    let lines: Vec<&Assessment> = all.iter().copied().filter(is_latest).collect();
+    let name = |it: &&Assessment| format!("{} ({})", it.title, it.id.short());
     if let Some(wanted) = wanted {
+        if let Some(meant) =
+            all.iter().find(|it| it.id.to_string() == wanted || it.id.short() == wanted)
+        {
+            return Ok(meant);
+        }
         let fits =
             |it: &&Assessment| fit(&it.title, wanted).or_else(|| fit(&it.id.to_string(), wanted));
-        return pick("assessment", wanted, all, fits, |it| {
-            format!("{} ({})", it.title, it.id.short())
-        });
+        return pick("assessment", wanted, lines, fits, name);
     }
-    match all.as_slice() {
+    match lines.as_slice() {
         [] => Err(Failure::failed(
             "There is no assessment yet",
             "Begin one with `muster assessment create --framework ID --title TITLE`",
         )),
         [only] => Ok(only),
         [_, _, ..] => {
-            let name = |it: &&Assessment| format!("{} ({})", it.title, it.id.short());
-            let names: Vec<String> = all.iter().map(name).collect();
+            let names: Vec<String> = lines.iter().map(name).collect();
             let remedy = format!("Say which with --assessment: {}", listed(&names));
             Err(Failure::usage("There are several assessments", remedy))
         }
@@ -200,6 +205,20 @@ pub(super) fn request<'a>(workspace: &'a Workspace, wanted: &str) -> Result<&'a 
     let fits =
         |it: &&Request| fit(&it.name, wanted).or_else(|| fit(&it.card.device.to_string(), wanted));
     pick("request", wanted, all, fits, |it| format!("{} ({})", it.name, it.card.device.short()))
+}
+
+/// Finds an invitation by the beginning of its id.
+pub(super) fn invite<'a>(workspace: &'a Workspace, wanted: &str) -> Result<&'a Invite, Failure> {
+    let wanted = wanted.to_lowercase();
+    let begins = |it: &&Invite| !wanted.is_empty() && it.id.to_string().starts_with(&wanted);
+    let mut fitting = workspace.invites.values().filter(begins);
+    match (fitting.next(), fitting.next()) {
+        (Some(invite), None) => Ok(invite),
+        (None | Some(_), _) => {
+            let headline = format!("No single invitation begins with “{wanted}”");
+            Err(Failure::usage(headline, "`muster invite --list` lists them"))
+        }
+    }
 }
 
 /// Finds a question by id, reference, or an ending of either.

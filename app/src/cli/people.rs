@@ -69,6 +69,11 @@ pub(super) enum Verb {
         /// Who: name, or the beginning of name or id
         who: String,
     },
+    /// Let an invitation stand again, whose author is gone or who took it back
+    RenewInvite {
+        /// The beginning of its id, as `muster invite --list` shows it
+        invite: String,
+    },
     /// Become an owner with the recovery code
     Recover(trust::Recover),
 }
@@ -80,6 +85,7 @@ impl Verb {
             Self::Recover(recover) => recover.talks(),
             Self::Reinvite { .. } => true,
             Self::List
+            | Self::RenewInvite { .. }
             | Self::Accept { .. }
             | Self::Refuse { .. }
             | Self::Role { .. }
@@ -117,6 +123,7 @@ impl Verb {
                 trust::revoke(desk, &device, yes.into(), out).await
             }
             Self::Reinvite { who } => trust::reinvite(desk, &who, out).await,
+            Self::RenewInvite { invite } => trust::renew_invite(desk, &invite, out).await,
             Self::Recover(recover) => recover.run(desk, out).await,
         }
     }

@@ -1,9 +1,9 @@
 //! The product's words for its values.
 
+pub(super) use crate::screens::words::decision;
 use muster_model::{
     answer::{Answer, Basis, Said},
     control::op::{Role, Secrecy},
-    edit::Decision,
     framework::{Framework, Node, aim::Level, in_language},
     ids::{DeviceId, MemberId, WorkspaceId},
     scoring::Tier,
@@ -49,16 +49,6 @@ pub(super) fn mode(mode: Mode) -> &'static str {
         Mode::Off => "off",
         Mode::Lan => "this network",
         Mode::Loopback => "this machine only",
-    }
-}
-
-/// Names how an agreed answer came about.
-pub(super) fn decision(decision: Decision) -> &'static str {
-    match decision {
-        Decision::Agreed => "agreed",
-        Decision::Majority => "majority with dissent",
-        Decision::Facilitator => "facilitator's decision",
-        Decision::LeftOpen => "left open",
     }
 }
 

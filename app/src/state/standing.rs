@@ -158,6 +158,8 @@ mod tests {
             reviews: BTreeMap::new(),
             events: Vec::new(),
             warnings: Vec::new(),
+            dropped: Vec::new(),
+            out: None,
         }
     }
 

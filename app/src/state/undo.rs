@@ -49,11 +49,17 @@ impl Undo {
                 };
                 (Edit::Answer { review: *review, answers: before.collect() }, what)
             }
-            Edit::Agree { review, question, .. } => {
-                let standing = workspace.reviews.get(review)?.board.agreed.get(question);
-                let agreed = standing.and_then(|it| it.first()).map(|(it, _, _)| it.clone());
-                let edit = Edit::Agree { review: *review, question: question.clone(), agreed };
-                (edit, "an agreed answer".to_owned())
+            Edit::Agree { review, agreed } => {
+                let board = &workspace.reviews.get(review)?.board;
+                let before = agreed.iter().map(|(question, _)| {
+                    let standing = board.agreed.get(question).and_then(|it| it.first());
+                    (question.clone(), standing.map(|(it, _, _)| it.clone()))
+                });
+                let what = match agreed.as_slice() {
+                    [_] => "an agreed answer".to_owned(),
+                    many => format!("{} agreed answers", many.len()),
+                };
+                (Edit::Agree { review: *review, agreed: before.collect() }, what)
             }
             Edit::Assign { review, member, add, remove } => {
                 let edit = Edit::Assign {
@@ -79,6 +85,11 @@ impl Undo {
                 let team = it.team().unwrap_or_default().to_owned();
                 (Edit::SetTeam { member: *member, team }, format!("the team of {}", it.name))
             }
+            Edit::SetRole { member, .. } => {
+                let role = workspace.members.get(member)?.role;
+                (Edit::SetRole { member: *member, role }, "a role".to_owned())
+            }
+            Edit::RenewInvite(invite) => (Edit::RevokeInvite(*invite), "an invitation".to_owned()),
             Edit::Comment { .. }
             | Edit::Invite { .. }
             | Edit::RevokeInvite(_)
@@ -89,10 +100,8 @@ impl Undo {
             | Edit::Submit(_)
             | Edit::Reveal(_)
             | Edit::CloseReview(_)
-            | Edit::SetRole { .. }
             | Edit::Remove(_)
-            | Edit::RevokeDevice(_)
-            | Edit::RenewInvite(_) => return None,
+            | Edit::RevokeDevice(_) => return None,
         };
         Some(Step { workspace: workspace.id, edit, what })
     }
@@ -257,6 +266,8 @@ mod tests {
             reviews: BTreeMap::from([(REVIEW, Arc::new(review))]),
             events: Vec::new(),
             warnings: Vec::new(),
+            dropped: Vec::new(),
+            out: None,
         }
     }
 

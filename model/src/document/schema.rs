@@ -19,7 +19,8 @@ use super::{
 use crate::{
     answer::{Answer, Basis, Said},
     edit::{Agreement, Decision},
-    ids::{MemberId, NodeId, ReviewId},
+    evidence::Evidence,
+    ids::{ChangeHash, MemberId, NodeId, ReviewId},
     setting::{About, Aim, Setting},
     time::At,
 };
@@ -246,7 +247,10 @@ pub(super) fn answer(answer: Option<&Answer>) -> [String; 4] {
     };
     let evidence = match it.evidence.as_slice() {
         [] => String::new(),
-        some => serde_json::to_string(some).unwrap_or_default(),
+        some => {
+            let stored: Vec<&str> = some.iter().map(Evidence::stored).collect();
+            serde_json::to_string(&stored).unwrap_or_default()
+        }
     };
     [said(&it.said), it.note.clone(), basis(it.basis), evidence]
 }
@@ -258,7 +262,9 @@ pub(super) fn read_answer(fields: [&str; 4]) -> Option<Answer> {
         said: read_said(said)?,
         note: note.to_owned(),
         basis: read_basis(basis),
-        evidence: serde_json::from_str(evidence).unwrap_or_default(),
+        evidence: serde_json::from_str::<Vec<String>>(evidence)
+            .map(|it| it.into_iter().map(Evidence::of).collect())
+            .unwrap_or_default(),
     })
 }
 
@@ -313,6 +319,8 @@ struct Stored {
     reason: String,
     #[serde(default)]
     dissent: Vec<(MemberId, String)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    based_on: Vec<(MemberId, ChangeHash)>,
 }
 
 /// Writes an agreed answer; one that was taken back is the empty text.
@@ -325,18 +333,19 @@ pub(super) fn agreement(agreed: Option<&Agreement>) -> String {
         decision: it.decision,
         reason: it.reason.clone(),
         dissent: it.dissent.clone(),
+        based_on: it.based_on.clone(),
     };
     serde_json::to_string(&stored).unwrap_or_default()
 }
 
 /// Reads an agreed answer; `None` where it was taken back or can't be understood.
 pub(super) fn read_agreement(text: &str) -> Option<Agreement> {
-    let Stored { said, decision, reason, dissent } = serde_json::from_str(text).ok()?;
+    let Stored { said, decision, reason, dissent, based_on } = serde_json::from_str(text).ok()?;
     let said = match said {
         Some(text) => Some(read_said(&text)?),
         None => None,
     };
-    Some(Agreement { said, decision, reason, dissent })
+    Some(Agreement { said, decision, reason, dissent, based_on })
 }
 
 #[cfg(test)]
@@ -361,7 +370,7 @@ mod tests {
                     said: said.clone(),
                     note: "line\nline “quoted”".into(),
                     basis,
-                    evidence: vec!["https://example.org/a,b".into(), String::new()],
+                    evidence: vec!["https://example.org/a,b".into(), "".into()],
                 };
                 let fields = answer(Some(&whole));
                 let [a, b, c, d] = &fields;
@@ -379,6 +388,7 @@ mod tests {
             decision: Decision::LeftOpen,
             reason: "waiting for the audit".into(),
             dissent: vec![(MemberId::from_bytes([7; 16]), "I would not wait".into())],
+            based_on: vec![(MemberId::from_bytes([7; 16]), ChangeHash::from_bytes([9; 32]))],
         };
         assert_eq!(read_agreement(&agreement(Some(&whole))), Some(whole));
         assert_eq!(read_agreement(&agreement(None)), None);

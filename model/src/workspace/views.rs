@@ -24,8 +24,8 @@ use std::{
 use self::{authority::Logs, papers::Papers, review::Cache};
 use crate::{
     control::{
-        fold::{Control, Proofs, fold_with},
-        op::{DeviceCard, Entry, Op},
+        fold::{Claim, Control, Proofs, fold_with},
+        op::{Entry, Op},
     },
     document::{Board, Lane},
     framework::{Framework, in_language},
@@ -119,8 +119,8 @@ impl Views {
         if self.entries.contains_key(&entry.id) {
             return;
         }
-        if let Some((invite, card, proof)) = proof_in(&entry.body.op) {
-            let holds = self.proofs.holds(invite, card, proof);
+        if let Some(claim) = claim_in(&entry.body.op) {
+            let holds = self.proofs.holds(&claim);
             self.checked.insert(entry.id, holds);
         }
         let (id, begins) = (entry.id, matches!(entry.body.op, Op::Genesis { .. }));
@@ -143,7 +143,8 @@ impl Views {
         let code = InviteId::from_bytes(*recovery.as_bytes());
         for entry in ids.iter().filter_map(|it| self.entries.get(it)) {
             if let Op::Recover { card, proof } = &entry.body.op {
-                self.checked.insert(entry.id, self.proofs.holds(&code, card, proof));
+                let claim = Claim { invite: &code, card, name: None, proof };
+                self.checked.insert(entry.id, self.proofs.holds(&claim));
             }
         }
     }
@@ -193,9 +194,8 @@ impl Views {
     /// Returns the folded control history.
     pub fn control(&self) -> &Control {
         self.control.get_or_init(|| {
-            let verify = |id: EnvelopeId, _: &InviteId, _: &DeviceCard, _: &[u8]| {
-                self.checked.get(&id).copied().unwrap_or(false)
-            };
+            let verify =
+                |id: EnvelopeId, _: &Claim<'_>| self.checked.get(&id).copied().unwrap_or(false);
             fold_with(self.workspace, &self.entries, &verify)
         })
     }
@@ -277,6 +277,8 @@ impl Views {
             settings: settings.filter(|(_, it)| !it.is_empty()).collect(),
             events: control.log.iter().map(|it| it.event.clone()).collect(),
             warnings: self.warnings(&reviews),
+            dropped: dropped::own(control, &self.papers, self.device),
+            out: dropped::farewell(control, self.device),
             reviews,
         };
         workspace.warnings.extend(settings::conflicts(&workspace));
@@ -338,10 +340,10 @@ impl Views {
     }
 }
 
-fn proof_in(op: &Op) -> Option<(&InviteId, &DeviceCard, &[u8])> {
+fn claim_in(op: &Op) -> Option<Claim<'_>> {
     match op {
-        Op::Request { invite, card, proof, .. } | Op::Admit { invite, card, proof, .. } => {
-            Some((invite, card, proof))
+        Op::Request { invite, card, name, proof } | Op::Admit { invite, card, name, proof } => {
+            Some(Claim { invite, card, name: Some(name), proof })
         }
         Op::Genesis { .. }
         | Op::Invite { .. }

@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use muster_model::{
-    control::{Control, fold, op::DeviceCard},
-    ids::{EnvelopeId, InviteId, MemberId, ReviewId, WorkspaceId},
+    control::{Claim, Control, fold},
+    ids::{EnvelopeId, MemberId, ReviewId, WorkspaceId},
     workspace::ReviewState,
 };
 
@@ -16,8 +16,8 @@ use crate::{
 /// Cases where nobody says how many.
 const CASES: u64 = 300;
 
-fn proofs(_: &InviteId, _: &DeviceCard, proof: &[u8]) -> bool {
-    proof == b"ok"
+fn proofs(claim: &Claim<'_>) -> bool {
+    claim.proof == b"ok"
 }
 
 fn folded(notes: &[Note]) -> Control {

@@ -97,13 +97,17 @@ impl Replica {
     fn perform(&mut self, edit: Edit, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
         match edit {
             Edit::Answer { review, answers } => self.answer(review, &answers, now),
-            Edit::Agree { review, question, agreed } => {
-                self.check_question(review, &question)?;
-                self.on_board(review, BoardEdit::Agree { review, question, agreed }, now)
+            Edit::Agree { review, agreed } => {
+                let mut edits = Vec::with_capacity(agreed.len());
+                for (question, agreed) in agreed {
+                    self.check_question(review, &question)?;
+                    edits.push(BoardEdit::Agree { review, question, agreed });
+                }
+                self.on_board(review, &edits, now)
             }
             Edit::Comment { review, question, text } => {
                 self.check_question(review, &question)?;
-                self.on_board(review, BoardEdit::Comment { review, question, text }, now)
+                self.on_board(review, &[BoardEdit::Comment { review, question, text }], now)
             }
             Edit::Set { assessment, review, settings } => {
                 self.set(assessment, review, &settings, now)
@@ -279,19 +283,19 @@ impl Replica {
     fn on_board(
         &mut self,
         review: ReviewId,
-        edit: BoardEdit,
+        edits: &[BoardEdit],
         now: At,
     ) -> Result<Vec<EnvelopeId>, WriteError> {
         let control = self.views.control();
         let Some(assessment) = control.reviews.get(&review).map(|it| it.assessment) else {
             return refuse("there is no such review in this workspace");
         };
-        let agrees = matches!(edit, BoardEdit::Agree { .. });
+        let agrees = edits.iter().any(|it| matches!(it, BoardEdit::Agree { .. }));
         let role = control.role_of(&self.identity.device());
         if agrees && role < Some(Role::Facilitator) {
             return refuse("only a facilitator or an owner records what the group agreed on");
         }
-        self.write_board(assessment, &[edit], now)
+        self.write_board(assessment, edits, now)
     }
 
     /// Sets something beside the answers, all of it in one change.

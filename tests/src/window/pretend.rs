@@ -14,7 +14,6 @@ use muster::{
 use muster_model::{
     control::op::{DeviceCard, Role, Secrecy},
     ids::{AssessmentId, DeviceId, FrameworkHash, MemberId, ReviewId, WorkspaceId},
-    setting::Settings,
     time::{At, Date},
     workspace::{
         Access, Assessment, BoardView, Event, LaneView, Member, Review, ReviewState, Workspace,
@@ -148,6 +147,8 @@ pub(super) fn workspace(n: u8, name: &str, people: &[&str]) -> Workspace {
             void: None,
         }],
         warnings: Vec::new(),
+        dropped: Vec::new(),
+        out: None,
     }
 }
 
@@ -195,7 +196,7 @@ pub(super) fn open_review(
         assignments: BTreeMap::new(),
         lanes: lanes.collect(),
         board: BoardView::default(),
-        settings: Settings::default(),
+        settings: muster_model::setting::Settings::default(),
         result: None,
         sealed: true,
         inputs: None,

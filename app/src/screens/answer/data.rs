@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use muster_model::{
     answer::{Answer, Said},
+    compare::succession::Earlier,
     control::op::{Role, Secrecy},
     framework::{Framework, Node},
     ids::{NodeId, ReviewId, WorkspaceId},
@@ -89,13 +90,8 @@ impl<'a> Seen<'a> {
     }
 
     /// Returns my answer to `question` in the review before this one, if there was one.
-    pub fn last_time(&self, question: &NodeId) -> Option<&'a Answer> {
-        let me = self.workspace.me?;
-        let earlier = self.workspace.reviews.values().filter(|it| {
-            it.assessment == self.review.assessment && it.ordinal < self.review.ordinal
-        });
-        let before = earlier.max_by_key(|it| it.ordinal)?;
-        before.lanes.get(&me)?.counted.get(question)?.now.answer.as_ref()
+    pub fn last_time(&self, question: &NodeId) -> Option<Earlier> {
+        self.workspace.said_before(self.review, self.workspace.me?, question)
     }
 
     /// Returns the questions assigned to me.

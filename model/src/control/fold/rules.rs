@@ -54,7 +54,7 @@ pub(super) enum Void {
     Used,
     #[error("the device is a member’s already")]
     AlreadyAdmitted,
-    #[error("the joiner did not prove to hold the ticket and the device")]
+    #[error("the joiner did not prove to hold the ticket and the device, under this name")]
     NoProof,
     #[error("the device was refused")]
     Refused,

@@ -9,7 +9,7 @@ use std::{
     fmt::Write as _,
 };
 
-use super::{Control, LaneRecord, fold};
+use super::{Claim, Control, LaneRecord, fold};
 use crate::{
     control::op::{Body, Cut, DeviceCard, Entry, Op, RevealedLane, Role, Secrecy, Wrap},
     ids::{
@@ -239,8 +239,8 @@ pub(crate) fn workspace() -> WorkspaceId {
     WorkspaceId::from_bytes(bytes("g"))
 }
 
-pub(crate) fn proofs(_: &InviteId, _: &DeviceCard, proof: &[u8]) -> bool {
-    proof == b"ok"
+pub(crate) fn proofs(claim: &Claim<'_>) -> bool {
+    claim.proof == b"ok"
 }
 
 /// Shows who is who, what is open, and what did not take effect.

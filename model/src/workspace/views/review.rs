@@ -22,7 +22,10 @@ use crate::{
     ids::{AssessmentId, FrameworkHash, MemberId, NodeId, ReviewId, StreamId},
     scoring::{self, Inputs},
     setting::Settings,
-    workspace::{Access, BoardView, LaneView, Review},
+    workspace::{
+        Access, BoardView, LaneView, Review,
+        clash::{Version, Words},
+    },
 };
 
 /// Everything a review is computed from.
@@ -215,7 +218,16 @@ fn board(control: &Control, page: &BoardPage) -> BoardView {
     let comment = |it: &crate::document::Comment| {
         (it.question.clone(), it.device.and_then(who), it.at, it.text.clone())
     };
+    let torn = page.agreed.iter().filter(|(_, values)| values.len() > 1);
+    let version = |it: &Agreed| Version {
+        words: Words::Agreed(it.agreement.clone()),
+        by: it.device.and_then(who),
+        device: it.device,
+        at: it.at,
+    };
+    let versions = |it: &Vec<Agreed>| it.iter().map(version).collect::<Vec<_>>();
     BoardView {
+        torn: torn.map(|(question, it)| (question.clone(), versions(it))).collect(),
         agreed: agreed.filter(|(_, it)| !it.is_empty()).collect(),
         comments: page.comments.iter().map(comment).collect(),
     }

@@ -2,7 +2,10 @@
 
 use super::{Author, Step, Void, line};
 use crate::{
-    control::op::{Op, Role},
+    control::{
+        fold::Claim,
+        op::{Op, Role},
+    },
     ids::{DeviceId, EnvelopeId, InviteId, MemberId, NodeId},
     workspace::{InTeam, Invite, Member, Request, ReviewState},
 };
@@ -99,7 +102,7 @@ impl Step<'_> {
         if self.control.refused.contains(&(*invite, card.device)) {
             return Err(Void::Refused);
         }
-        if !(self.ground.verify)(self.id, invite, card, proof) {
+        if !(self.ground.verify)(self.id, &Claim { invite, card, name: Some(name), proof }) {
             return Err(Void::NoProof);
         }
         let request = Request {
@@ -130,7 +133,7 @@ impl Step<'_> {
         if !invite.auto_admit {
             may_decide(author, invite.member, invite.role)?;
         }
-        if !(self.ground.verify)(self.id, id, card, proof) {
+        if !(self.ground.verify)(self.id, &Claim { invite: id, card, name: Some(name), proof }) {
             return Err(Void::NoProof);
         }
         match invite.member {

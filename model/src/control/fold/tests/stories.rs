@@ -148,7 +148,7 @@ fn a_ticket_that_expired_was_taken_back_or_is_forged_lets_nobody_in() {
             in-time Respondent on in-time
             void: unseen joined: there is no such invitation
             void: late joined: ticket expired
-            void: thief joined: the joiner did not prove to hold the ticket and the device
+            void: thief joined: the joiner did not prove to hold the ticket and the device, under this name
             void: at-once joined: the invitation was taken back
             void: after joined: the invitation was taken back
             void: nobody joined: there is no such invitation
