@@ -19,6 +19,7 @@ mod pretend;
 mod report;
 mod results;
 mod shell;
+mod targets;
 mod trust;
 mod welcome;
 

@@ -207,6 +207,7 @@ fn chooser(ui: &mut Ui, it: &Place) -> Option<Setting> {
     let combo = ComboBox::from_id_salt(("target", it.id.as_str()))
         .width(LEVELS.min(ui.available_width()))
         .truncate()
+        .height(320.0)
         .selected_text(chosen.map_or(none, |level| level.1.as_str()))
         .show_ui(ui, |ui| {
             if ui.selectable_label(it.aim.is_none(), none).clicked() && it.aim.is_some() {

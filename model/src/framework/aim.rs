@@ -1,11 +1,11 @@
 //! What can be set beside the answers to a framework: which levels a place can aim at, which numbers it counts, which
 //! baselines narrow it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Choice, Condition, Framework, Node, Place, Rung, Voice};
 use crate::{
-    ids::{Name, NodeId},
+    ids::{Name, NodeId, OptionId},
     scoring::plan::levels,
     setting::{Aim, Setting},
 };
@@ -112,20 +112,10 @@ impl Framework {
         rule.by == Voice::Team || rule.self_excluded
     }
 
-    /// Returns the levels that `node` can aim at: rungs of the ladders here, then the options of its scale, or of the
-    /// scales of all questions below.
+    /// Returns the levels that `node` can aim at: the options of its scale, or of the scales of all questions below, then
+    /// the rungs of the ladders here.
     pub fn levels_at<'a>(&'a self, node: &'a Node) -> Vec<Level<'a>> {
         let mut out = Vec::new();
-        for ladder in &self.pack().ladders {
-            let here = match &ladder.at {
-                Place::Root => false,
-                Place::Every => node.status.is_live(),
-                Place::Kind(kind) => node.status.is_live() && node.kind == *kind,
-            };
-            if here {
-                out.extend(ladder.rungs.iter().map(Level::Rung));
-            }
-        }
         let mut open = vec![node];
         let mut known: BTreeSet<&Name> = BTreeSet::new();
         while let Some(node) = open.pop() {
@@ -141,6 +131,38 @@ impl Framework {
                 }
             }
             open.extend(node.children.iter().rev());
+        }
+        for ladder in &self.pack().ladders {
+            let here = match &ladder.at {
+                Place::Root => false,
+                Place::Every => node.status.is_live(),
+                Place::Kind(kind) => node.status.is_live() && node.kind == *kind,
+            };
+            if here {
+                out.extend(ladder.rungs.iter().map(Level::Rung));
+            }
+        }
+        out
+    }
+
+    /// Returns what each question aims at, given what was set: its own target, else that of the nearest place above
+    /// whose option it has.
+    pub fn aims(&self, targets: &BTreeMap<NodeId, Aim>) -> BTreeMap<NodeId, OptionId> {
+        let mut out = BTreeMap::new();
+        if targets.is_empty() {
+            return out;
+        }
+        let mut open: Vec<(&Node, Vec<&OptionId>)> =
+            self.dimensions().iter().map(|it| (it, Vec::new())).collect();
+        while let Some((node, mut above)) = open.pop() {
+            if let Some(Aim::Option(option)) = targets.get(&node.id) {
+                above.insert(0, option);
+            }
+            if let Some(scale) = node.is_question().then(|| self.scale_of(node)).flatten() {
+                let fits = above.iter().find(|it| scale.option(it).is_some());
+                out.extend(fits.map(|it| (node.id.clone(), (*it).clone())));
+            }
+            open.extend(node.children.iter().map(|it| (it, above.clone())));
         }
         out
     }

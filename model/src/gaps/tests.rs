@@ -10,7 +10,6 @@ use crate::{
     framework::shipped_as,
     ids::MemberId,
     time::Date,
-    workspace::views::settings::aims_of,
 };
 
 fn named(text: &str) -> NodeId {
@@ -33,7 +32,7 @@ fn gaps(pack: &str, answers: &[(&str, &str)], targets: &[(&str, &str)]) -> Gaps 
     };
     let targets: BTreeMap<NodeId, Aim> =
         targets.iter().map(|(node, it)| (named(node), aim(it))).collect();
-    inputs.targets = aims_of(&framework, &targets);
+    inputs.targets = framework.aims(&targets);
     let outcome = scoring::score(&framework, &inputs);
     of(&framework, &inputs, &targets, &outcome)
 }

@@ -10,7 +10,7 @@ mod fingerprint;
 mod lane;
 mod papers;
 mod review;
-pub(crate) mod settings;
+mod settings;
 
 #[cfg(test)]
 mod tests;

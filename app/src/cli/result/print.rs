@@ -43,6 +43,11 @@ impl Print<'_> {
             let by = if settled { "whatever is said to" } else { "by" };
             out.line(format!("Provisional: {}, {by} what is still missing", reach(band)))?;
         }
+        let narrowed = review.settings.baselines();
+        if !narrowed.is_empty() {
+            let names: Vec<&str> = narrowed.iter().map(|it| it.as_str()).collect();
+            out.line(format!("Baseline: {}", names.join(" + ")))?;
+        }
         let coverage = outcome.coverage;
         let people = words::count(coverage.people, "person", "people");
         out.line(format!(

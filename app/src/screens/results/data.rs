@@ -233,7 +233,8 @@ impl Page {
         let pack = framework.pack();
         let title = framework.plain(&pack.title);
         let version = format!("version {}", pack.version);
-        let parts = [review.title.as_str(), scope, title, &version];
+        let narrowed = narrowed(review, framework);
+        let parts = [review.title.as_str(), scope, title, &version, &narrowed];
         let parts: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
         let seal = seal(workspace, review);
         let result = review.result.as_ref().map(|it| Result::of(it, review, framework));
@@ -412,6 +413,21 @@ fn trace(it: &MeasureOutcome, framework: &Framework) -> Trace {
         used: it.used.iter().map(|(name, value)| (name.clone(), words::figure(value))).collect(),
         excluded: it.excluded.clone(),
     }
+}
+
+/// Says what narrows the assessment; empty where nothing does.
+fn narrowed(review: &Review, framework: &Framework) -> String {
+    let names = review.settings.baselines();
+    if names.is_empty() {
+        return String::new();
+    }
+    let title = |id: &muster_model::ids::Name| {
+        let found = framework.pack().baselines.get(id).map_or("", |it| framework.plain(&it.title));
+        if found.is_empty() { id.to_string() } else { found.to_owned() }
+    };
+    let titles: Vec<String> = names.iter().map(title).collect();
+    let (asked, all) = (review.questions(framework).len(), framework.questions().len());
+    format!("{}: {asked} of {all} questions", titles.join(" + "))
 }
 
 fn missing(outcome: &Outcome, framework: &Framework) -> Vec<(NodeId, String, String)> {

@@ -168,7 +168,7 @@ fn review(source: &Source<'_>, record: &ReviewRecord, seen: &BTreeMap<MemberId, 
         assigned: assigned(it, record),
         facts: settings.facts().into_iter().map(|(id, it)| (id.into(), it)).collect(),
         teams: source.teams(it, &lanes),
-        targets: settings::aims_of(it, &settings.targets()),
+        targets: it.aims(&settings.targets()),
         baselines: settings.baselines(),
         ..inputs
     });

@@ -1,12 +1,11 @@
 //! What facilitators set beside the answers, as it holds for a review.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::{
     control::fold::Control,
     document::{Set, SetPage},
-    framework::{Framework, Node},
-    ids::{AssessmentId, MemberId, Name, NodeId, OptionId, ReviewId},
+    ids::{AssessmentId, MemberId, Name, ReviewId},
     setting::{About, Aim, Held, Setting, Settings, Statement},
     workspace::Workspace,
 };
@@ -86,31 +85,6 @@ fn of<T: PartialEq>(
     let now = stated.next()?;
     let rivals: Vec<Statement<T>> = stated.filter(|it| it.value != now.value).collect();
     (now.value.is_some() || !rivals.is_empty()).then_some(Held { now, rivals, since })
-}
-
-/// Returns what each question of `framework` aims at: its own target, else that of the nearest place above whose
-/// option it has.
-pub(crate) fn aims_of(
-    framework: &Framework,
-    targets: &BTreeMap<NodeId, Aim>,
-) -> BTreeMap<NodeId, OptionId> {
-    let mut out = BTreeMap::new();
-    if targets.is_empty() {
-        return out;
-    }
-    let mut open: Vec<(&Node, Vec<&OptionId>)> =
-        framework.dimensions().iter().map(|it| (it, Vec::new())).collect();
-    while let Some((node, mut above)) = open.pop() {
-        if let Some(Aim::Option(option)) = targets.get(&node.id) {
-            above.insert(0, option);
-        }
-        if let Some(scale) = node.is_question().then(|| framework.scale_of(node)).flatten() {
-            let fits = above.iter().find(|it| scale.option(it).is_some());
-            out.extend(fits.map(|it| (node.id.clone(), (*it).clone())));
-        }
-        open.extend(node.children.iter().map(|it| (it, above.clone())));
-    }
-    out
 }
 
 /// Says what facilitators set at the same time and differently, each once.
