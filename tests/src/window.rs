@@ -3,6 +3,7 @@
 mod answer;
 mod assign;
 mod bundles;
+mod compare;
 mod content;
 mod frameworks;
 mod gallery;

@@ -13,7 +13,7 @@ use muster_model::{
     ids::{ChangeHash, MemberId, Name, NodeId, ReviewId},
     scoring::{self, Inputs},
     time::At,
-    workspace::{Access, Review, ReviewState, Workspace},
+    workspace::{Access, Member, Review, ReviewState, Workspace},
 };
 use muster_sync::node::{command::Mode, event::Shelf};
 
@@ -115,6 +115,15 @@ impl Story {
         self
     }
 
+    /// Nobody has said anything to `question` after all.
+    pub(super) fn forgets(mut self, question: &str) -> Self {
+        for lane in self.review.lanes.values_mut() {
+            Arc::make_mut(&mut lane.answers).remove(&node(question));
+            lane.counted = Arc::clone(&lane.answers);
+        }
+        self
+    }
+
     /// Puts it on a shelf, scored.
     pub(super) fn shelf(mut self) -> Shelf {
         let mut answers: BTreeMap<NodeId, BTreeMap<MemberId, Answer>> = BTreeMap::new();
@@ -128,7 +137,9 @@ impl Story {
                 }
             }
         }
-        let inputs = Inputs { answers, ..Inputs::on(NOW.date()) };
+        let word = |it: &Member| muster::screens::words::role(it.role).to_lowercase();
+        let roles = self.workspace.members.values().map(|it| (it.id, word(it))).collect();
+        let inputs = Inputs { answers, roles, ..Inputs::on(NOW.date()) };
         self.review.result = Some(Arc::new(scoring::score(&self.framework, &inputs)));
         self.review.disagreements = Arc::new(disagreement::of(&self.framework, &inputs));
         self.review.inputs = Some(Arc::new(inputs));

@@ -41,7 +41,12 @@ pub struct Draft {
     trouble: Option<String>,
     keeping: Option<Waiting<PathBuf>>,
     notes: bool,
+    /// When a dialog was asked for, in the time of the window.
+    asked: Option<f64>,
 }
+
+/// Nobody closes a dialog this soon, in seconds: there was none.
+const SOON: f64 = 0.5;
 
 /// What a column can be for, in words.
 const ROLES: [(Role, &str); 12] = [
@@ -78,13 +83,15 @@ pub fn why_not<'a>(cx: &Cx<'a>) -> Option<&'a str> {
 /// Asks for a file.
 pub fn choose_file(ctx: &Context, cx: &mut Cx<'_>) {
     let opening = files::open_with(ctx, "Import a framework", reading::read);
-    cx.drafts.frameworks.import = Draft { opening: Some(opening), ..Draft::default() };
+    let asked = Some(ctx.input(|it| it.time));
+    cx.drafts.frameworks.import = Draft { opening: Some(opening), asked, ..Draft::default() };
 }
 
 /// Asks for a folder.
 pub fn choose_folder(ctx: &Context, cx: &mut Cx<'_>) {
     let opening = files::open_folder_with(ctx, "Import the folder of a framework", reading::read);
-    cx.drafts.frameworks.import = Draft { opening: Some(opening), ..Draft::default() };
+    let asked = Some(ctx.input(|it| it.time));
+    cx.drafts.frameworks.import = Draft { opening: Some(opening), asked, ..Draft::default() };
 }
 
 /// Reads what was dropped on the window.
@@ -94,11 +101,17 @@ pub fn dropped(ctx: &Context, cx: &mut Cx<'_>, path: PathBuf) {
 }
 
 /// Takes in what the other threads have done.
-fn follow(cx: &mut Cx<'_>) {
+fn follow(cx: &mut Cx<'_>, now: f64) {
     let draft = &mut cx.drafts.frameworks.import;
     if let Some(ended) = draft.opening.as_ref().and_then(Waiting::ended) {
         draft.opening = None;
+        let asked = draft.asked.take();
         match ended {
+            None if asked.is_some_and(|it| now - it < SOON) => {
+                let headline = "No dialog to choose a file opens here".to_owned();
+                let remedy = "Drop the file or folder on this page".to_owned();
+                return cx.wish(Intent::Tell(Kind::Warning, headline, remedy));
+            }
             None => {}
             Some(Err(sentence)) => draft.trouble = Some(sentence),
             Some(Ok(reading)) => {
@@ -128,7 +141,7 @@ fn follow(cx: &mut Cx<'_>) {
 
 /// Draws what is being brought along.
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
-    follow(cx);
+    follow(cx, ui.input(|it| it.time));
     let name = cx.drafts.frameworks.import.reading.as_ref().map(|it| it.name.clone());
     let head = Head {
         title: "Import a framework",

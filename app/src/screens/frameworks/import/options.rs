@@ -67,7 +67,8 @@ fn chosen(ui: &mut Ui, label: &str, selected: &str, choices: impl FnOnce(&mut Ui
         } else if let Some(choices) = choices.take() {
             let room = ui.available_width();
             let combo = ComboBox::from_id_salt(label).width(room).selected_text(selected);
-            combo.show_ui(ui, choices).response.accessible_name(label);
+            let combo = combo.show_ui(ui, choices).response;
+            combo.accessible_name(format!("Choose: {label}"));
         }
     });
 }
