@@ -41,10 +41,14 @@ pub struct Draft {
     trouble: Option<String>,
     keeping: Option<Waiting<PathBuf>>,
     notes: bool,
+    /// Whether a long line about rights is shown whole.
+    rights: bool,
     /// When a dialog was asked for, in the time of the window.
     asked: Option<f64>,
 }
 
+/// Letters of a line about rights that are shown before one asks for more.
+const RIGHTS: usize = 280;
 /// Nobody closes a dialog this soon, in seconds: there was none.
 const SOON: f64 = 0.5;
 
@@ -174,7 +178,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn shown(ui: &mut Ui, cx: &mut Cx<'_>, reading: &Reading) {
     match &reading.found {
         Ok(found) => {
-            summary(ui, found);
+            summary(ui, found, &mut cx.drafts.frameworks.import.rights);
             ui.add_space(theme::S);
             options::ui(ui, cx, reading, found);
             keep(ui, cx, reading);
@@ -199,7 +203,7 @@ fn shown(ui: &mut Ui, cx: &mut Cx<'_>, reading: &Reading) {
     }
 }
 
-fn summary(ui: &mut Ui, found: &Imported) {
+fn summary(ui: &mut Ui, found: &Imported, rights: &mut bool) {
     let framework = &found.framework;
     let counts = &found.counts;
     let mut parts = vec![words::count(counts.nodes, "part", "parts")];
@@ -220,7 +224,7 @@ fn summary(ui: &mut Ui, found: &Imported) {
         text::body(ui, &data::size(framework));
         text::small(ui, &parts.join(" · "));
         let kinds: Vec<String> =
-            counts.kinds.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
+            counts.kinds.iter().map(|(kind, n)| format!("{n} × {kind}")).collect();
         if !kinds.is_empty() {
             text::small(ui, &format!("In the words of the source: {}", kinds.join(", ")));
         }
@@ -228,8 +232,22 @@ fn summary(ui: &mut Ui, found: &Imported) {
             "" => "Copyright: not said in the source; make sure that you may use it",
             it => &format!("Copyright: {it}"),
         };
-        text::small(ui, copyright);
+        self::rights(ui, copyright, rights);
     });
+}
+
+/// A line about rights can be a page long: its beginning, and all of it on request.
+fn rights(ui: &mut Ui, words: &str, all: &mut bool) {
+    let short: String = words.chars().take(RIGHTS).collect();
+    if short.len() == words.len() || *all {
+        text::small(ui, words);
+    } else {
+        text::small(ui, &format!("{short} …"));
+    }
+    let toggle = if *all { "Show less of the rights" } else { "Show all of the rights" };
+    if short.len() < words.len() && Button::ghost(toggle).ui(ui).clicked() {
+        *all = !*all;
+    }
 }
 
 fn keep(ui: &mut Ui, cx: &mut Cx<'_>, reading: &Reading) {
