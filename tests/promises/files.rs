@@ -227,7 +227,7 @@ fn a_file_that_nobody_meant_well_is_one_sentence_with_a_remedy_and_stores_nothin
         assert_eq!(lines.len(), 2, "what happened, and what to do: {err}");
         writeln!(told, "{}", lines.join("  ").trim_start_matches("muster: ")).unwrap();
     }
-    expect![[r#"
+    expect![[r"
         PLACE/big.json is larger than 32768 KiB.  Check that it is the right file.
         cut.json, line 1: a comma or the end of the table is expected: the file ends too early.  This is not JSON; look at commas, quotes and brackets here.
         wide.csv, line 1: the file is written in UTF-16.  Save it as UTF-8.
@@ -242,7 +242,7 @@ fn a_file_that_nobody_meant_well_is_one_sentence_with_a_remedy_and_stores_nothin
         book.xlsx: this is no workbook: invalid Zip archive: Could not find EOCD.  Open it in a spreadsheet and save it again as .xlsx.
         letter.pdf: this is a PDF, which has no structure to read.  Muster reads its own packs, NIST OSCAL and CPRT, CISO Assistant libraries, OWASP SAMM and DSOMM folders, OpenSSF criteria, XLSForms, and lists as CSV or XLSX.
         nothing.json: the file is empty.  Choose another one.
-    "#]].assert_eq(&told);
+    "]].assert_eq(&told);
     assert!(!ana.dir.join("frameworks").exists());
     assert_eq!(ana.json(&["framework", "list"]), before);
 }

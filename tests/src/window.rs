@@ -4,6 +4,7 @@ mod agree;
 mod answer;
 mod assign;
 mod bundles;
+mod compare;
 mod conflicts;
 mod content;
 mod frameworks;

@@ -17,7 +17,7 @@ use muster_model::{
 use serde::Serialize;
 
 pub(super) use self::print::condition_text;
-use self::print::{Print, figure};
+use self::print::{Extent, Print, figure};
 use super::{desk::Desk, failure::Failure, out::Out};
 
 /// Exact numbers stay exact in --json; here they are rounded for the eye.
@@ -213,7 +213,7 @@ impl Show {
         let print = Print { round: &round, outcome, framework: &round.framework, limits };
         print.head(out)?;
         print.dimensions(out)?;
-        print.stale(self.explain, out)?;
+        print.stale(if self.explain { Extent::All } else { Extent::Few }, out)?;
         if self.explain {
             print.why(out)?;
         } else {

@@ -62,7 +62,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let draft = &mut cx.drafts.compare;
     let names = !draft.nameless;
     let possible = |it: &Group| {
-        let choices = review.inputs.as_deref().map(|all| groups::choices(all, names));
+        let choices = review.inputs.as_deref().map(|all| groups::choices((all, names)));
         choices.into_iter().flatten().any(|at| at.group == *it && at.why_not.is_none())
     };
     draft.group = draft.group.take().filter(possible);

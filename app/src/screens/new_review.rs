@@ -241,6 +241,31 @@ fn frameworks(ui: &mut Ui, workspace: &Workspace, cx: &mut Cx<'_>, shown: &Page)
     }
 }
 
+/// Assessments that can go on by the framework chosen, with what would become of the one that is meant.
+fn movable(
+    ui: &mut Ui,
+    workspace: &Workspace,
+    (draft, in_full): (&mut data::Draft, &mut bool),
+    shown: &Page,
+) {
+    for it in &shown.movable {
+        let on = draft.subject == Some(Subject::Moved(it.id));
+        let name = format!("{}: {}", it.title, it.facts);
+        let pressed = radio(ui, &name, on, |ui| {
+            text::strong(ui, &it.title);
+            text::small(ui, &it.facts);
+        });
+        let chosen = shown.frameworks.iter().map(|it| &it.framework);
+        let mut chosen = chosen.filter(|it| Some(it.hash()) == draft.framework);
+        if let (true, Some(to)) = (pressed, chosen.next()) {
+            draft.go_on_with(workspace, it.id, to);
+        }
+        if let (true, Some((_, it))) = (on, &draft.moving) {
+            moving::ui(ui, it, in_full);
+        }
+    }
+}
+
 fn scope(ui: &mut Ui, workspace: &Workspace, draft: &mut Draft, shown: &Page) {
     let Draft { data: draft, moved_in_full, .. } = draft;
     section(
@@ -259,22 +284,7 @@ fn scope(ui: &mut Ui, workspace: &Workspace, draft: &mut Draft, shown: &Page) {
                     draft.subject = Some(Subject::Existing(it.id));
                 }
             }
-            for it in &shown.movable {
-                let on = draft.subject == Some(Subject::Moved(it.id));
-                let name = format!("{}: {}", it.title, it.facts);
-                let pressed = radio(ui, &name, on, |ui| {
-                    text::strong(ui, &it.title);
-                    text::small(ui, &it.facts);
-                });
-                let chosen = shown.frameworks.iter().map(|it| &it.framework);
-                let mut chosen = chosen.filter(|it| Some(it.hash()) == draft.framework);
-                if let (true, Some(to)) = (pressed, chosen.next()) {
-                    draft.go_on_with(workspace, it.id, to);
-                }
-                if let (true, Some((_, it))) = (on, &draft.moving) {
-                    moving::ui(ui, it, moved_in_full);
-                }
-            }
+            movable(ui, workspace, (draft, moved_in_full), shown);
             let new = draft.subject == Some(Subject::New);
             if !shown.assessments.is_empty() || !shown.movable.is_empty() {
                 let name = "Something new: begins a series of reviews of its own";

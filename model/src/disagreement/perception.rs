@@ -143,9 +143,9 @@ impl Pair {
 }
 
 impl View {
-    fn of<'a>(
-        (group, voices): (&'a str, Vec<(MemberId, Exact)>),
-    ) -> Option<(&'a str, Self, BTreeSet<MemberId>)> {
+    fn of(
+        (group, voices): (&str, Vec<(MemberId, Exact)>),
+    ) -> Option<(&str, Self, BTreeSet<MemberId>)> {
         let people = voices.iter().map(|it| it.0).collect();
         let mut values: Vec<Exact> = voices.into_iter().map(|it| it.1).collect();
         values.sort();

@@ -182,11 +182,9 @@ mod tests {
     #[test]
     fn the_limits_of_a_framework_are_known_by_measure() {
         let framework = crate::framework::shipped_as("five-dimensions").unwrap();
-        let overall = framework.pack().ladders[0].rungs[1].require.iter().find_map(|it| match it {
-            Condition::Measure(it) => Some(it.measure.clone()),
-            _ => None,
-        });
-        let figure = Limits::of(&framework).figure(&overall.unwrap(), &"2.598".parse().unwrap());
+        let overall = framework.pack().measures.iter().find(|it| it.id.as_str() == "overall");
+        let overall = overall.unwrap().id.clone();
+        let figure = Limits::of(&framework).figure(&overall, &"2.598".parse().unwrap());
         assert_eq!(figure.to_string(), "2.6 (exactly 2.598)");
     }
 

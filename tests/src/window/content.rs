@@ -14,7 +14,7 @@ use muster_model::{
     scoring::{self, Inputs},
     setting::{Aim, Held, Statement},
     time::At,
-    workspace::{Access, Review, ReviewState, Workspace},
+    workspace::{Access, Member, Review, ReviewState, Workspace},
 };
 use muster_sync::node::{command::Mode, event::Shelf};
 
@@ -132,6 +132,15 @@ impl Story {
         self
     }
 
+    /// Nobody has said anything to `question` after all.
+    pub(super) fn forgets(mut self, question: &str) -> Self {
+        for lane in self.review.lanes.values_mut() {
+            Arc::make_mut(&mut lane.answers).remove(&node(question));
+            lane.counted = Arc::clone(&lane.answers);
+        }
+        self
+    }
+
     /// Puts it on a shelf, scored.
     pub(super) fn shelf(mut self) -> Shelf {
         let mut answers: BTreeMap<NodeId, BTreeMap<MemberId, Answer>> = BTreeMap::new();
@@ -145,10 +154,12 @@ impl Story {
                 }
             }
         }
+        let word = |it: &Member| muster::screens::words::role(it.role).to_lowercase();
+        let roles = self.workspace.members.values().map(|it| (it.id, word(it))).collect();
         let settings = &self.review.settings;
         let targets = self.framework.aims(&settings.targets());
         let baselines = settings.baselines();
-        let inputs = Inputs { answers, targets, baselines, ..Inputs::on(NOW.date()) };
+        let inputs = Inputs { answers, roles, targets, baselines, ..Inputs::on(NOW.date()) };
         self.review.result = Some(Arc::new(scoring::score(&self.framework, &inputs)));
         self.review.disagreements = Arc::new(disagreement::of(&self.framework, &inputs));
         self.review.inputs = Some(Arc::new(inputs));

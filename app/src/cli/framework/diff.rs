@@ -31,9 +31,8 @@ pub(in crate::cli) fn became(before: &Framework, after: &Framework, found: &Matc
     let told = title(after, &found.after).or_else(|| title(before, &found.before));
     let told = told.map_or_else(String::new, |it| format!("  {it}"));
     match found.fate {
-        Fate::Same => format!("{is}{told}"),
+        Fate::Same | Fate::New => format!("{is}{told}"),
         Fate::Reworded if was == is => format!("{is}{told}"),
-        Fate::New => format!("{is}{told}"),
         Fate::Removed => format!("{was}{told}"),
         Fate::Reworded | Fate::Split | Fate::Merged | Fate::Regrouped => {
             format!("{was} → {is}{told}")

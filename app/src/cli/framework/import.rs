@@ -153,7 +153,7 @@ fn told(found: &Imported, out: &mut Out) -> Result<(), Failure> {
     more(counts.withdrawn, "withdrawn", "withdrawn");
     more(counts.groups, "group", "groups");
     out.line(format!("  {}", parts.join(", ")))?;
-    let kinds: Vec<String> = counts.kinds.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
+    let kinds: Vec<String> = counts.kinds.iter().map(|(kind, n)| format!("{n} × {kind}")).collect();
     if !kinds.is_empty() {
         out.line(format!("  {}", kinds.join(", ")))?;
     }

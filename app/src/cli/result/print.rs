@@ -15,6 +15,15 @@ use crate::cli::{desk::Round, failure::Failure, out::Out, words};
 /// Most things due that are told before one asks for more.
 const FEW: usize = 5;
 
+/// How much is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// The first few.
+    Few,
+    /// All of it.
+    All,
+}
+
 /// Prints a result for people.
 pub(super) struct Print<'a> {
     pub(super) round: &'a Round,
@@ -128,21 +137,22 @@ impl Print<'_> {
     }
 
     /// What has to be done or proven again: all of it, or the first few.
-    pub(super) fn stale(&self, all: bool, out: &mut Out) -> Result<(), Failure> {
+    pub(super) fn stale(&self, extent: Extent, out: &mut Out) -> Result<(), Failure> {
+        let most = if extent == Extent::All { usize::MAX } else { FEW };
         let due = &self.outcome.stale;
         if due.is_empty() {
             return Ok(());
         }
         let n = words::count(due.len(), "thing is", "things are");
         out.line(format!("\n{n} due again, as of {}:", self.round.review.as_of))?;
-        for it in due.iter().take(if all { due.len() } else { FEW }) {
+        for it in due.iter().take(most) {
             let question = self.framework.node(&it.question);
             let name = question.map_or_else(|| it.question.to_string(), words::name);
             out.line(format!("  {name}  {}", it.words()))?;
         }
-        match due.len().saturating_sub(FEW) {
-            more @ 1.. if !all => out.line(format!("  and {more} more, with --explain")),
-            _ => Ok(()),
+        match due.len().saturating_sub(most) {
+            0 => Ok(()),
+            more => out.line(format!("  and {more} more, with --explain")),
         }
     }
 

@@ -193,8 +193,8 @@ impl Page {
             rows,
             names,
             counts: (voices.len(), talk.len()),
-            choices: inputs.map(|it| groups::choices(it, names)).unwrap_or_default(),
-            pairs: gaps.map(|it| Pair::all(&it.gaps, framework, names)).unwrap_or_default(),
+            choices: inputs.map(|it| groups::choices((it, names))).unwrap_or_default(),
+            pairs: gaps.map(|it| Pair::all(&it.gaps, (framework, names))).unwrap_or_default(),
             people,
         }
     }

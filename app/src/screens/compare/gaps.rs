@@ -7,6 +7,7 @@ use super::data::groups::{GapRow, Pair};
 use crate::{
     theme,
     widgets::{
+        Lit,
         page::{self, section},
         text,
     },
@@ -69,7 +70,7 @@ fn columns(room: f32) -> [f32; 4] {
     [(room - 2.0 * side - gap).max(140.0), side, side, gap]
 }
 
-fn row(ui: &mut Ui, it: &GapRow, (widths, pair): (&[f32; 4], &Pair), on: bool) -> bool {
+fn row(ui: &mut Ui, it: &GapRow, (widths, pair): (&[f32; 4], &Pair), on: impl Into<Lit>) -> bool {
     let (one, other) = (&pair.names.0, &pair.names.1);
     let name = format!("{}: {one} {}, {other} {}", it.text, it.first, it.second);
     let inner = |ui: &mut Ui| {

@@ -41,7 +41,16 @@ pub struct Draft {
     trouble: Option<String>,
     keeping: Option<Waiting<PathBuf>>,
     notes: bool,
+    /// Whether a long line about rights is shown whole.
+    rights: bool,
+    /// When a dialog was asked for, in the time of the window.
+    asked: Option<f64>,
 }
+
+/// Letters of a line about rights that are shown before one asks for more.
+const RIGHTS: usize = 280;
+/// Nobody closes a dialog this soon, in seconds: there was none.
+const SOON: f64 = 0.5;
 
 /// What a column can be for, in words.
 const ROLES: [(Role, &str); 12] = [
@@ -78,13 +87,15 @@ pub fn why_not<'a>(cx: &Cx<'a>) -> Option<&'a str> {
 /// Asks for a file.
 pub fn choose_file(ctx: &Context, cx: &mut Cx<'_>) {
     let opening = files::open_with(ctx, "Import a framework", reading::read);
-    cx.drafts.frameworks.import = Draft { opening: Some(opening), ..Draft::default() };
+    let asked = Some(ctx.input(|it| it.time));
+    cx.drafts.frameworks.import = Draft { opening: Some(opening), asked, ..Draft::default() };
 }
 
 /// Asks for a folder.
 pub fn choose_folder(ctx: &Context, cx: &mut Cx<'_>) {
     let opening = files::open_folder_with(ctx, "Import the folder of a framework", reading::read);
-    cx.drafts.frameworks.import = Draft { opening: Some(opening), ..Draft::default() };
+    let asked = Some(ctx.input(|it| it.time));
+    cx.drafts.frameworks.import = Draft { opening: Some(opening), asked, ..Draft::default() };
 }
 
 /// Reads what was dropped on the window.
@@ -94,11 +105,17 @@ pub fn dropped(ctx: &Context, cx: &mut Cx<'_>, path: PathBuf) {
 }
 
 /// Takes in what the other threads have done.
-fn follow(cx: &mut Cx<'_>) {
+fn follow(cx: &mut Cx<'_>, now: f64) {
     let draft = &mut cx.drafts.frameworks.import;
     if let Some(ended) = draft.opening.as_ref().and_then(Waiting::ended) {
         draft.opening = None;
+        let asked = draft.asked.take();
         match ended {
+            None if asked.is_some_and(|it| now - it < SOON) => {
+                let headline = "No dialog to choose a file opens here".to_owned();
+                let remedy = "Drop the file or folder on this page".to_owned();
+                return cx.wish(Intent::Tell(Kind::Warning, headline, remedy));
+            }
             None => {}
             Some(Err(sentence)) => draft.trouble = Some(sentence),
             Some(Ok(reading)) => {
@@ -128,7 +145,7 @@ fn follow(cx: &mut Cx<'_>) {
 
 /// Draws what is being brought along.
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
-    follow(cx);
+    follow(cx, ui.input(|it| it.time));
     let name = cx.drafts.frameworks.import.reading.as_ref().map(|it| it.name.clone());
     let head = Head {
         title: "Import a framework",
@@ -161,7 +178,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn shown(ui: &mut Ui, cx: &mut Cx<'_>, reading: &Reading) {
     match &reading.found {
         Ok(found) => {
-            summary(ui, found);
+            summary(ui, found, &mut cx.drafts.frameworks.import.rights);
             ui.add_space(theme::S);
             options::ui(ui, cx, reading, found);
             keep(ui, cx, reading);
@@ -186,7 +203,7 @@ fn shown(ui: &mut Ui, cx: &mut Cx<'_>, reading: &Reading) {
     }
 }
 
-fn summary(ui: &mut Ui, found: &Imported) {
+fn summary(ui: &mut Ui, found: &Imported, rights: &mut bool) {
     let framework = &found.framework;
     let counts = &found.counts;
     let mut parts = vec![words::count(counts.nodes, "part", "parts")];
@@ -207,7 +224,7 @@ fn summary(ui: &mut Ui, found: &Imported) {
         text::body(ui, &data::size(framework));
         text::small(ui, &parts.join(" · "));
         let kinds: Vec<String> =
-            counts.kinds.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
+            counts.kinds.iter().map(|(kind, n)| format!("{n} × {kind}")).collect();
         if !kinds.is_empty() {
             text::small(ui, &format!("In the words of the source: {}", kinds.join(", ")));
         }
@@ -215,8 +232,22 @@ fn summary(ui: &mut Ui, found: &Imported) {
             "" => "Copyright: not said in the source; make sure that you may use it",
             it => &format!("Copyright: {it}"),
         };
-        text::small(ui, copyright);
+        self::rights(ui, copyright, rights);
     });
+}
+
+/// A line about rights can be a page long: its beginning, and all of it on request.
+fn rights(ui: &mut Ui, words: &str, all: &mut bool) {
+    let short: String = words.chars().take(RIGHTS).collect();
+    if short.len() == words.len() || *all {
+        text::small(ui, words);
+    } else {
+        text::small(ui, &format!("{short} …"));
+    }
+    let toggle = if *all { "Show less of the rights" } else { "Show all of the rights" };
+    if short.len() < words.len() && Button::ghost(toggle).ui(ui).clicked() {
+        *all = !*all;
+    }
 }
 
 fn keep(ui: &mut Ui, cx: &mut Cx<'_>, reading: &Reading) {

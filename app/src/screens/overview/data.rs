@@ -168,9 +168,11 @@ impl Page {
     }
 }
 
-/// What is due again, as far as the answers it follows from can be read here.
+/// What is due again, as far as the answers it follows from can be read here; nothing where nobody can answer any more.
 fn due(seen: &Seen<'_>) -> Vec<Due> {
-    let result = seen.review.result.as_ref().filter(|_| !seen.review.sealed);
+    let review = seen.review;
+    let speaks = !review.sealed && review.state != ReviewState::Closed;
+    let result = review.result.as_ref().filter(|_| speaks);
     result.map(|it| Due::all(it, seen.framework)).unwrap_or_default()
 }
 

@@ -186,7 +186,7 @@ fn ids_that_stand_twice_and_circles_are_one_error_with_their_place() {
         };
         writeln!(told, "{name}: {said}").unwrap();
     }
-    expect![[r#"
+    expect![[r"
         pack twice: o.json: line 4: nodes[0].children[0].id: the id “d” is taken already (give each node its own id, for ever)
         pack in a circle: o.json: line 4: nodes[0].children[0].depends_on: this question waits for itself, in a circle (break the circle)
         catalog twice: a.json: line 2: “b” is there twice, first in line 2 (give each node its own id)
@@ -204,7 +204,7 @@ fn ids_that_stand_twice_and_circles_are_one_error_with_their_place() {
         layout twice: e.csv: line 17: the node “q” is there twice (give each node its own id)
         list twice: l.csv: line 4: “b” is there twice, first in line 3 (give each node its own id)
         list in a circle: l.csv: line 2: “a” is below itself, in a circle (correct the parents of the nodes in it)
-    "#]].assert_eq(&told);
+    "]].assert_eq(&told);
 }
 
 #[test]

@@ -132,7 +132,7 @@ fn a_profile_chooses_by_pattern_and_changes_what_it_chose() {
           {"control-id": "wt-1.1", "adds": [{"title": "Clock"}]}]}}}"##;
     check(
         &many(&[("dry.json", profile), ("garden.json", CATALOG)]),
-        &expect![[r#"
+        &expect![[r"
         NIST OSCAL profile “dry-garden” 1 by ; 3 nodes, 2 assessable, 0 questions, 0 choices, 0 withdrawn, 1 groups
           family wt | en: Water
             ? GR wt-1 | en: Watering | en: Only in a dry week.⏎Water the beds:⏎a. at [time of day];⏎b. [one or more of: by can; by [time of day]].⏎⏎At most [litres].⏎Count them. (compliance)
@@ -146,7 +146,7 @@ fn a_profile_chooses_by_pattern_and_changes_what_it_chose() {
         note wt-7: the profile changes it, the catalog does not have it
         note imports: no control fits the pattern “zz-*”
         note 1 link to literature left out
-    "#]],
+    "]],
     );
 }
 

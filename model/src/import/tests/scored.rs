@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::{folders, many, one};
 use crate::{
     answer::{Answer, Said},
-    framework::{Framework, shipped_as},
+    framework::{Framework, Node, shipped_as},
     ids::MemberId,
     import::Imported,
     scoring::{Inputs, score},
@@ -87,78 +87,70 @@ fn scores_of_a_library_are_means_and_points_are_sums() {
     check(&one("r.yaml", &summed).unwrap(), &expect!["overall 0; overall 7; overall 7"]);
 }
 
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).unwrap()
+}
+
 /// The folder that the core model would be if it had the ids of the pack that ships, and answers worth the same.
 fn samm_folder(shipped: &Framework) -> Vec<(String, String)> {
-    let quoted = |text: &str| serde_json::to_string(text).unwrap();
     let mut files: Vec<(String, String)> = (1..=3)
         .map(|it| {
             (format!("m/{it}.yml"), format!("{{id: m{it}, number: {it}, type: MaturityLevel}}"))
         })
         .collect();
     for function in shipped.dimensions() {
-        let f = function.id.as_str();
-        let name = quoted(f);
-        files.push((
-            format!("f/{f}.yml"),
-            format!("{{id: {name}, name: {name}, order: 1, type: Function}}"),
-        ));
+        let name = quoted(function.id.as_str());
+        let line = format!("{{id: {name}, name: {name}, order: 1, type: Function}}");
+        files.push((format!("f/{}.yml", function.id), line));
         for practice in &function.children {
-            let p = practice.id.as_str();
-            let short = quoted(p.rsplit('-').next().unwrap());
-            let line = format!(
-                "{{id: {}, function: {name}, name: x, shortName: {short}, type: Practice}}",
-                quoted(p)
-            );
-            files.push((format!("p/{p}.yml"), line));
-            for level in 1..=3 {
-                let line = format!(
-                    "{{id: {}, practice: {}, maturityLevel: m{level}, type: PracticeLevel}}",
-                    quoted(&format!("{p}/{level}")),
-                    quoted(p)
-                );
-                files.push((format!("l/{p}-{level}.yml"), line));
-            }
-            for stream in &practice.children {
-                let (id, letter) =
-                    (stream.id.as_str(), stream.id.as_str().rsplit('-').next().unwrap());
-                let line = format!(
-                    "{{id: {}, practice: {}, name: x, letter: {letter}, type: Stream}}",
-                    quoted(id),
-                    quoted(p)
-                );
-                files.push((format!("s/{id}.yml"), line));
-                for question in &stream.children {
-                    let (q, level) = (question.id.as_str(), question.level.unwrap());
-                    let activity = quoted(&format!("{q}/a"));
-                    let link = quoted(&format!("{p}/{level}"));
-                    let line = format!(
-                        "{{id: {activity}, stream: {}, level: {link}, title: x, type: Activity}}",
-                        quoted(id)
-                    );
-                    files.push((format!("a/{q}.yml"), line));
-                    let scale = question.scale.as_ref().unwrap().as_str();
-                    let line = format!(
-                        "{{id: {}, activity: {activity}, answerSet: {}, text: x, type: Question}}",
-                        quoted(q),
-                        quoted(scale)
-                    );
-                    files.push((format!("q/{q}.yml"), line));
-                }
-            }
+            practice_files(practice, &name, &mut files);
         }
     }
     for (name, scale) in &shipped.pack().scales {
         let values = scale.options.iter().filter_map(|it| it.value.as_ref());
         let values: Vec<String> =
             values.map(|it| format!("{{text: x, value: \"{it}\"}}")).collect();
-        let line = format!(
-            "{{id: {}, values: [{}], type: AnswerSet}}",
-            quoted(name.as_str()),
-            values.join(", ")
-        );
+        let (id, values) = (quoted(name.as_str()), values.join(", "));
+        let line = format!("{{id: {id}, values: [{values}], type: AnswerSet}}");
         files.push((format!("n/{name}.yml"), line));
     }
     files
+}
+
+fn practice_files(practice: &Node, function: &str, files: &mut Vec<(String, String)>) {
+    let p = practice.id.as_str();
+    let (id, short) = (quoted(p), quoted(p.rsplit('-').next().unwrap()));
+    let line =
+        format!("{{id: {id}, function: {function}, name: x, shortName: {short}, type: Practice}}");
+    files.push((format!("p/{p}.yml"), line));
+    for level in 1..=3 {
+        let own = quoted(&format!("{p}/{level}"));
+        let line =
+            format!("{{id: {own}, practice: {id}, maturityLevel: m{level}, type: PracticeLevel}}");
+        files.push((format!("l/{p}-{level}.yml"), line));
+    }
+    for stream in &practice.children {
+        let (s, letter) = (stream.id.as_str(), stream.id.as_str().rsplit('-').next().unwrap());
+        let own = quoted(s);
+        let line =
+            format!("{{id: {own}, practice: {id}, name: x, letter: {letter}, type: Stream}}");
+        files.push((format!("s/{s}.yml"), line));
+        for question in &stream.children {
+            let q = question.id.as_str();
+            let activity = quoted(&format!("{q}/a"));
+            let above = quoted(&format!("{p}/{}", question.level.unwrap()));
+            let line = format!(
+                "{{id: {activity}, stream: {own}, level: {above}, title: x, type: Activity}}"
+            );
+            files.push((format!("a/{q}.yml"), line));
+            let scale = quoted(question.scale.as_ref().unwrap().as_str());
+            let line = format!(
+                "{{id: {}, activity: {activity}, answerSet: {scale}, text: x, type: Question}}",
+                quoted(q)
+            );
+            files.push((format!("q/{q}.yml"), line));
+        }
+    }
 }
 
 proptest! {

@@ -48,7 +48,8 @@ impl Heard {
             Some(people) => Arc::new(disagreement::among(framework, inputs, people)),
             None => Arc::clone(&review.disagreements),
         };
-        let gaps = before.filter(same).map(|it| it.gaps).unwrap_or_else(|| {
+        let gaps = before.filter(same).map(|it| it.gaps);
+        let gaps = gaps.unwrap_or_else(|| {
             let each = By::ALL.map(|by| perception(framework, inputs, by));
             Arc::new(each.into_iter().flatten().collect())
         });
@@ -72,7 +73,7 @@ pub struct Choice {
 }
 
 /// Returns the groups to choose from; none where everybody is in the same one.
-pub fn choices(inputs: &Inputs, names: bool) -> Vec<Choice> {
+pub fn choices((inputs, names): (&Inputs, bool)) -> Vec<Choice> {
     let of = |by: By| {
         let groups = by.groups(inputs);
         let several = groups.len() > 1;
@@ -133,11 +134,11 @@ pub struct GapRow {
 
 impl Pair {
     /// Says how each two groups see the same questions.
-    pub fn all(gaps: &[Perception], framework: &Framework, names: bool) -> Vec<Self> {
-        gaps.iter().map(|it| Self::of(it, framework, names)).collect()
+    pub fn all(gaps: &[Perception], of: (&Framework, bool)) -> Vec<Self> {
+        gaps.iter().map(|it| Self::of(it, of)).collect()
     }
 
-    fn of(it: &Perception, framework: &Framework, names: bool) -> Self {
+    fn of(it: &Perception, (framework, names): (&Framework, bool)) -> Self {
         let title = |name: &str| titled(it.by, name);
         let names_of = (title(&it.groups.0), title(&it.groups.1));
         let (one, other) = it.people;

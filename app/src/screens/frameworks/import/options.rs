@@ -6,6 +6,7 @@ use std::sync::Arc;
 use egui::{ComboBox, Ui};
 use muster_model::{
     framework::Framework,
+    ids::Name,
     import::{Format, Groups, Imported, Worded},
 };
 
@@ -40,7 +41,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, reading: &Reading, found: &Import
         if has_groups {
             changed |= groups(ui, &mut wish);
         }
-        if found.format != Format::Pack {
+        if !matches!(found.format, Format::Pack | Format::Layout) {
             changed |= onto(ui, &mut wish, frameworks);
         }
         match &reading.worded {
@@ -67,7 +68,8 @@ fn chosen(ui: &mut Ui, label: &str, selected: &str, choices: impl FnOnce(&mut Ui
         } else if let Some(choices) = choices.take() {
             let room = ui.available_width();
             let combo = ComboBox::from_id_salt(label).width(room).selected_text(selected);
-            combo.show_ui(ui, choices).response.accessible_name(label);
+            let combo = combo.show_ui(ui, choices).response;
+            combo.accessible_name(format!("Choose: {label}"));
         }
     });
 }
@@ -107,7 +109,7 @@ fn onto(ui: &mut Ui, wish: &mut Wish, frameworks: &[Arc<Framework>]) -> bool {
 fn worded(ui: &mut Ui, it: &Worded) {
     let n = words::count(it.matched, "part gets", "parts get");
     text::strong(ui, &format!("{n} the words of the source, beside its own"));
-    let without: Vec<&str> = it.without.iter().map(|it| it.as_str()).collect();
+    let without: Vec<&str> = it.without.iter().map(Name::as_str).collect();
     let unused: Vec<&str> = it.unused.iter().map(String::as_str).collect();
     for (what, names) in
         [("Questions without words of the source", without), ("Unused in the source", unused)]
