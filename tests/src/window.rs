@@ -2,6 +2,7 @@
 
 mod answer;
 mod assign;
+mod attached;
 mod bundles;
 mod content;
 mod frameworks;
