@@ -1,6 +1,6 @@
 //! What to do about an error: every one has a headline that says what happened and a remedy.
 
-use crate::{bridge::BridgeError, demo::DemoError, window::WindowError};
+use crate::{bridge::BridgeError, demo::DemoError, report::ReportError, window::WindowError};
 use muster_sync::{
     bundle::BundleError,
     files::FileError,
@@ -24,6 +24,23 @@ impl Advice {
     pub fn new(headline: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self { headline: headline.into(), remedy: remedy.into() }
     }
+}
+
+/// Advises on a report that was not made. Nothing was written.
+pub fn on_report(err: &ReportError) -> Advice {
+    let remedy = match err {
+        ReportError::NotBuilt(_) => {
+            "Choose another format; HTML can be printed to PDF by any browser"
+        }
+        ReportError::LongText(_) => {
+            "Choose CSV or JSON, which know no such limit, or shorten the text"
+        }
+        ReportError::Form { .. } => "Choose another format, and report this",
+        ReportError::Incomplete { .. } | ReportError::Unreadable(_) => {
+            "Nothing was written; choose another format, and report this"
+        }
+    };
+    Advice::new(sentence(&err.to_string()), remedy)
 }
 
 /// Advises on a command that was not granted. Nothing changed.

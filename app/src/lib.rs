@@ -9,6 +9,7 @@ pub mod cli;
 pub mod command;
 pub mod demo;
 pub mod library;
+pub mod report;
 pub mod screens;
 pub mod state;
 pub mod theme;

@@ -117,16 +117,27 @@ impl Verify {
         for problem in &found.problems {
             out.line(format!("wrong: {problem}"))?;
         }
-        let warnings = &desk.shown()?.workspace.warnings;
-        for warning in warnings {
+        let shown = desk.shown()?;
+        let alarms = alarms(&shown.workspace);
+        for alarm in &alarms {
+            out.line(format!("ALARM: {alarm}"))?;
+        }
+        let warnings = &shown.workspace.warnings;
+        for warning in warnings.iter().filter(|it| !alarms.contains(*it)) {
             out.line(format!("note: {warning}"))?;
         }
-        out.json(
-            json!({
-                "ok": found.problems.is_empty(), "workspace": workspace, "found": found, "warnings": warnings,
-            }),
-        )?;
-        if found.problems.is_empty() {
+        let ok = found.problems.is_empty() && alarms.is_empty();
+        out.json(json!({
+            "ok": ok, "workspace": workspace, "found": found, "alarms": alarms, "warnings": warnings,
+        }))?;
+        if !alarms.is_empty() {
+            let n = words::count(alarms.len(), "entry", "entries");
+            let headline = format!("{n} of a reveal can't be what was handed in");
+            let remedy =
+                "What was handed in counts all the same. Ask who revealed how it came about";
+            return Err(Failure::failed(headline, remedy));
+        }
+        if ok {
             let well = if warnings.is_empty() {
                 "All is well."
             } else {
@@ -138,6 +149,19 @@ impl Verify {
         let remedy = "What is readable is kept. Sync with somebody: what is missing comes back";
         Err(Failure::failed(format!("{n} wrong"), remedy))
     }
+}
+
+/// Says which entries of a revealed round no honest device can have made, as warnings say it.
+fn alarms(workspace: &Workspace) -> Vec<String> {
+    let mut out = Vec::new();
+    for review in workspace.reviews.values() {
+        for lane in review.lanes.values() {
+            let name = words::member(workspace, lane.member);
+            let foul = lane.alarm.filter(|it| it.is_foul());
+            out.extend(foul.map(|it| format!("{name} in “{}”: {it}", review.title)));
+        }
+    }
+    out
 }
 
 /// Changes nothing.

@@ -230,6 +230,14 @@ impl Session {
         quiet && self.theirs.is_some() && self.supply.is_idle() && self.demand.is_idle()
     }
 
+    /// Returns how the other side stands now, as far as it said.
+    pub fn standing(&self, index: &Index) -> Option<Standing> {
+        let everything = self.theirs?.root == index.root();
+        let mine = index.count_in(self.me);
+        let held = if everything { mine } else { self.held? };
+        Some(Standing { everything, lacks: mine.saturating_sub(held) })
+    }
+
     /// Returns how many envelopes went to the other side so far.
     pub fn sent(&self) -> usize {
         self.supply.sent

@@ -201,7 +201,30 @@ impl Desk {
         let has_mine = self.replica.mine().saturating_sub(u64::from(standing.lacks));
         let Standing { everything, lacks } = standing;
         let last = LastSeen { at: now, everything, lacks, count, has_mine };
-        self.seen.insert(device, last);
+        // What was known already is no news: nobody has to look again.
+        let same = |it: &LastSeen| LastSeen { at: now, ..*it } == last;
+        if !self.seen.get(&device).is_some_and(same) {
+            self.seen.insert(device, last);
+        }
+    }
+
+    /// Notes again what everybody connected has: whose device it is may have come only with what they sent.
+    pub(super) fn note_standings(&mut self, now: At) {
+        let index = self.replica.index();
+        let said =
+            self.links.iter().filter_map(|(id, it)| Some((*id, it.session.standing(index)?)));
+        for (link, standing) in said.collect::<Vec<_>>() {
+            self.note_standing(link, standing, now);
+        }
+    }
+
+    /// Notes that the device at the other end of `link` was here until now.
+    pub(super) fn note_parting(&mut self, link: LinkId, now: At) {
+        let Some(endpoint) = self.links.get(&link).map(|it| it.endpoint) else { return };
+        let device = self.endpoints().get(&endpoint).copied();
+        if let Some(seen) = device.and_then(|it| self.seen.get_mut(&it)) {
+            seen.at = now;
+        }
     }
 
     /// Tells who waits which members are connected: who they are may have come only with what they sent.

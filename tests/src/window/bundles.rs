@@ -76,7 +76,7 @@ fn carried() -> Carried {
         conflicts: 1,
         ..Gain::default()
     };
-    Carried { envelopes: 40, new: 21, unread: 2, gain, refused: Vec::new() }
+    Carried { envelopes: 40, new: 21, unread: 2, gain, refused: Vec::new(), files: 0, new_files: 0 }
 }
 
 fn brings(window: &mut Harness<'_, App>, pretend: &Pretend) {

@@ -130,6 +130,7 @@ impl Keeper {
     pub(super) fn gone(&mut self, id: WorkspaceId, number: LinkId, batch: &mut Batch) {
         let Some(desk) = self.desks.get_mut(&id) else { return };
         desk.arrived.remove(&number);
+        desk.note_parting(number, clock::now());
         let Some(link) = desk.links.remove(&number) else { return };
         desk.keep_seen();
         let endpoint = link.endpoint;
@@ -394,6 +395,7 @@ impl Keeper {
         let now = self.now();
         let Some(desk) = self.desks.get_mut(&id) else { return };
         desk.look();
+        desk.note_standings(clock::now());
         desk.note_reached(now);
         let workspace = Arc::clone(&desk.workspace);
         let todo = desk.files.look(&workspace, now);
