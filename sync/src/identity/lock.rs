@@ -95,11 +95,14 @@ fn open(sealed: &[u8], words: &Passphrase) -> Result<Identity, IdentityError> {
     let mut identity = age::scrypt::Identity::new(words.secret());
     identity.set_max_work_factor(MAX_WORK);
     let only = std::iter::once(&identity as &dyn age::Identity);
-    let reader = file.decrypt(only).map_err(|err| match err {
-        age::DecryptError::NoMatchingKeys
-        | age::DecryptError::DecryptionFailed
-        | age::DecryptError::KeyDecryptionFailed => IdentityError::WrongPassphrase,
-        _ => IdentityError::Damaged,
+    let reader = file.decrypt(only).map_err(|err| {
+        let wrong = matches!(
+            err,
+            age::DecryptError::NoMatchingKeys
+                | age::DecryptError::DecryptionFailed
+                | age::DecryptError::KeyDecryptionFailed
+        );
+        if wrong { IdentityError::WrongPassphrase } else { IdentityError::Damaged }
     })?;
     let mut text = Zeroizing::new(String::new());
     reader.take(MAX).read_to_string(&mut text).map_err(|_err| IdentityError::Damaged)?;
