@@ -189,6 +189,23 @@ pub fn on_identity(err: &IdentityError) -> Advice {
             format!("The key file was made by a newer version of Muster (format {found})"),
             "Use that version, or a newer one",
         ),
+        IdentityError::Locked => Advice::new(
+            "The key file of this workspace is under a passphrase",
+            "Say `--unlock -` and give the words on standard input, or name a file that holds them in \
+             MUSTER_PASSPHRASE_FILE",
+        ),
+        IdentityError::WrongPassphrase => Advice::new(
+            "The passphrase does not open the key file",
+            "Check the words, also their case and spaces; nothing was changed",
+        ),
+        IdentityError::WeakPassphrase => Advice::new(
+            "The passphrase is too short: whoever copies the key file can try as many as they like",
+            "Use at least ten characters; four or more words are good",
+        ),
+        IdentityError::NotProtected(why) => Advice::new(
+            format!("The key file could not be protected: {why}"),
+            "It is as it was. Please report this",
+        ),
         IdentityError::Taken => Advice::new(
             "There is a key file already, for another device",
             "Choose another data directory with --data-dir",

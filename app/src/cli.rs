@@ -31,7 +31,10 @@ mod workspace;
 use std::{ffi::OsString, net::IpAddr, path::PathBuf, process::ExitCode};
 
 use clap::{CommandFactory as _, Parser, Subcommand};
-use muster_sync::node::command::{Mode, Options};
+use muster_sync::{
+    bundle::Passphrase,
+    node::command::{Mode, Options},
+};
 
 use self::desk::Desk;
 pub use self::{
@@ -119,6 +122,12 @@ pub struct Globals {
     /// Keep every packet on this machine (127.0.0.1 only)
     #[arg(long, global = true, value_name = "127.0.0.1", value_parser = loopback)]
     bind: Option<IpAddr>,
+    /// Open workspaces whose key file is under a passphrase; it is read from standard input
+    #[arg(long, global = true, value_name = "-", value_parser = files::stdin_only)]
+    unlock: Option<String>,
+    /// A file that holds the passphrase
+    #[arg(long, global = true, value_name = "FILE", env = "MUSTER_PASSPHRASE_FILE", hide = true)]
+    passphrase_file: Option<PathBuf>,
     /// Tell on standard error what happens with other devices
     #[arg(short, long, global = true)]
     verbose: bool,
@@ -135,6 +144,15 @@ impl Globals {
     /// What overrides the workspaces' own network mode in this run.
     fn mode(&self) -> Option<Mode> {
         if self.offline { Some(Mode::Off) } else { self.bind.map(|_loopback| Mode::Loopback) }
+    }
+
+    /// The words that open key files, if any were given.
+    fn words(&self) -> Result<Option<Passphrase>, Failure> {
+        match (&self.unlock, &self.passphrase_file) {
+            (Some(_), _) => files::read_passphrase().map(Some),
+            (None, Some(path)) => files::read_passphrase_file(path).map(Some),
+            (None, None) => Ok(None),
+        }
     }
 
     /// How to start the node.

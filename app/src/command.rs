@@ -251,7 +251,7 @@ pub const PAGE_KEYS: [(&str, &[(&str, &str)]); 3] = [
             ("N", "Not applicable"),
             ("Q W E", "Claimed, documented, tested"),
             ("C", "Write a comment"),
-            ("V", "Name evidence"),
+            ("V", "Name evidence, or attach a file"),
             ("M", "Mark for later"),
             ("Y", "Confirm: same as last time"),
             ("F", "List, or one question at a time"),

@@ -80,8 +80,8 @@ impl Evidence {
 
     /// Makes one of an attached file. `kind` is the framework's word for it, and may be empty; `date` is the day it
     /// speaks of.
-    pub fn of_file(file: FileRef, kind: &str, date: Option<Date>) -> Self {
-        let file = FileRef { name: plain(&file.name), ..file };
+    pub fn of_file(mut file: FileRef, kind: &str, date: Option<Date>) -> Self {
+        file.name = plain(&file.name);
         Told { file: Some(file), link: None, kind: plain(kind), date }.written()
     }
 

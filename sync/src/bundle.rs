@@ -113,7 +113,12 @@ impl Passphrase {
         Self(Zeroizing::new(words.trim_end_matches(['\r', '\n']).to_owned()))
     }
 
-    fn secret(&self) -> SecretString {
+    /// Says whether it is long enough to resist being tried.
+    pub(crate) fn is_weak(&self) -> bool {
+        self.0.chars().count() < Self::SHORTEST
+    }
+
+    pub(crate) fn secret(&self) -> SecretString {
         SecretString::from(self.0.as_str())
     }
 }

@@ -80,10 +80,13 @@ pub enum FileError {
 
 impl From<io::Error> for FileError {
     fn from(err: io::Error) -> Self {
-        match err.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
-            io::ErrorKind::NotFound => Self::NotHere,
-            _ => Self::Io(err),
+        let kind = err.kind();
+        if matches!(kind, io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
+            Self::Full
+        } else if kind == io::ErrorKind::NotFound {
+            Self::NotHere
+        } else {
+            Self::Io(err)
         }
     }
 }
@@ -282,7 +285,7 @@ impl Files {
             match self.check(id) {
                 Ok(()) => drop(self.damaged.remove(&id)),
                 Err(FileError::Damaged | FileError::NotHere | FileError::Newer { .. }) => {
-                    bad.push(id)
+                    bad.push(id);
                 }
                 Err(err) => return Err(err),
             }

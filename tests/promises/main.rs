@@ -15,6 +15,8 @@ mod crash;
 #[cfg(test)]
 mod doors;
 #[cfg(test)]
+mod evidence;
+#[cfg(test)]
 mod files;
 #[cfg(test)]
 mod formats;

@@ -3,6 +3,7 @@
 mod agree;
 mod answer;
 mod assign;
+mod attached;
 mod bundles;
 mod compare;
 mod conflicts;

@@ -23,9 +23,6 @@ use super::{
 const MAX_BUNDLE: u64 = (1 << 30) + (64 << 20);
 /// Largest need read, in bytes.
 const MAX_NEED: u64 = 8 << 20;
-/// Longest passphrase read from standard input, in bytes.
-const MAX_WORDS: u64 = 4 << 10;
-
 /// Bundles are locked to the members' devices or under a passphrase; anybody may carry them. Taking one merges: it
 /// replaces nothing, and taking it twice changes nothing.
 #[derive(Debug, Subcommand)]
@@ -38,7 +35,7 @@ pub(super) enum Verb {
         #[arg(long = "for", value_name = "NEED_FILE")]
         need: Option<PathBuf>,
         /// Lock it under a passphrase, read from standard input, instead of to the members' devices
-        #[arg(long, value_name = "-", value_parser = stdin_only)]
+        #[arg(long, value_name = "-", value_parser = files::stdin_only)]
         passphrase: Option<String>,
         /// Replace the file if it is there
         #[arg(long)]
@@ -60,7 +57,7 @@ pub(super) enum Verb {
         #[arg(long)]
         dry_run: bool,
         /// The passphrase it is locked under, read from standard input
-        #[arg(long, value_name = "-", value_parser = stdin_only)]
+        #[arg(long, value_name = "-", value_parser = files::stdin_only)]
         passphrase: Option<String>,
     },
     /// Say what stands on a bundle, without opening it
@@ -70,24 +67,11 @@ pub(super) enum Verb {
     },
 }
 
-/// A secret never stands in an argument, where a shell's history keeps it.
-fn stdin_only(text: &str) -> Result<String, String> {
-    if text == "-" {
-        Ok(text.to_owned())
-    } else {
-        Err("say `--passphrase -` and give the words on standard input".to_owned())
-    }
-}
-
 fn passphrase(asked: Option<&String>) -> Result<Option<Passphrase>, Failure> {
     if asked.is_none() {
         return Ok(None);
     }
-    let bytes = files::read_stdin(MAX_WORDS)?;
-    match std::str::from_utf8(&bytes) {
-        Ok(text) => Ok(Some(Passphrase::of(text))),
-        Err(_not_text) => Err(Failure::failed("The passphrase is not text", "Use UTF-8")),
-    }
+    files::read_passphrase().map(Some)
 }
 
 impl Verb {

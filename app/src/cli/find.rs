@@ -11,7 +11,10 @@ use muster_model::{
     setting::Aim,
     workspace::{Assessment, Invite, Member, Request, Review, Workspace},
 };
-use muster_sync::node::event::{Shelf, Shown};
+use muster_sync::{
+    identity::IdentityError,
+    node::event::{Shelf, Shown},
+};
 
 use super::{failure::Failure, words};
 
@@ -91,6 +94,10 @@ pub(super) fn workspace(shelf: &Shelf, wanted: Option<&str>) -> Result<Arc<Shown
     }
     match all.as_slice() {
         [] => Err(match shelf.damaged.first() {
+            Some(damaged) if damaged.locked.is_some() => {
+                let advice = crate::advice::on_identity(&IdentityError::Locked);
+                Failure::failed(advice.headline, advice.remedy)
+            }
             Some(damaged) => Failure::failed(
                 format!("The only workspace here can't be opened: {}", damaged.sentence),
                 "`muster doctor` says more",

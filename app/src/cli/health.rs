@@ -280,7 +280,8 @@ fn workspaces(desk: &Desk) -> Vec<Finding> {
     }
     for damaged in &shelf.damaged {
         let text = format!("{}: {}", damaged.path.display(), damaged.sentence);
-        findings.push(wrong("damaged", text));
+        let locked = damaged.locked.is_some();
+        findings.push(if locked { fine("locked", text) } else { wrong("damaged", text) });
     }
     if findings.is_empty() {
         findings.push(fine("workspaces", "none yet"));

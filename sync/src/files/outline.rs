@@ -12,6 +12,9 @@ pub const PIECE: usize = 64 * 1024;
 /// Most pieces of a file: 25 MiB, sealed.
 pub const MAX_PIECES: usize = 402;
 
+/// A BLAKE3 chaining value.
+type Value = [u8; 32];
+
 /// Length and pieces of a sealed file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outline {
@@ -115,7 +118,7 @@ fn subtree(pieces: &[[u8; 32]]) -> Option<[u8; 32]> {
 }
 
 /// Splits as BLAKE3 does: the left side holds the largest power of two that leaves something for the right.
-fn halves(pieces: &[[u8; 32]]) -> Option<(&[[u8; 32]], &[[u8; 32]])> {
+fn halves(pieces: &[Value]) -> Option<(&[Value], &[Value])> {
     let left = pieces.len().checked_sub(1).filter(|it| *it > 0)?.checked_ilog2()?;
     pieces.split_at_checked(1_usize.checked_shl(left)?)
 }

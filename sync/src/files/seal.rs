@@ -32,7 +32,7 @@ pub fn seal(plain: &[u8], key: &ContentKey) -> Result<Vec<u8>, FileError> {
         buffer.clear();
         buffer.extend_from_slice(chunk);
         let last = n.saturating_add(1) == u64::try_from(chunks.len()).unwrap_or(u64::MAX);
-        if !key.encrypt(&nonce(n, last), AAD, &mut buffer) {
+        if !key.encrypt(&nonce(n, u8::from(last)), AAD, &mut buffer) {
             return Err(FileError::TooLarge);
         }
         out.append(&mut buffer);
@@ -50,7 +50,7 @@ pub fn open(
     for n in 0..outline.count() {
         let mut piece = read(n)?;
         let last = n.saturating_add(1) == outline.count();
-        if !key.decrypt(&nonce(u64::from(n), last), AAD, &mut piece) {
+        if !key.decrypt(&nonce(u64::from(n), u8::from(last)), AAD, &mut piece) {
             return Err(FileError::WrongKey);
         }
         inner.append(&mut piece);
@@ -64,9 +64,9 @@ pub fn open(
     Ok(plain.to_vec())
 }
 
-fn nonce(n: u64, last: bool) -> [u8; 24] {
+fn nonce(n: u64, mark: u8) -> [u8; 24] {
     let mut out = [0; 24];
-    let parts = n.to_le_bytes().into_iter().chain([u8::from(last)]);
+    let parts = n.to_le_bytes().into_iter().chain([mark]);
     out.iter_mut().zip(parts).for_each(|(to, from)| *to = from);
     out
 }

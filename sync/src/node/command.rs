@@ -224,6 +224,20 @@ pub enum Command {
         /// Whether to take it, or only to say what it would bring.
         take: Take,
     },
+    /// Opens a workspace whose key file is under a passphrase.
+    Unlock {
+        /// Which.
+        workspace: WorkspaceId,
+        /// The words.
+        passphrase: Passphrase,
+    },
+    /// Puts the key file of a workspace under a passphrase, or under none.
+    Protect {
+        /// Which.
+        workspace: WorkspaceId,
+        /// The words.
+        passphrase: Option<Passphrase>,
+    },
     /// Takes in what another process on this data directory stored.
     Refresh,
     /// Deletes a workspace from this device for good.

@@ -27,6 +27,8 @@ pub struct Damaged {
     pub path: PathBuf,
     /// What is wrong.
     pub sentence: String,
+    /// Set where nothing is wrong but that its key file is under a passphrase.
+    pub locked: Option<WorkspaceId>,
 }
 
 /// A workspace and how it stands with others.

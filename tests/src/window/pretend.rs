@@ -248,6 +248,7 @@ pub(super) fn several() -> Shelf {
     shelf.damaged.push(Damaged {
         path: "/home/mara/muster/old".into(),
         sentence: "its database ends in the middle of a page".to_owned(),
+        locked: None,
     });
     shelf
 }

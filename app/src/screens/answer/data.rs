@@ -17,6 +17,7 @@ use muster_model::{
 use crate::screens::words;
 
 pub use card::{Card, Kind, Level, Value};
+pub(super) use fields::is_attached;
 pub use fields::{Fields, Unready};
 
 /// Answers on their way to the disk, as this window last wished them.

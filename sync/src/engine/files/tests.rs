@@ -1,13 +1,10 @@
 //! Files between replicas, over wires that are cut, and from neighbours who lie.
 
-use std::{collections::BTreeMap, time::Duration};
-
-use muster_model::ids::FileId;
 use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    files::{Files, MemoryCabinet, Outline, PIECE, Todo, seal},
+    files::{Files, MemoryCabinet, PIECE, Todo, seal},
     keys::ContentKey,
     wire::Message,
 };
@@ -106,22 +103,16 @@ fn a_file_comes_whole_from_a_neighbour_and_a_second_talk_brings_nothing() {
 #[test]
 fn who_has_no_file_yet_tells_when_it_comes() {
     let file = sealed(1, 10);
-    let (mut ana, mut ben, mut cleo) = (holder(&[file.clone()]), lacking(), lacking());
-    ben.input(NOW, wanted(&[file.clone()]));
-    cleo.input(NOW, wanted(&[file.clone()]));
-    // Ben and Cleo are connected by link 2; nobody has anything.
-    let seek = said(ben.input(NOW, Input::Able(2)));
+    let id = id_of(&file);
+    let mut cleo = lacking();
     cleo.input(NOW, Input::Able(2));
-    let none = said(cleo.input(NOW, Input::Message(2, seek[0].clone())));
-    assert!(none.is_empty());
-    talk(&mut ana, &mut cleo, usize::MAX, NOW);
-    // It went to Cleo by link 1; Ben hears of it by link 2.
-    assert!(cleo.held().contains_key(&id_of(&file)));
-    let mut told = lacking();
-    told.input(NOW, wanted(&[file.clone()]));
-    told.input(NOW, Input::Able(2));
-    let seek = said(ben.input(NOW, Input::Gone(2)));
-    assert!(seek.is_empty());
+    let seek = Input::Message(2, FileMessage::Seek(vec![id]));
+    assert!(cleo.input(NOW, seek).is_empty());
+    // It comes to Cleo by another connection, or in a bundle: whoever sought it hears of it.
+    let contained = crate::files::contained(&Outline::of(&file).unwrap().1, &file);
+    let (_, new, todo) = cleo.take(&contained, NOW).unwrap();
+    assert!(new);
+    assert_eq!(said(todo), [FileMessage::Holds(vec![id])]);
 }
 
 proptest! {

@@ -123,10 +123,9 @@ impl Keeper {
         {
             desk.files.withdraw(file)?;
         }
-        match saved? {
-            Reply::Saved { envelopes } => Ok(Reply::Attached { file, envelopes }),
-            other => Ok(other),
-        }
+        let saved = saved?;
+        let Reply::Saved { envelopes } = saved else { return Ok(saved) };
+        Ok(Reply::Attached { file, envelopes })
     }
 
     /// Opens a file that an answer names which can be read here.

@@ -73,6 +73,10 @@ impl Keeper {
             Command::TakeBundle { bytes, passphrase, take } => {
                 self.take_bundle(&bytes, passphrase.as_ref(), take)
             }
+            Command::Unlock { workspace, passphrase } => self.unlock(workspace, &passphrase).await,
+            Command::Protect { workspace, passphrase } => {
+                self.protect(workspace, passphrase.as_ref())
+            }
             Command::Refresh => self.refresh().await,
             Command::RemoveWorkspace { workspace } => self.remove(workspace).await,
             Command::Stop => Ok(Reply::Done),
@@ -301,6 +305,34 @@ impl Keeper {
             }
         };
         Ok(Reply::Carried { workspace, carried })
+    }
+
+    async fn unlock(&mut self, id: WorkspaceId, words: &Passphrase) -> Result<Reply, CommandError> {
+        let locked = self.damaged.iter().any(|it| it.locked == Some(id));
+        if !locked {
+            return self.desk(id).map(|_open| Reply::Done);
+        }
+        let room = Room::of(&self.options.data_dir, id);
+        let identity = Identity::unlock(&room.key(), words)?;
+        let opened = opening::open_as(&room, identity)?;
+        let desk = Desk::new(room, opened, self.options.mode)?;
+        self.desks.insert(id, desk);
+        self.damaged.retain(|it| it.locked != Some(id));
+        if self.options.network {
+            self.start_networks().await;
+        }
+        self.publish();
+        Ok(Reply::Done)
+    }
+
+    fn protect(
+        &mut self,
+        id: WorkspaceId,
+        words: Option<&Passphrase>,
+    ) -> Result<Reply, CommandError> {
+        let desk = self.desk(id)?;
+        desk.replica.identity().protect(&desk.room.key(), words)?;
+        Ok(Reply::Done)
     }
 
     /// Takes in what another process did to this data directory: envelopes, and whole workspaces.

@@ -163,7 +163,7 @@ fn number(text: &str) -> Result<Exact, Unready> {
 }
 
 /// Says whether a piece of evidence is more than a line that can be typed.
-pub(super) fn is_attached(it: &Evidence) -> bool {
+pub(in crate::screens::answer) fn is_attached(it: &Evidence) -> bool {
     it.stored() != it.to_string() || it.stored().contains('\n')
 }
 
