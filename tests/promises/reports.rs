@@ -2,7 +2,10 @@
 
 use std::io::{Cursor, Read as _};
 
-use muster::report::{self, Extent, Form, Made, Naming, Options, Section, Source};
+use muster::report::{
+    self, Extent, Form, Made, Naming, Options, Section, Source,
+    seal::{self, SealError},
+};
 use muster_model::{
     answer::{Answer, Basis, Said},
     control::op::Secrecy,
@@ -11,6 +14,7 @@ use muster_model::{
     import::sheet,
     workspace::Workspace,
 };
+use muster_sync::identity::Statement;
 use muster_tests::world::World;
 
 const FOUNDER: &str = "Quenby Ashgrove";
@@ -386,4 +390,46 @@ fn the_summary_is_one_page_and_sections_can_be_chosen() {
     let options = Options { sections, ..Options::default() };
     let told = text(&make(&shown, story.review, &options, Form::Markdown), Form::Markdown);
     assert!(told.contains("one is filled") && !told.contains("walnut-biscuit"), "{told}");
+}
+
+#[test]
+fn a_signed_report_whose_bytes_were_touched_is_refused_with_the_place() {
+    let mut story = whole();
+    let made = story.made(FOUNDER, Naming::Names, Form::Json);
+    let device = story.sees(FOUNDER).device;
+    let signer = story.world.device(FOUNDER).replica.identity().signer().clone();
+    let part = seal::to_sign(&made.bytes, device).unwrap();
+    let signed = seal::with_signature(&made.bytes, &Statement::of(&signer, &part)).unwrap();
+    let checked = seal::check(&signed).unwrap();
+    assert_eq!(checked.signed, Some((device, FOUNDER.to_owned())));
+    assert_eq!(seal::check(&made.bytes).unwrap().signed, None);
+
+    let text = String::from_utf8(signed.clone()).unwrap();
+    let touched = text.replace("quince-marmalade", "quince-marmelade");
+    let err = seal::check(touched.as_bytes()).unwrap_err();
+    assert_eq!(err.to_string(), "this report was changed: the question staffing.capacity");
+    // Whoever mends the digests too still lacks the key.
+    let mended = made_whole(&touched);
+    assert_eq!(seal::check(mended.as_bytes()), Err(SealError::Signature));
+    for at in (0..signed.len()).step_by(211) {
+        let mut flipped = signed.clone();
+        flipped[at] ^= 1;
+        assert!(seal::check(&flipped).is_err(), "byte {at} may be flipped");
+    }
+}
+
+/// Gives `text` the digests of its body, keeping its signature.
+fn made_whole(text: &str) -> String {
+    let file: serde_json::Value = serde_json::from_str(text).unwrap();
+    let mut digests = file["digests"].clone();
+    let questions = file["body"]["questions"].as_array().unwrap();
+    for (nth, it) in questions.iter().enumerate() {
+        let text = serde_json::to_string(it).unwrap();
+        let digest =
+            blake3::Hash::from(blake3::derive_key("muster report part v1", text.as_bytes()));
+        digests[format!("questions/{nth:05}")] = digest.to_hex().to_string().into();
+    }
+    let mut whole = file;
+    whole["digests"] = digests;
+    serde_json::to_string(&whole).unwrap()
 }

@@ -20,7 +20,7 @@ use serde::Serialize;
 
 pub(super) use self::{
     people::{Invited, Person},
-    questions::{Agreed, Claim, Question, Voice},
+    questions::{Agreed, Claim, Late, Question, Voice},
 };
 use super::{Source, cast::Cast, options::Naming};
 use crate::screens::{history, results, words};

@@ -224,7 +224,7 @@ impl Desk {
             Reply::Carried { workspace, carried } => {
                 self.carried = Asked::Here((workspace, carried));
             }
-            Reply::Saved { .. } | Reply::Done => {}
+            Reply::Saved { .. } | Reply::Signed(_) | Reply::Done => {}
         }
     }
 

@@ -31,7 +31,7 @@ pub(super) fn people(facts: &Facts) -> Vec<Block> {
         .people
         .iter()
         .filter(|it| !it.devices.is_empty())
-        .map(|it| format!("{} ({}): {}", it.name, joined(it), it.devices.join(", ")))
+        .map(|it| format!("{} ({}): {}", it.name, joined(it), devices(it)))
         .collect();
     if !devices.is_empty() {
         out.push(Block::Heading("Devices".to_owned()));
@@ -42,6 +42,11 @@ pub(super) fn people(facts: &Facts) -> Vec<Block> {
         out.push(Block::List(facts.invitations.iter().map(|it| invited(facts, it)).collect()));
     }
     out
+}
+
+fn devices(it: &Person) -> String {
+    let names: Vec<&str> = it.devices.iter().map(|it| it.name.as_str()).collect();
+    names.join(", ")
 }
 
 fn joined(it: &Person) -> String {

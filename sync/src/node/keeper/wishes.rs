@@ -12,7 +12,7 @@ use super::{Keeper, door::Knocking, exchange::Batch};
 use crate::{
     bundle::{Cover, Need, Passphrase},
     engine::{peers, session::Input},
-    identity::{Identity, Recovery},
+    identity::{Identity, Recovery, Statement},
     node::{
         clock,
         command::{Command, CommandError, Mode, Reply, Take, TicketWish},
@@ -71,6 +71,9 @@ impl Keeper {
             Command::TakeBundle { bytes, passphrase, take } => {
                 self.take_bundle(&bytes, passphrase.as_ref(), take)
             }
+            Command::Sign { workspace, bytes } => self
+                .desk(workspace)
+                .map(|it| Reply::Signed(Statement::of(it.replica.identity().signer(), &bytes))),
             Command::Refresh => self.refresh().await,
             Command::RemoveWorkspace { workspace } => self.remove(workspace).await,
             Command::Stop => Ok(Reply::Done),
