@@ -2,7 +2,7 @@
 
 use muster_model::{
     answer::Answer,
-    import::sheet::{self, COLUMNS, REMARKS, RESPONDENT},
+    import::sheet::{self, COLUMNS, REMARK, REMARKS, RESPONDENT},
 };
 
 use super::facts::{Claim, Facts, Late, Question, Voice};
@@ -14,7 +14,7 @@ pub(super) fn bytes(facts: &Facts) -> Vec<u8> {
 
 /// The header, then one row for each answer; a question nobody answered has a row of its own.
 pub(super) fn rows(facts: &Facts) -> Vec<Vec<String>> {
-    let head = COLUMNS.iter().chain(&REMARKS).chain(std::iter::once(&RESPONDENT));
+    let head = COLUMNS.iter().chain(&REMARKS).chain(&[REMARK, RESPONDENT]);
     let mut out = vec![head.map(|it| (*it).to_owned()).collect()];
     for it in &facts.questions {
         if it.voices.is_empty() {
