@@ -8,6 +8,7 @@ use crate::{
 };
 use muster_sync::{
     bundle::BundleError,
+    files::FileError,
     identity::IdentityError,
     node::command::{AddressError, CommandError},
     store::StoreError,
@@ -93,6 +94,7 @@ pub fn on_command(err: &CommandError) -> Advice {
         ),
         CommandError::Bundle(err) => on_bundle(err),
         CommandError::Store(err) => on_store(err),
+        CommandError::File(err) => on_file(err),
         CommandError::Identity(err) => on_identity(err),
         CommandError::ReadOnly(why) => Advice::new(
             format!("This workspace is open read-only: {why}"),
@@ -123,6 +125,33 @@ pub fn on_bundle(err: &BundleError) -> Advice {
         BundleError::NotSealed(_) => "Please report this",
     };
     Advice::new(sentence(&err.to_string()), remedy)
+}
+
+/// Advises on an attached file.
+pub fn on_file(err: &FileError) -> Advice {
+    let remedy = match err {
+        FileError::NotHere => {
+            "It comes when a device that has it is connected; or have it brought in a bundle"
+        }
+        FileError::TooLarge => "Attach a link to it, or the pages that matter",
+        FileError::OverQuota => "Attach links, or smaller files",
+        FileError::Damaged => "It is fetched again from the next device that has it",
+        FileError::WrongKey => "Ask who attached it to attach it again",
+        FileError::Newer { .. } => "Use a newer version of Muster",
+        FileError::Full => "Free some space, then try again; every answer is saved",
+        FileError::Io(_) => "Check the disk; every answer that was reported as saved is on it",
+    };
+    let said = match err {
+        FileError::Io(err) => format!("The file can't be used: {}", plain(err)),
+        FileError::NotHere
+        | FileError::TooLarge
+        | FileError::OverQuota
+        | FileError::Damaged
+        | FileError::WrongKey
+        | FileError::Newer { .. }
+        | FileError::Full => sentence(&err.to_string()),
+    };
+    Advice::new(said, remedy)
 }
 
 /// Advises on a failure of the disk or of the log on it.

@@ -2,6 +2,7 @@
 
 pub mod advice;
 pub mod app;
+pub mod attached;
 pub mod bridge;
 pub mod charts;
 pub mod cli;

@@ -1,6 +1,8 @@
 //! What Muster promises, one module each; together they are one program.
 
 #[cfg(test)]
+mod assessor;
+#[cfg(test)]
 mod at_rest;
 #[cfg(test)]
 mod attackers;
@@ -30,3 +32,5 @@ mod reports;
 mod simulation;
 #[cfg(test)]
 mod trust;
+#[cfg(test)]
+mod versions;

@@ -12,6 +12,7 @@ use muster_model::{
     edit::{Agreement, Decision, Edit},
     ids::{NodeId, ReviewId},
     import::sheet,
+    setting::Setting,
     workspace::Workspace,
 };
 use muster_sync::identity::Statement;
@@ -26,7 +27,7 @@ fn node(id: &str) -> NodeId {
 
 fn answer(said: Said, note: &str) -> Answer {
     let day = "2026-05-17".parse().unwrap();
-    let evidence = vec!["wiki/harbour-gate".to_owned(), "=2+3".to_owned()];
+    let evidence = vec!["wiki/harbour-gate".into(), "=2+3".into()];
     Answer { said, note: note.to_owned(), basis: Basis::Tested(day), evidence }
 }
 
@@ -96,13 +97,16 @@ impl Story {
             FOUNDER,
             Edit::Agree {
                 review,
-                question: node("staffing.capacity"),
-                agreed: Some(Agreement {
-                    said: Some(option("level2")),
-                    decision: Decision::Majority,
-                    reason: "two vacancies since May".to_owned(),
-                    dissent: vec![(second, "one is filled, says Ludovic".to_owned())],
-                }),
+                agreed: vec![(
+                    node("staffing.capacity"),
+                    Some(Agreement {
+                        said: Some(option("level2")),
+                        decision: Decision::Majority,
+                        reason: "two vacancies since May".to_owned(),
+                        dissent: vec![(second, "one is filled, says Ludovic".to_owned())],
+                        based_on: Vec::new(),
+                    }),
+                )],
             },
         );
         let text = "bring the rota of the night watch".to_owned();
@@ -154,15 +158,11 @@ fn text(made: &Made, form: Form) -> String {
 fn entered(edit: &Edit) -> Vec<String> {
     match edit {
         Edit::Answer { review: _, answers } => answers.iter().flat_map(in_answer).collect(),
-        Edit::Agree { review: _, question, agreed } => {
-            let mut out = vec![question.to_string()];
-            if let Some(Agreement { said, decision: _, reason, dissent }) = agreed {
-                out.extend(said.iter().map(in_said));
-                out.push(reason.clone());
-                out.extend(dissent.iter().map(|it| it.1.clone()));
-            }
-            out
+        Edit::Agree { review: _, agreed } => agreed.iter().flat_map(in_agreement).collect(),
+        Edit::Set { assessment: _, review: _, settings } => {
+            settings.iter().flat_map(in_setting).collect()
         }
+        Edit::SetTeam { member: _, team } => vec![team.clone()],
         Edit::Comment { review: _, question, text } => vec![question.to_string(), text.clone()],
         Edit::Invite {
             invite: _,
@@ -202,12 +202,34 @@ fn entered(edit: &Edit) -> Vec<String> {
     }
 }
 
+fn in_agreement((question, agreed): &(NodeId, Option<Agreement>)) -> Vec<String> {
+    let mut out = vec![question.to_string()];
+    // What it was based on is a mark of ours, not typed by anybody.
+    if let Some(Agreement { said, decision: _, reason, dissent, based_on: _ }) = agreed {
+        out.extend(said.iter().map(in_said));
+        out.push(reason.clone());
+        out.extend(dissent.iter().map(|it| it.1.clone()));
+    }
+    out
+}
+
+fn in_setting(setting: &Setting) -> Vec<String> {
+    match setting {
+        Setting::Target { node, aim: _ } => vec![node.to_string()],
+        Setting::Baselines(names) => names.iter().map(ToString::to_string).collect(),
+        Setting::Fact { id, number } => {
+            let number = number.iter().map(ToString::to_string);
+            std::iter::once(id.to_string()).chain(number).collect()
+        }
+    }
+}
+
 fn in_answer((question, answer): &(NodeId, Option<Answer>)) -> Vec<String> {
     let mut out = vec![question.to_string()];
     if let Some(Answer { said, note, basis, evidence }) = answer {
         out.push(in_said(said));
         out.push(note.clone());
-        out.extend(evidence.iter().cloned());
+        out.extend(evidence.iter().map(ToString::to_string));
         match basis {
             Basis::Tested(day) => out.push(day.to_string()),
             Basis::Claimed | Basis::Documented => {}

@@ -1,5 +1,6 @@
 //! The window, worked by name as a screen reader would: no display, no pixels.
 
+mod agree;
 mod answer;
 mod assign;
 mod bundles;

@@ -40,7 +40,7 @@ fn answer(claim: &Claim) -> Answer {
         said: claim.said.clone(),
         note: claim.note.clone(),
         basis: claim.basis,
-        evidence: claim.evidence.clone(),
+        evidence: claim.evidence.iter().map(|it| it.as_str().into()).collect(),
     }
 }
 

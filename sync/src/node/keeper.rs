@@ -3,6 +3,7 @@
 
 mod door;
 mod exchange;
+mod files;
 mod wishes;
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};

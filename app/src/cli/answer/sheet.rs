@@ -6,6 +6,7 @@ use clap::Subcommand;
 use muster_model::{
     answer::Answer,
     edit::Edit,
+    evidence::Evidence,
     framework::Node,
     ids::NodeId,
     import::sheet::{self, Sheet},
@@ -113,10 +114,12 @@ fn questions(round: &Round, extent: Extent) -> Vec<&Node> {
         None => Vec::new(),
     };
     let answered = answers(round);
+    let asked =
+        if assigned.is_empty() { round.review.questions(&round.framework) } else { assigned };
     let mut questions = round.framework.questions();
-    if extent == Extent::Mine && !assigned.is_empty() {
+    if extent == Extent::Mine {
         questions.retain(|it| {
-            answered.contains_key(&it.id) || assigned.iter().any(|mine| mine.id == it.id)
+            answered.contains_key(&it.id) || asked.iter().any(|mine| mine.id == it.id)
         });
     }
     questions
@@ -160,7 +163,7 @@ async fn import(
     let limit = u64::try_from(sheet::MAX_BYTES).unwrap_or(u64::MAX);
     let bytes =
         if file.as_os_str() == "-" { files::read_stdin(limit)? } else { files::read(file, limit)? };
-    let sheet = match sheet::read_of(&bytes, &round.framework, whose) {
+    let mut sheet = match sheet::read_of(&bytes, &round.framework, whose) {
         Ok(sheet) => sheet,
         Err(problems) => {
             for problem in &problems {
@@ -173,6 +176,10 @@ async fn import(
         }
     };
     let before = answers(round);
+    for (id, answer) in &mut sheet.answers {
+        let held = before.get(id).map(|it| it.evidence.as_slice()).unwrap_or_default();
+        Evidence::restore(&mut answer.evidence, held);
+    }
     let news = News::of(&sheet, &before);
     let edits: Vec<_> = sheet
         .answers

@@ -96,7 +96,7 @@ fn person(source: Source<'_>, cast: &Cast, it: &Member) -> Person {
         handed_in: lane.filter(|_| named).and_then(|it| it.handed_in.as_ref()).map(|it| it.0),
         answered: readable
             .map(|it| it.counted.values().filter(|it| it.now.answer.is_some()).count()),
-        alarm: lane.filter(|_| told).and_then(|it| it.alarm.clone()),
+        alarm: lane.filter(|_| told).and_then(|it| it.alarm).map(|it| it.to_string()),
         sealed: told && sealed,
     }
 }

@@ -237,7 +237,7 @@ impl<'a> Teller<'a> {
             said,
             note: self.cast.text(&answer.note),
             basis: answer.basis,
-            evidence: answer.evidence.iter().map(|it| self.cast.text(it)).collect(),
+            evidence: answer.evidence.iter().map(|it| self.cast.text(&it.to_string())).collect(),
             at: (self.cast.naming == Naming::Names).then_some(at),
         }
     }

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     answer::{Answer, Basis, Said},
+    evidence::Evidence,
     framework::{Framework, Node, OpenAnswer, Permission},
     ids::NodeId,
     time::Date,
@@ -23,7 +24,8 @@ pub(super) fn cells_of(question: &NodeId, answer: Option<&Answer>) -> Vec<String
     };
     let [level, na, dont_know, text] = said_cells(&answer.said);
     let (basis, date) = basis_words(answer.basis);
-    let evidence = cell::join(&answer.evidence);
+    let evidence: Vec<String> = answer.evidence.iter().map(ToString::to_string).collect();
+    let evidence = cell::join(&evidence);
     vec![id, level, na, dont_know, answer.note.clone(), basis.to_owned(), date, evidence, text]
 }
 
@@ -154,6 +156,7 @@ impl<'a> Gather<'a> {
         let Some(said) = said else { return self.without_statement(record, line) };
         let note = self.header.cell(record, "note").to_owned();
         let evidence = cell::split(self.header.cell(record, "evidence"));
+        let evidence = evidence.into_iter().map(Evidence::of).collect();
         let answer = Answer { said, note, basis, evidence };
         self.sheet.answers.push((question.id.clone(), answer));
     }

@@ -63,6 +63,8 @@ impl Keeper {
                 let desk = self.desks.get(&workspace).ok_or(CommandError::NoWorkspace);
                 desk.map(|it| Reply::History(it.replica.history(review, &question)))
             }
+            Command::Attach { workspace, attached } => self.attach(workspace, attached),
+            Command::OpenFile { workspace, file } => self.open_file(workspace, file),
             Command::Verify { workspace } => self.verify(workspace),
             Command::PackBundle { workspace, need, passphrase } => {
                 self.pack(workspace, need.as_ref(), passphrase.as_ref())
@@ -81,7 +83,7 @@ impl Keeper {
         answer(to, reply);
     }
 
-    fn desk(&mut self, id: WorkspaceId) -> Result<&mut Desk, CommandError> {
+    pub(super) fn desk(&mut self, id: WorkspaceId) -> Result<&mut Desk, CommandError> {
         self.desks.get_mut(&id).ok_or(CommandError::NoWorkspace)
     }
 
@@ -103,7 +105,7 @@ impl Keeper {
         Ok(Reply::Created { workspace, recovery: founding.recovery })
     }
 
-    fn edit(&mut self, id: WorkspaceId, edit: Edit) -> Result<Reply, CommandError> {
+    pub(super) fn edit(&mut self, id: WorkspaceId, edit: Edit) -> Result<Reply, CommandError> {
         let desk = self.desk(id)?;
         desk.writable()?;
         let written = desk.replica.commit(edit, clock::now());
@@ -248,7 +250,9 @@ impl Keeper {
     fn verify(&mut self, id: WorkspaceId) -> Result<Reply, CommandError> {
         let desk = self.desk(id)?;
         desk.replica.refresh()?;
-        Ok(Reply::Verified(desk.replica.verify()?))
+        let mut found = desk.replica.verify()?;
+        self.verify_files(id, &mut found)?;
+        Ok(Reply::Verified(found))
     }
 
     fn pack(
@@ -259,15 +263,19 @@ impl Keeper {
     ) -> Result<Reply, CommandError> {
         let desk = self.desk(id)?;
         desk.replica.refresh()?;
-        let (bytes, envelopes) = desk.replica.pack_bundle(need, passphrase, clock::now())?;
-        Ok(Reply::Packed { bytes, envelopes })
+        let carried = desk.files.pack(need);
+        let made = desk.replica.pack_with(need, passphrase, clock::now(), &carried.files)?;
+        let (bytes, envelopes) = made;
+        let (files, left_out) = (carried.files.len(), carried.left_out);
+        Ok(Reply::Packed { bytes, envelopes, files, left_out })
     }
 
     fn need(&mut self, id: WorkspaceId) -> Result<Reply, CommandError> {
         let desk = self.desk(id)?;
         desk.replica.refresh()?;
         let envelopes = usize::try_from(desk.replica.index().count()).unwrap_or(usize::MAX);
-        Ok(Reply::Packed { bytes: desk.replica.need().bytes()?, envelopes })
+        let need = desk.replica.need().with_files(desk.files.held().keys());
+        Ok(Reply::Packed { bytes: need.bytes()?, envelopes, files: 0, left_out: 0 })
     }
 
     fn take_bundle(
@@ -281,12 +289,17 @@ impl Keeper {
         let desk = self.desk(workspace)?;
         let opened = desk.replica.open_bundle(bytes, passphrase)?;
         let carried = match take {
-            Take::Rehearse => desk.replica.rehearse(&opened.records)?,
+            Take::Rehearse => {
+                let mut carried = desk.replica.rehearse(&opened.records)?;
+                desk.files.rehearse(&opened.files, &mut carried);
+                carried
+            }
             Take::Really => {
                 desk.writable()?;
                 let taken = desk.replica.take_records(&opened.records);
-                let taken = taken.map_err(|err| self.failed(workspace, err.into()))?;
+                let mut taken = taken.map_err(|err| self.failed(workspace, err.into()))?;
                 self.settle(Batch::touching(workspace));
+                self.take_files(workspace, &opened.files, &mut taken)?;
                 taken
             }
         };
