@@ -12,7 +12,7 @@ use muster_model::{
     edit::{Agreement, Decision, Edit},
     ids::{NodeId, ReviewId},
     import::sheet,
-    setting::Setting,
+    setting::{Aim, Setting},
     workspace::Workspace,
 };
 use muster_sync::identity::Statement;
@@ -215,7 +215,10 @@ fn in_agreement((question, agreed): &(NodeId, Option<Agreement>)) -> Vec<String>
 
 fn in_setting(setting: &Setting) -> Vec<String> {
     match setting {
-        Setting::Target { node, aim: _ } => vec![node.to_string()],
+        Setting::Target { node, aim } => {
+            let aim = aim.iter().map(|(Aim::Option(id) | Aim::Rung(id))| id.to_string());
+            std::iter::once(node.to_string()).chain(aim).collect()
+        }
         Setting::Baselines(names) => names.iter().map(ToString::to_string).collect(),
         Setting::Fact { id, number } => {
             let number = number.iter().map(ToString::to_string);
@@ -249,6 +252,14 @@ fn in_said(said: &Said) -> String {
 
 fn whole() -> Story {
     let mut story = Story::told(Secrecy::Blind).revealed().settled();
+    let shown = story.sees(FOUNDER);
+    let second = shown.members.values().find(|it| it.name == SECOND).unwrap().id;
+    let aim = Some(Aim::Option("level3".parse().unwrap()));
+    let settings = vec![Setting::Target { node: node("staffing.hiring-keeping"), aim }];
+    let assessment = shown.reviews[&story.review].assessment;
+    story.does(FOUNDER, Edit::Set { assessment, review: Some(story.review), settings });
+    let team = "the quay crew".to_owned();
+    story.does(FOUNDER, Edit::SetTeam { member: second, team });
     story.does(
         FOUNDER,
         Edit::Invite {

@@ -20,6 +20,8 @@ pub(in crate::report) struct Person {
     /// Name or role; empty where nobody is told apart.
     pub(in crate::report) name: String,
     pub(in crate::report) role: Role,
+    /// Teams they are said to be in, what counts first; several where that was said at the same time, and differs.
+    pub(in crate::report) teams: Vec<String>,
     pub(in crate::report) devices: Vec<Device>,
     pub(in crate::report) joined: Option<Date>,
     /// When they were removed or left, and by whom.
@@ -88,6 +90,7 @@ fn person(source: Source<'_>, cast: &Cast, it: &Member) -> Person {
     Person {
         name: cast.key(it.id),
         role: it.role,
+        teams: it.teams.iter().filter(|_| told).map(|it| cast.text(&it.name)).collect(),
         devices: it.devices.iter().filter(|_| named).map(device).collect(),
         joined: named.then(|| it.joined.date()),
         removed: removed.map(|it| (it.at.date(), cast.label(it.by))),
