@@ -1,6 +1,11 @@
 //! What to do about an error: every one has a headline that says what happened and a remedy.
 
-use crate::{bridge::BridgeError, demo::DemoError, report::ReportError, window::WindowError};
+use crate::{
+    bridge::BridgeError,
+    demo::DemoError,
+    report::{ReportError, seal::SealError},
+    window::WindowError,
+};
 use muster_sync::{
     bundle::BundleError,
     files::FileError,
@@ -41,6 +46,19 @@ pub fn on_report(err: &ReportError) -> Advice {
         }
     };
     Advice::new(sentence(&err.to_string()), remedy)
+}
+
+/// Advises on a report that does not hold.
+pub fn on_seal(err: &SealError) -> &'static str {
+    match err {
+        SealError::Broken { .. } | SealError::Other => {
+            "Check a file that `muster report --format json` wrote"
+        }
+        SealError::Newer(_) => "Update Muster, then check it again",
+        SealError::Changed { .. } | SealError::Respelled(_) | SealError::Signature => {
+            "Ask whoever wrote it for the file again, and read the fingerprint to each other"
+        }
+    }
 }
 
 /// Advises on a command that was not granted. Nothing changed.

@@ -245,7 +245,7 @@ enum Work {
     Bundle(bundle::Verb),
     /// See what happened, or what was ever said to a question
     History(health::History),
-    /// Check every signature again and rebuild every view
+    /// Check every signature again and rebuild every view; or check a signed report, which needs no workspace
     Verify(health::Verify),
 }
 
@@ -316,6 +316,9 @@ async fn dispatch(verb: Verb, globals: &Globals, out: &mut Out) -> Result<After,
         Verb::Demo(demo) => return Ok(demo.run(out).await?.map_or(After::Nothing, After::Window)),
         Verb::Doctor(doctor) => doctor.run(globals, out).await?,
         Verb::Work(Work::Framework(verb)) if verb.is_apart() => verb.run(None, out)?,
+        Verb::Work(Work::Verify(health::Verify { file: Some(file) })) => {
+            report::verify(&file, out)?;
+        }
         Verb::Work(work) => {
             let desk = Desk::open(globals, work.need()).await?;
             for mended in desk.mended() {
@@ -359,7 +362,7 @@ impl Work {
             Self::Agree(verb) => verb.run(desk, out).await,
             Self::Comment(verb) => verb.run(desk, out).await,
             Self::Result(verb) => verb.run(desk, out),
-            Self::Report(verb) => verb.run(desk, out),
+            Self::Report(verb) => verb.run(desk, out).await,
             Self::Lift(verb) => verb.run(desk, out),
             Self::Compare(verb) => verb.run(desk, out),
             Self::Target(verb) => verb.run(desk, out).await,

@@ -17,6 +17,7 @@ mod markdown;
 pub mod options;
 #[cfg(feature = "pdf")]
 mod pdf;
+pub mod seal;
 mod workbook;
 
 use muster_model::{
@@ -54,9 +55,9 @@ pub enum ReportError {
     #[error("read again, the report holds {found} instead of {wanted}")]
     Incomplete {
         /// What should be in it.
-        wanted: Counts,
+        wanted: Box<Counts>,
         /// What was found.
-        found: Counts,
+        found: Box<Counts>,
     },
     /// Read again, it can't be understood.
     #[error("read again, the report can't be understood: {0}")]

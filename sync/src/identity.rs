@@ -13,8 +13,10 @@ use crate::keys::{self, LocalKey};
 mod file;
 mod lock;
 mod recovery;
+mod statement;
 
 pub use recovery::{Recovery, RecoveryError};
+pub use statement::Statement;
 
 /// The device's keys could not be read or written.
 #[derive(Debug, thiserror::Error)]

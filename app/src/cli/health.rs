@@ -99,7 +99,11 @@ fn said(
 
 /// Reads the whole log again; needs no network.
 #[derive(Debug, clap::Args)]
-pub(super) struct Verify;
+pub(super) struct Verify {
+    /// A report in JSON, as `muster report` writes it
+    #[arg(value_name = "FILE")]
+    pub(super) file: Option<std::path::PathBuf>,
+}
 
 impl Verify {
     pub(super) async fn run(self, desk: &Desk, out: &mut Out) -> Result<(), Failure> {

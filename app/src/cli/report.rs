@@ -5,7 +5,14 @@ use std::{collections::BTreeSet, path::PathBuf};
 use clap::{ArgGroup, ValueEnum};
 use serde_json::json;
 
-use super::{desk::Desk, failure::Failure, files, out::Out};
+use muster_sync::node::command::{Command, Reply};
+
+use super::{
+    desk::{Desk, Round, unexpected},
+    failure::Failure,
+    files,
+    out::Out,
+};
 use crate::{
     advice,
     report::{self, Extent, Form, Naming, Options, Section, logo::Logo},
@@ -76,7 +83,7 @@ pub(super) struct Report {
 }
 
 impl Report {
-    pub(super) fn run(self, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+    pub(super) async fn run(self, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
         let form = self.form()?;
         let options = self.options()?;
         let to_stdout = self.out.as_os_str() == "-";
@@ -92,10 +99,12 @@ impl Report {
         };
         let made = report::make(source, &options, form)
             .map_err(|err| Failure::Failed(advice::on_report(&err)))?;
+        let signs = form == Form::Json && options.naming != Naming::Anonymous;
+        let bytes = if signs { signed(desk, &round, &made.bytes).await? } else { made.bytes };
         if to_stdout {
-            return out.raw(&made.bytes);
+            return out.raw(&bytes);
         }
-        files::write(&self.out, &made.bytes, self.force.into())?;
+        files::write(&self.out, &bytes, self.force.into())?;
         out.line(format!("{} is in {}: {}", form.name(), self.out.display(), made.counts))?;
         if report::is_veiled(&round.review) {
             out.aside(
@@ -103,7 +112,7 @@ impl Report {
             )?;
         }
         out.json(json!({
-            "file": self.out.display().to_string(), "form": form.ending(), "bytes": made.bytes.len(),
+            "file": self.out.display().to_string(), "form": form.ending(), "bytes": bytes.len(),
             "parts": made.counts.parts, "questions": made.counts.questions, "answers": made.counts.answers,
         }))
     }
@@ -143,6 +152,20 @@ impl Report {
     }
 }
 
+/// Has this device sign the report, and checks that it did.
+async fn signed(desk: &Desk, round: &Round, bytes: &[u8]) -> Result<Vec<u8>, Failure> {
+    let workspace = round.workspace();
+    let wrong = || {
+        Failure::failed("The report could not be signed", "Nothing was written; please report this")
+    };
+    let part = report::seal::to_sign(bytes, workspace.device).ok_or_else(wrong)?;
+    let reply = desk.ask(Command::Sign { workspace: workspace.id, bytes: part }).await?;
+    let Reply::Signed(statement) = reply else { return Err(unexpected(&reply)) };
+    let bytes = report::seal::with_signature(bytes, &statement).ok_or_else(wrong)?;
+    report::seal::check(&bytes).map_err(|_unsound| wrong())?;
+    Ok(bytes)
+}
+
 fn logo(path: &std::path::Path) -> Result<Logo, Failure> {
     let limit = u64::try_from(report::logo::MAX_BYTES).unwrap_or(u64::MAX);
     let bytes = files::read(path, limit)?;
@@ -150,4 +173,36 @@ fn logo(path: &std::path::Path) -> Result<Logo, Failure> {
         let headline = format!("{}: {err}", path.display());
         Failure::failed(headline, "Give a PNG or JPEG picture of at most 2 MiB")
     })
+}
+
+/// Checks a report that somebody handed out.
+pub(super) fn verify(path: &std::path::Path, out: &mut Out) -> Result<(), Failure> {
+    let bytes = files::read(path, report::seal::MAX_BYTES)?;
+    let found = report::seal::check(&bytes).map_err(|err| {
+        let headline = advice::sentence(&err.to_string());
+        Failure::failed(headline, advice::on_seal(&err))
+    })?;
+    out.line(format!("{}, as of {}", found.title, found.as_of))?;
+    let questions = super::words::count(found.questions, "question", "questions");
+    out.line(format!("{questions}, each as it was written"))?;
+    if !found.fingerprint.is_empty() {
+        out.line(format!("Fingerprint: {}", found.fingerprint))?;
+    }
+    match &found.signed {
+        Some((device, name)) if name.is_empty() => {
+            out.line(format!("Signed by device {}", device.short()))?;
+        }
+        Some((device, name)) => {
+            out.line(format!(
+                "Signed by device {}, which the report calls {name}'s",
+                device.short()
+            ))?;
+        }
+        None => out.line("Not signed: whoever changed it could have made it whole again.")?,
+    }
+    let author = found.signed.as_ref().map(|it| it.0.to_string());
+    out.json(json!({
+        "ok": true, "title": found.title, "as_of": found.as_of, "fingerprint": found.fingerprint,
+        "questions": found.questions, "author": author,
+    }))
 }

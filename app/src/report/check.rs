@@ -99,7 +99,11 @@ impl Found {
             && same(found.answers, wanted.answers)
             && same(found.rows, wanted.rows)
             && same(found.pages, wanted.pages);
-        if whole { Ok(()) } else { Err(ReportError::Incomplete { wanted, found }) }
+        if whole {
+            Ok(())
+        } else {
+            Err(ReportError::Incomplete { wanted: Box::new(wanted), found: Box::new(found) })
+        }
     }
 }
 

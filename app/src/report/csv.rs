@@ -2,10 +2,10 @@
 
 use muster_model::{
     answer::Answer,
-    import::sheet::{self, COLUMNS, REMARKS, RESPONDENT},
+    import::sheet::{self, COLUMNS, REMARK, REMARKS, RESPONDENT},
 };
 
-use super::facts::{Claim, Facts, Question, Voice};
+use super::facts::{Claim, Facts, Late, Question, Voice};
 
 /// Writes every answer, one row for each person and question.
 pub(super) fn bytes(facts: &Facts) -> Vec<u8> {
@@ -14,7 +14,7 @@ pub(super) fn bytes(facts: &Facts) -> Vec<u8> {
 
 /// The header, then one row for each answer; a question nobody answered has a row of its own.
 pub(super) fn rows(facts: &Facts) -> Vec<Vec<String>> {
-    let head = COLUMNS.iter().chain(&REMARKS).chain(std::iter::once(&RESPONDENT));
+    let head = COLUMNS.iter().chain(&REMARKS).chain(&[REMARK, RESPONDENT]);
     let mut out = vec![head.map(|it| (*it).to_owned()).collect()];
     for it in &facts.questions {
         if it.voices.is_empty() {
@@ -46,17 +46,22 @@ fn answer(claim: &Claim) -> Answer {
 
 /// What else to know of an answer: what changed after the reveal, and what other devices said.
 fn remark(voice: &Voice) -> String {
-    let words = |it: &Option<Claim>| match it {
+    let words = |it: Option<&Claim>| match it {
         Some(claim) if claim.note.is_empty() => claim.words.clone(),
         Some(claim) => format!("{}: {}", claim.words, claim.note),
         None => "taken back".to_owned(),
     };
     let mut out = Vec::new();
-    if let Some(late) = &voice.late {
-        out.push(format!("after the reveal: {}", words(late)));
+    match &voice.late {
+        Some(Late::Now(claim)) => out.push(format!("after the reveal: {}", words(Some(claim)))),
+        Some(Late::TakenBack) => out.push("after the reveal: taken back".to_owned()),
+        None => {}
     }
     out.extend(
-        voice.rivals.iter().map(|it| format!("another device at the same time: {}", words(it))),
+        voice
+            .rivals
+            .iter()
+            .map(|it| format!("another device at the same time: {}", words(it.as_ref()))),
     );
     out.join("; ")
 }

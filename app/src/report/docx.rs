@@ -207,7 +207,7 @@ impl Writer {
         let paragraph = self.paragraph();
         let paragraph = match tier.step {
             Some((at, of)) => {
-                let [on, ink] = colours(at, of).map(plain);
+                let [on, ink] = colours(at, of).map(|it| plain(&it));
                 let name = run(&format!("  {}  ", tier.name)).bold().size(40).color(ink);
                 paragraph
                     .add_run(name.shading(Shading::new().fill(on)))
@@ -250,7 +250,7 @@ impl Writer {
         let text = run(&cell.text).size(18);
         match cell.step {
             Some((at, of)) => {
-                let [on, ink] = colours(at, of).map(plain);
+                let [on, ink] = colours(at, of).map(|it| plain(&it));
                 let made = self.cell(width, text.color(ink), align);
                 made.shading(Shading::new().fill(on))
             }
@@ -271,7 +271,7 @@ impl Writer {
     fn said(&mut self, it: &Said) {
         let mut paragraph = self.paragraph().style(ANSWER);
         if let Some((at, of)) = it.step {
-            let [on, ink] = colours(at, of).map(plain);
+            let [on, ink] = colours(at, of).map(|it| plain(&it));
             let chip = run(&format!(" {} ", at + 1)).bold().color(ink);
             paragraph = paragraph.add_run(chip.shading(Shading::new().fill(on))).add_run(run("  "));
         }
@@ -344,6 +344,6 @@ fn align(align: Align) -> AlignmentType {
 }
 
 /// A colour as Word writes it, without its sign.
-fn plain(colour: String) -> String {
+fn plain(colour: &str) -> String {
     colour.trim_start_matches('#').to_uppercase()
 }

@@ -5,6 +5,7 @@
 
 mod people;
 mod questions;
+mod settings;
 
 use std::sync::Arc;
 
@@ -20,7 +21,8 @@ use serde::Serialize;
 
 pub(super) use self::{
     people::{Invited, Person},
-    questions::{Agreed, Claim, Question, Voice},
+    questions::{Agreed, Claim, Late, Question, Voice},
+    settings::{Set, Settings, Stated},
 };
 use super::{Source, cast::Cast, options::Naming};
 use crate::screens::{history, results, words};
@@ -46,6 +48,7 @@ pub(super) struct Facts {
     pub(super) no_lift: Option<String>,
     pub(super) people: Vec<Person>,
     pub(super) invitations: Vec<Invited>,
+    pub(super) settings: Settings,
     pub(super) questions: Vec<Question>,
     /// This review and those before it, oldest first.
     pub(super) trend: Vec<Point>,
@@ -171,6 +174,7 @@ impl Facts {
             no_lift,
             people: people::people(source, &cast),
             invitations: people::invitations(source, &cast),
+            settings: settings::settings(source, &cast),
             questions: questions::questions(source, &cast),
             trend: trend(workspace, review, &cast),
             pages: Pages { results: shown, before: before(workspace, review, &cast) },

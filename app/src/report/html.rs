@@ -1,5 +1,7 @@
 //! A document as one HTML file: no script, nothing fetched, charts inside.
 
+use std::fmt::{self, Write as _};
+
 use data_encoding::BASE64;
 
 use super::{
@@ -38,11 +40,18 @@ impl Page {
     /// Writes an element that holds only words.
     fn put(&mut self, tag: &str, class: &str, text: &str) {
         let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
-        self.0.push_str(&format!("<{tag}{class}>{}</{tag}>\n", escaped(text)));
+        self.add(format_args!("<{tag}{class}>{}</{tag}>\n", escaped(text)));
+    }
+
+    /// Writing to a string cannot fail.
+    fn add(&mut self, what: fmt::Arguments<'_>) {
+        if self.0.write_fmt(what).is_err() {
+            tracing::error!("a string could not grow");
+        }
     }
 
     fn open(&mut self, tag: &str) {
-        self.0.push_str(&format!("<{tag}>\n"));
+        self.add(format_args!("<{tag}>\n"));
     }
 
     fn head(&mut self, document: &Document) {
@@ -56,8 +65,7 @@ impl Page {
                 Kind::Jpeg => "jpeg",
             };
             let data = BASE64.encode(logo.bytes());
-            self.0
-                .push_str(&format!("<img alt=\"Logo\" src=\"data:image/{kind};base64,{data}\">\n"));
+            self.add(format_args!("<img alt=\"Logo\" src=\"data:image/{kind};base64,{data}\">\n"));
         }
         self.put("p", "over", &document.workspace);
         self.put("h1", "", &document.title);
@@ -67,7 +75,7 @@ impl Page {
             self.0.push_str("<nav aria-label=\"Contents\"><ol>\n");
             for part in &document.parts {
                 let (id, title) = (part.section.id(), part.section.title());
-                self.0.push_str(&format!("<li><a href=\"#{id}\">{}</a></li>\n", escaped(title)));
+                self.add(format_args!("<li><a href=\"#{id}\">{}</a></li>\n", escaped(title)));
             }
             self.0.push_str("</ol></nav>\n");
         }
@@ -75,7 +83,7 @@ impl Page {
     }
 
     fn part(&mut self, part: &Part) {
-        self.0.push_str(&format!("<section id=\"{}\">\n", part.section.id()));
+        self.add(format_args!("<section id=\"{}\">\n", part.section.id()));
         self.put("h2", "", part.section.title());
         for block in &part.blocks {
             self.block(block);
@@ -127,7 +135,7 @@ impl Page {
     fn tier(&mut self, tier: &Tier) {
         self.0.push_str("<div class=\"tier\">\n");
         let style = tier.step.map(style_of).unwrap_or_default();
-        self.0.push_str(&format!("<span class=\"name\"{style}>{}</span>\n", escaped(&tier.name)));
+        self.add(format_args!("<span class=\"name\"{style}>{}</span>\n", escaped(&tier.name)));
         if let Some((at, of)) = tier.step {
             self.put("span", "over", &format!("tier {} of {of}", at + 1));
         }
@@ -145,13 +153,13 @@ impl Page {
         self.0.push_str("<thead><tr>");
         for column in &table.columns {
             let class = class_of(column.align);
-            self.0.push_str(&format!("<th scope=\"col\"{class}>{}</th>", escaped(&column.title)));
+            self.add(format_args!("<th scope=\"col\"{class}>{}</th>", escaped(&column.title)));
         }
         self.0.push_str("</tr></thead>\n<tbody>\n");
         for row in &table.rows {
             self.0.push_str("<tr>");
             for (cell, column) in row.iter().zip(&table.columns) {
-                self.0.push_str(&format!("<td{}>{}</td>", class_of(column.align), cell_of(cell)));
+                self.add(format_args!("<td{}>{}</td>", class_of(column.align), cell_of(cell)));
             }
             self.0.push_str("</tr>\n");
         }
@@ -176,7 +184,7 @@ impl Page {
     fn said(&mut self, it: &Said) {
         let chip = it.step.map(chip).unwrap_or_default();
         // The number of people is what the file is checked by.
-        self.0.push_str(&format!(
+        self.add(format_args!(
             "<li data-people=\"{}\">{chip} <b>{}</b>: {}",
             it.people,
             escaped(&it.who),

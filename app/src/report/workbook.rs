@@ -195,6 +195,11 @@ fn meta_rows(facts: &Facts) -> Rows {
             counts,
         ]));
     }
+    out.push(row(["Targets", "Target", "By", "When", "", ""]));
+    for it in &facts.settings.targets {
+        let at = it.now.at.map_or_else(String::new, |at| at.to_string());
+        out.push(row([&it.about, &it.now.words, &it.now.by, &at, "", ""]));
+    }
     out.push(row(["Comments", "Comment", "By", "When", "", ""]));
     for (question, it) in
         facts.questions.iter().flat_map(|it| it.comments.iter().map(move |at| (it, at)))

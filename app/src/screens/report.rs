@@ -22,13 +22,16 @@ use super::{
 };
 use data::{Choices, Source};
 
+/// Sections and what each would hold.
+type Outline = Vec<(Section, String)>;
+
 /// What is chosen and under way.
 #[derive(Debug, Default)]
 pub struct Draft {
     choices: Choices,
     /// What the whole report would hold, of which source and naming.
-    outline: Option<(Source, Naming, Vec<(Section, String)>)>,
-    outlining: Option<(Source, Naming, Waiting<Vec<(Section, String)>>)>,
+    outline: Option<(Source, Naming, Outline)>,
+    outlining: Option<(Source, Naming, Waiting<Outline>)>,
     picking: Option<Waiting<(String, Logo)>>,
     writing: Option<Waiting<(PathBuf, Counts)>>,
     ended: Option<Result<(PathBuf, Counts), String>>,

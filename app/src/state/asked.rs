@@ -236,7 +236,7 @@ impl Desk {
                 self.carried = Asked::Here((workspace, carried));
             }
             Reply::File { name, bytes } => self.file = Asked::Here((name, bytes)),
-            Reply::Saved { .. } | Reply::Attached { .. } | Reply::Done => {}
+            Reply::Saved { .. } | Reply::Attached { .. } | Reply::Signed(_) | Reply::Done => {}
         }
     }
 

@@ -30,7 +30,9 @@ pub const MAX_PROBLEMS: usize = 200;
 pub const COLUMNS: [&str; 9] =
     ["question", "level", "na", "dont_know", "note", "basis", "date", "evidence", "text"];
 /// Columns for the reader's eye: written, and passed over when read.
-pub const REMARKS: [&str; 3] = ["dimension", "title", "remark"];
+pub const REMARKS: [&str; 2] = ["dimension", "title"];
+/// One more such column, in sheets of several people: what else to know of an answer.
+pub const REMARK: &str = "remark";
 /// The column that says whose answer a row holds, in sheets of several people.
 pub const RESPONDENT: &str = "respondent";
 

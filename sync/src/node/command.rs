@@ -12,7 +12,7 @@ use muster_model::{
 
 use crate::{
     bundle::{Need, Passphrase},
-    identity::Recovery,
+    identity::{Recovery, Statement},
     replica::{Carried, PackError},
     ticket::Ticket,
 };
@@ -238,6 +238,13 @@ pub enum Command {
         /// The words.
         passphrase: Option<Passphrase>,
     },
+    /// Signs a file that leaves the workspace, so that anybody can check who wrote it.
+    Sign {
+        /// As whose device.
+        workspace: WorkspaceId,
+        /// What is signed.
+        bytes: Vec<u8>,
+    },
     /// Takes in what another process on this data directory stored.
     Refresh,
     /// Deletes a workspace from this device for good.
@@ -380,6 +387,8 @@ pub enum Reply {
         /// What.
         carried: Carried,
     },
+    /// This device's word for a file.
+    Signed(Statement),
     /// It is done.
     Done,
 }

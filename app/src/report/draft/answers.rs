@@ -7,7 +7,7 @@ use crate::{
     charts::heatmap,
     report::{
         document::{Align, Block, Card, Cell, Said},
-        facts::{Agreed, Claim, Question, Voice},
+        facts::{Agreed, Claim, Late, Question, Voice},
     },
     screens::words,
 };
@@ -273,10 +273,12 @@ fn one(it: &Question, voice: &Voice) -> Said {
     let claim = voice.counted.as_ref();
     let mut more = claim.map(known).unwrap_or_default();
     match &voice.late {
-        Some(Some(late)) => {
+        Some(Late::Now(late)) => {
             more.push(format!("After the reveal, outside the round: {}", whole(late)));
         }
-        Some(None) => more.push("Taken back after the reveal, outside the round".to_owned()),
+        Some(Late::TakenBack) => {
+            more.push("Taken back after the reveal, outside the round".to_owned());
+        }
         None => {}
     }
     for rival in &voice.rivals {

@@ -6,7 +6,7 @@ use super::{Facts, cells, columns, pair, secrecy, table, who};
 use crate::{
     report::{
         document::{Align, Block, Cell},
-        facts::{Invited, Person},
+        facts::{Invited, Person, Set, Stated},
     },
     screens::words,
 };
@@ -31,7 +31,7 @@ pub(super) fn people(facts: &Facts) -> Vec<Block> {
         .people
         .iter()
         .filter(|it| !it.devices.is_empty())
-        .map(|it| format!("{} ({}): {}", it.name, joined(it), it.devices.join(", ")))
+        .map(|it| format!("{} ({}): {}", it.name, joined(it), devices(it)))
         .collect();
     if !devices.is_empty() {
         out.push(Block::Heading("Devices".to_owned()));
@@ -42,6 +42,11 @@ pub(super) fn people(facts: &Facts) -> Vec<Block> {
         out.push(Block::List(facts.invitations.iter().map(|it| invited(facts, it)).collect()));
     }
     out
+}
+
+fn devices(it: &Person) -> String {
+    let names: Vec<&str> = it.devices.iter().map(|it| it.name.as_str()).collect();
+    names.join(", ")
 }
 
 fn joined(it: &Person) -> String {
@@ -66,6 +71,12 @@ fn person(it: &Person) -> Vec<Cell> {
         None => it.name.clone(),
     };
     let mut role = words::role(it.role).to_owned();
+    let teams: Vec<&str> =
+        it.teams.iter().map(String::as_str).filter(|it| !it.is_empty()).collect();
+    if !teams.is_empty() {
+        role.push_str(", ");
+        role.push_str(&teams.join(" or "));
+    }
     if let Some(alarm) = &it.alarm {
         role.push_str(": ");
         role.push_str(alarm);
@@ -135,6 +146,8 @@ pub(super) fn method(facts: &Facts) -> Vec<Block> {
         pair("Fingerprint", &review.fingerprint),
         pair("Hash of all inputs", &review.inputs_hash),
     ];
+    let set = facts.settings.baselines.iter().chain(&facts.settings.counted);
+    all.extend(set.map(|it| pair(&it.title, &standing(it))));
     all.retain(|it| !it.1.is_empty());
     let mut out = vec![Block::Facts(all)];
     out.push(Block::Text(
@@ -160,6 +173,20 @@ pub(super) fn method(facts: &Facts) -> Vec<Block> {
         cells([it.title.clone(), it.value.clone(), rule])
     };
     out.push(table("Every figure and its rule", head, result.figures.iter().map(row).collect()));
+    out
+}
+
+/// Says what is set, and what others set at the same time.
+pub(super) fn standing(it: &Set) -> String {
+    let told = |it: &Stated| match it.by.as_str() {
+        "" => it.words.clone(),
+        by => format!("{} (set by {by})", it.words),
+    };
+    let mut out = told(&it.now);
+    for rival in &it.rivals {
+        out.push_str("; at the same time ");
+        out.push_str(&told(rival));
+    }
     out
 }
 

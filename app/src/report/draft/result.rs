@@ -7,12 +7,12 @@ use muster_model::{
     scoring::Step,
 };
 
-use super::{Facts, cells, columns, named, table};
+use super::{Facts, cells, columns, named, people::standing, table};
 use crate::{
     charts::{bars, radar, trend as trends},
     report::{
         document::{Align, Block, Cell},
-        facts::Question,
+        facts::{Question, Set},
         options::Extent,
     },
     screens::{
@@ -220,6 +220,7 @@ pub(super) fn gaps(facts: &Facts) -> Vec<Block> {
     } else if let Some(why) = &facts.no_lift {
         out.push(Block::Text(format!("{}.", words::capital(why))));
     }
+    out.extend(targets(facts));
     let widest = widest(facts);
     if !widest.is_empty() {
         let all = widest.len();
@@ -239,6 +240,30 @@ pub(super) fn gaps(facts: &Facts) -> Vec<Block> {
         out.push(table("", head, rows));
     }
     out
+}
+
+/// Writes what is aimed at, and where that stands.
+fn targets(facts: &Facts) -> Vec<Block> {
+    if facts.settings.targets.is_empty() {
+        return Vec::new();
+    }
+    let head = columns(&[
+        ("Where", 44, Align::Start),
+        ("Now", 24, Align::Start),
+        ("Target", 40, Align::Start),
+    ]);
+    let now = |about: &str| {
+        let result = facts.pages.results.result.as_ref();
+        let dimension =
+            result.and_then(|it| it.dimensions.iter().find(|it| it.id.as_str() == about));
+        let question = facts.questions.iter().find(|it| it.id.as_str() == about);
+        let question = question.and_then(|it| it.value.as_ref()).map(words::figure);
+        let dimension = dimension.map(|it| it.score.clone());
+        dimension.or(question).unwrap_or_else(|| "–".to_owned())
+    };
+    let row = |it: &Set| cells([it.title.clone(), now(&it.about), standing(it)]);
+    let rows = facts.settings.targets.iter().map(row).collect();
+    vec![Block::Heading("Targets".to_owned()), table("", head, rows)]
 }
 
 fn gap(facts: &Facts, it: &Question) -> Vec<Cell> {

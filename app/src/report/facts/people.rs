@@ -1,8 +1,8 @@
 //! Who took part, and who was invited.
 
 use muster_model::{
-    control::op::Role,
-    ids::NodeId,
+    control::op::{DeviceCard, Role},
+    ids::{DeviceId, NodeId},
     time::{At, Date},
     workspace::{Access, Member},
 };
@@ -20,8 +20,9 @@ pub(in crate::report) struct Person {
     /// Name or role; empty where nobody is told apart.
     pub(in crate::report) name: String,
     pub(in crate::report) role: Role,
-    /// Devices, by what their owner calls them.
-    pub(in crate::report) devices: Vec<String>,
+    /// Teams they are said to be in, what counts first; several where that was said at the same time, and differs.
+    pub(in crate::report) teams: Vec<String>,
+    pub(in crate::report) devices: Vec<Device>,
     pub(in crate::report) joined: Option<Date>,
     /// When they were removed or left, and by whom.
     pub(in crate::report) removed: Option<(Date, String)>,
@@ -35,6 +36,15 @@ pub(in crate::report) struct Person {
     pub(in crate::report) alarm: Option<String>,
     /// Whether their answers are sealed on the device that made the report.
     pub(in crate::report) sealed: bool,
+}
+
+/// A device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(in crate::report) struct Device {
+    /// What its owner calls it.
+    pub(in crate::report) name: String,
+    /// Its signing key.
+    pub(in crate::report) id: DeviceId,
 }
 
 /// An invitation.
@@ -80,7 +90,8 @@ fn person(source: Source<'_>, cast: &Cast, it: &Member) -> Person {
     Person {
         name: cast.key(it.id),
         role: it.role,
-        devices: it.devices.iter().filter(|_| named).map(|it| it.name.clone()).collect(),
+        teams: it.teams.iter().filter(|_| told).map(|it| cast.text(&it.name)).collect(),
+        devices: it.devices.iter().filter(|_| named).map(device).collect(),
         joined: named.then(|| it.joined.date()),
         removed: removed.map(|it| (it.at.date(), cast.label(it.by))),
         assigned_titles: assigned.iter().map(title).collect(),
@@ -91,6 +102,10 @@ fn person(source: Source<'_>, cast: &Cast, it: &Member) -> Person {
         alarm: lane.filter(|_| told).and_then(|it| it.alarm).map(|it| it.to_string()),
         sealed: told && sealed,
     }
+}
+
+fn device(card: &DeviceCard) -> Device {
+    Device { name: card.name.clone(), id: card.device }
 }
 
 /// Every invitation; without names nobody is said to be invited.

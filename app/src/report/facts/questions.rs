@@ -59,9 +59,19 @@ pub(in crate::report) struct Voice {
     /// What counts; `None` if nothing did at the reveal.
     pub(in crate::report) counted: Option<Claim>,
     /// What they say since, if that is something else: it is outside the round.
-    pub(in crate::report) late: Option<Option<Claim>>,
+    pub(in crate::report) late: Option<Late>,
     /// What their other devices said at the same time.
     pub(in crate::report) rivals: Vec<Option<Claim>>,
+}
+
+/// What somebody says since the reveal.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(in crate::report) enum Late {
+    /// They took their answer back.
+    TakenBack,
+    /// They say this.
+    Now(Claim),
 }
 
 /// One statement.
@@ -181,7 +191,7 @@ impl<'a> Teller<'a> {
             self.lanes.iter().filter_map(|(member, lane)| self.voice(*member, lane, id)).collect();
         if self.cast.naming == Naming::Anonymous {
             // In the order of people, nameless answers would still tell who is who.
-            voices.sort_by(|a, b| standing(a).cmp(&standing(b)));
+            voices.sort_by_cached_key(standing);
         }
         let title = |it: &Node| framework.plain(&it.text).to_owned();
         Question {
@@ -207,13 +217,16 @@ impl<'a> Teller<'a> {
         let counted = lane.counted.get(id);
         let claim = |it: &Value| it.answer.as_ref().map(|answer| self.claim(id, answer, it.at));
         let stands = counted.and_then(|it| claim(&it.now));
-        let late = lane.late.contains(id).then(|| now.and_then(|it| claim(&it.now)));
+        let since = lane
+            .late
+            .contains(id)
+            .then(|| now.and_then(|it| claim(&it.now)).map_or(Late::TakenBack, Late::Now));
         let rivals: Vec<Option<Claim>> =
             now.or(counted).map(|it| it.rivals.iter().map(claim).collect()).unwrap_or_default();
         let says = stands.is_some()
-            || late.as_ref().is_some_and(Option::is_some)
+            || matches!(since, Some(Late::Now(_)))
             || rivals.iter().any(Option::is_some);
-        says.then(|| Voice { by: self.cast.key(member), counted: stands, late, rivals })
+        says.then(|| Voice { by: self.cast.key(member), counted: stands, late: since, rivals })
     }
 
     fn claim(&self, id: &NodeId, answer: &Answer, at: At) -> Claim {

@@ -30,7 +30,7 @@ pub struct Choices {
 
 impl Default for Choices {
     fn default() -> Self {
-        let Options { naming, extent, sections, logo: _ } = Options::default();
+        let Options { naming, extent, sections, .. } = Options::default();
         let form = if cfg!(feature = "pdf") { Form::Pdf } else { Form::Html };
         Self { form, naming, extent, sections, logo: None }
     }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    COLUMNS, MAX_CELL, MAX_PROBLEMS, Problem, REMARKS, RESPONDENT, Sheet, basis_words, cell,
-    levels_in_words, number_in_words, number_of, option_of, said_cells,
+    COLUMNS, MAX_CELL, MAX_PROBLEMS, Problem, REMARK, REMARKS, RESPONDENT, Sheet, basis_words,
+    cell, levels_in_words, number_in_words, number_of, option_of, said_cells,
 };
 use crate::{
     answer::{Answer, Basis, Said},
@@ -45,7 +45,7 @@ impl Header {
         };
         for (index, name) in record.iter().enumerate().take(200) {
             let name = name.trim().to_lowercase().replace([' ', '-', '’', '\''], "_");
-            if REMARKS.contains(&name.as_str()) || name.is_empty() {
+            if REMARKS.contains(&name.as_str()) || name == REMARK || name.is_empty() {
                 continue;
             }
             let mut known = COLUMNS.iter().chain(std::iter::once(&RESPONDENT));

@@ -12,7 +12,7 @@ use super::{Keeper, door::Knocking, exchange::Batch};
 use crate::{
     bundle::{Cover, Need, Passphrase},
     engine::{peers, session::Input},
-    identity::{Identity, Recovery},
+    identity::{Identity, Recovery, Statement},
     node::{
         clock,
         command::{Command, CommandError, Mode, Reply, Take, TicketWish},
@@ -77,6 +77,9 @@ impl Keeper {
             Command::Protect { workspace, passphrase } => {
                 self.protect(workspace, passphrase.as_ref())
             }
+            Command::Sign { workspace, bytes } => self
+                .desk(workspace)
+                .map(|it| Reply::Signed(Statement::of(it.replica.identity().signer(), &bytes))),
             Command::Refresh => self.refresh().await,
             Command::RemoveWorkspace { workspace } => self.remove(workspace).await,
             Command::Stop => Ok(Reply::Done),
