@@ -45,6 +45,7 @@ fn torn_board(role: Role) -> Shelf {
             decision: Decision::Majority,
             reason: reason.to_owned(),
             dissent: vec![(mara, "not with two vacancies".to_owned())],
+            based_on: Vec::new(),
         })),
         by: Some(by),
         device: None,
