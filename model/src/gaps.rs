@@ -328,17 +328,11 @@ impl<'a> Work<'a> {
         let wanted = |it: &&LadderOutcome| match &it.place {
             None => true,
             Some(place) => match self.targets.get(place) {
-                Some(Aim::Rung(id)) => self.is_ahead(it, id),
+                Some(Aim::Rung(id)) => is_ahead(it, id),
                 Some(Aim::Option(_)) | None => !has_main,
             },
         };
         self.outcome.ladders.iter().filter(wanted).filter_map(|it| self.gate(it)).collect()
-    }
-
-    /// Says whether `ladder` has the rung `id` and has not reached it.
-    fn is_ahead(&self, ladder: &LadderOutcome, id: &RungId) -> bool {
-        let goal = ladder.rungs.iter().position(|it| it.id == *id);
-        goal.is_some_and(|it| ladder.reached.as_ref().is_none_or(|reached| reached.rank < it))
     }
 
     fn gate(&self, outcome: &LadderOutcome) -> Option<Gate> {
@@ -483,6 +477,12 @@ impl<'a> Work<'a> {
         // A gate over it that asks for other questions comes first.
         !gates.iter().any(|it| !it.questions.is_empty() && above(it))
     }
+}
+
+/// Says whether `ladder` has the rung `id` and has not reached it.
+fn is_ahead(ladder: &LadderOutcome, id: &RungId) -> bool {
+    let goal = ladder.rungs.iter().position(|it| it.id == *id);
+    goal.is_some_and(|it| ladder.reached.as_ref().is_none_or(|reached| reached.rank < it))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Choice, Condition, Framework, Node, Place, Rung, Voice};
 use crate::{
-    ids::{Name, NodeId, OptionId},
+    ids::{Name, NodeId, OptionId, ReviewId},
     scoring::plan::levels,
     setting::{Aim, Setting},
 };
@@ -172,7 +172,11 @@ impl Framework {
     /// # Errors
     ///
     /// Says what does not fit.
-    pub fn accepts_setting(&self, setting: &Setting, in_review: bool) -> Result<(), SettingError> {
+    pub fn accepts_setting(
+        &self,
+        setting: &Setting,
+        review: Option<ReviewId>,
+    ) -> Result<(), SettingError> {
         match setting {
             Setting::Target { node, aim } => self.accepts_aim(node, aim.as_ref()),
             Setting::Baselines(names) => {
@@ -196,7 +200,7 @@ impl Framework {
                 if number.as_ref().is_some_and(|it| it.to_string().len() > DIGITS) {
                     return Err(SettingError::TooLong(id.clone()));
                 }
-                if in_review { Ok(()) } else { Err(SettingError::NoReview(id.clone())) }
+                if review.is_some() { Ok(()) } else { Err(SettingError::NoReview(id.clone())) }
             }
         }
     }

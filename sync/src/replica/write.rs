@@ -325,7 +325,7 @@ impl Replica {
         }
         let framework = self.framework(assessment)?;
         for setting in settings {
-            let fits = framework.accepts_setting(setting, review.is_some());
+            let fits = framework.accepts_setting(setting, review);
             fits.map_err(|err| WriteError::Refused(err.to_string()))?;
         }
         let edits: Vec<BoardEdit> =

@@ -94,7 +94,7 @@ fn first_question() -> String {
 fn gaps_are_shown_with_what_comes_next_and_lead_to_the_question() {
     let (mut window, _) = looking(story().aims("leadership", 4, &[]).shelf());
     assert!(sees(&window, "Aimed at 4.00"));
-    assert!(sees(&window, "2.00, 9 questions short"));
+    assert!(sees(&window, "Gap 2.00, 9 questions short"));
     assert!(sees(&window, "What comes next"));
     assert!(sees(&window, "Strategic"));
     let name = format!("{}: In parts to Checked", first_question());

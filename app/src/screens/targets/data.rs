@@ -338,9 +338,9 @@ fn gap_words(it: &DimensionGap) -> String {
     };
     match (&it.gap, it.rungs) {
         (Some(gap), _) if !gap.is_negative() && !gap.is_zero() => {
-            format!("{}{short}", gap.display(2))
+            format!("Gap {}{short}", gap.display(2))
         }
-        (None, n) if n > 0 => format!("{}{short}", words::count(n, "tier", "tiers")),
+        (None, n) if n > 0 => format!("{}{short}", words::count(n, "tier below", "tiers below")),
         (Some(_), _) | (None, _) if it.open > 0 => {
             words::capital(short.trim_start_matches([',', ' ']))
         }

@@ -61,7 +61,10 @@ impl Counted<'_> {
         if let Some(held) = baselines {
             values(hasher, held, |hasher, names| {
                 count(hasher, names.len());
-                names.iter().for_each(|it: &Name| part(hasher, it.as_str().as_bytes()));
+                for name in names {
+                    let name: &Name = name;
+                    part(hasher, name.as_str().as_bytes());
+                }
             });
         }
         count(hasher, facts.len());
@@ -94,7 +97,9 @@ fn values<T>(hasher: &mut blake3::Hasher, held: &Held<T>, value: impl Fn(&mut bl
     count(hasher, held.rivals.len());
     for statement in std::iter::once(&held.now).chain(&held.rivals) {
         count(hasher, usize::from(statement.value.is_some()));
-        statement.value.iter().for_each(|it| value(hasher, it));
+        if let Some(it) = &statement.value {
+            value(hasher, it);
+        }
     }
 }
 

@@ -182,7 +182,7 @@ fn review(source: &Source<'_>, record: &ReviewRecord, seen: &BTreeMap<MemberId, 
         lanes: counting.map(|(member, it)| (*member, it.heads.clone())).collect(),
         board: &board,
         settings: &settings,
-        teams: inputs.as_ref().map(|it| &it.teams).unwrap_or(&BTreeMap::new()),
+        teams: inputs.as_ref().map_or(&BTreeMap::new(), |it| &it.teams),
         as_of: record.as_of,
     }
     .hash();
