@@ -15,7 +15,7 @@ use muster_model::{
 };
 use serde::Serialize;
 
-use self::print::{Extent, Print, condition_text, figure};
+use self::print::{Print, condition_text, figure};
 use super::{desk::Desk, failure::Failure, out::Out};
 
 /// Exact numbers stay exact in --json; here they are rounded for the eye.
@@ -193,7 +193,8 @@ impl Show {
         let print = Print { round: &round, outcome, framework: &round.framework, limits };
         print.head(out)?;
         print.dimensions(out)?;
-        print.stale(if self.explain { Extent::All } else { Extent::Few }, out)?;
+        let extent = if self.explain { print::Extent::All } else { print::Extent::Few };
+        print.stale(extent, out)?;
         if self.explain {
             print.why(out)?;
         } else {
