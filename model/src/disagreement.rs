@@ -68,7 +68,7 @@ pub struct Voice {
 /// First come questions whose voices alone decide a tier, then the widest range in relation to the scale, then the
 /// widest distance between quartiles, then those where more people are unsure; last the order of the framework.
 pub fn of(framework: &Framework, inputs: &Inputs) -> Vec<Disagreement> {
-    let wiring = Wiring::of(framework.pack(), inputs.baseline.as_ref());
+    let wiring = Wiring::of(framework.pack(), &inputs.baselines);
     let mut live = Live::of(wiring, inputs);
     let mut found: Vec<(Width, Disagreement)> = Vec::new();
     for position in 0..live.wiring.plan.questions.len() {

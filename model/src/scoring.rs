@@ -34,7 +34,7 @@ use crate::{
 
 /// Scores `inputs` by `framework`: one value per question, measures from top to bottom, then ladders.
 pub fn score(framework: &Framework, inputs: &Inputs) -> Outcome {
-    let wiring = wiring::Wiring::of(framework.pack(), inputs.baseline.as_ref());
+    let wiring = wiring::Wiring::of(framework.pack(), &inputs.baselines);
     let live = live::Live::of(wiring, inputs);
     explain::Whole::of(&live, inputs).outcome(framework)
 }
@@ -58,8 +58,9 @@ pub struct Inputs {
     pub teams: BTreeMap<MemberId, String>,
     /// The option aimed at, by question; the best option where none is set.
     pub targets: BTreeMap<NodeId, OptionId>,
-    /// The baseline that narrows the framework, by name. Answers outside it are kept and do not count.
-    pub baseline: Option<Name>,
+    /// The baselines that narrow the framework, by name: what any of them names stays. Answers outside are kept and do
+    /// not count. None: the whole framework.
+    pub baselines: BTreeSet<Name>,
     /// The day the result speaks of, for the age of evidence.
     pub as_of: Date,
 }
@@ -76,7 +77,7 @@ impl Inputs {
             facts: BTreeMap::new(),
             teams: BTreeMap::new(),
             targets: BTreeMap::new(),
-            baseline: None,
+            baselines: BTreeSet::new(),
             as_of,
         }
     }

@@ -150,7 +150,7 @@ fn what_would_lift_the_tier_really_does_and_imagining_it_changes_nothing() {
     assert_eq!(imagined["fingerprint"], "", "nobody's fingerprint stands under what nobody said");
     assert_eq!(ana.json(&["result"]), before, "imagining changes nothing");
 
-    ana.ok(&["review", "close"]);
+    ana.ok(&["review", "close", "--yes"]);
     ana.ok(&["review", "open", "2026 H2", "--assign", "Ana=all"]);
     ana.ok(&["answers", "import", &sheet]);
     ana.ok(&["answer", "staffing.capacity", "4"]);

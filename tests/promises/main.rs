@@ -1,6 +1,8 @@
 //! What Muster promises, one module each; together they are one program.
 
 #[cfg(test)]
+mod assessor;
+#[cfg(test)]
 mod at_rest;
 #[cfg(test)]
 mod attackers;
@@ -13,6 +15,8 @@ mod crash;
 #[cfg(test)]
 mod doors;
 #[cfg(test)]
+mod evidence;
+#[cfg(test)]
 mod files;
 #[cfg(test)]
 mod formats;
@@ -24,6 +28,8 @@ mod household;
 mod layers;
 #[cfg(test)]
 mod loopback;
+#[cfg(test)]
+mod reports;
 #[cfg(test)]
 mod simulation;
 #[cfg(test)]

@@ -7,6 +7,7 @@ use muster_model::{
     answer::{Answer as Words, Basis, Said, Stated, Value as Claim},
     compare::{succession::Earlier, versions::Fate},
     edit::Edit,
+    evidence::Evidence,
     framework::{Framework, Node, OpenAnswer, Permission},
     import::sheet::{number_in_words, number_of},
     time::Date,
@@ -140,9 +141,13 @@ impl Answer {
         }
     }
 
-    fn evidence_or(&self, old: Vec<String>) -> Vec<String> {
-        let evidence = if self.evidence.is_empty() { old } else { self.evidence.clone() };
-        evidence.into_iter().filter(|it| !it.trim().is_empty()).collect()
+    fn evidence_or(&self, old: Vec<Evidence>) -> Vec<Evidence> {
+        let evidence = if self.evidence.is_empty() {
+            old
+        } else {
+            self.evidence.iter().map(|it| it.as_str().into()).collect()
+        };
+        evidence.into_iter().filter(|it| !it.is_blank()).collect()
     }
 
     fn wish(

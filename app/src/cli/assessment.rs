@@ -1,6 +1,7 @@
 //! `muster assessment`: one framework applied to one scope.
 
 mod migrate;
+mod set;
 
 use clap::Subcommand;
 use muster_model::{edit::Edit, framework::in_language, ids::AssessmentId};
@@ -26,6 +27,13 @@ pub(super) enum Verb {
     Migrate(migrate::Migrate),
     /// List the assessments
     List,
+    /// Show what is set beside the answers: baseline, counted numbers, targets
+    Show {
+        /// Which, by title or id [default: the only one]
+        assessment: Option<String>,
+    },
+    /// Narrow it to a baseline, or note what was counted outside the questions
+    Set(set::Set),
 }
 
 impl Verb {
@@ -46,6 +54,8 @@ impl Verb {
             }
             Self::Migrate(migrate) => migrate.run(desk, out).await,
             Self::List => list(desk, out),
+            Self::Show { assessment } => set::show(desk, assessment.as_deref(), out),
+            Self::Set(set) => set.run(desk, out).await,
         }
     }
 }

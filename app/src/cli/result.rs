@@ -7,15 +7,17 @@ mod print;
 
 use muster_model::{
     framework::Framework,
+    ids::MemberId,
     scoring::{
         Coverage, DimensionOutcome, Exact, LadderOutcome, Limits, MeasureOutcome, Outcome,
         Provisional, QuestionOutcome, Stale, Tier,
     },
-    workspace::{Review, ReviewState},
+    workspace::{LaneView, Review, ReviewState},
 };
 use serde::Serialize;
 
-use self::print::{Print, condition_text, figure};
+pub(super) use self::print::condition_text;
+use self::print::{Extent, Print, figure};
 use super::{desk::Desk, failure::Failure, out::Out};
 
 /// Exact numbers stay exact in --json; here they are rounded for the eye.
@@ -63,6 +65,16 @@ pub(crate) struct Told<'a> {
     what_if: Vec<String>,
     /// Whether answers that count are sealed for this device: the result is then not the shared one.
     sealed: bool,
+    /// What is wrong with how lanes stand in the revealed round.
+    alarms: Vec<Wrong>,
+}
+
+#[derive(Debug, Serialize)]
+struct Wrong {
+    member: MemberId,
+    text: String,
+    /// Whether somebody did this: no honest device can.
+    foul: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -145,7 +157,15 @@ impl<'a> Told<'a> {
             inputs_hash: &review.inputs_hash,
             what_if: Vec::new(),
             sealed: review.sealed,
+            alarms: review.lanes.values().filter_map(Wrong::of).collect(),
         }
+    }
+}
+
+impl Wrong {
+    fn of(lane: &LaneView) -> Option<Self> {
+        let alarm = lane.alarm?;
+        Some(Self { member: lane.member, text: alarm.to_string(), foul: alarm.is_foul() })
     }
 }
 
@@ -193,8 +213,7 @@ impl Show {
         let print = Print { round: &round, outcome, framework: &round.framework, limits };
         print.head(out)?;
         print.dimensions(out)?;
-        let extent = if self.explain { print::Extent::All } else { print::Extent::Few };
-        print.stale(extent, out)?;
+        print.stale(if self.explain { Extent::All } else { Extent::Few }, out)?;
         if self.explain {
             print.why(out)?;
         } else {

@@ -31,7 +31,8 @@ use data::{
 #[derive(Debug, Default)]
 pub struct Draft {
     filter: Filter,
-    nameless: bool,
+    /// Whether names are off, here and on Agree.
+    pub nameless: bool,
     /// Whose voices are shown; everybody's if left out.
     group: Option<Group>,
     heard: Option<Heard>,
@@ -205,15 +206,15 @@ fn whose(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
     combo.response.accessible_name("Whose voices are shown");
 }
 
-fn seal(ui: &mut Ui, cx: &mut Cx<'_>, sealed: &Sealed) {
+/// Draws who handed in, and nothing of what.
+pub(super) fn seal(ui: &mut Ui, cx: &mut Cx<'_>, sealed: &Sealed) {
     column(ui, theme::PAGE, |ui| {
         page::callout(ui, theme::of(ui).selected, icon::EYE_OFF, |ui| {
             text::strong(ui, "Sealed: nobody's answers are shown before the reveal");
-            text::body(
-                ui,
-                "Everybody answers alone, so that nobody follows the first voice. \
-                 The keys to the answers of others are not on this device.",
-            );
+            text::body(ui, sealed.why);
+            if !sealed.quorum.is_empty() {
+                text::body(ui, &sealed.quorum);
+            }
         });
         ui.add_space(theme::L);
         for (title, people, mark) in [
@@ -230,9 +231,17 @@ fn seal(ui: &mut Ui, cx: &mut Cx<'_>, sealed: &Sealed) {
             }
             ui.add_space(theme::M);
         }
-        if Button::secondary("Go to my answers").icon(icon::LIST_CHECKS).ui(ui).clicked() {
-            cx.intents.push(Intent::Run(Command::Go(Screen::Answer)));
-        }
+        ui.horizontal_wrapped(|ui| {
+            if Button::secondary("Go to my answers").icon(icon::LIST_CHECKS).ui(ui).clicked() {
+                cx.intents.push(Intent::Run(Command::Go(Screen::Answer)));
+            }
+            let reveal = Button::secondary("Reveal").icon(icon::EYE).why_not(cx.read_only());
+            let hint = "Asks first, and says who is missing";
+            if sealed.reveal && reveal.hint(hint).ui(ui).clicked() {
+                cx.drafts.overview = super::overview::Draft::Reveal;
+                cx.intents.push(Intent::Run(Command::Go(Screen::Overview)));
+            }
+        });
     });
 }
 
@@ -394,7 +403,8 @@ fn detail(ui: &mut Ui, card: &Card) {
     });
 }
 
-fn voice(ui: &mut Ui, voice: &Voice) {
+/// Draws what one person said.
+pub(super) fn voice(ui: &mut Ui, voice: &Voice) {
     page::rule(ui);
     ui.horizontal_top(|ui| {
         let Who { name, place, .. } = &voice.who;

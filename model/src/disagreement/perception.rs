@@ -86,7 +86,7 @@ pub struct View {
 
 /// Returns the gap of every two roles, or teams, that spoke to the same questions, the widest first.
 pub fn perception(framework: &Framework, inputs: &Inputs, by: By) -> Vec<Perception> {
-    let wiring = Wiring::of(framework.pack(), inputs.baseline.as_ref());
+    let wiring = Wiring::of(framework.pack(), &inputs.baselines);
     let mut found: BTreeMap<(&str, &str), Pair> = BTreeMap::new();
     for at in &wiring.plan.questions {
         let Some(node) = wiring.plan.node(*at) else { continue };

@@ -48,7 +48,14 @@ impl Print<'_> {
         }
         self.overall(out)?;
         if let Some(band) = &outcome.provisional {
-            out.line(format!("Provisional: {}, by what is still missing", reach(band)))?;
+            let settled = band.worst == band.best;
+            let by = if settled { "whatever is said to" } else { "by" };
+            out.line(format!("Provisional: {}, {by} what is still missing", reach(band)))?;
+        }
+        let narrowed = review.settings.baselines();
+        if !narrowed.is_empty() {
+            let names: Vec<&str> = narrowed.iter().map(|it| it.as_str()).collect();
+            out.line(format!("Baseline: {}", names.join(" + ")))?;
         }
         let coverage = outcome.coverage;
         let people = words::count(coverage.people, "person", "people");
@@ -60,6 +67,27 @@ impl Print<'_> {
             out.line(
                 "Sealed: not all answers can be read here, so this is not the shared result yet",
             )?;
+        }
+        self.entries(out)
+    }
+
+    /// What is wrong with somebody's entry in the round, and what changed after it.
+    fn entries(&self, out: &mut Out) -> Result<(), Failure> {
+        let workspace = self.round.workspace();
+        for lane in self.round.review.lanes.values() {
+            let whose = if Some(lane.member) == workspace.me {
+                "your own entry".to_owned()
+            } else {
+                format!("the entry of {}", words::member(workspace, lane.member))
+            };
+            if let Some(alarm) = lane.alarm {
+                let kind = if alarm.is_foul() { "ALARM" } else { "Note" };
+                out.line(format!("{kind}, {whose}: {alarm}"))?;
+            }
+            if !lane.late.is_empty() {
+                let n = words::count(lane.late.len(), "answer", "answers");
+                out.line(format!("After the reveal, outside the round: {n} of {whose}"))?;
+            }
         }
         Ok(())
     }
@@ -239,10 +267,14 @@ pub(super) fn figure(number: &Exact) -> String {
 fn reach(band: &Provisional) -> String {
     let (worst, best) = (words::tier(band.worst.as_ref()), words::tier(band.best.as_ref()));
     let exact = if band.exact { "" } else { " at most" };
-    if worst == best { format!("stays {best}") } else { format!("from {worst} to {best}{exact}") }
+    if worst == best {
+        format!("it will be {best}")
+    } else {
+        format!("from {worst} to {best}{exact}")
+    }
 }
 
-pub(super) fn condition_text(condition: &ConditionOutcome) -> String {
+pub(in crate::cli) fn condition_text(condition: &ConditionOutcome) -> String {
     let margin = condition.margin_for_people().map(|it| format!(", margin {it}"));
     let figures = condition
         .value

@@ -17,6 +17,7 @@ use muster_model::{
 use crate::screens::words;
 
 pub use card::{Card, Kind, Level, Value};
+pub(super) use fields::is_attached;
 pub use fields::{Fields, Unready};
 
 /// Answers on their way to the disk, as this window last wished them.
@@ -231,7 +232,7 @@ impl Page {
         let mine = seen.mine();
         let assigned = !mine.is_empty();
         let filter = filter.unwrap_or(if assigned { Filter::Mine } else { Filter::All });
-        let asked = if assigned { mine } else { seen.framework.questions() };
+        let asked = if assigned { mine } else { seen.review.questions(seen.framework) };
         let summary = Summary::of(seen, &asked);
         let mut wanted = wanted(seen, filter, &asked);
         wanted.extend(current);
@@ -297,7 +298,13 @@ fn wanted<'a>(seen: &Seen<'a>, filter: Filter, asked: &[&'a Node]) -> BTreeSet<&
             let open = asked.iter().filter(|it| seen.answer(&it.id).is_none());
             open.map(|it| &it.id).collect()
         }
-        Filter::All => seen.framework.questions().into_iter().map(|it| &it.id).collect(),
+        // What was answered stays in sight, also where nobody is asked any more.
+        Filter::All => {
+            let asked: BTreeSet<&NodeId> =
+                seen.review.questions(seen.framework).into_iter().map(|it| &it.id).collect();
+            let all = seen.framework.questions().into_iter().map(|it| &it.id);
+            all.filter(|it| asked.contains(it) || seen.answer(it).is_some()).collect()
+        }
     }
 }
 

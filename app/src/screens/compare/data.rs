@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use muster_model::{
     answer::{Answer, Said},
-    control::op::Secrecy,
+    control::op::{Role, Secrecy},
     disagreement::Disagreement,
     framework::{Framework, Node},
     ids::{MemberId, NodeId},
@@ -80,6 +80,12 @@ pub struct Sealed {
     pub handed_in: Vec<Who>,
     /// Who did not.
     pub missing: Vec<Who>,
+    /// Why nobody sees anything, for my role.
+    pub why: &'static str,
+    /// How many voices a question needs, in a sentence; empty where one is enough.
+    pub quorum: String,
+    /// Whether I can reveal.
+    pub reveal: bool,
 }
 
 /// A question.
@@ -221,7 +227,23 @@ pub fn sealed(workspace: &Workspace, review: &Review) -> Option<Sealed> {
             None => {}
         }
     }
-    Some(Sealed { handed_in, missing })
+    let runs = workspace.my_role() >= Some(Role::Facilitator);
+    let why = if review.secrecy == Secrecy::Strict {
+        "Everybody answers alone, so that nobody follows the first voice. In a strict round no device holds the key \
+         to the answers of others, a facilitator's neither."
+    } else if runs {
+        "Everybody answers alone, so that nobody follows the first voice. Some keys have not arrived at this device."
+    } else {
+        "Everybody answers alone, so that nobody follows the first voice. \
+         The keys to the answers of others are not on this device."
+    };
+    let quorum = workspace.framework_of(review).map_or(1, |it| it.pack().respondents.quorum);
+    let quorum = if quorum > 1 {
+        format!("A question counts from {quorum} voices on.")
+    } else {
+        String::new()
+    };
+    Some(Sealed { handed_in, missing, why, quorum, reveal: runs })
 }
 
 fn note(review: &Review) -> Option<&'static str> {
@@ -363,7 +385,7 @@ fn voice(
     (late, names): (bool, bool),
 ) -> Voice {
     let mut known = vec![words::basis(answer.basis)];
-    known.extend(answer.evidence.iter().cloned());
+    known.extend(answer.evidence.iter().map(ToString::to_string));
     let who = if names { who } else { Who { name: String::new(), place: 0, ..who } };
     Voice {
         who,

@@ -9,6 +9,7 @@ use muster_model::{
     workspace::{Access, Review, ReviewState, Workspace},
 };
 
+use super::entries::{Entries, Lost, lost};
 use crate::{
     command::Screen,
     screens::{
@@ -43,6 +44,10 @@ pub struct Page {
     pub due: Vec<Due>,
     /// What a facilitator can do to the round.
     pub round: Round,
+    /// How the entries of the round stand.
+    pub entries: Entries,
+    /// Changes of mine that do not count any more.
+    pub lost: Vec<Lost>,
 }
 
 /// What to do next.
@@ -117,6 +122,8 @@ pub struct Round {
     pub handed_in: usize,
     /// Whether answers may stay sealed for ever.
     pub strict: bool,
+    /// How many voices a question needs, where it is more than one.
+    pub quorum: Option<usize>,
 }
 
 impl Page {
@@ -155,6 +162,8 @@ impl Page {
             conflicts,
             due: seen.as_ref().map(due).unwrap_or_default(),
             round,
+            entries: review.map(|it| Entries::of(workspace, it)).unwrap_or_default(),
+            lost: lost(workspace),
         }
     }
 }
@@ -206,6 +215,10 @@ impl Round {
             missing: missing.into_iter().map(|it| it.name).collect(),
             handed_in: lanes().filter(|it| it.handed_in.is_some()).count(),
             strict: review.is_some_and(|it| it.secrecy == Secrecy::Strict),
+            quorum: review
+                .and_then(|it| workspace.framework_of(it))
+                .and_then(|it| usize::try_from(it.pack().respondents.quorum).ok())
+                .filter(|it| *it > 1),
         }
     }
 }
@@ -227,6 +240,9 @@ fn next(
     round: &Round,
     (requests, conflicts): Waiting<'_>,
 ) -> Next {
+    if let Some(why) = &workspace.out {
+        return wait("This device is out of the workspace", &words::capital(why));
+    }
     let Some(role) = workspace.my_role() else {
         let words = muster_sync::ticket::words(workspace.id, &workspace.device);
         let sentence = format!("Compare these words with them: {words}");

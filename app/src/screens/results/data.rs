@@ -233,7 +233,8 @@ impl Page {
         let pack = framework.pack();
         let title = framework.plain(&pack.title);
         let version = format!("version {}", pack.version);
-        let parts = [review.title.as_str(), scope, title, &version];
+        let narrowed = narrowed(review, framework);
+        let parts = [review.title.as_str(), scope, title, &version, &narrowed];
         let parts: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
         let seal = seal(workspace, review);
         let result = review.result.as_ref().map(|it| Result::of(it, review, framework));
@@ -414,11 +415,30 @@ fn trace(it: &MeasureOutcome, framework: &Framework) -> Trace {
     }
 }
 
+/// Says what narrows the assessment; empty where nothing does.
+fn narrowed(review: &Review, framework: &Framework) -> String {
+    let names = review.settings.baselines();
+    if names.is_empty() {
+        return String::new();
+    }
+    let title = |id: &muster_model::ids::Name| {
+        let found = framework.pack().baselines.get(id).map_or("", |it| framework.plain(&it.title));
+        if found.is_empty() { id.to_string() } else { found.to_owned() }
+    };
+    let titles: Vec<String> = names.iter().map(title).collect();
+    let (asked, all) = (review.questions(framework).len(), framework.questions().len());
+    format!("{}: {asked} of {all} questions", titles.join(" + "))
+}
+
 fn missing(outcome: &Outcome, framework: &Framework) -> Vec<(NodeId, String, String)> {
     let mut out = Vec::new();
     for dimension in framework.dimensions() {
         for question in crate::screens::answer::data::questions_below(dimension) {
-            let found = outcome.questions.get(&question.id).map(|it| &it.value);
+            let found = outcome.questions.get(&question.id);
+            if found.is_some_and(|it| it.how == "outside the baseline") {
+                continue;
+            }
+            let found = found.map(|it| &it.value);
             if question.scale.is_some() && matches!(found, None | Some(QuestionValue::Blank)) {
                 let title = framework.plain(&dimension.text).to_owned();
                 out.push((question.id.clone(), title, words::question(framework, question)));

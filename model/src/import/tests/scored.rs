@@ -22,7 +22,7 @@ fn figures(framework: &Framework, pick: impl Fn(usize) -> usize) -> String {
         let Some(scale) = framework.scale_of(question) else { continue };
         let option = scale.options[pick(scale.options.len())].id.clone();
         let mut answer = Answer::of(Said::Option(option));
-        answer.evidence.push("https://example.org/proof".to_owned());
+        answer.evidence.push("https://example.org/proof".into());
         framework.accepts(&question.id, &answer).unwrap();
         answers.insert(question.id.clone(), BTreeMap::from([(member, answer)]));
     }

@@ -296,7 +296,7 @@ impl<'a> Judge<'a> {
         let short: Vec<String> = values
             .iter()
             .filter(|value| value.0 < it.min)
-            .map(|(value, at)| format!("{} {value}", self.plan().name(*at)))
+            .map(|(value, at)| format!("{} {}", self.plan().name(*at), plain(value, &it.min)))
             .collect();
         let fails = short.len() > except;
         // Places where everything is said stay as they are.
@@ -436,6 +436,13 @@ fn below(short: &[String], missing: usize) -> String {
             format!("below: {}; {n} places have no value and can't change that", short.join(", "))
         }
     }
+}
+
+/// Writes a value below `limit` with two digits, unless it then seemed to reach the limit.
+fn plain(value: &Exact, limit: &Exact) -> String {
+    let exact = value.to_string();
+    let short = exact.contains('/') && value.rounded(2) < *limit;
+    if short { value.display(2) } else { exact }
 }
 
 /// Says so where the figure rounded to so many digits suggests another side of the limit than the exact one.

@@ -209,6 +209,6 @@ fn more(answer: &Answer) -> String {
     if !answer.note.is_empty() {
         parts.push(format!("“{}”", answer.note));
     }
-    parts.extend(answer.evidence.iter().cloned());
+    parts.extend(answer.evidence.iter().map(ToString::to_string));
     parts.join(" · ")
 }
