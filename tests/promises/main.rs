@@ -13,6 +13,8 @@ mod crash;
 #[cfg(test)]
 mod doors;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod files;
 #[cfg(test)]
 mod formats;
@@ -26,5 +28,7 @@ mod layers;
 mod loopback;
 #[cfg(test)]
 mod simulation;
+#[cfg(test)]
+mod tap;
 #[cfg(test)]
 mod trust;
