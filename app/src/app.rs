@@ -93,6 +93,11 @@ impl App {
         self
     }
 
+    /// Returns what is here, as of the last frame.
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+
     /// Returns what the window shows.
     pub fn state(&self) -> &State {
         &self.state

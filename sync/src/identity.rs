@@ -11,9 +11,12 @@ use zeroize::Zeroizing;
 use crate::keys::{self, LocalKey};
 
 mod file;
+mod lock;
 mod recovery;
+mod statement;
 
 pub use recovery::{Recovery, RecoveryError};
+pub use statement::Statement;
 
 /// The device's keys could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +33,20 @@ pub enum IdentityError {
         /// Its format version.
         found: u32,
     },
+    /// The key file is under a passphrase.
+    #[error("its key file is under a passphrase")]
+    Locked,
+    /// The passphrase is another one. Nothing changed.
+    #[error("the passphrase does not open the key file")]
+    WrongPassphrase,
+    /// The passphrase is easily guessed.
+    #[error(
+        "the passphrase is too short: whoever copies the key file can try as many as they like"
+    )]
+    WeakPassphrase,
+    /// It could not be put under a passphrase; the key file is as it was.
+    #[error("the key file could not be protected: {0}")]
+    NotProtected(String),
     /// There is a key file already, and it holds other keys. It is never overwritten.
     #[error("there is a key file already, for another device")]
     Taken,

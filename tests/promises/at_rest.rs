@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Everything that would tell whoever finds it something.
-const WORDS: [&str; 10] = [
+const WORDS: [&str; 12] = [
     "Quillwater Holdings",
     "Ottoline Brackenridge",
     "Peregrine Thistlewood",
@@ -20,6 +20,8 @@ const WORDS: [&str; 10] = [
     "Second lantern",
     "marzipan-and-treacle",
     "copper-kettle-evidence",
+    "brass-lantern-minutes",
+    "velvet-thimble-within",
     "staffing.capacity",
     "five-dimensions",
     "By chance",
@@ -70,8 +72,13 @@ fn a_finder_of_a_disk_or_a_stick_reads_no_answer_no_name_and_no_title() {
     let answer = ["--note", "marzipan-and-treacle", "--basis", "documented"];
     let answer = [&["answer", "staffing.capacity", "2"], &answer[..]].concat();
     ana.ok(&[&answer[..], &["--evidence", "copper-kettle-evidence"]].concat());
+    let minutes = place.path().join("brass-lantern-minutes.txt");
+    fs::write(&minutes, "velvet-thimble-within ".repeat(4_000)).unwrap();
+    ana.ok(&["evidence", "add", "staffing.capacity", minutes.to_str().unwrap()]);
     ben.reach(&online);
     drop(online);
+    let attached = files(&ana.log().with_file_name("files"));
+    assert!(attached.len() == 1 && attached[0].1.len() > 88_000, "the file is kept");
     let bundle = place.path().join("all.bundle");
     let need = place.path().join("ben.need");
     ana.ok(&["bundle", "export", bundle.to_str().unwrap()]);

@@ -75,17 +75,17 @@ fn what_a_newer_version_wrote_is_refused_with_a_sentence() {
     let log = device.log();
     let key = log.with_file_name("key");
     let text = fs::read_to_string(&key).unwrap();
-    let newer = text.replacen("key 1", "key 2", 1);
+    let newer = text.replacen("key 1", "key 3", 1);
     assert_ne!(text, newer);
     fs::write(&key, newer).unwrap();
     check(
         Identity::load(&key).map(drop).unwrap_err().to_string(),
-        expect!["the key file was made by a newer version of Muster (format 2)"],
+        expect!["the key file was made by a newer version of Muster (format 3)"],
     );
     check(
         device.run(&["result"]).err,
         expect![[r"
-        muster: The only workspace here can't be opened: the key file was made by a newer version of Muster (format 2).
+        muster: The only workspace here can't be opened: the key file was made by a newer version of Muster (format 3).
         `muster doctor` says more.
     "]],
     );

@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::{BufRead as _, BufReader},
+    io::{BufRead as _, BufReader, Write as _},
     path::{Path, PathBuf},
     process::{Child, ChildStdout, Command, Stdio},
 };
@@ -53,7 +53,9 @@ impl Device {
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(PROGRAM);
         command.arg("--data-dir").arg(&self.dir).args(args);
-        for name in ["DISPLAY", "WAYLAND_DISPLAY", "MUSTER_DATA_DIR", "RUST_LOG"] {
+        for name in
+            ["DISPLAY", "WAYLAND_DISPLAY", "MUSTER_DATA_DIR", "MUSTER_PASSPHRASE_FILE", "RUST_LOG"]
+        {
             command.env_remove(name);
         }
         command.stdin(Stdio::null());
@@ -63,6 +65,18 @@ impl Device {
     /// Runs a command, whatever comes of it.
     pub(crate) fn run(&self, args: &[&str]) -> Told {
         let output = self.command(args).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        let code = output.status.code().unwrap_or(-1);
+        Told { code, out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    /// Runs a command that reads `words` from standard input, whatever comes of it.
+    pub(crate) fn said(&self, words: &str, args: &[&str]) -> Told {
+        let mut command = self.command(args);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(words.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         let code = output.status.code().unwrap_or(-1);
         Told { code, out: text(output.stdout), err: text(output.stderr) }

@@ -136,10 +136,15 @@ fn what_one_person_said_on_two_devices_stays_until_they_choose_and_the_loser_sta
         let conflicts = device.json(&["disagreement"])["conflicts"].clone();
         assert_eq!(conflicts[0]["questions"], json!([QUESTION]), "{conflicts}");
     }
+    let waiting = phone.undecided(&["conflicts"]);
+    assert_eq!(waiting["conflicts"][0]["values"].as_array().map(Vec::len), Some(2), "{waiting}");
+    assert_eq!(waiting["conflicts"][0]["mine"], json!(true));
+    assert_eq!(phone.run(&["conflicts", "keep", QUESTION, "3"]).code, 2, "there are two values");
     let both = phone.undecided(&["answer", QUESTION]);
     let values = both["values"].as_array().unwrap();
     let chosen = values.iter().position(|it| it.to_string().contains("at the desk")).unwrap() + 1;
-    phone.ok(&["--offline", "answer", QUESTION, "--keep", &chosen.to_string()]);
+    phone.ok(&["--offline", "conflicts", "keep", QUESTION, &chosen.to_string()]);
+    assert_eq!(phone.json(&["conflicts"])["conflicts"], json!([]));
     phone.meet(ben);
     cleo.meet(ben);
     ana.meet(cleo);

@@ -1,6 +1,8 @@
 //! What Muster promises, one module each; together they are one program.
 
 #[cfg(test)]
+mod assessor;
+#[cfg(test)]
 mod at_rest;
 #[cfg(test)]
 mod attackers;
@@ -12,6 +14,8 @@ mod convergence;
 mod crash;
 #[cfg(test)]
 mod doors;
+#[cfg(test)]
+mod evidence;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
@@ -27,8 +31,12 @@ mod layers;
 #[cfg(test)]
 mod loopback;
 #[cfg(test)]
+mod reports;
+#[cfg(test)]
 mod simulation;
 #[cfg(test)]
 mod tap;
 #[cfg(test)]
 mod trust;
+#[cfg(test)]
+mod versions;

@@ -1,8 +1,12 @@
 //! The window, worked by name as a screen reader would: no display, no pixels.
 
+mod agree;
 mod answer;
 mod assign;
+mod attached;
 mod bundles;
+mod compare;
+mod conflicts;
 mod content;
 mod frameworks;
 mod gallery;
@@ -14,8 +18,11 @@ mod new_review;
 mod overview;
 mod people;
 mod pretend;
+mod report;
 mod results;
 mod shell;
+mod targets;
+mod trust;
 mod welcome;
 
 use egui::accesskit::Role;
@@ -79,7 +86,9 @@ fn press_anywhere(harness: &mut Harness<'_, App>, name: &str) {
 
 /// Types `text` into the field called `name`.
 fn type_into(harness: &mut Harness<'_, App>, name: &str, text: &str) {
-    let is_field = |role: Role| matches!(role, Role::TextInput | Role::MultilineTextInput);
+    let is_field = |role: Role| {
+        matches!(role, Role::TextInput | Role::MultilineTextInput | Role::PasswordInput)
+    };
     let field = || By::new().label(name).predicate(move |it| is_field(it.role()));
     harness.get(field()).focus();
     harness.run();

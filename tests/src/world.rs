@@ -197,14 +197,7 @@ impl World {
         host.commit(edit, now).expect("an owner can invite");
         let identity = identity(number);
         let card = identity.card(name);
-        let ask = JoinAsk {
-            workspace: ticket.workspace,
-            invite: ticket.invite_id(),
-            proof: ticket.prove(&card, identity.signer()),
-            card,
-            name: person.to_owned(),
-            look: false,
-        };
+        let ask = JoinAsk::to_join(&ticket, card, person, identity.signer());
         let JoinAnswer::Welcome { genesis } = host.host(&ask, now) else { return };
         let genesis = Sealed::parse(&genesis).and_then(|it| it.verify(ticket.workspace));
         let (store, fuse) = store(&identity, &[genesis.expect("the genesis holds")]);

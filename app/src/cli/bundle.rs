@@ -23,9 +23,6 @@ use super::{
 const MAX_BUNDLE: u64 = (1 << 30) + (64 << 20);
 /// Largest need read, in bytes.
 const MAX_NEED: u64 = 8 << 20;
-/// Longest passphrase read from standard input, in bytes.
-const MAX_WORDS: u64 = 4 << 10;
-
 /// Bundles are locked to the members' devices or under a passphrase; anybody may carry them. Taking one merges: it
 /// replaces nothing, and taking it twice changes nothing.
 #[derive(Debug, Subcommand)]
@@ -38,7 +35,7 @@ pub(super) enum Verb {
         #[arg(long = "for", value_name = "NEED_FILE")]
         need: Option<PathBuf>,
         /// Lock it under a passphrase, read from standard input, instead of to the members' devices
-        #[arg(long, value_name = "-", value_parser = stdin_only)]
+        #[arg(long, value_name = "-", value_parser = files::stdin_only)]
         passphrase: Option<String>,
         /// Replace the file if it is there
         #[arg(long)]
@@ -60,7 +57,7 @@ pub(super) enum Verb {
         #[arg(long)]
         dry_run: bool,
         /// The passphrase it is locked under, read from standard input
-        #[arg(long, value_name = "-", value_parser = stdin_only)]
+        #[arg(long, value_name = "-", value_parser = files::stdin_only)]
         passphrase: Option<String>,
     },
     /// Say what stands on a bundle, without opening it
@@ -70,24 +67,11 @@ pub(super) enum Verb {
     },
 }
 
-/// A secret never stands in an argument, where a shell's history keeps it.
-fn stdin_only(text: &str) -> Result<String, String> {
-    if text == "-" {
-        Ok(text.to_owned())
-    } else {
-        Err("say `--passphrase -` and give the words on standard input".to_owned())
-    }
-}
-
 fn passphrase(asked: Option<&String>) -> Result<Option<Passphrase>, Failure> {
     if asked.is_none() {
         return Ok(None);
     }
-    let bytes = files::read_stdin(MAX_WORDS)?;
-    match std::str::from_utf8(&bytes) {
-        Ok(text) => Ok(Some(Passphrase::of(text))),
-        Err(_not_text) => Err(Failure::failed("The passphrase is not text", "Use UTF-8")),
-    }
+    files::read_passphrase().map(Some)
 }
 
 impl Verb {
@@ -98,9 +82,22 @@ impl Verb {
                 let words = passphrase(asked.as_ref())?;
                 let workspace = desk.shown()?.workspace.id;
                 let wish = Command::PackBundle { workspace, need, passphrase: words };
-                let (bytes, envelopes) = packed(desk.ask(wish).await?)?;
+                let reply = desk.ask(wish).await?;
+                let Reply::Packed { bytes, envelopes, files: with, left_out } = reply else {
+                    return Err(unexpected(&reply));
+                };
                 files::write(&file, &bytes, force.into())?;
-                let what = count(envelopes, "change", "changes");
+                let mut what = count(envelopes, "change", "changes");
+                if with > 0 {
+                    what.push_str(&format!(
+                        " and {}",
+                        count(with, "attached file", "attached files")
+                    ));
+                }
+                if left_out > 0 {
+                    let left = count(left_out, "attached file is", "attached files are");
+                    out.aside(format!("{left} left out: a bundle takes 256 MiB of them."))?;
+                }
                 let size = bytes.len().div_ceil(1024);
                 out.line(format!("{} holds {what}, {size} KiB", file.display()))?;
                 let opens = match asked {
@@ -108,7 +105,10 @@ impl Verb {
                     None => "Only the devices of members can open it; anybody may carry it.",
                 };
                 out.aside(opens)?;
-                out.json(json!({ "file": file, "envelopes": envelopes, "bytes": bytes.len() }))
+                out.json(json!({
+                    "file": file, "envelopes": envelopes, "bytes": bytes.len(), "files": with,
+                    "files_left_out": left_out,
+                }))
             }
             Self::Need { file, force } => {
                 let workspace = desk.shown()?.workspace.id;
@@ -129,7 +129,7 @@ impl Verb {
 }
 
 fn packed(reply: Reply) -> Result<(Vec<u8>, usize), Failure> {
-    let Reply::Packed { bytes, envelopes } = reply else { return Err(unexpected(&reply)) };
+    let Reply::Packed { bytes, envelopes, .. } = reply else { return Err(unexpected(&reply)) };
     Ok((bytes, envelopes))
 }
 
@@ -162,7 +162,7 @@ async fn import(desk: &Desk, out: &mut Out, wish: Command, take: Take) -> Result
 
 /// Says in one line what came, what matters to people first.
 fn told(carried: &Carried) -> String {
-    if carried.new == 0 {
+    if carried.new == 0 && carried.new_files == 0 {
         return "nothing new".to_owned();
     }
     let gain = &carried.gain;
@@ -178,6 +178,7 @@ fn told(carried: &Carried) -> String {
     say(gain.decisions, "decision or comment", "decisions and comments");
     say(gain.conflicts, "conflict", "conflicts");
     say(carried.unread, "change sealed for this device", "changes sealed for this device");
+    say(carried.new_files, "attached file", "attached files");
     let all = count(carried.new, "change", "changes");
     if parts.is_empty() { all } else { format!("{} ({all})", parts.join(", ")) }
 }

@@ -54,6 +54,7 @@ impl Desk {
         let options = globals.options(need)?;
         let data_dir = options.data_dir.clone();
         let node = node::start(options).await?;
+        unlock(&node, globals).await?;
         Ok(Self {
             node,
             wanted: globals.workspace.clone(),
@@ -104,6 +105,11 @@ impl Desk {
         find::workspace(&self.shelf(), Some(name))
     }
 
+    /// What the person called the review meant, if they said.
+    pub(super) fn review_wanted(&self) -> Option<&str> {
+        self.review.as_deref()
+    }
+
     /// The review meant, with its workspace and framework.
     pub(super) fn round(&self) -> Result<Round, Failure> {
         let shown = self.shown()?;
@@ -152,6 +158,29 @@ impl Desk {
                 std::future::pending::<()>().await;
             }
         }
+    }
+}
+
+/// Opens what is under a passphrase, if one was given: all that it opens, and at least one.
+async fn unlock(node: &Handle, globals: &Globals) -> Result<(), Failure> {
+    let shelf = Arc::clone(&node.shelf().borrow());
+    let locked: Vec<WorkspaceId> = shelf.damaged.iter().filter_map(|it| it.locked).collect();
+    if locked.is_empty() {
+        return Ok(());
+    }
+    let Some(words) = globals.words()? else { return Ok(()) };
+    let mut refused = None;
+    let mut opened = 0_usize;
+    for workspace in locked {
+        let passphrase = words.clone();
+        match node.call(Command::Unlock { workspace, passphrase }).await {
+            Ok(_done) => opened = opened.saturating_add(1),
+            Err(err) => refused = Some(err),
+        }
+    }
+    match refused {
+        Some(err) if opened == 0 => Err(err.into()),
+        Some(_) | None => Ok(()),
     }
 }
 

@@ -6,6 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use muster_sync::bundle::Passphrase;
+
 use super::failure::Failure;
 
 /// Returns the data directory: the one given, else the user's.
@@ -36,6 +38,35 @@ pub(super) fn read_stdin(limit: u64) -> Result<Vec<u8>, Failure> {
     let wrong = |err: io::Error| Failure::file("read", Path::new("Standard input"), &err);
     stdin.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(wrong)?;
     within(bytes, limit, "Standard input")
+}
+
+/// Longest passphrase read, in bytes.
+const MAX_WORDS: u64 = 4 << 10;
+
+/// A secret never stands in an argument, where a shell's history keeps it.
+pub(super) fn stdin_only(text: &str) -> Result<String, String> {
+    if text == "-" {
+        Ok(text.to_owned())
+    } else {
+        Err("say `-` and give the words on standard input".to_owned())
+    }
+}
+
+/// Reads a passphrase from standard input.
+pub(super) fn read_passphrase() -> Result<Passphrase, Failure> {
+    passphrase_of(&read_stdin(MAX_WORDS)?)
+}
+
+/// Reads a passphrase from a file.
+pub(super) fn read_passphrase_file(path: &Path) -> Result<Passphrase, Failure> {
+    passphrase_of(&read(path, MAX_WORDS)?)
+}
+
+fn passphrase_of(bytes: &[u8]) -> Result<Passphrase, Failure> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(Passphrase::of(text)),
+        Err(_not_text) => Err(Failure::failed("The passphrase is not text", "Use UTF-8")),
+    }
 }
 
 fn within(bytes: Vec<u8>, limit: u64, name: &str) -> Result<Vec<u8>, Failure> {
@@ -106,6 +137,23 @@ impl From<bool> for Overwrite {
     }
 }
 
+/// Says beforehand why a file could not be written, as far as that can be told.
+pub(super) fn may_write(path: &Path, overwrite: Overwrite) -> Result<(), Failure> {
+    if overwrite == Overwrite::Never && path.symlink_metadata().is_ok() {
+        let headline = format!("{} is there already", path.display());
+        return Err(Failure::failed(headline, "Choose another name, or say --force"));
+    }
+    let draft = tempfile::Builder::new().prefix(".muster-").tempfile_in(folder_of(path));
+    draft.map(drop).map_err(|err| Failure::file("written", path, &err))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        Some(_) | None => Path::new("."),
+    }
+}
+
 /// Writes a file whole or not at all, readable by its owner only, and checks it by reading it again.
 pub(super) fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), Failure> {
     let wrong = |err: io::Error| Failure::file("written", path, &err);
@@ -113,12 +161,8 @@ pub(super) fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(
         let headline = format!("{} is there already", path.display());
         return Err(Failure::failed(headline, "Choose another name, or say --force"));
     }
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        Some(_) | None => Path::new("."),
-    };
-    let mut draft =
-        tempfile::Builder::new().prefix(".muster-").tempfile_in(folder).map_err(wrong)?;
+    let draft = tempfile::Builder::new().prefix(".muster-").tempfile_in(folder_of(path));
+    let mut draft = draft.map_err(wrong)?;
     draft.write_all(bytes).map_err(wrong)?;
     draft.as_file().sync_all().map_err(wrong)?;
     draft.persist(path).map_err(|err| wrong(err.error))?;

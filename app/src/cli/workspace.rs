@@ -41,6 +41,21 @@ pub(super) enum Verb {
         /// Name or id [default: the only one]
         name: Option<String>,
     },
+    /// Put the key file of a workspace on this device under a passphrase, or under none
+    ///
+    /// From then on every start asks for it: `--unlock -` reads it from standard input, MUSTER_PASSPHRASE_FILE names a
+    /// file that holds it, the window asks. Nobody can recover it; other devices and the recovery code are not touched.
+    #[command(group(clap::ArgGroup::new("how").required(true).args(["passphrase", "none"])))]
+    Protect {
+        /// Name or id [default: the only one]
+        name: Option<String>,
+        /// The passphrase, read from standard input
+        #[arg(long, value_name = "-", value_parser = files::stdin_only)]
+        passphrase: Option<String>,
+        /// Take the passphrase away
+        #[arg(long)]
+        none: bool,
+    },
     /// Delete a workspace from this device for good
     Remove {
         /// Name or id
@@ -84,9 +99,37 @@ impl Verb {
                 };
                 show(&shown, out)
             }
+            Self::Protect { name, passphrase, none: _ } => {
+                protect(desk, name.as_deref(), passphrase.is_some(), out).await
+            }
             Self::Remove { name, yes } => remove(desk, &name, yes.into(), out).await,
         }
     }
+}
+
+async fn protect(
+    desk: &Desk,
+    name: Option<&str>,
+    asked: bool,
+    out: &mut Out,
+) -> Result<(), Failure> {
+    let shown = match name {
+        Some(name) => desk.shown_as(name)?,
+        None => desk.shown()?,
+    };
+    let passphrase = if asked { Some(files::read_passphrase()?) } else { None };
+    let workspace = shown.workspace.id;
+    desk.ask(Command::Protect { workspace, passphrase }).await?;
+    let name = &shown.workspace.name;
+    if asked {
+        out.line(format!(
+            "The key file of “{name}” opens with this passphrase only, on this device"
+        ))?;
+        out.aside("Nobody can recover it. Copies of the former key file, in backups too, open without it.")?;
+    } else {
+        out.line(format!("The key file of “{name}” is under no passphrase any more"))?;
+    }
+    out.json(json!({ "workspace": workspace, "protected": asked }))
 }
 
 /// What this computer is called, as far as it says.
@@ -120,13 +163,14 @@ fn list(desk: &Desk, out: &mut Out) -> Result<(), Failure> {
         out.table(&rows)?;
     }
     for damaged in &shelf.damaged {
-        out.line(format!("damaged: {}: {}", damaged.path.display(), damaged.sentence))?;
+        let what = if damaged.locked.is_some() { "locked" } else { "damaged" };
+        out.line(format!("{what}: {}: {}", damaged.path.display(), damaged.sentence))?;
     }
     let workspaces: Vec<Value> = shelf.workspaces.values().map(|it| brief(it)).collect();
     let damaged: Vec<Value> = shelf
         .damaged
         .iter()
-        .map(|it| json!({ "path": it.path.display().to_string(), "sentence": it.sentence }))
+        .map(|it| json!({ "path": it.path.display().to_string(), "sentence": it.sentence, "locked": it.locked }))
         .collect();
     out.json(json!({ "workspaces": workspaces, "damaged": damaged }))
 }

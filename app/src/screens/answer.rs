@@ -1,5 +1,6 @@
 //! Answer: one's own questions, by mouse or by keyboard alone. A level counts at once; words after a moment.
 
+mod attached;
 pub mod data;
 mod editor;
 mod hand_in;
@@ -23,6 +24,8 @@ use crate::{
     widgets::{feedback, page},
 };
 
+pub use attached::dropped;
+
 use super::{Cx, words};
 use data::{Card, Fields, Filter, Page, Place, Seen, Underway};
 
@@ -40,6 +43,7 @@ pub struct Draft {
     flagged: BTreeSet<Place>,
     handing_in: bool,
     wish: Option<Field>,
+    attached: attached::Draft,
     view: list::View,
 }
 
@@ -76,11 +80,14 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         cx.intents.push(Intent::ShowQuestion(current.clone()));
     }
     let place = card.as_ref().map(|it| seen.place(&it.id));
+    cx.drafts.answer.attached.place.clone_from(&place);
+    attached::follow(ui.ctx(), cx);
     settle(shelf, cx, now, |it, _| Some(it) != place.as_ref());
     let shut = shut(cx, &page);
     if let (Some(card), Some(place)) = (&card, &place) {
         let wish = keys::heard(ui.ctx(), cx.state);
-        if let Some(wish) = wish {
+        // What is said now would not know of the file that is being named.
+        if let Some(wish) = wish.filter(|_| cx.state.desk.attaching == 0) {
             keys::follow(wish, &Hand { page: &page, card, place, shut: shut.as_deref(), now }, cx);
         }
     }

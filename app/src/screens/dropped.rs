@@ -1,10 +1,10 @@
-//! Files dropped on the window: a bundle anywhere, a ticket or a framework where one begins.
+//! Files dropped on the window: a bundle anywhere, evidence on an answer, a ticket or a framework where one begins.
 
 use egui::Ui;
 
 use crate::command::{Intent, Screen};
 
-use super::{Cx, bundles, files, frameworks};
+use super::{Cx, answer, bundles, files, frameworks};
 
 /// Takes in what was dropped on the page `screen`.
 pub fn hear(screen: Screen, ui: &Ui, cx: &mut Cx<'_>) {
@@ -27,15 +27,19 @@ pub fn hear(screen: Screen, ui: &Ui, cx: &mut Cx<'_>) {
                 cx.wish(Intent::Go(Screen::Frameworks));
             }
         }
+        (Screen::Answer, _) => answer::dropped(ui.ctx(), cx, path),
         (
             Screen::Welcome
             | Screen::Overview
             | Screen::Invite
             | Screen::Assign
-            | Screen::Answer
             | Screen::Compare
+            | Screen::Agree
+            | Screen::Conflicts
             | Screen::Results
             | Screen::History
+            | Screen::Targets
+            | Screen::Report
             | Screen::People,
             _,
         ) => {}

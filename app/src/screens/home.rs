@@ -4,7 +4,7 @@ pub mod data;
 
 use egui::Ui;
 use muster_model::ids::WorkspaceId;
-use muster_sync::node::command::Command as NodeCommand;
+use muster_sync::{bundle::Passphrase, node::command::Command as NodeCommand};
 
 use crate::{
     command::{Intent, Screen},
@@ -13,7 +13,7 @@ use crate::{
     widgets::{
         Button,
         dialog::{self, Ended},
-        feedback,
+        feedback, field,
         page::{self, Head},
         people::{self, Person},
         progress, text,
@@ -27,6 +27,7 @@ use data::{Card, Home, Standing};
 #[derive(Debug, Default)]
 pub struct Draft {
     removing: Option<WorkspaceId>,
+    unlocking: Option<(WorkspaceId, String)>,
 }
 
 /// Draws Home.
@@ -59,7 +60,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         }
     };
     page::page(ui, theme::PAGE, &head, actions, |ui| {
-        if home.workspaces.is_empty() && home.damaged.is_empty() {
+        if home.workspaces.is_empty() && home.damaged.is_empty() && home.locked.is_empty() {
             let sentence = "No workspace on this device yet. Begin one, or join one with a ticket.";
             if page::empty(ui, icon::FOLDER_OPEN, sentence, Some("Begin a workspace")) {
                 cx.intents.push(Intent::Go(Screen::Welcome));
@@ -71,6 +72,10 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                 Some(Wish::Remove) => cx.drafts.home.removing = Some(card.id),
                 None => {}
             }
+            ui.add_space(theme::XS);
+        }
+        for (id, path) in &home.locked {
+            page::card(ui, |ui| locked(ui, cx, *id, path));
             ui.add_space(theme::XS);
         }
         for (path, sentence) in &home.damaged {
@@ -85,6 +90,53 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     });
     cx.intents.extend(wishes);
     remove(ui, cx, &home);
+    unlock(ui, cx, &home);
+}
+
+/// A workspace whose key file is under a passphrase.
+fn locked(ui: &mut Ui, cx: &mut Cx<'_>, id: WorkspaceId, path: &std::path::Path) {
+    ui.horizontal(|ui| {
+        text::icon(ui, icon::LOCK);
+        text::heading(ui, "A workspace under a passphrase");
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if Button::primary("Unlock").ui(ui).clicked() {
+                cx.drafts.home.unlocking = Some((id, String::new()));
+            }
+        });
+    });
+    let folder = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    text::small(ui, &format!("Its name shows once it is open. Its folder: {folder}"));
+}
+
+/// Asks for the passphrase of a workspace.
+fn unlock(ui: &mut Ui, cx: &mut Cx<'_>, home: &Home) {
+    let Some((id, mut words)) = cx.drafts.home.unlocking.take() else { return };
+    if !home.locked.iter().any(|(it, _)| *it == id) {
+        return;
+    }
+    let ended = dialog::show(ui, "Unlock", 460.0, |ui| {
+        let sentence =
+            "Its key file on this device opens with the passphrase only. Nobody can recover it.";
+        dialog::head(ui, "Enter the passphrase", sentence);
+        field::secret(ui, "Passphrase", "", &mut words);
+        dialog::buttons(ui, |ui| {
+            let why_not = words.is_empty().then_some("Enter the passphrase first");
+            let open = Button::primary("Unlock").why_not(why_not).ui(ui).clicked();
+            let away = Button::secondary("Not now").ui(ui).clicked();
+            if open { Some(true) } else { away.then_some(false) }
+        })
+    });
+    match ended {
+        Ended::With(true) => {
+            let passphrase = Passphrase::of(&words);
+            let wish = NodeCommand::Unlock { workspace: id, passphrase };
+            cx.intents.push(Intent::Ask(wish, Purpose::Quiet));
+            // A wrong one is told, and can be mended.
+            cx.drafts.home.unlocking = Some((id, String::new()));
+        }
+        Ended::Open => cx.drafts.home.unlocking = Some((id, words)),
+        Ended::Dismissed | Ended::With(false) => {}
+    }
 }
 
 /// Asks before anything is removed.

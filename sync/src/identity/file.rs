@@ -11,8 +11,10 @@ use zeroize::Zeroizing;
 use super::{Identity, IdentityError};
 
 /// First line of a key file, before its version.
-const TITLE: &str = "muster device key ";
+pub(super) const TITLE: &str = "muster device key ";
 const VERSION: u32 = 1;
+/// A key file under a passphrase.
+pub(super) const LOCKED: u32 = 2;
 /// Longest key file that is read.
 const MAX: u64 = 4096;
 
@@ -46,19 +48,7 @@ impl Identity {
 
     /// Reads a key file. Permissions that let others read it are tightened.
     pub fn load(path: &Path) -> Result<Self, IdentityError> {
-        let file = File::open(path).map_err(|err| {
-            let missing = err.kind() == io::ErrorKind::NotFound;
-            if missing { IdentityError::Missing } else { IdentityError::Io(err) }
-        })?;
-        if let Err(err) = crate::store::folder::tighten(path, &file) {
-            tracing::warn!(path = %path.display(), %err, "others may read the key file");
-        }
-        let mut text = Zeroizing::new(String::new());
-        file.take(MAX).read_to_string(&mut text).map_err(|err| {
-            let no_text = err.kind() == io::ErrorKind::InvalidData;
-            if no_text { IdentityError::Damaged } else { IdentityError::Io(err) }
-        })?;
-        Self::parse(&text)
+        Self::parse(&read(path)?)
     }
 
     fn check_same(&self, path: &Path) -> Result<(), IdentityError> {
@@ -84,7 +74,11 @@ impl Identity {
         let version = lines.next().and_then(|it| it.strip_prefix(TITLE));
         match version.and_then(|it| it.parse::<u32>().ok()) {
             Some(VERSION) => {}
-            Some(found) if found > VERSION => return Err(IdentityError::Newer { found }),
+            Some(LOCKED) => {
+                let sealed = super::lock::sealed(text).is_some();
+                return Err(if sealed { IdentityError::Locked } else { IdentityError::Damaged });
+            }
+            Some(found) if found > LOCKED => return Err(IdentityError::Newer { found }),
             Some(_) | None => return Err(IdentityError::Damaged),
         }
         let seed = lines.next().and_then(|it| it.strip_prefix("seed ")).and_then(|it| {
@@ -99,6 +93,23 @@ impl Identity {
             Err(IdentityError::Damaged)
         }
     }
+}
+
+/// Reads the text of a key file. Permissions that let others read it are tightened.
+pub(super) fn read(path: &Path) -> Result<Zeroizing<String>, IdentityError> {
+    let file = File::open(path).map_err(|err| {
+        let missing = err.kind() == io::ErrorKind::NotFound;
+        if missing { IdentityError::Missing } else { IdentityError::Io(err) }
+    })?;
+    if let Err(err) = crate::store::folder::tighten(path, &file) {
+        tracing::warn!(path = %path.display(), %err, "others may read the key file");
+    }
+    let mut text = Zeroizing::new(String::new());
+    file.take(MAX).read_to_string(&mut text).map_err(|err| {
+        let no_text = err.kind() == io::ErrorKind::InvalidData;
+        if no_text { IdentityError::Damaged } else { IdentityError::Io(err) }
+    })?;
+    Ok(text)
 }
 
 fn check(seed: &[u8; 32]) -> String {

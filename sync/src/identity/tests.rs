@@ -6,6 +6,7 @@ use expect_test::expect;
 use proptest::prelude::*;
 
 use super::*;
+use crate::bundle::Passphrase;
 
 fn ann() -> Identity {
     Identity::from_seed([1; 32])
@@ -116,8 +117,8 @@ fn a_missing_damaged_or_newer_key_file_is_told_apart() {
     let text = ann().text();
     assert_eq!(Identity::parse(&text).unwrap().device(), ann().device());
     assert!(Identity::parse(&text.replace('\n', "\r\n")).is_ok());
-    let newer = Identity::parse(&text.replace("key 1", "key 2")).unwrap_err().to_string();
-    expect!["the key file was made by a newer version of Muster (format 2)"].assert_eq(&newer);
+    let newer = Identity::parse(&text.replace("key 1", "key 3")).unwrap_err().to_string();
+    expect!["the key file was made by a newer version of Muster (format 3)"].assert_eq(&newer);
     for end in 0..text.len() - 1 {
         let cut = Identity::parse(text.get(..end).unwrap());
         assert!(matches!(cut, Err(IdentityError::Damaged)), "cut at {end}");
@@ -141,6 +142,68 @@ fn a_crash_while_saving_leaves_nothing_in_the_way() {
     ann().save(&path).unwrap();
     assert_eq!(Identity::load(&path).unwrap().device(), ann().device());
 }
+
+const WORDS: &str = "four kettles on a hill";
+
+fn words() -> Passphrase {
+    Passphrase::of(WORDS)
+}
+
+#[test]
+fn a_protected_key_file_opens_with_its_passphrase_only() {
+    let (_folder, path) = folder();
+    ann().save(&path).unwrap();
+    ann().protect(&path, Some(&words())).unwrap();
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.starts_with("muster device key 2\n"), "{text}");
+    assert!(!text.contains("0101"), "{text}");
+    assert!(matches!(Identity::load(&path), Err(IdentityError::Locked)));
+    assert_eq!(Identity::unlock(&path, &words()).unwrap().device(), ann().device());
+    let wrong = Identity::unlock(&path, &Passphrase::of("four kettles on a hull"));
+    assert!(matches!(wrong, Err(IdentityError::WrongPassphrase)));
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+
+    ann().protect(&path, None).unwrap();
+    assert_eq!(fs::read_to_string(&path).unwrap(), *ann().text());
+    assert_eq!(Identity::unlock(&path, &words()).unwrap().device(), ann().device());
+}
+
+#[test]
+fn a_short_passphrase_is_refused_and_nothing_changes() {
+    let (_folder, path) = folder();
+    ann().save(&path).unwrap();
+    let refused = ann().protect(&path, Some(&Passphrase::of("123456789")));
+    assert!(matches!(refused, Err(IdentityError::WeakPassphrase)));
+    assert_eq!(fs::read_to_string(&path).unwrap(), *ann().text());
+}
+
+#[test]
+fn a_crash_while_protecting_never_loses_the_key() {
+    let (_folder, path) = folder();
+    ann().save(&path).unwrap();
+    // It came before the new file took its name: the old one opens, and the next try is not in its way.
+    fs::write(path.with_extension("new"), "muster device key 2\nseal").unwrap();
+    assert_eq!(Identity::load(&path).unwrap().device(), ann().device());
+    ann().protect(&path, Some(&words())).unwrap();
+    assert_eq!(Identity::unlock(&path, &words()).unwrap().device(), ann().device());
+}
+
+/// Golden: what was protected once must open for ever.
+#[test]
+fn a_key_file_that_was_protected_long_ago_opens() {
+    let (_folder, path) = folder();
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(&path, PROTECTED).unwrap();
+    assert_eq!(Identity::unlock(&path, &words()).unwrap().device(), ann().device());
+    for end in [30, 60, PROTECTED.len() - 30] {
+        fs::write(&path, &PROTECTED[..end]).unwrap();
+        let cut = Identity::unlock(&path, &words());
+        assert!(matches!(cut, Err(IdentityError::Damaged)), "cut at {end}: {cut:?}");
+    }
+}
+
+const PROTECTED: &str = include_str!("protected-key-2.txt");
 
 fn recovery() -> Recovery {
     Recovery::generate(&mut |bytes| bytes.iter_mut().zip(0..).for_each(|(to, from)| *to = from))

@@ -5,13 +5,14 @@ use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
 use muster_model::{
     control::op::Role,
     edit::Edit,
-    ids::{DeviceId, EnvelopeId, MemberId, NodeId, ReviewId, WorkspaceId},
+    ids::{DeviceId, EnvelopeId, FileId, MemberId, NodeId, ReviewId, WorkspaceId},
+    time::Date,
     workspace::QuestionHistory,
 };
 
 use crate::{
     bundle::{Need, Passphrase},
-    identity::Recovery,
+    identity::{Recovery, Statement},
     replica::{Carried, PackError},
     ticket::Ticket,
 };
@@ -181,6 +182,20 @@ pub enum Command {
         /// Which question.
         question: NodeId,
     },
+    /// Seals a file, keeps it, and names it in one's answer to a question.
+    Attach {
+        /// Which workspace.
+        workspace: WorkspaceId,
+        /// What, and to which answer.
+        attached: Attached,
+    },
+    /// Opens a file that an answer names.
+    OpenFile {
+        /// Which workspace.
+        workspace: WorkspaceId,
+        /// Which file.
+        file: FileId,
+    },
     /// Re-checks every signature and rebuilds every view from the log.
     Verify {
         /// Which workspace.
@@ -208,6 +223,27 @@ pub enum Command {
         passphrase: Option<Passphrase>,
         /// Whether to take it, or only to say what it would bring.
         take: Take,
+    },
+    /// Opens a workspace whose key file is under a passphrase.
+    Unlock {
+        /// Which.
+        workspace: WorkspaceId,
+        /// The words.
+        passphrase: Passphrase,
+    },
+    /// Puts the key file of a workspace under a passphrase, or under none.
+    Protect {
+        /// Which.
+        workspace: WorkspaceId,
+        /// The words.
+        passphrase: Option<Passphrase>,
+    },
+    /// Signs a file that leaves the workspace, so that anybody can check who wrote it.
+    Sign {
+        /// As whose device.
+        workspace: WorkspaceId,
+        /// What is signed.
+        bytes: Vec<u8>,
     },
     /// Takes in what another process on this data directory stored.
     Refresh,
@@ -238,6 +274,29 @@ pub enum Take {
     Rehearse,
     /// It is taken.
     Really,
+}
+
+/// A file for one's answer to a question.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// In which review.
+    pub review: ReviewId,
+    /// To which question.
+    pub question: NodeId,
+    /// The file's name.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+    /// What kind of evidence it is; may be empty.
+    pub kind: String,
+    /// Of which day.
+    pub date: Option<Date>,
+}
+
+impl fmt::Debug for Attached {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Attached({:?}, {} bytes)", self.name, self.bytes.len())
+    }
 }
 
 /// For whom a ticket is made.
@@ -294,6 +353,20 @@ pub enum Reply {
     Address(Address),
     /// What was ever said.
     History(QuestionHistory),
+    /// A file was attached; the answer that names it is on disk.
+    Attached {
+        /// Which.
+        file: FileId,
+        /// The envelopes written, in order.
+        envelopes: Vec<EnvelopeId>,
+    },
+    /// A file that was opened.
+    File {
+        /// Its name, as claimed.
+        name: String,
+        /// What is in it.
+        bytes: Vec<u8>,
+    },
     /// What was checked.
     Verified(Verified),
     /// A file to carry, and how many envelopes are in it.
@@ -302,6 +375,10 @@ pub enum Reply {
         bytes: Vec<u8>,
         /// Envelopes in it.
         envelopes: usize,
+        /// Attached files in it.
+        files: usize,
+        /// Files that are here and did not fit.
+        left_out: usize,
     },
     /// What a bundle brought, or would bring.
     Carried {
@@ -310,6 +387,8 @@ pub enum Reply {
         /// What.
         carried: Carried,
     },
+    /// This device's word for a file.
+    Signed(Statement),
     /// It is done.
     Done,
 }
@@ -353,6 +432,10 @@ pub struct Verified {
     pub sealed: usize,
     /// Lanes and boards rebuilt.
     pub views: usize,
+    /// Attached files read and checked.
+    pub files: usize,
+    /// Files that answers name and that are not here, or are damaged.
+    pub files_missing: usize,
     /// What is wrong, a sentence each; empty if all is well.
     pub problems: Vec<String>,
 }
@@ -392,6 +475,9 @@ pub enum CommandError {
     /// A bundle or need can't be used.
     #[error(transparent)]
     Bundle(#[from] crate::bundle::BundleError),
+    /// An attached file can't be kept, found or opened.
+    #[error(transparent)]
+    File(#[from] crate::files::FileError),
     /// The disk failed.
     #[error(transparent)]
     Store(#[from] crate::store::StoreError),

@@ -7,7 +7,7 @@ use std::{
 };
 
 use muster_model::{
-    ids::{DeviceId, WorkspaceId},
+    ids::{DeviceId, FileId, WorkspaceId},
     time::At,
     workspace::Workspace,
 };
@@ -16,7 +16,7 @@ use tokio::sync::mpsc;
 
 use super::{
     command::{Address, CommandError, Mode},
-    event::{Peer, Shown, SyncState},
+    event::{FileShown, Peer, Shown, SyncState},
     opening::Opened,
     rooms::Room,
     waits::Waits,
@@ -26,6 +26,7 @@ use crate::{
         peers::{By, Peers},
         session::{Session, Standing},
     },
+    files::{Files, FolderCabinet},
     net::{self, Net},
     replica::Replica,
     store::{Lock, StoreError},
@@ -47,6 +48,8 @@ pub(super) struct Link {
     pub(super) out: mpsc::Sender<Vec<u8>>,
     pub(super) way: String,
     pub(super) synced: bool,
+    /// Whether it was told that files are understood here.
+    pub(super) told_able: bool,
 }
 
 /// What another device was last known to have.
@@ -75,6 +78,7 @@ pub(super) struct Line {
 pub(super) struct Desk {
     pub(super) room: Room,
     pub(super) replica: Replica,
+    pub(super) files: Files,
     pub(super) mode: Mode,
     pub(super) line: Option<Line>,
     pub(super) links: BTreeMap<LinkId, Link>,
@@ -102,9 +106,12 @@ impl Desk {
         let addresses: Vec<Address> = read_note(&mut replica, ADDRESSES)?.unwrap_or_default();
         let seen: Vec<(DeviceId, LastSeen)> = read_note(&mut replica, SEEN)?.unwrap_or_default();
         let workspace = Arc::new(replica.snapshot());
+        let mut files = Files::open(Box::new(FolderCabinet::new(room.files())))?;
+        drop(files.look(&workspace, Duration::ZERO));
         Ok(Self {
             room,
             replica,
+            files,
             mode: mode.or(kept).unwrap_or_default(),
             line: None,
             links: BTreeMap::new(),
@@ -194,7 +201,30 @@ impl Desk {
         let has_mine = self.replica.mine().saturating_sub(u64::from(standing.lacks));
         let Standing { everything, lacks } = standing;
         let last = LastSeen { at: now, everything, lacks, count, has_mine };
-        self.seen.insert(device, last);
+        // What was known already is no news: nobody has to look again.
+        let same = |it: &LastSeen| LastSeen { at: now, ..*it } == last;
+        if !self.seen.get(&device).is_some_and(same) {
+            self.seen.insert(device, last);
+        }
+    }
+
+    /// Notes again what everybody connected has: whose device it is may have come only with what they sent.
+    pub(super) fn note_standings(&mut self, now: At) {
+        let index = self.replica.index();
+        let said =
+            self.links.iter().filter_map(|(id, it)| Some((*id, it.session.standing(index)?)));
+        for (link, standing) in said.collect::<Vec<_>>() {
+            self.note_standing(link, standing, now);
+        }
+    }
+
+    /// Notes that the device at the other end of `link` was here until now.
+    pub(super) fn note_parting(&mut self, link: LinkId, now: At) {
+        let Some(endpoint) = self.links.get(&link).map(|it| it.endpoint) else { return };
+        let device = self.endpoints().get(&endpoint).copied();
+        if let Some(seen) = device.and_then(|it| self.seen.get_mut(&it)) {
+            seen.at = now;
+        }
     }
 
     /// Tells who waits which members are connected: who they are may have come only with what they sent.
@@ -250,12 +280,24 @@ impl Desk {
             mode: self.mode,
             address,
             only_here: self.only_here(&peers),
+            files: Arc::new(self.files_shown()),
             peers,
             read_only: self.read_only.clone(),
             mended: self.mended.clone(),
             trouble: self.trouble.clone(),
         };
         Shown { workspace: Arc::clone(&self.workspace), sync }
+    }
+
+    /// Returns how every file stands that an answer names.
+    fn files_shown(&self) -> BTreeMap<FileId, FileShown> {
+        let endpoints = self.endpoints();
+        let device = |link: LinkId| endpoints.get(&self.links.get(&link)?.endpoint).copied();
+        let shown = self.files.named().keys().map(|id| {
+            let with = self.files.holders(*id).filter_map(device).collect();
+            (*id, FileShown { standing: self.files.standing(*id), with })
+        });
+        shown.collect()
     }
 
     /// Counts envelopes written here that no other device is known to have.
@@ -278,7 +320,7 @@ impl Desk {
 
     /// Says whether nothing is left to exchange with anybody connected.
     pub(super) fn is_idle(&self) -> bool {
-        self.links.values().all(|it| it.synced && it.session.is_idle())
+        self.files.is_idle() && self.links.values().all(|it| it.synced && it.session.is_idle())
     }
 }
 

@@ -3,12 +3,13 @@
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use muster_model::{
-    ids::{DeviceId, MemberId, WorkspaceId},
+    ids::{DeviceId, FileId, MemberId, WorkspaceId},
     time::At,
     workspace::Workspace,
 };
 
 use super::command::{Address, Mode};
+use crate::files::Standing;
 
 /// Everything this data directory holds.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -26,6 +27,8 @@ pub struct Damaged {
     pub path: PathBuf,
     /// What is wrong.
     pub sentence: String,
+    /// Set where nothing is wrong but that its key file is under a passphrase.
+    pub locked: Option<WorkspaceId>,
 }
 
 /// A workspace and how it stands with others.
@@ -46,6 +49,8 @@ pub struct SyncState {
     pub address: Option<Address>,
     /// Other members' devices.
     pub peers: BTreeMap<DeviceId, Peer>,
+    /// Files that answers name.
+    pub files: Arc<BTreeMap<FileId, FileShown>>,
     /// Envelopes written here that no other device is known to have.
     pub only_here: usize,
     /// Why nothing can be written, if so.
@@ -54,6 +59,15 @@ pub struct SyncState {
     pub mended: Option<String>,
     /// What went wrong with the network, if anything.
     pub trouble: Option<String>,
+}
+
+/// How a file stands that an answer names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileShown {
+    /// On this device.
+    pub standing: Standing,
+    /// Devices that are connected now and have it.
+    pub with: Vec<DeviceId>,
 }
 
 /// Another member's device.

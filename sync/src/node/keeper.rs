@@ -3,6 +3,7 @@
 
 mod door;
 mod exchange;
+mod files;
 mod wishes;
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
@@ -26,6 +27,7 @@ use super::{
 };
 use crate::{
     engine::peers::{self, By, Peers},
+    identity::IdentityError,
     net::{self, Incoming, Net},
     replica::{JoinAnswer, JoinAsk},
     store::Lock,
@@ -109,10 +111,15 @@ impl Keeper {
                 continue;
             }
             let path = room.folder().to_owned();
-            let opened = opening::open(&room).and_then(|it| Desk::new(room, it, self.options.mode));
+            let opened =
+                opening::open(&room).and_then(|it| Desk::new(room.clone(), it, self.options.mode));
             match opened {
                 Ok(desk) => drop(self.desks.insert(desk.id(), desk)),
-                Err(err) => self.damaged.push(Damaged { path, sentence: err.to_string() }),
+                Err(err) => {
+                    let shut = matches!(err, CommandError::Identity(IdentityError::Locked));
+                    let locked = if shut { opening::workspace_of(&room).ok() } else { None };
+                    self.damaged.push(Damaged { path, sentence: err.to_string(), locked });
+                }
             }
         }
         self.desks.retain(|_, desk| desk.room.log().exists());

@@ -23,7 +23,11 @@ pub(super) struct Opened {
 
 /// Opens the workspace in `room`.
 pub(super) fn open(room: &Room) -> Result<Opened, CommandError> {
-    let identity = Identity::load(&room.key())?;
+    open_as(room, Identity::load(&room.key())?)
+}
+
+/// Opens the workspace in `room` with the keys of its key file.
+pub(super) fn open_as(room: &Room, identity: Identity) -> Result<Opened, CommandError> {
     let workspace = workspace_of(room)?;
     let (store, mended, read_only) = open_store(room, workspace)?;
     let store = Box::new(store.with_local_key(identity.local_key()));
@@ -74,7 +78,8 @@ fn mend(room: &Room, workspace: WorkspaceId) -> Result<String, CommandError> {
     ))
 }
 
-fn workspace_of(room: &Room) -> Result<WorkspaceId, CommandError> {
+/// Reads which workspace is in `room`.
+pub(super) fn workspace_of(room: &Room) -> Result<WorkspaceId, CommandError> {
     let path = room.workspace();
     let bytes =
         fs::read(&path).map_err(|source| CommandError::DataDir { path: path.clone(), source })?;

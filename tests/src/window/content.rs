@@ -12,8 +12,9 @@ use muster_model::{
     framework::{Framework, shipped},
     ids::{ChangeHash, MemberId, Name, NodeId, ReviewId},
     scoring::{self, Inputs},
+    setting::{Aim, Held, Statement},
     time::At,
-    workspace::{Access, Review, ReviewState, Workspace},
+    workspace::{Access, Member, Review, ReviewState, Workspace},
 };
 use muster_sync::node::{command::Mode, event::Shelf};
 
@@ -115,6 +116,31 @@ impl Story {
         self
     }
 
+    /// Somebody aims at level `level` in `place`; others, at the same time, at other levels.
+    pub(super) fn aims(mut self, place: &str, level: u32, others: &[(usize, u32)]) -> Self {
+        let statement = |who: usize, level: u32| Statement {
+            value: Some(Aim::Option(format!("level{level}").parse().unwrap())),
+            by: Some(person(&self.workspace, who)),
+            at: NOW,
+        };
+        let held = Held {
+            now: statement(0, level),
+            rivals: others.iter().map(|(who, level)| statement(*who, *level)).collect(),
+            since: Some(self.review.id),
+        };
+        self.review.settings.targets.insert(node(place), held);
+        self
+    }
+
+    /// Nobody has said anything to `question` after all.
+    pub(super) fn forgets(mut self, question: &str) -> Self {
+        for lane in self.review.lanes.values_mut() {
+            Arc::make_mut(&mut lane.answers).remove(&node(question));
+            lane.counted = Arc::clone(&lane.answers);
+        }
+        self
+    }
+
     /// Puts it on a shelf, scored.
     pub(super) fn shelf(mut self) -> Shelf {
         let mut answers: BTreeMap<NodeId, BTreeMap<MemberId, Answer>> = BTreeMap::new();
@@ -128,7 +154,12 @@ impl Story {
                 }
             }
         }
-        let inputs = Inputs { answers, ..Inputs::on(NOW.date()) };
+        let word = |it: &Member| muster::screens::words::role(it.role).to_lowercase();
+        let roles = self.workspace.members.values().map(|it| (it.id, word(it))).collect();
+        let settings = &self.review.settings;
+        let targets = self.framework.aims(&settings.targets());
+        let baselines = settings.baselines();
+        let inputs = Inputs { answers, roles, targets, baselines, ..Inputs::on(NOW.date()) };
         self.review.result = Some(Arc::new(scoring::score(&self.framework, &inputs)));
         self.review.disagreements = Arc::new(disagreement::of(&self.framework, &inputs));
         self.review.inputs = Some(Arc::new(inputs));

@@ -202,6 +202,46 @@ fn a_column_is_given_another_role_and_the_list_is_read_again() {
 }
 
 #[test]
+fn the_words_of_a_source_are_put_beside_the_questions_of_a_framework_of_the_program() {
+    let (mut window, _, place) = looking(fresh());
+    let official = "Ref,Question\nS2,Official words about time\nZ9,Something else\n";
+    let _from = bring(&mut window, ("official.csv", official), "Found: list");
+    press(&mut window, "Choose: What its words are for");
+    press(&mut window, "Beside the questions of Five dimensions, three tiers");
+    until(&mut window, "1 part gets the words of the source, beside its own");
+    assert!(sees(&window, "Unused in the source: 1 (Z9)"));
+    press(&mut window, "Keep on this device");
+    until(&mut window, "Imported on this device");
+    let kept = kept(place.path());
+    assert_eq!(kept[0].pack().id.as_str(), "five-dimensions");
+    let worded = |it: &&&muster_model::framework::Node| it.extra.contains_key("official");
+    assert_eq!(kept[0].questions().iter().filter(worded).count(), 1);
+}
+
+#[test]
+fn how_the_groups_of_a_library_add_up_can_be_said() {
+    let library = "urn: u\nref_id: R\nname: N\nobjects:\n  framework:\n    urn: f\n    \
+                   implementation_groups_definition:\n    - {ref_id: L1, name: Low}\n    - {ref_id: L2, name: High}\n    \
+                   requirement_nodes:\n    - {urn: a, assessable: true, name: A, implementation_groups: [L1]}\n    \
+                   - {urn: b, assessable: true, name: B, implementation_groups: [L2]}\n";
+    let (mut window, _, place) = looking(fresh());
+    let _from = bring(&mut window, ("library.yaml", library), "Found: CISO Assistant library");
+    press(&mut window, "Choose: How its groups add up");
+    press(&mut window, "A group holds all groups before it as well");
+    for _ in 0..200_000 {
+        window.run_steps(1);
+        if !sees(&window, "It is being read") {
+            break;
+        }
+    }
+    press(&mut window, "Keep on this device");
+    until(&mut window, "Imported on this device");
+    let kept = kept(place.path());
+    let tags = |at: usize| kept[0].pack().baselines.values().nth(at).unwrap().tags.len();
+    assert_eq!((tags(0), tags(1)), (1, 2), "the second group holds the first");
+}
+
+#[test]
 fn a_pack_with_mistakes_is_refused_with_line_and_hint_for_each() {
     let pack = "muster_pack: 1\nid: ours\nversion: '1'\ntitle: Ours\nnodes:\n  - id: a\n    \
                 text: One\n    assessable: true\n    scale: gone\n  - id: a\n    text: Two\n    \

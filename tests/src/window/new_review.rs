@@ -24,7 +24,7 @@ use muster_sync::node::{
 };
 
 use super::{
-    content::{PEOPLE, Story, framework},
+    content::{PEOPLE, Story, framework, level},
     everything_fits, open, open_sized, press,
     pretend::{self, Pretend},
     sees, tab_to, type_into,
@@ -247,6 +247,54 @@ fn single_parts_are_carried_over_with_the_people() {
     assert!(sees(&window, "1 single part is assigned as last time, beside whole dimensions."));
     press(&mut window, "Open review");
     assert!(pretend.wished()[0].contains(&format!("({jonas:?}, {part:?})")));
+}
+
+/// The framework as it was before: its version is 0, one question is worded otherwise, and one there is no more.
+fn earlier() -> Arc<Framework> {
+    let mut pack = framework().pack().clone();
+    "0".clone_into(&mut pack.version);
+    let staffing = &mut pack.nodes[1].children;
+    staffing[1].text.insert("en".to_owned(), "Is there time?".to_owned());
+    let mut gone = staffing[2].clone();
+    gone.id = super::content::node("staffing.luck");
+    staffing.push(gone);
+    let bytes = serde_json::to_vec(&pack).unwrap();
+    Arc::new(Framework::parse(&bytes, "earlier.json").unwrap())
+}
+
+#[test]
+fn an_assessment_goes_on_by_another_version_after_a_look_at_what_becomes_of_it() {
+    let mut story = Story::begin(Secrecy::Open, ReviewState::Closed);
+    let earlier = earlier();
+    for it in story.workspace.assessments.values_mut() {
+        it.framework = earlier.hash();
+    }
+    story.workspace.frameworks = [(earlier.hash(), Arc::clone(&earlier))].into();
+    story.framework = earlier;
+    let title = story.workspace.assessments.values().next().unwrap().title.clone();
+    let (mut window, pretend) = over(
+        story.says(0, "staffing.capacity", level(3)).says(0, "staffing.luck", level(2)).shelf(),
+    );
+    let named = "Five dimensions, three tiers: Version 1";
+    press_like(&mut window, named);
+    press(&mut window, "Next");
+    press_like(&mut window, "by version 0 so far, goes on by this one");
+    assert!(sees(&window, "Version 0 to 1"));
+    assert!(sees(&window, "1 of 1 answers to look at again"), "the question has other words");
+    assert!(sees(&window, "1 answer stays where it is"), "the question is gone");
+    assert!(window.query_all_by_label_contains("the question is gone").next().is_some());
+    assert_eq!(pretend.wished(), [""; 0], "looking changes nothing");
+    type_into(&mut window, "Title", "2027 H1");
+    press(&mut window, "Next");
+    press_like(&mut window, "Open: Everybody sees");
+    press(&mut window, "Next");
+    assert!(sees(&window, "Version 0 to 1"), "the check says so");
+    let people = window.query_all_by_label_contains("Jonas Weber (").next();
+    assert!(people.is_some(), "and its people answer again");
+    press(&mut window, "Open review");
+    let wished = pretend.wished();
+    assert!(wished.len() == 1 && wished[0].contains("CreateAssessment"), "{wished:?}");
+    assert!(wished[0].contains(&format!("title: {title:?}")), "it keeps its title");
 }
 
 #[test]

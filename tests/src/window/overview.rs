@@ -11,7 +11,7 @@ use muster_model::{
     control::op::{DeviceCard, Role, Secrecy},
     ids::{DeviceId, InviteId},
     time::At,
-    workspace::{Event, Request, Review, ReviewState},
+    workspace::{Alarm, Event, LaneView, Request, Review, ReviewState},
 };
 use muster_sync::node::{
     command::Mode,
@@ -283,6 +283,51 @@ fn a_reveal_that_somebody_else_made_closes_the_question_about_it() {
     window.run_steps(3);
     assert!(!sees(&window, "Reveal now"));
     assert_eq!(pretend.wished(), [""; 0]);
+}
+
+/// My lane after the reveal, as `change` makes it.
+fn revealed(change: impl FnOnce(&mut LaneView)) -> Story {
+    let mut story = Story::begin(Secrecy::Blind, ReviewState::Revealed);
+    story = handed_in(story.says(0, "leadership.ownership", level(3)), &[0, 1]);
+    let me = story.workspace.me.unwrap();
+    change(story.review.lanes.get_mut(&me).unwrap());
+    story
+}
+
+#[test]
+fn an_entry_that_is_not_what_was_handed_in_raises_an_alarm_before_anything_else() {
+    for alarm in [Alarm::Altered, Alarm::LeftOut] {
+        let (window, _) = looking(revealed(|it| it.alarm = Some(alarm)).shelf());
+        let headline = format!("Alarm about your own entry: {alarm}");
+        let shown = window.get_by_label(&headline);
+        assert_eq!(shown.accesskit_node().role(), egui::accesskit::Role::Alert);
+        assert!(window.query_by_label_contains("Nobody can forge a signature").is_some());
+    }
+}
+
+#[test]
+fn what_nobody_did_wrong_is_a_note_and_a_checked_entry_is_said() {
+    let (window, _) = looking(revealed(|it| it.alarm = Some(Alarm::Crossed)).shelf());
+    assert!(window.query_by_label_contains("Alarm about").is_none());
+    assert!(window.query_by_label_contains("Your own entry: handed in unknown").is_some());
+    let (window, _) = looking(revealed(|_| {}).shelf());
+    let checked = "Your own entry was checked: what counts is what you handed in.";
+    assert!(sees(&window, checked));
+    let late = |it: &mut LaneView| {
+        it.late.insert("leadership.ownership".parse().unwrap());
+    };
+    let (window, _) = looking(revealed(late).shelf());
+    assert!(sees(&window, "After the reveal, outside the round: 1 answer by you"));
+}
+
+#[test]
+fn a_device_that_is_out_says_so_and_asks_nobody_to_let_it_in() {
+    let mut workspace = pretend::workspace(1, "Northwind Hospitals", &PEOPLE);
+    workspace.me = None;
+    workspace.out = Some("this device was revoked; what it had stays readable here".to_owned());
+    let (window, _) = looking(pretend::shelf(vec![(workspace, Mode::Off)]));
+    assert!(sees(&window, "This device is out of the workspace"));
+    assert!(!sees(&window, "An owner has to let you in"));
 }
 
 #[test]

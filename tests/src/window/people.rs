@@ -10,9 +10,10 @@ use muster::{app::App, command::Screen};
 use muster_model::{
     control::op::{DeviceCard, Role},
     ids::{DeviceId, InviteId},
-    workspace::{Invite, Request, Workspace},
+    workspace::{Invite, Removed, Request, Workspace},
 };
 use muster_sync::{
+    identity::Recovery,
     node::{
         command::{Address, Mode},
         event::{Happening, Shelf, Shown, SyncState},
@@ -21,8 +22,8 @@ use muster_sync::{
 };
 
 use super::{
-    content::PEOPLE,
-    everything_fits, open, open_sized, press,
+    content::{PEOPLE, person},
+    everything_fits, open, open_sized, press, press_anywhere,
     pretend::{self, NOW, Pretend},
     sees, type_into,
 };
@@ -232,6 +233,168 @@ fn the_details_have_the_words_of_every_device() {
     window.run();
     for words in all {
         assert!(sees(&window, &words), "{words}");
+    }
+}
+
+/// Opens what can be done about the person called `name`.
+fn unfolded(workspace: Workspace, name: &str) -> (Harness<'static, App>, Pretend) {
+    let (mut window, pretend) = looking(shelf(workspace, Mode::Lan, |_| {}));
+    press(&mut window, &format!("Show more about {name}"));
+    (window, pretend)
+}
+
+fn with_role(role: Role) -> Workspace {
+    let mut workspace = workspace();
+    let me = workspace.me.unwrap();
+    workspace.members.get_mut(&me).unwrap().role = role;
+    workspace
+}
+
+#[test]
+fn removing_somebody_says_what_follows_before_it_is_done() {
+    let (mut window, pretend) = unfolded(workspace(), "Jonas Weber");
+    press_anywhere(&mut window, "Remove: Jonas Weber");
+    for seen in [
+        "Remove Jonas Weber?",
+        "Nothing new can be read there: a new key protects what comes.",
+        "What Jonas Weber answered stays and counts. Jonas Weber is marked as removed.",
+        "This can't be taken back.",
+    ] {
+        assert!(sees(&window, seen), "{seen}");
+    }
+    press(&mut window, "Not now");
+    assert_eq!(pretend.wished(), [""; 0]);
+    press_anywhere(&mut window, "Remove: Jonas Weber");
+    press(&mut window, "Remove now");
+    assert!(pretend.wished()[0].contains("Remove("), "{:?}", pretend.wished());
+}
+
+#[test]
+fn a_role_is_chosen_and_none_is_chosen_beforehand() {
+    let (mut window, pretend) = unfolded(workspace(), "Jonas Weber");
+    press_anywhere(&mut window, "Change role: Jonas Weber");
+    assert!(window.get_by_label("Give this role").accesskit_node().is_disabled());
+    assert!(sees(&window, "An owner can remove anybody, you too."));
+    let now = window.get_by_label_contains("Respondent: ");
+    assert!(now.accesskit_node().is_disabled(), "the role they have is none to choose");
+    press_anywhere(&mut window, "Observer: ");
+    press(&mut window, "Give this role");
+    let wished = pretend.wished();
+    assert!(wished[0].contains("SetRole") && wished[0].contains("Observer"), "{wished:?}");
+}
+
+#[test]
+fn the_only_owner_can_neither_leave_nor_step_down() {
+    let (mut window, _) = unfolded(workspace(), "Mara Okafor");
+    assert!(window.get_by_label("Leave: Mara Okafor").accesskit_node().is_disabled());
+    assert!(sees(&window, "No owner would be left: make somebody else an owner first"));
+    press_anywhere(&mut window, "Change role: Mara Okafor");
+    for less in ["Observer: ", "Respondent: ", "Facilitator: "] {
+        assert!(window.get_by_label_contains(less).accesskit_node().is_disabled(), "{less}");
+    }
+}
+
+#[test]
+fn who_is_no_owner_reads_why_and_can_still_leave_and_revoke_their_own() {
+    for role in [Role::Facilitator, Role::Respondent, Role::Observer] {
+        let mut workspace = with_role(role);
+        let jonas = person(&workspace, 1);
+        workspace.members.get_mut(&jonas).unwrap().role = Role::Owner;
+        let (mut window, pretend) = unfolded(workspace, "Jonas Weber");
+        assert!(sees(&window, "Only an owner does this"));
+        for deed in ["Remove: Jonas Weber", "Change role: Jonas Weber", "Invite again: Jonas Weber"]
+        {
+            assert!(window.get_by_label(deed).accesskit_node().is_disabled(), "{deed}");
+        }
+        press(&mut window, "Show more about Mara Okafor");
+        press_anywhere(&mut window, "Leave: Mara Okafor");
+        press(&mut window, "Leave now");
+        press_anywhere(&mut window, "Revoke Laptop of Mara Okafor");
+        assert!(sees(&window, "It is the device in front of you."));
+        press(&mut window, "Revoke now");
+        let wished = pretend.wished();
+        assert!(wished[0].contains("Remove(") && wished[1].contains("RevokeDevice("), "{wished:?}");
+    }
+}
+
+#[test]
+fn who_lost_every_device_is_invited_again_as_who_they_were() {
+    let (mut window, pretend) = unfolded(workspace(), "Li Na");
+    press_anywhere(&mut window, "Invite again: Li Na");
+    assert!(window.query_by_label_contains("comes back as who they were").is_some());
+    press(&mut window, "Make the ticket");
+    assert!(pretend.wished()[0].starts_with("InviteBack"), "{:?}", pretend.wished());
+    assert_eq!(window.state().state().screen, Screen::Invite);
+}
+
+#[test]
+fn who_was_removed_is_marked_and_can_come_back() {
+    let mut workspace = workspace();
+    let (mara, jonas) = (person(&workspace, 0), person(&workspace, 1));
+    let member = workspace.members.get_mut(&jonas).unwrap();
+    member.devices.clear();
+    member.removed = Some(Removed { at: NOW, by: mara });
+    let (mut window, _) = unfolded(workspace, "Jonas Weber (removed)");
+    assert!(sees(&window, "Not in any more"));
+    let seen = "Respondent · removed by Mara Okafor on 2026-11-21; their answers stay";
+    assert!(sees(&window, seen));
+    assert!(sees(&window, "Invite again: Jonas Weber (removed)"));
+    window.state_mut().state_mut().go(Screen::Overview);
+    window.run();
+    assert!(sees(&window, "Jonas Weber (removed)"));
+}
+
+#[test]
+fn an_invitation_whose_author_is_gone_can_stand_again() {
+    let mut workspace = knocking(Role::Respondent).0;
+    let (mara, jonas) = (person(&workspace, 0), person(&workspace, 1));
+    workspace.requests.clear();
+    workspace.members.get_mut(&jonas).unwrap().removed = Some(Removed { at: NOW, by: mara });
+    for invite in workspace.invites.values_mut() {
+        (invite.by, invite.revoked) = (jonas, true);
+    }
+    let (mut window, pretend) = looking(shelf(workspace, Mode::Lan, |_| {}));
+    assert!(sees(&window, "Jonas Weber (removed) made it and is not in any more"));
+    press_anywhere(&mut window, "Let it stand again: ");
+    assert!(window.query_by_label_contains("with 1 use left").is_some());
+    press(&mut window, "Let it stand");
+    assert!(pretend.wished()[0].contains("RenewInvite("), "{:?}", pretend.wished());
+}
+
+#[test]
+fn the_recovery_code_makes_an_owner_and_a_mistyped_one_is_told() {
+    let (mut window, pretend) = looking(shelf(with_role(Role::Respondent), Mode::Lan, |_| {}));
+    press(&mut window, "Use the recovery code");
+    assert!(window.get_by_label("Become an owner").accesskit_node().is_disabled());
+    type_into(&mut window, "Recovery code", "not the code");
+    assert!(window.get_by_label("Become an owner").accesskit_node().is_disabled());
+    press(&mut window, "Not now");
+    let code = Recovery::generate(&mut |bytes| bytes.fill(7)).code();
+    press(&mut window, "Use the recovery code");
+    type_into(&mut window, "Recovery code", &code);
+    press(&mut window, "Become an owner");
+    assert!(pretend.wished()[0].starts_with("Recover"), "{:?}", pretend.wished());
+    let (window, _) = looking(shelf(workspace(), Mode::Lan, |_| {}));
+    assert!(!sees(&window, "Use the recovery code"), "an owner needs none");
+}
+
+#[test]
+fn the_dialogs_about_people_fit_a_small_window() {
+    for (width, height) in super::SMALL {
+        let (mut window, _) = open_sized(shelf(workspace(), Mode::Lan, |_| {}), width, height);
+        window.state_mut().state_mut().open(pretend::workspace_id(1));
+        window.state_mut().state_mut().go(Screen::People);
+        window.run();
+        press_anywhere(&mut window, "Show more about Jonas Weber");
+        everything_fits(&window);
+        for deed in ["Change role: Jonas Weber", "Invite again: Jonas Weber", "Remove: Jonas Weber"]
+        {
+            press_anywhere(&mut window, deed);
+            everything_fits(&window);
+            let no = window.get_by_label("Not now").rect();
+            assert!(no.bottom() <= window.ctx.content_rect().height(), "{deed}: {no:?}");
+            press(&mut window, "Not now");
+        }
     }
 }
 

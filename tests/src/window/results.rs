@@ -90,6 +90,38 @@ fn where_every_level_is_the_highest_what_is_left_is_to_prove_it() {
 }
 
 #[test]
+fn what_is_due_again_stands_on_results_and_overview_and_leads_to_its_question() {
+    let mut window =
+        looking(Story::begin(Secrecy::Open, ReviewState::Revealed).all_say(3, 0).shelf());
+    assert!(window.query_all_by_label_contains("Due again: ").next().is_some());
+    window.state_mut().state_mut().go(Screen::Overview);
+    window.run();
+    let due = "nothing on record with a day";
+    let row = window.query_all_by_label_contains(due).find(|it| {
+        egui_kittest::kittest::NodeT::accesskit_node(it).role() == egui::accesskit::Role::Button
+    });
+    row.unwrap().click();
+    window.run();
+    let state = window.state().state();
+    assert_eq!((state.screen, state.question.is_some()), (Screen::Answer, true));
+}
+
+#[test]
+fn every_other_ladder_says_what_it_reached_and_what_missing_answers_can_make_of_it() {
+    let story = Story::begin(Secrecy::Open, ReviewState::Revealed)
+        .all_say(3, 0)
+        .forgets("leadership.ownership");
+    let mut window = looking(story.shelf());
+    press_anywhere(&mut window, "Show every other ladder");
+    assert!(sees(&window, "Leadership: Tier of the dimension"));
+    assert!(sees(&window, "Strategic, tier 2 of 3"));
+    let band = window.query_all_by_label_contains("Strategic to ").count()
+        + window.query_all_by_label_contains("can't change").count();
+    assert!(band > 0, "the band of a dimension whose answer is missing");
+    assert!(window.query_all_by_label_contains("Not Optimized yet: ").next().is_some());
+}
+
+#[test]
 fn results_fit_a_small_window() {
     for (width, height) in SMALL {
         let shelf = Story::begin(Secrecy::Open, ReviewState::Revealed).all_say(2, 1).shelf();

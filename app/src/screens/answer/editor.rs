@@ -10,7 +10,7 @@ use crate::{
 };
 
 use super::{
-    Field, Hand,
+    Field, Hand, attached,
     data::{Card, Fields, Kind, Unready},
     keys::{self, Known},
     say,
@@ -31,7 +31,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, hand: &Hand<'_>) {
     let mut fields = fields(cx, hand);
     let before = fields.clone();
     let mut left = false;
-    let open = hand.shut.is_none();
+    let open = hand.shut.is_none() && cx.state.desk.attaching == 0;
     ui.add_enabled_ui(open, |ui| {
         left |= what(ui, cx, hand, &mut fields);
         left |= around(ui, cx, hand, &mut fields);
@@ -39,6 +39,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, hand: &Hand<'_>) {
         known(ui, cx, hand, &mut fields, &mut left);
         left |= words(ui, cx, &mut fields);
     });
+    attached::ui(ui, cx, hand);
     let stale = fields != before;
     if stale {
         fields.typed(hand.now);

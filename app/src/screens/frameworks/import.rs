@@ -1,5 +1,7 @@
 //! Bringing a framework along: what a file turned out to be, what each column is for, and keeping it.
 
+mod options;
+
 use std::{path::PathBuf, sync::Arc};
 
 use egui::{ComboBox, Context, Ui};
@@ -24,7 +26,7 @@ use crate::{
 
 use super::{
     data,
-    reading::{self, Reading},
+    reading::{self, Reading, Wish},
 };
 
 /// Most notes and problems shown before one asks for more.
@@ -39,7 +41,16 @@ pub struct Draft {
     trouble: Option<String>,
     keeping: Option<Waiting<PathBuf>>,
     notes: bool,
+    /// Whether a long line about rights is shown whole.
+    rights: bool,
+    /// When a dialog was asked for, in the time of the window.
+    asked: Option<f64>,
 }
+
+/// Letters of a line about rights that are shown before one asks for more.
+const RIGHTS: usize = 280;
+/// Nobody closes a dialog this soon, in seconds: there was none.
+const SOON: f64 = 0.5;
 
 /// What a column can be for, in words.
 const ROLES: [(Role, &str); 12] = [
@@ -76,13 +87,15 @@ pub fn why_not<'a>(cx: &Cx<'a>) -> Option<&'a str> {
 /// Asks for a file.
 pub fn choose_file(ctx: &Context, cx: &mut Cx<'_>) {
     let opening = files::open_with(ctx, "Import a framework", reading::read);
-    cx.drafts.frameworks.import = Draft { opening: Some(opening), ..Draft::default() };
+    let asked = Some(ctx.input(|it| it.time));
+    cx.drafts.frameworks.import = Draft { opening: Some(opening), asked, ..Draft::default() };
 }
 
 /// Asks for a folder.
 pub fn choose_folder(ctx: &Context, cx: &mut Cx<'_>) {
     let opening = files::open_folder_with(ctx, "Import the folder of a framework", reading::read);
-    cx.drafts.frameworks.import = Draft { opening: Some(opening), ..Draft::default() };
+    let asked = Some(ctx.input(|it| it.time));
+    cx.drafts.frameworks.import = Draft { opening: Some(opening), asked, ..Draft::default() };
 }
 
 /// Reads what was dropped on the window.
@@ -92,11 +105,17 @@ pub fn dropped(ctx: &Context, cx: &mut Cx<'_>, path: PathBuf) {
 }
 
 /// Takes in what the other threads have done.
-fn follow(cx: &mut Cx<'_>) {
+fn follow(cx: &mut Cx<'_>, now: f64) {
     let draft = &mut cx.drafts.frameworks.import;
     if let Some(ended) = draft.opening.as_ref().and_then(Waiting::ended) {
         draft.opening = None;
+        let asked = draft.asked.take();
         match ended {
+            None if asked.is_some_and(|it| now - it < SOON) => {
+                let headline = "No dialog to choose a file opens here".to_owned();
+                let remedy = "Drop the file or folder on this page".to_owned();
+                return cx.wish(Intent::Tell(Kind::Warning, headline, remedy));
+            }
             None => {}
             Some(Err(sentence)) => draft.trouble = Some(sentence),
             Some(Ok(reading)) => {
@@ -112,8 +131,9 @@ fn follow(cx: &mut Cx<'_>) {
         None => {}
         Some(Err(sentence)) => draft.trouble = Some(sentence),
         Some(Ok(_)) => {
-            let kept = draft.reading.take().and_then(|it| it.found.ok());
-            let title = kept.map(|it| it.framework.plain(&it.framework.pack().title).to_owned());
+            let kept = draft.reading.take();
+            let kept = kept.as_ref().and_then(Reading::framework);
+            let title = kept.map(|it| it.plain(&it.pack().title).to_owned());
             *draft = Draft::default();
             cx.drafts.packs.again();
             let headline = format!("{} is kept on this device", title.unwrap_or_default());
@@ -125,7 +145,7 @@ fn follow(cx: &mut Cx<'_>) {
 
 /// Draws what is being brought along.
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
-    follow(cx);
+    follow(cx, ui.input(|it| it.time));
     let name = cx.drafts.frameworks.import.reading.as_ref().map(|it| it.name.clone());
     let head = Head {
         title: "Import a framework",
@@ -158,9 +178,10 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn shown(ui: &mut Ui, cx: &mut Cx<'_>, reading: &Reading) {
     match &reading.found {
         Ok(found) => {
-            summary(ui, found);
+            summary(ui, found, &mut cx.drafts.frameworks.import.rights);
             ui.add_space(theme::S);
-            keep(ui, cx, found);
+            options::ui(ui, cx, reading, found);
+            keep(ui, cx, reading);
             notes(ui, cx, found);
         }
         Err(problems) => troubles(ui, cx, problems),
@@ -182,7 +203,7 @@ fn shown(ui: &mut Ui, cx: &mut Cx<'_>, reading: &Reading) {
     }
 }
 
-fn summary(ui: &mut Ui, found: &Imported) {
+fn summary(ui: &mut Ui, found: &Imported, rights: &mut bool) {
     let framework = &found.framework;
     let counts = &found.counts;
     let mut parts = vec![words::count(counts.nodes, "part", "parts")];
@@ -203,7 +224,7 @@ fn summary(ui: &mut Ui, found: &Imported) {
         text::body(ui, &data::size(framework));
         text::small(ui, &parts.join(" · "));
         let kinds: Vec<String> =
-            counts.kinds.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
+            counts.kinds.iter().map(|(kind, n)| format!("{n} × {kind}")).collect();
         if !kinds.is_empty() {
             text::small(ui, &format!("In the words of the source: {}", kinds.join(", ")));
         }
@@ -211,21 +232,36 @@ fn summary(ui: &mut Ui, found: &Imported) {
             "" => "Copyright: not said in the source; make sure that you may use it",
             it => &format!("Copyright: {it}"),
         };
-        text::small(ui, copyright);
+        self::rights(ui, copyright, rights);
     });
 }
 
-fn keep(ui: &mut Ui, cx: &mut Cx<'_>, found: &Imported) {
+/// A line about rights can be a page long: its beginning, and all of it on request.
+fn rights(ui: &mut Ui, words: &str, all: &mut bool) {
+    let short: String = words.chars().take(RIGHTS).collect();
+    if short.len() == words.len() || *all {
+        text::small(ui, words);
+    } else {
+        text::small(ui, &format!("{short} …"));
+    }
+    let toggle = if *all { "Show less of the rights" } else { "Show all of the rights" };
+    if short.len() < words.len() && Button::ghost(toggle).ui(ui).clicked() {
+        *all = !*all;
+    }
+}
+
+fn keep(ui: &mut Ui, cx: &mut Cx<'_>, reading: &Reading) {
+    let Some(framework) = reading.framework() else { return };
     let why_not = why_not(cx);
     let draft = &mut cx.drafts.frameworks.import;
     let busy = draft.keeping.is_some().then_some("It is being written");
-    let reading = draft.opening.is_some().then_some("It is being read");
+    let underway = draft.opening.is_some().then_some("It is being read");
     let button = Button::primary("Keep on this device").icon(icon::SAVE);
-    if !button.why_not(why_not.or(busy).or(reading)).ui(ui).clicked() {
+    if !button.why_not(why_not.or(busy).or(underway)).ui(ui).clicked() {
         return;
     }
     let Some(data_dir) = cx.state.data_dir.clone() else { return };
-    let framework = Arc::new(found.framework.clone());
+    let framework = Arc::new(framework.clone());
     let work = move || {
         let kept = library::keep(&data_dir, &framework);
         let wrong = |err: std::io::Error| {
@@ -294,6 +330,15 @@ fn troubles(ui: &mut Ui, cx: &mut Cx<'_>, problems: &[Trouble]) {
     more(ui, cx, problems.len());
 }
 
+/// Has the same files read once more, in another way.
+fn again(ui: &Ui, cx: &mut Cx<'_>, reading: &Reading, wish: Wish) {
+    let draft = &mut cx.drafts.frameworks.import;
+    let (name, source) = (reading.name.clone(), Arc::clone(&reading.source));
+    let work = move || Some(Ok(reading::understand(name, source, wish)));
+    draft.trouble = None;
+    draft.opening = Some(files::run(ui.ctx().clone(), work));
+}
+
 /// Draws the columns of a list: what each is for, and what stands in it.
 fn columns(ui: &mut Ui, cx: &mut Cx<'_>, reading: &Reading, preview: &Preview) {
     let rows = words::count(preview.total, "row", "rows");
@@ -311,12 +356,8 @@ fn columns(ui: &mut Ui, cx: &mut Cx<'_>, reading: &Reading, preview: &Preview) {
         },
     );
     if again {
-        let draft = &mut cx.drafts.frameworks.import;
-        let (name, source) = (reading.name.clone(), Arc::clone(&reading.source));
-        let roles = draft.roles.clone();
-        let work = move || Some(Ok(reading::understand(name, source, Some(roles))));
-        draft.trouble = None;
-        draft.opening = Some(files::run(ui.ctx().clone(), work));
+        let roles = cx.drafts.frameworks.import.roles.clone();
+        self::again(ui, cx, reading, Wish { roles: Some(roles), ..reading.wish.clone() });
     }
 }
 

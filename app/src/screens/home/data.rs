@@ -19,6 +19,8 @@ pub struct Home {
     pub workspaces: Vec<Card>,
     /// Workspaces that can't be opened: folder and sentence.
     pub damaged: Vec<(PathBuf, String)>,
+    /// Workspaces whose key file is under a passphrase, with their folders.
+    pub locked: Vec<(WorkspaceId, PathBuf)>,
 }
 
 /// One workspace.
@@ -88,8 +90,10 @@ impl Home {
         let mut workspaces: Vec<Card> =
             shelf.workspaces.values().map(|it| Card::of(it, now)).collect();
         workspaces.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.name.cmp(&b.name)));
-        let damaged = shelf.damaged.iter().map(|it| (it.path.clone(), it.sentence.clone()));
-        Self { workspaces, damaged: damaged.collect() }
+        let damaged = shelf.damaged.iter().filter(|it| it.locked.is_none());
+        let damaged = damaged.map(|it| (it.path.clone(), it.sentence.clone())).collect();
+        let locked = shelf.damaged.iter().filter_map(|it| Some((it.locked?, it.path.clone())));
+        Self { workspaces, damaged, locked: locked.collect() }
     }
 }
 

@@ -11,6 +11,7 @@ use tokio::sync::mpsc;
 use super::{Heard, Keeper};
 use crate::{
     engine::{
+        files,
         peers::{self, By},
         session::{Action, Input, Role, Session, Setup},
     },
@@ -25,7 +26,7 @@ use crate::{
 };
 
 /// Frames that may wait to be sent on one connection.
-const QUEUE: usize = 2_048;
+pub(super) const QUEUE: usize = 2_048;
 
 /// Records, by the connection they came by.
 type Came = Vec<(LinkId, Vec<Vec<u8>>)>;
@@ -78,7 +79,8 @@ impl Keeper {
         let session = Session::new(&Setup { role, device, seed }, now);
         let (out, to_send) = mpsc::channel(QUEUE);
         let (endpoint, way) = (link.remote(), link.way().to_owned());
-        desk.links.insert(number, Link { endpoint, session, out, way, synced: false });
+        desk.links
+            .insert(number, Link { endpoint, session, out, way, synced: false, told_able: false });
         if let Some(device) = desk.endpoints().get(&endpoint).copied() {
             desk.waits.reached(now, device);
             self.happen(Happening::Peer { workspace: id, device, online: true });
@@ -111,6 +113,13 @@ impl Keeper {
     /// Takes a frame.
     pub(super) fn frame(&mut self, id: WorkspaceId, link: LinkId, bytes: &[u8], batch: &mut Batch) {
         let input = match Message::decode(bytes) {
+            Ok(Message::Able(_)) => {
+                return self.about_files(id, files::Input::Able(link), batch);
+            }
+            Ok(Message::File(message)) => {
+                self.about_files(id, files::Input::Message(link, message), batch);
+                return self.serve_files(id, link, batch);
+            }
             Ok(message) => Input::Message(message),
             Err(err) => Input::Garbled(err),
         };
@@ -121,9 +130,12 @@ impl Keeper {
     pub(super) fn gone(&mut self, id: WorkspaceId, number: LinkId, batch: &mut Batch) {
         let Some(desk) = self.desks.get_mut(&id) else { return };
         desk.arrived.remove(&number);
+        desk.note_parting(number, clock::now());
         let Some(link) = desk.links.remove(&number) else { return };
         desk.keep_seen();
         let endpoint = link.endpoint;
+        self.about_files(id, files::Input::Gone(number), batch);
+        let Some(desk) = self.desks.get_mut(&id) else { return };
         let still = desk.links.values().any(|it| it.endpoint == endpoint);
         let device = desk.endpoints().get(&endpoint).copied();
         if let (false, Some(device)) = (still, device) {
@@ -164,7 +176,9 @@ impl Keeper {
         let links: Vec<LinkId> = desk.links.keys().copied().collect();
         for link in links {
             self.input(id, link, Input::Tick, batch);
+            self.serve_files(id, link, batch);
         }
+        self.about_files(id, files::Input::Tick, batch);
         self.meet(id, peers::Input::Tick, batch);
     }
 
@@ -175,7 +189,10 @@ impl Keeper {
             if changed { desk.replica.refresh().map(|()| true) } else { Ok(false) }
         });
         match changed {
-            Ok(true) => batch.touch(id),
+            Ok(true) => {
+                batch.touch(id);
+                self.refresh_files(id, batch);
+            }
             Ok(false) => {}
             Err(err) => {
                 desk.fail(&err);
@@ -237,11 +254,13 @@ impl Keeper {
             Action::PeerHas(standing) => {
                 desk.note_standing(number, standing, clock::now());
                 batch.touch(id);
+                self.say_able(id, number);
             }
             Action::Synced { equal } => {
                 link.synced = true;
                 tracing::debug!(equal, "a round is over");
                 batch.touch(id);
+                self.say_able(id, number);
             }
             Action::Presence(word) => self.hear_addresses(id, &word, batch),
             Action::Close(reason) => {
@@ -376,7 +395,12 @@ impl Keeper {
         let now = self.now();
         let Some(desk) = self.desks.get_mut(&id) else { return };
         desk.look();
+        desk.note_standings(clock::now());
         desk.note_reached(now);
+        let workspace = Arc::clone(&desk.workspace);
+        let todo = desk.files.look(&workspace, now);
+        self.do_files(id, todo, batch);
+        let Some(desk) = self.desks.get_mut(&id) else { return };
         if let Some(line) = &desk.line {
             line.net.let_in(desk.endpoints().into_keys().collect());
         }
@@ -403,7 +427,9 @@ fn count_records(message: &Message) -> usize {
         | Message::Want(_)
         | Message::Ack { .. }
         | Message::Done(_)
-        | Message::Presence(_) => 0,
+        | Message::Presence(_)
+        | Message::Able(_)
+        | Message::File(_) => 0,
     }
 }
 

@@ -12,7 +12,7 @@ use super::{Keeper, door::Knocking, exchange::Batch};
 use crate::{
     bundle::{Cover, Need, Passphrase},
     engine::{peers, session::Input},
-    identity::{Identity, Recovery},
+    identity::{Identity, Recovery, Statement},
     node::{
         clock,
         command::{Command, CommandError, Mode, Reply, Take, TicketWish},
@@ -63,6 +63,8 @@ impl Keeper {
                 let desk = self.desks.get(&workspace).ok_or(CommandError::NoWorkspace);
                 desk.map(|it| Reply::History(it.replica.history(review, &question)))
             }
+            Command::Attach { workspace, attached } => self.attach(workspace, attached),
+            Command::OpenFile { workspace, file } => self.open_file(workspace, file),
             Command::Verify { workspace } => self.verify(workspace),
             Command::PackBundle { workspace, need, passphrase } => {
                 self.pack(workspace, need.as_ref(), passphrase.as_ref())
@@ -71,6 +73,13 @@ impl Keeper {
             Command::TakeBundle { bytes, passphrase, take } => {
                 self.take_bundle(&bytes, passphrase.as_ref(), take)
             }
+            Command::Unlock { workspace, passphrase } => self.unlock(workspace, &passphrase).await,
+            Command::Protect { workspace, passphrase } => {
+                self.protect(workspace, passphrase.as_ref())
+            }
+            Command::Sign { workspace, bytes } => self
+                .desk(workspace)
+                .map(|it| Reply::Signed(Statement::of(it.replica.identity().signer(), &bytes))),
             Command::Refresh => self.refresh().await,
             Command::RemoveWorkspace { workspace } => self.remove(workspace).await,
             Command::Stop => Ok(Reply::Done),
@@ -78,7 +87,7 @@ impl Keeper {
         answer(to, reply);
     }
 
-    fn desk(&mut self, id: WorkspaceId) -> Result<&mut Desk, CommandError> {
+    pub(super) fn desk(&mut self, id: WorkspaceId) -> Result<&mut Desk, CommandError> {
         self.desks.get_mut(&id).ok_or(CommandError::NoWorkspace)
     }
 
@@ -100,7 +109,7 @@ impl Keeper {
         Ok(Reply::Created { workspace, recovery: founding.recovery })
     }
 
-    fn edit(&mut self, id: WorkspaceId, edit: Edit) -> Result<Reply, CommandError> {
+    pub(super) fn edit(&mut self, id: WorkspaceId, edit: Edit) -> Result<Reply, CommandError> {
         let desk = self.desk(id)?;
         desk.writable()?;
         let written = desk.replica.commit(edit, clock::now());
@@ -245,7 +254,9 @@ impl Keeper {
     fn verify(&mut self, id: WorkspaceId) -> Result<Reply, CommandError> {
         let desk = self.desk(id)?;
         desk.replica.refresh()?;
-        Ok(Reply::Verified(desk.replica.verify()?))
+        let mut found = desk.replica.verify()?;
+        self.verify_files(id, &mut found)?;
+        Ok(Reply::Verified(found))
     }
 
     fn pack(
@@ -256,15 +267,19 @@ impl Keeper {
     ) -> Result<Reply, CommandError> {
         let desk = self.desk(id)?;
         desk.replica.refresh()?;
-        let (bytes, envelopes) = desk.replica.pack_bundle(need, passphrase, clock::now())?;
-        Ok(Reply::Packed { bytes, envelopes })
+        let carried = desk.files.pack(need);
+        let made = desk.replica.pack_with(need, passphrase, clock::now(), &carried.files)?;
+        let (bytes, envelopes) = made;
+        let (files, left_out) = (carried.files.len(), carried.left_out);
+        Ok(Reply::Packed { bytes, envelopes, files, left_out })
     }
 
     fn need(&mut self, id: WorkspaceId) -> Result<Reply, CommandError> {
         let desk = self.desk(id)?;
         desk.replica.refresh()?;
         let envelopes = usize::try_from(desk.replica.index().count()).unwrap_or(usize::MAX);
-        Ok(Reply::Packed { bytes: desk.replica.need().bytes()?, envelopes })
+        let need = desk.replica.need().with_files(desk.files.held().keys());
+        Ok(Reply::Packed { bytes: need.bytes()?, envelopes, files: 0, left_out: 0 })
     }
 
     fn take_bundle(
@@ -278,16 +293,49 @@ impl Keeper {
         let desk = self.desk(workspace)?;
         let opened = desk.replica.open_bundle(bytes, passphrase)?;
         let carried = match take {
-            Take::Rehearse => desk.replica.rehearse(&opened.records)?,
+            Take::Rehearse => {
+                let mut carried = desk.replica.rehearse(&opened.records)?;
+                desk.files.rehearse(&opened.files, &mut carried);
+                carried
+            }
             Take::Really => {
                 desk.writable()?;
                 let taken = desk.replica.take_records(&opened.records);
-                let taken = taken.map_err(|err| self.failed(workspace, err.into()))?;
+                let mut taken = taken.map_err(|err| self.failed(workspace, err.into()))?;
                 self.settle(Batch::touching(workspace));
+                self.take_files(workspace, &opened.files, &mut taken)?;
                 taken
             }
         };
         Ok(Reply::Carried { workspace, carried })
+    }
+
+    async fn unlock(&mut self, id: WorkspaceId, words: &Passphrase) -> Result<Reply, CommandError> {
+        let locked = self.damaged.iter().any(|it| it.locked == Some(id));
+        if !locked {
+            return self.desk(id).map(|_open| Reply::Done);
+        }
+        let room = Room::of(&self.options.data_dir, id);
+        let identity = Identity::unlock(&room.key(), words)?;
+        let opened = opening::open_as(&room, identity)?;
+        let desk = Desk::new(room, opened, self.options.mode)?;
+        self.desks.insert(id, desk);
+        self.damaged.retain(|it| it.locked != Some(id));
+        if self.options.network {
+            self.start_networks().await;
+        }
+        self.publish();
+        Ok(Reply::Done)
+    }
+
+    fn protect(
+        &mut self,
+        id: WorkspaceId,
+        words: Option<&Passphrase>,
+    ) -> Result<Reply, CommandError> {
+        let desk = self.desk(id)?;
+        desk.replica.identity().protect(&desk.room.key(), words)?;
+        Ok(Reply::Done)
     }
 
     /// Takes in what another process did to this data directory: envelopes, and whole workspaces.
