@@ -22,7 +22,7 @@ use muster_model::{
         op::{Body, Entry as OpEntry},
     },
     document::Pen,
-    ids::{EnvelopeId, KeyId, MemberId, NodeId, ReviewId, StreamId, WorkspaceId},
+    ids::{DeviceId, EnvelopeId, KeyId, MemberId, NodeId, ReviewId, StreamId, WorkspaceId},
     workspace::{
         Access, LaneView, QuestionHistory, Workspace,
         views::{Change, Views},
@@ -109,6 +109,11 @@ impl Replica {
         replica.refresh()?;
         replica.fresh.clear();
         Ok(replica)
+    }
+
+    /// Ends work on this workspace and gives its log back, for instance to open it again.
+    pub fn close(self) -> Box<dyn EnvelopeStore> {
+        self.store
     }
 
     /// Returns the workspace's id.
@@ -273,13 +278,16 @@ impl Replica {
         match header.kind {
             Kind::Control => match control_body(payload) {
                 Ok(body) => {
+                    if header.author == self.identity.device() {
+                        self.keep_own_key(&body.op);
+                    }
                     let entry = OpEntry { id: envelope.id(), author: header.author, body };
                     self.views.take_control(entry);
                 }
                 Err(sentence) => self.warn(envelope, &sentence),
             },
             Kind::Keys => match KeysPayload::parse(payload) {
-                Ok(keys) => self.take_keys(keys),
+                Ok(keys) => self.take_keys(header.author, keys),
                 Err(err) => self.warn(envelope, &err.to_string()),
             },
             Kind::Lane | Kind::Board => self.changes.push(Change {
@@ -324,6 +332,11 @@ impl Replica {
 
     fn warnings(&self) -> Vec<String> {
         let mut out = self.strange.clone();
+        for (key, by) in self.unopened() {
+            let from: Vec<String> = by.iter().map(DeviceId::short).collect();
+            let (key, from) = (key.short(), from.join(", "));
+            out.push(format!("the key {key} that device {from} sent to this device does not open"));
+        }
         for device in self.chains.forks() {
             out.push(format!(
                 "device {} wrote on two branches at once (a restored backup or a copied machine); both are kept",

@@ -3,9 +3,13 @@
 use std::{fs, path::Path};
 
 use muster_model::control::op::Secrecy;
+use muster_sync::{node::command::Address, ticket::Ticket};
 use muster_tests::world::{World, overhear};
 
-use crate::household::{Device, files};
+use crate::{
+    household::{Device, files},
+    tap::{Manners, Tap},
+};
 
 /// Everything that would tell whoever finds it something.
 const WORDS: [&str; 12] = [
@@ -88,6 +92,33 @@ fn a_finder_of_a_disk_or_a_stick_reads_no_answer_no_name_and_no_title() {
     // The words are there to be found by those who may.
     let shown = ana.ok(&["history", "--question", "staffing.capacity"]);
     assert!(shown.contains("marzipan-and-treacle"), "{shown}");
+}
+
+#[test]
+fn who_listens_on_the_wire_while_somebody_joins_and_syncs_reads_nothing() {
+    let place = tempfile::tempdir().unwrap();
+    let [ana, ben] = ["ana", "ben"].map(|it| Device::at(place.path().join(it)));
+    ana.ok(&["workspace", "create", "Quillwater Holdings", "--me", "Ottoline Brackenridge"]);
+    let title = "Lighthouse programme";
+    ana.ok(&["assessment", "create", "--framework", "five-dimensions", "--title", title]);
+    ana.ok(&["review", "open", "Second lantern", "--assign", "Ottoline Brackenridge=all"]);
+    ana.ok(&["answer", "staffing.capacity", "2", "--note", "marzipan-and-treacle"]);
+    let online = ana.serve();
+    let (endpoint, there) = online.address.split_once('@').unwrap();
+    let tap = Tap::before(there.parse().unwrap(), Manners::Quiet);
+    let mut ticket: Ticket = ana.invite(&[]).parse().unwrap();
+    let mut host: Address = online.address.parse().unwrap();
+    host.sockets = vec![tap.at];
+    ticket.hosts = vec![host];
+    ben.here(&["join", &ticket.to_string(), "--me", "Peregrine Thistlewood"]);
+    let by_tap = format!("{endpoint}@{}", tap.at);
+    ben.here(&["sync", "--until-idle", "--to", &by_tap]);
+    drop(online);
+    let heard = tap.heard();
+    let said = ben.ok(&["history", "--question", "staffing.capacity"]);
+    assert!(said.contains("marzipan-and-treacle"), "Ben has it: {said}");
+    assert!(heard.len() > 20_000, "and it went by: {} bytes", heard.len());
+    check_unreadable("the wire", &heard);
 }
 
 #[test]

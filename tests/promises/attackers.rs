@@ -1,6 +1,7 @@
 //! Somebody attacks, over real connections on this machine: strangers, members who lie, mules, false hosts. Everybody
 //! else goes on, shows nothing of it, and is told where there is something to tell.
 
+mod insiders;
 mod mallory;
 
 use std::time::Duration;

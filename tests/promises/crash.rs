@@ -15,7 +15,7 @@ use muster_sync::node::{
 use muster_tests::dice::Dice;
 use serde_json::json;
 
-use crate::household::{Device, Household, PROGRAM, at_once};
+use crate::household::{Device, Household, PROGRAM, at_once, copy};
 
 const QUESTION: &str = "staffing.capacity";
 
@@ -74,7 +74,9 @@ fn numbers(device: &Device) -> BTreeSet<u64> {
     })
 }
 
+/// `MUSTER_KILLS` says how often.
 #[test]
+#[expect(clippy::print_stdout, reason = "how much was tried is worth a line")]
 fn whatever_was_reported_as_saved_is_there_after_kills_at_any_moment() {
     let place = tempfile::tempdir().unwrap();
     let ana = Device::at(place.path().join("ana"));
@@ -83,12 +85,13 @@ fn whatever_was_reported_as_saved_is_there_after_kills_at_any_moment() {
     ana.ok(&["review", "open", "2026 H2", "--assign", "Ana=all"]);
     let mut dice = Dice::new(11);
     let mut told = BTreeSet::new();
-    let mut runs = 0;
-    while told.len() < 1_000 {
+    let kills = std::env::var("MUSTER_KILLS").ok().and_then(|it| it.parse().ok());
+    let runs: usize = kills.unwrap_or(20);
+    let most = (2_000 / runs).clamp(2, 100);
+    for _ in 0..runs {
         let first = told.last().map_or(0, |it| it + 1);
-        let many = u64::try_from(dice.below(100)).unwrap();
+        let many = u64::try_from(dice.below(most)).unwrap();
         told.extend(answer_until_killed(&ana, first, many, &mut dice));
-        runs += 1;
     }
     let there = numbers(&ana);
     let lost: Vec<_> = told.difference(&there).collect();
@@ -97,6 +100,7 @@ fn whatever_was_reported_as_saved_is_there_after_kills_at_any_moment() {
     assert!(there.len() <= told.len() + runs, "{} of {}", there.len(), told.len());
     let verified = ana.json(&["verify"]);
     assert_eq!(verified["ok"], json!(true), "{verified}");
+    println!("{} answers reported as saved, {runs} kills: nothing lost", told.len());
 }
 
 /// What damage leaves.
@@ -170,4 +174,39 @@ fn a_log_that_was_damaged_is_reported_kept_and_made_whole_by_the_others() {
     check_damage(&household.copied(), here_and_there, Left::Some);
     check_damage(&household.copied(), |bytes| bytes.truncate(bytes.len() / 2), Left::Some);
     check_damage(&household.copied(), |bytes| bytes.fill(0), Left::Nothing);
+}
+
+#[test]
+fn a_device_set_back_to_an_old_backup_goes_on_and_both_branches_survive_everywhere() {
+    let household = Household::founded(&[]);
+    let Household { ana, ben, cleo, .. } = &household;
+    let place = tempfile::tempdir().unwrap();
+    let backup = place.path().join("backup");
+    copy(&ben.dir, &backup);
+    ben.ok(&["--offline", "answer", QUESTION, "2", "--note", "before the disk broke"]);
+    ana.meet(ben);
+
+    // The disk is replaced by the backup, which knows nothing of that; and work goes on before anybody is met.
+    fs::remove_dir_all(&ben.dir).unwrap();
+    copy(&backup, &ben.dir);
+    ben.ok(&["--offline", "answer", QUESTION, "4", "--note", "after the disk broke"]);
+    cleo.meet(ben);
+    let online = ana.serve();
+    at_once([ben, cleo].map(|it| || it.reach(&online)));
+    cleo.reach(&online);
+    drop(online);
+
+    for device in household.all() {
+        let history = device.ok(&["history", "--question", QUESTION]);
+        assert!(history.contains("before the disk broke"), "{history}");
+        assert!(history.contains("after the disk broke"), "{history}");
+        let verified = device.json(&["verify"]);
+        assert_eq!(verified["ok"], json!(true), "{verified}");
+        let shown = device.json(&["workspace", "show"]);
+        let warned = shown["warnings"].as_array().unwrap();
+        let forks =
+            warned.iter().filter(|it| it.as_str().unwrap().contains("two branches at once"));
+        assert_eq!(forks.count(), 1, "the fork is shown: {shown}");
+    }
+    assert_eq!(ana.ok(&["result", "--json"]), cleo.ok(&["result", "--json"]));
 }

@@ -17,6 +17,8 @@ mod doors;
 #[cfg(test)]
 mod evidence;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod files;
 #[cfg(test)]
 mod formats;
@@ -32,6 +34,8 @@ mod loopback;
 mod reports;
 #[cfg(test)]
 mod simulation;
+#[cfg(test)]
+mod tap;
 #[cfg(test)]
 mod trust;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 pub mod answering;
 pub mod dice;
+pub mod faults;
 pub mod malice;
 pub mod simulation;
 pub mod world;

@@ -15,18 +15,25 @@ mod wires;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
+    num::NonZero,
+    ops::Range,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    sync::{
+        OnceLock,
+        atomic::{AtomicU64, Ordering::SeqCst},
+    },
+    thread,
     time::Duration,
 };
 
 use muster_model::{
-    control::op::Secrecy,
+    control::op::{Role, Secrecy},
     ids::{EnvelopeId, ReviewId},
 };
 
 use self::wires::Wires;
 pub use self::{
+    pack::small,
     plan::{Deed, Plan, Step},
     shrink::shrink,
 };
@@ -43,6 +50,24 @@ pub struct Told {
     pub misdeeds: usize,
     /// Devices in the end.
     pub devices: usize,
+    /// Bytes that were sent.
+    pub bytes: usize,
+    /// Calls to a disk that went wrong.
+    pub failures: usize,
+    /// Devices that were taken out.
+    pub gone: usize,
+}
+
+impl Told {
+    fn add(&mut self, other: &Self) {
+        self.envelopes += other.envelopes;
+        self.messages += other.messages;
+        self.misdeeds += other.misdeeds;
+        self.devices += other.devices;
+        self.bytes += other.bytes;
+        self.failures += other.failures;
+        self.gone += other.gone;
+    }
 }
 
 /// Plays a plan; says what was wrong.
@@ -61,25 +86,41 @@ pub fn play(plan: &Plan) -> Result<Told, String> {
     })
 }
 
-/// Plays the plans of `seeds` and returns what they came to.
+/// Plays the plans of `seeds`, as many at once as there are processors, and returns what they came to.
 ///
 /// # Panics
 /// With the shortest list of steps found that still goes wrong.
-pub fn play_all(seeds: std::ops::Range<u64>, devices: usize, steps: usize) -> Told {
-    let mut sum = Told::default();
-    for seed in seeds {
-        let plan = Plan::of(seed, devices, steps);
-        match play(&plan) {
-            Ok(told) => {
-                sum.envelopes += told.envelopes;
-                sum.messages += told.messages;
-                sum.misdeeds += told.misdeeds;
-                sum.devices += told.devices;
+pub fn play_all(seeds: Range<u64>, devices: usize, steps: usize) -> Told {
+    let next = AtomicU64::new(seeds.start);
+    let work = || {
+        let mut sum = Told::default();
+        loop {
+            let seed = next.fetch_add(1, SeqCst);
+            if seed >= seeds.end {
+                return sum;
             }
-            Err(what) => fail(&plan, &what),
+            let plan = Plan::of(seed, devices, steps);
+            match play(&plan) {
+                Ok(told) => sum.add(&told),
+                Err(what) => {
+                    next.store(seeds.end, SeqCst);
+                    fail(&plan, &what);
+                }
+            }
         }
-    }
-    sum
+    };
+    let workers = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        let all: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        let mut sum = Told::default();
+        for one in all {
+            match one.join() {
+                Ok(told) => sum.add(&told),
+                Err(cause) => resume_unwind(cause),
+            }
+        }
+        sum
+    })
 }
 
 #[expect(clippy::panic, reason = "a test world that does not work is a failed test")]
@@ -103,15 +144,30 @@ struct Simulation {
     wires: Wires,
     now: Duration,
     backups: BTreeMap<String, Vec<Vec<u8>>>,
-    /// What was reported as saved, and can't have gone with a disk.
-    saved: BTreeSet<EnvelopeId>,
+    /// What was reported as saved and can't have gone with a disk, and by which device; by none if it is gone there.
+    saved: BTreeMap<EnvelopeId, String>,
     /// A record of another workspace.
     elsewhere: Vec<Vec<u8>>,
+    /// Who was more than a respondent, once.
+    trusted: BTreeSet<String>,
+    /// Who wrote something that they must not.
+    liars: BTreeSet<String>,
+    /// Which roles people were given.
+    roles: BTreeMap<String, BTreeSet<Role>>,
+    /// Whether anybody or any device was taken out.
+    parted: bool,
     revealed: bool,
     closed: bool,
     steps: usize,
     said: usize,
     misdeeds: usize,
+    failures: usize,
+}
+
+/// Returns the records of another workspace.
+fn elsewhere() -> Vec<Vec<u8>> {
+    static RECORDS: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
+    RECORDS.get_or_init(|| World::founded_with("zoe", pack::small()).records("zoe")).clone()
 }
 
 impl Simulation {
@@ -134,8 +190,6 @@ impl Simulation {
             names.push(name);
         }
         let review = world.open_review(plan.secrecy);
-        let mut other = World::founded_with("zoe", Arc::clone(&world.framework));
-        let elsewhere = other.records("zoe");
         let mut wires = Wires::new(Dice::new(plan.seed ^ 0x5eed));
         wires.whole(0);
         // As if everybody had been in one room when it began, but not for long.
@@ -157,13 +211,18 @@ impl Simulation {
             wires,
             now: Duration::ZERO,
             backups: BTreeMap::new(),
-            saved: BTreeSet::new(),
-            elsewhere,
+            saved: BTreeMap::new(),
+            elsewhere: elsewhere(),
+            trusted: BTreeSet::new(),
+            liars: BTreeSet::new(),
+            roles: BTreeMap::new(),
+            parted: false,
             revealed: false,
             closed: false,
             steps: 0,
             said: 0,
             misdeeds: 0,
+            failures: 0,
         }
     }
 
@@ -178,6 +237,7 @@ impl Simulation {
         self.live(&step.deed)?;
         if self.steps.is_multiple_of(50) {
             self.check_views()?;
+            self.check_budget()?;
         }
         Ok(())
     }

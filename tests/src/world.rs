@@ -15,17 +15,19 @@ use muster_model::{
     control::op::{Role, Secrecy},
     edit::Edit,
     framework::{self, Framework},
-    ids::{EnvelopeId, MemberId, NodeId, ReviewId},
+    ids::{EnvelopeId, MemberId, NodeId, ReviewId, WorkspaceId},
     time::At,
     workspace::{Access, Review, Workspace},
 };
 use muster_sync::{
-    envelope::Sealed,
+    envelope::{Sealed, Verified},
     identity::Identity,
     replica::{Founding, JoinAnswer, JoinAsk, Replica, WriteError},
-    store::{EnvelopeStore as _, MemoryStore},
+    store::{EnvelopeStore, MemoryStore},
     ticket::Ticket,
 };
+
+use crate::faults::{Faulty, Fuse};
 
 pub(crate) use self::exchange::settle;
 pub use self::exchange::{Cut, Moved, exchange, overhear};
@@ -40,7 +42,9 @@ pub struct Device {
     pub name: String,
     /// What it holds.
     pub replica: Replica,
-    seed: u8,
+    /// Lets its disk fail.
+    pub fuse: Fuse,
+    number: u32,
     starts: u32,
     /// How far its clock is off, in milliseconds ahead.
     ahead: u64,
@@ -55,7 +59,31 @@ pub struct World {
     pub framework: Arc<Framework>,
     founder: String,
     now: At,
-    made: u8,
+    made: u32,
+    /// What was verified before: restarts are many, and what is verified is tried elsewhere.
+    verified: BTreeMap<[u8; 32], Verified>,
+}
+
+/// Returns who the `number`-th device of a world is.
+fn identity(number: u32) -> Identity {
+    let bytes = number.to_be_bytes();
+    Identity::from_seed(blake3::derive_key("muster tests: a device of the world", &bytes))
+}
+
+/// Returns a store in memory, with a fuse before it.
+fn store(identity: &Identity, envelopes: &[Verified]) -> (Box<dyn EnvelopeStore>, Fuse) {
+    let mut store = MemoryStore::default().with_local_key(identity.local_key());
+    store.append(envelopes).expect("memory takes everything");
+    let fuse = Fuse::default();
+    (Box::new(Faulty::new(Box::new(store), fuse.clone())), fuse)
+}
+
+/// Returns a name for a start that no device had before.
+fn incarnation(number: u32, starts: u32) -> [u8; 8] {
+    let mut out = [0; 8];
+    let bytes = number.to_be_bytes().into_iter().chain(starts.to_be_bytes());
+    out.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
+    out
 }
 
 impl World {
@@ -73,20 +101,21 @@ impl World {
     /// # Panics
     /// When the world can't be made.
     pub fn founded_with(founder: &str, framework: Arc<Framework>) -> Self {
-        let identity = Identity::from_seed([1; 32]);
+        let identity = identity(1);
         let founding = Founding::prepare(&identity, "Harbour", founder, founder, NOW);
         let founding = founding.expect("a workspace can be founded");
-        let mut store = MemoryStore::default().with_local_key(identity.local_key());
-        store.append(&founding.envelopes).expect("memory takes everything");
-        let replica = Replica::open(founding.workspace, identity, Box::new(store), [1; 8]);
+        let (store, fuse) = store(&identity, &founding.envelopes);
+        let replica = Replica::open(founding.workspace, identity, store, incarnation(1, 1));
         let replica = replica.expect("what was founded can be opened");
-        let device = Device { name: founder.to_owned(), replica, seed: 1, starts: 1, ahead: 0 };
+        let name = founder.to_owned();
+        let device = Device { name, replica, fuse, number: 1, starts: 1, ahead: 0 };
         Self {
             devices: BTreeMap::from([(founder.to_owned(), device)]),
             framework,
             founder: founder.to_owned(),
             now: NOW,
             made: 1,
+            verified: BTreeMap::new(),
         }
     }
 
@@ -148,10 +177,12 @@ impl World {
     fn admit(&mut self, host: &str, name: &str, person: &str, role: Role) {
         let now = self.hour(host);
         self.made += 1;
-        let seed = self.made;
+        let number = self.made;
         let framework = self.framework.dimensions().iter().map(|it| it.id.clone()).collect();
         let host = &mut self.device(host).replica;
-        let ticket = Ticket { workspace: host.workspace(), secret: [seed; 16], hosts: Vec::new() };
+        let mut secret = [0; 16];
+        secret.iter_mut().zip(number.to_be_bytes()).for_each(|(to, from)| *to = from);
+        let ticket = Ticket { workspace: host.workspace(), secret, hosts: Vec::new() };
         let own = host.snapshot().me.filter(|_| role == Role::Owner);
         let edit = Edit::Invite {
             invite: ticket.invite_id(),
@@ -164,17 +195,16 @@ impl World {
             note: String::new(),
         };
         host.commit(edit, now).expect("an owner can invite");
-        let identity = Identity::from_seed([seed; 32]);
+        let identity = identity(number);
         let card = identity.card(name);
         let ask = JoinAsk::to_join(&ticket, card, person, identity.signer());
         let JoinAnswer::Welcome { genesis } = host.host(&ask, now) else { return };
         let genesis = Sealed::parse(&genesis).and_then(|it| it.verify(ticket.workspace));
-        let mut store = MemoryStore::default().with_local_key(identity.local_key());
-        store.append(&[genesis.expect("the genesis holds")]).expect("memory takes everything");
-        let mut replica = Replica::open(ticket.workspace, identity, Box::new(store), [1; 8])
+        let (store, fuse) = store(&identity, &[genesis.expect("the genesis holds")]);
+        let mut replica = Replica::open(ticket.workspace, identity, store, incarnation(number, 1))
             .expect("a joiner can open what the door gave");
         exchange(&mut replica, host, Cut::Never);
-        let device = Device { name: name.to_owned(), replica, seed, starts: 1, ahead: 0 };
+        let device = Device { name: name.to_owned(), replica, fuse, number, starts: 1, ahead: 0 };
         self.devices.insert(name.to_owned(), device);
     }
 
@@ -246,9 +276,13 @@ impl World {
     /// # Panics
     /// When it can't.
     pub fn tend(&mut self, name: &str) {
+        let _wrote: bool = self.try_tend(name).expect("a device can do what it owes");
+    }
+
+    /// The device `name` does what it owes others, if its disk lets it.
+    pub fn try_tend(&mut self, name: &str) -> Result<bool, WriteError> {
         let now = self.hour(name);
-        let tended = self.device(name).replica.tend(now);
-        let _wrote: bool = tended.expect("a device can do what it owes");
+        self.device(name).replica.tend(now)
     }
 
     /// Returns all records of `name`, by author and number.
@@ -256,9 +290,11 @@ impl World {
     /// # Panics
     /// When memory forgot one.
     pub fn records(&mut self, name: &str) -> Vec<Vec<u8>> {
-        let replica = &mut self.device(name).replica;
+        let device = self.device(name);
+        let (replica, fuse) = (&mut device.replica, device.fuse.clone());
         let ids = exchange::ids(replica);
-        let mut records = replica.records(&ids, usize::MAX).expect("memory gives what it took").0;
+        let found = fuse.aside(|| replica.records(&ids, usize::MAX));
+        let mut records = found.expect("memory gives what it took").0;
         // Ids are rolled anew each time; a seed must find the same envelopes at the same place.
         records.sort_by_cached_key(|it| {
             Sealed::parse(it).ok().map(|it| (it.header().author, it.header().seq))
@@ -282,20 +318,63 @@ impl World {
     /// # Panics
     /// When it can't.
     pub fn restart(&mut self, name: &str, records: &[Vec<u8>]) {
+        let workspace = self.device(name).replica.workspace();
+        let verified: Vec<Verified> = records.iter().map(|it| self.verify(workspace, it)).collect();
+        let identity = self.device(name).replica.identity().clone();
+        let (store, fuse) = store(&identity, &verified);
+        self.start(name, store, fuse);
+    }
+
+    fn verify(&mut self, workspace: WorkspaceId, record: &[u8]) -> Verified {
+        let all = &mut self.verified;
+        let verified = all.entry(*blake3::hash(record).as_bytes()).or_insert_with(|| {
+            let verified = Sealed::parse(record).and_then(|it| it.verify(workspace));
+            verified.expect("what was stored, holds")
+        });
+        verified.clone()
+    }
+
+    /// The device `name` stops wherever it is, and starts anew on the disk it has, which is fine again.
+    ///
+    /// # Panics
+    /// When it can't.
+    pub fn reopen(&mut self, name: &str) {
+        let Some(device) = self.devices.remove(name) else { return };
+        let Device { name: called, replica, fuse, number, starts, ahead } = device;
+        let (workspace, identity) = (replica.workspace(), replica.identity().clone());
+        fuse.mend();
+        let mut store = replica.close();
+        store.rollback().expect("what was not committed is gone");
+        let starts = starts + 1;
+        let replica = Replica::open(workspace, identity, store, incarnation(number, starts));
+        let replica = replica.expect("what was stored can be opened");
+        let device = Device { name: called, replica, fuse, number, starts, ahead };
+        self.devices.insert(name.to_owned(), device);
+    }
+
+    /// The device `name` moves to another disk, which is empty, with all it has.
+    ///
+    /// # Panics
+    /// When it can't.
+    pub fn move_to(&mut self, name: &str, disk: Box<dyn EnvelopeStore>) {
+        let workspace = self.device(name).replica.workspace();
+        let records = self.records(name);
+        let verified: Vec<Verified> = records.iter().map(|it| self.verify(workspace, it)).collect();
+        let fuse = Fuse::default();
+        let mut store = Faulty::new(disk, fuse.clone());
+        store.append(&verified).expect("an empty disk has room");
+        self.start(name, Box::new(store), fuse);
+    }
+
+    fn start(&mut self, name: &str, store: Box<dyn EnvelopeStore>, fuse: Fuse) {
         let device = self.device(name);
         let workspace = device.replica.workspace();
         let identity = device.replica.identity().clone();
-        let verified = records.iter().map(|it| {
-            Sealed::parse(it).and_then(|it| it.verify(workspace)).expect("what was stored, holds")
-        });
-        let verified: Vec<_> = verified.collect();
-        let mut store = MemoryStore::default().with_local_key(identity.local_key());
-        store.append(&verified).expect("memory takes everything");
         device.starts += 1;
-        let [a, b, c, d] = device.starts.to_be_bytes();
-        let incarnation = [device.seed, a, b, c, d, 0, 0, 0];
-        device.replica = Replica::open(workspace, identity, Box::new(store), incarnation)
+        let incarnation = incarnation(device.number, device.starts);
+        device.replica = Replica::open(workspace, identity, store, incarnation)
             .expect("what was stored can be opened");
+        device.fuse = fuse;
     }
 
     /// Everybody meets everybody until nothing moves. Returns how often that took.

@@ -108,15 +108,19 @@ impl Kind {
     fn slot(self, puts: &[Put], genesis: &Actor) -> Option<Slot> {
         let head = puts.first()?;
         let field = usize::try_from(head.map.counter.checked_sub(1)?).ok()?;
+        // A counter may be the largest number there is.
+        let end = field.checked_add(puts.len())?;
+        if end > self.fields().len() {
+            return None;
+        }
         let here = |(i, it): (usize, &Put)| {
             it.map.actor == *genesis
                 && usize::try_from(it.map.counter).ok() == Some(field + i + 1)
                 && it.key == head.key
         };
-        let inside = field + puts.len() <= self.fields().len();
         let aligned = field.is_multiple_of(self.width());
         let same = puts.iter().enumerate().all(here);
-        (inside && aligned && same).then(|| Slot { field, key: head.key.clone() })
+        (aligned && same).then(|| Slot { field, key: head.key.clone() })
     }
 
     /// Says whether a put named `op` may use the key of `slot`.

@@ -257,6 +257,22 @@ proptest! {
     }
 
     #[test]
+    fn a_key_file_can_hold_what_it_likes(
+        at in any::<prop::sample::Index>(),
+        with in prop::collection::vec(any::<char>(), 0..4),
+        cut in any::<bool>(),
+    ) {
+        let whole: Vec<char> = ann().text().chars().collect();
+        let at = at.index(whole.len());
+        let after = if cut { whole.len() } else { at + 1 };
+        let spoilt: String = whole[..at].iter().chain(&with).chain(&whole[after..]).collect();
+        match Identity::parse(&spoilt) {
+            Ok(read) => prop_assert_eq!(read.device(), ann().device(), "nobody else comes out"),
+            Err(_) => prop_assert_ne!(&spoilt, &*ann().text()),
+        }
+    }
+
+    #[test]
     fn hostile_texts_are_refused(text in "\\PC{0,60}") {
         prop_assert!(Recovery::parse(&text).is_err());
         prop_assert!(Identity::parse(&text).is_err());

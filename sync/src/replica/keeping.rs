@@ -13,13 +13,20 @@ use muster_model::{
 };
 
 use super::{Replica, WriteError};
-use crate::keys::{self, ContentKey, KeysPayload, Link};
+use crate::keys::{self, ContentKey, KeyRing, KeysPayload, Link};
+
+/// Most times a device says of one other that a key it sent does not open.
+const MAX_COMPLAINTS: usize = 8;
 
 /// What the keys stream says about keys that are not open to everybody.
 #[derive(Debug, Default)]
 pub(super) struct Handed {
-    /// Which key was sealed to which device.
-    pub(super) to: BTreeSet<(KeyId, DeviceId)>,
+    /// Which key was sealed to which device, and by which devices. Nobody but that device knows whether it opens.
+    pub(super) to: BTreeMap<(KeyId, DeviceId), BTreeSet<DeviceId>>,
+    /// Devices that said that what they were sent of a key does not open.
+    pub(super) lacking: BTreeSet<(KeyId, DeviceId)>,
+    /// What was sent to this device and does not open, and by whom.
+    pub(super) useless: BTreeMap<KeyId, BTreeSet<DeviceId>>,
     /// Keys with which control history, boards or packs were sealed, whatever became of the operation that named them.
     pub(super) used: BTreeSet<KeyId>,
     /// Keys sealed under newer ones, by the newer.
@@ -27,16 +34,29 @@ pub(super) struct Handed {
 }
 
 impl Handed {
-    /// Returns every key that follows from `key`, itself included.
-    pub(super) fn reach(&self, key: KeyId) -> BTreeSet<KeyId> {
+    /// Returns every key that follows from `key`, itself included. What is only said to follow, and can't be opened
+    /// with what is in `ring`, does not.
+    pub(super) fn reach(&self, key: KeyId, ring: &KeyRing) -> BTreeSet<KeyId> {
         let mut out = BTreeSet::new();
         let mut open = vec![key];
-        while let Some(key) = open.pop() {
-            if out.insert(key) {
-                open.extend(self.links.get(&key).into_iter().flatten().map(|it| it.older));
+        while let Some(id) = open.pop() {
+            if out.insert(id)
+                && let Some(key) = ring.get(&id)
+            {
+                let links = self.links.get(&id).into_iter().flatten();
+                let unknown = links.filter(|it| !out.contains(&it.older));
+                open.extend(unknown.filter(|it| it.open(key).is_some()).map(|it| it.older));
             }
         }
         out
+    }
+
+    /// Says whether `device` should be sent `key`, by `me`: nobody did, or it says that what it was sent does not
+    /// open, and `me` did not send it yet.
+    pub(super) fn lacks(&self, key: KeyId, device: DeviceId, me: DeviceId) -> bool {
+        self.to
+            .get(&(key, device))
+            .is_none_or(|by| self.lacking.contains(&(key, device)) && !by.contains(&me))
     }
 }
 
@@ -102,28 +122,77 @@ impl Replica {
             .collect()
     }
 
+    /// Keeps a lane key that this device made itself, though nobody else may count the operation that names it: who was
+    /// removed without knowing keeps what they wrote.
+    pub(super) fn keep_own_key(&mut self, op: &Op) {
+        let Op::LaneKey { key, open, wraps, .. } = op else { return };
+        if self.ring.contains(key) {
+            return;
+        }
+        let device = self.identity.device();
+        let open = open.map(ContentKey::from_bytes).filter(|it| it.id() == *key);
+        let own = || wraps.iter().filter(|it| it.device == device);
+        if let Some(key) = open.or_else(|| own().find_map(|it| self.unwrap(*key, &it.sealed))) {
+            self.ring.insert(key);
+        }
+    }
+
     fn unwrap(&self, id: KeyId, sealed: &[u8]) -> Option<ContentKey> {
         let key = keys::unwrap(sealed, &self.identity).ok()?;
         (key.id() == id).then_some(key)
     }
 
-    /// Takes the keys meant for this device, and remembers who has which.
-    pub(super) fn take_keys(&mut self, keys: KeysPayload) {
+    /// Takes the keys that `author` sent to this device, and remembers who was sent which.
+    pub(super) fn take_keys(&mut self, author: DeviceId, keys: KeysPayload) {
         let device = self.identity.device();
         for link in keys.links {
             self.handed.links.entry(link.newer).or_default().push(link);
         }
         for (id, wrap) in &keys.wraps {
-            self.handed.to.insert((*id, wrap.device));
+            if wrap.sealed.is_empty() {
+                // Only the device itself knows that it can't open what it was sent.
+                if wrap.device == author {
+                    self.handed.lacking.insert((*id, author));
+                }
+                continue;
+            }
+            self.handed.to.entry((*id, wrap.device)).or_default().insert(author);
             if wrap.device == device && !self.ring.contains(id) {
                 match self.unwrap(*id, &wrap.sealed) {
                     Some(key) => drop(self.ring.insert(key)),
-                    None => self
-                        .strange
-                        .push(format!("the key {} sent to this device does not open", id.short())),
+                    None => drop(self.handed.useless.entry(*id).or_default().insert(author)),
                 }
             }
         }
+    }
+
+    /// Returns the keys of which this device was sent nothing that opens.
+    pub(super) fn unopened(&self) -> impl Iterator<Item = (KeyId, &BTreeSet<DeviceId>)> {
+        let useless = self.handed.useless.iter().map(|(key, by)| (*key, by));
+        useless.filter(|(key, _)| !self.ring.contains(key))
+    }
+
+    /// Says to all, once for each key, that nothing this device was sent of it opens: a copy of that key without
+    /// anything in it. Who can, sends it again. Returns whether anything was written.
+    fn tend_lacking(&mut self) -> Result<bool, WriteError> {
+        let device = self.identity.device();
+        if self.is_out() {
+            return Ok(false);
+        }
+        let handed = &self.handed;
+        let said = |key: &KeyId| handed.lacking.contains(&(*key, device));
+        // Whoever sends rubbish without end must not make this device write without end.
+        let patient = |by: &DeviceId| {
+            let complaints =
+                handed.useless.iter().filter(|(key, all)| all.contains(by) && said(key));
+            complaints.count() < MAX_COMPLAINTS
+        };
+        let next = self.unopened().find(|(key, by)| !said(key) && by.iter().any(patient));
+        let Some((key, _)) = next else { return Ok(false) };
+        let wraps = vec![(key, Wrap { device, sealed: Vec::new() })];
+        let keys = KeysPayload { wraps, links: Vec::new() };
+        self.together(|it| Ok(vec![it.write_keys(&keys)?]))?;
+        Ok(true)
     }
 
     /// Does what this device owes others: hands its lane keys to who may read them by now, and publishes those that a
@@ -135,6 +204,7 @@ impl Replica {
             self.write_now(op, now)?;
             wrote = true;
         }
+        wrote |= self.tend_lacking()?;
         Ok(self.tend_epoch(now)? || wrote)
     }
 
@@ -156,6 +226,37 @@ impl Replica {
                 }
             }
         }
+        out.extend(self.owed_for_the_gone());
+        out
+    }
+
+    /// After a reveal a facilitator opens the lanes of those who are gone and can't do it themselves any more: else
+    /// not all would see the same result.
+    fn owed_for_the_gone(&self) -> Vec<Op> {
+        let control = self.views.control();
+        if control.role_of(&self.identity.device()) < Some(Role::Facilitator) {
+            return Vec::new();
+        }
+        let gone =
+            |it: &MemberId| control.members.get(it).is_none_or(|member| member.devices.is_empty());
+        let mut out = Vec::new();
+        for (id, review) in &control.reviews {
+            if review.reveal.is_none() || review.secrecy == Secrecy::Open {
+                continue;
+            }
+            for (member, lane) in review.lanes.iter().filter(|(it, _)| gone(it)) {
+                let open: BTreeSet<KeyId> =
+                    lane.open.iter().map(|it| ContentKey::from_bytes(*it).id()).collect();
+                let closed = lane.keys.iter().filter(|it| !open.contains(it));
+                out.extend(closed.filter_map(|it| self.ring.get(it)).map(|key| Op::LaneKey {
+                    review: *id,
+                    member: *member,
+                    key: key.id(),
+                    open: Some(*key.as_bytes()),
+                    wraps: Vec::new(),
+                }));
+            }
+        }
         out
     }
 
@@ -168,7 +269,7 @@ impl Replica {
         let lane = record.lanes.get(&me)?;
         let lacking = readers(control, me, record.secrecy)
             .into_iter()
-            .filter(|it| lane.wraps_for(key.id(), it.device).next().is_none());
+            .filter(|it| !lane.given.contains(&(key.id(), it.device)));
         let wraps = wrap_for(key, lacking);
         let id = key.id();
         (!wraps.is_empty()).then_some(Op::LaneKey {

@@ -132,13 +132,13 @@ impl Replica {
 
     /// Returns the keys of the past that do not follow from `known`, nor from each other, the latest first.
     fn unlinked(&self, known: Option<KeyId>) -> Vec<ContentKey> {
-        let mut reached = known.map(|it| self.handed.reach(it)).unwrap_or_default();
+        let mut reached = known.map(|it| self.handed.reach(it, &self.ring)).unwrap_or_default();
         let mut out = Vec::new();
         let named = self.views.control().epochs.iter().rev();
         let all = named.chain(&self.handed.used).filter_map(|it| self.ring.get(it));
         for key in all {
             if !reached.contains(&key.id()) {
-                reached.extend(self.handed.reach(key.id()));
+                reached.extend(self.handed.reach(key.id(), &self.ring));
                 out.push(key.clone());
             }
         }
@@ -169,8 +169,7 @@ impl Replica {
     }
 
     /// Makes the key that is due, hands the present one to members' devices that lack it, and seals under it what does
-    /// not follow from it yet. Returns whether
-    /// anything was written.
+    /// not follow from it yet. Returns whether anything was written.
     pub(super) fn tend_epoch(&mut self, now: At) -> Result<bool, WriteError> {
         let mut wrote = false;
         let control = self.views.control();
@@ -181,9 +180,10 @@ impl Replica {
         let Ok(present) = self.present_key() else { return Ok(wrote) };
         let control = self.views.control();
         if !self.keeps_keys(control) {
-            return Ok(wrote);
+            return Ok(self.link_strays(present)? || wrote);
         }
-        let lacks = |card: &DeviceCard| !self.handed.to.contains(&(present, card.device));
+        let me = self.identity.device();
+        let lacks = |card: &DeviceCard| self.handed.lacks(present, card.device, me);
         let lacking: Vec<&DeviceCard> =
             control.cards().map(|(_, card)| card).filter(|it| lacks(it)).collect();
         let Some(key) = self.ring.get(&present) else { return Ok(wrote) };
@@ -195,6 +195,28 @@ impl Replica {
             return Ok(wrote);
         }
         let keys = KeysPayload { wraps, links };
+        self.together(|it| Ok(vec![it.write_keys(&keys)?]))?;
+        Ok(true)
+    }
+}
+
+impl Replica {
+    /// Seals under the present key those that somebody named in vain: what was written with them before that was known
+    /// is part of the history, and who was never given them has to read it to go on. Any member does this, for those
+    /// who keep the keys may be the ones who lack them. Returns whether anything was written.
+    fn link_strays(&mut self, present: KeyId) -> Result<bool, WriteError> {
+        let control = self.views.control();
+        if control.member_of(&self.identity.device()).is_none() {
+            return Ok(false);
+        }
+        let mut strays = self.unlinked(Some(present));
+        strays.retain(|it| !control.epochs.contains(&it.id()));
+        let Some(key) = self.ring.get(&present) else { return Ok(false) };
+        let links = links(key, &strays)?;
+        if links.is_empty() {
+            return Ok(false);
+        }
+        let keys = KeysPayload { wraps: Vec::new(), links };
         self.together(|it| Ok(vec![it.write_keys(&keys)?]))?;
         Ok(true)
     }

@@ -61,6 +61,13 @@ impl Mallory {
         self.replica.records(&ids, usize::MAX).unwrap().0
     }
 
+    /// Returns what this device wrote itself.
+    pub(super) fn records_of_mine(&mut self) -> Vec<Vec<u8>> {
+        let me = self.identity.device();
+        let mine = |it: &Vec<u8>| Sealed::parse(it).is_ok_and(|it| it.header().author == me);
+        self.records().into_iter().filter(mine).collect()
+    }
+
     pub(super) fn take(&mut self, records: &[Vec<u8>]) {
         for told in self.replica.accept(records).unwrap() {
             told.unwrap();
@@ -116,7 +123,11 @@ impl Mallory {
 
     /// Sends frames. Returns why the other side hung up, if it did.
     pub(super) async fn say(&self, to: &Address, frames: &[Vec<u8>]) -> Option<String> {
-        let link = self.link(to).await;
+        self.net.learn(to);
+        let link = match self.net.dial(to.endpoint).await {
+            Ok(link) => link,
+            Err(err) => return Some(err.to_string()),
+        };
         let (mut sender, mut receiver) = link.split();
         for frame in frames {
             if sender.send(frame).await.is_err() {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use muster_model::{
     control::op::{Role, Secrecy},
     edit::Edit,
+    ids::{DeviceId, MemberId},
     workspace::{Access, Review, ReviewState, Workspace},
 };
 
@@ -14,6 +15,9 @@ use crate::{
     malice::FORGED,
     world::{Cut, impersonal},
 };
+
+/// More devices than this are not connected in a ring, but in a tree.
+const CROWD: usize = 32;
 
 /// Says where two views differ first.
 pub(super) fn difference(a: &Workspace, b: &Workspace) -> Option<String> {
@@ -33,7 +37,22 @@ pub(super) fn difference(a: &Workspace, b: &Workspace) -> Option<String> {
     Some(format!("{} / {}", a.trim(), b.trim()))
 }
 
+/// Returns a view without what is told to one person only: of their own changes, and what does not open for them.
+pub(super) fn unwarned(shown: &Workspace) -> Workspace {
+    Workspace { warnings: Vec::new(), ..shown.clone() }
+}
+
 impl Simulation {
+    /// Says where two views of one device differ. Of changes that don't count it may tell more as long as it is
+    /// running: a key that was announced by somebody who turned out to be gone is not looked for again.
+    pub(super) fn changed(&self, before: &Workspace, after: &Workspace) -> Option<String> {
+        if self.parted || !self.roles.is_empty() {
+            difference(&unwarned(before), &unwarned(after))
+        } else {
+            difference(before, after)
+        }
+    }
+
     /// Nobody is shown what nobody may have written, or what is sealed.
     pub(super) fn check_views(&mut self) -> Result<(), String> {
         for name in self.names.clone() {
@@ -47,8 +66,15 @@ impl Simulation {
     fn check_authorised(&self, name: &str, shown: &Workspace) -> Result<(), String> {
         let people: BTreeSet<&String> = self.people.values().collect();
         for member in shown.members.values() {
-            let role = if member.name == "ana" { Role::Owner } else { Role::Respondent };
-            if !people.contains(&member.name) || member.role != role {
+            let given = self.roles.get(&member.name);
+            let fits = match member.role {
+                Role::Owner => member.name == "ana",
+                Role::Respondent => member.name != "ana",
+                role @ (Role::Facilitator | Role::Observer) => {
+                    given.is_some_and(|it| it.contains(&role))
+                }
+            };
+            if !people.contains(&member.name) || !fits {
                 return Err(format!("{name} is shown {member:?}"));
             }
         }
@@ -69,13 +95,14 @@ impl Simulation {
 
     /// Nothing of one person's answers is open to another who may not read yet.
     fn check_sealed(&self, name: &str, shown: &Workspace) -> Result<(), String> {
-        let own = self.people.get(name).is_some_and(|it| it == "ana");
-        let may_read = own && self.secrecy == Secrecy::Blind;
+        let may_read = self.rules(name) && self.secrecy == Secrecy::Blind;
         if self.revealed || self.secrecy == Secrecy::Open || may_read {
             return Ok(());
         }
         let Some(review) = shown.reviews.get(&self.review) else { return Ok(()) };
-        for lane in review.lanes.values().filter(|it| Some(it.member) != shown.me) {
+        let person = self.people.get(name);
+        let whose = |it: MemberId| shown.members.get(&it).map(|it| &it.name);
+        for lane in review.lanes.values().filter(|it| whose(it.member) != person) {
             let empty = lane.answers.is_empty() && lane.counted.is_empty();
             if lane.access != Access::Sealed || !empty {
                 return Err(format!("{name} reads another's lane"));
@@ -88,7 +115,7 @@ impl Simulation {
     fn check_no_word(&mut self) -> Result<(), String> {
         for name in self.names.clone() {
             let person = self.people.get(&name).cloned().unwrap_or_default();
-            if person == "ana" && self.secrecy == Secrecy::Blind {
+            if self.rules(&name) && self.secrecy == Secrecy::Blind {
                 continue;
             }
             let text = format!("{:?}", self.world.sees(&name));
@@ -105,6 +132,8 @@ impl Simulation {
     /// The network heals; then all must have and show the same.
     pub(super) fn end(mut self) -> Result<Told, String> {
         self.drain()?;
+        self.check_budget()?;
+        self.repair();
         self.wires.cut_everything();
         self.wires.mend();
         self.heal()?;
@@ -113,32 +142,106 @@ impl Simulation {
             self.check_no_word()?;
         }
         self.check_sets()?;
-        if !self.closed && !self.revealed {
+        if self.state() == Some(ReviewState::Open) {
             let written = self.world.edit("ana", Edit::Reveal(self.review));
-            self.revealed = written.is_ok();
+            self.revealed |= written.is_ok();
             self.spread(0, None)?;
             self.drain()?;
             self.heal()?;
             self.check_sets()?;
             self.check_views()?;
         }
-        self.check_same()?;
+        let gone = self.gone();
+        if self.parted && !gone.is_empty() {
+            self.check_parted(&gone)?;
+        }
+        self.check_same(&gone)?;
         let envelopes = usize::try_from(self.world.device("ana").replica.index().count());
         Ok(Told {
             envelopes: envelopes.unwrap_or(0),
             messages: self.wires.delivered,
+            bytes: self.wires.bytes,
             misdeeds: self.misdeeds,
+            failures: self.failures,
+            gone: gone.len(),
             devices: self.names.len(),
         })
+    }
+
+    /// Every disk works again; devices that stopped with theirs start.
+    fn repair(&mut self) {
+        for name in self.names.clone() {
+            if self.world.device(&name).fuse.blown() {
+                self.world.reopen(&name);
+            }
+            self.world.device(&name).fuse.mend();
+        }
+    }
+
+    fn state(&mut self) -> Option<ReviewState> {
+        self.world.sees("ana").reviews.get(&self.review).map(|it| it.state)
+    }
+
+    /// Returns the devices that ana counts as nobody's any more.
+    fn gone(&mut self) -> BTreeSet<String> {
+        let shown = self.world.sees("ana");
+        let there: BTreeSet<DeviceId> =
+            shown.members.values().flat_map(|it| &it.devices).map(|it| it.device).collect();
+        let is_gone = |it: &&String| {
+            let device = self.world.devices.get(*it);
+            device.is_none_or(|it| !there.contains(&it.replica.identity().device()))
+        };
+        self.names.iter().filter(is_gone).cloned().collect()
+    }
+
+    /// What is said now is read by all who are still there, and by nobody who is not.
+    fn check_parted(&mut self, gone: &BTreeSet<String>) -> Result<(), String> {
+        const WORD: &str = "only for those who stayed";
+        let question = self.question(0);
+        let comment = Edit::Comment { review: self.review, question, text: WORD.to_owned() };
+        if self.world.edit("ana", comment).is_err() {
+            return Ok(());
+        }
+        self.spread(0, None)?;
+        self.drain()?;
+        self.heal()?;
+        for name in self.names.clone() {
+            let shown = self.world.sees(&name);
+            let review = shown.reviews.get(&self.review);
+            let reads = review.is_some_and(|it| it.board.comments.iter().any(|it| it.3 == WORD));
+            if reads == gone.contains(&name) {
+                return Err(format!("{name} reads what is said after they went: {reads}"));
+            }
+        }
+        Ok(())
     }
 
     /// Everybody is connected with the next, all in a ring, until nothing is on its way.
     fn heal(&mut self) -> Result<(), String> {
         self.wires.cut_everything();
+        if self.names.len() > CROWD {
+            return self.gather();
+        }
         for n in 0..self.names.len() {
             self.connect(n, n + 1)?;
         }
         self.drain()
+    }
+
+    /// Everybody tells somebody before them, and hears from them, until nothing moves.
+    fn gather(&mut self) -> Result<(), String> {
+        for _ in 0..12 {
+            let many = self.names.len();
+            let mut moved = 0;
+            for n in (1..many).rev().chain(1..many) {
+                let (above, name) = (self.name((n - 1) / 8), self.name(n));
+                moved += self.world.meet(&above, &name, Cut::Never).records;
+            }
+            if moved == 0 {
+                return Ok(());
+            }
+        }
+        Err("the devices never stop talking".to_owned())
     }
 
     fn check_sets(&mut self) -> Result<(), String> {
@@ -148,7 +251,7 @@ impl Simulation {
             if replica.index().root() != whole {
                 return Err(format!("{name} does not have what all have"));
             }
-            if let Some(lost) = self.saved.iter().find(|it| !replica_has(replica, it)) {
+            if let Some(lost) = self.saved.keys().find(|it| !replica.index().contains(it)) {
                 return Err(format!("{name} lacks {lost}, which was reported as saved"));
             }
         }
@@ -161,13 +264,15 @@ impl Simulation {
     }
 
     /// All show the same, and what they show is what they would build from the log in another order.
-    fn check_same(&mut self) -> Result<(), String> {
+    fn check_same(&mut self, gone: &BTreeSet<String>) -> Result<(), String> {
+        let open = self.secrecy == Secrecy::Open || self.state() == Some(ReviewState::Revealed);
         let first = impersonal(self.world.sees("ana"));
         for (n, name) in self.names.clone().into_iter().enumerate() {
             let shown = self.world.sees(&name);
             let mine = impersonal(shown.clone());
-            if self.revealed
-                && let Some(what) = difference(&first, &mine)
+            if open
+                && !gone.contains(&name)
+                && let Some(what) = difference(&unwarned(&first), &unwarned(&mine))
             {
                 return Err(format!("{name} does not show what ana shows: {what}"));
             }
@@ -180,19 +285,13 @@ impl Simulation {
                 let rebuilt = self.world.device(&name).replica.rebuild();
                 rebuilt.map_err(|it| it.to_string())?;
             }
-            if let Some(what) = difference(&mine, &impersonal(self.world.sees(&name))) {
+            let again = impersonal(self.world.sees(&name));
+            if let Some(what) = self.changed(&mine, &again) {
                 return Err(format!("{name} shows something else when built again: {what}"));
             }
         }
         Ok(())
     }
-}
-
-fn replica_has(
-    replica: &muster_sync::replica::Replica,
-    id: &muster_model::ids::EnvelopeId,
-) -> bool {
-    replica.index().contains(id)
 }
 
 fn check_lanes(name: &str, shown: &Workspace, review: &Review) -> Result<(), String> {

@@ -3,9 +3,10 @@
 #![expect(clippy::expect_used, reason = "a test world that does not work is a failed test")]
 
 use muster_model::{
+    control::op::Role,
     edit::Edit,
     ids::{EnvelopeId, NodeId},
-    workspace::ReviewState,
+    workspace::{ReviewState, Workspace},
 };
 use muster_sync::{
     bundle::Need,
@@ -84,11 +85,19 @@ impl Simulation {
                 let records = self.elsewhere.clone();
                 self.hand_forged(to, &records)
             }
+            Deed::Revoke { who, device } => self.revoke(who, device),
+            Deed::Remove { who, person } => self.remove(who, person),
+            Deed::Name { person, role } => self.appoint(person, role),
+            Deed::Fail { who, calls, fault } => {
+                let name = self.name(who);
+                self.world.device(&name).fuse.arm(calls, fault);
+                Ok(())
+            }
             Deed::Lie { who, to, misdeed, lot } => self.lie(who, to, misdeed, lot),
         }
     }
 
-    fn question(&self, n: usize) -> NodeId {
+    pub(super) fn question(&self, n: usize) -> NodeId {
         let questions = self.world.framework.questions();
         let at = n.checked_rem(questions.len()).unwrap_or(0);
         questions.get(at).expect("the small framework has questions").id.clone()
@@ -101,9 +110,12 @@ impl Simulation {
         written: Result<Vec<EnvelopeId>, WriteError>,
     ) -> Result<(), String> {
         match written {
-            Ok(ids) => self.saved.extend(ids),
+            Ok(ids) => {
+                let name = self.name(who);
+                self.saved.extend(ids.into_iter().map(|it| (it, name.clone())));
+            }
             Err(WriteError::Refused(_)) => {}
-            Err(err) => return Err(err.to_string()),
+            Err(err) => return self.failed(who % self.names.len(), &err),
         }
         self.spread(who % self.names.len(), None)
     }
@@ -125,7 +137,7 @@ impl Simulation {
 
     fn end_round(&mut self, who: usize, edit: Edit) -> Result<(), String> {
         let name = self.name(who);
-        let may = self.people.get(&name).is_some_and(|it| it == "ana");
+        let may = self.rules(&name);
         let written = self.world.edit(&name, edit);
         if written.is_ok() && !may {
             return Err(format!("{name} could end a round"));
@@ -140,9 +152,67 @@ impl Simulation {
         Ok(())
     }
 
+    /// Says whether the person of `name` is or once was more than a respondent.
+    pub(super) fn rules(&self, name: &str) -> bool {
+        self.people.get(name).is_some_and(|it| it == "ana" || self.trusted.contains(it))
+    }
+
+    fn owns(&self, name: &str) -> bool {
+        self.people.get(name).is_some_and(|it| it == "ana")
+    }
+
+    /// Ana's first device stays, so that somebody can end the story.
+    fn revoke(&mut self, who: usize, device: usize) -> Result<(), String> {
+        let (name, target) = (self.name(who), self.name(device));
+        if target == "ana" || name == target {
+            return Ok(());
+        }
+        let device = self.world.device(&target).replica.identity().device();
+        let may = self.owns(&name) || self.people.get(&name) == self.people.get(&target);
+        let written = self.world.edit(&name, Edit::RevokeDevice(device));
+        if written.is_ok() && !may {
+            return Err(format!("{name} could revoke {target}"));
+        }
+        self.parted |= written.is_ok();
+        self.note(who, written)
+    }
+
+    fn remove(&mut self, who: usize, person: usize) -> Result<(), String> {
+        let (name, target) = (self.name(who), self.name(person));
+        let person = self.people.get(&target).cloned().unwrap_or_default();
+        let shown = self.world.sees(&name);
+        let member = shown.members.values().find(|it| it.name == person).map(|it| it.id);
+        let Some(member) = member.filter(|_| person != "ana") else { return Ok(()) };
+        let may = self.owns(&name) || self.people.get(&name) == Some(&person);
+        let written = self.world.edit(&name, Edit::Remove(member));
+        if written.is_ok() && !may {
+            return Err(format!("{name} could remove {person}"));
+        }
+        self.parted |= written.is_ok();
+        self.note(who, written)
+    }
+
+    /// Who lied before is not trusted: what they wrote might take effect by it.
+    fn appoint(&mut self, person: usize, role: Role) -> Result<(), String> {
+        let person = self.people.get(&self.name(person)).cloned().unwrap_or_default();
+        let shown = self.world.sees("ana");
+        let member = shown.members.values().find(|it| it.name == person).map(|it| it.id);
+        let Some(member) = member.filter(|_| person != "ana") else { return Ok(()) };
+        if role > Role::Respondent && self.liars.contains(&person) {
+            return Ok(());
+        }
+        let written = self.world.edit("ana", Edit::SetRole { member, role });
+        if role > Role::Respondent {
+            self.trusted.insert(person.clone());
+        }
+        self.roles.entry(person).or_default().insert(role);
+        self.note(0, written)
+    }
+
     fn join(&mut self, host: usize) -> Result<(), String> {
         let (host, name) = (self.name(host), format!("p{}", self.names.len()));
-        if self.names.len() < 8 && self.people.get(&host).is_some_and(|it| it == "ana") {
+        if self.names.len() < 8 && self.owns(&host) {
+            self.world.device(&host).fuse.mend();
             self.world.join(&host, &name);
             self.arrive(&host, &name, &name)?;
         }
@@ -151,8 +221,10 @@ impl Simulation {
 
     fn own_device(&mut self, host: usize) -> Result<(), String> {
         let (host, name) = (self.name(host), format!("p{}", self.names.len()));
-        if self.names.len() < 8 {
+        let inside = self.world.sees(&host).me.is_some();
+        if self.names.len() < 8 && inside {
             let person = self.people.get(&host).cloned().unwrap_or_default();
+            self.world.device(&host).fuse.mend();
             self.world.join_own(&host, &name);
             self.arrive(&host, &name, &person)?;
         }
@@ -177,14 +249,27 @@ impl Simulation {
         records.extend(twice.into_iter().filter(|_| dice.once_in(4)));
         dice.shuffle(&mut records);
         records.truncate(dice.below(records.len() + 1));
-        self.world.hand(&self.name(to), &records);
-        self.spread(to % self.names.len(), None)
+        self.hand(to, &records)
+    }
+
+    fn hand(&mut self, to: usize, records: &[Vec<u8>]) -> Result<(), String> {
+        let name = self.name(to);
+        match self.world.device(&name).replica.accept(records) {
+            Ok(told) => match told.into_iter().find_map(Result::err) {
+                Some(err) => Err(format!("{name} turns away what a replica made: {err}")),
+                None => self.spread(to % self.names.len(), None),
+            },
+            Err(err) => self.failed(to % self.names.len(), &err),
+        }
     }
 
     fn bundle(&mut self, from: usize, to: usize) -> Result<(), String> {
         let (giver, getter) = (self.name(from), self.name(to));
         let told =
             |err: &dyn std::error::Error| format!("a bundle from {giver} to {getter}: {err}");
+        for name in [&giver, &getter] {
+            self.world.device(name).fuse.mend();
+        }
         let need = self.world.device(&getter).replica.need().bytes().map_err(|it| told(&it))?;
         let need = Need::parse(&need).map_err(|it| told(&it))?;
         let now = self.world.hour(&giver);
@@ -225,12 +310,22 @@ impl Simulation {
     fn crash(&mut self, who: usize, lot: u64) -> Result<(), String> {
         let name = self.name(who);
         self.wires.cut_all(who % self.names.len());
+        // Half of them go on with the disk they have, the others with all of it in another order.
+        if lot.is_multiple_of(2) {
+            let before = self.world.sees(&name);
+            self.world.reopen(&name);
+            return self.check_shows(&name, &before);
+        }
         let mut records = self.world.records(&name);
         let before = self.world.sees(&name);
         Dice::new(lot).shuffle(&mut records);
         self.world.restart(&name, &records);
-        let after = self.world.sees(&name);
-        match super::check::difference(&before, &after) {
+        self.check_shows(&name, &before)
+    }
+
+    fn check_shows(&mut self, name: &str, before: &Workspace) -> Result<(), String> {
+        let after = self.world.sees(name);
+        match self.changed(before, &after) {
             None => Ok(()),
             Some(what) => Err(format!("{name} shows something else after a restart: {what}")),
         }
@@ -247,6 +342,12 @@ impl Simulation {
             let kept = self.world.devices.values().any(|it| it.replica.index().contains(&id));
             if !kept {
                 self.saved.remove(&id);
+            } else if let Some(by) = self.saved.get_mut(&id)
+                && *by == name
+                && !self.world.devices.get(&name).is_some_and(|it| it.replica.index().contains(&id))
+            {
+                // Only the others have it.
+                by.clear();
             }
         }
     }
@@ -269,7 +370,10 @@ impl Simulation {
         let name = self.name(to);
         let replica = &mut self.world.device(&name).replica;
         let before = replica.index().root();
-        let told = replica.accept(records).map_err(|it| it.to_string())?;
+        let told = match replica.accept(records) {
+            Ok(told) => told,
+            Err(err) => return self.failed(to % self.names.len(), &err),
+        };
         if let Some(id) = told.into_iter().flatten().next() {
             return Err(format!("{name} took {id}, which nobody of this workspace wrote"));
         }
@@ -280,9 +384,10 @@ impl Simulation {
     /// A member writes what they must not, and hands it to somebody.
     fn lie(&mut self, who: usize, to: usize, misdeed: Misdeed, lot: u64) -> Result<(), String> {
         let name = self.name(who);
-        if self.people.get(&name).is_some_and(|it| it == "ana") {
+        if self.rules(&name) {
             return Ok(());
         }
+        self.liars.extend(self.people.get(&name).cloned());
         let mut dice = Dice::new(lot);
         let shown = self.world.sees(&name);
         let Some(scene) = Scene::of(&shown, &mut dice) else { return Ok(()) };
@@ -292,8 +397,7 @@ impl Simulation {
         let mut insider = Insider::of(&identity, workspace, &records, dice);
         let written = insider.commit(misdeed, &scene);
         self.misdeeds += written.len();
-        self.world.hand(&self.name(to), &written);
-        self.spread(to % self.names.len(), None)
+        self.hand(to, &written)
     }
 }
 

@@ -1,6 +1,9 @@
 //! A small framework: a dozen questions in three dimensions, a measure and a ladder.
 
-use std::{fmt::Write as _, sync::Arc};
+use std::{
+    fmt::Write as _,
+    sync::{Arc, OnceLock},
+};
 
 use muster_model::framework::Framework;
 
@@ -29,9 +32,14 @@ ladders:
 nodes:
 "#;
 
-/// Returns it.
+/// Returns the small framework.
+pub fn small() -> Arc<Framework> {
+    static SMALL: OnceLock<Arc<Framework>> = OnceLock::new();
+    Arc::clone(SMALL.get_or_init(parsed))
+}
+
 #[expect(clippy::expect_used, reason = "a test world that does not work is a failed test")]
-pub(super) fn small() -> Arc<Framework> {
+fn parsed() -> Arc<Framework> {
     let mut pack = HEAD.to_owned();
     for dimension in 0..3 {
         let head = format!(

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use muster_model::control::op::Secrecy;
+use muster_model::control::op::{Role, Secrecy};
 
-use crate::{dice::Dice, malice::Misdeed};
+use crate::{dice::Dice, faults::Fault, malice::Misdeed};
 
 /// A list of what is to happen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +74,14 @@ pub enum Deed {
     Forge { from: usize, to: usize, lot: u64 },
     /// Envelopes of another workspace arrive.
     Replay { to: usize },
+    /// Somebody takes a device out: their own, or anybody's; only some may.
+    Revoke { who: usize, device: usize },
+    /// Somebody takes a person out, with all their devices; only some may.
+    Remove { who: usize, person: usize },
+    /// The owner gives a person another role.
+    Name { person: usize, role: Role },
+    /// A call to a disk goes wrong, soon.
+    Fail { who: usize, calls: u64, fault: Fault },
     /// A member lies.
     Lie { who: usize, to: usize, misdeed: Misdeed, lot: u64 },
 }
@@ -120,7 +128,7 @@ enum Ends {
 fn roll(dice: &mut Dice, devices: usize, ends: Ends) -> Deed {
     let (who, to) = (dice.below(devices), dice.below(devices));
     let (question, level, lot) = (dice.below(12), dice.below(5), dice.roll());
-    match dice.below(100) {
+    match dice.below(109) {
         0..=29 => Deed::Answer { who, question, level },
         30..=32 => Deed::Withdraw { who, question },
         33..=35 => Deed::Comment { who, question },
@@ -144,6 +152,16 @@ fn roll(dice: &mut Dice, devices: usize, ends: Ends) -> Deed {
         87..=89 => Deed::Garble { a: who, b: to, lot },
         90..=92 => Deed::Forge { from: who, to, lot },
         93 => Deed::Replay { to },
+        94 => Deed::Revoke { who: to, device: who },
+        95 => Deed::Remove { who: if dice.once_in(2) { 0 } else { to }, person: who },
+        96 | 97 => {
+            let roles = [Role::Facilitator, Role::Observer, Role::Respondent];
+            Deed::Name { person: who, role: *dice.one_of(&roles).unwrap_or(&Role::Respondent) }
+        }
+        98..=102 => {
+            let fault = *dice.one_of(&Fault::ALL).unwrap_or(&Fault::Refused);
+            Deed::Fail { who, calls: lot % 12, fault }
+        }
         _ => {
             let misdeed = *dice.one_of(&Misdeed::ALL).unwrap_or(&Misdeed::Close);
             Deed::Lie { who, to, misdeed, lot }

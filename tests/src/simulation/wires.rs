@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, time::Duration};
 use muster_model::ids::EnvelopeId;
 use muster_sync::{
     engine::session::{Action, Input, Role, Session, Setup},
+    replica::WriteError,
     wire::Message,
 };
 
@@ -23,6 +24,7 @@ pub(super) struct Wires {
     numbered: u64,
     dice: Dice,
     pub(super) delivered: usize,
+    pub(super) bytes: usize,
 }
 
 struct Wire {
@@ -32,6 +34,8 @@ struct Wire {
     last: [Duration; 2],
     /// How long a message takes at most.
     slow_ms: usize,
+    /// What was said over it, in messages and bytes.
+    said: (usize, usize),
 }
 
 struct Parcel {
@@ -54,6 +58,7 @@ impl Wires {
             numbered: 0,
             dice,
             delivered: 0,
+            bytes: 0,
         }
     }
 
@@ -95,7 +100,11 @@ impl Wires {
         let Some(last) = wire.last.get_mut(to) else { return };
         *last = (*last).max(now + delay);
         self.numbered += 1;
-        let parcel = Parcel { pair, number: wire.number, to, bytes: message.encode() };
+        let bytes = message.encode();
+        wire.said.0 += 1;
+        wire.said.1 += bytes.len();
+        self.bytes += bytes.len();
+        let parcel = Parcel { pair, number: wire.number, to, bytes };
         self.under_way.insert((*last, self.numbered), parcel);
     }
 }
@@ -121,7 +130,7 @@ impl Simulation {
         while let Some(((due, _), _)) = self.wires.under_way.first_key_value() {
             let due = *due;
             self.deliver(due)?;
-            if self.wires.delivered - before > 200_000 {
+            if self.wires.delivered - before > 200_000 + 4_000 * self.names.len() {
                 return Err("the devices never stop talking".to_owned());
             }
         }
@@ -167,9 +176,47 @@ impl Simulation {
         let number = self.wires.numbered;
         let slow_ms = *self.wires.dice.one_of(&[2, 20, 300, 5_000]).unwrap_or(&2);
         let last = [self.now; 2];
-        self.wires.open.insert((a, b), Wire { number, sessions, last, slow_ms });
+        self.wires.open.insert((a, b), Wire { number, sessions, last, slow_ms, said: (0, 0) });
         self.give((a, b), 0, Input::Connected)?;
         self.give((a, b), 1, Input::Connected)
+    }
+
+    /// A disk failed: the device stops, and starts anew with what is on it. What it reported as saved is.
+    pub(super) fn failed(
+        &mut self,
+        here: usize,
+        err: &dyn std::error::Error,
+    ) -> Result<(), String> {
+        let name = self.name(here);
+        if !self.world.device(&name).fuse.blown() {
+            return Err(format!("the disk of {name} fails by itself: {err}"));
+        }
+        self.failures += 1;
+        self.wires.cut_all(here % self.names.len());
+        self.world.reopen(&name);
+        let index = self.world.device(&name).replica.index();
+        let mut own = self.saved.iter().filter(|(_, by)| **by == name);
+        match own.find(|(id, _)| !index.contains(id)) {
+            Some((id, _)) => Err(format!("{name} lost {id} with a failing disk ({err})")),
+            None => Ok(()),
+        }
+    }
+
+    /// No connection carried much more than what its two ends have to tell each other.
+    pub(super) fn check_budget(&mut self) -> Result<(), String> {
+        let open: Vec<(Pair, (usize, usize))> =
+            self.wires.open.iter().map(|(pair, it)| (*pair, it.said)).collect();
+        for ((a, b), (messages, bytes)) in open {
+            let names = [self.name(a), self.name(b)];
+            let logs =
+                names.clone().map(|it| self.world.records(&it).iter().map(Vec::len).sum::<usize>());
+            let most = 2 * logs.iter().sum::<usize>() + 1_000 * messages + 65_536;
+            if bytes > most {
+                let [a, b] = names;
+                return Err(format!("{bytes} bytes between {a} and {b}, at most {most} are due"));
+            }
+        }
+        Ok(())
     }
 
     /// Something else than what was sent arrives.
@@ -206,12 +253,19 @@ impl Simulation {
                     Action::Send(message) => self.wires.push(self.now, pair, 1 - end, &message),
                     Action::Fetch { ids, budget } => {
                         let replica = &mut self.world.device(&name).replica;
-                        let got = replica.records(&ids, budget).map_err(|it| it.to_string())?;
-                        inputs.push_back(Input::Fetched { records: got.0, looked_up: got.1 });
+                        match replica.records(&ids, budget) {
+                            Ok((records, looked_up)) => {
+                                inputs.push_back(Input::Fetched { records, looked_up });
+                            }
+                            Err(err) => return self.failed(here, &err),
+                        }
                     }
                     Action::Accept(records) => {
                         let replica = &mut self.world.device(&name).replica;
-                        inputs.push_back(settle(replica, &records));
+                        match settle(replica, &records) {
+                            Ok(told) => inputs.push_back(told),
+                            Err(err) => return self.failed(here, &err),
+                        }
                         took = true;
                     }
                     Action::Close(_) => self.wires.cut(pair.0, pair.1),
@@ -226,7 +280,10 @@ impl Simulation {
     pub(super) fn spread(&mut self, here: usize, by: Option<Pair>) -> Result<(), String> {
         let name = self.name(here);
         let came: Vec<EnvelopeId> = self.world.device(&name).replica.drain_fresh();
-        self.world.tend(&name);
+        match self.world.try_tend(&name) {
+            Ok(_) | Err(WriteError::Refused(_)) => {}
+            Err(err) => return self.failed(here, &err),
+        }
         let wrote: Vec<EnvelopeId> = self.world.device(&name).replica.drain_fresh();
         let open: Vec<Pair> = self.wires.open.keys().copied().collect();
         for pair in open.into_iter().filter(|(a, b)| *a == here || *b == here) {

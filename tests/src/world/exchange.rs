@@ -9,6 +9,7 @@ use muster_sync::{
         session::{Action, Input, Role, Session, Setup},
     },
     replica::Replica,
+    store::StoreError,
     wire::Message,
 };
 
@@ -123,7 +124,7 @@ impl Wire<'_> {
             }
             Action::Accept(records) => {
                 self.moved.records += records.len();
-                Some(settle(end, &records))
+                Some(settle(end, &records).expect("memory takes everything"))
             }
             Action::Close(reason) => {
                 assert!(reason.to_string().is_empty(), "a session broke off: {reason}");
@@ -135,10 +136,10 @@ impl Wire<'_> {
 }
 
 /// Lets a replica take records, and says what a session hears of it.
-pub(crate) fn settle(end: &mut Replica, records: &[Vec<u8>]) -> Input {
-    let told = end.accept(records).expect("memory takes everything");
+pub(crate) fn settle(end: &mut Replica, records: &[Vec<u8>]) -> Result<Input, StoreError> {
+    let told = end.accept(records)?;
     let refused = told.iter().filter(|it| it.is_err()).count();
     let ids = told.into_iter().flatten().collect();
     let bytes = records.iter().map(|it| u64::try_from(it.len()).unwrap_or(u64::MAX)).sum();
-    Input::Settled { ids, bytes, refused }
+    Ok(Input::Settled { ids, bytes, refused })
 }

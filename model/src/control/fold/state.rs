@@ -158,6 +158,8 @@ pub struct LaneRecord {
     pub keys: Vec<KeyId>,
     /// Keys sealed to single devices. Anybody may pass a key on, so one of several may be rubbish.
     pub wraps: BTreeMap<(KeyId, DeviceId), BTreeSet<Vec<u8>>>,
+    /// To which devices the member themselves sealed which key: what others passed on may be rubbish.
+    pub given: BTreeSet<(KeyId, DeviceId)>,
     /// Keys handed out openly. Not yet compared with `keys`: what hashes to none of them opens nothing.
     pub open: BTreeSet<[u8; 32]>,
     /// When the lane was handed in, in the one order; the last counts.

@@ -2,13 +2,17 @@
 
 use muster_model::{
     answer::Stated,
-    control::op::{Body, Op},
+    control::op::{Body, Op, Wrap},
     edit::{Agreement, Decision},
     ids::{DeviceId, KeyId, StreamId},
 };
 
 use super::*;
-use crate::{envelope::Kind, identity::Recovery};
+use crate::{
+    envelope::Kind,
+    identity::Recovery,
+    keys::{self, ContentKey, KeysPayload, Link},
+};
 
 /// Passes everything from one to the other, one way.
 fn carry(from: &mut Replica, to: &mut Replica) {
@@ -117,7 +121,7 @@ fn who_is_removed_reads_nothing_new_and_what_they_said_stays() {
     let mut dora = join(&mut cleo, "Dora", 4, Whose::New);
     assert_eq!(comments(&mut dora), ["hello", "without Ben"]);
     assert_eq!(answers(&mut dora, ben_id), said);
-    let given = dora.handed.to.iter().filter(|it| it.1 == dora.identity().device()).count();
+    let given = dora.handed.to.keys().filter(|it| it.1 == dora.identity().device()).count();
     assert_eq!(given, 1);
 }
 
@@ -276,6 +280,138 @@ fn who_comes_in_while_the_key_changes_gets_it_afterwards() {
     assert_eq!(dora.snapshot().events, ana.snapshot().events);
     carry(&mut ana, &mut x);
     assert!(!x.ring.contains(&present(&ana)));
+}
+
+/// Ben makes a key, gives it to Ana, and rubbish to Cleo.
+fn rubbish_for(ana: &mut Replica, ben: &mut Replica, cleo: &Replica) -> KeyId {
+    let key = ContentKey::from_bytes([77; 32]);
+    let card = |it: &Replica| it.identity().card("x");
+    let good = keys::wrap_for(&key, &card(ana)).unwrap();
+    let rubbish = Wrap { device: cleo.identity().device(), sealed: vec![9; 200] };
+    let id = ben.ring.insert(key);
+    let keys = KeysPayload { wraps: vec![(id, good), (id, rubbish)], links: Vec::new() };
+    ben.together(|it| {
+        Ok(vec![it.write_keys(&keys)?, it.write_op_under(id, Op::Epoch { key: id }, NOW)?])
+    })
+    .unwrap();
+    id
+}
+
+#[test]
+fn who_was_sent_a_key_that_does_not_open_says_so_once_and_gets_it_from_another() {
+    let mut ana = founded();
+    let mut ben = join(&mut ana, "Ben", 2, Whose::New);
+    let mut cleo = join(&mut ana, "Cleo", 3, Whose::New);
+    let (ben_id, cleo_id) = (me(&mut ben), me(&mut cleo));
+    let id = review(&mut ana, Secrecy::Open, &[ben_id, cleo_id]);
+    name(&mut ana, ben_id, Role::Facilitator);
+    meet(&mut ana, &mut ben);
+    meet(&mut ana, &mut cleo);
+    let key = rubbish_for(&mut ana, &mut ben, &cleo);
+    carry(&mut ben, &mut ana);
+    comment(&mut ana, id, "under the new key");
+    carry(&mut ana, &mut cleo);
+    assert_eq!(present(&ana), key);
+    assert_eq!(comments(&mut cleo), Vec::<String>::new());
+    let warned = cleo.snapshot().warnings;
+    let named = ben.identity().device().short();
+    assert!(
+        warned.iter().any(|it| it.contains(&named) && it.ends_with("does not open")),
+        "{warned:?}"
+    );
+
+    // Ana believes that Cleo has it, until Cleo says otherwise.
+    while ana.tend(NOW).unwrap() {}
+    carry(&mut ana, &mut cleo);
+    assert!(!cleo.ring.contains(&key));
+    assert!(cleo.tend(NOW).unwrap());
+    assert!(!cleo.tend(NOW).unwrap(), "once is enough");
+    meet(&mut cleo, &mut ana);
+    assert_eq!(present(&cleo), key);
+    assert_eq!(comments(&mut cleo), ["under the new key"]);
+    assert!(!cleo.snapshot().warnings.iter().any(|it| it.ends_with("does not open")));
+    assert!(!ana.tend(NOW).unwrap() && !cleo.tend(NOW).unwrap(), "and then it is over");
+    assert_eq!(cleo.snapshot().events, ana.snapshot().events);
+    assert_eq!(cleo.verify().unwrap().problems, Vec::<String>::new());
+}
+
+#[test]
+fn rubbish_without_end_is_complained_of_only_a_few_times() {
+    let mut ana = founded();
+    let mut ben = join(&mut ana, "Ben", 2, Whose::New);
+    let cleo = ana.identity().device();
+    let wraps =
+        (0..40).map(|n| (KeyId::from_bytes([n; 32]), Wrap { device: cleo, sealed: vec![n; 90] }));
+    let keys = KeysPayload { wraps: wraps.collect(), links: Vec::new() };
+    ben.together(|it| Ok(vec![it.write_keys(&keys)?])).unwrap();
+    carry(&mut ben, &mut ana);
+    let before = ana.mine();
+    while ana.tend(NOW).unwrap() {}
+    assert_eq!(ana.mine() - before, 8);
+}
+
+#[test]
+fn a_link_that_does_not_open_does_not_keep_the_past_from_anybody() {
+    let mut ana = founded();
+    let mut ben = join(&mut ana, "Ben", 2, Whose::New);
+    let x = me(&mut join(&mut ana, "X", 3, Whose::New));
+    let old = present(&ana);
+    ana.commit(Edit::Remove(x), NOW).unwrap();
+    meet(&mut ana, &mut ben);
+    // Somebody made the new key and says falsely that the old one follows from it.
+    let new = present(&ana);
+    ana.handed.links.insert(new, vec![Link { newer: new, older: old, sealed: vec![1; 72] }]);
+    assert!(ana.tend(NOW).unwrap(), "so it is sealed anew");
+    let mut dora = join(&mut ana, "Dora", 4, Whose::New);
+    assert!(dora.ring.contains(&old));
+    assert_eq!(dora.snapshot().events, ana.snapshot().events);
+}
+
+#[test]
+fn a_rubbish_copy_of_a_lane_key_does_not_keep_it_from_who_should_read() {
+    let mut ana = founded();
+    let mut ben = join(&mut ana, "Ben", 2, Whose::New);
+    let mut cleo = join(&mut ana, "Cleo", 3, Whose::New);
+    let mut mallory = join(&mut ana, "Mallory", 4, Whose::New);
+    let (ben_id, cleo_id) = (me(&mut ben), me(&mut cleo));
+    let id = review(&mut ana, Secrecy::Blind, &[ben_id]);
+    meet(&mut ana, &mut ben);
+    say(&mut ben, id, 2);
+    meet(&mut ana, &mut ben);
+    carry(&mut ana, &mut mallory);
+    let key = mallory.views.control().lane_keys(id, ben_id)[0];
+    let wraps = vec![Wrap { device: cleo.identity().device(), sealed: vec![9; 200] }];
+    let op = Op::LaneKey { review: id, member: ben_id, key, open: None, wraps };
+    mallory.write_now(op, NOW).unwrap();
+    carry(&mut mallory, &mut ana);
+    name(&mut ana, cleo_id, Role::Facilitator);
+    meet(&mut ana, &mut ben);
+    meet(&mut ana, &mut cleo);
+    assert!(answers(&mut cleo, ben_id) > 0, "Ben gave her the key himself");
+    assert!(!ben.tend(NOW).unwrap());
+}
+
+#[test]
+fn what_somebody_said_who_is_gone_opens_for_all_though_the_revealer_had_no_key_of_it() {
+    let mut ana = founded();
+    let mut ben = join(&mut ana, "Ben", 2, Whose::New);
+    let mut cleo = join(&mut ana, "Cleo", 3, Whose::New);
+    let (ben_id, cleo_id) = (me(&mut ben), me(&mut cleo));
+    let id = review(&mut ana, Secrecy::Blind, &[ben_id]);
+    meet(&mut ana, &mut ben);
+    say(&mut ben, id, 2);
+    ben.commit(Edit::Submit(id), NOW).unwrap();
+    meet(&mut ana, &mut ben);
+    ana.commit(Edit::Remove(ben_id), NOW).unwrap();
+    // Cleo leads from now on; Ben is not there any more to give her his key.
+    name(&mut ana, cleo_id, Role::Facilitator);
+    meet(&mut ana, &mut cleo);
+    cleo.commit(Edit::Reveal(id), NOW).unwrap();
+    meet(&mut ana, &mut cleo);
+    assert!(answers(&mut cleo, ben_id) > 0);
+    let result = |it: &mut Replica| only(&it.snapshot()).fingerprint.clone();
+    assert_eq!(result(&mut ana), result(&mut cleo));
+    assert!(!ana.tend(NOW).unwrap() && !cleo.tend(NOW).unwrap(), "once is enough");
 }
 
 #[test]

@@ -118,6 +118,9 @@ impl Step<'_> {
         }
         lane.open.extend(*open);
         for wrap in wraps {
+            if author.member == *member {
+                lane.given.insert((*key, wrap.device));
+            }
             lane.wraps.entry((*key, wrap.device)).or_default().insert(wrap.sealed.clone());
         }
         Ok(())
