@@ -117,7 +117,7 @@ fn every_framework_that_ships_can_be_assessed_from_the_first_question_to_the_rea
         let place = &place;
         move || assessed(place, it)
     }));
-    expect![[r#"
+    expect![[r"
         c2m2-2: - · 324 of 356 · no tiers · 10 gates, 31 questions
         cisa-secure-by-design: - · 26 of 28 · 1 answers to the next · 1 gates, 4 questions
         cmm-staged: 1 Initial · 55 of 60 · 14 answers to the next · 1 gates, 14 questions
@@ -130,7 +130,7 @@ fn every_framework_that_ships_can_be_assessed_from_the_first_question_to_the_rea
         nist-csf-2.0: Repeatable · 97 of 106 · 17 answers to the next · 1 gates, 0 questions
         owasp-samm-2: - · 82 of 90 · no tiers · 0 gates, 0 questions
         security-engineering: - · 35 of 38 · 3 answers to the next · 1 gates, 3 questions
-    "#]]
+    "]]
     .assert_eq(&told.concat());
 }
 

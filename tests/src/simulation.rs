@@ -167,12 +167,12 @@ struct Simulation {
 /// Returns the records of another workspace.
 fn elsewhere() -> Vec<Vec<u8>> {
     static RECORDS: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
-    RECORDS.get_or_init(|| World::founded_with("zoe", pack::small()).records("zoe")).clone()
+    RECORDS.get_or_init(|| World::founded_with("zoe", small()).records("zoe")).clone()
 }
 
 impl Simulation {
     fn of(plan: &Plan) -> Self {
-        let mut world = World::founded_with("ana", pack::small());
+        let mut world = World::founded_with("ana", small());
         let mut people = BTreeMap::from([("ana".to_owned(), "ana".to_owned())]);
         let mut names = vec!["ana".to_owned()];
         for n in 1..plan.devices {

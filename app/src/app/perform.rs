@@ -1,7 +1,7 @@
 //! What becomes of a wish, and of the node's answers.
 
 use muster_model::edit::Edit;
-use muster_sync::node::command::{Command as NodeCommand, Mode, Reply};
+use muster_sync::node::command::{Command as NodeCommand, Mode, Reply, Synced};
 
 use crate::{
     advice::Advice,
@@ -241,12 +241,7 @@ impl App {
                 self.state.desk.opened = Asked::Here(envelopes.clone());
             }
             (Purpose::Sync, Reply::Synced(it)) => {
-                let headline = match (it.received, it.sent) {
-                    (0, 0) if it.reached.is_empty() => "Nobody could be reached".to_owned(),
-                    (0, 0) => "Nothing new on either side".to_owned(),
-                    (received, sent) => format!("{received} changes came, {sent} went out"),
-                };
-                self.state.toasts.tell(Kind::Done, &headline, "", now);
+                self.state.toasts.tell(Kind::Done, &moved(it), "", now);
             }
             (Purpose::Verify, Reply::Verified(it)) => {
                 let (kind, headline) = match it.problems.first() {
@@ -287,5 +282,14 @@ impl App {
             | Purpose::Quiet => {}
         }
         self.state.desk.answer(reply);
+    }
+}
+
+/// Returns what an exchange moved, in words.
+fn moved(it: &Synced) -> String {
+    match (it.received, it.sent) {
+        (0, 0) if it.reached.is_empty() => "Nobody could be reached".to_owned(),
+        (0, 0) => "Nothing new on either side".to_owned(),
+        (received, sent) => format!("{received} changes came, {sent} went out"),
     }
 }

@@ -83,16 +83,14 @@ impl Verb {
                 let workspace = desk.shown()?.workspace.id;
                 let wish = Command::PackBundle { workspace, need, passphrase: words };
                 let reply = desk.ask(wish).await?;
-                let Reply::Packed { bytes, envelopes, files: with, left_out } = reply else {
+                let Reply::Packed { bytes, envelopes, files: attached, left_out } = reply else {
                     return Err(unexpected(&reply));
                 };
                 files::write(&file, &bytes, force.into())?;
                 let mut what = count(envelopes, "change", "changes");
-                if with > 0 {
-                    what.push_str(&format!(
-                        " and {}",
-                        count(with, "attached file", "attached files")
-                    ));
+                if attached > 0 {
+                    what.push_str(" and ");
+                    what.push_str(&count(attached, "attached file", "attached files"));
                 }
                 if left_out > 0 {
                     let left = count(left_out, "attached file is", "attached files are");
@@ -106,7 +104,7 @@ impl Verb {
                 };
                 out.aside(opens)?;
                 out.json(json!({
-                    "file": file, "envelopes": envelopes, "bytes": bytes.len(), "files": with,
+                    "file": file, "envelopes": envelopes, "bytes": bytes.len(), "files": attached,
                     "files_left_out": left_out,
                 }))
             }

@@ -3,7 +3,6 @@
 use clap::Subcommand;
 use muster_model::{
     framework::{Framework, Node},
-    ids::NodeId,
     workspace::{
         Review, Workspace,
         clash::{Clash, Version, Whose, WhyNot, Words},
@@ -95,7 +94,10 @@ async fn keep(
 ) -> Result<(), Failure> {
     let workspace = round.workspace();
     let name = words::name(node);
-    let clash = chosen(workspace, round.review.as_ref(), &node.id, agreed)?;
+    let mut here: Vec<Clash> = workspace.clashes();
+    here.retain(|it| it.review == round.review.id && it.question == node.id);
+    here.retain(|it| !agreed || it.whose == Whose::Agreed);
+    let clash = chosen(workspace, here)?;
     let edit = number.checked_sub(1).and_then(|it| clash.keep(it)).ok_or_else(|| {
         let n = words::count(clash.values.len(), "value is", "values are");
         Failure::usage(format!("There is no value {number}"), format!("{n} listed"))
@@ -108,22 +110,14 @@ async fn keep(
     out.json(json!({ "question": node.id, "kept": number, "saved": saved }))
 }
 
-/// Finds the clash on `question` that this device's member can settle.
-fn chosen(
-    workspace: &Workspace,
-    review: &Review,
-    question: &NodeId,
-    agreed: bool,
-) -> Result<Clash, Failure> {
-    let mut here: Vec<Clash> = workspace.clashes();
-    here.retain(|it| it.review == review.id && it.question == *question);
-    here.retain(|it| !agreed || it.whose == Whose::Agreed);
-    let Some(clash) = here.first() else {
+/// Returns the first of the clashes on a question, if this device's member can settle it.
+fn chosen(workspace: &Workspace, here: Vec<Clash>) -> Result<Clash, Failure> {
+    let Some(clash) = here.into_iter().next() else {
         let headline = "Nothing about this question has several values";
         return Err(Failure::failed(headline, "`muster conflicts` lists what has"));
     };
-    match workspace.why_not_mine(clash) {
-        None => Ok(clash.clone()),
+    match workspace.why_not_mine(&clash) {
+        None => Ok(clash),
         Some(WhyNot::Theirs(member)) => {
             let name = words::member(workspace, member);
             Err(Failure::failed(format!("Only {name} can choose: it is their answer"), ""))

@@ -219,12 +219,11 @@ pub(super) fn invite<'a>(workspace: &'a Workspace, wanted: &str) -> Result<&'a I
     let wanted = wanted.to_lowercase();
     let begins = |it: &&Invite| !wanted.is_empty() && it.id.to_string().starts_with(&wanted);
     let mut fitting = workspace.invites.values().filter(begins);
-    match (fitting.next(), fitting.next()) {
-        (Some(invite), None) => Ok(invite),
-        (None | Some(_), _) => {
-            let headline = format!("No single invitation begins with “{wanted}”");
-            Err(Failure::usage(headline, "`muster invite --list` lists them"))
-        }
+    if let (Some(invite), None) = (fitting.next(), fitting.next()) {
+        Ok(invite)
+    } else {
+        let headline = format!("No single invitation begins with “{wanted}”");
+        Err(Failure::usage(headline, "`muster invite --list` lists them"))
     }
 }
 

@@ -86,11 +86,11 @@ impl Print<'_> {
         }
         let head = ["dimension", "now", "target", "gap", "questions short"];
         let mut rows = vec![head.map(str::to_owned).into()];
-        rows.extend(self.gaps.dimensions.iter().map(|it| self.dimension(it)));
+        rows.extend(self.gaps.dimensions.iter().map(Self::dimension));
         out.table(&rows)
     }
 
-    fn dimension(&self, it: &DimensionGap) -> Vec<String> {
+    fn dimension(it: &DimensionGap) -> Vec<String> {
         let (mut now, mut target) = (figure(it.now.as_ref()), figure(it.target.as_ref()));
         let mut gap = figure(it.gap.as_ref());
         if let Some(rung) = &it.target_rung {

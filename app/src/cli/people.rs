@@ -115,7 +115,7 @@ impl Verb {
             Self::Role { who, role, yes } => {
                 trust::set_role(desk, &who, role.into(), yes.into(), out).await
             }
-            Self::Team { who, team, clear: _ } => {
+            Self::Team { who, team, .. } => {
                 set_team(desk, &who, team.unwrap_or_default(), out).await
             }
             Self::Remove { who, yes } => trust::remove(desk, &who, yes.into(), out).await,
@@ -161,14 +161,7 @@ fn list(desk: &Desk, workspace: &Workspace, out: &mut Out) -> Result<(), Failure
         let seen = peers.clone().filter_map(|it| it.last_seen).max();
         let has_everything = peers.any(|it| it.has_everything);
         let me = workspace.me == Some(member.id);
-        let gone = member.removed.map(|it| {
-            if it.by == member.id {
-                format!("left {}", it.at.date())
-            } else {
-                format!("removed by {} on {}", words::member(workspace, it.by), it.at.date())
-            }
-        });
-        let text = gone.unwrap_or_else(|| match (me, online, seen) {
+        let text = gone(workspace, member).unwrap_or_else(|| match (me, online, seen) {
             (true, _, _) => "this is you".to_owned(),
             (false, true, _) => "here now".to_owned(),
             (false, false, Some(at)) => at.to_string(),
@@ -208,6 +201,16 @@ fn list(desk: &Desk, workspace: &Workspace, out: &mut Out) -> Result<(), Failure
         waiting.push(json!({ "name": name, "device": device, "at": request.at }));
     }
     out.json(json!({ "members": told, "requests": waiting }))
+}
+
+/// Says how somebody came to be no member any more, if so.
+fn gone(workspace: &Workspace, member: &Member) -> Option<String> {
+    let it = member.removed?;
+    Some(if it.by == member.id {
+        format!("left {}", it.at.date())
+    } else {
+        format!("removed by {} on {}", words::member(workspace, it.by), it.at.date())
+    })
 }
 
 /// Says in which team somebody is, with what was said at the same time.

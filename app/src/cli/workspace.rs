@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Subcommand;
+use muster_sync::bundle::Passphrase;
 use muster_sync::node::{
     command::{Command, Reply},
     event::Shown,
@@ -43,7 +44,7 @@ pub(super) enum Verb {
     },
     /// Put the key file of a workspace on this device under a passphrase, or under none
     ///
-    /// From then on every start asks for it: `--unlock -` reads it from standard input, MUSTER_PASSPHRASE_FILE names a
+    /// From then on every start asks for it: `--unlock -` reads it from standard input, `MUSTER_PASSPHRASE_FILE` names a
     /// file that holds it, the window asks. Nobody can recover it; other devices and the recovery code are not touched.
     #[command(group(clap::ArgGroup::new("how").required(true).args(["passphrase", "none"])))]
     Protect {
@@ -99,8 +100,9 @@ impl Verb {
                 };
                 show(&shown, out)
             }
-            Self::Protect { name, passphrase, none: _ } => {
-                protect(desk, name.as_deref(), passphrase.is_some(), out).await
+            Self::Protect { name, passphrase, .. } => {
+                let words = passphrase.map(|_| files::read_passphrase()).transpose()?;
+                protect(desk, name.as_deref(), words, out).await
             }
             Self::Remove { name, yes } => remove(desk, &name, yes.into(), out).await,
         }
@@ -110,14 +112,14 @@ impl Verb {
 async fn protect(
     desk: &Desk,
     name: Option<&str>,
-    asked: bool,
+    passphrase: Option<Passphrase>,
     out: &mut Out,
 ) -> Result<(), Failure> {
+    let asked = passphrase.is_some();
     let shown = match name {
         Some(name) => desk.shown_as(name)?,
         None => desk.shown()?,
     };
-    let passphrase = if asked { Some(files::read_passphrase()?) } else { None };
     let workspace = shown.workspace.id;
     desk.ask(Command::Protect { workspace, passphrase }).await?;
     let name = &shown.workspace.name;

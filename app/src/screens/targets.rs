@@ -292,18 +292,7 @@ fn gates(ui: &mut Ui, gates: &[Gate], wishes: &mut Wishes) {
                     for lack in &it.lacks {
                         text::body(ui, lack);
                     }
-                    ui.horizontal_wrapped(|ui| {
-                        for (id, name) in it.questions.iter().take(FEW * 2) {
-                            let button = Button::ghost(name).hint("Go to this question");
-                            if button.ui(ui).clicked() {
-                                wishes.question = Some(id.clone());
-                            }
-                        }
-                        let more = it.questions.len().saturating_sub(FEW * 2);
-                        if more > 0 {
-                            text::small(ui, &format!("and {more} more"));
-                        }
-                    });
+                    ui.horizontal_wrapped(|ui| questions_of(ui, it, wishes));
                 });
                 ui.add_space(theme::XS);
             }
@@ -374,5 +363,18 @@ fn fact(ui: &mut Ui, draft: &mut Draft, it: &Fact, wishes: &mut Wishes) {
     let pressed = Button::secondary("Note").name(&name).why_not(same).ui(ui).clicked();
     if (pressed || enter) && same.is_none() {
         wishes.settings.push(Setting::Fact { id: it.id.clone(), number });
+    }
+}
+
+/// The first questions of a gate, each one press away.
+fn questions_of(ui: &mut Ui, gate: &Gate, wishes: &mut Wishes) {
+    for (id, name) in gate.questions.iter().take(FEW * 2) {
+        if Button::ghost(name).hint("Go to this question").ui(ui).clicked() {
+            wishes.question = Some(id.clone());
+        }
+    }
+    let more = gate.questions.len().saturating_sub(FEW * 2);
+    if more > 0 {
+        text::small(ui, &format!("and {more} more"));
     }
 }

@@ -4,10 +4,10 @@ use std::collections::VecDeque;
 
 use muster_model::{
     answer::Answer,
-    edit::Edit,
+    edit::{Agreement, Edit},
     ids::{NodeId, ReviewId, WorkspaceId},
     setting::{Setting, Settings},
-    workspace::Workspace,
+    workspace::{BoardView, Workspace},
 };
 
 /// A change that restores what was there before, and what it takes back in words.
@@ -51,15 +51,7 @@ impl Undo {
             }
             Edit::Agree { review, agreed } => {
                 let board = &workspace.reviews.get(review)?.board;
-                let before = agreed.iter().map(|(question, _)| {
-                    let standing = board.agreed.get(question).and_then(|it| it.first());
-                    (question.clone(), standing.map(|(it, _, _)| it.clone()))
-                });
-                let what = match agreed.as_slice() {
-                    [_] => "an agreed answer".to_owned(),
-                    many => format!("{} agreed answers", many.len()),
-                };
-                (Edit::Agree { review: *review, agreed: before.collect() }, what)
+                (Edit::Agree { review: *review, agreed: standing(board, agreed) }, outcomes(agreed))
             }
             Edit::Assign { review, member, add, remove } => {
                 let edit = Edit::Assign {
@@ -176,6 +168,24 @@ fn what_was_set(settings: &[Setting]) -> String {
         [Setting::Baselines(_)] => "the baseline".to_owned(),
         [Setting::Fact { .. }] => "a counted number".to_owned(),
         many => format!("{} settings", many.len()),
+    }
+}
+
+type Outcomes = [(NodeId, Option<Agreement>)];
+
+/// Returns what stands to the questions of `agreed`.
+fn standing(board: &BoardView, agreed: &Outcomes) -> Vec<(NodeId, Option<Agreement>)> {
+    let before = agreed.iter().map(|(question, _)| {
+        let standing = board.agreed.get(question).and_then(|it| it.first());
+        (question.clone(), standing.map(|(it, _, _)| it.clone()))
+    });
+    before.collect()
+}
+
+fn outcomes(agreed: &Outcomes) -> String {
+    match agreed {
+        [_] => "an agreed answer".to_owned(),
+        many => format!("{} agreed answers", many.len()),
     }
 }
 

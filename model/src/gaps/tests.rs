@@ -88,10 +88,10 @@ fn where_nobody_aims_at_anything_only_the_next_gate_is_shown() {
         "five-dimensions",
         &[],
         &[],
-        &expect![[r#"
+        &expect![[r"
         next for the whole: Strategic, 3 conditions, 0 questions: 
         0 later, 0 reached
-    "#]],
+    "]],
     );
 }
 
@@ -107,7 +107,7 @@ fn a_dimension_aims_for_its_questions_and_each_may_aim_elsewhere() {
         "five-dimensions",
         &answers,
         &targets,
-        &expect![[r#"
+        &expect![[r"
         staffing: 3.00 → 3.89, gap 0.89, 7 open
           staffing.capacity: level2 → level4 by staffing, 2 steps, 2.00
           staffing.hiring-keeping: ? → level4 by staffing, 3 steps, -
@@ -118,7 +118,7 @@ fn a_dimension_aims_for_its_questions_and_each_may_aim_elsewhere() {
           staffing.contractors: ? → level4 by staffing, 3 steps, -
         next for the whole: Strategic, 3 conditions, 0 questions: 
         0 later, 2 reached
-    "#]],
+    "]],
     );
 }
 
@@ -128,13 +128,13 @@ fn a_profile_is_a_target_for_each_outcome() {
         "nist-csf-2.0",
         &[("GV.OC-01", "risk-informed")],
         &[("GV.OC-01", "repeatable"), ("GV", "^repeatable")],
-        &expect![[r#"
+        &expect![[r"
             GV: - → 2.50, gap -, 1 open, - → Repeatable, 3 apart
               GV.OC-01: risk-informed → repeatable by GV.OC-01, 1 steps, 1.00
             next for the whole: Risk informed, 1 conditions, 0 questions: 
             next for GV: Risk informed, 1 conditions, 0 questions: 
             0 later, 0 reached
-        "#]],
+        "]],
     );
 }
 
@@ -145,7 +145,7 @@ fn behind_the_next_gate_nothing_is_a_gap_yet() {
         "c2m2-2",
         &answers,
         &[("ASSET", "^mil3"), ("ASSET-1", "FI")],
-        &expect![[r#"
+        &expect![[r"
         ASSET: 0.20 → -, gap -, 0 open, MIL0 → MIL3, 3 apart
         next for ASSET: MIL1, 1 conditions, 4 questions: ASSET-2a ASSET-3a ASSET-4a ASSET-4b
         next for THREAT: MIL1, 1 conditions, 8 questions: THREAT-1a THREAT-1b THREAT-1c THREAT-1d
@@ -158,7 +158,7 @@ fn behind_the_next_gate_nothing_is_a_gap_yet() {
         next for ARCHITECTURE: MIL1, 1 conditions, 6 questions: ARCHITECTURE-1a ARCHITECTURE-2a ARCHITECTURE-2b ARCHITECTURE-3a
         next for PROGRAM: MIL1, 1 conditions, 2 questions: PROGRAM-1a PROGRAM-2a
         8 later, 0 reached
-    "#]],
+    "]],
     );
 }
 
@@ -169,7 +169,7 @@ fn the_weakest_practices_are_what_the_next_level_asks_for() {
         "security-engineering",
         &answers,
         &[("identity", "level3")],
-        &expect![[r#"
+        &expect![[r"
         identity: - → 3.00, gap -, 4 open
           identity.sign-in: level1 → level3 by identity, 2 steps, 2.00
           identity.joiners-leavers: ? → level3 by identity, 2 steps, -
@@ -177,6 +177,6 @@ fn the_weakest_practices_are_what_the_next_level_asks_for() {
           identity.service-identities: ? → level3 by identity, 2 steps, -
         next for the whole: Level 2 · Standard, 2 conditions, 37 questions: baseline.second-factor baseline.root-account baseline.leavers baseline.no-secrets
         0 later, 1 reached
-    "#]],
+    "]],
     );
 }

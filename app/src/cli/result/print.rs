@@ -54,7 +54,7 @@ impl Print<'_> {
         }
         let narrowed = review.settings.baselines();
         if !narrowed.is_empty() {
-            let names: Vec<&str> = narrowed.iter().map(|it| it.as_str()).collect();
+            let names: Vec<&str> = narrowed.iter().map(muster_model::ids::Name::as_str).collect();
             out.line(format!("Baseline: {}", names.join(" + ")))?;
         }
         let coverage = outcome.coverage;

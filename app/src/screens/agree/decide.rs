@@ -47,13 +47,11 @@ pub(super) fn hear(ui: &Ui, cx: &mut Cx<'_>, page: &Page, card: &Card) {
         choose(form, card, level);
         return;
     }
-    match key {
-        Key::N if card.no_na.is_none() => form.choice = Some(Choice::NotApplicable),
-        Key::A => form.kind = Some(Decision::Agreed),
-        Key::J => form.kind = Some(Decision::Majority),
-        Key::D => form.kind = Some(Decision::Facilitator),
-        Key::L => form.kind = Some(Decision::LeftOpen),
-        _ => {}
+    if key == Key::N && card.no_na.is_none() {
+        form.choice = Some(Choice::NotApplicable);
+    }
+    if let Some((kind, ..)) = KINDS.iter().find(|it| Key::from_name(it.2) == Some(key)) {
+        form.kind = Some(*kind);
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     screens::{compare, words},
     theme::{self, icon},
     widgets::{
-        page,
+        Lit, page,
         people::Person,
         strip::{self, Dot},
         text,
@@ -16,10 +16,10 @@ use crate::{
 use super::data::{Card, Standing};
 
 /// Draws what is known about the question in hand.
-pub(super) fn ui(ui: &mut Ui, card: &Card, meeting: bool) {
+pub(super) fn ui(ui: &mut Ui, card: &Card, meeting: impl Into<Lit>) {
     ui.spacing_mut().item_spacing.y = theme::S;
     text::caption(ui, &card.talk.dimension);
-    if meeting {
+    if meeting.into().is_on() {
         text::display(ui, &card.talk.text);
     } else {
         text::title(ui, &card.talk.text);

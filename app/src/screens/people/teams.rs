@@ -34,10 +34,11 @@ pub struct Row {
 pub fn rows(workspace: &Workspace) -> Vec<Row> {
     let row = |who: words::Who| {
         let member = workspace.members.get(&who.id);
-        let rivals = member.into_iter().flat_map(|it| it.rival_teams()).map(|it| {
-            let name = if it.name.is_empty() { "none" } else { &it.name };
-            format!("{name} by {}", words::who(workspace, it.by).name)
-        });
+        let rivals =
+            member.into_iter().flat_map(muster_model::workspace::Member::rival_teams).map(|it| {
+                let name = if it.name.is_empty() { "none" } else { &it.name };
+                format!("{name} by {}", words::who(workspace, it.by).name)
+            });
         let rivals: Vec<String> = rivals.collect();
         Row {
             team: member.and_then(|it| it.team()).unwrap_or_default().to_owned(),

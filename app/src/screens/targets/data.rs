@@ -341,9 +341,7 @@ fn gap_words(it: &DimensionGap) -> String {
             format!("Gap {}{short}", gap.display(2))
         }
         (None, n) if n > 0 => format!("{}{short}", words::count(n, "tier below", "tiers below")),
-        (Some(_), _) | (None, _) if it.open > 0 => {
-            words::capital(short.trim_start_matches([',', ' ']))
-        }
+        _ if it.open > 0 => words::capital(short.trim_start_matches([',', ' '])),
         (Some(_), _) => "Reached".to_owned(),
         (None, _) => String::new(),
     }

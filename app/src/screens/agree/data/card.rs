@@ -133,13 +133,13 @@ fn levels(framework: &Framework, node: &Node, voices: &[(Who, Option<OptionId>)]
     let Some(scale) = framework.scale_of(node) else { return Vec::new() };
     let level = |(at, id): (usize, &OptionId)| {
         let here = voices.iter().filter(|(_, it)| it.as_ref() == Some(id)).count();
-        let note = if here == 0 { String::new() } else { words::count(here, "person", "people") };
+        let chosen = if here == 0 { String::new() } else { words::count(here, "person", "people") };
         Level {
             option: id.clone(),
             key: (at + 1).to_string(),
             label: words::label(framework, node, id).to_owned(),
             sentence: node.anchors.get(id).map_or("", |it| framework.plain(it)).to_owned(),
-            note,
+            note: chosen,
         }
     };
     words::levels(scale).into_iter().enumerate().map(level).collect()

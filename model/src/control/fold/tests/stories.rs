@@ -443,7 +443,7 @@ fn a_team_said_at_once_by_two_stands_twice_until_somebody_who_knows_both_says_mo
         t4 ben teams cleo Mine
         t5 cleo teams cleo
         ",
-        expect![[r#"
+        expect![[r"
             ana Owner on ana
             fay Facilitator on fay
             ben Respondent on ben in Plant | Office
@@ -451,7 +451,7 @@ fn a_team_said_at_once_by_two_stands_twice_until_somebody_who_knows_both_says_mo
             otto Observer on otto
             void: ben put cleo into the team “Mine”: only a facilitator or an owner may do this
             void: cleo took cleo out of their team: only a facilitator or an owner may do this
-        "#]],
+        "]],
     );
     check_team(
         "
@@ -460,12 +460,12 @@ fn a_team_said_at_once_by_two_stands_twice_until_somebody_who_knows_both_says_mo
         t3 ana <t1 teams ben Office
         t4 ana teams ben
         ",
-        expect![[r#"
+        expect![[r"
             ana Owner on ana
             fay Facilitator on fay
             ben Respondent on ben in 
             cleo Respondent on cleo
             otto Observer on otto
-        "#]],
+        "]],
     );
 }

@@ -136,7 +136,7 @@ fn what_was_not_known_is_dropped_unless_others_built_on_it() {
 #[test]
 fn the_busy_world_has_something_to_lose() {
     let world = &*BUSY;
-    expect_test::expect![[r#"
+    expect_test::expect![[r"
         ben Readable: fm=1 hr=2 it=3, counts: fm=1 hr=2 it=1/2, late: it
         cleo Readable: it=3
         eve Readable: it=4, counts: , late: it
@@ -153,7 +153,7 @@ fn the_busy_world_has_something_to_lose() {
         warning: a change by ben was refused: only facilitators and owners do more than comment
         warning: a change by ben was refused: only facilitators and owners do more than comment
         warning: the target of hr in “2026 H2” was set differently at the same time: 3 by fay, 4 by ana. The first counts until it is set again
-    "#]].assert_eq(&shown(&world.views("ana").snapshot(&all), "r"));
+    "]].assert_eq(&shown(&world.views("ana").snapshot(&all), "r"));
 }
 
 fn all_come_to_the_same(

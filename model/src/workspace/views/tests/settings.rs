@@ -113,12 +113,12 @@ fn what_is_set_holds_from_its_review_on_and_never_before() {
 fn what_was_counted_belongs_to_its_review() {
     let mut world = world();
     world.sets("fay", Some("q"), fact("5/2"));
-    expect![[r#"
+    expect![[r"
         r: 
         q: days_lost=2.5
         n: 
         next: 
-    "#]]
+    "]]
     .assert_eq(&everywhere(&world.views("ben").snapshot(&all)));
 }
 
@@ -131,21 +131,21 @@ fn what_two_set_at_once_is_shown_with_both_until_it_is_set_again() {
     world.set_at_once(("fay", target("hr", "2")), ("ana", target("hr", "2")));
     let torn = everywhere(&world.views("ben").snapshot(&all));
     assert_eq!(torn, everywhere(&world.views("cleo").snapshot(&all)));
-    expect![[r#"
+    expect![[r"
         r: asks short hr→2 it→3
         q: asks short hr→2 it→3
         n: asks short hr→2 it→3
         next: asks short hr→2 it→3
         warning: the baseline in “2026 H2” was set differently at the same time: short by fay, long + short by ana. The first counts until it is set again
         warning: the target of it in “2026 H2” was set differently at the same time: 3 by fay, 4 by ana. The first counts until it is set again
-    "#]].assert_eq(&torn);
+    "]].assert_eq(&torn);
     world.sets("fay", Some("r"), target("it", "3")).sets("ana", Some("r"), baselines(&[]));
-    expect![[r#"
+    expect![[r"
         r: hr→2 it→3
         q: hr→2 it→3
         n: hr→2 it→3
         next: hr→2 it→3
-    "#]]
+    "]]
     .assert_eq(&everywhere(&world.views("ben").snapshot(&all)));
 }
 
