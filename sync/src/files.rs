@@ -140,10 +140,13 @@ impl fmt::Debug for Files {
 impl Files {
     /// Looks at what `cabinet` keeps.
     pub fn open(mut cabinet: Box<dyn Cabinet>) -> Result<Self, FileError> {
+        let held = cabinet.held()?;
+        let mut damaged = cabinet.aside()?;
+        damaged.retain(|id| !held.contains_key(id));
         Ok(Self {
-            held: cabinet.held()?,
+            held,
             cabinet,
-            damaged: BTreeSet::new(),
+            damaged,
             over: BTreeSet::new(),
             names: Names::default(),
             fetch: Fetch::default(),
@@ -290,6 +293,14 @@ impl Files {
                 Err(err) => return Err(err),
             }
         }
+        let named = self.names.all();
+        let known: Vec<FileId> = self
+            .damaged
+            .iter()
+            .filter(|it| named.contains_key(it) && !bad.contains(it))
+            .copied()
+            .collect();
+        bad.extend(known);
         let mut todo = Vec::new();
         for id in &bad {
             todo.extend(self.is_damaged(*id, now));
@@ -419,6 +430,10 @@ impl Files {
 
     /// Forgets a file that is not as it was written, so that it is fetched again.
     fn is_damaged(&mut self, id: FileId, now: Duration) -> Vec<Todo> {
+        // What is only in memory is forgotten with the process: the next one must know it too.
+        if let Err(err) = self.cabinet.set_aside(id) {
+            tracing::warn!(%err, "a damaged file could not be put aside");
+        }
         self.held.remove(&id);
         self.damaged.insert(id);
         self.want(now)

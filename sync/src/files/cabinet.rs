@@ -10,7 +10,7 @@
 //! against the outline whenever it is read.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs::{self, File, OpenOptions},
     io::{self, Read as _, Seek as _, SeekFrom, Write as _},
     path::{Path, PathBuf},
@@ -24,6 +24,8 @@ use crate::store::folder;
 /// What a kept file begins with.
 const MAGIC: &[u8; 10] = b"MUSTERFILE";
 const VERSION: u8 = 1;
+/// How the name of a file ends that was put aside.
+const DAMAGED: &str = ".damaged";
 /// Bytes before the values of the pieces.
 const HEAD: usize = MAGIC.len() + 1 + 8;
 
@@ -49,6 +51,12 @@ pub trait Cabinet: Send {
 
     /// Makes a file of which every piece is there a whole one. Durable on return.
     fn finish(&mut self, id: FileId) -> Result<(), FileError>;
+
+    /// Puts a file aside that is not as it was written; it is no longer held, and not deleted before it came again.
+    fn set_aside(&mut self, id: FileId) -> Result<(), FileError>;
+
+    /// Returns the files that were put aside.
+    fn aside(&mut self) -> Result<BTreeSet<FileId>, FileError>;
 
     /// Forgets a file, whole or in part.
     fn forget(&mut self, id: FileId) -> Result<(), FileError>;
@@ -120,6 +128,10 @@ impl FolderCabinet {
 
     fn path(&self, id: FileId) -> PathBuf {
         self.folder.join(id.to_string())
+    }
+
+    fn damaged(&self, id: FileId) -> PathBuf {
+        self.folder.join(format!("{id}{DAMAGED}"))
     }
 
     fn part(&self, id: FileId) -> PathBuf {
@@ -201,7 +213,8 @@ impl Cabinet for FolderCabinet {
             fs::rename(&new, self.path(id))?;
             folder::sync_folder(&self.path(id))?;
             // The folder itself may be new.
-            folder::sync_folder(&self.folder)
+            folder::sync_folder(&self.folder)?;
+            fs::remove_file(self.damaged(id)).or_else(unless_missing)
         })();
         if written.is_err() {
             fs::remove_file(&new).or_else(unless_missing)?;
@@ -248,7 +261,27 @@ impl Cabinet for FolderCabinet {
         let part = self.part(id);
         OpenOptions::new().write(true).open(&part)?.sync_all()?;
         fs::rename(&part, self.path(id))?;
-        Ok(folder::sync_folder(&part)?)
+        folder::sync_folder(&part)?;
+        Ok(fs::remove_file(self.damaged(id)).or_else(unless_missing)?)
+    }
+
+    fn set_aside(&mut self, id: FileId) -> Result<(), FileError> {
+        Ok(fs::rename(self.path(id), self.damaged(id)).or_else(unless_missing)?)
+    }
+
+    fn aside(&mut self) -> Result<BTreeSet<FileId>, FileError> {
+        let entries = match fs::read_dir(&self.folder) {
+            Ok(entries) => entries,
+            Err(err) if err.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
+            Err(err) => return Err(err.into()),
+        };
+        let mut out = BTreeSet::new();
+        for entry in entries {
+            let name = entry?.file_name();
+            let id = name.to_str().and_then(|it| it.strip_suffix(DAMAGED)?.parse::<FileId>().ok());
+            out.extend(id);
+        }
+        Ok(out)
     }
 
     fn forget(&mut self, id: FileId) -> Result<(), FileError> {
@@ -305,6 +338,15 @@ impl Cabinet for MemoryCabinet {
         let part = self.parts.remove(&id).ok_or(FileError::NotHere)?;
         self.whole.insert(id, part);
         Ok(())
+    }
+
+    fn set_aside(&mut self, id: FileId) -> Result<(), FileError> {
+        self.whole.remove(&id);
+        Ok(())
+    }
+
+    fn aside(&mut self) -> Result<BTreeSet<FileId>, FileError> {
+        Ok(BTreeSet::new())
     }
 
     fn forget(&mut self, id: FileId) -> Result<(), FileError> {

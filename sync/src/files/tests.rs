@@ -72,11 +72,14 @@ fn every_byte_that_is_altered_on_the_disk_is_found_out() {
         let (bad, _) = files.verify(NOW).unwrap();
         assert_eq!(bad, [id], "{at}");
         assert_eq!(files.standing(id), Standing::Damaged);
+        // The next start knows it too, and lets it come again.
+        let again = Files::open(Box::new(FolderCabinet::new(folder.path().to_owned()))).unwrap();
+        assert_eq!(again.standing(id), Standing::Damaged, "{at}");
         assert!(read_contained(&bytes).is_err(), "{at}");
     }
     fs::write(&path, &whole[..whole.len() - 1]).unwrap();
     let mut files = Files::open(Box::new(FolderCabinet::new(folder.path().to_owned()))).unwrap();
-    assert!(matches!(files.carry(id), Err(FileError::Damaged)));
+    assert!(matches!(files.carry(id), Err(FileError::Damaged | FileError::NotHere)));
     // It is carried here again, and is whole.
     files.verify(NOW).unwrap();
     assert!(files.take(&whole, NOW).unwrap().1);
