@@ -8,6 +8,7 @@ mod assessment;
 mod board;
 mod bundle;
 mod desk;
+mod exchanges;
 mod failure;
 mod files;
 mod find;
@@ -19,6 +20,7 @@ mod out;
 mod people;
 mod result;
 mod review;
+mod serve;
 mod showcase;
 mod words;
 mod workspace;
@@ -199,11 +201,13 @@ enum Work {
     /// Exchange with everybody reachable now
     Sync(network::Sync),
     /// Stay online and exchange with whoever comes, until interrupted
-    Serve(network::Serve),
+    Serve(serve::Serve),
     /// Show where other devices can reach this one
     Address(network::Where),
     /// See or set where packets may go
-    Network(network::Network),
+    Network(network::mode::Network),
+    /// See who was met when, by which way, and what was exchanged
+    Log(exchanges::Log),
     /// Exchange by file: a stick, a mail
     #[command(subcommand)]
     Bundle(bundle::Verb),
@@ -299,10 +303,8 @@ async fn dispatch(verb: Verb, globals: &Globals, out: &mut Out) -> Result<After,
 impl Work {
     fn need(&self) -> Need {
         let talks = matches!(self, Self::Members(verb) if verb.talks())
-            || matches!(
-                self,
-                Self::Invite(_) | Self::Join(_) | Self::Sync(_) | Self::Serve(_) | Self::Address(_)
-            );
+            || matches!(self, Self::Serve(verb) if verb.talks())
+            || matches!(self, Self::Invite(_) | Self::Join(_) | Self::Sync(_) | Self::Address(_));
         if talks { Need::Network } else { Need::NoNetwork }
     }
 
@@ -329,6 +331,7 @@ impl Work {
             Self::Serve(verb) => verb.run(desk, out).await,
             Self::Address(verb) => verb.run(desk, out).await,
             Self::Network(verb) => verb.run(desk, out).await,
+            Self::Log(verb) => verb.run(desk, out),
             Self::Bundle(verb) => verb.run(desk, out).await,
             Self::History(verb) => verb.run(desk, out).await,
             Self::Verify(verb) => verb.run(desk, out).await,

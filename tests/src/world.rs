@@ -151,7 +151,12 @@ impl World {
         let seed = self.made;
         let framework = self.framework.dimensions().iter().map(|it| it.id.clone()).collect();
         let host = &mut self.device(host).replica;
-        let ticket = Ticket { workspace: host.workspace(), secret: [seed; 16], hosts: Vec::new() };
+        let ticket = Ticket {
+            workspace: host.workspace(),
+            secret: [seed; 16],
+            hosts: Vec::new(),
+            relay: None,
+        };
         let own = host.snapshot().me.filter(|_| role == Role::Owner);
         let edit = Edit::Invite {
             invite: ticket.invite_id(),

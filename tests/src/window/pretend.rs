@@ -214,6 +214,8 @@ pub(super) fn standing(workspace: &Workspace, mode: Mode) -> SyncState {
             has_everything: first,
             lacks: 0,
             way: String::new(),
+            seen_by: None,
+            cut: None,
         };
         sync.peers.insert(member.devices[0].device, peer);
     }

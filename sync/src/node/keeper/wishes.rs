@@ -15,18 +15,20 @@ use crate::{
     identity::{Identity, Recovery},
     node::{
         clock,
-        command::{Command, CommandError, Mode, Reply, Take, TicketWish},
+        command::{Command, CommandError, Mode, Relay, Reply, Take, TicketWish},
         desk::Desk,
+        exchanges::{Exchange, Outcome, Way},
         opening::{self, Opened},
         rooms::Room,
         waits::{AnswerTo, answer},
     },
     replica::Founding,
-    ticket::Ticket,
 };
 
 /// How long to look for devices on this network before giving up.
 const SEARCH_LAN: Duration = Duration::from_secs(4);
+/// How long to look for devices elsewhere, through a relay.
+const SEARCH_FAR: Duration = Duration::from_secs(12);
 /// How long to wait where every address is known.
 const SEARCH_KNOWN: Duration = Duration::from_millis(1_500);
 
@@ -54,6 +56,7 @@ impl Keeper {
             }
             Command::Recover { workspace, code, entrance: None } => self.recover(workspace, &code),
             Command::SetMode { workspace, mode } => self.set_mode(workspace, mode).await,
+            Command::SetRelay { workspace, relay } => self.set_relay(workspace, relay).await,
             Command::Dial { workspace, address } => self.dial(workspace, address),
             Command::SyncUntilIdle { workspace, patience_ms } => {
                 return self.sync_until_idle(workspace, patience_ms, to);
@@ -126,8 +129,7 @@ impl Keeper {
         let desk = self.desk(id)?;
         desk.writable()?;
         let me = desk.workspace.me.ok_or(CommandError::NoWorkspace)?;
-        let hosts = desk.address()?.into_iter().collect();
-        let ticket = Ticket { workspace: id, secret, hosts };
+        let ticket = desk.ticket(secret)?;
         let auto_admit = wish.own_device || (wish.uses == 1 && wish.role <= Role::Respondent);
         let edit = Edit::Invite {
             invite: ticket.invite_id(),
@@ -153,8 +155,7 @@ impl Keeper {
         clock::dice(&mut secret)?;
         let desk = self.desk(id)?;
         desk.writable()?;
-        let hosts = desk.address()?.into_iter().collect();
-        let ticket = Ticket { workspace: id, secret, hosts };
+        let ticket = desk.ticket(secret)?;
         let edit = Edit::Invite {
             invite: ticket.invite_id(),
             role: Role::Observer,
@@ -180,8 +181,33 @@ impl Keeper {
 
     async fn set_mode(&mut self, id: WorkspaceId, mode: Mode) -> Result<Reply, CommandError> {
         let desk = self.desk(id)?;
+        if mode == Mode::Relay && desk.relay.is_none() {
+            return Err(CommandError::NoRelay);
+        }
         let other = desk.mode != mode;
         desk.set_mode(mode)?;
+        self.network_anew(id, other).await
+    }
+
+    async fn set_relay(
+        &mut self,
+        id: WorkspaceId,
+        relay: Option<Relay>,
+    ) -> Result<Reply, CommandError> {
+        let desk = self.desk(id)?;
+        let mode = match (&relay, desk.mode) {
+            (Some(_), _) => Mode::Relay,
+            (None, Mode::Relay) => Mode::Lan,
+            (None, mode) => mode,
+        };
+        let other = desk.mode != mode || (desk.relay != relay && mode == Mode::Relay);
+        desk.set_relay(relay)?;
+        desk.set_mode(mode)?;
+        self.network_anew(id, other).await
+    }
+
+    /// Runs the network as it is set now; begins anew if that is `other` than before.
+    async fn network_anew(&mut self, id: WorkspaceId, other: bool) -> Result<Reply, CommandError> {
         if other {
             self.stop_network(id).await;
         }
@@ -226,7 +252,11 @@ impl Keeper {
             };
             return answer(to, Err(why));
         }
-        let search = if desk.mode == Mode::Lan { SEARCH_LAN } else { SEARCH_KNOWN };
+        let search = match desk.mode {
+            Mode::Relay | Mode::Public => SEARCH_FAR,
+            Mode::Lan => SEARCH_LAN,
+            Mode::Off | Mode::Loopback => SEARCH_KNOWN,
+        };
         desk.waits.for_idle(to, now, Duration::from_millis(patience_ms), search);
         desk.note_reached(now);
         let links: Vec<_> = desk.links.keys().copied().collect();
@@ -257,6 +287,7 @@ impl Keeper {
         let desk = self.desk(id)?;
         desk.replica.refresh()?;
         let (bytes, envelopes) = desk.replica.pack_bundle(need, passphrase, clock::now())?;
+        desk.log(by_bundle((envelopes, 0)));
         Ok(Reply::Packed { bytes, envelopes })
     }
 
@@ -283,6 +314,8 @@ impl Keeper {
                 desk.writable()?;
                 let taken = desk.replica.take_records(&opened.records);
                 let taken = taken.map_err(|err| self.failed(workspace, err.into()))?;
+                let desk = self.desk(workspace)?;
+                desk.log(by_bundle((0, taken.new)));
                 self.settle(Batch::touching(workspace));
                 taken
             }
@@ -317,4 +350,11 @@ impl Keeper {
         removed.map_err(|source| CommandError::DataDir { path, source })?;
         Ok(Reply::Done)
     }
+}
+
+/// Returns the line for a bundle that was written or taken in.
+fn by_bundle((sent, received): (usize, usize)) -> Exchange {
+    let now = clock::now();
+    let (device, way, outcome) = (None, Way::Bundle, Outcome::Equal);
+    Exchange { begun: now, ended: now, device, way, sent, received, outcome }
 }
