@@ -27,4 +27,6 @@ mod loopback;
 #[cfg(test)]
 mod simulation;
 #[cfg(test)]
+mod told;
+#[cfg(test)]
 mod trust;

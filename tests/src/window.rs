@@ -10,6 +10,7 @@ mod history;
 mod home;
 mod invite;
 mod join;
+mod network;
 mod new_review;
 mod overview;
 mod people;

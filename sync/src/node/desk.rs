@@ -18,7 +18,7 @@ use super::{
     clock,
     command::{Address, CommandError, Mode, Relay},
     event::{Peer, Shown, Sighting, SyncState},
-    exchanges::{Exchange, SHOWN},
+    exchanges::{Exchange, Outcome, SHOWN},
     opening::Opened,
     rooms::Room,
     tally::{End, Tally},
@@ -42,6 +42,7 @@ const ADDRESSES: &str = "addresses";
 const SEEN: &str = "seen";
 const ADDRESS: &str = "address";
 const RELAY: &str = "relay";
+const HOUR_MS: u64 = 3_600_000;
 
 /// A connection's number in this process.
 pub(super) type LinkId = u64;
@@ -80,6 +81,8 @@ pub(super) struct Line {
     pub(super) names: BTreeSet<String>,
     /// Where others were last told that this device is.
     pub(super) address: Address,
+    /// What was last told to be wrong with it.
+    pub(super) trouble: Option<String>,
     /// Held while this process runs the network.
     pub(super) _lock: Lock,
 }
@@ -289,9 +292,22 @@ impl Desk {
         }
     }
 
+    /// Returns why a device hung up the last time, where that was out of the ordinary.
+    pub(super) fn cut_by(&self, endpoint: &[u8; 32]) -> Option<&Cut> {
+        self.cuts.get(endpoint)
+    }
+
     /// Writes an exchange down.
     pub(super) fn log(&mut self, exchange: Exchange) {
-        if self.read_only.is_some() {
+        // Who is turned away for the same reason at every try, reads it once an hour.
+        let last = self.exchanges.iter().find(|it| it.device == exchange.device);
+        let again = last.is_some_and(|it| {
+            matches!(it.outcome, Outcome::TurnedAway(_))
+                && it.outcome == exchange.outcome
+                && (exchange.sent, exchange.received) == (0, 0)
+                && exchange.ended.0.saturating_sub(it.ended.0) < HOUR_MS
+        });
+        if again || self.read_only.is_some() {
             return;
         }
         if let Err(err) = self.replica.log_exchange(&exchange) {

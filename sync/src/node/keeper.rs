@@ -315,7 +315,8 @@ impl Keeper {
         desk.trouble = None;
         let peers = Peers::new(address.endpoint, seed);
         let names = std::collections::BTreeSet::new();
-        desk.line = Some(Line { net: Arc::clone(&net), peers, names, address, _lock: lock });
+        desk.line =
+            Some(Line { net: Arc::clone(&net), peers, names, address, trouble: None, _lock: lock });
         self.tasks.spawn(listen(id, net, self.tell.clone()));
         self.look_around(id);
         for endpoint in met {

@@ -18,6 +18,7 @@ use crate::{
 };
 
 mod carried;
+mod quota;
 mod trust;
 
 const NOW: At = At(1_795_000_000_000);

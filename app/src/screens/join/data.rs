@@ -272,7 +272,7 @@ mod tests {
     fn every_wrong_ticket_has_its_own_sentence() {
         let good = ticket("192.168.1.20:7300").to_string();
         let cut: String = good.chars().take(60).collect();
-        let newer = good.replacen("muster1", "muster2", 1);
+        let newer = good.replacen("muster1", "muster3", 1);
         let wrong = ["hello", "https://example.org/join", &cut, &newer];
         let said: std::collections::BTreeSet<String> = wrong
             .iter()

@@ -105,11 +105,16 @@ impl Keeper {
 
     /// Forgets a connection that ended.
     pub(super) fn gone(&mut self, id: WorkspaceId, number: LinkId, end: &End, batch: &mut Batch) {
+        let now = self.now();
         let Some(desk) = self.desks.get_mut(&id) else { return };
         if let (Some((link, _)), End::Ours(cut)) = (desk.arrived.remove(&number), end) {
             link.close(cut);
         }
+        let before = desk.links.get(&number).and_then(|it| desk.cut_by(&it.endpoint).cloned());
         let Some(endpoint) = desk.hang_up(number, end) else { return };
+        if matches!(end, End::Theirs(Some(cut)) if !cut.is_ordinary()) {
+            desk.waits.heard_out(now);
+        }
         desk.keep_seen();
         let still = desk.links.values().any(|it| it.endpoint == endpoint);
         let device = desk.endpoints().get(&endpoint).copied();
@@ -118,6 +123,7 @@ impl Keeper {
         }
         if let End::Theirs(Some(cut)) = end
             && !cut.is_ordinary()
+            && before.as_ref() != Some(cut)
         {
             self.warn(Some(id), format!("another device hung up: {cut}"));
         }
@@ -254,6 +260,7 @@ impl Keeper {
                 link.tally.stands(equal);
                 let endpoint = link.endpoint;
                 desk.note_cut(endpoint, None);
+                desk.waits.heard_out(now);
                 if first {
                     self.tell_neighbour(id, number, batch);
                 }

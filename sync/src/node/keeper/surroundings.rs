@@ -93,6 +93,13 @@ impl Keeper {
         let Some(line) = desk.line.as_mut() else { return };
         let now = line.net.address();
         batch.touch(id);
+        let trouble = line.net.trouble();
+        if line.trouble != trouble {
+            line.trouble.clone_from(&trouble);
+            trouble.into_iter().for_each(|it| self.warn(Some(id), it));
+        }
+        let Some(desk) = self.desks.get_mut(&id) else { return };
+        let Some(line) = desk.line.as_mut() else { return };
         if now == line.address {
             return;
         }
