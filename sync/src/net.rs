@@ -123,11 +123,11 @@ impl Net {
         let endpoint = reach::open(&secret, &reach, &book).await?;
         let (gate, guarded) = watch::channel(Gate::default());
         let (trouble, _) = watch::channel(None);
-        let (moves, moved) = watch::channel(0);
+        let (tell_move, moved) = watch::channel(0);
         let (to, incoming) = mpsc::channel(64);
         let mut tasks = JoinSet::new();
         tasks.spawn(door::keep(endpoint.clone(), guarded, to));
-        tasks.spawn(follow(endpoint.clone(), moves, trouble.clone()));
+        tasks.spawn(follow(endpoint.clone(), tell_move, trouble.clone()));
         let net = Self {
             relays: reach.relays(),
             endpoint,

@@ -240,7 +240,7 @@ impl Peers {
     }
 
     fn lost(&mut self, now: Duration, endpoint: Endpoint, lost: LinkId) {
-        let Some(Peer { state: State::Linked { link, since, .. }, tries, near: _ }) =
+        let Some(Peer { state: State::Linked { link, since, .. }, tries, .. }) =
             self.known.get_mut(&endpoint)
         else {
             return;

@@ -344,8 +344,8 @@ impl Desk {
         let endpoint = link.endpoint;
         let former = || self.former(&endpoint);
         if let Some(device) = self.endpoints().get(&endpoint).copied().or_else(former) {
-            let line = link.tally.over(clock::now(), device, link.road.way(), end);
-            line.into_iter().for_each(|it| self.log(it));
+            let last = link.tally.over(clock::now(), device, link.road.way(), end);
+            last.into_iter().for_each(|it| self.log(it));
         }
         match end {
             End::Theirs(cut) => {

@@ -46,13 +46,13 @@ impl Keeper {
     }
 
     /// Tells one neighbour.
-    pub(super) fn tell_neighbour(&mut self, id: WorkspaceId, link: LinkId, batch: &mut Batch) {
+    pub(super) fn tell_neighbour(&mut self, id: WorkspaceId, to: LinkId, batch: &mut Batch) {
         let Some(desk) = self.desks.get(&id) else { return };
         let Some(line) = &desk.line else { return };
         let own = line.net.address();
         let seen = desk.sightings(clock::now());
         for said in word::say(&own, desk.addresses().cloned(), &seen) {
-            self.input(id, link, Input::Present(said), batch);
+            self.input(id, to, Input::Present(said), batch);
         }
     }
 
