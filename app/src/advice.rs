@@ -1,8 +1,9 @@
 //! What to do about an error: every one has a headline that says what happened and a remedy.
 
-use crate::{bridge::BridgeError, demo::DemoError, window::WindowError};
+use crate::{bridge::BridgeError, demo::DemoError, report::ReportError, window::WindowError};
 use muster_sync::{
     bundle::BundleError,
+    files::FileError,
     identity::IdentityError,
     node::command::{AddressError, CommandError, RelayError},
     store::StoreError,
@@ -24,6 +25,23 @@ impl Advice {
     pub fn new(headline: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self { headline: headline.into(), remedy: remedy.into() }
     }
+}
+
+/// Advises on a report that was not made. Nothing was written.
+pub fn on_report(err: &ReportError) -> Advice {
+    let remedy = match err {
+        ReportError::NotBuilt(_) => {
+            "Choose another format; HTML can be printed to PDF by any browser"
+        }
+        ReportError::LongText(_) => {
+            "Choose CSV or JSON, which know no such limit, or shorten the text"
+        }
+        ReportError::Form { .. } => "Choose another format, and report this",
+        ReportError::Incomplete { .. } | ReportError::Unreadable(_) => {
+            "Nothing was written; choose another format, and report this"
+        }
+    };
+    Advice::new(sentence(&err.to_string()), remedy)
 }
 
 /// Advises on a command that was not granted. Nothing changed.
@@ -67,6 +85,7 @@ pub fn on_command(err: &CommandError) -> Advice {
         ),
         CommandError::Bundle(err) => on_bundle(err),
         CommandError::Store(err) => on_store(err),
+        CommandError::File(err) => on_file(err),
         CommandError::Identity(err) => on_identity(err),
         CommandError::ReadOnly(why) => Advice::new(
             format!("This workspace is open read-only: {why}"),
@@ -97,6 +116,33 @@ pub fn on_bundle(err: &BundleError) -> Advice {
         BundleError::NotSealed(_) => "Please report this",
     };
     Advice::new(sentence(&err.to_string()), remedy)
+}
+
+/// Advises on an attached file.
+pub fn on_file(err: &FileError) -> Advice {
+    let remedy = match err {
+        FileError::NotHere => {
+            "It comes when a device that has it is connected; or have it brought in a bundle"
+        }
+        FileError::TooLarge => "Attach a link to it, or the pages that matter",
+        FileError::OverQuota => "Attach links, or smaller files",
+        FileError::Damaged => "It is fetched again from the next device that has it",
+        FileError::WrongKey => "Ask who attached it to attach it again",
+        FileError::Newer { .. } => "Use a newer version of Muster",
+        FileError::Full => "Free some space, then try again; every answer is saved",
+        FileError::Io(_) => "Check the disk; every answer that was reported as saved is on it",
+    };
+    let said = match err {
+        FileError::Io(err) => format!("The file can't be used: {}", plain(err)),
+        FileError::NotHere
+        | FileError::TooLarge
+        | FileError::OverQuota
+        | FileError::Damaged
+        | FileError::WrongKey
+        | FileError::Newer { .. }
+        | FileError::Full => sentence(&err.to_string()),
+    };
+    Advice::new(said, remedy)
 }
 
 /// Advises on a failure of the disk or of the log on it.

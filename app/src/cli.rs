@@ -7,21 +7,26 @@ mod answer;
 mod assessment;
 mod board;
 mod bundle;
+mod conflicts;
 mod desk;
+mod evidence;
 mod exchanges;
 mod failure;
 mod files;
 mod find;
 mod framework;
+mod gaps;
 mod health;
 mod invitation;
 mod network;
 mod out;
 mod people;
+mod report;
 mod result;
 mod review;
 mod serve;
 mod showcase;
+mod target;
 mod words;
 mod workspace;
 
@@ -59,12 +64,14 @@ How to name things:
   level      the id, the label or the number of an option
   member     the name, or the beginning of name or id
   dimension  the id, or the beginning of id or title
+  target     a level as above, or a tier of the dimension by id or name
   review     the title or id; without --review the one opened last that is not closed
 
 For machines: --json prints one object, always with \"format\": 1. New keys may come; a key never changes its \
 meaning within a format. Numbers that decide are exact decimals or fractions, as text. `result --json` has tier, \
 tier_id, provisional {worst, best} or null, coverage {answered, applicable, assigned, people}, dimensions \
-[{id, title, tier, tier_id, score, n, …}], measures, explanation, framework {id, version, hash}, fingerprint, sealed.
+[{id, title, tier, tier_id, score, n, provisional, …}], measures, explanation, stale [{question, what, every_days, \
+last, overdue}], framework {id, version, hash}, fingerprint, sealed.
 
 Exit codes: 0 done, 1 failed and nothing changed, 2 not understood, 3 a person has to decide first.
 Muster prints no colours of its own; help obeys NO_COLOR.";
@@ -184,6 +191,9 @@ enum Work {
     /// Take answers from a sheet (CSV), or write them to one
     #[command(subcommand)]
     Answers(answer::sheet::Verb),
+    /// Add files and links to answers, see which are here, open them
+    #[command(subcommand)]
+    Evidence(evidence::Verb),
     /// Hand in your answers as they are now
     Submit(review::Submit),
     /// Record what the group agreed on
@@ -192,12 +202,20 @@ enum Work {
     Comment(board::Comment),
     /// See the result: tier, coverage, dimensions, fingerprint, and why
     Result(result::Show),
+    /// Write a report: PDF, HTML, Word, Excel, CSV, JSON or Markdown
+    Report(report::Report),
     /// See which answers would lead to the next tier
     Lift(result::lift::Lift),
     /// Compare two reviews: what is better, worse, new, and why the tier changed
     Compare(result::compare::Compare),
+    /// Say what dimensions and questions aim at
+    Target(target::Target),
+    /// See what is short of its target, and what the next tier asks for
+    Gaps(gaps::Show),
     /// See where people disagree, what to talk about first on top
     Disagreement(result::disagreement::Show),
+    /// See what was written in two places at once, and choose
+    Conflicts(conflicts::Conflicts),
     /// Exchange with everybody reachable now
     Sync(network::Sync),
     /// Stay online and exchange with whoever comes, until interrupted
@@ -320,13 +338,18 @@ impl Work {
             Self::Review(verb) => verb.run(desk, out).await,
             Self::Answer(verb) => verb.run(desk, out).await,
             Self::Answers(verb) => verb.run(desk, out).await,
+            Self::Evidence(verb) => verb.run(desk, out).await,
             Self::Submit(verb) => verb.run(desk, out).await,
             Self::Agree(verb) => verb.run(desk, out).await,
             Self::Comment(verb) => verb.run(desk, out).await,
             Self::Result(verb) => verb.run(desk, out),
+            Self::Report(verb) => verb.run(desk, out),
             Self::Lift(verb) => verb.run(desk, out),
             Self::Compare(verb) => verb.run(desk, out),
+            Self::Target(verb) => verb.run(desk, out).await,
+            Self::Gaps(verb) => verb.run(desk, out),
             Self::Disagreement(verb) => verb.run(desk, out),
+            Self::Conflicts(verb) => verb.run(desk, out).await,
             Self::Sync(verb) => verb.run(desk, out).await,
             Self::Serve(verb) => verb.run(desk, out).await,
             Self::Address(verb) => verb.run(desk, out).await,

@@ -262,7 +262,7 @@ impl Command {
 }
 
 /// Keys of the pages, for the `?` overlay. They count only while nobody is typing.
-pub const PAGE_KEYS: [(&str, &[(&str, &str)]); 2] = [
+pub const PAGE_KEYS: [(&str, &[(&str, &str)]); 3] = [
     (
         "On Answer",
         &[
@@ -279,6 +279,19 @@ pub const PAGE_KEYS: [(&str, &[(&str, &str)]); 2] = [
         ],
     ),
     ("On Compare", &[("H", "Names on or off"), ("Up Down", "Another question")]),
+    (
+        "On Agree",
+        &[
+            ("1 - 9", "Choose the level agreed on"),
+            ("N", "Not applicable"),
+            ("A J D L", "Agreed, majority, facilitator's decision, left open"),
+            ("Ctrl+Enter", "Record, and on to the next"),
+            ("S", "Skip for now"),
+            ("F", "Meeting view"),
+            ("H", "Names on or off"),
+            ("Up Down", "Another question"),
+        ],
+    ),
 ];
 
 fn already(state: &State, appearance: Appearance) -> Option<&'static str> {

@@ -2,12 +2,14 @@
 
 pub mod advice;
 pub mod app;
+pub mod attached;
 pub mod bridge;
 pub mod charts;
 pub mod cli;
 pub mod command;
 pub mod demo;
 pub mod library;
+pub mod report;
 pub mod screens;
 pub mod state;
 pub mod theme;

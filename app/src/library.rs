@@ -31,11 +31,26 @@ fn folder(data_dir: &Path) -> PathBuf {
 
 /// Reads the folder in `data_dir`. What is wrong with one pack does not hide the others.
 pub fn read(data_dir: &Path) -> Library {
+    read_those(data_dir, |_name| true)
+}
+
+/// Reads only those that were kept under this id, or under a hash that begins like this.
+pub fn read_named(data_dir: &Path, wanted: &str) -> Library {
+    let begins = format!("{}-", plain(wanted));
+    let short: String = wanted.chars().take(8).collect();
+    let ends = format!("-{short}.json");
+    read_those(data_dir, |name| {
+        name.starts_with(&begins) || (wanted.len() >= 8 && name.ends_with(&ends))
+    })
+}
+
+fn read_those(data_dir: &Path, is_meant: impl Fn(&str) -> bool) -> Library {
     let mut library = Library::default();
     let Ok(entries) = fs::read_dir(folder(data_dir)) else { return library };
     let mut paths: Vec<PathBuf> = entries
         .filter_map(|it| Some(it.ok()?.path()))
         .filter(|it| it.extension().is_some_and(|it| it == "json"))
+        .filter(|it| it.file_name().is_some_and(|it| is_meant(&it.to_string_lossy())))
         .collect();
     paths.sort();
     for path in paths.into_iter().take(MAX_PACKS) {
@@ -63,8 +78,7 @@ fn read_pack(path: &Path) -> Result<Framework, String> {
 pub fn keep(data_dir: &Path, framework: &Framework) -> io::Result<PathBuf> {
     let folder = folder(data_dir);
     fs::create_dir_all(&folder)?;
-    let plain = |it: char| if it.is_ascii_alphanumeric() || it == '.' { it } else { '-' };
-    let id: String = framework.pack().id.as_str().chars().map(plain).take(80).collect();
+    let id = plain(framework.pack().id.as_str());
     let path = folder.join(format!("{id}-{}.json", framework.hash().short()));
     if path.exists() {
         return Ok(path);
@@ -74,6 +88,12 @@ pub fn keep(data_dir: &Path, framework: &Framework) -> io::Result<PathBuf> {
     draft.as_file().sync_all()?;
     draft.persist(&path).map_err(|err| err.error)?;
     Ok(path)
+}
+
+/// Spells an id so that it can begin the name of a file anywhere.
+fn plain(id: &str) -> String {
+    let letter = |it: char| if it.is_ascii_alphanumeric() || it == '.' { it } else { '-' };
+    id.chars().map(letter).take(80).collect()
 }
 
 #[cfg(test)]
@@ -90,6 +110,13 @@ mod tests {
         let path = keep(place.path(), &framework).unwrap();
         assert_eq!(keep(place.path(), &framework).unwrap(), path, "a second time changes nothing");
         fs::write(place.path().join("frameworks/bad.json"), "{").unwrap();
+        let short = framework.hash().short();
+        for wanted in ["five-dimensions", short.as_str()] {
+            let found = read_named(place.path(), wanted);
+            assert_eq!(found.frameworks, [Arc::clone(&framework)], "{wanted}");
+            assert!(found.problems.is_empty(), "no other file is read");
+        }
+        assert!(read_named(place.path(), "other").frameworks.is_empty());
         let library = read(place.path());
         assert_eq!(library.frameworks, [framework]);
         assert_eq!(library.problems.len(), 1);

@@ -1,9 +1,11 @@
 //! The pages. Each decides what to show in `data`, without a pixel, and draws it.
 
+pub mod agree;
 pub mod answer;
 pub mod assign;
 pub mod bundles;
 pub mod compare;
+pub mod conflicts;
 pub mod details;
 pub mod dropped;
 pub mod files;
@@ -16,7 +18,9 @@ pub mod keys;
 pub mod new_review;
 pub mod overview;
 pub mod people;
+pub mod report;
 pub mod results;
+pub mod targets;
 pub mod welcome;
 pub mod words;
 
@@ -99,6 +103,10 @@ pub struct Drafts {
     pub answer: answer::Draft,
     /// On Compare.
     pub compare: compare::Draft,
+    /// On Agree.
+    pub agree: agree::Draft,
+    /// On Conflicts.
+    pub conflicts: conflicts::Draft,
     /// On Assign.
     pub assign: assign::Draft,
     /// On Overview.
@@ -125,6 +133,10 @@ pub struct Drafts {
     pub results: results::Draft,
     /// On History.
     pub history: history::Draft,
+    /// On Targets and gaps.
+    pub targets: targets::Draft,
+    /// On Report.
+    pub report: report::Draft,
 }
 
 /// Draws the page `screen`.
@@ -137,14 +149,18 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
     match screen {
         Screen::Answer => answer::ui(ui, cx),
         Screen::Compare => compare::ui(ui, cx),
+        Screen::Agree => agree::ui(ui, cx),
         Screen::Results => results::ui(ui, cx),
         Screen::History => history::ui(ui, cx),
+        Screen::Targets => targets::ui(ui, cx),
+        Screen::Report => report::ui(ui, cx),
         Screen::Overview => overview::ui(ui, cx),
         Screen::Assign => assign::ui(ui, cx),
         Screen::Welcome => welcome::ui(ui, cx),
         Screen::Join => join::ui(ui, cx),
         Screen::People => people::ui(ui, cx),
         Screen::Invite => invite::ui(ui, cx),
+        Screen::Conflicts => conflicts::ui(ui, cx),
         Screen::Home => home::ui(ui, cx),
         Screen::NewReview => new_review::ui(ui, cx),
         Screen::Frameworks => frameworks::ui(ui, cx),

@@ -43,6 +43,13 @@ pub enum Overlay {
     PublicRelays,
 }
 
+/// Whether anything has several values, looked up once for each snapshot.
+#[derive(Debug, Default)]
+pub struct Torn {
+    of: Option<Arc<Shown>>,
+    any: bool,
+}
+
 /// What the window is showing.
 #[derive(Debug, Default)]
 pub struct State {
@@ -66,6 +73,8 @@ pub struct State {
     pub toasts: Toasts,
     /// What can be taken back.
     pub undo: Undo,
+    /// Whether anything in the workspace shown has several values.
+    pub torn: Torn,
     /// What is remembered from one start to the next.
     pub settings: Settings,
     /// Why nothing can be changed here, if another window holds this data directory.
@@ -83,6 +92,24 @@ impl State {
     /// Returns the workspace shown.
     pub fn workspace<'a>(&self, on: &'a Shelf) -> Option<&'a Workspace> {
         self.shown(on).map(|it| it.workspace.as_ref())
+    }
+
+    /// Says whether anything in the workspace shown has several values.
+    pub fn has_conflicts(&self) -> bool {
+        self.torn.any
+    }
+
+    fn look_for_conflicts(&mut self, on: &Shelf) {
+        let now = self.shown(on);
+        let same = match (now, &self.torn.of) {
+            (Some(now), Some(before)) => Arc::ptr_eq(now, before),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        if !same {
+            let any = now.is_some_and(|it| !it.workspace.clashes().is_empty());
+            self.torn = Torn { of: now.cloned(), any };
+        }
     }
 
     /// Returns the review shown: the chosen one, else the current one.
@@ -103,6 +130,7 @@ impl State {
             self.workspace = None;
             self.review = None;
         }
+        self.look_for_conflicts(on);
         let lost = self.screen.needs_workspace() && self.workspace.is_none();
         if lost
             || (self.screen == Screen::Welcome && !on.workspaces.is_empty() && !self.desk.greeting)

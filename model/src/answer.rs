@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    evidence::Evidence,
     ids::{ChangeHash, DeviceId, OptionId},
     time::{At, Date},
 };
@@ -40,19 +41,16 @@ pub enum Basis {
 }
 
 /// One respondent's answer to one question.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Answer {
     /// What is said.
     pub said: Said,
     /// Why; empty when nothing was written.
-    #[serde(default)]
     pub note: String,
     /// How it is known.
-    #[serde(default)]
     pub basis: Basis,
-    /// Links and names of evidence, in the order given.
-    #[serde(default)]
-    pub evidence: Vec<String>,
+    /// Words, links and files that show it, in the order given.
+    pub evidence: Vec<Evidence>,
 }
 
 impl Answer {

@@ -2,6 +2,7 @@
 //!
 //! The two may be of different versions of a framework; [`versions`] says which question became which.
 
+pub mod succession;
 pub mod versions;
 
 use std::collections::BTreeMap;

@@ -3,4 +3,4 @@
 pub mod fold;
 pub mod op;
 
-pub use fold::{Control, Proofs, fold};
+pub use fold::{Claim, Control, Proofs, fold};

@@ -2,7 +2,9 @@
 
 mod perception;
 
-pub use perception::{Gap, Perception, perception};
+use std::collections::BTreeSet;
+
+pub use perception::{By, Gap, Perception, View, perception};
 use serde::Serialize;
 
 use crate::{
@@ -66,7 +68,7 @@ pub struct Voice {
 /// First come questions whose voices alone decide a tier, then the widest range in relation to the scale, then the
 /// widest distance between quartiles, then those where more people are unsure; last the order of the framework.
 pub fn of(framework: &Framework, inputs: &Inputs) -> Vec<Disagreement> {
-    let wiring = Wiring::of(framework.pack(), inputs.baseline.as_ref());
+    let wiring = Wiring::of(framework.pack(), &inputs.baselines);
     let mut live = Live::of(wiring, inputs);
     let mut found: Vec<(Width, Disagreement)> = Vec::new();
     for position in 0..live.wiring.plan.questions.len() {
@@ -81,6 +83,20 @@ pub fn of(framework: &Framework, inputs: &Inputs) -> Vec<Disagreement> {
     // The sort is stable: equals keep the order of the framework.
     found.sort_by(|a, b| b.0.cmp(&a.0));
     found.into_iter().map(|it| it.1).collect()
+}
+
+/// Returns the voices of these people only, in the same way: what is said of `n`, spread and tiers is said of them.
+pub fn among(
+    framework: &Framework,
+    inputs: &Inputs,
+    people: &BTreeSet<MemberId>,
+) -> Vec<Disagreement> {
+    let mut theirs = inputs.clone();
+    for voices in theirs.answers.values_mut() {
+        voices.retain(|member, _| people.contains(member));
+    }
+    theirs.answers.retain(|_, voices| !voices.is_empty());
+    of(framework, &theirs)
 }
 
 /// Says whether two answers, each taken alone, put any place above the question on different rungs. Everything is put

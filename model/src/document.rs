@@ -21,7 +21,7 @@ mod trial;
 
 pub use self::{
     admit::{AdmitError, Admitted, DraftError},
-    board::{Agreed, Board, BoardEdit, BoardPage, Comment},
+    board::{Agreed, Board, BoardEdit, BoardPage, Comment, Set, SetPage},
     chunk::ChunkError,
     lane::Lane,
     links::{keys_written, links},

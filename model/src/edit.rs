@@ -3,7 +3,8 @@
 use crate::{
     answer::{Answer, Said},
     control::op::{Role, Secrecy},
-    ids::{AssessmentId, DeviceId, InviteId, MemberId, NodeId, ReviewId},
+    ids::{AssessmentId, ChangeHash, DeviceId, InviteId, MemberId, NodeId, ReviewId},
+    setting::Setting,
     time::{At, Date},
 };
 
@@ -17,14 +18,21 @@ pub enum Edit {
         /// Question and answer, each once.
         answers: Vec<(NodeId, Option<Answer>)>,
     },
-    /// Records what the group agreed on.
+    /// Records what the group agreed on; one change.
     Agree {
         /// In which review.
         review: ReviewId,
-        /// Which question.
-        question: NodeId,
-        /// The outcome; `None` takes it back.
-        agreed: Option<Agreement>,
+        /// Question and outcome, each once; `None` takes an outcome back.
+        agreed: Vec<(NodeId, Option<Agreement>)>,
+    },
+    /// Sets something beside the answers, all in one change: targets, baselines, numbers counted outside the questions.
+    Set {
+        /// For which assessment.
+        assessment: AssessmentId,
+        /// From which review on; `None` from before the first.
+        review: Option<ReviewId>,
+        /// What, each once.
+        settings: Vec<Setting>,
     },
     /// Adds a comment to a question.
     Comment {
@@ -106,6 +114,13 @@ pub enum Edit {
         /// The role from now on.
         role: Role,
     },
+    /// Says in which team a member is; an empty name takes it back.
+    SetTeam {
+        /// Who.
+        member: MemberId,
+        /// Name of the team.
+        team: String,
+    },
     /// Removes a member with all their devices; of oneself: leaves. What they said before stays.
     Remove(MemberId),
     /// Takes a device out: lost, stolen, or no longer used.
@@ -141,4 +156,7 @@ pub struct Agreement {
     pub reason: String,
     /// Who disagrees, and with which words.
     pub dissent: Vec<(MemberId, String)>,
+    /// The answers it was based on: who, and the change that wrote it. Empty where nobody noted them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub based_on: Vec<(MemberId, ChangeHash)>,
 }

@@ -4,6 +4,7 @@
 //! reference leads somewhere, every number is exact, and no policy is left open where it matters.
 
 pub mod accept;
+pub mod aim;
 pub mod canonical;
 pub mod check;
 pub mod parse;
@@ -11,7 +12,7 @@ pub mod problem;
 mod rules;
 pub mod shipped;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use problem::Problem;
 pub use rules::{
@@ -183,6 +184,13 @@ pub struct Pack {
 }
 
 impl Pack {
+    /// Says whether a question with `tags` stays where the baselines called so narrow the framework. Those that the
+    /// framework does not have narrow nothing.
+    pub fn is_in(&self, baselines: &BTreeSet<Name>, tags: &[String]) -> bool {
+        let mut known = baselines.iter().filter_map(|it| self.baselines.get(it)).peekable();
+        known.peek().is_none() || known.any(|it| tags.iter().any(|tag| it.tags.contains(tag)))
+    }
+
     /// Returns `text` in English, else in the first language, else in whatever there is.
     pub fn plain<'a>(&self, text: &'a Text) -> &'a str {
         let original = || self.languages.first().and_then(|it| text.get(it));

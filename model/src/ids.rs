@@ -127,6 +127,9 @@ bytes_id!(
     /// An envelope; for a control envelope also the id of its operation.
     EnvelopeId, 32);
 bytes_id!(
+    /// A file that travels beside the answers: BLAKE3 of its ciphertext.
+    FileId, 32);
+bytes_id!(
     /// A workspace: the id of its first envelope.
     WorkspaceId, 32);
 bytes_id!(

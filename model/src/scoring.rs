@@ -6,6 +6,7 @@ mod band;
 mod cadence;
 pub mod exact;
 pub(crate) mod explain;
+mod figure;
 pub(crate) mod ladder;
 mod lift;
 pub(crate) mod live;
@@ -20,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 pub use exact::Exact;
+pub use figure::{Figure, Limits};
 pub use lift::{Change, Lift, NoLift, Step, lift, what_if};
 pub use scorer::Scorer;
 
@@ -32,7 +34,7 @@ use crate::{
 
 /// Scores `inputs` by `framework`: one value per question, measures from top to bottom, then ladders.
 pub fn score(framework: &Framework, inputs: &Inputs) -> Outcome {
-    let wiring = wiring::Wiring::of(framework.pack(), inputs.baseline.as_ref());
+    let wiring = wiring::Wiring::of(framework.pack(), &inputs.baselines);
     let live = live::Live::of(wiring, inputs);
     explain::Whole::of(&live, inputs).outcome(framework)
 }
@@ -56,8 +58,9 @@ pub struct Inputs {
     pub teams: BTreeMap<MemberId, String>,
     /// The option aimed at, by question; the best option where none is set.
     pub targets: BTreeMap<NodeId, OptionId>,
-    /// The baseline that narrows the framework, by name. Answers outside it are kept and do not count.
-    pub baseline: Option<Name>,
+    /// The baselines that narrow the framework, by name: what any of them names stays. Answers outside are kept and do
+    /// not count. None: the whole framework.
+    pub baselines: BTreeSet<Name>,
     /// The day the result speaks of, for the age of evidence.
     pub as_of: Date,
 }
@@ -74,7 +77,7 @@ impl Inputs {
             facts: BTreeMap::new(),
             teams: BTreeMap::new(),
             targets: BTreeMap::new(),
-            baseline: None,
+            baselines: BTreeSet::new(),
             as_of,
         }
     }
@@ -103,6 +106,13 @@ pub struct Outcome {
     pub questions: BTreeMap<NodeId, QuestionOutcome>,
     /// What has to be done or proven again, in the order of the framework. It marks, and changes no figure.
     pub stale: Vec<Stale>,
+}
+
+impl Outcome {
+    /// Returns the ladder that gives `dimension` its tier: the first one computed there.
+    pub fn ladder_of(&self, dimension: &NodeId) -> Option<&LadderOutcome> {
+        self.ladders.iter().find(|it| it.place.as_ref() == Some(dimension))
+    }
 }
 
 /// Something whose time has come round.

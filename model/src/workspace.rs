@@ -2,6 +2,8 @@
 //!
 //! **Invariant:** a snapshot is a pure function of the envelopes a device can open, in any order.
 
+mod agreed;
+pub mod clash;
 pub mod gain;
 pub mod views;
 
@@ -17,10 +19,11 @@ use crate::{
     edit::Agreement,
     framework::Framework,
     ids::{
-        AssessmentId, ChangeHash, DeviceId, FrameworkHash, InviteId, MemberId, NodeId, ReviewId,
-        WorkspaceId,
+        AssessmentId, ChangeHash, DeviceId, EnvelopeId, FrameworkHash, InviteId, MemberId, NodeId,
+        ReviewId, WorkspaceId,
     },
     scoring::{Inputs, Outcome},
+    setting::Settings,
     time::{At, Date},
 };
 
@@ -45,12 +48,31 @@ pub struct Workspace {
     pub frameworks: BTreeMap<FrameworkHash, Arc<Framework>>,
     /// Assessments.
     pub assessments: BTreeMap<AssessmentId, Assessment>,
+    /// What is set for the next review of each assessment: targets and baselines.
+    pub settings: BTreeMap<AssessmentId, Settings>,
     /// Reviews.
     pub reviews: BTreeMap<ReviewId, Arc<Review>>,
     /// What happened in the control history, in its order, one line each.
     pub events: Vec<Event>,
     /// What is wrong or strange and should be shown: forks, void operations, refused changes.
     pub warnings: Vec<String>,
+    /// Changes of one's own that do not count any more.
+    pub dropped: Vec<Dropped>,
+    /// Why this device is out, if it is: revoked, removed, or left.
+    pub out: Option<String>,
+}
+
+/// Changes of one's own that a revoked device, a removal or another role made void, in one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dropped {
+    /// In which review one answered; `None` for decisions on the board of an assessment.
+    pub review: Option<ReviewId>,
+    /// Title of the review or assessment.
+    pub title: String,
+    /// How many changes.
+    pub changes: usize,
+    /// The questions they were about.
+    pub questions: BTreeSet<NodeId>,
 }
 
 impl Workspace {
@@ -94,8 +116,37 @@ pub struct Member {
     pub joined: At,
     /// Position in the order of admission; 0 is the founder.
     pub seniority: usize,
+    /// In which team they are said to be, what counts first; several where that was said at the same time, and
+    /// differs.
+    pub teams: Vec<InTeam>,
     /// Set for somebody who was removed or left. They have no devices; what they said before stays.
     pub removed: Option<Removed>,
+}
+
+impl Member {
+    /// Returns the team that counts.
+    pub fn team(&self) -> Option<&str> {
+        self.teams.first().map(|it| it.name.as_str()).filter(|it| !it.is_empty())
+    }
+
+    /// Returns what was said at the same time, and differs from what counts.
+    pub fn rival_teams(&self) -> impl Iterator<Item = &InTeam> {
+        let counts = self.teams.first().map(|it| it.name.as_str());
+        self.teams.iter().filter(move |it| Some(it.name.as_str()) != counts)
+    }
+}
+
+/// In which team somebody is said to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InTeam {
+    /// Name of the team; empty for none.
+    pub name: String,
+    /// Who says so.
+    pub by: MemberId,
+    /// When, as claimed.
+    pub at: At,
+    /// The operation that says so.
+    pub op: EnvelopeId,
 }
 
 /// How somebody came to be no member any more.
@@ -201,6 +252,8 @@ pub struct Review {
     pub lanes: BTreeMap<MemberId, LaneView>,
     /// Shared decisions.
     pub board: BoardView,
+    /// What facilitators set beside the answers.
+    pub settings: Settings,
     /// The result over what this device can read; `None` while the framework pack is not here.
     pub result: Option<Arc<Outcome>>,
     /// Whether any lane that counts is sealed for this device: its result is then not the shared one.
@@ -216,25 +269,32 @@ pub struct Review {
 }
 
 impl Review {
-    /// Returns the questions `member` is assigned, in the order of `framework`.
+    /// Returns the questions `member` is assigned and asked, in the order of `framework`.
     pub fn questions_of<'a>(
         &self,
         framework: &'a Framework,
         member: MemberId,
     ) -> Vec<&'a crate::framework::Node> {
         let empty = BTreeSet::new();
+        let baselines = self.settings.baselines();
         let assigned = self.assignments.get(&member).unwrap_or(&empty);
         let mut out = Vec::new();
         let mut open: Vec<(&crate::framework::Node, bool)> =
             framework.dimensions().iter().rev().map(|it| (it, false)).collect();
         while let Some((node, inherited)) = open.pop() {
             let mine = inherited || assigned.contains(&node.id);
-            if mine && node.is_question() {
+            if mine && framework.asks(node, &baselines) {
                 out.push(node);
             }
             open.extend(node.children.iter().rev().map(|it| (it, mine)));
         }
         out
+    }
+
+    /// Returns the questions that are asked, in the order of `framework`: all, or those of the baselines set.
+    pub fn questions<'a>(&self, framework: &'a Framework) -> Vec<&'a crate::framework::Node> {
+        let baselines = self.settings.baselines();
+        framework.questions().into_iter().filter(|it| framework.asks(it, &baselines)).collect()
     }
 }
 
@@ -265,8 +325,36 @@ pub struct LaneView {
     pub counted: Arc<BTreeMap<NodeId, Stated>>,
     /// Questions whose answer changed after the reveal: valid, but outside the round.
     pub late: BTreeSet<NodeId>,
-    /// What was wrong with the reveal of this lane (heads that are not the ones handed in …).
-    pub alarm: Option<String>,
+    /// What is wrong with how this lane stands in the round.
+    pub alarm: Option<Alarm>,
+}
+
+/// What is wrong with how a lane stands in a revealed round. Every device checks every entry, its own first: a
+/// facilitator can neither alter what was handed in nor leave it out unseen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+pub enum Alarm {
+    /// Other heads are named than were handed in.
+    #[error("the reveal names other answers than were handed in; those handed in count")]
+    Altered,
+    /// What was handed in is not named.
+    #[error("the reveal leaves out answers that were handed in; they count")]
+    LeftOut,
+    /// Neither knew of the other. It happens without anybody's fault.
+    #[error("handed in unknown to the reveal; what the reveal knew counts")]
+    Crossed,
+    /// What counts is not all here.
+    #[error("the answers that count have not all arrived here yet")]
+    NotHere,
+}
+
+impl Alarm {
+    /// Says whether somebody did this: no honest device can.
+    pub fn is_foul(self) -> bool {
+        match self {
+            Self::Altered | Self::LeftOut => true,
+            Self::Crossed | Self::NotHere => false,
+        }
+    }
 }
 
 /// Shared decisions of an assessment, for one review.
@@ -274,6 +362,8 @@ pub struct LaneView {
 pub struct BoardView {
     /// Agreed answers: question → every standing value, what counts first.
     pub agreed: BTreeMap<NodeId, Vec<(Agreement, Option<MemberId>, At)>>,
+    /// Of these, the ones written in two places at once, with what takes an agreed answer back among the values.
+    pub torn: clash::Standing,
     /// Comments, oldest first: question, author, moment, words.
     pub comments: Vec<(NodeId, Option<MemberId>, At, String)>,
 }

@@ -213,9 +213,7 @@ fn admit(host: &mut Replica, identity: &Identity, n: u16) {
     };
     host.commit(edit, NOW).unwrap();
     let card = identity.card("laptop");
-    let proof = ticket.prove(&card, identity.signer());
-    let (workspace, invite) = (ticket.workspace, ticket.invite_id());
-    let ask = JoinAsk { workspace, invite, card, name: format!("P{n}"), proof, look: false };
+    let ask = JoinAsk::to_join(&ticket, card, &format!("P{n}"), identity.signer());
     host.host(&ask, NOW);
 }
 

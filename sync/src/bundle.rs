@@ -27,8 +27,10 @@ use crate::{envelope::Sealed, identity::Identity};
 
 /// What a bundle begins with.
 const MAGIC: &[u8; 12] = b"MUSTERBUNDLE";
-/// Version of the format.
+/// Version of the format without files; a bundle that has none is written so, for those who know no other.
 const VERSION: u8 = 1;
+/// Version of the format with files after the records.
+const WITH_FILES: u8 = 2;
 /// Longest cover, in bytes.
 const MAX_COVER: usize = 1024;
 /// Largest content, in bytes: four thousand of the largest envelopes, or some millions of ordinary ones.
@@ -147,21 +149,36 @@ pub struct Opened {
     pub cover: Cover,
     /// What it brings, in the order of packing.
     pub records: Vec<Vec<u8>>,
+    /// Attached files, as a cabinet keeps them; not yet checked.
+    pub files: Vec<Vec<u8>>,
+}
+
+/// What goes into a bundle.
+#[derive(Debug, Clone, Copy)]
+pub struct Content<'a> {
+    /// Records of envelopes.
+    pub records: &'a [Vec<u8>],
+    /// Attached files, as a cabinet keeps them.
+    pub files: &'a [Vec<u8>],
 }
 
 impl Cover {
     /// Reads the cover of a bundle, and returns the locked rest.
     pub fn read(bytes: &[u8]) -> Result<(Self, &[u8]), BundleError> {
+        Self::read_version(bytes).map(|(_version, cover, rest)| (cover, rest))
+    }
+
+    fn read_version(bytes: &[u8]) -> Result<(u8, Self, &[u8]), BundleError> {
         let (magic, rest) = bytes.split_first_chunk::<12>().ok_or(BundleError::Foreign)?;
         if magic != MAGIC {
             return Err(BundleError::Foreign);
         }
         let cut = BundleError::Damaged("it ends within its cover");
         let (&version, rest) = rest.split_first().ok_or(cut.clone())?;
-        if version > VERSION {
+        if version > WITH_FILES {
             return Err(BundleError::Newer { found: version });
         }
-        if version != VERSION {
+        if version < VERSION {
             return Err(BundleError::Damaged("its cover makes no sense"));
         }
         let (len, rest) = rest.split_first_chunk::<2>().ok_or(cut.clone())?;
@@ -171,7 +188,7 @@ impl Cover {
             return Err(BundleError::Damaged("its cover makes no sense"));
         }
         match postcard::take_from_bytes(cover) {
-            Ok((cover, [])) => Ok((cover, rest)),
+            Ok((cover, [])) => Ok((version, cover, rest)),
             Ok(_) | Err(_) => Err(BundleError::Damaged("its cover makes no sense")),
         }
     }
@@ -188,6 +205,16 @@ pub fn pack(
     lock: &Lock<'_>,
     records: &[Vec<u8>],
 ) -> Result<Vec<u8>, BundleError> {
+    pack_with(workspace, made, lock, Content { records, files: &[] })
+}
+
+/// Packs records and files of `workspace` for `lock`.
+pub fn pack_with(
+    workspace: WorkspaceId,
+    made: At,
+    lock: &Lock<'_>,
+    content: Content<'_>,
+) -> Result<Vec<u8>, BundleError> {
     let locked = match lock {
         Lock::Devices(_) => Locked::Members,
         Lock::Passphrase(_) => Locked::Passphrase,
@@ -196,14 +223,22 @@ pub fn pack(
     let len = u16::try_from(cover.len());
     let len = len.map_err(|err| BundleError::NotSealed(err.to_string()))?;
     let mut out = MAGIC.to_vec();
-    out.push(VERSION);
+    out.push(if content.files.is_empty() { VERSION } else { WITH_FILES });
     out.extend_from_slice(&len.to_le_bytes());
     out.extend_from_slice(&cover);
     let wrong = |err: io::Error| BundleError::NotSealed(err.to_string());
     let mut within = encryptor(lock)?.wrap_output(&mut out).map_err(wrong)?;
     within.write_all(&cover).map_err(wrong)?;
-    for record in records {
+    if !content.files.is_empty() {
+        let all = content.records.iter().map(Vec::len).fold(0, usize::saturating_add);
+        within.write_all(&length(all)).map_err(wrong)?;
+    }
+    for record in content.records {
         within.write_all(record).map_err(wrong)?;
+    }
+    for file in content.files {
+        within.write_all(&length(file.len())).map_err(wrong)?;
+        within.write_all(file).map_err(wrong)?;
     }
     within.finish().map_err(wrong)?;
     Ok(out)
@@ -233,15 +268,26 @@ fn encryptor(lock: &Lock<'_>) -> Result<age::Encryptor, BundleError> {
 
 /// Opens a bundle of `workspace`. The records are split, not verified.
 pub fn open(bytes: &[u8], workspace: WorkspaceId, keys: Keys<'_>) -> Result<Opened, BundleError> {
-    let (cover, locked) = Cover::read(bytes)?;
+    let (version, cover, locked) = Cover::read_version(bytes)?;
     if cover.workspace != workspace {
         return Err(BundleError::OtherWorkspace);
     }
     let content = unlock(locked, cover.locked, keys)?;
     let expected = cover.bytes()?;
-    let Some(mut rest) = content.strip_prefix(expected.as_slice()) else {
+    let Some(rest) = content.strip_prefix(expected.as_slice()) else {
         return Err(BundleError::Damaged("its cover was exchanged"));
     };
+    let cut = BundleError::Damaged("its content makes no sense");
+    let (mut rest, mut after): (&[u8], &[u8]) = match version {
+        WITH_FILES => split(rest).ok_or(cut.clone())?,
+        _ => (rest, &[]),
+    };
+    let mut files = Vec::new();
+    while !after.is_empty() {
+        let (file, more) = split(after).ok_or(cut.clone())?;
+        files.push(file.to_vec());
+        after = more;
+    }
     let mut records = Vec::new();
     while !rest.is_empty() {
         let (record, after) = Sealed::split(rest).map_err(|err| {
@@ -251,7 +297,17 @@ pub fn open(bytes: &[u8], workspace: WorkspaceId, keys: Keys<'_>) -> Result<Open
         records.push(record.to_vec());
         rest = after;
     }
-    Ok(Opened { cover, records })
+    Ok(Opened { cover, records, files })
+}
+
+fn length(len: usize) -> [u8; 8] {
+    u64::try_from(len).unwrap_or(u64::MAX).to_le_bytes()
+}
+
+/// Splits off what stands behind its length.
+fn split(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (len, rest) = bytes.split_first_chunk::<8>()?;
+    rest.split_at_checked(usize::try_from(u64::from_le_bytes(*len)).ok()?)
 }
 
 fn unlock(locked: &[u8], how: Locked, keys: Keys<'_>) -> Result<Vec<u8>, BundleError> {

@@ -2,6 +2,7 @@
 //!
 //! Here an envelope is opaque: an id, its author and sequence number, and bytes that the replica alone understands.
 
+pub mod files;
 pub mod index;
 pub mod peers;
 pub mod session;

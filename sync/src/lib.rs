@@ -3,6 +3,7 @@
 pub mod bundle;
 pub mod engine;
 pub mod envelope;
+pub mod files;
 pub mod identity;
 pub mod keys;
 pub mod net;

@@ -20,11 +20,11 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use muster_model::{
     control::{
-        fold::{Control, Proofs},
-        op::{Body, DeviceCard, Entry as OpEntry},
+        fold::{Claim, Control, Proofs},
+        op::{Body, Entry as OpEntry},
     },
     document::Pen,
-    ids::{EnvelopeId, InviteId, KeyId, MemberId, NodeId, ReviewId, StreamId, WorkspaceId},
+    ids::{EnvelopeId, KeyId, MemberId, NodeId, ReviewId, StreamId, WorkspaceId},
     workspace::{
         Access, LaneView, QuestionHistory, Workspace,
         views::{Change, Views},
@@ -411,9 +411,7 @@ impl Replica {
 
 /// Lets the fold check that joiners hold their tickets.
 fn proofs(workspace: WorkspaceId) -> Arc<dyn Proofs + Send + Sync> {
-    Arc::new(move |invite: &InviteId, card: &DeviceCard, proof: &[u8]| {
-        ticket::check_proof(workspace, invite, card, proof)
-    })
+    Arc::new(move |claim: &Claim<'_>| ticket::check_proof(workspace, claim))
 }
 
 /// Says whether a key of `member`'s lane is here.

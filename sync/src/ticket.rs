@@ -24,16 +24,20 @@ use muster_model::{
 };
 
 use crate::{
-    identity::{Signer, signature_holds},
+    identity::Signer,
     keys,
     node::command::{Address, Mode},
     relay::Relay,
 };
 
 mod bytes;
+mod proof;
 mod words;
 
-pub use words::words;
+pub use self::{
+    proof::{covers_name, holds as check_proof, holds_look as check_look, unnamed as prove_code},
+    words::words,
+};
 
 /// A text that is not a usable ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -99,9 +103,14 @@ impl Ticket {
         InviteId::from_bytes(*self.invite_key().device().as_bytes())
     }
 
-    /// Proves that the device of `card`, for which `signer` signs, holds this ticket.
-    pub fn prove(&self, card: &DeviceCard, signer: &Signer) -> Vec<u8> {
-        prove(self.workspace, &self.invite_key(), card, signer)
+    /// Proves that the device of `card`, for which `signer` signs, holds this ticket and comes as `name`.
+    pub fn prove(&self, card: &DeviceCard, name: &str, signer: &Signer) -> Vec<u8> {
+        proof::named(self.workspace, &self.invite_key(), (card, name), signer)
+    }
+
+    /// Proves that the device of `card` holds this ticket, to somebody who is only asked where it leads.
+    pub fn prove_look(&self, card: &DeviceCard, signer: &Signer) -> Vec<u8> {
+        proof::look(self.workspace, &self.invite_key(), card, signer)
     }
 
     /// Returns the words that the joiner's `device` and an owner compare.
@@ -170,45 +179,6 @@ impl FromStr for Ticket {
             None => Err(TicketError::Damaged),
         }
     }
-}
-
-/// Length of a proof: the invitation's signature and the device's.
-const PROOF: usize = 128;
-
-/// Proves that the device of `card`, for which `signer` signs, holds `key`: a ticket's, or that of the recovery code.
-pub fn prove(workspace: WorkspaceId, key: &Signer, card: &DeviceCard, signer: &Signer) -> Vec<u8> {
-    let invite = InviteId::from_bytes(*key.device().as_bytes());
-    let digest = join_digest(workspace, &invite, card);
-    let mut proof = Vec::with_capacity(PROOF);
-    proof.extend_from_slice(&key.sign(&digest));
-    proof.extend_from_slice(&signer.sign(&digest));
-    proof
-}
-
-/// Returns whether `proof` shows that the device of `card` signed, and whoever holds the ticket of `invite` did.
-pub fn check_proof(
-    workspace: WorkspaceId,
-    invite: &InviteId,
-    card: &DeviceCard,
-    proof: &[u8],
-) -> bool {
-    let Some((by_invite, rest)) = proof.split_first_chunk::<64>() else { return false };
-    let Ok(by_device) = <&[u8; 64]>::try_from(rest) else { return false };
-    let digest = join_digest(workspace, invite, card);
-    let invite = DeviceId::from_bytes(*invite.as_bytes());
-    signature_holds(&invite, &digest, by_invite)
-        && signature_holds(&card.device, &digest, by_device)
-}
-
-fn join_digest(workspace: WorkspaceId, invite: &InviteId, card: &DeviceCard) -> [u8; 32] {
-    let DeviceCard { device, recipient, endpoint, name } = card;
-    let mut hasher = blake3::Hasher::new_derive_key("muster join v1");
-    hasher.update(workspace.as_bytes()).update(invite.as_bytes());
-    hasher.update(device.as_bytes()).update(endpoint);
-    for text in [recipient, name] {
-        hasher.update(blake3::hash(text.as_bytes()).as_bytes());
-    }
-    *hasher.finalize().as_bytes()
 }
 
 #[cfg(test)]

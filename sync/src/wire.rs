@@ -4,8 +4,11 @@
 //! has a bound, and bytes left over refuse the frame. What one version writes never changes; see the golden test.
 
 mod cut;
+mod file;
 mod read;
 mod write;
+
+pub use self::file::{FileMessage, MAX_FILES};
 
 use muster_model::ids::EnvelopeId;
 
@@ -28,6 +31,10 @@ pub const MAX_LINES: usize = 8192;
 pub const MAX_DIGESTS: usize = 12_288;
 /// Most records in one `Data` or `Push`.
 pub const MAX_RECORDS: usize = 1024;
+/// Version of what is said about files.
+pub const FILES: u8 = 1;
+/// What stands in a word of presence before that version: no addresses, and a mark.
+const ABLE: &[u8] = b"\0muster files";
 /// Longest word of presence.
 pub const MAX_PRESENCE: usize = 1024;
 
@@ -86,6 +93,11 @@ pub enum Message {
     Done(Seen),
     /// A passing word for neighbours, never stored.
     Presence(Vec<u8>),
+    /// Says that the speaker understands [`Message::File`] up to this version. It travels as a word of presence that
+    /// names nobody, which whoever knows nothing of files passes over.
+    Able(u8),
+    /// About files that are attached to answers; only to who said [`Message::Able`].
+    File(FileMessage),
 }
 
 /// Whether more of the same follows.

@@ -219,10 +219,7 @@ async fn net(identity: &Identity) -> Net {
 }
 
 fn asks(ticket: &Ticket, identity: &Identity) -> JoinAsk {
-    let card = identity.card("x");
-    let proof = ticket.prove(&card, identity.signer());
-    let (workspace, invite) = (ticket.workspace, ticket.invite_id());
-    JoinAsk { workspace, invite, proof, card, name: "Mallory".to_owned(), look: false }
+    JoinAsk::to_join(ticket, identity.card("x"), "Mallory", identity.signer())
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

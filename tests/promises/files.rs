@@ -1,12 +1,12 @@
 //! Where no network reaches: changes by file, frameworks from files, sheets that are edited elsewhere; and what the
 //! result would be, what would lift it, what changed since last time.
 
-use std::{fmt::Write as _, fs};
+use std::{fmt::Write as _, fs, path::Path, process::Command};
 
 use expect_test::expect;
 use serde_json::Value;
 
-use crate::household::{Device, Household};
+use crate::household::{Device, Household, PROGRAM};
 
 fn path(place: &tempfile::TempDir, name: &str) -> String {
     place.path().join(name).to_str().unwrap().to_owned()
@@ -150,7 +150,7 @@ fn what_would_lift_the_tier_really_does_and_imagining_it_changes_nothing() {
     assert_eq!(imagined["fingerprint"], "", "nobody's fingerprint stands under what nobody said");
     assert_eq!(ana.json(&["result"]), before, "imagining changes nothing");
 
-    ana.ok(&["review", "close"]);
+    ana.ok(&["review", "close", "--yes"]);
     ana.ok(&["review", "open", "2026 H2", "--assign", "Ana=all"]);
     ana.ok(&["answers", "import", &sheet]);
     ana.ok(&["answer", "staffing.capacity", "4"]);
@@ -162,4 +162,87 @@ fn what_would_lift_the_tier_really_does_and_imagining_it_changes_nothing() {
         .filter_map(|it| it["id"].as_str())
         .collect();
     assert_eq!(improved, ["staffing.capacity"]);
+}
+
+/// Files that nobody means well: name, content.
+fn bombs() -> Vec<(&'static str, Vec<u8>)> {
+    let mut aliases = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for level in 1..12 {
+        let row = vec![format!("*a{}", level - 1); 10].join(", ");
+        writeln!(aliases, "a{level}: &a{level} [{row}]").unwrap();
+    }
+    let wide = "id,question\na,Why?\n".encode_utf16().flat_map(u16::to_le_bytes);
+    let entities =
+        "<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><catalog>&b;</catalog>";
+    vec![
+        (
+            "cut.json",
+            br#"{"catalog": {"metadata": {"title": "x"}, "controls": [{"id": "a""#.to_vec(),
+        ),
+        ("wide.csv", [vec![0xff, 0xfe], wide.collect()].concat()),
+        ("stray.yaml", b"urn: caf\xe9\n".to_vec()),
+        ("deep.json", "[".repeat(3_000_000).into_bytes()),
+        ("deep.yaml", "[".repeat(300_000).into_bytes()),
+        ("deep.xml", format!("<catalog>{}", "<group>".repeat(300_000)).into_bytes()),
+        ("aliases.yaml", aliases.into_bytes()),
+        ("entities.xml", entities.into()),
+        ("twice.csv", b"id,question\na,Why?\na,How?\n".to_vec()),
+        ("circle.csv", b"id,parent,question\na,b,Why?\nb,a,How?\n".to_vec()),
+        ("book.xlsx", b"PK\x03\x04 and then nothing of a workbook".to_vec()),
+        ("letter.pdf", b"%PDF-1.7".to_vec()),
+        ("nothing.json", Vec::new()),
+    ]
+}
+
+/// Imports a file with at most so much memory and time of the processor as any sound framework needs.
+fn bounded(device: &Device, path: &Path) -> (Option<i32>, String, String) {
+    let limits = "ulimit -v 3000000; ulimit -t 60; exec \"$0\" \"$@\"";
+    let mut command = Command::new("sh");
+    command.args(["-c", limits, PROGRAM, "--data-dir"]).arg(&device.dir);
+    let output = command.args(["framework", "import"]).arg(path).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn a_file_that_nobody_meant_well_is_one_sentence_with_a_remedy_and_stores_nothing() {
+    let place = tempfile::tempdir().unwrap();
+    let ana = Device::at(place.path().join("ana"));
+    ana.ok(&["workspace", "create", "Harbour", "--me", "Ana"]);
+    let before = ana.json(&["framework", "list"]);
+    let big = place.path().join("big.json");
+    fs::File::create(&big).unwrap().set_len(100 << 20).unwrap();
+    let mut paths = vec![big];
+    for (name, bytes) in bombs() {
+        let path = place.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        paths.push(path);
+    }
+    let mut told = String::new();
+    for path in &paths {
+        let (code, out, err) = bounded(&ana, path);
+        assert_eq!((code, out.as_str()), (Some(1), ""), "{}: {err}", path.display());
+        let err = err.replace(place.path().to_str().unwrap(), "PLACE");
+        let lines: Vec<&str> = err.lines().collect();
+        assert_eq!(lines.len(), 2, "what happened, and what to do: {err}");
+        writeln!(told, "{}", lines.join("  ").trim_start_matches("muster: ")).unwrap();
+    }
+    expect![[r#"
+        PLACE/big.json is larger than 32768 KiB.  Check that it is the right file.
+        cut.json, line 1: a comma or the end of the table is expected: the file ends too early.  This is not JSON; look at commas, quotes and brackets here.
+        wide.csv, line 1: the file is written in UTF-16.  Save it as UTF-8.
+        stray.yaml, line 1: there are bytes here that are not UTF-8 text.  Save the file as UTF-8.
+        deep.json, line 1: the file is nested too deeply.  64 levels are the limit; a framework needs about ten.
+        deep.yaml, line 1: this is not YAML, at column 256: recursion limit exceeded.  Look at this line and the one above: indentation, quotes, brackets.
+        deep.xml, line 1: the file is nested too deeply.  Take the file as it was published, or its JSON.
+        aliases.yaml, line 6: the file unfolds to more than this program reads.  One million values and 32 MiB of text are the limit; take a smaller part of the source.
+        entities.xml, line 1: the file defines a document type, which OSCAL never does.  Take the file as it was published, or its JSON.
+        twice.csv, line 3: “a” is there twice, first in line 2.  Give each node its own id.
+        circle.csv, line 2: “a” is below itself, in a circle.  Correct the parents of the nodes in it.
+        book.xlsx: this is no workbook: invalid Zip archive: Could not find EOCD.  Open it in a spreadsheet and save it again as .xlsx.
+        letter.pdf: this is a PDF, which has no structure to read.  Muster reads its own packs, NIST OSCAL and CPRT, CISO Assistant libraries, OWASP SAMM and DSOMM folders, OpenSSF criteria, XLSForms, and lists as CSV or XLSX.
+        nothing.json: the file is empty.  Choose another one.
+    "#]].assert_eq(&told);
+    assert!(!ana.dir.join("frameworks").exists());
+    assert_eq!(ana.json(&["framework", "list"]), before);
 }

@@ -152,14 +152,8 @@ fn a_peer_can_say_what_it_likes() {
 fn a_stranger_at_the_door_can_say_what_they_like() {
     let card = Identity::from_seed([4; 32]).card("pad");
     let ticket: Ticket = String::from_utf8(tickets().remove(0)).unwrap().parse().unwrap();
-    let ask = JoinAsk {
-        workspace: ticket.workspace,
-        invite: ticket.invite_id(),
-        proof: ticket.prove(&card, Identity::from_seed([4; 32]).signer()),
-        card,
-        name: "Ben".to_owned(),
-        look: false,
-    };
+    let identity = Identity::from_seed([4; 32]);
+    let ask = JoinAsk::to_join(&ticket, card, "Ben", identity.signer());
     assail(5, &[ask.to_bytes()], asis, |bytes| {
         let ask = JoinAsk::parse(bytes);
         check_size(bytes, &format!("{ask:?}"));

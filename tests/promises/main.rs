@@ -1,6 +1,8 @@
 //! What Muster promises, one module each; together they are one program.
 
 #[cfg(test)]
+mod assessor;
+#[cfg(test)]
 mod at_rest;
 #[cfg(test)]
 mod attackers;
@@ -25,8 +27,12 @@ mod layers;
 #[cfg(test)]
 mod loopback;
 #[cfg(test)]
+mod reports;
+#[cfg(test)]
 mod simulation;
 #[cfg(test)]
 mod told;
 #[cfg(test)]
 mod trust;
+#[cfg(test)]
+mod versions;

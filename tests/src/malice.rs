@@ -276,6 +276,7 @@ impl Insider {
             decision: Decision::Agreed,
             reason: FORGED.to_owned(),
             dissent: Vec::new(),
+            based_on: Vec::new(),
         };
         let (review, question) = (scene.review, scene.question.clone());
         let edit = BoardEdit::Agree { review, question, agreed: Some(agreed) };

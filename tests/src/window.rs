@@ -1,5 +1,6 @@
 //! The window, worked by name as a screen reader would: no display, no pixels.
 
+mod agree;
 mod answer;
 mod assign;
 mod bundles;
@@ -15,6 +16,7 @@ mod new_review;
 mod overview;
 mod people;
 mod pretend;
+mod report;
 mod results;
 mod shell;
 mod welcome;

@@ -171,14 +171,7 @@ impl World {
         host.commit(edit, now).expect("an owner can invite");
         let identity = Identity::from_seed([seed; 32]);
         let card = identity.card(name);
-        let ask = JoinAsk {
-            workspace: ticket.workspace,
-            invite: ticket.invite_id(),
-            proof: ticket.prove(&card, identity.signer()),
-            card,
-            name: person.to_owned(),
-            look: false,
-        };
+        let ask = JoinAsk::to_join(&ticket, card, person, identity.signer());
         let JoinAnswer::Welcome { genesis } = host.host(&ask, now) else { return };
         let genesis = Sealed::parse(&genesis).and_then(|it| it.verify(ticket.workspace));
         let mut store = MemoryStore::default().with_local_key(identity.local_key());

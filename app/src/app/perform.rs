@@ -217,11 +217,13 @@ impl App {
             Purpose::Example => desk.example = Asked::Nothing,
             Purpose::Pack => desk.packed = Asked::Nothing,
             Purpose::Carry => desk.carried = Asked::Nothing,
+            Purpose::OpenFile => desk.file = Asked::Nothing,
             Purpose::Edit { .. }
             | Purpose::Undo { .. }
             | Purpose::Redo { .. }
             | Purpose::Network
             | Purpose::Remove
+            | Purpose::Attach
             | Purpose::Quiet => {}
         }
     }
@@ -300,6 +302,8 @@ impl App {
             | Purpose::Example
             | Purpose::Pack
             | Purpose::Carry
+            | Purpose::Attach
+            | Purpose::OpenFile
             | Purpose::Quiet => {}
         }
         self.state.desk.answer(reply);

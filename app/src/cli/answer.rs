@@ -5,7 +5,9 @@ pub(super) mod sheet;
 use clap::{ArgGroup, ValueEnum};
 use muster_model::{
     answer::{Answer as Words, Basis, Said, Stated, Value as Claim},
+    compare::{succession::Earlier, versions::Fate},
     edit::Edit,
+    evidence::Evidence,
     framework::{Framework, Node, OpenAnswer, Permission},
     import::sheet::{number_in_words, number_of},
     time::Date,
@@ -31,7 +33,7 @@ enum BasisGiven {
 /// Without a statement it shows what you answered. A note, basis or evidence you gave before stays unless you give
 /// another.
 #[derive(Debug, clap::Args)]
-#[command(group(ArgGroup::new("said").args(["level", "na", "dont_know", "text", "number", "keep", "clear"])))]
+#[command(group(ArgGroup::new("said").args(["level", "na", "dont_know", "text", "number", "keep", "clear", "confirm"])))]
 pub(super) struct Answer {
     /// The question, by id or reference, or an ending that only it has
     question: String,
@@ -55,6 +57,9 @@ pub(super) struct Answer {
     /// Take your answer back
     #[arg(long)]
     clear: bool,
+    /// Say the same as in the review before
+    #[arg(long)]
+    confirm: bool,
     /// Why
     #[arg(long)]
     note: Option<String>,
@@ -84,8 +89,14 @@ impl Answer {
         let round = desk.round()?;
         let question = find::question(&round.framework, &self.question)?;
         let stated = stated(&round, question);
-        let answer = match self.wish(&round.framework, question, stated)? {
-            Wish::Look => return show(&round, question, stated, out),
+        let before = before(&round, question);
+        let wish = if self.confirm {
+            Wish::Say(self.confirmed(question, before.as_ref())?)
+        } else {
+            self.wish(&round.framework, question, stated)?
+        };
+        let answer = match wish {
+            Wish::Look => return show(&round, question, (stated, before.as_ref()), out),
             Wish::Say(answer) => Some(answer),
             Wish::TakeBack => None,
         };
@@ -96,11 +107,47 @@ impl Answer {
         match &answer {
             Some(answer) => {
                 let text = words::answer(&round.framework, Some(question), answer);
-                out.line(format!("{name}: {text}. Saved here"))?;
+                out.line(format!("{name}: {}. Saved here", text.trim_end_matches('.')))?;
             }
             None => out.line(format!("{name}: taken back. Saved here"))?,
         }
         out.json(json!({ "question": question.id, "answer": answer, "saved": saved }))
+    }
+
+    /// What was said before, with another note, basis or evidence where one is given.
+    fn confirmed(&self, question: &Node, before: Option<&Earlier>) -> Result<Words, Failure> {
+        let Some(Earlier { answer, .. }) = before else {
+            let headline = format!("“{}” has no answer of yours to confirm", words::name(question));
+            return Err(Failure::usage(headline, "Answer it with a level"));
+        };
+        Ok(Words {
+            said: answer.said.clone(),
+            note: self.note.clone().unwrap_or_else(|| answer.note.clone()),
+            basis: self.basis()?.unwrap_or(answer.basis),
+            evidence: self.evidence_or(answer.evidence.clone()),
+        })
+    }
+
+    fn basis(&self) -> Result<Option<Basis>, Failure> {
+        match (self.basis, self.date) {
+            (Some(BasisGiven::Tested), Some(day)) => Ok(Some(Basis::Tested(day))),
+            (Some(BasisGiven::Tested), None) => {
+                Err(Failure::usage("When was it tested?", "Add --date YYYY-MM-DD"))
+            }
+            (_, Some(_)) => Err(Failure::usage("A date goes with --basis tested only", "")),
+            (Some(BasisGiven::Claimed), None) => Ok(Some(Basis::Claimed)),
+            (Some(BasisGiven::Documented), None) => Ok(Some(Basis::Documented)),
+            (None, None) => Ok(None),
+        }
+    }
+
+    fn evidence_or(&self, old: Vec<Evidence>) -> Vec<Evidence> {
+        let evidence = if self.evidence.is_empty() {
+            old
+        } else {
+            self.evidence.iter().map(|it| it.as_str().into()).collect()
+        };
+        evidence.into_iter().filter(|it| !it.is_blank()).collect()
     }
 
     fn wish(
@@ -123,25 +170,12 @@ impl Answer {
                 Failure::usage("There is no answer yet to add this to", "Give a level too")
             })?,
         };
-        let basis = match (self.basis, self.date) {
-            (Some(BasisGiven::Tested), Some(day)) => Some(Basis::Tested(day)),
-            (Some(BasisGiven::Tested), None) => {
-                return Err(Failure::usage("When was it tested?", "Add --date YYYY-MM-DD"));
-            }
-            (_, Some(_)) => {
-                return Err(Failure::usage("A date goes with --basis tested only", ""));
-            }
-            (Some(BasisGiven::Claimed), None) => Some(Basis::Claimed),
-            (Some(BasisGiven::Documented), None) => Some(Basis::Documented),
-            (None, None) => None,
-        };
         let old = before.unwrap_or_else(|| Words::of(Said::DontKnow));
-        let evidence = if self.evidence.is_empty() { old.evidence } else { self.evidence.clone() };
         Ok(Wish::Say(Words {
             said,
             note: self.note.clone().unwrap_or(old.note),
-            basis: basis.unwrap_or(old.basis),
-            evidence: evidence.into_iter().filter(|it| !it.trim().is_empty()).collect(),
+            basis: self.basis()?.unwrap_or(old.basis),
+            evidence: self.evidence_or(old.evidence),
         }))
     }
 
@@ -197,6 +231,12 @@ fn stated<'a>(round: &'a Round, question: &Node) -> Option<&'a Stated> {
     mine(&round.review, round)?.get(&question.id)
 }
 
+/// What this device's member said to a question in the review before.
+fn before(round: &Round, question: &Node) -> Option<Earlier> {
+    let workspace = round.workspace();
+    workspace.said_before(&round.review, workspace.me?, &question.id)
+}
+
 fn mine<'a>(
     review: &'a Review,
     round: &Round,
@@ -222,7 +262,7 @@ fn kept(stated: Option<&Stated>, number: usize) -> Result<Wish, Failure> {
 fn show(
     round: &Round,
     question: &Node,
-    stated: Option<&Stated>,
+    (stated, before): (Option<&Stated>, Option<&Earlier>),
     out: &mut Out,
 ) -> Result<(), Failure> {
     out.line(format!("{}  {}", words::name(question), words::title(question)))?;
@@ -256,8 +296,19 @@ fn show(
         }
         told.push(json!({ "number": index + 1, "answer": claim.answer, "device": device, "at": claim.at }));
     }
+    if let Some(Earlier { answer, fate }) = before {
+        let text = words::answer(&round.framework, Some(question), answer);
+        let changed = if *fate == Fate::Same { "" } else { "; the question is not the same" };
+        out.line(format!("Last time: {text}{changed}"))?;
+        if claims.iter().all(|it| it.answer.is_none()) {
+            out.aside(format!("`muster answer {} --confirm` says it again.", question.id))?;
+        }
+    }
     let conflict = stated.is_some_and(Stated::is_conflict);
-    out.json(json!({ "question": question.id, "values": told, "conflict": conflict }))?;
+    out.json(json!({
+        "question": question.id, "values": told, "conflict": conflict,
+        "last_time": before.map(|it| json!({ "answer": it.answer, "question": it.fate })),
+    }))?;
     if conflict {
         let name = words::name(question);
         let headline = format!("Your devices say different things to “{name}”");

@@ -1,5 +1,8 @@
 //! `muster assessment`: one framework applied to one scope.
 
+mod migrate;
+mod set;
+
 use clap::Subcommand;
 use muster_model::{edit::Edit, framework::in_language, ids::AssessmentId};
 use serde_json::{Value, json};
@@ -20,8 +23,17 @@ pub(super) enum Verb {
         #[arg(long, default_value = "")]
         scope: String,
     },
+    /// Move to another version of the framework: see what becomes of questions and answers, then go on by it
+    Migrate(migrate::Migrate),
     /// List the assessments
     List,
+    /// Show what is set beside the answers: baseline, counted numbers, targets
+    Show {
+        /// Which, by title or id [default: the only one]
+        assessment: Option<String>,
+    },
+    /// Narrow it to a baseline, or note what was counted outside the questions
+    Set(set::Set),
 }
 
 impl Verb {
@@ -40,7 +52,10 @@ impl Verb {
                 out.line(format!("“{title}” began, with {n}"))?;
                 out.json(json!({ "assessment": made, "framework": framework.hash() }))
             }
+            Self::Migrate(migrate) => migrate.run(desk, out).await,
             Self::List => list(desk, out),
+            Self::Show { assessment } => set::show(desk, assessment.as_deref(), out),
+            Self::Set(set) => set.run(desk, out).await,
         }
     }
 }
@@ -54,7 +69,7 @@ fn list(desk: &Desk, out: &mut Out) -> Result<(), Failure> {
         let framework = workspace.frameworks.get(&assessment.framework);
         let name = framework.map_or_else(
             || format!("{} (not here yet)", assessment.framework.short()),
-            |it| in_language(&it.pack().title, "en").to_owned(),
+            |it| format!("{} {}", in_language(&it.pack().title, "en"), it.pack().version),
         );
         let reviews = workspace.reviews.values().filter(|it| it.assessment == assessment.id);
         let reviews = reviews.count();

@@ -74,7 +74,7 @@ impl Agree {
             Some(_) | None => None,
         };
         let (review, node) = (round.review.id, question.id.clone());
-        let edit = Edit::Agree { review, question: node, agreed: agreed.clone() };
+        let edit = Edit::Agree { review, agreed: vec![(node, agreed.clone())] };
         let saved = desk.edit(round.workspace().id, edit).await?;
         let name = words::name(question);
         match &agreed {
@@ -121,6 +121,7 @@ impl Agree {
             decision: kind.into(),
             reason: self.reason.clone(),
             dissent: dissent?,
+            based_on: round.review.spoken(&question.id),
         })
     }
 }

@@ -98,9 +98,22 @@ impl Verb {
                 let words = passphrase(asked.as_ref())?;
                 let workspace = desk.shown()?.workspace.id;
                 let wish = Command::PackBundle { workspace, need, passphrase: words };
-                let (bytes, envelopes) = packed(desk.ask(wish).await?)?;
+                let reply = desk.ask(wish).await?;
+                let Reply::Packed { bytes, envelopes, files: with, left_out } = reply else {
+                    return Err(unexpected(&reply));
+                };
                 files::write(&file, &bytes, force.into())?;
-                let what = count(envelopes, "change", "changes");
+                let mut what = count(envelopes, "change", "changes");
+                if with > 0 {
+                    what.push_str(&format!(
+                        " and {}",
+                        count(with, "attached file", "attached files")
+                    ));
+                }
+                if left_out > 0 {
+                    let left = count(left_out, "attached file is", "attached files are");
+                    out.aside(format!("{left} left out: a bundle takes 256 MiB of them."))?;
+                }
                 let size = bytes.len().div_ceil(1024);
                 out.line(format!("{} holds {what}, {size} KiB", file.display()))?;
                 let opens = match asked {
@@ -108,7 +121,10 @@ impl Verb {
                     None => "Only the devices of members can open it; anybody may carry it.",
                 };
                 out.aside(opens)?;
-                out.json(json!({ "file": file, "envelopes": envelopes, "bytes": bytes.len() }))
+                out.json(json!({
+                    "file": file, "envelopes": envelopes, "bytes": bytes.len(), "files": with,
+                    "files_left_out": left_out,
+                }))
             }
             Self::Need { file, force } => {
                 let workspace = desk.shown()?.workspace.id;
@@ -129,7 +145,7 @@ impl Verb {
 }
 
 fn packed(reply: Reply) -> Result<(Vec<u8>, usize), Failure> {
-    let Reply::Packed { bytes, envelopes } = reply else { return Err(unexpected(&reply)) };
+    let Reply::Packed { bytes, envelopes, .. } = reply else { return Err(unexpected(&reply)) };
     Ok((bytes, envelopes))
 }
 
@@ -162,7 +178,7 @@ async fn import(desk: &Desk, out: &mut Out, wish: Command, take: Take) -> Result
 
 /// Says in one line what came, what matters to people first.
 fn told(carried: &Carried) -> String {
-    if carried.new == 0 {
+    if carried.new == 0 && carried.new_files == 0 {
         return "nothing new".to_owned();
     }
     let gain = &carried.gain;
@@ -178,6 +194,7 @@ fn told(carried: &Carried) -> String {
     say(gain.decisions, "decision or comment", "decisions and comments");
     say(gain.conflicts, "conflict", "conflicts");
     say(carried.unread, "change sealed for this device", "changes sealed for this device");
+    say(carried.new_files, "attached file", "attached files");
     let all = count(carried.new, "change", "changes");
     if parts.is_empty() { all } else { format!("{} ({all})", parts.join(", ")) }
 }

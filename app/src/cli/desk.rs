@@ -104,6 +104,11 @@ impl Desk {
         find::workspace(&self.shelf(), Some(name))
     }
 
+    /// What the person called the review meant, if they said.
+    pub(super) fn review_wanted(&self) -> Option<&str> {
+        self.review.as_deref()
+    }
+
     /// The review meant, with its workspace and framework.
     pub(super) fn round(&self) -> Result<Round, Failure> {
         let shown = self.shown()?;

@@ -106,6 +106,23 @@ impl From<bool> for Overwrite {
     }
 }
 
+/// Says beforehand why a file could not be written, as far as that can be told.
+pub(super) fn may_write(path: &Path, overwrite: Overwrite) -> Result<(), Failure> {
+    if overwrite == Overwrite::Never && path.symlink_metadata().is_ok() {
+        let headline = format!("{} is there already", path.display());
+        return Err(Failure::failed(headline, "Choose another name, or say --force"));
+    }
+    let draft = tempfile::Builder::new().prefix(".muster-").tempfile_in(folder_of(path));
+    draft.map(drop).map_err(|err| Failure::file("written", path, &err))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        Some(_) | None => Path::new("."),
+    }
+}
+
 /// Writes a file whole or not at all, readable by its owner only, and checks it by reading it again.
 pub(super) fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), Failure> {
     let wrong = |err: io::Error| Failure::file("written", path, &err);
@@ -113,12 +130,8 @@ pub(super) fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(
         let headline = format!("{} is there already", path.display());
         return Err(Failure::failed(headline, "Choose another name, or say --force"));
     }
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        Some(_) | None => Path::new("."),
-    };
-    let mut draft =
-        tempfile::Builder::new().prefix(".muster-").tempfile_in(folder).map_err(wrong)?;
+    let draft = tempfile::Builder::new().prefix(".muster-").tempfile_in(folder_of(path));
+    let mut draft = draft.map_err(wrong)?;
     draft.write_all(bytes).map_err(wrong)?;
     draft.as_file().sync_all().map_err(wrong)?;
     draft.persist(path).map_err(|err| wrong(err.error))?;

@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use muster_model::{
     control::op::{DeviceCard, Role},
-    framework::{Choice, Framework, Node},
+    framework::{Baseline, Choice, Framework, Node, aim::Level, in_language},
+    ids::Name,
     import::sheet,
-    workspace::{Assessment, Member, Request, Review, Workspace},
+    scoring::Exact,
+    setting::Aim,
+    workspace::{Assessment, Invite, Member, Request, Review, Workspace},
 };
 use muster_sync::node::event::{Shelf, Shown};
 
@@ -135,28 +138,33 @@ pub(super) fn framework_of<'a>(
     })
 }
 
-/// Finds an assessment: the one meant, or the only one.
+/// Finds an assessment: the one meant, or the only one. Of several in one line, by versions of a framework, the latest.
 pub(super) fn assessment<'a>(
     workspace: &'a Workspace,
     wanted: Option<&str>,
 ) -> Result<&'a Assessment, Failure> {
     let all: Vec<&Assessment> = workspace.assessments.values().collect();
+    let is_latest = |it: &&Assessment| workspace.latest_in_line(it).id == it.id;
+    let lines: Vec<&Assessment> = all.iter().copied().filter(is_latest).collect();
+    let name = |it: &&Assessment| format!("{} ({})", it.title, it.id.short());
     if let Some(wanted) = wanted {
+        if let Some(meant) =
+            all.iter().find(|it| it.id.to_string() == wanted || it.id.short() == wanted)
+        {
+            return Ok(meant);
+        }
         let fits =
             |it: &&Assessment| fit(&it.title, wanted).or_else(|| fit(&it.id.to_string(), wanted));
-        return pick("assessment", wanted, all, fits, |it| {
-            format!("{} ({})", it.title, it.id.short())
-        });
+        return pick("assessment", wanted, lines, fits, name);
     }
-    match all.as_slice() {
+    match lines.as_slice() {
         [] => Err(Failure::failed(
             "There is no assessment yet",
             "Begin one with `muster assessment create --framework ID --title TITLE`",
         )),
         [only] => Ok(only),
         [_, _, ..] => {
-            let name = |it: &&Assessment| format!("{} ({})", it.title, it.id.short());
-            let names: Vec<String> = all.iter().map(name).collect();
+            let names: Vec<String> = lines.iter().map(name).collect();
             let remedy = format!("Say which with --assessment: {}", listed(&names));
             Err(Failure::usage("There are several assessments", remedy))
         }
@@ -199,6 +207,20 @@ pub(super) fn request<'a>(workspace: &'a Workspace, wanted: &str) -> Result<&'a 
     pick("request", wanted, all, fits, |it| format!("{} ({})", it.name, it.card.device.short()))
 }
 
+/// Finds an invitation by the beginning of its id.
+pub(super) fn invite<'a>(workspace: &'a Workspace, wanted: &str) -> Result<&'a Invite, Failure> {
+    let wanted = wanted.to_lowercase();
+    let begins = |it: &&Invite| !wanted.is_empty() && it.id.to_string().starts_with(&wanted);
+    let mut fitting = workspace.invites.values().filter(begins);
+    match (fitting.next(), fitting.next()) {
+        (Some(invite), None) => Ok(invite),
+        (None | Some(_), _) => {
+            let headline = format!("No single invitation begins with “{wanted}”");
+            Err(Failure::usage(headline, "`muster invite --list` lists them"))
+        }
+    }
+}
+
 /// Finds a question by id, reference, or an ending of either.
 pub(super) fn question<'a>(framework: &'a Framework, wanted: &str) -> Result<&'a Node, Failure> {
     pick("question", wanted, framework.questions(), |it| fit_node(it, wanted), |it| words::name(it))
@@ -228,6 +250,76 @@ pub(super) fn place<'a>(framework: &'a Framework, wanted: &str) -> Result<&'a No
         .or_else(|failure| question(framework, wanted).map_err(|_not_a_question| failure))
 }
 
+/// Finds any live place: a dimension, else a question, else what lies between.
+pub(super) fn node<'a>(framework: &'a Framework, wanted: &str) -> Result<&'a Node, Failure> {
+    let between = || {
+        let mut all = framework.nodes();
+        all.retain(|it| it.status.is_live());
+        let fits = |it: &&Node| fit_node(it, wanted).or_else(|| fit(words::title(it), wanted));
+        pick("place", wanted, all, fits, |it| words::node(it))
+    };
+    place(framework, wanted).or_else(|failure| between().map_err(|_nor_in_between| failure))
+}
+
+/// Finds what a place can aim at: a level of its questions by id, label or number, else a rung by id or name.
+pub(super) fn aim(framework: &Framework, node: &Node, wanted: &str) -> Result<Aim, Failure> {
+    let levels = framework.levels_at(node);
+    let (wished, number) = (wanted.trim().to_lowercase(), wanted.trim().parse::<Exact>().ok());
+    let is = |id: &str, label: &str| {
+        id.to_lowercase() == wished || (!label.is_empty() && label.to_lowercase() == wished)
+    };
+    let named = |it: &&Level<'_>| match it {
+        Level::Option(it) => is(it.id.as_str(), in_language(&it.label, "en")),
+        Level::Rung(_) => false,
+    };
+    let worth = |it: &&Level<'_>| match it {
+        Level::Option(it) => number.is_some() && it.value == number,
+        Level::Rung(_) => false,
+    };
+    let rung = |it: &&Level<'_>| match it {
+        Level::Option(_) => false,
+        Level::Rung(it) => is(it.id.as_str(), in_language(&it.name, "en")),
+    };
+    let found = levels.iter().find(named).or_else(|| levels.iter().find(worth));
+    found.or_else(|| levels.iter().find(rung)).map(Level::aim).ok_or_else(|| {
+        let name = words::node(node);
+        if levels.is_empty() {
+            return Failure::usage(format!("“{name}” has no levels to aim at"), "");
+        }
+        let mut known: Vec<String> = Vec::new();
+        for text in levels.iter().map(|it| words::aim(framework, node, &it.aim())) {
+            if !known.contains(&text) {
+                known.push(text);
+            }
+        }
+        let headline = format!("“{name}” has no level “{wanted}”");
+        Failure::usage(headline, format!("It can aim at {}", listed(&known)))
+    })
+}
+
+/// Finds a baseline of a framework by name, or by the beginning of name or title.
+pub(super) fn baseline(framework: &Framework, wanted: &str) -> Result<Name, Failure> {
+    let all: Vec<_> = framework.pack().baselines.iter().collect();
+    let fits = |it: &(&Name, &Baseline)| {
+        fit(it.0.as_str(), wanted).or_else(|| fit(in_language(&it.1.title, "en"), wanted))
+    };
+    pick("baseline", wanted, all, fits, |it| it.0.to_string()).map(|it| it.0.clone())
+}
+
+/// Finds a number that a framework needs counted.
+pub(super) fn fact(framework: &Framework, wanted: &str) -> Result<Name, Failure> {
+    let all = framework.facts();
+    if all.is_empty() {
+        let remedy = "Its tiers depend on answers and evidence only";
+        return Err(Failure::usage("This framework counts nothing outside its questions", remedy));
+    }
+    let plain = |it: &Name| it.as_str().replace(['_', ' '], "-");
+    let fits = |it: &Name| {
+        fit(it.as_str(), wanted).or_else(|| fit(&plain(it), &wanted.replace(['_', ' '], "-")))
+    };
+    pick("counted number", wanted, all, fits, ToString::to_string)
+}
+
 /// Finds a level by id, label or number.
 pub(super) fn level<'a>(
     framework: &'a Framework,
@@ -247,8 +339,7 @@ pub(super) fn level<'a>(
 
 /// Finds a framework: in the workspace, or shipped; by id, or an ending of it, or title, or hash.
 pub(super) fn framework(all: Vec<Arc<Framework>>, wanted: &str) -> Result<Arc<Framework>, Failure> {
-    let title =
-        |it: &Framework| muster_model::framework::in_language(&it.pack().title, "en").to_owned();
+    let title = |it: &Framework| in_language(&it.pack().title, "en").to_owned();
     let fits = |it: &Arc<Framework>| {
         let id = it.pack().id.as_str();
         fit(id, wanted)

@@ -1,5 +1,6 @@
 //! `muster framework`: shipped frameworks, those in use or imported, packs on disk.
 
+pub(super) mod diff;
 mod import;
 
 use std::{
@@ -34,6 +35,13 @@ pub(super) enum Verb {
     Check {
         /// A pack as TOML, YAML or JSON
         file: PathBuf,
+    },
+    /// Compare two versions: what became of each question, and which rules changed
+    Diff {
+        /// The earlier version: id, title, hash, or a pack on disk
+        before: String,
+        /// The later version
+        after: String,
     },
     /// List the questions of a framework with their levels
     Questions {
@@ -71,6 +79,9 @@ impl Verb {
             Self::Show { id } => {
                 let framework = given(desk, &id)?;
                 show(&framework, out)
+            }
+            Self::Diff { before, after } => {
+                diff::run(&*given(desk, &before)?, &*given(desk, &after)?, out)
             }
             Self::Check { file } => check(&file, out),
             Self::Import(import) => match desk {
@@ -121,11 +132,29 @@ fn known(desk: Option<&Desk>) -> Vec<Arc<Framework>> {
     all
 }
 
+/// Frameworks of exactly this id, or of a hash that begins like this, and no other is read.
+fn named(desk: Option<&Desk>, wanted: &str) -> Vec<Arc<Framework>> {
+    let mut all: Vec<Arc<Framework>> = framework::shipped_as(wanted).into_iter().collect();
+    let imported = desk.map(|it| library::read_named(it.data_dir(), wanted).frameworks);
+    let here = desk.and_then(|it| it.shown().ok());
+    let used = here.iter().flat_map(|it| it.workspace.frameworks.values().cloned());
+    let hash = |it: &Framework| wanted.len() >= 8 && it.hash().to_string().starts_with(wanted);
+    for it in imported.into_iter().flatten().chain(used) {
+        let fits = it.pack().id.as_str() == wanted || hash(&it);
+        if fits && all.iter().all(|at| at.hash() != it.hash()) {
+            all.push(it);
+        }
+    }
+    all
+}
+
 /// Takes a framework from a file, else by its id.
 pub(super) fn given(desk: Option<&Desk>, wanted: &str) -> Result<Arc<Framework>, Failure> {
     let path = Path::new(wanted);
     if !path.is_file() {
-        return find::framework(known(desk), wanted);
+        let named = named(desk, wanted);
+        let all = if named.is_empty() { known(desk) } else { named };
+        return find::framework(all, wanted);
     }
     let bytes = files::read(path, MAX_PACK)?;
     Framework::parse(&bytes, &path.display().to_string()).map(Arc::new).map_err(|problems| {
@@ -156,7 +185,7 @@ fn title(framework: &Framework) -> String {
     in_language(&framework.pack().title, "en").to_owned()
 }
 
-fn brief(framework: &Framework) -> Value {
+pub(super) fn brief(framework: &Framework) -> Value {
     let pack = framework.pack();
     json!({
         "id": pack.id,

@@ -6,7 +6,13 @@ use muster_model::{
     ids::MemberId,
     workspace::{QuestionHistory, Workspace},
 };
-use muster_sync::node::command::{Command, Mode, Reply};
+use muster_sync::{
+    files::Standing,
+    node::{
+        command::{Command, Mode, Reply},
+        event::Shown,
+    },
+};
 use serde_json::{Value, json};
 
 use super::{
@@ -104,19 +110,34 @@ impl Verify {
         let n = words::count(found.envelopes, "envelope", "envelopes");
         out.line(format!("{n} checked, {} of them sealed for this device", found.sealed))?;
         out.line(format!("{} rebuilt", words::count(found.views, "view", "views")))?;
+        if found.files > 0 || found.files_missing > 0 {
+            let files = words::count(found.files, "attached file", "attached files");
+            out.line(format!("{files} checked, {} not here or damaged", found.files_missing))?;
+        }
         for problem in &found.problems {
             out.line(format!("wrong: {problem}"))?;
         }
-        let warnings = &desk.shown()?.workspace.warnings;
-        for warning in warnings {
+        let shown = desk.shown()?;
+        let alarms = alarms(&shown.workspace);
+        for alarm in &alarms {
+            out.line(format!("ALARM: {alarm}"))?;
+        }
+        let warnings = &shown.workspace.warnings;
+        for warning in warnings.iter().filter(|it| !alarms.contains(*it)) {
             out.line(format!("note: {warning}"))?;
         }
-        out.json(
-            json!({
-                "ok": found.problems.is_empty(), "workspace": workspace, "found": found, "warnings": warnings,
-            }),
-        )?;
-        if found.problems.is_empty() {
+        let ok = found.problems.is_empty() && alarms.is_empty();
+        out.json(json!({
+            "ok": ok, "workspace": workspace, "found": found, "alarms": alarms, "warnings": warnings,
+        }))?;
+        if !alarms.is_empty() {
+            let n = words::count(alarms.len(), "entry", "entries");
+            let headline = format!("{n} of a reveal can't be what was handed in");
+            let remedy =
+                "What was handed in counts all the same. Ask who revealed how it came about";
+            return Err(Failure::failed(headline, remedy));
+        }
+        if ok {
             let well = if warnings.is_empty() {
                 "All is well."
             } else {
@@ -128,6 +149,19 @@ impl Verify {
         let remedy = "What is readable is kept. Sync with somebody: what is missing comes back";
         Err(Failure::failed(format!("{n} wrong"), remedy))
     }
+}
+
+/// Says which entries of a revealed round no honest device can have made, as warnings say it.
+fn alarms(workspace: &Workspace) -> Vec<String> {
+    let mut out = Vec::new();
+    for review in workspace.reviews.values() {
+        for lane in review.lanes.values() {
+            let name = words::member(workspace, lane.member);
+            let foul = lane.alarm.filter(|it| it.is_foul());
+            out.extend(foul.map(|it| format!("{name} in “{}”: {it}", review.title)));
+        }
+    }
+    out
 }
 
 /// Changes nothing.
@@ -210,6 +244,15 @@ fn display() -> Finding {
     fine("display", text)
 }
 
+/// Says how many of the attached files are here.
+fn attached(shown: &Shown) -> Option<Finding> {
+    let files = &shown.sync.files;
+    let here = files.values().filter(|it| it.standing == Standing::Here).count();
+    let all = words::count(files.len(), "attached file", "attached files");
+    let text = format!("“{}”: {here} of {all} here", shown.workspace.name);
+    (!files.is_empty()).then(|| fine("files", text))
+}
+
 fn workspaces(desk: &Desk) -> Vec<Finding> {
     let shelf = desk.shelf();
     let mut findings = Vec::new();
@@ -233,6 +276,9 @@ fn workspaces(desk: &Desk) -> Vec<Finding> {
         for warning in &workspace.warnings {
             findings.push(fine("note", format!("“{}”: {warning}", workspace.name)));
         }
+    }
+    for shown in shelf.workspaces.values() {
+        findings.extend(attached(shown));
     }
     for damaged in &shelf.damaged {
         let text = format!("{}: {}", damaged.path.display(), damaged.sentence);

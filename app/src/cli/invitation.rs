@@ -230,13 +230,8 @@ async fn take_back(
     wanted: &str,
     out: &mut Out,
 ) -> Result<(), Failure> {
-    let wanted = wanted.to_lowercase();
-    let mut fitting = workspace.invites.keys().filter(|it| it.to_string().starts_with(&wanted));
-    let (Some(invite), None) = (fitting.next(), fitting.next()) else {
-        let headline = format!("No single invitation begins with “{wanted}”");
-        return Err(Failure::usage(headline, "`muster invite --list` lists them"));
-    };
-    desk.edit(workspace.id, Edit::RevokeInvite(*invite)).await?;
+    let invite = find::invite(workspace, wanted)?.id;
+    desk.edit(workspace.id, Edit::RevokeInvite(invite)).await?;
     out.line("The invitation is taken back")?;
     out.json(json!({ "taken_back": invite }))
 }

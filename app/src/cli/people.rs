@@ -3,7 +3,11 @@
 mod trust;
 
 use clap::Subcommand;
-use muster_model::{edit::Edit, ids::NodeId, workspace::Workspace};
+use muster_model::{
+    edit::Edit,
+    ids::NodeId,
+    workspace::{Member, Workspace},
+};
 use serde_json::{Value, json};
 
 use super::{desk::Desk, failure::Failure, find, invitation::RoleGiven, out::Out, words};
@@ -33,6 +37,17 @@ pub(super) enum Verb {
         #[arg(long)]
         yes: bool,
     },
+    /// Say in which team somebody is; some frameworks give each team one voice
+    Team {
+        /// Who: name, or the beginning of name or id
+        who: String,
+        /// Name of the team
+        #[arg(required_unless_present = "clear", conflicts_with = "clear")]
+        team: Option<String>,
+        /// They are in none any more
+        #[arg(long)]
+        clear: bool,
+    },
     /// Remove somebody with all their devices, or leave (`me`)
     Remove {
         /// Who: name, or the beginning of name or id
@@ -54,6 +69,11 @@ pub(super) enum Verb {
         /// Who: name, or the beginning of name or id
         who: String,
     },
+    /// Let an invitation stand again, whose author is gone or who took it back
+    RenewInvite {
+        /// The beginning of its id, as `muster invite --list` shows it
+        invite: String,
+    },
     /// Become an owner with the recovery code
     Recover(trust::Recover),
 }
@@ -65,9 +85,11 @@ impl Verb {
             Self::Recover(recover) => recover.talks(),
             Self::Reinvite { .. } => true,
             Self::List
+            | Self::RenewInvite { .. }
             | Self::Accept { .. }
             | Self::Refuse { .. }
             | Self::Role { .. }
+            | Self::Team { .. }
             | Self::Remove { .. }
             | Self::RevokeDevice { .. } => false,
         }
@@ -93,21 +115,45 @@ impl Verb {
             Self::Role { who, role, yes } => {
                 trust::set_role(desk, &who, role.into(), yes.into(), out).await
             }
+            Self::Team { who, team, clear: _ } => {
+                set_team(desk, &who, team.unwrap_or_default(), out).await
+            }
             Self::Remove { who, yes } => trust::remove(desk, &who, yes.into(), out).await,
             Self::RevokeDevice { device, yes } => {
                 trust::revoke(desk, &device, yes.into(), out).await
             }
             Self::Reinvite { who } => trust::reinvite(desk, &who, out).await,
+            Self::RenewInvite { invite } => trust::renew_invite(desk, &invite, out).await,
             Self::Recover(recover) => recover.run(desk, out).await,
         }
     }
+}
+
+async fn set_team(desk: &Desk, who: &str, team: String, out: &mut Out) -> Result<(), Failure> {
+    let shown = desk.shown()?;
+    let member = find::member(&shown.workspace, who)?;
+    let (id, team) = (member.id, team.trim().to_owned());
+    desk.edit(shown.workspace.id, Edit::SetTeam { member: id, team: team.clone() }).await?;
+    out.line(if team.is_empty() {
+        format!("{} is in no team any more", member.name)
+    } else {
+        format!("{} is in the team “{team}”", member.name)
+    })?;
+    let counts = |it: &std::sync::Arc<muster_model::framework::Framework>| it.counts_teams();
+    if !shown.workspace.frameworks.values().any(counts) {
+        out.line("No framework in use here counts by team: results stay as they are.")?;
+    }
+    out.json(json!({ "member": id, "team": (!team.is_empty()).then_some(team) }))
 }
 
 fn list(desk: &Desk, workspace: &Workspace, out: &mut Out) -> Result<(), Failure> {
     let shown = desk.shown()?;
     let mut all: Vec<_> = workspace.members.values().collect();
     all.sort_by_key(|it| it.seniority);
-    let mut rows = vec![["name", "id", "role", "devices", "seen"].map(str::to_owned).into()];
+    let teams = all.iter().any(|it| it.team().is_some());
+    let mut head: Vec<String> = ["name", "id", "role", "devices", "seen"].map(str::to_owned).into();
+    head.extend(teams.then(|| "team".to_owned()));
+    let mut rows = vec![head];
     let mut told = Vec::new();
     for member in all {
         let mut peers = shown.sync.peers.values().filter(|it| it.member == member.id);
@@ -129,13 +175,15 @@ fn list(desk: &Desk, workspace: &Workspace, out: &mut Out) -> Result<(), Failure
             (false, false, None) => "never from this device".to_owned(),
         });
         let devices = member.devices.iter().map(|it| it.name.as_str()).collect::<Vec<_>>();
-        rows.push(vec![
+        let mut row = vec![
             member.name.clone(),
             member.id.short(),
             words::role(member.role).to_owned(),
             devices.join(", "),
             text,
-        ]);
+        ];
+        row.extend(teams.then(|| team(workspace, member)));
+        rows.push(row);
         let devices: Vec<Value> =
             member.devices.iter().map(|it| json!({ "id": it.device, "name": it.name })).collect();
         let mut one = json!({
@@ -144,6 +192,11 @@ fn list(desk: &Desk, workspace: &Workspace, out: &mut Out) -> Result<(), Failure
         });
         if let (Some(removed), Value::Object(fields)) = (member.removed, &mut one) {
             fields.insert("removed".to_owned(), json!({ "at": removed.at, "by": removed.by }));
+        }
+        if let (false, Value::Object(fields)) = (member.teams.is_empty(), &mut one) {
+            fields.insert("team".to_owned(), json!(member.team()));
+            let rivals = member.rival_teams().map(|it| json!({ "team": it.name, "by": it.by }));
+            fields.insert("team_rivals".to_owned(), rivals.collect());
         }
         told.push(one);
     }
@@ -155,6 +208,16 @@ fn list(desk: &Desk, workspace: &Workspace, out: &mut Out) -> Result<(), Failure
         waiting.push(json!({ "name": name, "device": device, "at": request.at }));
     }
     out.json(json!({ "members": told, "requests": waiting }))
+}
+
+/// Says in which team somebody is, with what was said at the same time.
+fn team(workspace: &Workspace, member: &Member) -> String {
+    let mut text = member.team().unwrap_or("-").to_owned();
+    for it in member.rival_teams() {
+        let name = if it.name.is_empty() { "none" } else { &it.name };
+        text = format!("{text}; at the same time {name} by {}", words::member(workspace, it.by));
+    }
+    text
 }
 
 /// In the review that is open, or the one named with --review.

@@ -3,23 +3,22 @@
 pub(super) mod compare;
 pub(super) mod disagreement;
 pub(super) mod lift;
+mod print;
 
 use muster_model::{
     framework::Framework,
+    ids::MemberId,
     scoring::{
-        ConditionOutcome, Coverage, DimensionOutcome, Exact, LadderOutcome, MeasureOutcome,
-        Outcome, QuestionOutcome, Tier,
+        Coverage, DimensionOutcome, Exact, LadderOutcome, Limits, MeasureOutcome, Outcome,
+        Provisional, QuestionOutcome, Stale, Tier,
     },
-    workspace::{Review, ReviewState, Workspace},
+    workspace::{LaneView, Review, ReviewState},
 };
 use serde::Serialize;
 
-use super::{
-    desk::{Desk, Round},
-    failure::Failure,
-    out::Out,
-    words,
-};
+pub(super) use self::print::condition_text;
+use self::print::{Print, figure};
+use super::{desk::Desk, failure::Failure, out::Out};
 
 /// Exact numbers stay exact in --json; here they are rounded for the eye.
 #[derive(Debug, clap::Args)]
@@ -51,6 +50,8 @@ pub(crate) struct Told<'a> {
     measures: &'a [MeasureOutcome],
     /// Why: ladders with their conditions, and how each question got its value.
     explanation: Explanation<'a>,
+    /// What has to be done or proven again.
+    stale: &'a [Stale],
     /// What was applied.
     framework: Applied<'a>,
     /// Which review.
@@ -64,6 +65,16 @@ pub(crate) struct Told<'a> {
     what_if: Vec<String>,
     /// Whether answers that count are sealed for this device: the result is then not the shared one.
     sealed: bool,
+    /// What is wrong with how lanes stand in the revealed round.
+    alarms: Vec<Wrong>,
+}
+
+#[derive(Debug, Serialize)]
+struct Wrong {
+    member: MemberId,
+    text: String,
+    /// Whether somebody did this: no honest device can.
+    foul: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -86,6 +97,8 @@ struct Dimension<'a> {
     n: usize,
     answered: usize,
     applicable: usize,
+    /// Worst and best tier of it while answers are missing; null when none is.
+    provisional: Option<Band<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -122,15 +135,12 @@ impl<'a> Told<'a> {
             tier: name(outcome.tier.as_ref()),
             tier_id: outcome.tier.as_ref().map(|it| it.id.to_string()),
             undetermined: outcome.undetermined.as_deref(),
-            provisional: outcome.provisional.as_ref().map(|it| Band {
-                worst: name(it.worst.as_ref()),
-                best: name(it.best.as_ref()),
-                exact: it.exact,
-            }),
+            provisional: outcome.provisional.as_ref().map(Band::of),
             coverage: outcome.coverage,
-            dimensions: outcome.dimensions.iter().map(Dimension::of).collect(),
+            dimensions: outcome.dimensions.iter().map(|it| Dimension::of(it, outcome)).collect(),
             measures: &outcome.measures,
             explanation: Explanation { ladders: &outcome.ladders, questions: &outcome.questions },
+            stale: &outcome.stale,
             framework: Applied {
                 id: pack.id.as_str(),
                 version: &pack.version,
@@ -147,12 +157,21 @@ impl<'a> Told<'a> {
             inputs_hash: &review.inputs_hash,
             what_if: Vec::new(),
             sealed: review.sealed,
+            alarms: review.lanes.values().filter_map(Wrong::of).collect(),
         }
     }
 }
 
+impl Wrong {
+    fn of(lane: &LaneView) -> Option<Self> {
+        let alarm = lane.alarm?;
+        Some(Self { member: lane.member, text: alarm.to_string(), foul: alarm.is_foul() })
+    }
+}
+
 impl<'a> Dimension<'a> {
-    fn of(outcome: &'a DimensionOutcome) -> Self {
+    fn of(outcome: &'a DimensionOutcome, whole: &'a Outcome) -> Self {
+        let ladder = whole.ladder_of(&outcome.id);
         Self {
             id: outcome.id.as_str(),
             title: &outcome.title,
@@ -164,7 +183,15 @@ impl<'a> Dimension<'a> {
             n: outcome.people,
             answered: outcome.answered,
             applicable: outcome.applicable,
+            provisional: ladder.and_then(|it| it.provisional.as_ref()).map(Band::of),
         }
+    }
+}
+
+impl<'a> Band<'a> {
+    fn of(it: &'a Provisional) -> Self {
+        let (worst, best) = (name(it.worst.as_ref()), name(it.best.as_ref()));
+        Self { worst, best, exact: it.exact }
     }
 }
 
@@ -182,9 +209,11 @@ impl Show {
             out.line(format!("If everybody said {}:\n", self.what_if.join(", ")))?;
             &imagined
         };
-        let print = Print { round: &round, outcome, framework: &round.framework };
+        let limits = Limits::of(&round.framework);
+        let print = Print { round: &round, outcome, framework: &round.framework, limits };
         print.head(out)?;
         print.dimensions(out)?;
+        print.stale(self.explain, out)?;
         if self.explain {
             print.why(out)?;
         } else {
@@ -199,187 +228,4 @@ impl Show {
             out.json(Told { fingerprint: "", inputs_hash: "", what_if: self.what_if, ..told })
         }
     }
-}
-
-/// Prints a result for people.
-struct Print<'a> {
-    round: &'a Round,
-    outcome: &'a Outcome,
-    framework: &'a Framework,
-}
-
-impl Print<'_> {
-    fn head(&self, out: &mut Out) -> Result<(), Failure> {
-        let Self { round, outcome, .. } = self;
-        let review = &round.review;
-        let title = assessment_title(round.workspace(), review);
-        out.line(format!("{title} · {}, {}", review.title, words::state(review.state)))?;
-        if self.main_ladder().is_some() {
-            out.line(format!("\nTier: {}", words::tier(outcome.tier.as_ref())))?;
-            if let Some(why) = &outcome.undetermined {
-                out.line(format!("  {why}"))?;
-            }
-        } else {
-            out.line("\nThis framework names no overall tier.")?;
-        }
-        self.overall(out)?;
-        if let Some(band) = &outcome.provisional {
-            let (worst, best) = (words::tier(band.worst.as_ref()), words::tier(band.best.as_ref()));
-            let exact = if band.exact { "" } else { " at most" };
-            out.line(format!(
-                "Provisional: from {worst} to {best}{exact}, by what is still missing"
-            ))?;
-        }
-        let coverage = outcome.coverage;
-        let people = words::count(coverage.people, "person", "people");
-        out.line(format!(
-            "Coverage: {} of {} questions answered, by {people}",
-            coverage.answered, coverage.applicable
-        ))?;
-        if review.sealed {
-            out.line(
-                "Sealed: not all answers can be read here, so this is not the shared result yet",
-            )?;
-        }
-        Ok(())
-    }
-
-    /// The figures of the whole, where a framework computes some.
-    fn overall(&self, out: &mut Out) -> Result<(), Failure> {
-        for it in self.outcome.measures.iter().filter(|it| it.place.is_none()) {
-            let value = it.value.as_ref().map_or_else(|| "no value yet".to_owned(), figure);
-            out.line(format!("{}: {value}", it.title))?;
-        }
-        Ok(())
-    }
-
-    fn dimensions(&self, out: &mut Out) -> Result<(), Failure> {
-        let head = ["", "tier", "score", "answered", "people"];
-        let mut rows = vec![head.map(str::to_owned).into()];
-        for it in &self.outcome.dimensions {
-            let score = it.score.as_ref().map_or_else(|| "-".to_owned(), |it| it.display(2));
-            rows.push(vec![
-                it.title.clone(),
-                it.tier.as_ref().map_or_else(|| "-".to_owned(), |it| it.name.clone()),
-                score,
-                format!("{} of {}", it.answered, it.applicable),
-                it.people.to_string(),
-            ]);
-        }
-        out.line("")?;
-        out.table(&rows)
-    }
-
-    fn main_ladder(&self) -> Option<&LadderOutcome> {
-        self.outcome.ladders.iter().find(|it| it.place.is_none())
-    }
-
-    /// What stops the climb, in a line or two.
-    fn next_rung(&self, out: &mut Out) -> Result<(), Failure> {
-        if self.outcome.undetermined.is_some() {
-            return out.line("\n`muster result --explain` shows every rule with its numbers.");
-        }
-        let Some(ladder) = self.main_ladder() else { return Ok(()) };
-        let stopped = ladder.stopped_by.as_ref();
-        let Some(rung) = stopped.and_then(|id| ladder.rungs.iter().find(|it| it.id == *id)) else {
-            return Ok(());
-        };
-        out.line(format!("\nNot {} yet:", rung.name))?;
-        for condition in rung.conditions.iter().filter(|it| it.holds != Some(true)) {
-            out.line(format!("  {}", condition_text(condition)))?;
-        }
-        out.line("`muster result --explain` shows every rule with its numbers.")
-    }
-
-    fn why(&self, out: &mut Out) -> Result<(), Failure> {
-        for ladder in &self.outcome.ladders {
-            let place = ladder.place.as_ref().and_then(|it| self.framework.node(it));
-            let place = place.map_or_else(String::new, |it| format!(", {}", words::title(it)));
-            let reached = words::tier(ladder.reached.as_ref());
-            out.line(format!("\n{}{place}: {reached}", ladder.title))?;
-            if let Some(why) = &ladder.undetermined {
-                out.line(format!("  {why}"))?;
-            }
-            for rung in &ladder.rungs {
-                out.line(format!("  {}: {}", rung.name, holds(rung.holds)))?;
-                for condition in &rung.conditions {
-                    let mark = holds(condition.holds);
-                    out.line(format!("    {mark}: {}", condition_text(condition)))?;
-                }
-            }
-        }
-        for measure in &self.outcome.measures {
-            self.measure(measure, out)?;
-        }
-        Ok(())
-    }
-
-    fn measure(&self, measure: &MeasureOutcome, out: &mut Out) -> Result<(), Failure> {
-        let place = measure.place.as_ref().and_then(|it| self.framework.node(it));
-        let place = place.map_or_else(String::new, |it| format!(", {}", words::title(it)));
-        let value = match (&measure.value, &measure.blocked) {
-            (Some(value), _) => value.display(2),
-            (None, Some(why)) => format!("no value: {why}"),
-            (None, None) => "no value".to_owned(),
-        };
-        out.line(format!("\n{}{place}: {value}", measure.title))?;
-        if !measure.rule.is_empty() {
-            out.line(format!("  {}", measure.rule))?;
-        }
-        let used: Vec<String> =
-            measure.used.iter().map(|(name, value)| format!("{name} {}", figure(value))).collect();
-        if !used.is_empty() {
-            out.line(format!("  used: {}", used.join(", ")))?;
-        }
-        let excluded: Vec<String> =
-            measure.excluded.iter().map(|(name, why)| format!("{name} ({why})")).collect();
-        if !excluded.is_empty() {
-            out.line(format!("  left out: {}", excluded.join(", ")))?;
-        }
-        if !measure.missing.is_empty() {
-            out.line(format!("  missing: {}", measure.missing.join(", ")))?;
-        }
-        Ok(())
-    }
-
-    fn end(&self, out: &mut Out) -> Result<(), Failure> {
-        let pack = self.framework.pack();
-        out.line(format!("\nFingerprint: {}", self.round.review.fingerprint))?;
-        out.line("Whoever sees the same fingerprint has the same answers and the same tier.")?;
-        let licence = if pack.licence.is_empty() { "" } else { ", " };
-        out.line(format!("Framework: {} {}{licence}{}", pack.id, pack.version, pack.licence))
-    }
-}
-
-fn assessment_title(workspace: &Workspace, review: &Review) -> String {
-    let assessment = workspace.assessments.get(&review.assessment);
-    assessment.map_or_else(|| workspace.name.clone(), |it| it.title.clone())
-}
-
-fn holds(holds: Option<bool>) -> &'static str {
-    match holds {
-        Some(true) => "yes",
-        Some(false) => "no",
-        None => "not determined",
-    }
-}
-
-/// Rounds for the eye: two digits at most.
-fn figure(number: &Exact) -> String {
-    let text = number.display(2);
-    if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    } else {
-        text
-    }
-}
-
-fn condition_text(condition: &ConditionOutcome) -> String {
-    let margin = condition.margin.as_ref().map(|it| format!(", margin {}", figure(it)));
-    let figures = condition
-        .value
-        .as_ref()
-        .map(|it| format!(" (is {}{})", figure(it), margin.unwrap_or_default()));
-    let apart = if condition.detail.is_empty() { "" } else { ": " };
-    format!("{}{}{apart}{}", condition.text, figures.unwrap_or_default(), condition.detail)
 }

@@ -7,7 +7,7 @@ use muster_model::{
     framework::Framework,
     ids::{MemberId, NodeId, ReviewId},
     time::Date,
-    workspace::{Access, LaneView, Review, Workspace},
+    workspace::{Access, LaneView, Review, ReviewState, Workspace},
 };
 use serde_json::{Value, json};
 
@@ -33,7 +33,11 @@ pub(super) enum Verb {
         yes: bool,
     },
     /// End the review: nothing in it changes any more
-    Close,
+    Close {
+        /// Even though not everybody handed in
+        #[arg(long)]
+        yes: bool,
+    },
     /// List the reviews
     List,
 }
@@ -66,13 +70,7 @@ impl Verb {
             Self::Open(open) => open.run(desk, out).await,
             Self::Status => status(&desk.round()?, out),
             Self::Reveal { yes } => reveal(desk, yes.into(), out).await,
-            Self::Close => {
-                let round = desk.round()?;
-                let edit = Edit::CloseReview(round.review.id);
-                desk.edit(round.workspace().id, edit).await?;
-                out.line(format!("{} is closed", round.review.title))?;
-                out.json(json!({ "review": round.review.id, "state": "closed" }))
-            }
+            Self::Close { yes } => close(desk, yes.into(), out).await,
             Self::List => list(&desk.shown()?.workspace, out),
         }
     }
@@ -139,21 +137,49 @@ fn assigned(
 
 async fn reveal(desk: &Desk, consent: Consent, out: &mut Out) -> Result<(), Failure> {
     let round = desk.round()?;
-    let missing: Vec<String> = round
-        .review
-        .lanes
-        .values()
-        .filter(|it| it.handed_in.is_none())
-        .map(|it| words::member(round.workspace(), it.member))
-        .collect();
-    if !missing.is_empty() && consent == Consent::Missing {
+    let missing = missing(&round);
+    if !missing.is_empty() && consent == Consent::Missing && round.review.state == ReviewState::Open
+    {
         let headline = format!("Not handed in yet: {}", missing.join(", "));
-        let remedy = "Wait for them, or say --yes: then what has arrived of their answers counts";
+        let remedy = if round.review.secrecy == Secrecy::Strict {
+            "Wait for them, or say --yes: their answers stay sealed until their own device opens them, for good if \
+             it never comes back"
+        } else {
+            "Wait for them, or say --yes: then what has arrived of their answers counts. It can't be taken back"
+        };
         return Err(Failure::decision(headline, remedy));
     }
     desk.edit(round.workspace().id, Edit::Reveal(round.review.id)).await?;
     out.line(format!("{} is revealed: everybody sees everything from now on", round.review.title))?;
     out.json(json!({ "review": round.review.id, "state": "revealed", "missing": missing }))
+}
+
+async fn close(desk: &Desk, consent: Consent, out: &mut Out) -> Result<(), Failure> {
+    let round = desk.round()?;
+    let missing = missing(&round);
+    let sealed = round.review.state == ReviewState::Open && round.review.secrecy != Secrecy::Open;
+    if consent == Consent::Missing && (sealed || !missing.is_empty()) {
+        let headline = match (sealed, missing.as_slice()) {
+            (true, []) => format!("{} was never revealed", round.review.title),
+            (_, missing) => format!("Not handed in: {}", missing.join(", ")),
+        };
+        let remedy = if sealed {
+            "Reveal first with `muster review reveal`. Or say --yes: what is sealed then stays sealed, and nothing \
+             can be answered or agreed in it any more. It can't be taken back"
+        } else {
+            "Wait for them, or say --yes: what they have not sent by now does not count. It can't be taken back"
+        };
+        return Err(Failure::decision(headline, remedy));
+    }
+    desk.edit(round.workspace().id, Edit::CloseReview(round.review.id)).await?;
+    out.line(format!("{} is closed", round.review.title))?;
+    out.json(json!({ "review": round.review.id, "state": "closed", "missing": missing }))
+}
+
+/// Names who has a part in the review and did not hand in.
+fn missing(round: &Round) -> Vec<String> {
+    let lanes = round.review.lanes.values().filter(|it| it.handed_in.is_none());
+    lanes.map(|it| words::member(round.workspace(), it.member)).collect()
 }
 
 fn status(round: &Round, out: &mut Out) -> Result<(), Failure> {
@@ -202,7 +228,18 @@ fn lane_row(round: &Round, lane: &LaneView) -> Vec<String> {
     };
     let handed_in =
         lane.handed_in.as_ref().map_or_else(|| "no".to_owned(), |(at, _)| at.to_string());
-    let remark = lane.alarm.clone().unwrap_or_else(|| remark.to_owned());
+    let removed =
+        round.workspace().members.get(&lane.member).is_some_and(|it| it.removed.is_some());
+    let marks = [
+        removed.then(|| "removed".to_owned()),
+        Some(remark.to_owned()).filter(|it| !it.is_empty()),
+        lane.alarm.map(|it| it.to_string()),
+        (!lane.late.is_empty()).then(|| {
+            let n = words::count(lane.late.len(), "answer", "answers");
+            format!("{n} changed after the reveal, outside the round")
+        }),
+    ];
+    let remark = marks.into_iter().flatten().collect::<Vec<_>>().join("; ");
     vec![words::member(round.workspace(), lane.member), answered, handed_in, remark]
 }
 
@@ -217,7 +254,7 @@ fn lane_value(round: &Round, lane: &LaneView) -> Value {
         "answered": answered,
         "handed_in": lane.handed_in.as_ref().map(|(at, _)| at),
         "late": lane.late,
-        "alarm": lane.alarm,
+        "alarm": lane.alarm.map(|it| it.to_string()),
     })
 }
 

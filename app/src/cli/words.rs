@@ -1,12 +1,13 @@
 //! The product's words for its values.
 
+pub(super) use crate::screens::words::decision;
 use muster_model::{
     answer::{Answer, Basis, Said},
     control::op::{Role, Secrecy},
-    edit::Decision,
-    framework::{Framework, Node, in_language},
+    framework::{Framework, Node, aim::Level, in_language},
     ids::{DeviceId, MemberId, WorkspaceId},
     scoring::Tier,
+    setting::Aim,
     workspace::{ReviewState, Workspace},
 };
 use muster_sync::node::{
@@ -53,16 +54,6 @@ pub(super) fn mode(mode: Mode) -> &'static str {
     }
 }
 
-/// Names how an agreed answer came about.
-pub(super) fn decision(decision: Decision) -> &'static str {
-    match decision {
-        Decision::Agreed => "agreed",
-        Decision::Majority => "majority with dissent",
-        Decision::Facilitator => "facilitator's decision",
-        Decision::LeftOpen => "left open",
-    }
-}
-
 /// Names a tier, or that there is none yet.
 pub(super) fn tier(tier: Option<&Tier>) -> String {
     tier.map_or_else(|| "not determined".to_owned(), |it| it.name.clone())
@@ -76,6 +67,33 @@ pub(super) fn title(node: &Node) -> &str {
 /// Names a question as people call it: its reference, else its id.
 pub(super) fn name(node: &Node) -> String {
     if node.reference.is_empty() { node.id.to_string() } else { node.reference.clone() }
+}
+
+/// Names any place of a framework as people call it: a question by its name, others by their title.
+pub(super) fn node(node: &Node) -> String {
+    let title = title(node);
+    if node.is_question() || title.is_empty() { name(node) } else { title.to_owned() }
+}
+
+/// Says what `node` aims at: `4 (Checked)`, or a rung.
+pub(super) fn aim(framework: &Framework, node: &Node, aim: &Aim) -> String {
+    let found = framework.levels_at(node).into_iter().find(|it| it.aim() == *aim);
+    let (Aim::Option(id) | Aim::Rung(id)) = aim;
+    let label = match found {
+        Some(Level::Option(it)) => in_language(&it.label, "en"),
+        Some(Level::Rung(it)) => in_language(&it.name, "en"),
+        None => "",
+    };
+    if label.is_empty() || label == id.as_str() {
+        id.to_string()
+    } else if label.to_lowercase().replace(' ', "-") == id.as_str() {
+        label.to_owned()
+    } else {
+        match aim {
+            Aim::Option(_) => format!("{id} ({label})"),
+            Aim::Rung(_) => label.to_owned(),
+        }
+    }
 }
 
 /// Names a member.

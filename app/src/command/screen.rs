@@ -1,4 +1,4 @@
-//! The pages, in the order of the work: Prepare, Answer, Compare, Results.
+//! The pages, in the order of the work: Prepare, Answer, Compare, Agree, Results.
 
 use muster_model::workspace::ReviewState;
 use muster_sync::node::event::Shelf;
@@ -34,10 +34,18 @@ pub enum Screen {
     Answer,
     /// Where people disagree.
     Compare,
+    /// What the group makes of it.
+    Agree,
+    /// What was written in two places at once.
+    Conflicts,
     /// Tier, and why.
     Results,
     /// Two reviews side by side.
     History,
+    /// What is aimed at, and what is short of it.
+    Targets,
+    /// A file to hand out.
+    Report,
     /// People, devices, network.
     People,
 }
@@ -53,8 +61,12 @@ pub enum Group {
     Answer,
     /// The disagreement map.
     Compare,
+    /// Outcomes, question by question.
+    Agree,
     /// Tier and why.
     Results,
+    /// What is aimed at and what to do.
+    Plan,
     /// Beside the work, below.
     Bottom,
 }
@@ -67,23 +79,29 @@ impl Group {
             Self::Prepare => "Prepare",
             Self::Answer => "Answer",
             Self::Compare => "Compare",
+            Self::Agree => "Agree",
             Self::Results => "Results",
+            Self::Plan => "Plan",
         }
     }
 }
 
 impl Screen {
     /// Every page.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 17] = [
         Self::Home,
         Self::Overview,
         Self::Invite,
         Self::Assign,
         Self::Answer,
         Self::Compare,
+        Self::Agree,
         Self::Results,
         Self::History,
+        Self::Targets,
+        Self::Report,
         Self::People,
+        Self::Conflicts,
         Self::NewReview,
         Self::Frameworks,
         Self::Join,
@@ -91,7 +109,7 @@ impl Screen {
     ];
 
     /// The pages of the rail, in its order.
-    pub const RAIL: [(Group, Self); 10] = [
+    pub const RAIL: [(Group, Self); 14] = [
         (Group::Top, Self::Home),
         (Group::Prepare, Self::Overview),
         (Group::Prepare, Self::NewReview),
@@ -99,8 +117,12 @@ impl Screen {
         (Group::Prepare, Self::Assign),
         (Group::Answer, Self::Answer),
         (Group::Compare, Self::Compare),
+        (Group::Agree, Self::Agree),
         (Group::Results, Self::Results),
         (Group::Results, Self::History),
+        (Group::Plan, Self::Targets),
+        (Group::Plan, Self::Report),
+        (Group::Bottom, Self::Conflicts),
         (Group::Bottom, Self::People),
     ];
 
@@ -117,8 +139,12 @@ impl Screen {
             Self::Assign => "Assign",
             Self::Answer => "Answer",
             Self::Compare => "Compare",
+            Self::Agree => "Agree",
+            Self::Conflicts => "Conflicts",
             Self::Results => "Results",
             Self::History => "History",
+            Self::Targets => "Targets and gaps",
+            Self::Report => "Report",
             Self::People => "People & sync",
         }
     }
@@ -136,8 +162,12 @@ impl Screen {
             Self::Assign => "Assign dimensions",
             Self::Answer => "Go to Answer",
             Self::Compare => "Go to Compare",
+            Self::Agree => "Go to Agree",
+            Self::Conflicts => "Settle conflicts",
             Self::Results => "Go to Results",
             Self::History => "Compare two reviews",
+            Self::Targets => "Set targets and see gaps",
+            Self::Report => "Write a report",
             Self::People => "Go to People & sync",
         }
     }
@@ -155,8 +185,12 @@ impl Screen {
             Self::Assign => icon::GRID_3X3,
             Self::Answer => icon::LIST_CHECKS,
             Self::Compare => icon::MESSAGES_SQUARE,
+            Self::Agree => icon::HANDSHAKE,
+            Self::Conflicts => icon::SPLIT,
             Self::Results => icon::SHIELD_CHECK,
             Self::History => icon::HISTORY,
+            Self::Targets => icon::TARGET,
+            Self::Report => icon::FILE_TEXT,
             Self::People => icon::USERS,
         }
     }
@@ -170,11 +204,17 @@ impl Screen {
             Self::Assign => Key::Num4,
             Self::Answer => Key::Num5,
             Self::Compare => Key::Num6,
+            Self::Agree => Key::Num7,
             Self::Results => Key::Num8,
+            Self::Targets => Key::Num9,
             Self::People => Key::Num0,
-            Self::Welcome | Self::Join | Self::NewReview | Self::Frameworks | Self::History => {
-                return None;
-            }
+            Self::Welcome
+            | Self::Join
+            | Self::NewReview
+            | Self::Frameworks
+            | Self::History
+            | Self::Report
+            | Self::Conflicts => return None,
         };
         Some(Keys::alt(key))
     }
@@ -189,10 +229,19 @@ impl Screen {
             | Self::Assign
             | Self::Answer
             | Self::Compare
+            | Self::Agree
+            | Self::Conflicts
             | Self::Results
             | Self::History
+            | Self::Targets
+            | Self::Report
             | Self::People => true,
         }
+    }
+
+    /// Says whether the rail shows it only while one can go there: what is mostly empty would only be in the way.
+    pub fn is_passing(self) -> bool {
+        self == Self::Conflicts
     }
 
     /// Returns why one can't go there now, if so.
@@ -205,7 +254,15 @@ impl Screen {
         }
         let review = state.review(on);
         match self {
-            Self::Assign | Self::Answer | Self::Compare | Self::Results | Self::History
+            Self::Conflicts if !state.has_conflicts() => Some("Nothing has several values"),
+            Self::Assign
+            | Self::Answer
+            | Self::Compare
+            | Self::Agree
+            | Self::Results
+            | Self::History
+            | Self::Targets
+            | Self::Report
                 if review.is_none() =>
             {
                 Some("Open a review first")
@@ -223,8 +280,12 @@ impl Screen {
             | Self::Assign
             | Self::Answer
             | Self::Compare
+            | Self::Agree
+            | Self::Conflicts
             | Self::Results
             | Self::History
+            | Self::Targets
+            | Self::Report
             | Self::People => None,
         }
     }

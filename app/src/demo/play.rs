@@ -280,7 +280,7 @@ fn answer(framework: &Framework, line: &Line, now: At) -> Result<Answer, DemoErr
         Known::Documented => Basis::Documented,
         Known::Tested(days) => Basis::Tested(At(now.0.saturating_sub(days * DAY_MS)).date()),
     };
-    let evidence = line.evidence.iter().map(ToString::to_string).collect();
+    let evidence = line.evidence.iter().map(|it| (*it).into()).collect();
     Ok(Answer { said, note: line.note.to_owned(), basis, evidence })
 }
 

@@ -1,8 +1,9 @@
 //! Compare: where people say different things, and what to talk about first.
 
 pub mod data;
+mod gaps;
 
-use egui::{Align, Frame, Layout, Margin, Panel, ScrollArea, Ui, Vec2};
+use egui::{Align, ComboBox, Frame, Layout, Margin, Panel, ScrollArea, Ui, Vec2};
 
 use crate::{
     command::{Command, Intent, Screen},
@@ -21,13 +22,20 @@ use super::{
     Cx, keys,
     words::{self, Who},
 };
-use data::{Card, Filter, Page, Row, Sealed, Voice};
+use data::{
+    Card, Filter, Page, Row, Sealed, Voice, Wish,
+    groups::{self, Group, Heard},
+};
 
 /// What is chosen on Compare.
 #[derive(Debug, Default)]
 pub struct Draft {
     filter: Filter,
-    nameless: bool,
+    /// Whether names are off, here and on Agree.
+    pub nameless: bool,
+    /// Whose voices are shown; everybody's if left out.
+    group: Option<Group>,
+    heard: Option<Heard>,
 }
 
 /// Height of a row of the map.
@@ -51,20 +59,29 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         page::empty(ui, icon::MESSAGES_SQUARE, sentence, None);
         return;
     };
-    let names = !cx.drafts.compare.nameless;
-    let shown = Page::of(workspace, review, framework, (cx.drafts.compare.filter, names));
+    let draft = &mut cx.drafts.compare;
+    let names = !draft.nameless;
+    let possible = |it: &Group| {
+        let choices = review.inputs.as_deref().map(|all| groups::choices(all, names));
+        choices.into_iter().flatten().any(|at| at.group == *it && at.why_not.is_none())
+    };
+    draft.group = draft.group.take().filter(possible);
+    draft.heard = Heard::of(review, framework, draft.group.clone(), draft.heard.take());
+    let heard = draft.heard.clone();
+    let wish = Wish { filter: draft.filter, names, heard: heard.as_ref() };
+    let shown = Page::of(workspace, review, framework, &wish);
     hear(ui, cx, &shown);
     head(ui, cx, &shown);
     if let Some(sealed) = &shown.sealed {
         return seal(ui, cx, sealed);
     }
-    if shown.rows.is_empty() {
+    let between = wish.filter == Filter::Gaps;
+    if shown.rows.is_empty() && !between {
         return nothing(ui, cx, &shown);
     }
-    let chosen =
-        cx.state.question.as_ref().and_then(|id| shown.rows.iter().find(|it| it.id == *id));
-    let chosen = chosen.or_else(|| shown.rows.first());
-    let card = chosen.and_then(|it| Card::of(workspace, review, framework, (&it.id, names)));
+    let ids = shown.ids();
+    let chosen = cx.state.question.as_ref().filter(|it| ids.contains(it)).or(ids.first().copied());
+    let card = chosen.and_then(|it| Card::of(workspace, review, framework, (it, &wish)));
     let wide = ui.available_width() > 760.0;
     if let Some(card) = &card {
         let frame = Frame::new().fill(theme::of(ui).side).inner_margin(Margin::symmetric(16, 12));
@@ -79,9 +96,9 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         }
     }
     let frame = Frame::new().inner_margin(Margin { left: 24, right: 8, top: 12, bottom: 8 });
-    let chosen = chosen.map(|it| it.id.clone());
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
-        let pressed = map(ui, &shown, chosen.as_ref());
+        let pressed =
+            if between { gaps::ui(ui, &shown.pairs, chosen) } else { map(ui, &shown, chosen) };
         if let Some(id) = pressed {
             cx.intents.push(Intent::ShowQuestion(Some(id)));
         }
@@ -96,15 +113,16 @@ fn hear(ui: &Ui, cx: &mut Cx<'_>, shown: &Page) {
     ) {
         Some(egui::Key::H) => cx.drafts.compare.nameless = !cx.drafts.compare.nameless,
         Some(key @ (egui::Key::ArrowDown | egui::Key::ArrowUp)) => {
-            let at = shown.rows.iter().position(|it| Some(&it.id) == cx.state.question.as_ref());
-            let last = shown.rows.len().saturating_sub(1);
+            let ids = shown.ids();
+            let at = ids.iter().position(|it| Some(*it) == cx.state.question.as_ref());
+            let last = ids.len().saturating_sub(1);
             let to = match (at, key) {
                 (None, egui::Key::ArrowDown) => 1.min(last),
                 (Some(at), egui::Key::ArrowDown) => (at + 1).min(last),
                 (at, _) => at.unwrap_or(0).saturating_sub(1),
             };
-            if let Some(row) = shown.rows.get(to) {
-                cx.intents.push(Intent::ShowQuestion(Some(row.id.clone())));
+            if let Some(id) = ids.get(to) {
+                cx.intents.push(Intent::ShowQuestion(Some((*id).clone())));
             }
         }
         Some(_) | None => {}
@@ -126,7 +144,18 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
                     }
                 });
             });
-            text::small_line(ui, &shown.subtitle);
+            let is_between = cx.drafts.compare.filter == Filter::Gaps;
+            let choose = !shown.choices.is_empty() && shown.sealed.is_none() && !is_between;
+            ui.horizontal(|ui| {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if choose {
+                        whose(ui, cx, shown);
+                    }
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        text::small_line(ui, &shown.subtitle);
+                    });
+                });
+            });
             if let Some(note) = shown.note.filter(|_| shown.sealed.is_none()) {
                 ui.horizontal(|ui| {
                     text::icon(ui, icon::EYE_OFF);
@@ -144,23 +173,48 @@ fn controls(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
         cx.drafts.compare.nameless = shown.names;
     }
     let (all, talk) = shown.counts;
-    let words = [format!("To talk about: {talk}"), format!("All: {all}")];
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let on = usize::from(cx.drafts.compare.filter == Filter::All);
-    if let Some(at) = picker::segmented(ui, "Which questions", &words, Some(on)) {
-        cx.drafts.compare.filter = if at == 0 { Filter::Talk } else { Filter::All };
+    let each = [
+        (Filter::Talk, format!("To talk about: {talk}")),
+        (Filter::All, format!("All: {all}")),
+        (Filter::Gaps, "Between roles".to_owned()),
+    ];
+    // Where all are in one role there is nothing between roles.
+    let several = if shown.choices.is_empty() { 2 } else { 3 };
+    let words: Vec<&str> = each.iter().take(several).map(|it| it.1.as_str()).collect();
+    let on = each.iter().position(|it| it.0 == cx.drafts.compare.filter);
+    if let Some(at) = picker::segmented(ui, "Which questions", &words, on) {
+        cx.drafts.compare.filter = each.get(at).map_or(Filter::Talk, |it| it.0);
     }
 }
 
-fn seal(ui: &mut Ui, cx: &mut Cx<'_>, sealed: &Sealed) {
+/// Chooses whose voices are shown: everybody's, or those of a role or a team.
+fn whose(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
+    let chosen = &mut cx.drafts.compare.group;
+    let on = shown.choices.iter().find(|it| Some(&it.group) == chosen.as_ref());
+    let combo = ComboBox::from_id_salt("whose voices")
+        .width(150.0)
+        .selected_text(on.map_or("Everybody", |it| it.words.as_str()))
+        .show_ui(ui, |ui| {
+            ui.selectable_value(chosen, None, "Everybody");
+            for it in &shown.choices {
+                ui.add_enabled_ui(it.why_not.is_none(), |ui| {
+                    let row = ui.selectable_value(chosen, Some(it.group.clone()), &it.words);
+                    row.on_disabled_hover_text(it.why_not.unwrap_or_default());
+                });
+            }
+        });
+    combo.response.accessible_name("Whose voices are shown");
+}
+
+/// Draws who handed in, and nothing of what.
+pub(super) fn seal(ui: &mut Ui, cx: &mut Cx<'_>, sealed: &Sealed) {
     column(ui, theme::PAGE, |ui| {
         page::callout(ui, theme::of(ui).selected, icon::EYE_OFF, |ui| {
             text::strong(ui, "Sealed: nobody's answers are shown before the reveal");
-            text::body(
-                ui,
-                "Everybody answers alone, so that nobody follows the first voice. \
-                 The keys to the answers of others are not on this device.",
-            );
+            text::body(ui, sealed.why);
+            if !sealed.quorum.is_empty() {
+                text::body(ui, &sealed.quorum);
+            }
         });
         ui.add_space(theme::L);
         for (title, people, mark) in [
@@ -177,9 +231,17 @@ fn seal(ui: &mut Ui, cx: &mut Cx<'_>, sealed: &Sealed) {
             }
             ui.add_space(theme::M);
         }
-        if Button::secondary("Go to my answers").icon(icon::LIST_CHECKS).ui(ui).clicked() {
-            cx.intents.push(Intent::Run(Command::Go(Screen::Answer)));
-        }
+        ui.horizontal_wrapped(|ui| {
+            if Button::secondary("Go to my answers").icon(icon::LIST_CHECKS).ui(ui).clicked() {
+                cx.intents.push(Intent::Run(Command::Go(Screen::Answer)));
+            }
+            let reveal = Button::secondary("Reveal").icon(icon::EYE).why_not(cx.read_only());
+            let hint = "Asks first, and says who is missing";
+            if sealed.reveal && reveal.hint(hint).ui(ui).clicked() {
+                cx.drafts.overview = super::overview::Draft::Reveal;
+                cx.intents.push(Intent::Run(Command::Go(Screen::Overview)));
+            }
+        });
     });
 }
 
@@ -341,7 +403,8 @@ fn detail(ui: &mut Ui, card: &Card) {
     });
 }
 
-fn voice(ui: &mut Ui, voice: &Voice) {
+/// Draws what one person said.
+pub(super) fn voice(ui: &mut Ui, voice: &Voice) {
     page::rule(ui);
     ui.horizontal_top(|ui| {
         let Who { name, place, .. } = &voice.who;

@@ -34,8 +34,12 @@ pub fn hear(screen: Screen, ui: &Ui, cx: &mut Cx<'_>) {
             | Screen::Assign
             | Screen::Answer
             | Screen::Compare
+            | Screen::Agree
+            | Screen::Conflicts
             | Screen::Results
             | Screen::History
+            | Screen::Targets
+            | Screen::Report
             | Screen::People,
             _,
         ) => {}

@@ -86,6 +86,19 @@ pub fn save(ctx: &egui::Context, name: &str, text: String) -> Waiting<PathBuf> {
     })
 }
 
+/// Asks where to put a file that is made only then, and writes it there; wakes the window when it is done.
+pub fn save_with<T: Send + 'static>(
+    ctx: &egui::Context,
+    name: &str,
+    make: impl FnOnce() -> Result<(Vec<u8>, T), String> + Send + 'static,
+) -> Waiting<(PathBuf, T)> {
+    let chosen = rfd::AsyncFileDialog::new().set_file_name(name).save_file();
+    run(ctx.clone(), move || {
+        let path = wait(chosen)?.path().to_owned();
+        Some(make().and_then(|(bytes, more)| Ok((write(&path, &bytes)?, more))))
+    })
+}
+
 /// Asks where to put `bytes` and writes them there, whole or not at all; wakes the window when it is done.
 pub fn save_bytes(ctx: &egui::Context, name: &str, bytes: Vec<u8>) -> Waiting<PathBuf> {
     let chosen = rfd::AsyncFileDialog::new().set_file_name(name).save_file();

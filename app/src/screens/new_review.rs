@@ -1,6 +1,7 @@
 //! New review: framework, scope, people, check; then it is open.
 
 pub mod data;
+mod moving;
 
 use std::{sync::Arc, thread};
 
@@ -38,6 +39,8 @@ pub struct Draft {
     pub data: data::Draft,
     shipped: Vec<Arc<Framework>>,
     asked_at: f64,
+    /// Whether everything that a move to another version changes is listed.
+    moved_in_full: bool,
 }
 
 /// Reads the frameworks that come with the program on a thread of its own, so that no frame waits for them.
@@ -58,6 +61,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let draft = &mut cx.drafts.new_review;
     draft.data.settle(workspace);
     draft.shipped = cx.drafts.packs.all();
+    draft.data.look_ahead(workspace, &draft.shipped);
     let shown = Page::of(workspace, &draft.shipped, &draft.data, cx.now);
     let why_not = cx.read_only().or_else(|| data::why_not(workspace));
     let head = Head {
@@ -83,7 +87,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                 problems(ui, cx, &shown);
                 match cx.drafts.new_review.data.step {
                     Step::Framework => frameworks(ui, workspace, cx, &shown),
-                    Step::Scope => scope(ui, &mut cx.drafts.new_review.data, &shown),
+                    Step::Scope => scope(ui, workspace, &mut cx.drafts.new_review, &shown),
                     Step::People => {
                         everybody(ui, workspace, &mut cx.drafts.new_review.data, &shown);
                     }
@@ -237,7 +241,8 @@ fn frameworks(ui: &mut Ui, workspace: &Workspace, cx: &mut Cx<'_>, shown: &Page)
     }
 }
 
-fn scope(ui: &mut Ui, draft: &mut data::Draft, shown: &Page) {
+fn scope(ui: &mut Ui, workspace: &Workspace, draft: &mut Draft, shown: &Page) {
+    let Draft { data: draft, moved_in_full, .. } = draft;
     section(
         ui,
         "What is assessed",
@@ -254,8 +259,24 @@ fn scope(ui: &mut Ui, draft: &mut data::Draft, shown: &Page) {
                     draft.subject = Some(Subject::Existing(it.id));
                 }
             }
+            for it in &shown.movable {
+                let on = draft.subject == Some(Subject::Moved(it.id));
+                let name = format!("{}: {}", it.title, it.facts);
+                let pressed = radio(ui, &name, on, |ui| {
+                    text::strong(ui, &it.title);
+                    text::small(ui, &it.facts);
+                });
+                let chosen = shown.frameworks.iter().map(|it| &it.framework);
+                let mut chosen = chosen.filter(|it| Some(it.hash()) == draft.framework);
+                if let (true, Some(to)) = (pressed, chosen.next()) {
+                    draft.go_on_with(workspace, it.id, to);
+                }
+                if let (true, Some((_, it))) = (on, &draft.moving) {
+                    moving::ui(ui, it, moved_in_full);
+                }
+            }
             let new = draft.subject == Some(Subject::New);
-            if !shown.assessments.is_empty() {
+            if !shown.assessments.is_empty() || !shown.movable.is_empty() {
                 let name = "Something new: begins a series of reviews of its own";
                 let pressed = radio(ui, name, new, |ui| {
                     text::strong(ui, "Something new");

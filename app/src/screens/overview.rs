@@ -1,6 +1,7 @@
 //! Overview: where this review stands and what to do next.
 
 pub mod data;
+pub mod entries;
 
 use egui::{Align, Layout, Ui};
 use muster_model::edit::Edit;
@@ -9,18 +10,21 @@ use crate::{
     command::{Command, Intent, Screen},
     theme::{self, icon},
     widgets::{
-        Button, card, dialog,
+        Button, card, dialog, feedback,
         page::{self, Head, section},
         people::{self, Person as Face},
         progress, text,
     },
 };
 
-use super::{Cx, words};
+use super::{Cx, results, words};
 use data::{Dimension, Next, Page, Person, Progress, Round, Step};
+use entries::{Entries, Lost};
 
 /// Width of a row below which only a few faces are shown.
 const NARROW: f32 = 480.0;
+/// Most things due again that are listed before one asks for more.
+const FEW: usize = 3;
 /// Room for faces at the end of a row.
 const FACES: f32 = 110.0;
 
@@ -76,7 +80,10 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                 None => {}
             }
         }
+        entries(ui, &shown.entries);
+        lost(ui, &shown.lost, &mut wishes);
         waiting(ui, &shown, &mut wishes);
+        results::due::ui(ui, cx, &shown.due, FEW);
         dimensions(ui, &shown);
         everybody(ui, &shown, &mut wishes);
     });
@@ -120,6 +127,48 @@ fn next(ui: &mut Ui, next: &Next) -> bool {
     });
     ui.add_space(theme::L);
     pressed
+}
+
+/// How the entries of the round stand: an alarm before anything else.
+fn entries(ui: &mut Ui, it: &Entries) {
+    for (headline, remedy) in &it.alarms {
+        feedback::error_card(ui, headline, remedy, None);
+        ui.add_space(theme::S);
+    }
+    if let Some(mine) = &it.mine {
+        ui.horizontal(|ui| {
+            text::icon(ui, icon::FILE_CHECK);
+            text::muted(ui, mine);
+        });
+    }
+    for note in &it.notes {
+        ui.horizontal(|ui| {
+            text::icon(ui, icon::INFO);
+            text::muted(ui, note);
+        });
+    }
+    if !it.notes.is_empty() || it.mine.is_some() {
+        ui.add_space(theme::M);
+    }
+}
+
+/// What of mine was dropped, and where to answer again.
+fn lost(ui: &mut Ui, all: &[Lost], wishes: &mut Vec<Intent>) {
+    for it in all {
+        page::callout(ui, theme::of(ui).warn, icon::TRIANGLE_ALERT, |ui| {
+            text::strong(ui, &it.headline);
+            text::body(ui, &it.sentence);
+            if let Some((review, question)) = &it.again {
+                let name = format!("Answer again: {}", it.headline);
+                if Button::secondary("Answer again").name(&name).ui(ui).clicked() {
+                    wishes.push(Intent::ShowReview(*review));
+                    wishes.push(Intent::ShowQuestion(Some(question.clone())));
+                    wishes.push(Intent::Run(Command::Go(Screen::Answer)));
+                }
+            }
+        });
+        ui.add_space(theme::S);
+    }
 }
 
 fn waiting(ui: &mut Ui, shown: &Page, wishes: &mut Vec<Intent>) {
@@ -229,37 +278,28 @@ fn everybody(ui: &mut Ui, shown: &Page, wishes: &mut Vec<Intent>) {
 
 fn person(ui: &mut Ui, it: &Person) {
     let tokens = theme::of(ui);
-    ui.horizontal(|ui| {
-        people::avatar(ui, Face { name: &it.who.name, place: it.who.place }, 26.0);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            match &it.progress {
-                Progress::HandedIn(when) => {
-                    people::chip(ui, icon::CIRCLE_CHECK, "Handed in", tokens.good)
-                        .on_hover_text(when);
-                }
-                Progress::Open(Some((done, of))) => {
-                    ui.scope(|ui| {
-                        ui.set_max_width(180.0);
-                        let name = format!("{}, answered", it.who.name);
-                        progress::bar(ui, &name, *done, *of);
-                    });
-                }
-                Progress::Open(None) => {
-                    people::chip(ui, icon::EYE_OFF, "Not handed in yet", tokens.info);
-                }
-                Progress::Nothing => {
-                    text::small(ui, "Nothing assigned");
-                }
-            }
-            ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                let me = if it.me { " (you)" } else { "" };
-                text::body(ui, &format!("{}{me}", it.who.name));
-                let parts = [it.role, it.dimensions.as_str()];
-                let parts: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
-                text::small_line(ui, &parts.join(" · "));
+    let me = if it.me { " (you)" } else { "" };
+    let name = format!("{}{me}", it.who.name);
+    let parts = [it.role, it.dimensions.as_str()];
+    let parts: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+    let face = Face { name: &name, place: it.who.place };
+    people::row(ui, face, &parts.join(" · "), |ui| match &it.progress {
+        Progress::HandedIn(when) => {
+            people::chip(ui, icon::CIRCLE_CHECK, "Handed in", tokens.good).on_hover_text(when);
+        }
+        Progress::Open(Some((done, of))) => {
+            ui.scope(|ui| {
+                ui.set_max_width(180.0);
+                let name = format!("{}, answered", it.who.name);
+                progress::bar(ui, &name, *done, *of);
             });
-        });
+        }
+        Progress::Open(None) => {
+            people::chip(ui, icon::EYE_OFF, "Not handed in yet", tokens.info);
+        }
+        Progress::Nothing => {
+            text::small(ui, "Nothing assigned");
+        }
     });
 }
 
@@ -305,6 +345,13 @@ fn dialogs(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
 
 fn missing(ui: &mut Ui, round: &Round, kind: Draft) {
     text::body(ui, &format!("{} handed in.", words::count(round.handed_in, "person", "people")));
+    if let Some(quorum) = round.quorum {
+        let enough =
+            if round.handed_in >= quorum { "That is enough." } else { "That is not enough yet." };
+        let sentence =
+            format!("This framework counts a question from {quorum} voices on. {enough}");
+        text::body(ui, &sentence);
+    }
     if round.missing.is_empty() {
         text::body(ui, "Nobody is missing.");
         return;

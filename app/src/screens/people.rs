@@ -1,6 +1,9 @@
 //! People & sync: who is there, who has everything, what is only here, and where packets may go.
 
 pub mod data;
+pub mod deeds;
+mod person;
+pub mod teams;
 
 use egui::{Align, Layout, ScrollArea, Ui};
 use muster_model::edit::Edit;
@@ -16,13 +19,13 @@ use crate::{
     widgets::{
         Button, card, feedback, field,
         page::{self, Head, section},
-        people::{self, Person as Face},
         text,
     },
 };
 
 use super::{Cx, bundles};
-use data::{Has, Page, Person, Request};
+use data::{Page, Request};
+use deeds::data::Deed;
 
 pub use data::Draft;
 
@@ -45,12 +48,15 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     };
     page::page(ui, 860.0, &head, actions, |ui| {
         requests(ui, cx, &page.requests);
-        everybody(ui, &page);
+        everybody(ui, cx, &page);
+        stranded(ui, cx, &page);
+        teams::ui(ui, cx);
         network(ui, cx, &page);
         by_file(ui, cx);
         reach(ui, cx, &page);
         log(ui, &page);
     });
+    deeds::ui(ui, cx);
     if sync {
         cx.wish(Intent::Run(Command::SyncNow));
     }
@@ -126,49 +132,57 @@ fn request(ui: &mut Ui, cx: &mut Cx<'_>, it: &Request, why_not: Option<&str>) {
     });
 }
 
-fn everybody(ui: &mut Ui, shown: &Page) {
-    section(
-        ui,
-        "People",
-        |_| {},
-        |ui| {
-            card(ui, |ui| {
-                for (at, it) in shown.people.iter().enumerate() {
-                    if at > 0 {
-                        page::rule(ui);
-                    }
-                    person(ui, it);
+fn everybody(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
+    let mut recover = false;
+    let actions = |ui: &mut Ui| {
+        if let Some(it) = &shown.recover {
+            recover = Button::ghost(it.word).icon(icon::KEY_ROUND).ui(ui).clicked();
+        }
+    };
+    section(ui, "People", actions, |ui| {
+        card(ui, |ui| {
+            for (at, it) in shown.people.iter().enumerate() {
+                if at > 0 {
+                    page::rule(ui);
                 }
-            });
-        },
-    );
-}
-
-fn person(ui: &mut Ui, it: &Person) {
-    let tokens = theme::of(ui);
-    ui.horizontal(|ui| {
-        people::avatar(ui, Face { name: &it.who.name, place: it.who.place }, 26.0);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let (mark, pair) = match it.has {
-                Has::Itself => (icon::LAPTOP, tokens.info),
-                Has::Everything => (icon::CHECK_CHECK, tokens.good),
-                Has::Lacks(_) => (icon::CLOCK, tokens.info),
-                Has::Unknown => (icon::CIRCLE_HELP, tokens.info),
-            };
-            people::chip(ui, mark, &it.has.words(), pair);
-            ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                let me = if it.me { " (you)" } else { "" };
-                text::body(ui, &format!("{}{me}", it.who.name));
-                text::small_line(ui, &format!("{} · {}", it.role, it.presence.words()));
-                if it.devices.len() > 1 {
-                    for at in &it.devices {
-                        text::small_line(ui, &format!("{}: {}", at.name, at.stands));
-                    }
-                }
-            });
+                person::ui(ui, cx, it);
+            }
         });
     });
+    if recover {
+        cx.drafts.people.deeds.ask(Deed::Recover);
+    }
+}
+
+/// Draws the invitations that were taken back, by hand or with their author.
+fn stranded(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
+    if shown.stranded.is_empty() {
+        return;
+    }
+    section(
+        ui,
+        "Invitations that don't stand any more",
+        |_| {},
+        |ui| {
+            for it in &shown.stranded {
+                ui.horizontal(|ui| {
+                    text::icon(ui, icon::CIRCLE_SLASH);
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                        let name = format!("{}: {}", it.offer.word, it.whom);
+                        person::offer(ui, cx, &it.offer, (icon::ROTATE_CCW, &name));
+                        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                            ui.spacing_mut().item_spacing.y = 0.0;
+                            text::body(ui, &it.whom);
+                            text::small_line(ui, &it.why);
+                        });
+                    });
+                });
+                if let Some(reason) = it.offer.why_not {
+                    text::small(ui, reason);
+                }
+            }
+        },
+    );
 }
 
 fn network(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {

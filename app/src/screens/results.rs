@@ -1,6 +1,8 @@
 //! Results: the tier, how sure it is, why it is so, and the code to read to each other.
 
 pub mod data;
+pub mod due;
+mod ladders;
 pub mod lift;
 
 use std::sync::Arc;
@@ -29,6 +31,10 @@ pub struct Draft {
     figures: bool,
     /// Whether all missing answers are listed.
     missing: bool,
+    /// Whether every other ladder is shown.
+    ladders: bool,
+    /// Whether everything that is due again is listed.
+    stale: bool,
     /// What lifts the result.
     lift: lift::Draft,
 }
@@ -113,7 +119,9 @@ fn whole(
             }
         },
     );
+    ladders::ui(ui, cx, &result.ladders);
     lift::ui(ui, cx, review, framework);
+    due::ui(ui, cx, &result.stale, FEW);
     missing(ui, cx, result);
     figures(ui, cx, &result.figures);
 }
@@ -133,6 +141,9 @@ fn verdict(ui: &mut Ui, result: &Result) -> f32 {
                 text::icon(ui, icon::CIRCLE_DASHED);
                 text::muted(ui, band);
             });
+        }
+        for it in &result.rounded {
+            text::small(ui, it);
         }
         let (answered, of) = result.answered;
         ui.horizontal(|ui| {
@@ -254,11 +265,16 @@ fn table(ui: &mut Ui, dimensions: &[Dimension], room: f32) {
             }
             3 => match &it.tier {
                 Some(badge) => {
-                    tier::badge(ui, &badge.name, badge.rank, badge.of);
+                    ui.vertical(|ui| {
+                        ui.spacing_mut().item_spacing.y = 0.0;
+                        tier::badge(ui, &badge.name, badge.rank, badge.of);
+                        ladders::reach(ui, &it.reach);
+                    });
                 }
-                None => {
+                None if it.reach.is_empty() => {
                     text::muted(ui, "–");
                 }
+                None => ladders::reach(ui, &it.reach),
             },
             4 => {
                 let (answered, of) = it.answered;

@@ -3,6 +3,7 @@
 use muster_model::{
     answer::{Answer, Basis, Said},
     control::op::{Role, Secrecy},
+    edit::Decision,
     framework::{Framework, Node, Scale},
     ids::{DeviceId, MemberId, NodeId, OptionId},
     scoring::Exact,
@@ -15,7 +16,7 @@ use muster_model::{
 pub struct Who {
     /// Id.
     pub id: MemberId,
-    /// Name; a few digits of the id where the name is not here.
+    /// Name, marked where they were removed or left; a few digits of the id where the name is not here.
     pub name: String,
     /// Place among the people of the workspace.
     pub place: usize,
@@ -24,7 +25,14 @@ pub struct Who {
 /// Returns `member` as pages show them.
 pub fn who(workspace: &Workspace, member: MemberId) -> Who {
     match workspace.members.get(&member) {
-        Some(it) => Who { id: member, name: it.name.clone(), place: it.seniority },
+        Some(it) => {
+            let mark = match it.removed {
+                None => "",
+                Some(removed) if removed.by == member => " (left)",
+                Some(_) => " (removed)",
+            };
+            Who { id: member, name: format!("{}{mark}", it.name), place: it.seniority }
+        }
         None => Who { id: member, name: format!("Somebody ({})", member.short()), place: 0 },
     }
 }
@@ -76,6 +84,16 @@ pub fn role_means(role: Role) -> &'static str {
         Role::Respondent => "Answers their own dimensions",
         Role::Facilitator => "Runs reviews: assigns, reveals, closes",
         Role::Owner => "Decides who is in, and everything else",
+    }
+}
+
+/// Returns how an agreed answer came about.
+pub fn decision(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Agreed => "agreed",
+        Decision::Majority => "majority with dissent",
+        Decision::Facilitator => "facilitator's decision",
+        Decision::LeftOpen => "left open",
     }
 }
 

@@ -61,6 +61,10 @@ pub enum Purpose {
     Pack,
     /// A bundle is looked into, or taken in.
     Carry,
+    /// A file is attached to an answer.
+    Attach,
+    /// An attached file is opened, to be written where a person said.
+    OpenFile,
     /// Nobody waits for it; only a failure is told.
     Quiet,
 }
@@ -129,6 +133,7 @@ pub fn advise(err: &CommandError) -> Advice {
         | CommandError::DataDir { .. }
         | CommandError::Bundle(_)
         | CommandError::Store(_)
+        | CommandError::File(_)
         | CommandError::Identity(_)
         | CommandError::NoDice(_)
         | CommandError::Stopped => return advice::on_command(err),
@@ -175,6 +180,10 @@ pub struct Desk {
     pub example: Asked<WorkspaceId>,
     /// The file to carry, and how many changes are in it.
     pub packed: Asked<(Vec<u8>, usize)>,
+    /// An attached file that was opened: its name and what is in it.
+    pub file: Asked<(String, Vec<u8>)>,
+    /// How many files are being attached now.
+    pub attaching: usize,
     /// What a bundle brought or would bring, and into which workspace.
     pub carried: Asked<(WorkspaceId, Carried)>,
     /// How far the example is, while it is made.
@@ -202,6 +211,8 @@ impl Desk {
             Purpose::Example => self.example = Asked::Waiting,
             Purpose::Pack => self.packed = Asked::Waiting,
             Purpose::Carry => self.carried = Asked::Waiting,
+            Purpose::OpenFile => self.file = Asked::Waiting,
+            Purpose::Attach => self.attaching = self.attaching.saturating_add(1),
             Purpose::Network | Purpose::Remove | Purpose::Quiet => {}
         }
     }
@@ -222,11 +233,12 @@ impl Desk {
             Reply::Address(it) => self.address = Asked::Here(it),
             Reply::History(it) => self.history = Asked::Here(it),
             Reply::Verified(it) => self.verified = Asked::Here(it),
-            Reply::Packed { bytes, envelopes } => self.packed = Asked::Here((bytes, envelopes)),
+            Reply::Packed { bytes, envelopes, .. } => self.packed = Asked::Here((bytes, envelopes)),
             Reply::Carried { workspace, carried } => {
                 self.carried = Asked::Here((workspace, carried));
             }
-            Reply::Saved { .. } | Reply::Done => {}
+            Reply::File { name, bytes } => self.file = Asked::Here((name, bytes)),
+            Reply::Saved { .. } | Reply::Attached { .. } | Reply::Done => {}
         }
     }
 
@@ -246,11 +258,16 @@ impl Desk {
             Purpose::Example => self.example = Asked::Failed(it),
             Purpose::Pack => self.packed = Asked::Failed(it),
             Purpose::Carry => self.carried = Asked::Failed(it),
+            Purpose::OpenFile => {
+                self.file = Asked::Failed(it);
+                return false;
+            }
             Purpose::Edit { .. }
             | Purpose::Undo { .. }
             | Purpose::Redo { .. }
             | Purpose::Network
             | Purpose::Remove
+            | Purpose::Attach
             | Purpose::Quiet => return false,
         }
         true
@@ -260,6 +277,9 @@ impl Desk {
     pub fn came_back(&mut self, purpose: &Purpose) {
         if matches!(purpose, Purpose::Edit { .. } | Purpose::Undo { .. } | Purpose::Redo { .. }) {
             self.saving = self.saving.saturating_sub(1);
+        }
+        if *purpose == Purpose::Attach {
+            self.attaching = self.attaching.saturating_sub(1);
         }
     }
 }

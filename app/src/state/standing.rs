@@ -135,6 +135,7 @@ mod tests {
                 devices: Vec::new(),
                 joined: NOW,
                 seniority: usize::from(at),
+                teams: Vec::new(),
                 removed: None,
             };
             (id, member)
@@ -149,9 +150,12 @@ mod tests {
             requests: BTreeMap::new(),
             frameworks: BTreeMap::new(),
             assessments: BTreeMap::new(),
+            settings: BTreeMap::new(),
             reviews: BTreeMap::new(),
             events: Vec::new(),
             warnings: Vec::new(),
+            dropped: Vec::new(),
+            out: None,
         }
     }
 

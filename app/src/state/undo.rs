@@ -6,6 +6,7 @@ use muster_model::{
     answer::Answer,
     edit::Edit,
     ids::{NodeId, ReviewId, WorkspaceId},
+    setting::{Setting, Settings},
     workspace::Workspace,
 };
 
@@ -36,6 +37,7 @@ impl Undo {
     ///
     /// A change that is still on its way to the disk counts as the value before.
     pub fn inverse(&self, workspace: &Workspace, edit: &Edit) -> Option<Step> {
+        let none = Settings::default();
         let (edit, what) = match edit {
             Edit::Answer { review, answers } => {
                 let before = answers.iter().map(|(question, _)| {
@@ -47,11 +49,17 @@ impl Undo {
                 };
                 (Edit::Answer { review: *review, answers: before.collect() }, what)
             }
-            Edit::Agree { review, question, .. } => {
-                let standing = workspace.reviews.get(review)?.board.agreed.get(question);
-                let agreed = standing.and_then(|it| it.first()).map(|(it, _, _)| it.clone());
-                let edit = Edit::Agree { review: *review, question: question.clone(), agreed };
-                (edit, "an agreed answer".to_owned())
+            Edit::Agree { review, agreed } => {
+                let board = &workspace.reviews.get(review)?.board;
+                let before = agreed.iter().map(|(question, _)| {
+                    let standing = board.agreed.get(question).and_then(|it| it.first());
+                    (question.clone(), standing.map(|(it, _, _)| it.clone()))
+                });
+                let what = match agreed.as_slice() {
+                    [_] => "an agreed answer".to_owned(),
+                    many => format!("{} agreed answers", many.len()),
+                };
+                (Edit::Agree { review: *review, agreed: before.collect() }, what)
             }
             Edit::Assign { review, member, add, remove } => {
                 let edit = Edit::Assign {
@@ -62,6 +70,26 @@ impl Undo {
                 };
                 (edit, "an assignment".to_owned())
             }
+            Edit::Set { assessment, review, settings } => {
+                let held = match review {
+                    Some(it) => &workspace.reviews.get(it)?.settings,
+                    None => workspace.settings.get(assessment).unwrap_or(&none),
+                };
+                let settings: Vec<Setting> =
+                    settings.iter().map(|it| held.restoring(&it.about())).collect();
+                let what = what_was_set(&settings);
+                (Edit::Set { assessment: *assessment, review: *review, settings }, what)
+            }
+            Edit::SetTeam { member, .. } => {
+                let it = workspace.members.get(member)?;
+                let team = it.team().unwrap_or_default().to_owned();
+                (Edit::SetTeam { member: *member, team }, format!("the team of {}", it.name))
+            }
+            Edit::SetRole { member, .. } => {
+                let role = workspace.members.get(member)?.role;
+                (Edit::SetRole { member: *member, role }, "a role".to_owned())
+            }
+            Edit::RenewInvite(invite) => (Edit::RevokeInvite(*invite), "an invitation".to_owned()),
             Edit::Comment { .. }
             | Edit::Invite { .. }
             | Edit::RevokeInvite(_)
@@ -72,10 +100,8 @@ impl Undo {
             | Edit::Submit(_)
             | Edit::Reveal(_)
             | Edit::CloseReview(_)
-            | Edit::SetRole { .. }
             | Edit::Remove(_)
-            | Edit::RevokeDevice(_)
-            | Edit::RenewInvite(_) => return None,
+            | Edit::RevokeDevice(_) => return None,
         };
         Some(Step { workspace: workspace.id, edit, what })
     }
@@ -140,6 +166,16 @@ impl Undo {
     /// Returns what Redo would make again, in words.
     pub fn again(&self) -> Option<&str> {
         self.again.back().map(|it| it.what.as_str())
+    }
+}
+
+/// Says what is set, in words.
+fn what_was_set(settings: &[Setting]) -> String {
+    match settings {
+        [Setting::Target { .. }] => "a target".to_owned(),
+        [Setting::Baselines(_)] => "the baseline".to_owned(),
+        [Setting::Fact { .. }] => "a counted number".to_owned(),
+        many => format!("{} settings", many.len()),
     }
 }
 
@@ -208,6 +244,7 @@ mod tests {
             assignments: BTreeMap::new(),
             lanes: BTreeMap::from([(ME, lane)]),
             board: BoardView::default(),
+            settings: Settings::default(),
             result: None,
             sealed: false,
             inputs: None,
@@ -225,9 +262,12 @@ mod tests {
             requests: BTreeMap::new(),
             frameworks: BTreeMap::new(),
             assessments: BTreeMap::new(),
+            settings: BTreeMap::new(),
             reviews: BTreeMap::from([(REVIEW, Arc::new(review))]),
             events: Vec::new(),
             warnings: Vec::new(),
+            dropped: Vec::new(),
+            out: None,
         }
     }
 

@@ -1,10 +1,13 @@
 //! People: initials, stacks, and how one stands with others.
 
-use egui::{Color32, Response, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetInfo};
+use egui::{
+    Align, Color32, Layout, Response, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, Vec2,
+    WidgetInfo,
+};
 
 use crate::theme::{self, icon::Icon};
 
-use super::paint;
+use super::{paint, text};
 
 /// One person as the window shows them.
 #[derive(Debug, Clone, Copy)]
@@ -17,11 +20,28 @@ pub struct Person<'a> {
 
 /// Returns up to two initials of `name`.
 pub fn initials(name: &str) -> String {
-    let mut words =
-        name.split_whitespace().filter_map(|it| it.chars().find(|c| c.is_alphanumeric()));
+    let named = name.split_whitespace().filter(|it| !it.starts_with('('));
+    let mut words = named.filter_map(|it| it.chars().find(|c| c.is_alphanumeric()));
     let first = words.next();
     let last = words.next_back();
     first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+}
+
+/// A row about one person: the circle, the name with a line below it, and what stands at the right.
+pub fn row(ui: &mut Ui, person: Person<'_>, below: &str, at_right: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        avatar(ui, person, 26.0);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            at_right(ui);
+            ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                text::body(ui, person.name);
+                if !below.is_empty() {
+                    text::small_line(ui, below);
+                }
+            });
+        });
+    });
 }
 
 /// One person as a circle with initials.
@@ -94,6 +114,7 @@ mod tests {
         assert_eq!(initials("mara de la cruz"), "MC");
         assert_eq!(initials("Jürgen"), "J");
         assert_eq!(initials("«ß»"), "SS");
+        assert_eq!(initials("Mara Okafor (removed)"), "MO");
         assert_eq!(initials(" \u{200b} "), "");
     }
 }

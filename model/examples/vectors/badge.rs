@@ -30,7 +30,7 @@ pub(crate) fn check(source: &Source<'_>, tally: &mut Tally) {
             let said = own.get("status").unwrap_or(&case["input"]["default_status"]);
             let Some(said) = word(said) else { continue };
             let why = own["justification"].as_str().unwrap_or_default();
-            let evidence = if why.contains("://") { vec![why.to_owned()] } else { Vec::new() };
+            let evidence = if why.contains("://") { vec![why.into()] } else { Vec::new() };
             let answer = Answer { note: why.to_owned(), evidence, ..Answer::of(said) };
             desk.answer(&format!("{}/{}", it.level, it.name), 1, answer);
         }

@@ -33,6 +33,32 @@ pub enum Fate {
     Removed,
 }
 
+impl Fate {
+    /// Every fate, in the order told.
+    pub const ALL: [Self; 7] = [
+        Self::Same,
+        Self::Reworded,
+        Self::Split,
+        Self::Merged,
+        Self::Regrouped,
+        Self::New,
+        Self::Removed,
+    ];
+
+    /// Returns its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Reworded => "reworded",
+            Self::Split => "split",
+            Self::Merged => "merged",
+            Self::Regrouped => "regrouped",
+            Self::New => "new",
+            Self::Removed => "removed",
+        }
+    }
+}
+
 /// Questions that belong together over two versions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Match {
@@ -47,79 +73,111 @@ pub struct Match {
 /// Says which question became which, in the order of `after`, what is gone last.
 ///
 /// Questions of the same id belong together, and so do those that a crosswalk row of `after` joins: its `node` with the
-/// `other` one of the framework `before`.
+/// `other` one of the framework `before`. A row between two that are still there, each under its own id, tells of an
+/// older version and joins nothing.
 pub fn matches(before: &Framework, after: &Framework) -> Vec<Match> {
-    let old: BTreeMap<&NodeId, &Node> = by_id(before);
-    let new: BTreeMap<&NodeId, &Node> = by_id(after);
-    let mut joined: BTreeMap<&NodeId, BTreeSet<&NodeId>> = BTreeMap::new();
-    for (id, _) in new.iter().filter(|it| old.contains_key(it.0)) {
-        joined.entry(id).or_default().insert(id);
-    }
-    let rows = after.pack().mappings.iter().filter(|it| it.framework == before.pack().id);
-    for row in rows.filter(|it| new.contains_key(&it.node)) {
-        let other = old.keys().find(|it| it.as_str() == row.other);
-        joined.entry(&row.node).or_default().extend(other);
-    }
-    let groups = Groups::of(&joined);
-    let mut told: BTreeSet<usize> = BTreeSet::new();
+    let links = Links::of(before, after);
+    let (old, new) = (places(before), places(after));
+    let in_order = |ids: BTreeSet<&NodeId>, places: &BTreeMap<&NodeId, usize>| {
+        let mut ids: Vec<&NodeId> = ids.into_iter().collect();
+        ids.sort_by_key(|it| places.get(it));
+        ids.into_iter().cloned().collect::<Vec<_>>()
+    };
+    let mut told: BTreeSet<&NodeId> = BTreeSet::new();
+    let mut taken: BTreeSet<&NodeId> = BTreeSet::new();
     let mut out = Vec::new();
-    for id in after.questions().iter().map(|it| &it.id) {
-        match groups.new.get(id) {
-            None => {
-                out.push(Match { fate: Fate::New, before: Vec::new(), after: vec![id.clone()] });
-            }
-            Some(group) if told.insert(*group) => {
-                let of = |sides: &BTreeMap<&NodeId, usize>, framework: &Framework| -> Vec<NodeId> {
-                    let all = framework.questions().into_iter().map(|it| it.id.clone());
-                    all.filter(|it| sides.get(it) == Some(group)).collect()
-                };
-                let (was, is) = (of(&groups.old, before), of(&groups.new, after));
-                let fate = match (was.as_slice(), is.as_slice()) {
-                    ([a], [b]) if is_same((before, a), (after, b)) => Fate::Same,
-                    ([_], [_]) => Fate::Reworded,
-                    ([_], _) => Fate::Split,
-                    (_, [_]) => Fate::Merged,
-                    (_, _) => Fate::Regrouped,
-                };
-                out.push(Match { fate, before: was, after: is });
-            }
-            Some(_) => {}
+    for id in after.questions().into_iter().map(|it| &it.id) {
+        if told.contains(id) {
+            continue;
         }
+        let (was, is) = links.around(id);
+        taken.extend(&was);
+        told.extend(&is);
+        out.push(links.met(in_order(was, &old), in_order(is, &new)));
     }
-    let gone = before.questions().into_iter().filter(|it| !groups.old.contains_key(&it.id));
-    out.extend(gone.map(|it| Match {
-        fate: Fate::Removed,
-        before: vec![it.id.clone()],
-        after: Vec::new(),
-    }));
+    let gone = before.questions().into_iter().filter(|it| !taken.contains(&it.id));
+    out.extend(gone.map(|it| links.met(vec![it.id.clone()], Vec::new())));
     out
 }
 
-fn by_id(framework: &Framework) -> BTreeMap<&NodeId, &Node> {
-    framework.questions().into_iter().map(|it| (&it.id, it)).collect()
+/// Returns the match that holds `question` of `after`, without looking at the others.
+pub fn origin(before: &Framework, after: &Framework, question: &NodeId) -> Match {
+    let links = Links::of(before, after);
+    let (was, is) = links.around(question);
+    let in_order = |ids: &BTreeSet<&NodeId>, framework: &Framework| -> Vec<NodeId> {
+        if ids.len() < 2 {
+            return ids.iter().map(|it| (*it).clone()).collect();
+        }
+        let all = framework.questions().into_iter().map(|it| &it.id);
+        all.filter(|it| ids.contains(it)).cloned().collect()
+    };
+    links.met(in_order(&was, before), in_order(&is, after))
 }
 
-/// Questions of both sides by the group they belong to.
-struct Groups<'a> {
-    old: BTreeMap<&'a NodeId, usize>,
-    new: BTreeMap<&'a NodeId, usize>,
+fn places(framework: &Framework) -> BTreeMap<&NodeId, usize> {
+    framework.questions().into_iter().enumerate().map(|(at, it)| (&it.id, at)).collect()
 }
 
-impl<'a> Groups<'a> {
-    fn of(joined: &BTreeMap<&'a NodeId, BTreeSet<&'a NodeId>>) -> Self {
-        let mut groups = Self { old: BTreeMap::new(), new: BTreeMap::new() };
-        for (number, (new, olds)) in joined.iter().filter(|it| !it.1.is_empty()).enumerate() {
-            let met: BTreeSet<usize> =
-                olds.iter().filter_map(|it| groups.old.get(it)).copied().collect();
-            groups.new.insert(*new, number);
-            groups.old.extend(olds.iter().map(|it| (*it, number)));
-            for group in groups.old.values_mut().chain(groups.new.values_mut()) {
-                if met.contains(group) {
-                    *group = number;
-                }
+/// What joins questions of two versions.
+struct Links<'a> {
+    before: &'a Framework,
+    after: &'a Framework,
+    /// By question after, those before that a row joins with it.
+    back: BTreeMap<&'a NodeId, Vec<&'a NodeId>>,
+    /// The other way round.
+    on: BTreeMap<&'a NodeId, Vec<&'a NodeId>>,
+}
+
+fn asked<'a>(framework: &'a Framework, id: &NodeId) -> Option<&'a NodeId> {
+    framework.node(id).filter(|it| it.is_question()).map(|it| &it.id)
+}
+
+impl<'a> Links<'a> {
+    fn of(before: &'a Framework, after: &'a Framework) -> Self {
+        let mut links = Self { before, after, back: BTreeMap::new(), on: BTreeMap::new() };
+        for row in after.pack().mappings.iter().filter(|it| it.framework == before.pack().id) {
+            let other = row.other.parse::<NodeId>().ok();
+            let other = other.and_then(|it| asked(before, &it));
+            let Some((new, old)) = asked(after, &row.node).zip(other) else { continue };
+            if asked(before, new).is_none() || asked(after, old).is_none() {
+                links.back.entry(new).or_default().push(old);
+                links.on.entry(old).or_default().push(new);
             }
         }
-        groups
+        links
+    }
+
+    /// Returns what belongs together with a question of the version after: those before, and those after.
+    fn around(&self, id: &NodeId) -> (BTreeSet<&'a NodeId>, BTreeSet<&'a NodeId>) {
+        let (mut was, mut is) = (BTreeSet::new(), BTreeSet::new());
+        let mut open: Vec<&NodeId> = asked(self.after, id).into_iter().collect();
+        is.extend(&open);
+        while let Some(new) = open.pop() {
+            let joined = self.back.get(new).into_iter().flatten().copied();
+            for old in asked(self.before, new).into_iter().chain(joined) {
+                if !was.insert(old) {
+                    continue;
+                }
+                let joined = self.on.get(old).into_iter().flatten().copied();
+                let news = asked(self.after, old).into_iter().chain(joined);
+                open.extend(news.filter(|it| is.insert(*it)));
+            }
+        }
+        (was, is)
+    }
+
+    /// Puts questions that belong together into a match.
+    fn met(&self, was: Vec<NodeId>, is: Vec<NodeId>) -> Match {
+        let fate = match (was.as_slice(), is.as_slice()) {
+            ([], _) => Fate::New,
+            (_, []) => Fate::Removed,
+            ([a], [b]) if is_same((self.before, a), (self.after, b)) => Fate::Same,
+            ([_], [_]) => Fate::Reworded,
+            ([_], _) => Fate::Split,
+            (_, [_]) => Fate::Merged,
+            (_, _) => Fate::Regrouped,
+        };
+        Match { fate, before: was, after: is }
     }
 }
 
@@ -146,6 +204,13 @@ pub struct Migration {
     pub rows: Vec<Row>,
     /// What could not be taken over.
     pub set_aside: Vec<SetAside>,
+}
+
+impl Migration {
+    /// Returns the rows of a fate.
+    pub fn of(&self, fate: Fate) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(move |it| it.found.fate == fate)
+    }
 }
 
 /// What happens with the answers of some questions.
@@ -205,6 +270,34 @@ pub fn migrate(before: &Framework, after: &Framework, inputs: &Inputs) -> Migrat
     Migration { inputs: move_over.next, rows, set_aside: move_over.set_aside }
 }
 
+/// Returns what one person said, in a form that the questions after take.
+///
+/// # Errors
+///
+/// Says why it can't be taken over.
+pub fn carried<'t>(
+    after: &Framework,
+    found: &Match,
+    told: &'t [(&NodeId, Answer)],
+) -> Result<&'t Answer, &'static str> {
+    let several = found.before.len() > 1;
+    let mut spoken = told.iter().map(|it| &it.1);
+    let Some(first) = spoken.next() else { return Err("nothing was said") };
+    let alike = told.len() == found.before.len() && spoken.all(|it| it.said == first.said);
+    let fits = |it: &(&NodeId, Answer)| {
+        found.after.iter().all(|question| after.accepts(question, &it.1).is_ok())
+    };
+    if found.after.is_empty() {
+        Err("the question is gone")
+    } else if several && !alike {
+        Err("several questions became one and were answered differently")
+    } else if !told.iter().all(fits) {
+        Err("the new question has no such option")
+    } else {
+        Ok(first)
+    }
+}
+
 struct Move<'a> {
     after: &'a Framework,
     next: Inputs,
@@ -235,27 +328,14 @@ impl Move<'_> {
         let (mut answers, mut taken_over) = (0, 0);
         for (member, told) in said {
             answers += told.len();
-            let spoken = told.iter().map(|it| &it.1.said);
-            let is_one =
-                told.len() == found.before.len() && spoken.collect::<BTreeSet<_>>().len() == 1;
-            let why = match (found.fate, is_one) {
-                (Fate::Removed, _) => Some("the question is gone"),
-                (Fate::Merged | Fate::Regrouped, false) => {
-                    Some("several questions became one and were answered differently")
-                }
-                (_, _) if !self.fits(&found.after, &told) => {
-                    Some("the new question has no such option")
-                }
-                (_, _) => None,
-            };
-            match (why, told.first()) {
-                (None, Some((_, answer))) => {
+            match carried(self.after, &found, &told) {
+                Ok(answer) => {
                     taken_over += told.len();
                     self.take(&found.after, member, answer);
                 }
-                (why, _) => {
-                    for (question, answer) in told {
-                        self.aside((question, member), answer, why.unwrap_or("nothing was said"));
+                Err(why) => {
+                    for (question, answer) in &told {
+                        self.aside((question, member), answer.clone(), why);
                     }
                 }
             }
@@ -263,12 +343,6 @@ impl Move<'_> {
         self.marks(inputs, &found);
         let look_again = found.fate != Fate::Same && taken_over > 0;
         Row { found, answers, taken_over, look_again }
-    }
-
-    /// Says whether what was said can be said to each of the new questions.
-    fn fits(&self, after: &[NodeId], told: &[(&NodeId, Answer)]) -> bool {
-        let all = |answer: &Answer| after.iter().all(|it| self.after.accepts(it, answer).is_ok());
-        told.iter().all(|it| all(&it.1))
     }
 
     fn take(&mut self, after: &[NodeId], member: Option<MemberId>, answer: &Answer) {

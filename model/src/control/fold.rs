@@ -32,15 +32,28 @@ pub use self::state::{
 };
 pub(crate) use self::words::role_word;
 
-/// Checks that a joiner holds a ticket and a device. Pure; the cryptography lives elsewhere.
-pub trait Proofs {
-    /// Says whether `proof` shows that who sent `card` holds the ticket of `invite` and the device's key.
-    fn holds(&self, invite: &InviteId, card: &DeviceCard, proof: &[u8]) -> bool;
+/// What somebody who comes in is said to have signed.
+#[derive(Debug, Clone, Copy)]
+pub struct Claim<'a> {
+    /// The key they hold: the invitation's, or that of the recovery code.
+    pub invite: &'a InviteId,
+    /// Their device.
+    pub card: &'a DeviceCard,
+    /// The name they gave; `None` with the recovery code, which brings nobody new.
+    pub name: Option<&'a str>,
+    /// Their signatures.
+    pub proof: &'a [u8],
 }
 
-impl<F: Fn(&InviteId, &DeviceCard, &[u8]) -> bool> Proofs for F {
-    fn holds(&self, invite: &InviteId, card: &DeviceCard, proof: &[u8]) -> bool {
-        self(invite, card, proof)
+/// Checks that a joiner holds a ticket and a device. Pure; the cryptography lives elsewhere.
+pub trait Proofs {
+    /// Says whether who holds the key and the device signed what is claimed.
+    fn holds(&self, claim: &Claim<'_>) -> bool;
+}
+
+impl<F: Fn(&Claim<'_>) -> bool> Proofs for F {
+    fn holds(&self, claim: &Claim<'_>) -> bool {
+        self(claim)
     }
 }
 
@@ -50,14 +63,12 @@ pub fn fold(
     entries: &BTreeMap<EnvelopeId, Entry>,
     proofs: &dyn Proofs,
 ) -> Control {
-    let verify = |_: EnvelopeId, invite: &InviteId, card: &DeviceCard, proof: &[u8]| {
-        proofs.holds(invite, card, proof)
-    };
+    let verify = |_: EnvelopeId, claim: &Claim<'_>| proofs.holds(claim);
     fold_with(workspace, entries, &verify)
 }
 
 /// Like [`Proofs::holds`], told which operation carries the proof, so that a caller can remember the verdict.
-pub(crate) type Verify<'a> = &'a dyn Fn(EnvelopeId, &InviteId, &DeviceCard, &[u8]) -> bool;
+pub(crate) type Verify<'a> = &'a dyn Fn(EnvelopeId, &Claim<'_>) -> bool;
 
 /// Folds like [`fold`].
 pub(crate) fn fold_with(

@@ -279,6 +279,13 @@ pub enum Op {
         /// Signatures of the recovery key and of the device.
         proof: Vec<u8>,
     },
+    /// Says in which team a member is.
+    SetTeam {
+        /// Who.
+        member: MemberId,
+        /// Name of the team; empty takes it back.
+        team: String,
+    },
 }
 
 impl Op {
@@ -304,7 +311,8 @@ impl Op {
             | Self::SetRole { .. }
             | Self::Remove { .. }
             | Self::Revoke { .. }
-            | Self::RenewInvite { .. } => None,
+            | Self::RenewInvite { .. }
+            | Self::SetTeam { .. } => None,
         }
     }
 }
@@ -398,6 +406,7 @@ mod tests {
             Op::Revoke { cut },
             Op::RenewInvite { invite: InviteId::from_bytes([0x11; 32]) },
             Op::Recover { card: card(), proof: vec![1, 2] },
+            Op::SetTeam { member, team: "IT".to_owned() },
         ]
     }
 
@@ -449,6 +458,7 @@ mod tests {
             0120[0e*32]011120[d1*32]0120[4d*32]
             0120[0e*32]011220[11*32]
             0120[0e*32]011320[d1*32]056167653178[e1*32]03706164020102
+            0120[0e*32]011410[3e*16]024954
         "]]
         .assert_eq(&text);
     }

@@ -177,23 +177,37 @@ fn roles_that_see_things_differently_are_told_the_widest_gap_first() {
         inputs.roles.insert(MemberId::from_bytes([person; 16]), role.to_owned());
     }
     let mut out = String::new();
-    for it in perception(&framework(), &inputs) {
-        writeln!(out, "{} and {}: {}", it.roles.0, it.roles.1, it.mean).unwrap();
-        for gap in &it.gaps {
-            let (first, second) = &gap.medians;
-            writeln!(
-                out,
-                "  {}/{}: {first} {second} {}",
-                gap.dimension, gap.question, gap.difference
-            )
+    for it in perception(&framework(), &inputs, By::Role) {
+        let (one, other) = it.people;
+        writeln!(out, "{} ({one}) and {} ({other}): {}", it.groups.0, it.groups.1, it.mean)
             .unwrap();
+        for gap in &it.gaps {
+            let told = |it: &View| match &it.range {
+                Some((low, high)) => format!("{} (n={} {low}..{high})", it.median, it.n),
+                None => format!("{} (n={})", it.median, it.n),
+            };
+            let (first, second) = (told(&gap.sides.0), told(&gap.sides.1));
+            let place = format!("{}/{}", gap.dimension, gap.question);
+            writeln!(out, "  {place}: {first} {second} {}", gap.difference).unwrap();
         }
     }
     expect![[r"
-        lead and staff: 1/12
-          a/a1: 4.5 1.5 3
-          b/b1: 2 4 -2
-          a/a2: 3 3 0
+        lead (2) and staff (2): 1/12
+          a/a1: 4.5 (n=2 4..5) 1.5 (n=2 1..2) 3
+          b/b1: 2 (n=1) 4 (n=1) -2
+          a/a2: 3 (n=2 3..3) 3 (n=2 3..3) 0
     "]]
     .assert_eq(&out);
+    assert_eq!(perception(&framework(), &inputs, By::Team), [], "nobody is in a team");
+}
+
+#[test]
+fn among_some_people_only_their_voices_are_told() {
+    let inputs = inputs("a1: 5 4 1 2");
+    let few = [0, 1].map(|person| MemberId::from_bytes([person; 16])).into();
+    let found = among(&framework(), &inputs, &few);
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].n, found[0].median.clone()), (2, Some("4.5".parse().unwrap())));
+    let alone = [MemberId::from_bytes([0; 16])].into();
+    assert_eq!(among(&framework(), &inputs, &alone)[0].range, None, "one person has no spread");
 }

@@ -72,6 +72,9 @@ pub enum DraftError {
     /// A question occurs twice.
     #[error("“{0}” is answered twice")]
     Twice(NodeId),
+    /// Something is set twice.
+    #[error("the same is set twice")]
+    SetTwice,
     /// It does not fit into one change.
     #[error("this is too much for one change")]
     TooLarge,

@@ -7,11 +7,12 @@ use super::{
     chunk::{self, OpName},
     paper::{Paper, Read},
     pen::Pen,
-    schema::{self, AGREED, COMMENT, Kind, Slot},
+    schema::{self, AGREED, COMMENT, Kind, SETTING, Slot},
 };
 use crate::{
     edit::Agreement,
     ids::{ChangeHash, DeviceId, NodeId, ReviewId, StreamId},
+    setting::{About, Setting},
     time::At,
 };
 
@@ -36,7 +37,30 @@ pub enum BoardEdit {
         /// The words.
         text: String,
     },
+    /// Sets something beside the answers.
+    Set {
+        /// In which review; `None` before the first.
+        review: Option<ReviewId>,
+        /// What.
+        setting: Setting,
+    },
 }
+
+/// One value of a setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Set {
+    /// What is set.
+    pub setting: Setting,
+    /// The device that wrote it.
+    pub device: Option<DeviceId>,
+    /// The moment claimed.
+    pub at: At,
+    /// The change that wrote it.
+    pub change: ChangeHash,
+}
+
+/// Everything set on a board, by where it was set: every standing value, what counts first.
+pub type SetPage = BTreeMap<(Option<ReviewId>, About), Vec<Set>>;
 
 /// One value of an agreed answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,7 +121,7 @@ impl Board {
                 let op = OpName { counter: first.counter + i, actor: first.actor.clone() };
                 let (slot, value) = stroke(edit, &op, turn.saturating_add(i));
                 if out.iter().any(|(it, _)| *it == slot) {
-                    return Err(DraftError::Twice(edit.question().clone()));
+                    return Err(edit.twice());
                 }
                 out.push((slot, vec![value]));
             }
@@ -166,6 +190,20 @@ impl Board {
         page
     }
 
+    /// Returns what is set. A value that this version can't read is left out.
+    pub fn settings(&self) -> SetPage {
+        let mut page = SetPage::new();
+        for (key, values) in self.0.read(SETTING, None) {
+            let Some((review, about)) = schema::read_setting_key(&key) else { continue };
+            let read = |it: &Read<'_>| set(&about, it);
+            let values: Vec<Set> = values.iter().rev().filter_map(read).collect();
+            if !values.is_empty() {
+                page.insert((review, about), values);
+            }
+        }
+        page
+    }
+
     /// Returns the changes that are kept but do not count, each with its device: that device wrote
     /// two different changes in one place.
     pub fn void(&self) -> Vec<(ChangeHash, Option<DeviceId>)> {
@@ -184,9 +222,13 @@ impl Board {
 }
 
 impl BoardEdit {
-    fn question(&self) -> &NodeId {
+    /// What is wrong with writing it a second time in one change.
+    fn twice(&self) -> DraftError {
         match self {
-            Self::Agree { question, .. } | Self::Comment { question, .. } => question,
+            Self::Agree { question, .. } | Self::Comment { question, .. } => {
+                DraftError::Twice(question.clone())
+            }
+            Self::Set { .. } => DraftError::SetTwice,
         }
     }
 }
@@ -201,6 +243,10 @@ fn stroke(edit: &BoardEdit, op: &OpName, turn: u64) -> (Slot, String) {
             let key = schema::comment_key(*review, question, op);
             (Slot { field: COMMENT, key }, schema::comment(turn, text))
         }
+        BoardEdit::Set { review, setting } => {
+            let key = schema::setting_key(*review, &setting.about());
+            (Slot { field: SETTING, key }, schema::setting(setting))
+        }
     }
 }
 
@@ -211,6 +257,15 @@ fn agreed(it: &Read<'_>) -> Agreed {
         at: schema::read_time(it.node.time),
         change: it.node.hash,
     }
+}
+
+fn set(about: &About, it: &Read<'_>) -> Option<Set> {
+    Some(Set {
+        setting: schema::read_setting(about, &it.text)?,
+        device: it.node.device,
+        at: schema::read_time(it.node.time),
+        change: it.node.hash,
+    })
 }
 
 fn comment(it: &Read<'_>, review: ReviewId) -> Option<Comment> {

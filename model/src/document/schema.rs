@@ -19,7 +19,9 @@ use super::{
 use crate::{
     answer::{Answer, Basis, Said},
     edit::{Agreement, Decision},
-    ids::{MemberId, NodeId, ReviewId},
+    evidence::Evidence,
+    ids::{ChangeHash, MemberId, NodeId, ReviewId},
+    setting::{About, Aim, Setting},
     time::At,
 };
 
@@ -34,12 +36,14 @@ pub(super) enum Kind {
 
 /// The fields of a lane. A change writes all of them for each of its questions, in this order.
 pub(super) const LANE: [&str; 4] = ["said", "note", "basis", "evidence"];
-/// The fields of a board: two registers for later use, which this version carries and doesn't read.
+/// The fields of a board. The last is a register for later use, which this version carries and doesn't read.
 pub(super) const BOARD: [&str; 4] = ["agreed", "comment", "target", "action"];
 /// Place of the agreed answers among a board's fields.
 pub(super) const AGREED: usize = 0;
 /// Place of the comments among a board's fields.
 pub(super) const COMMENT: usize = 1;
+/// Place of what is set beside the answers among a board's fields: targets first of all, hence its name.
+pub(super) const SETTING: usize = 2;
 
 /// A place that later writes replace: for a lane a question, for a board a key of one of its
 /// fields.
@@ -159,6 +163,62 @@ pub(super) fn read_comment_key(key: &str) -> Option<(ReviewId, NodeId, &str)> {
     Some((id, question.parse().ok()?, op)).filter(|_| id.to_string() == review)
 }
 
+/// Writes the key of a setting made in `review`, or before the first.
+pub(super) fn setting_key(review: Option<ReviewId>, about: &About) -> Arc<str> {
+    let since = review.map_or_else(|| "-".to_owned(), |it| it.to_string());
+    match about {
+        About::Target(node) => format!("{since}/target/{node}"),
+        About::Baselines => format!("{since}/baselines"),
+        About::Fact(id) => format!("{since}/fact/{id}"),
+    }
+    .into()
+}
+
+/// Reads the key of a setting.
+pub(super) fn read_setting_key(key: &str) -> Option<(Option<ReviewId>, About)> {
+    let (since, rest) = key.split_once('/')?;
+    let review = match since {
+        "-" => None,
+        text => Some(text.parse::<ReviewId>().ok().filter(|it| it.to_string() == text)?),
+    };
+    let about = match rest.split_once('/') {
+        None if rest == "baselines" => About::Baselines,
+        Some(("target", node)) => About::Target(node.parse().ok()?),
+        Some(("fact", id)) => About::Fact(id.parse().ok()?),
+        Some(_) | None => return None,
+    };
+    Some((review, about))
+}
+
+/// Writes what is set; what was taken back is the empty text.
+pub(super) fn setting(setting: &Setting) -> String {
+    match setting {
+        Setting::Target { aim: Some(Aim::Option(id)), .. } => format!("option:{id}"),
+        Setting::Target { aim: Some(Aim::Rung(id)), .. } => format!("rung:{id}"),
+        Setting::Baselines(names) => serde_json::to_string(names).unwrap_or_default(),
+        Setting::Fact { number: Some(number), .. } => number.to_string(),
+        Setting::Target { aim: None, .. } | Setting::Fact { number: None, .. } => String::new(),
+    }
+}
+
+/// Reads what is set; `None` where it can't be understood.
+pub(super) fn read_setting(about: &About, text: &str) -> Option<Setting> {
+    match about {
+        About::Target(node) => {
+            let aim = match text.split_once(':') {
+                None if text.is_empty() => None,
+                Some(("option", id)) => Some(Aim::Option(id.parse().ok()?)),
+                Some(("rung", id)) => Some(Aim::Rung(id.parse().ok()?)),
+                Some(_) | None => return None,
+            };
+            Some(Setting::Target { node: node.clone(), aim })
+        }
+        About::Baselines => serde_json::from_str(text).ok().map(Setting::Baselines),
+        About::Fact(id) if text.is_empty() => Some(Setting::Fact { id: id.clone(), number: None }),
+        About::Fact(id) => Some(Setting::Fact { id: id.clone(), number: Some(text.parse().ok()?) }),
+    }
+}
+
 /// Writes a comment with its place in the talk.
 pub(super) fn comment(turn: u64, text: &str) -> String {
     format!("{turn}:{text}")
@@ -187,7 +247,10 @@ pub(super) fn answer(answer: Option<&Answer>) -> [String; 4] {
     };
     let evidence = match it.evidence.as_slice() {
         [] => String::new(),
-        some => serde_json::to_string(some).unwrap_or_default(),
+        some => {
+            let stored: Vec<&str> = some.iter().map(Evidence::stored).collect();
+            serde_json::to_string(&stored).unwrap_or_default()
+        }
     };
     [said(&it.said), it.note.clone(), basis(it.basis), evidence]
 }
@@ -199,7 +262,9 @@ pub(super) fn read_answer(fields: [&str; 4]) -> Option<Answer> {
         said: read_said(said)?,
         note: note.to_owned(),
         basis: read_basis(basis),
-        evidence: serde_json::from_str(evidence).unwrap_or_default(),
+        evidence: serde_json::from_str::<Vec<String>>(evidence)
+            .map(|it| it.into_iter().map(Evidence::of).collect())
+            .unwrap_or_default(),
     })
 }
 
@@ -254,6 +319,8 @@ struct Stored {
     reason: String,
     #[serde(default)]
     dissent: Vec<(MemberId, String)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    based_on: Vec<(MemberId, ChangeHash)>,
 }
 
 /// Writes an agreed answer; one that was taken back is the empty text.
@@ -266,18 +333,19 @@ pub(super) fn agreement(agreed: Option<&Agreement>) -> String {
         decision: it.decision,
         reason: it.reason.clone(),
         dissent: it.dissent.clone(),
+        based_on: it.based_on.clone(),
     };
     serde_json::to_string(&stored).unwrap_or_default()
 }
 
 /// Reads an agreed answer; `None` where it was taken back or can't be understood.
 pub(super) fn read_agreement(text: &str) -> Option<Agreement> {
-    let Stored { said, decision, reason, dissent } = serde_json::from_str(text).ok()?;
+    let Stored { said, decision, reason, dissent, based_on } = serde_json::from_str(text).ok()?;
     let said = match said {
         Some(text) => Some(read_said(&text)?),
         None => None,
     };
-    Some(Agreement { said, decision, reason, dissent })
+    Some(Agreement { said, decision, reason, dissent, based_on })
 }
 
 #[cfg(test)]
@@ -302,7 +370,7 @@ mod tests {
                     said: said.clone(),
                     note: "line\nline “quoted”".into(),
                     basis,
-                    evidence: vec!["https://example.org/a,b".into(), String::new()],
+                    evidence: vec!["https://example.org/a,b".into(), "".into()],
                 };
                 let fields = answer(Some(&whole));
                 let [a, b, c, d] = &fields;
@@ -320,12 +388,50 @@ mod tests {
             decision: Decision::LeftOpen,
             reason: "waiting for the audit".into(),
             dissent: vec![(MemberId::from_bytes([7; 16]), "I would not wait".into())],
+            based_on: vec![(MemberId::from_bytes([7; 16]), ChangeHash::from_bytes([9; 32]))],
         };
         assert_eq!(read_agreement(&agreement(Some(&whole))), Some(whole));
         assert_eq!(read_agreement(&agreement(None)), None);
     }
 
+    #[test]
+    fn a_setting_survives_its_spelling() {
+        let name = |it: &str| it.parse::<NodeId>().unwrap();
+        let target = |aim| Setting::Target { node: name("urn:a/b"), aim };
+        let fact = |number| Setting::Fact { id: name("days lost"), number };
+        let settings = [
+            target(Some(Aim::Option(name("level:4")))),
+            target(Some(Aim::Rung(name("high")))),
+            target(None),
+            Setting::Baselines([name("short"), name("a\"b")].into()),
+            Setting::Baselines(BTreeSet::new()),
+            fact(Some("-5/2".parse().unwrap())),
+            fact(None),
+        ];
+        for whole in settings {
+            for review in [None, Some(ReviewId::from_bytes([0xa7; 16]))] {
+                let (about, text) = (whole.about(), setting(&whole));
+                let key = setting_key(review, &about);
+                assert_eq!(read_setting_key(&key), Some((review, about.clone())));
+                assert_eq!(read_setting(&about, &text), Some(whole.clone()));
+            }
+        }
+    }
+
     proptest! {
+        #[test]
+        fn any_setting_is_read_as_something_or_nothing(key in ".*", text in ".*") {
+            if let Some((review, about)) = read_setting_key(&key) {
+                let again = setting_key(review, &about);
+                prop_assert_eq!(again.as_ref(), key.as_str());
+            }
+            for about in [About::Baselines, About::Target("a".parse().unwrap())] {
+                if let Some(read) = read_setting(&about, &text) {
+                    prop_assert_eq!(read_setting(&about, &setting(&read)), Some(read));
+                }
+            }
+        }
+
         #[test]
         fn any_text_is_read_as_something_or_nothing(a in ".*", b in ".*", c in ".*", d in ".*") {
             let read = read_answer([&a, &b, &c, &d]);

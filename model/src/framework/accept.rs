@@ -58,7 +58,7 @@ impl Framework {
         let node = self.node(question).filter(|it| it.is_question());
         let node = node.ok_or_else(|| AnswerError::NoQuestion(question.clone()))?;
         self.accepts_said(node, &answer.said)?;
-        let evidence = answer.evidence.iter().map(String::len).sum::<usize>();
+        let evidence = answer.evidence.iter().map(|it| it.stored().len()).sum::<usize>();
         if answer.note.len() > TEXT {
             return Err(AnswerError::TooLong(question.clone(), "note"));
         }

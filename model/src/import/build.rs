@@ -31,6 +31,8 @@ pub(super) struct Draft {
     pub(super) format: Format,
     /// Path of the file that is spoken of.
     pub(super) path: String,
+    /// Where each node stands that was made [`Draft::once`].
+    seen: BTreeMap<NodeId, u32>,
 }
 
 impl Draft {
@@ -39,7 +41,21 @@ impl Draft {
         let stem = stem.split('.').next().unwrap_or_default();
         let pack = blank_pack(Name::nearest(stem));
         let path = file.path.to_owned();
-        Self { pack, counts: Counts::default(), notes: Notes::default(), format, path }
+        let (counts, notes) = (Counts::default(), Notes::default());
+        Self { pack, counts, notes, format, path, seen: BTreeMap::new() }
+    }
+
+    /// Takes note of a node that may stand once only.
+    ///
+    /// # Errors
+    ///
+    /// It stands there already.
+    pub(super) fn once(&mut self, id: &NodeId, line: u32) -> Result<(), ImportError> {
+        let Some(first) = self.seen.insert(id.clone(), line) else { return Ok(()) };
+        let what = format!("“{id}” is there twice, first in line {}", first.min(line));
+        let hint = "give each node its own id";
+        let trouble = Trouble::of(&self.path, Some(first.max(line)), what, hint);
+        Err(ImportError::Unsound(trouble))
     }
 
     /// Returns a name for the node that is written here.

@@ -166,7 +166,8 @@ fn guess(table: &Table) -> Vec<Role> {
     };
     for (role, names) in NAMES {
         let fits = |column: &usize| match role {
-            Role::Id => is_unique(table, *column),
+            // A column that says it is the id is believed: then one that stands twice is told with its line.
+            Role::Id => is_unique(table, *column) || is_outright(table, *column),
             Role::Level => all(table, *column, |it| it.parse::<u32>().is_ok()),
             Role::Weight | Role::Points | Role::PointsPartial => {
                 all(table, *column, |it| it.parse::<Exact>().is_ok_and(|it| !it.is_negative()))
@@ -197,6 +198,13 @@ fn guess(table: &Table) -> Vec<Role> {
         }
     }
     roles
+}
+
+/// Says whether a column is called the id, and has one in every row.
+fn is_outright(table: &Table, column: usize) -> bool {
+    let name = table.header.get(column).map(|it| plain(it)).unwrap_or_default();
+    ["id", "identifier", "urn"].contains(&name.as_str())
+        && table.rows.iter().all(|it| !it.cell(column).trim().is_empty())
 }
 
 fn is_unique(table: &Table, column: usize) -> bool {

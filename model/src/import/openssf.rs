@@ -82,6 +82,7 @@ fn frame(
     let slugs: Vec<String> = way.iter().map(|it| build::slug(it)).collect();
     let id = format!("level-{}", slugs.join("/"));
     let mut node = build::node(draft.node_id(&id, at.line)?, kind);
+    draft.once(&node.id, at.line)?;
     let number = name.parse::<usize>().ok().filter(|_| above.is_empty());
     let title = number.and_then(|it| LEVELS.get(it).copied()).unwrap_or(name);
     draft.put(&mut node.text, "en", title);
@@ -110,6 +111,7 @@ fn criterion(
     let level = way.first().copied().unwrap_or_default();
     let category = at.text("category");
     let mut node = build::node(draft.node_id(&format!("{level}.{name}"), at.line)?, "criterion");
+    draft.once(&node.id, at.line)?;
     name.clone_into(&mut node.reference);
     let words = at.text("description");
     draft.put(&mut node.text, "en", if words.is_empty() { name } else { words });

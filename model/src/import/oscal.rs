@@ -3,6 +3,7 @@
 //! A control that is made of `security_requirement`s is assessed as a whole; enhancements are assessed by
 //! themselves. CSF 2.0 as first published marks its dead subcategories by nothing but the lack of examples.
 
+mod alter;
 mod profile;
 mod prose;
 pub(super) mod xml;
@@ -115,6 +116,7 @@ impl<'a> Reader<'a> {
         }
         let wanted = matches!(self.choice, Choice::All) || !node.children.is_empty();
         if wanted {
+            self.draft.once(&node.id, group.line)?;
             self.draft.count("group");
         }
         Ok(wanted.then_some(node))
@@ -134,6 +136,7 @@ impl<'a> Reader<'a> {
         if !chosen && node.children.is_empty() {
             return Ok(None);
         }
+        self.draft.once(&node.id, at.line)?;
         self.draft.count("control");
         self.draft.count(kind);
         self.words(&mut node, at);

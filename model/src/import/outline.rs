@@ -99,6 +99,7 @@ fn node(
     let numbered = own.bytes().all(|it| it.is_ascii_digit()) && !above.is_empty();
     let id = if numbered { format!("{above}-{own}") } else { own.to_owned() };
     let mut node = build::node(draft.node_id(&id, at.line)?, &kind);
+    draft.once(&node.id, at.line)?;
     node.reference.clone_from(&id);
     draft.put(&mut node.text, "en", at.first_text(&TEXT));
     draft.put(&mut node.guidance, "en", at.first_text(&HELP));

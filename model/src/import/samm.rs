@@ -205,7 +205,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A stream is the sum of its answers; practice, function and whole are means of what is below.
+/// A stream is the sum of its answers; practice, function and whole are means of what is below. An unanswered question
+/// counts nought, and only that question, as in the spreadsheet of the model; a part nobody began has no score.
 fn measures(pack: &mut Pack) {
     let places = [
         ("stream", "items"),
@@ -215,16 +216,13 @@ fn measures(pack: &mut Pack) {
     ];
     for (id, of) in places {
         let at = if id == "overall" { Place::Root } else { Place::Kind(id.to_owned()) };
-        let (op, blank) = match id {
-            "stream" => (Operator::Sum, Blank::Worst),
-            _ => (Operator::Mean, Blank::Block),
-        };
+        let op = if id == "stream" { Operator::Sum } else { Operator::Mean };
         let plain = build::measure(id, at, Rule::Mean);
         let of = Of::One(Name::nearest(of));
         pack.measures.push(Measure {
             of,
             op,
-            blank: Some(blank),
+            blank: Some(Blank::WorstOnceBegun),
             weight: Some(Weight::None),
             na: None,
             ..plain

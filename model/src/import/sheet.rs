@@ -1,7 +1,8 @@
 //! Answers as a sheet: CSV that spreadsheets open and that Muster takes back.
 //!
 //! Columns: `question, level, na, dont_know, note, basis, date, evidence, text`. A row without a
-//! statement changes nothing. Cells that a spreadsheet would run as a formula carry a leading `'` in the file.
+//! statement changes nothing. Cells that a spreadsheet would run as a formula carry a leading `'` in the file. A report
+//! holds the answers of several people; its column `respondent` says whose a row is.
 
 pub(super) mod cell;
 mod row;
@@ -19,7 +20,7 @@ use crate::{
 /// Largest sheet read, in bytes.
 pub const MAX_BYTES: usize = 16 << 20;
 /// Most rows read.
-pub const MAX_ROWS: usize = 50_000;
+pub const MAX_ROWS: usize = 200_000;
 /// Longest cell read, in bytes.
 pub const MAX_CELL: usize = 64 << 10;
 /// Most problems reported; one more line says how many there are beyond.
@@ -29,7 +30,9 @@ pub const MAX_PROBLEMS: usize = 200;
 pub const COLUMNS: [&str; 9] =
     ["question", "level", "na", "dont_know", "note", "basis", "date", "evidence", "text"];
 /// Columns for the reader's eye: written, and passed over when read.
-pub const REMARKS: [&str; 2] = ["dimension", "title"];
+pub const REMARKS: [&str; 3] = ["dimension", "title", "remark"];
+/// The column that says whose answer a row holds, in sheets of several people.
+pub const RESPONDENT: &str = "respondent";
 
 /// Answers read from a sheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -77,8 +80,17 @@ impl Problem {
 ///
 /// A workbook may hold other sheets too: the first one with a column `question` is read.
 pub fn read(bytes: &[u8], framework: &Framework) -> Result<Sheet, Vec<Problem>> {
+    read_of(bytes, framework, None)
+}
+
+/// Reads the answers of one person from a sheet that may hold those of several; see [`read`].
+pub fn read_of(
+    bytes: &[u8],
+    framework: &Framework,
+    whose: Option<&str>,
+) -> Result<Sheet, Vec<Problem>> {
     if workbook::is_workbook(bytes) {
-        return read_workbook(bytes, framework);
+        return read_workbook(bytes, framework, whose);
     }
     let text = text_of(bytes).map_err(|it| vec![it])?;
     let mut reader = csv::ReaderBuilder::new()
@@ -96,7 +108,7 @@ pub fn read(bytes: &[u8], framework: &Framework) -> Result<Sheet, Vec<Problem>> 
             )]);
         }
     };
-    let mut gather = row::Gather::new(framework, header);
+    let mut gather = row::Gather::new(framework, header, whose);
     let mut lines = Lines::of(text);
     for (index, record) in records.enumerate() {
         if index >= MAX_ROWS {
@@ -111,7 +123,11 @@ pub fn read(bytes: &[u8], framework: &Framework) -> Result<Sheet, Vec<Problem>> 
     gather.finish()
 }
 
-fn read_workbook(bytes: &[u8], framework: &Framework) -> Result<Sheet, Vec<Problem>> {
+fn read_workbook(
+    bytes: &[u8],
+    framework: &Framework,
+    whose: Option<&str>,
+) -> Result<Sheet, Vec<Problem>> {
     let file = File { path: "", bytes };
     let tables = workbook::tables(&file).map_err(|err| {
         let trouble = err.trouble();
@@ -122,7 +138,7 @@ fn read_workbook(bytes: &[u8], framework: &Framework) -> Result<Sheet, Vec<Probl
         return Err(vec![Problem::file("no sheet has a column “question”", hint)]);
     };
     let header = row::Header::of(&csv::StringRecord::from(table.header.clone()))?;
-    let mut gather = row::Gather::new(framework, header);
+    let mut gather = row::Gather::new(framework, header, whose);
     for row in &table.rows {
         gather.row(&csv::StringRecord::from(row.cells.clone()), row.line.into());
     }
@@ -139,13 +155,42 @@ pub fn write(
     let mut out = String::new();
     cell::push_record(&mut out, COLUMNS.iter().chain(&REMARKS).copied());
     for question in questions {
-        let mut cells = row::cells_of(question, answers.get(&question.id));
+        let mut cells = row::cells_of(&question.id, answers.get(&question.id));
         cells.push(dimensions.get(&question.id).cloned().unwrap_or_default());
         cells.push(in_language(&question.text, "en").to_owned());
         let guarded: Vec<String> = cells.iter().map(|it| cell::guard(it)).collect();
         cell::push_record(&mut out, guarded.iter().map(String::as_str));
     }
     out.into_bytes()
+}
+
+/// Returns the cells of [`COLUMNS`] for an answer to the question called `question`, not guarded.
+pub fn cells_of(question: &NodeId, answer: Option<&Answer>) -> Vec<String> {
+    row::cells_of(question, answer)
+}
+
+/// Puts a `'` before text that a spreadsheet would run as a formula; reading takes it away again.
+pub fn guarded(text: &str) -> String {
+    cell::guard(text)
+}
+
+/// Writes rows as CSV, every cell guarded.
+pub fn csv_of(rows: &[Vec<String>]) -> Vec<u8> {
+    let mut out = String::new();
+    for row in rows {
+        let guarded: Vec<String> = row.iter().map(|it| cell::guard(it)).collect();
+        cell::push_record(&mut out, guarded.iter().map(String::as_str));
+    }
+    out.into_bytes()
+}
+
+/// Counts the rows below the header of every sheet of a workbook, by the sheet's name.
+pub fn rows_in(bytes: &[u8]) -> Result<BTreeMap<String, usize>, Problem> {
+    let tables = workbook::tables(&File { path: "", bytes }).map_err(|err| {
+        let trouble = err.trouble();
+        Problem::file(&trouble.what, &trouble.hint)
+    })?;
+    Ok(tables.into_iter().map(|it| (it.name, it.rows.len())).collect())
 }
 
 /// Returns the option of `scale` that `text` names: by id, else by label, else by the number it is worth.

@@ -1,5 +1,6 @@
 //! Imports: what people bring is read, counted, and told apart from what is no framework.
 
+mod abuse;
 mod ciso_assistant;
 mod cprt;
 mod folders;

@@ -99,6 +99,8 @@ struct Reader<'a> {
     conditions: Vec<String>,
     /// Ids of questions by their names.
     names: BTreeMap<String, NodeId>,
+    /// Lines of the rows by group and name.
+    rows: BTreeMap<(String, String), u32>,
     waiting: Vec<(usize, Vec<String>)>,
     sprouts: Vec<Sprout>,
     silent: usize,
@@ -114,6 +116,7 @@ impl<'a> Reader<'a> {
             open: Vec::new(),
             conditions: Vec::new(),
             names: BTreeMap::new(),
+            rows: BTreeMap::new(),
             waiting: Vec::new(),
             sprouts: Vec::new(),
             silent: 0,
@@ -268,6 +271,13 @@ impl<'a> Reader<'a> {
     fn node(&mut self, row: &Row, kind: &str) -> Result<Node, ImportError> {
         let name = self.cell(row, "name").to_owned();
         let mut id = self.draft.node_id(&name, row.line)?;
+        let group = self.open.last().map_or(String::new(), |it| it.0.to_string());
+        if let Some(first) = self.rows.insert((group, name.clone()), row.line) {
+            let what =
+                format!("“{}” is there twice in its group, first in line {first}", short(&name));
+            let hint = "give each row of a group its own name";
+            return self.fail(row.line, &what, hint);
+        }
         if self.names.contains_key(&name)
             && let Some((group, _)) = self.open.last()
         {

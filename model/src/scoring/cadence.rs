@@ -27,6 +27,24 @@ pub(super) fn stale(plan: &Plan<'_>, inputs: &Inputs) -> Vec<Stale> {
     due.into_iter().map(|it| it.1).collect()
 }
 
+impl Stale {
+    /// Says what is due and since when: “Access review: every 90 days, last on 2026-05-01, 12 days overdue”.
+    pub fn words(&self) -> String {
+        let days = |n: i64| if n == 1 { "1 day".to_owned() } else { format!("{n} days") };
+        let lasts = days(i64::from(self.every_days));
+        let (what, rhythm) = match self.what.as_str() {
+            "" => ("Evidence", format!("lasts {lasts}")),
+            what => (what, format!("every {lasts}")),
+        };
+        match (self.last, self.overdue) {
+            (Some(last), Some(overdue)) => {
+                format!("{what}: {rhythm}, last on {last}, {} overdue", days(overdue))
+            }
+            _ => format!("{what}: {rhythm}, nothing on record with a day"),
+        }
+    }
+}
+
 fn mark(
     plan: &Plan<'_>,
     inputs: &Inputs,

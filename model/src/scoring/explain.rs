@@ -69,8 +69,8 @@ impl<'a> Whole<'a> {
             main.zip(climb).and_then(|((_, ladder), climb)| self.tier(ladder, climb.reached?));
         let is_missing = self.items.iter().any(|it| it.is_blank() || it.is_unsettled);
         let reaches = is_missing.then(|| band::reaches(self.outlook()));
-        let unknown = self.inputs.baseline.as_ref();
-        let unknown = unknown.filter(|it| !self.wiring.plan.pack.baselines.contains_key(*it));
+        let known = &self.wiring.plan.pack.baselines;
+        let unknown = self.inputs.baselines.iter().find(|it| !known.contains_key(*it));
         let tier = tier.filter(|_| unknown.is_none());
         let undetermined = match climb {
             _ if let Some(name) = unknown => Some(format!("there is no baseline “{name}”")),

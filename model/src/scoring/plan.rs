@@ -69,20 +69,16 @@ pub(crate) struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     pub(crate) fn of(pack: &'a Pack) -> Self {
-        Self::narrowed(pack, None)
+        Self::whole(pack)
     }
 
-    /// Lays out `pack` with only the questions of a baseline; a baseline it does not have narrows nothing.
-    pub(crate) fn narrowed(pack: &'a Pack, baseline: Option<&Name>) -> Self {
+    /// Lays out `pack` with only the questions of its baselines called so; one it does not have narrows nothing.
+    pub(crate) fn narrowed(pack: &'a Pack, baselines: &BTreeSet<Name>) -> Self {
         let mut plan = Self::whole(pack);
-        if let Some(it) = baseline.and_then(|it| pack.baselines.get(it)) {
-            let spots = &plan.spots;
-            let stays = |at: &usize| {
-                let tags = spots.get(*at).map_or(&[][..], |it| it.node.tags.as_slice());
-                tags.iter().any(|tag| it.tags.contains(tag))
-            };
-            plan.questions.retain(stays);
-        }
+        let spots = &plan.spots;
+        let stays =
+            |at: &usize| spots.get(*at).is_none_or(|it| pack.is_in(baselines, &it.node.tags));
+        plan.questions.retain(stays);
         plan
     }
 

@@ -371,7 +371,7 @@ impl<'a> Question<'a> {
         let claims = self.answers.into_iter().flat_map(BTreeMap::values);
         let mut claims = claims.filter(|it| matches!(it.said, Said::Option(_)));
         claims.any(|it| match needs {
-            "evidence" => it.evidence.iter().any(|it| !it.trim().is_empty()),
+            "evidence" => it.evidence.iter().any(|it| !it.is_blank()),
             "reason" => it.note.trim().chars().count() >= REASON,
             "documented" => it.basis == Basis::Documented || self.is_tested(it.basis),
             _ => self.is_tested(it.basis),

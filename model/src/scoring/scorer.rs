@@ -20,7 +20,7 @@ pub struct Scorer<'a> {
 impl<'a> Scorer<'a> {
     /// Scores `inputs` once.
     pub fn new(framework: &'a Framework, inputs: Inputs) -> Self {
-        let wiring = Wiring::of(framework.pack(), inputs.baseline.as_ref());
+        let wiring = Wiring::of(framework.pack(), &inputs.baselines);
         let live = Live::of(wiring, &inputs);
         Self { framework, inputs, live }
     }
@@ -70,8 +70,8 @@ impl<'a> Scorer<'a> {
     pub fn tier(&self) -> Option<Tier> {
         let (index, ladder) = self.live.main()?;
         let root = self.live.wiring.plan.root();
-        let baseline = self.inputs.baseline.as_ref();
-        if baseline.is_some_and(|it| !self.framework.pack().baselines.contains_key(it)) {
+        let known = &self.framework.pack().baselines;
+        if self.inputs.baselines.iter().any(|it| !known.contains_key(it)) {
             return None;
         }
         ladder::tier(&self.live.wiring.plan, ladder, self.live.climb(index, root)?.reached?)

@@ -190,7 +190,7 @@ fn a_figure_shown_as_the_limit_stays_below_it() {
     assert_eq!(overall.text, "overall at least 4");
     assert_eq!(overall.holds, Some(false));
     assert_eq!(overall.margin.as_ref().unwrap().to_string(), "-0.05");
-    assert_eq!(overall.detail, "shown as 4.0, but exactly 3.95: below 4");
+    assert_eq!(overall.detail, "rounded 4.0, exactly 3.95: below 4");
     assert_eq!(overall.value.as_ref().unwrap().display(1), "4.0");
 }
 

@@ -1,6 +1,6 @@
 //! What each measure reads at each of its places, worked out once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Exact, plan::Plan};
 use crate::{
@@ -65,8 +65,8 @@ pub(crate) struct Wiring<'a> {
 }
 
 impl<'a> Wiring<'a> {
-    pub(crate) fn of(pack: &'a Pack, baseline: Option<&Name>) -> Self {
-        let plan = Plan::narrowed(pack, baseline);
+    pub(crate) fn of(pack: &'a Pack, baselines: &BTreeSet<Name>) -> Self {
+        let plan = Plan::narrowed(pack, baselines);
         let each = pack.measures.iter().enumerate();
         let inputs = each
             .map(|(index, measure)| {

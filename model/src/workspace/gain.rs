@@ -16,7 +16,7 @@ pub struct Gain {
     pub reviews: Vec<String>,
     /// Answers that two devices of one person now state differently, and did not before.
     pub conflicts: usize,
-    /// Agreed answers and comments that are new.
+    /// Agreed answers, comments and settings that are new.
     pub decisions: usize,
 }
 
@@ -41,8 +41,9 @@ impl Gain {
             let said = review.board.comments.len();
             let heard = old.map_or(0, |it| it.board.comments.len());
             let decided = review.board.agreed.keys().filter(agreed).count();
-            gain.decisions =
-                gain.decisions.saturating_add(decided).saturating_add(said.saturating_sub(heard));
+            let set = review.settings.changed_from(old.map(|it| &it.settings));
+            gain.decisions = gain.decisions.saturating_add(decided).saturating_add(set);
+            gain.decisions = gain.decisions.saturating_add(said.saturating_sub(heard));
         }
         gain
     }

@@ -10,6 +10,7 @@ mod fingerprint;
 mod lane;
 mod papers;
 mod review;
+pub(crate) mod settings;
 
 #[cfg(test)]
 mod tests;
@@ -23,8 +24,8 @@ use std::{
 use self::{authority::Logs, papers::Papers, review::Cache};
 use crate::{
     control::{
-        fold::{Control, Proofs, fold_with},
-        op::{DeviceCard, Entry, Op},
+        fold::{Claim, Control, Proofs, fold_with},
+        op::{Entry, Op},
     },
     document::{Board, Lane},
     framework::{Framework, in_language},
@@ -32,7 +33,7 @@ use crate::{
         AssessmentId, ChangeHash, DeviceId, EnvelopeId, FrameworkHash, InviteId, MemberId, NodeId,
         ReviewId, StreamId, WorkspaceId,
     },
-    workspace::{QuestionHistory, Workspace},
+    workspace::{InTeam, QuestionHistory, Workspace},
 };
 
 /// Longest list of warnings; the rest is counted.
@@ -118,8 +119,8 @@ impl Views {
         if self.entries.contains_key(&entry.id) {
             return;
         }
-        if let Some((invite, card, proof)) = proof_in(&entry.body.op) {
-            let holds = self.proofs.holds(invite, card, proof);
+        if let Some(claim) = claim_in(&entry.body.op) {
+            let holds = self.proofs.holds(&claim);
             self.checked.insert(entry.id, holds);
         }
         let (id, begins) = (entry.id, matches!(entry.body.op, Op::Genesis { .. }));
@@ -142,7 +143,8 @@ impl Views {
         let code = InviteId::from_bytes(*recovery.as_bytes());
         for entry in ids.iter().filter_map(|it| self.entries.get(it)) {
             if let Op::Recover { card, proof } = &entry.body.op {
-                self.checked.insert(entry.id, self.proofs.holds(&code, card, proof));
+                let claim = Claim { invite: &code, card, name: None, proof };
+                self.checked.insert(entry.id, self.proofs.holds(&claim));
             }
         }
     }
@@ -192,9 +194,8 @@ impl Views {
     /// Returns the folded control history.
     pub fn control(&self) -> &Control {
         self.control.get_or_init(|| {
-            let verify = |id: EnvelopeId, _: &InviteId, _: &DeviceCard, _: &[u8]| {
-                self.checked.get(&id).copied().unwrap_or(false)
-            };
+            let verify =
+                |id: EnvelopeId, _: &Claim<'_>| self.checked.get(&id).copied().unwrap_or(false);
             fold_with(self.workspace, &self.entries, &verify)
         })
     }
@@ -262,7 +263,8 @@ impl Views {
             readable,
         };
         let reviews = cache.refresh(&source);
-        let workspace = Workspace {
+        let settings = control.assessments.keys().map(|it| (*it, source.settings_after(*it)));
+        let mut workspace = Workspace {
             id: self.workspace,
             name: control.name.clone(),
             me: source.me,
@@ -272,10 +274,16 @@ impl Views {
             requests: control.requests.clone(),
             frameworks: self.packs.clone(),
             assessments: control.assessments.clone(),
+            settings: settings.filter(|(_, it)| !it.is_empty()).collect(),
             events: control.log.iter().map(|it| it.event.clone()).collect(),
-            warnings: capped(self.warnings(&reviews)),
+            warnings: self.warnings(&reviews),
+            dropped: dropped::own(control, &self.papers, self.device),
+            out: dropped::farewell(control, self.device),
             reviews,
         };
+        workspace.warnings.extend(settings::conflicts(&workspace));
+        workspace.warnings.extend(team_conflicts(&workspace));
+        workspace.warnings = capped(workspace.warnings);
         self.cache = cache;
         workspace
     }
@@ -332,10 +340,10 @@ impl Views {
     }
 }
 
-fn proof_in(op: &Op) -> Option<(&InviteId, &DeviceCard, &[u8])> {
+fn claim_in(op: &Op) -> Option<Claim<'_>> {
     match op {
-        Op::Request { invite, card, proof, .. } | Op::Admit { invite, card, proof, .. } => {
-            Some((invite, card, proof))
+        Op::Request { invite, card, name, proof } | Op::Admit { invite, card, name, proof } => {
+            Some(Claim { invite, card, name: Some(name), proof })
         }
         Op::Genesis { .. }
         | Op::Invite { .. }
@@ -354,8 +362,30 @@ fn proof_in(op: &Op) -> Option<(&InviteId, &DeviceCard, &[u8])> {
         | Op::Remove { .. }
         | Op::Revoke { .. }
         | Op::RenewInvite { .. }
+        | Op::SetTeam { .. }
         | Op::Recover { .. } => None,
     }
+}
+
+/// Says of whom it was said at the same time that they are in different teams.
+fn team_conflicts(workspace: &Workspace) -> Vec<String> {
+    let name =
+        |team: &str| if team.is_empty() { "none".to_owned() } else { format!("“{team}”") };
+    let said = |it: &InTeam| {
+        let by = workspace.members.get(&it.by).map_or("somebody", |it| &it.name);
+        format!("{} by {by}", name(&it.name))
+    };
+    let torn = workspace.members.values().filter(|it| it.rival_teams().next().is_some());
+    torn.map(|member| {
+        let all: Vec<String> =
+            member.teams.first().into_iter().chain(member.rival_teams()).map(said).collect();
+        format!(
+            "the team of {} was set differently at the same time: {}. The first counts until it is set again",
+            member.name,
+            all.join(", ")
+        )
+    })
+    .collect()
 }
 
 fn capped(mut warnings: Vec<String>) -> Vec<String> {

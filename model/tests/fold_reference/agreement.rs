@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use muster_model::{
-    control::{Control, fold, op::DeviceCard},
-    ids::{EnvelopeId, InviteId, MemberId, ReviewId, WorkspaceId},
+    control::{Claim, Control, fold},
+    ids::{EnvelopeId, MemberId, ReviewId, WorkspaceId},
     workspace::ReviewState,
 };
 
@@ -16,8 +16,8 @@ use crate::{
 /// Cases where nobody says how many.
 const CASES: u64 = 300;
 
-fn proofs(_: &InviteId, _: &DeviceCard, proof: &[u8]) -> bool {
-    proof == b"ok"
+fn proofs(claim: &Claim<'_>) -> bool {
+    claim.proof == b"ok"
 }
 
 fn folded(notes: &[Note]) -> Control {
@@ -44,6 +44,9 @@ fn told_by_fold(notes: &[Note], control: &Control) -> String {
         let who = first[&it.id];
         writeln!(out, "{who} {:?} {devices:?} {removed:?} {:?} {later:?}", it.role, tenure.first)
             .unwrap();
+        for said in it.teams.iter().rev() {
+            writeln!(out, "  in {:?} said at {}", said.name, place[&said.op]).unwrap();
+        }
     }
     for number in 0..DEVICES {
         if let Some(it) = control.former.get(&history::device(number)) {
@@ -107,6 +110,9 @@ fn told_by_rules(notes: &[Note]) -> String {
         let (who, removed) = (it.first, it.removed.map(|it| it.1));
         let (role, devices, as_what, later) = (it.role, &it.devices, it.came_as, &it.roles);
         writeln!(out, "{who} {role:?} {devices:?} {removed:?} {as_what:?} {later:?}").unwrap();
+        for (place, number) in &it.teams {
+            writeln!(out, "  in {:?} said at {place}", history::team(*number)).unwrap();
+        }
     }
     for number in 0..DEVICES {
         if let Some(it) = naive.former.get(&number) {
@@ -191,6 +197,9 @@ fn the_histories_have_everything_in_them() {
         count("overruled", voided("more senior"));
         count("removed", control.members.values().filter(|it| it.removed.is_some()).count());
         count("former devices", control.former.len());
+        count("teams", control.members.values().filter(|it| it.team().is_some()).count());
+        let torn = control.members.values().filter(|it| it.rival_teams().next().is_some());
+        count("torn teams", torn.count());
         count("other roles", control.tenures.values().map(|it| it.later.len()).sum());
         count("twelve members", usize::from(control.members.len() >= 12));
         count("second devices", control.members.values().filter(|it| it.devices.len() > 1).count());

@@ -60,6 +60,7 @@ pub(crate) enum Say {
     Publish(Place, u8),
     Close(Place),
     Rekey(u8),
+    Team(Device, u8),
 }
 
 /// An operation of a history.
@@ -126,6 +127,11 @@ pub(crate) fn heads(number: u8) -> Vec<ChangeHash> {
     vec![ChangeHash::from_bytes(named("heads", usize::from(number)))]
 }
 
+/// A team by its number; 0 is none.
+pub(crate) fn team(number: u8) -> String {
+    if number == 0 { String::new() } else { format!("team {number}") }
+}
+
 pub(crate) fn node() -> NodeId {
     "it".parse().unwrap()
 }
@@ -184,7 +190,7 @@ fn any(dice: &mut Dice, notes: &[Note], opened: Place) -> Say {
     let review = if dice.once_in(8) { dice.below(notes.len()) } else { opened };
     let honest = !dice.once_in(8);
     let role = ROLES[dice.below(4)];
-    match dice.below(32) {
+    match dice.below(34) {
         0 | 1 => Say::Invite {
             ticket: 3 + dice.byte(5),
             role,
@@ -220,6 +226,7 @@ fn any(dice: &mut Dice, notes: &[Note], opened: Place) -> Say {
         28 => Say::Reveal(review, vec![(who, dice.byte(3)), (dice.byte(PEOPLE), 0)]),
         29 => Say::Publish(review, dice.byte(3)),
         30 => Say::Close(review),
+        32 | 33 => Say::Team([1, 3, 5][dice.below(3)], dice.byte(3)),
         _ => Say::Rekey(dice.byte(4)),
     }
 }
@@ -336,6 +343,7 @@ fn op(notes: &[Note], note: &Note) -> Op {
         }
         Say::Close(review) => Op::CloseReview { review: review_at(*review) },
         Say::Rekey(number) => Op::Epoch { key: key(*number) },
+        Say::Team(who, number) => Op::SetTeam { member: person(*who), team: team(*number) },
     }
 }
 
@@ -378,6 +386,7 @@ pub(crate) fn without(notes: &[Note], at: Place) -> Option<Vec<Note>> {
             | Say::Refuse(_)
             | Say::Recover(..)
             | Say::Begin
+            | Say::Team(..)
             | Say::Rekey(_)) => same,
         };
         out.push(note);

@@ -24,6 +24,8 @@ pub(crate) struct Person {
     pub(crate) removed: Option<(Place, Device)>,
     pub(crate) came_as: Role,
     pub(crate) roles: Vec<(Role, Cuts)>,
+    /// Which team was said where, the first said first.
+    pub(crate) teams: Vec<(Place, u8)>,
     removal: Option<Place>,
 }
 
@@ -416,6 +418,15 @@ impl<'a> Naive<'a> {
                 self.begun.insert(place);
                 Some(())
             }
+            Say::Team(target, team) => {
+                runs?;
+                let person = self.person(target)?;
+                let unknown = |said: &(Place, u8)| !self.saw[place].contains(&said.0);
+                let before = self.people[person].teams.clone();
+                self.people[person].teams = before.into_iter().filter(unknown).collect();
+                self.people[person].teams.push((place, team));
+                Some(())
+            }
             Say::Rekey(key) => {
                 runs?;
                 if !self.epochs.contains(&key) {
@@ -436,6 +447,7 @@ impl<'a> Naive<'a> {
             removed: None,
             came_as: role,
             roles: Vec::new(),
+            teams: Vec::new(),
             removal: None,
         });
     }

@@ -108,15 +108,15 @@ fn every_wrong_file_is_refused_with_its_reason() {
         said(&bytes[..40]),
         said(&[&bytes[..], b"x"].concat()),
     ];
-    expect![["
+    expect![[r#"
         this is not a Muster bundle
         the file is damaged: it ends within its cover
         this is not a Muster bundle
-        the file was made by a newer version of Muster (format 2)
+        the file is damaged: its content makes no sense
         the file is damaged: it was cut off or altered
         the file is damaged: it ends within its cover
         the file is damaged: it was cut off or altered
-    "]]
+    "#]]
     .assert_eq(&format!("{}\n", told.join("\n")));
 }
 

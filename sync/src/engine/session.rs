@@ -154,6 +154,9 @@ pub enum Reason {
     /// Records that do not hold came again and again.
     #[error("the other device sends changes that are not signed by a member")]
     Forged,
+    /// Pieces of a file came that are not what was asked for.
+    #[error("the other device sends files that are not what they should be")]
+    FalseFile,
     /// Nothing came for too long.
     #[error("the other device fell silent")]
     Silent,
@@ -225,6 +228,14 @@ impl Session {
     pub fn is_idle(&self) -> bool {
         let quiet = matches!(self.round, Round::Quiet { .. });
         quiet && self.theirs.is_some() && self.supply.is_idle() && self.demand.is_idle()
+    }
+
+    /// Returns how the other side stands now, as far as it said.
+    pub fn standing(&self, index: &Index) -> Option<Standing> {
+        let everything = self.theirs?.root == index.root();
+        let mine = index.count_in(self.me);
+        let held = if everything { mine } else { self.held? };
+        Some(Standing { everything, lacks: mine.saturating_sub(held) })
     }
 
     /// Returns how many envelopes went to the other side so far.
@@ -326,6 +337,8 @@ impl Session {
                     out.push(Action::Presence(word));
                 }
             }
+            // These take a way of their own; who drives the session sends them there.
+            Message::Able(_) | Message::File(_) => {}
         }
         Ok(())
     }
@@ -473,7 +486,7 @@ fn length(records: &[Vec<u8>]) -> u64 {
 
 /// How often something may happen: `most` at once, and one more each `refill`.
 #[derive(Debug)]
-struct Allowance {
+pub(super) struct Allowance {
     most: u32,
     left: u32,
     refill: Duration,
@@ -481,12 +494,12 @@ struct Allowance {
 }
 
 impl Allowance {
-    fn new(most: u32, refill: Duration, now: Duration) -> Self {
+    pub(super) fn new(most: u32, refill: Duration, now: Duration) -> Self {
         Self { most, left: most, refill, since: now }
     }
 
     /// Takes one, if there is one.
-    fn spend(&mut self, now: Duration) -> bool {
+    pub(super) fn spend(&mut self, now: Duration) -> bool {
         while self.left < self.most && now.saturating_sub(self.since) >= self.refill {
             self.left += 1;
             self.since += self.refill;

@@ -144,11 +144,11 @@ async fn hear_out(connection: &Connection, remote: [u8; 32], to: &mpsc::Sender<I
         send.finish().ok()
     };
     if answered.await.is_none() {
-        hang_up(&connection, &Cut::NotNow);
+        hang_up(connection, &Cut::NotNow);
         return;
     }
     // The stranger hangs up once they have read the answer.
     if timeout(FIRST_WORD, connection.closed()).await.is_err() {
-        hang_up(&connection, &Cut::Slow);
+        hang_up(connection, &Cut::Slow);
     }
 }

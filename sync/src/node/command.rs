@@ -5,7 +5,8 @@ use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
 use muster_model::{
     control::op::Role,
     edit::Edit,
-    ids::{DeviceId, EnvelopeId, MemberId, NodeId, ReviewId, WorkspaceId},
+    ids::{DeviceId, EnvelopeId, FileId, MemberId, NodeId, ReviewId, WorkspaceId},
+    time::Date,
     workspace::QuestionHistory,
 };
 
@@ -215,6 +216,20 @@ pub enum Command {
         /// Which question.
         question: NodeId,
     },
+    /// Seals a file, keeps it, and names it in one's answer to a question.
+    Attach {
+        /// Which workspace.
+        workspace: WorkspaceId,
+        /// What, and to which answer.
+        attached: Attached,
+    },
+    /// Opens a file that an answer names.
+    OpenFile {
+        /// Which workspace.
+        workspace: WorkspaceId,
+        /// Which file.
+        file: FileId,
+    },
     /// Re-checks every signature and rebuilds every view from the log.
     Verify {
         /// Which workspace.
@@ -274,6 +289,29 @@ pub enum Take {
     Really,
 }
 
+/// A file for one's answer to a question.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// In which review.
+    pub review: ReviewId,
+    /// To which question.
+    pub question: NodeId,
+    /// The file's name.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+    /// What kind of evidence it is; may be empty.
+    pub kind: String,
+    /// Of which day.
+    pub date: Option<Date>,
+}
+
+impl fmt::Debug for Attached {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Attached({:?}, {} bytes)", self.name, self.bytes.len())
+    }
+}
+
 /// For whom a ticket is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TicketWish {
@@ -328,6 +366,20 @@ pub enum Reply {
     Address(Address),
     /// What was ever said.
     History(QuestionHistory),
+    /// A file was attached; the answer that names it is on disk.
+    Attached {
+        /// Which.
+        file: FileId,
+        /// The envelopes written, in order.
+        envelopes: Vec<EnvelopeId>,
+    },
+    /// A file that was opened.
+    File {
+        /// Its name, as claimed.
+        name: String,
+        /// What is in it.
+        bytes: Vec<u8>,
+    },
     /// What was checked.
     Verified(Verified),
     /// A file to carry, and how many envelopes are in it.
@@ -336,6 +388,10 @@ pub enum Reply {
         bytes: Vec<u8>,
         /// Envelopes in it.
         envelopes: usize,
+        /// Attached files in it.
+        files: usize,
+        /// Files that are here and did not fit.
+        left_out: usize,
     },
     /// What a bundle brought, or would bring.
     Carried {
@@ -387,6 +443,10 @@ pub struct Verified {
     pub sealed: usize,
     /// Lanes and boards rebuilt.
     pub views: usize,
+    /// Attached files read and checked.
+    pub files: usize,
+    /// Files that answers name and that are not here, or are damaged.
+    pub files_missing: usize,
     /// What is wrong, a sentence each; empty if all is well.
     pub problems: Vec<String>,
 }
@@ -434,6 +494,9 @@ pub enum CommandError {
     /// A bundle or need can't be used.
     #[error(transparent)]
     Bundle(#[from] crate::bundle::BundleError),
+    /// An attached file can't be kept, found or opened.
+    #[error(transparent)]
+    File(#[from] crate::files::FileError),
     /// The disk failed.
     #[error(transparent)]
     Store(#[from] crate::store::StoreError),

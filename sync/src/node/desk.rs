@@ -7,7 +7,7 @@ use std::{
 };
 
 use muster_model::{
-    ids::{DeviceId, WorkspaceId},
+    ids::{DeviceId, FileId, WorkspaceId},
     time::At,
     workspace::Workspace,
 };
@@ -17,7 +17,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::{
     clock,
     command::{Address, CommandError, Mode, Relay},
-    event::{Peer, Shown, Sighting, SyncState},
+    event::{FileShown, Peer, Shown, Sighting, SyncState},
     exchanges::{Exchange, Outcome, SHOWN},
     opening::Opened,
     rooms::Room,
@@ -30,6 +30,7 @@ use crate::{
         peers::{By, Peers},
         session::{Session, Standing},
     },
+    files::{Files, FolderCabinet},
     net::{self, Net, Reach},
     replica::Replica,
     store::{Lock, StoreError},
@@ -58,6 +59,8 @@ pub(super) struct Link {
     pub(super) tally: Tally,
     /// Tells the task of the connection why it is to hang up.
     pub(super) farewell: oneshot::Sender<Cut>,
+    /// Whether it was told that files are understood here.
+    pub(super) told_able: bool,
 }
 
 /// What another device was last known to have.
@@ -92,6 +95,7 @@ pub(super) struct Line {
 pub(super) struct Desk {
     pub(super) room: Room,
     pub(super) replica: Replica,
+    pub(super) files: Files,
     pub(super) mode: Mode,
     pub(super) relay: Option<Relay>,
     pub(super) line: Option<Line>,
@@ -127,9 +131,12 @@ impl Desk {
         let relay = read_note(&mut replica, RELAY)?;
         let exchanges = Arc::new(replica.exchanges(clock::now(), SHOWN)?);
         let workspace = Arc::new(replica.snapshot());
+        let mut files = Files::open(Box::new(FolderCabinet::new(room.files())))?;
+        drop(files.look(&workspace, Duration::ZERO));
         Ok(Self {
             room,
             replica,
+            files,
             mode: mode.or(kept).unwrap_or_default(),
             relay,
             line: None,
@@ -247,7 +254,30 @@ impl Desk {
         let has_mine = self.replica.mine().saturating_sub(u64::from(standing.lacks));
         let Standing { everything, lacks } = standing;
         let last = LastSeen { at: now, everything, lacks, count, has_mine };
-        self.seen.insert(device, last);
+        // What was known already is no news: nobody has to look again.
+        let same = |it: &LastSeen| LastSeen { at: now, ..*it } == last;
+        if !self.seen.get(&device).is_some_and(same) {
+            self.seen.insert(device, last);
+        }
+    }
+
+    /// Notes again what everybody connected has: whose device it is may have come only with what they sent.
+    pub(super) fn note_standings(&mut self, now: At) {
+        let index = self.replica.index();
+        let said =
+            self.links.iter().filter_map(|(id, it)| Some((*id, it.session.standing(index)?)));
+        for (link, standing) in said.collect::<Vec<_>>() {
+            self.note_standing(link, standing, now);
+        }
+    }
+
+    /// Notes that the device at the other end of `link` was here until now.
+    pub(super) fn note_parting(&mut self, link: LinkId, now: At) {
+        let Some(endpoint) = self.links.get(&link).map(|it| it.endpoint) else { return };
+        let device = self.endpoints().get(&endpoint).copied();
+        if let Some(seen) = device.and_then(|it| self.seen.get_mut(&it)) {
+            seen.at = now;
+        }
     }
 
     /// Takes in that a neighbour saw somebody so many minutes ago, if nobody saw them later.
@@ -278,7 +308,7 @@ impl Desk {
         let before = self.seen.iter().map(|(device, it)| (*device, it.at));
         let last: BTreeMap<DeviceId, At> = before.chain(here).collect();
         let mut last: Vec<(DeviceId, At)> = last.into_iter().collect();
-        last.sort_unstable_by(|a, b| b.1.cmp(&a.1));
+        last.sort_unstable_by_key(|it| std::cmp::Reverse(it.1));
         let minutes =
             |at: At| u32::try_from(now.0.saturating_sub(at.0) / 60_000).unwrap_or(u32::MAX);
         last.into_iter().map(|(device, at)| (word::short(&device), minutes(at))).collect()
@@ -335,7 +365,9 @@ impl Desk {
             .values_mut()
             .filter_map(|it| it.tally.rested(now, *endpoints.get(&it.endpoint)?, it.road.way()))
             .collect();
-        rested.into_iter().for_each(|it| self.log(it));
+        for line in rested {
+            self.log(line);
+        }
     }
 
     /// Takes a connection away, writes down what it moved, and tells the other side why, if this side ends it.
@@ -345,7 +377,9 @@ impl Desk {
         let former = || self.former(&endpoint);
         if let Some(device) = self.endpoints().get(&endpoint).copied().or_else(former) {
             let last = link.tally.over(clock::now(), device, link.road.way(), end);
-            last.into_iter().for_each(|it| self.log(it));
+            if let Some(last) = last {
+                self.log(last);
+            }
         }
         match end {
             End::Theirs(cut) => {
@@ -428,6 +462,7 @@ impl Desk {
             relay: self.relay.clone(),
             address,
             only_here: self.only_here(&peers),
+            files: Arc::new(self.files_shown()),
             peers,
             read_only: self.read_only.clone(),
             mended: self.mended.clone(),
@@ -435,6 +470,17 @@ impl Desk {
             exchanges: Arc::clone(&self.exchanges),
         };
         Shown { workspace: Arc::clone(&self.workspace), sync }
+    }
+
+    /// Returns how every file stands that an answer names.
+    fn files_shown(&self) -> BTreeMap<FileId, FileShown> {
+        let endpoints = self.endpoints();
+        let device = |link: LinkId| endpoints.get(&self.links.get(&link)?.endpoint).copied();
+        let shown = self.files.named().keys().map(|id| {
+            let with = self.files.holders(*id).filter_map(device).collect();
+            (*id, FileShown { standing: self.files.standing(*id), with })
+        });
+        shown.collect()
     }
 
     /// Counts envelopes written here that no other device is known to have.
@@ -457,7 +503,7 @@ impl Desk {
 
     /// Says whether nothing is left to exchange with anybody connected.
     pub(super) fn is_idle(&self) -> bool {
-        self.links.values().all(|it| it.synced && it.session.is_idle())
+        self.files.is_idle() && self.links.values().all(|it| it.synced && it.session.is_idle())
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use muster_model::{
-    ids::{DeviceId, MemberId, WorkspaceId},
+    ids::{DeviceId, FileId, MemberId, WorkspaceId},
     time::At,
     workspace::Workspace,
 };
@@ -12,7 +12,7 @@ use super::{
     command::{Address, Mode, Relay},
     exchanges::Exchange,
 };
-use crate::wire::Cut;
+use crate::{files::Standing, wire::Cut};
 
 /// Everything this data directory holds.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -52,6 +52,8 @@ pub struct SyncState {
     pub address: Option<Address>,
     /// Other members' devices.
     pub peers: BTreeMap<DeviceId, Peer>,
+    /// Files that answers name.
+    pub files: Arc<BTreeMap<FileId, FileShown>>,
     /// Envelopes written here that no other device is known to have.
     pub only_here: usize,
     /// Why nothing can be written, if so.
@@ -62,6 +64,15 @@ pub struct SyncState {
     pub trouble: Option<String>,
     /// Exchanges of the last thirty days, the latest first; at most [`super::exchanges::SHOWN`].
     pub exchanges: Arc<Vec<Exchange>>,
+}
+
+/// How a file stands that an answer names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileShown {
+    /// On this device.
+    pub standing: Standing,
+    /// Devices that are connected now and have it.
+    pub with: Vec<DeviceId>,
 }
 
 /// Another member's device.

@@ -3,6 +3,7 @@
 
 mod door;
 mod exchange;
+mod files;
 mod surroundings;
 mod wishes;
 

@@ -73,6 +73,11 @@ impl Room {
         self.folder.join("workspace")
     }
 
+    /// Where attached files are kept.
+    pub(super) fn files(&self) -> PathBuf {
+        self.folder.join("files")
+    }
+
     /// Held by the process that runs the network for this workspace.
     pub(super) fn network_lock(&self) -> PathBuf {
         self.folder.join("network.lock")

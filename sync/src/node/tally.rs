@@ -52,8 +52,8 @@ impl Tally {
     }
 
     /// Notes whether both sides have the same.
-    pub(super) fn stands(&mut self, equal: bool) {
-        self.equal = Some(equal);
+    pub(super) fn stands(&mut self, equal: impl Into<Option<bool>>) {
+        self.equal = equal.into();
     }
 
     fn is_empty(&self) -> bool {

@@ -30,7 +30,11 @@ pub struct Carried {
     pub unread: usize,
     /// What people see of it.
     pub gain: Gain,
-    /// Why envelopes were turned away, each reason once.
+    /// Attached files in it.
+    pub files: usize,
+    /// Of these, new here.
+    pub new_files: usize,
+    /// Why envelopes or files were turned away, each reason once.
     pub refused: Vec<String>,
 }
 
@@ -48,13 +52,24 @@ impl Replica {
         passphrase: Option<&Passphrase>,
         now: At,
     ) -> Result<(Vec<u8>, usize), PackError> {
+        self.pack_with(need, passphrase, now, &[])
+    }
+
+    /// Packs like [`Self::pack_bundle`], with `files` as the cabinet keeps them.
+    pub fn pack_with(
+        &mut self,
+        need: Option<&Need>,
+        passphrase: Option<&Passphrase>,
+        now: At,
+        files: &[Vec<u8>],
+    ) -> Result<(Vec<u8>, usize), PackError> {
         if need.is_some_and(|it| it.workspace != self.workspace) {
             return Err(BundleError::OtherWorkspace.into());
         }
         let nothing = Need::of(self.workspace, &crate::engine::index::Index::default());
         let ids = need.unwrap_or(&nothing).lacking(&self.index);
         let (records, _looked_up) = self.records(&ids, usize::MAX)?;
-        let size = records.iter().fold(0_u64, |size, it| {
+        let size = records.iter().chain(files).fold(0_u64, |size, it| {
             size.saturating_add(u64::try_from(it.len()).unwrap_or(u64::MAX))
         });
         if size >= bundle::MAX_CONTENT {
@@ -63,7 +78,12 @@ impl Replica {
         let control = self.views.control();
         let devices = control.cards().map(|(_, card)| card.recipient.as_str()).collect();
         let lock = passphrase.map_or(Lock::Devices(devices), Lock::Passphrase);
-        let file = bundle::pack(self.workspace, now, &lock, &records)?;
+        let file = bundle::pack_with(
+            self.workspace,
+            now,
+            &lock,
+            bundle::Content { records: &records, files },
+        )?;
         Ok((file, records.len()))
     }
 
@@ -112,6 +132,8 @@ impl Replica {
             new: usize::try_from(new).unwrap_or(usize::MAX),
             unread: self.unread().saturating_sub(unread),
             gain: Gain::between(&before, &self.snapshot()),
+            files: 0,
+            new_files: 0,
             refused,
         })
     }

@@ -1,7 +1,10 @@
 //! How a workspace begins and how others come in.
 
 use muster_model::{
-    control::op::{Body, DeviceCard, Op},
+    control::{
+        Claim,
+        op::{Body, DeviceCard, Op},
+    },
     ids::{DeviceId, EnvelopeId, InviteId, StreamId, WorkspaceId},
     time::At,
     workspace::Invite,
@@ -11,16 +14,18 @@ use serde::{Deserialize, Serialize};
 use super::{CONTROL_FORMAT, Replica, WriteError, keeping::wrap_for, write::refuse};
 use crate::{
     envelope::{self, Draft, Kind, NO_PREV, Verified},
-    identity::{Identity, Recovery},
+    identity::{Identity, Recovery, Signer},
     keys::{self, ContentKey, KeysPayload, keys_stream_key},
     node::{clock, command::Look},
-    ticket,
+    ticket::{self, Ticket},
 };
 
 /// Format of questions and answers at the door; postcard follows.
 const FORMAT: u8 = 1;
 /// Longest name, in bytes.
 const NAME: usize = 200;
+/// The name of who asks without one.
+const NOBODY: &str = "?";
 
 /// What somebody with a ticket asks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +42,35 @@ pub struct Ask {
     pub proof: Vec<u8>,
     /// Whether they only look.
     pub look: bool,
+}
+
+impl Ask {
+    /// Asks to come in with `ticket` as `name`, with the device of `card`, for which `signer` signs.
+    pub fn to_join(ticket: &Ticket, card: DeviceCard, name: &str, signer: &Signer) -> Self {
+        let name = name.trim().to_owned();
+        let proof = ticket.prove(&card, &name, signer);
+        let (workspace, invite) = (ticket.workspace, ticket.invite_id());
+        Self { workspace, invite, card, name, proof, look: false }
+    }
+
+    /// Asks where `ticket` leads. Nobody can come in by what is signed for this.
+    pub fn to_look(ticket: &Ticket, card: DeviceCard, signer: &Signer) -> Self {
+        let proof = ticket.prove_look(&card, signer);
+        let (workspace, invite) = (ticket.workspace, ticket.invite_id());
+        Self { workspace, invite, card, name: NOBODY.to_owned(), proof, look: true }
+    }
+
+    /// Asks to come in with the recovery code, which brings nobody new and therefore no name.
+    pub fn with_code(
+        workspace: WorkspaceId,
+        code: &Recovery,
+        card: DeviceCard,
+        signer: &Signer,
+    ) -> Self {
+        let proof = ticket::prove_code(workspace, &code.signer(), &card, signer);
+        let invite = InviteId::from_bytes(*code.device().as_bytes());
+        Self { workspace, invite, card, name: NOBODY.to_owned(), proof, look: false }
+    }
 }
 
 /// What a member's device answers.
@@ -194,7 +228,7 @@ impl Replica {
         if ask.workspace != self.workspace {
             return refuse("it is for another workspace");
         }
-        let name = checked_name(&ask.name, "a member")?;
+        checked_name(&ask.name, "a member")?;
         let control = self.views.control();
         if control.member_of(&self.identity.device()).is_none() {
             return refuse("the device that was asked is not a member itself yet");
@@ -205,9 +239,7 @@ impl Replica {
         let Some(invite) = control.invites.get(&ask.invite).cloned() else {
             return refuse("the device that was asked does not know this invitation");
         };
-        if !ticket::check_proof(self.workspace, &ask.invite, &ask.card, &ask.proof) {
-            return refuse("the proof that you hold the ticket does not hold");
-        }
+        self.check_ticket(ask)?;
         if control.devices.contains_key(&ask.card.device) {
             let genesis = self.genesis()?;
             return Ok(Answer::Welcome { genesis });
@@ -218,20 +250,42 @@ impl Replica {
         }
         let genesis = self.genesis()?;
         if self.admits_at_once(&invite) {
-            self.together(|it| it.admit(ask, name, now))?;
+            self.together(|it| it.admit(ask, now))?;
             return Ok(Answer::Welcome { genesis });
         }
         if !self.views.control().requests.contains_key(&ask.card.device) {
             let (invite, card, proof) = (ask.invite, ask.card.clone(), ask.proof.clone());
+            let name = ask.name.clone();
             self.write_now(Op::Request { invite, card, name, proof }, now)?;
         }
         let words = ticket::words(self.workspace, &ask.card.device);
         Ok(Answer::Waiting { words, genesis })
     }
 
+    /// Refuses who does not hold the ticket, and who did not sign the name they give.
+    fn check_ticket(&self, ask: &Ask) -> Result<(), WriteError> {
+        let Ask { invite, card, name, proof, look, .. } = ask;
+        let holds = if *look {
+            ticket::check_look(self.workspace, invite, card, proof)
+        } else {
+            let claim = Claim { invite, card, name: Some(name), proof };
+            ticket::check_proof(self.workspace, &claim)
+        };
+        if !holds {
+            return refuse("the proof that you hold the ticket does not hold");
+        }
+        if !*look && !ticket::covers_name(proof) {
+            return refuse(
+                "Muster on the device that asks is too old and does not sign its name: update it",
+            );
+        }
+        Ok(())
+    }
+
     /// Lets in who holds the recovery code. Nobody has to decide: the code is an owner's.
     fn consider_code(&mut self, ask: &Ask, now: At) -> Result<Answer, WriteError> {
-        if !ticket::check_proof(self.workspace, &ask.invite, &ask.card, &ask.proof) {
+        let Ask { invite, card, proof, .. } = ask;
+        if !ticket::check_proof(self.workspace, &Claim { invite, card, name: None, proof }) {
             return refuse("the proof that you hold the recovery code does not hold");
         }
         let genesis = self.genesis()?;
@@ -285,16 +339,16 @@ impl Replica {
             workspace: self.workspace,
             invite: request.invite,
             card: request.card,
-            name: request.name.clone(),
+            name: request.name,
             proof: request.proof,
             look: false,
         };
-        self.admit(&ask, request.name, now)
+        self.admit(&ask, now)
     }
 
     /// Writes the admission, and every key of the control history for the new device.
-    fn admit(&mut self, ask: &Ask, name: String, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
-        let (invite, card, proof) = (ask.invite, ask.card.clone(), ask.proof.clone());
+    fn admit(&mut self, ask: &Ask, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
+        let Ask { invite, card, name, proof, .. } = ask.clone();
         let admitted = self.write_op(Op::Admit { invite, card, name, proof }, now)?;
         let keys = self.hand_keys(&ask.card)?;
         Ok(vec![admitted, keys])

@@ -58,15 +58,7 @@ fn invite(host: &mut Replica, whose: Whose, seed: u8) -> Ticket {
 }
 
 fn ask(ticket: &Ticket, identity: &Identity, name: &str) -> JoinAsk {
-    let card = identity.card("laptop");
-    JoinAsk {
-        workspace: ticket.workspace,
-        invite: ticket.invite_id(),
-        proof: ticket.prove(&card, identity.signer()),
-        card,
-        name: name.to_owned(),
-        look: false,
-    }
+    JoinAsk::to_join(ticket, identity.card("laptop"), name, identity.signer())
 }
 
 fn join(host: &mut Replica, name: &str, seed: u8, whose: Whose) -> Replica {

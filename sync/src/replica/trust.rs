@@ -34,7 +34,8 @@ impl Replica {
         let Some(card) = control.card(&device).cloned() else {
             return refuse("this device is not a member’s: give the address of one that is");
         };
-        let proof = ticket::prove(self.workspace, &code.signer(), &card, self.identity.signer());
+        let proof =
+            ticket::prove_code(self.workspace, &code.signer(), &card, self.identity.signer());
         self.together(|it| Ok(vec![it.write_op(Op::Recover { card, proof }, now)?]))
     }
 

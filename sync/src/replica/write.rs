@@ -12,6 +12,7 @@ use muster_model::{
         AssessmentId, DeviceId, EnvelopeId, FrameworkHash, KeyId, MemberId, NodeId, ReviewId,
         StreamId,
     },
+    setting::Setting,
     time::At,
     workspace::ReviewState,
 };
@@ -96,14 +97,22 @@ impl Replica {
     fn perform(&mut self, edit: Edit, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
         match edit {
             Edit::Answer { review, answers } => self.answer(review, &answers, now),
-            Edit::Agree { review, question, agreed } => {
-                self.check_question(review, &question)?;
-                self.on_board(review, BoardEdit::Agree { review, question, agreed }, now)
+            Edit::Agree { review, agreed } => {
+                let mut edits = Vec::with_capacity(agreed.len());
+                for (question, agreed) in agreed {
+                    self.check_question(review, &question)?;
+                    edits.push(BoardEdit::Agree { review, question, agreed });
+                }
+                self.on_board(review, &edits, now)
             }
             Edit::Comment { review, question, text } => {
                 self.check_question(review, &question)?;
-                self.on_board(review, BoardEdit::Comment { review, question, text }, now)
+                self.on_board(review, &[BoardEdit::Comment { review, question, text }], now)
             }
+            Edit::Set { assessment, review, settings } => {
+                self.set(assessment, review, &settings, now)
+            }
+            Edit::SetTeam { member, team } => self.op(Op::SetTeam { member, team }, now),
             Edit::Accept(device) => self.admit_waiting(device, now),
             Edit::Refuse(device) => self.op(Op::Refuse { device }, now),
             Edit::RevokeInvite(invite) => self.op(Op::RevokeInvite { invite }, now),
@@ -274,23 +283,67 @@ impl Replica {
     fn on_board(
         &mut self,
         review: ReviewId,
-        edit: BoardEdit,
+        edits: &[BoardEdit],
         now: At,
     ) -> Result<Vec<EnvelopeId>, WriteError> {
         let control = self.views.control();
         let Some(assessment) = control.reviews.get(&review).map(|it| it.assessment) else {
             return refuse("there is no such review in this workspace");
         };
-        let agrees = matches!(edit, BoardEdit::Agree { .. });
+        let agrees = edits.iter().any(|it| matches!(it, BoardEdit::Agree { .. }));
         let role = control.role_of(&self.identity.device());
         if agrees && role < Some(Role::Facilitator) {
             return refuse("only a facilitator or an owner records what the group agreed on");
         }
+        self.write_board(assessment, edits, now)
+    }
+
+    /// Sets something beside the answers, all of it in one change.
+    fn set(
+        &mut self,
+        assessment: AssessmentId,
+        review: Option<ReviewId>,
+        settings: &[Setting],
+        now: At,
+    ) -> Result<Vec<EnvelopeId>, WriteError> {
+        let control = self.views.control();
+        if control.role_of(&self.identity.device()) < Some(Role::Facilitator) {
+            return refuse(
+                "only a facilitator or an owner sets targets, baselines and counted numbers",
+            );
+        }
+        let belongs =
+            |it: &ReviewId| control.reviews.get(it).is_some_and(|it| it.assessment == assessment);
+        if review.as_ref().is_some_and(|it| !belongs(it)) {
+            return refuse("there is no such review in this assessment");
+        }
+        let closed = review.and_then(|it| control.reviews.get(&it));
+        let closed = closed.is_some_and(|it| it.state == ReviewState::Closed);
+        let plans = |it: &Setting| matches!(it, Setting::Target { .. });
+        if closed && !settings.iter().all(plans) {
+            return refuse("the review is closed: what narrows or counts belongs to the next one");
+        }
+        let framework = self.framework(assessment)?;
+        for setting in settings {
+            let fits = framework.accepts_setting(setting, review.is_some());
+            fits.map_err(|err| WriteError::Refused(err.to_string()))?;
+        }
+        let edits: Vec<BoardEdit> =
+            settings.iter().map(|it| BoardEdit::Set { review, setting: it.clone() }).collect();
+        self.write_board(assessment, &edits, now)
+    }
+
+    fn write_board(
+        &mut self,
+        assessment: AssessmentId,
+        edits: &[BoardEdit],
+        now: At,
+    ) -> Result<Vec<EnvelopeId>, WriteError> {
         let key = self.present_key()?;
         let stream = StreamId::board(assessment);
         let drafted = match self.views.board(assessment) {
-            Some(board) => board.draft(&self.pen, now, &[edit]),
-            None => muster_model::document::Board::new(stream).draft(&self.pen, now, &[edit]),
+            Some(board) => board.draft(&self.pen, now, edits),
+            None => muster_model::document::Board::new(stream).draft(&self.pen, now, edits),
         };
         let payload = drafted.map_err(|err| WriteError::Refused(err.to_string()))?;
         Ok(vec![self.write(Kind::Board, stream, key, &payload)?])

@@ -94,7 +94,7 @@ fn ticket(mut rest: &[u8], relays: Relays) -> Option<Ticket> {
     let hosts = (0..hosts).map(|_| read_host(&mut rest, relays)).collect::<Option<_>>()?;
     let relay = match relays {
         Relays::Left => None,
-        Relays::Named => read_relay(&mut rest)?,
+        Relays::Named => read_relay(&mut rest).ok()?,
     };
     rest.is_empty().then_some(Ticket { workspace, secret, hosts, relay })
 }
@@ -105,28 +105,46 @@ fn read_host(rest: &mut &[u8], relays: Relays) -> Option<Address> {
     let sockets = (0..sockets).map(|_| read_socket(rest)).collect::<Option<_>>()?;
     let relay = match relays {
         Relays::Left => None,
-        Relays::Named => read_text(rest, MAX_URL)?.map(str::parse).transpose().ok()?,
+        Relays::Named => read_text(rest, MAX_URL)?.read().ok()?,
     };
     Some(Address { endpoint, sockets, relay })
 }
 
-/// Reads the inviter's own relay; the outer `None` is damage.
-fn read_relay(rest: &mut &[u8]) -> Option<Option<Relay>> {
-    let url = read_text(rest, MAX_URL)?.map(str::parse::<RelayUrl>).transpose().ok()?;
-    let token = read_text(rest, MAX_TOKEN)?.map(str::parse::<Token>).transpose().ok()?;
-    match (url, token) {
-        (None, Some(_)) => None,
-        (url, token) => Some(url.map(|url| Relay { url, token })),
+/// A text that need not be there.
+enum Text<'a> {
+    None,
+    Some(&'a str),
+}
+
+impl Text<'_> {
+    /// Reads what it says; an error is damage.
+    fn read<T: std::str::FromStr>(self) -> Result<Option<T>, T::Err> {
+        match self {
+            Self::None => Ok(None),
+            Self::Some(text) => text.parse().map(Some),
+        }
     }
 }
 
-/// Reads a text, `Some(None)` where there is none; the outer `None` is damage.
-fn read_text<'a>(rest: &mut &'a [u8], most: usize) -> Option<Option<&'a str>> {
+/// Reads the inviter's own relay; an error is damage.
+fn read_relay(rest: &mut &[u8]) -> Result<Option<Relay>, TicketError> {
+    let url: Option<RelayUrl> =
+        read_text(rest, MAX_URL).and_then(|it| it.read().ok()).ok_or(TicketError::Damaged)?;
+    let token: Option<Token> =
+        read_text(rest, MAX_TOKEN).and_then(|it| it.read().ok()).ok_or(TicketError::Damaged)?;
+    match (url, token) {
+        (None, Some(_)) => Err(TicketError::Damaged),
+        (url, token) => Ok(url.map(|url| Relay { url, token })),
+    }
+}
+
+/// Reads a text; `None` is damage.
+fn read_text<'a>(rest: &mut &'a [u8], most: usize) -> Option<Text<'a>> {
     let length = count(rest, most)?;
     let (text, after) = rest.split_at_checked(length)?;
     *rest = after;
     let text = std::str::from_utf8(text).ok()?;
-    Some(Some(text).filter(|it| !it.is_empty()))
+    Some(if text.is_empty() { Text::None } else { Text::Some(text) })
 }
 
 fn read_socket(rest: &mut &[u8]) -> Option<SocketAddr> {

@@ -5,6 +5,8 @@ use std::net::SocketAddr;
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
+use muster_model::control::Claim;
+
 use super::*;
 use crate::identity::Identity;
 
@@ -157,36 +159,85 @@ fn a_ticket_is_not_printed_by_accident() {
     expect!["Ticket(07070707, 1 hosts)"].assert_eq(&format!("{:?}", ticket()));
 }
 
+/// Whether `proof` shows that the device of `card` holds the ticket of `invite` and comes as `name`.
+fn proves(invite: InviteId, (card, name): (&DeviceCard, &str), proof: &[u8]) -> bool {
+    let claim = Claim { invite: &invite, card, name: Some(name), proof };
+    check_proof(ticket().workspace, &claim)
+}
+
 #[test]
 fn who_holds_the_ticket_can_prove_it() {
     let bob = Identity::from_seed([2; 32]);
     let card = bob.card("bob's laptop");
-    let proof = ticket().prove(&card, bob.signer());
+    let proof = ticket().prove(&card, "Bob", bob.signer());
     let invite = ticket().invite_id();
-    let workspace = ticket().workspace;
-    assert!(check_proof(workspace, &invite, &card, &proof));
+    assert!(proves(invite, (&card, "Bob"), &proof));
+    assert!(covers_name(&proof));
 
-    let elsewhere = WorkspaceId::from_bytes([8; 32]);
-    assert!(!check_proof(elsewhere, &invite, &card, &proof));
+    let elsewhere = Claim { invite: &invite, card: &card, name: Some("Bob"), proof: &proof };
+    assert!(!check_proof(WorkspaceId::from_bytes([8; 32]), &elsewhere));
     let other = Ticket { secret: [1; 16], ..ticket() };
-    assert!(!check_proof(workspace, &other.invite_id(), &card, &proof));
-    assert!(!check_proof(workspace, &invite, &card, &other.prove(&card, bob.signer())));
+    assert!(!proves(other.invite_id(), (&card, "Bob"), &proof));
+    assert!(!proves(invite, (&card, "Bob"), &other.prove(&card, "Bob", bob.signer())));
 
     let eve = Identity::from_seed([3; 32]);
     let mut altered = vec![eve.card("bob's laptop"), bob.card("eve's laptop")];
     altered.push(DeviceCard { recipient: eve.card("").recipient, ..card.clone() });
     altered.push(DeviceCard { endpoint: eve.card("").endpoint, ..card.clone() });
     for other in altered {
-        assert!(!check_proof(workspace, &invite, &other, &proof), "{other:?}");
+        assert!(!proves(invite, (&other, "Bob"), &proof), "{other:?}");
     }
-    assert!(!check_proof(workspace, &invite, &card, &ticket().prove(&card, eve.signer())));
+    assert!(!proves(invite, (&card, "Bob"), &ticket().prove(&card, "Bob", eve.signer())));
     for end in 0..proof.len() {
         let mut wrong = proof.clone();
         wrong[end] ^= 1;
-        assert!(!check_proof(workspace, &invite, &card, &wrong));
-        assert!(!check_proof(workspace, &invite, &card, &proof[..end]));
+        assert!(!proves(invite, (&card, "Bob"), &wrong));
+        assert!(!proves(invite, (&card, "Bob"), &proof[..end]));
     }
-    assert!(!check_proof(workspace, &invite, &card, &[proof, vec![0]].concat()));
+    assert!(!proves(invite, (&card, "Bob"), &[proof, vec![0]].concat()));
+}
+
+#[test]
+fn the_name_that_was_signed_is_the_only_one_that_holds() {
+    let bob = Identity::from_seed([2; 32]);
+    let card = bob.card("pad");
+    let (invite, proof) = (ticket().invite_id(), ticket().prove(&card, "Bob", bob.signer()));
+    for name in ["Bobby", "bob", "Bob ", ""] {
+        assert!(!proves(invite, (&card, name), &proof), "{name}");
+    }
+    // Nor can it be passed off as a proof of the time before names were signed, or as the recovery code's.
+    assert!(!proves(invite, (&card, "Bobby"), &proof[1..]));
+    let code = Claim { invite: &invite, card: &card, name: None, proof: &proof };
+    assert!(!check_proof(ticket().workspace, &code));
+}
+
+#[test]
+fn who_only_looks_signs_nothing_by_which_they_could_be_brought_in() {
+    let bob = Identity::from_seed([2; 32]);
+    let card = bob.card("pad");
+    let (invite, proof) = (ticket().invite_id(), ticket().prove_look(&card, bob.signer()));
+    assert!(check_look(ticket().workspace, &invite, &card, &proof));
+    for name in ["Bob", "?"] {
+        assert!(!proves(invite, (&card, name), &proof));
+        assert!(!proves(invite, (&card, name), &[vec![2], proof.clone()].concat()));
+    }
+    let join = ticket().prove(&card, "Bob", bob.signer());
+    assert!(!check_look(ticket().workspace, &invite, &card, &join));
+    assert!(!check_look(ticket().workspace, &invite, &card, &join[1..]));
+}
+
+#[test]
+fn what_joiners_proved_once_holds_for_ever() {
+    let bob = Identity::from_seed([2; 32]);
+    let card = bob.card("pad");
+    let invite = ticket().invite_id();
+    let hex = |bytes: &[u8]| data_encoding::HEXLOWER.encode(bytes);
+    let old = prove_code(ticket().workspace, &ticket().invite_key(), &card, bob.signer());
+    let new = ticket().prove(&card, "Bob", bob.signer());
+    assert!(proves(invite, (&card, "Bob"), &old), "it is read where it stands in a log");
+    assert!(!covers_name(&old));
+    expect!["f58b9ea9c3192fb27d522ef59b031d54f12dcedbb4d17cc4968c0d5b4023f6ccb42177bf2f1d945f319834ccb81cc335ed41b931a5be25713952e25084deec007a6ddf663067bec22b4cce05ec1c96e33b0f318c728d74da493bd429fa96caad90b721da285b8276947c4b2fd56e390c425f7141e11b8a74957b60b15c61dc05"].assert_eq(&hex(&old));
+    expect!["029c5933ed93313fbf6b976d4e20b1f751f62b0fcd5b2b74f947a852da681fcb959efa554d309545e4ebbe05cbe02e8613385f47408ff92c91e80ebaa9ba40820c7458040549718a59530c733a06fc8b931879f0ca6f1e9a2bc68bc767eab5a68c0733b5e6529207aba08ca035cc0380d28f93890b769b569d80f08f6f30b81105"].assert_eq(&hex(&new));
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use muster_model::ids::EnvelopeId;
 
 use super::{
-    Group, MAX_DIGESTS, MAX_IDS, MAX_LINES, MAX_PRESENCE, MAX_RECORD, MAX_RECORDS, Message, Part,
-    Seen, VERSION, WireError, write,
+    ABLE, Group, MAX_DIGESTS, MAX_IDS, MAX_LINES, MAX_PRESENCE, MAX_RECORD, MAX_RECORDS, Message,
+    Part, Seen, VERSION, WireError, write,
 };
 use crate::engine::index::{Digest, Line, Prefix, Root};
 
@@ -26,13 +26,21 @@ pub(super) fn message(bytes: &[u8]) -> Result<Message, WireError> {
         }
         write::ACK => Message::Ack { bytes: from.number()?, seen: from.seen()? },
         write::DONE => Message::Done(from.seen()?),
-        write::PRESENCE => Message::Presence(from.blob(MAX_PRESENCE)?),
+        write::PRESENCE => presence(from.blob(MAX_PRESENCE)?),
+        write::FILE => Message::File(super::file::read(&mut from)?),
         _ => return Err(WireError::Nonsense),
     };
     if from.0.is_empty() { Ok(message) } else { Err(WireError::Trailing) }
 }
 
-struct Reader<'a>(&'a [u8]);
+fn presence(word: Vec<u8>) -> Message {
+    match word.strip_prefix(ABLE) {
+        Some(&[version]) if version > 0 => Message::Able(version),
+        Some(_) | None => Message::Presence(word),
+    }
+}
+
+pub(super) struct Reader<'a>(&'a [u8]);
 
 impl Reader<'_> {
     fn hello(&mut self) -> Result<Message, WireError> {
@@ -67,13 +75,13 @@ impl Reader<'_> {
         self.list(MAX_RECORDS, 1, |from| from.blob(MAX_RECORD))
     }
 
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], WireError> {
+    pub(super) fn array<const N: usize>(&mut self) -> Result<[u8; N], WireError> {
         let (head, tail) = self.0.split_first_chunk().ok_or(WireError::Short)?;
         self.0 = tail;
         Ok(*head)
     }
 
-    fn byte(&mut self) -> Result<u8, WireError> {
+    pub(super) fn byte(&mut self) -> Result<u8, WireError> {
         self.array().map(|[byte]| byte)
     }
 
@@ -86,7 +94,7 @@ impl Reader<'_> {
     }
 
     /// Reads seven bits a byte, the lowest first; there is one way to write a number.
-    fn number(&mut self) -> Result<u64, WireError> {
+    pub(super) fn number(&mut self) -> Result<u64, WireError> {
         let mut number = 0_u64;
         for shift in (0..64).step_by(7) {
             let byte = self.byte()?;
@@ -102,7 +110,7 @@ impl Reader<'_> {
         Err(WireError::Nonsense)
     }
 
-    fn small(&mut self) -> Result<u32, WireError> {
+    pub(super) fn small(&mut self) -> Result<u32, WireError> {
         let number = self.number()?;
         u32::try_from(number).ok().ok_or(WireError::Nonsense)
     }
@@ -119,7 +127,7 @@ impl Reader<'_> {
         Ok(length)
     }
 
-    fn list<T>(
+    pub(super) fn list<T>(
         &mut self,
         most: usize,
         each: usize,
@@ -129,7 +137,7 @@ impl Reader<'_> {
         (0..length).map(|_| one(self)).collect()
     }
 
-    fn blob(&mut self, most: usize) -> Result<Vec<u8>, WireError> {
+    pub(super) fn blob(&mut self, most: usize) -> Result<Vec<u8>, WireError> {
         let length = self.length(most, 1)?;
         let (head, tail) = self.0.split_at_checked(length).ok_or(WireError::Short)?;
         self.0 = tail;

@@ -3,6 +3,8 @@
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
+use muster_model::ids::FileId;
+
 use super::*;
 use crate::engine::Dice;
 
@@ -34,6 +36,47 @@ fn examples() -> Vec<Message> {
         Message::Done(seen()),
         Message::Presence(b"looking at question 3".to_vec()),
     ]
+}
+
+fn about_files() -> [Message; 7] {
+    let id = FileId::from_bytes([7; 32]);
+    let file = [
+        FileMessage::Seek(vec![id]),
+        FileMessage::Holds(vec![id]),
+        FileMessage::AskOutline(id),
+        FileMessage::Outline { id, len: 70_000, values: vec![[1; 32], [2; 32]] },
+        FileMessage::Ask { id, piece: 300 },
+        FileMessage::Piece { id, piece: 1, bytes: b"piece".to_vec() },
+    ];
+    let [a, b, c, d, e, f] = file.map(Message::File);
+    [Message::Able(FILES), a, b, c, d, e, f]
+}
+
+#[test]
+fn what_is_said_about_files_keeps_its_bytes_and_survives_them() {
+    let mut lines = Vec::new();
+    for message in about_files() {
+        let bytes = message.encode();
+        assert_eq!(Message::decode(&bytes).as_ref(), Ok(&message));
+        let longer = [bytes.as_slice(), &[0]].concat();
+        assert_eq!(Message::decode(&longer), Err(WireError::Trailing), "{message:?}");
+        for end in 0..bytes.len() {
+            assert!(Message::decode(&bytes[..end]).is_err(), "{message:?} cut at {end}");
+        }
+        lines.push(data_encoding::HEXLOWER.encode(&bytes));
+    }
+    expect![[r#"
+        0a0e006d75737465722066696c657301
+        0b01010707070707070707070707070707070707070707070707070707070707070707
+        0b02010707070707070707070707070707070707070707070707070707070707070707
+        0b030707070707070707070707070707070707070707070707070707070707070707
+        0b040707070707070707070707070707070707070707070707070707070707070707f0a2040201010101010101010101010101010101010101010101010101010101010101010202020202020202020202020202020202020202020202020202020202020202
+        0b050707070707070707070707070707070707070707070707070707070707070707ac02
+        0b06070707070707070707070707070707070707070707070707070707070707070701057069656365
+    "#]].assert_eq(&(lines.join("\n") + "\n"));
+    let piece =
+        FileMessage::Piece { id: FileId::from_bytes([7; 32]), piece: 0, bytes: vec![1; 65_537] };
+    assert_eq!(Message::decode(&Message::File(piece).encode()), Err(WireError::Long));
 }
 
 fn check(message: &Message, expected: &Expect) {
@@ -163,6 +206,11 @@ fn weight(message: &Message) -> usize {
         Message::Want(ids) => ids.len() * 32,
         Message::Data { records: it, .. } | Message::Push { records: it, .. } => records(it),
         Message::Presence(word) => word.len(),
+        Message::Able(_) => 0,
+        Message::File(FileMessage::Seek(ids) | FileMessage::Holds(ids)) => ids.len() * 32,
+        Message::File(FileMessage::Outline { values, .. }) => values.len() * 32,
+        Message::File(FileMessage::Piece { bytes, .. }) => bytes.len(),
+        Message::File(FileMessage::AskOutline(_) | FileMessage::Ask { .. }) => 0,
     }
 }
 

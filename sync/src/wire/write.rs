@@ -2,7 +2,7 @@
 
 use muster_model::ids::EnvelopeId;
 
-use super::{Group, Message, Part, Seen, VERSION};
+use super::{ABLE, Group, Message, Part, Seen, VERSION};
 use crate::engine::index::Line;
 
 pub(super) const HELLO: u8 = 1;
@@ -15,6 +15,7 @@ pub(super) const PUSH: u8 = 7;
 pub(super) const ACK: u8 = 8;
 pub(super) const DONE: u8 = 9;
 pub(super) const PRESENCE: u8 = 10;
+pub(super) const FILE: u8 = 11;
 
 pub(super) fn message(message: &Message) -> Vec<u8> {
     let mut out = Writer::default();
@@ -63,6 +64,14 @@ pub(super) fn message(message: &Message) -> Vec<u8> {
             out.bytes(&[PRESENCE]);
             out.blob(word);
         }
+        Message::Able(version) => {
+            out.bytes(&[PRESENCE]);
+            out.blob(&[ABLE, &[*version]].concat());
+        }
+        Message::File(it) => {
+            out.bytes(&[FILE]);
+            super::file::write(it, &mut out);
+        }
     }
     out.0
 }
@@ -75,15 +84,15 @@ fn part_byte(part: Part) -> u8 {
 }
 
 #[derive(Default)]
-struct Writer(Vec<u8>);
+pub(super) struct Writer(Vec<u8>);
 
 impl Writer {
-    fn bytes(&mut self, bytes: &[u8]) {
+    pub(super) fn bytes(&mut self, bytes: &[u8]) {
         self.0.extend_from_slice(bytes);
     }
 
     /// Writes seven bits a byte, the lowest first.
-    fn number(&mut self, mut number: u64) {
+    pub(super) fn number(&mut self, mut number: u64) {
         loop {
             let low = u8::try_from(number & 0x7f).unwrap_or(0);
             number >>= 7;
@@ -99,14 +108,14 @@ impl Writer {
         self.number(u64::try_from(length).unwrap_or(u64::MAX));
     }
 
-    fn list<T>(&mut self, items: &[T], one: impl Fn(&mut Self, &T)) {
+    pub(super) fn list<T>(&mut self, items: &[T], one: impl Fn(&mut Self, &T)) {
         self.length(items.len());
         for item in items {
             one(self, item);
         }
     }
 
-    fn blob(&mut self, bytes: &[u8]) {
+    pub(super) fn blob(&mut self, bytes: &[u8]) {
         self.length(bytes.len());
         self.bytes(bytes);
     }

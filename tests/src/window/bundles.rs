@@ -76,7 +76,7 @@ fn carried() -> Carried {
         conflicts: 1,
         ..Gain::default()
     };
-    Carried { envelopes: 40, new: 21, unread: 2, gain, refused: Vec::new() }
+    Carried { envelopes: 40, new: 21, unread: 2, gain, refused: Vec::new(), files: 0, new_files: 0 }
 }
 
 fn brings(window: &mut Harness<'_, App>, pretend: &Pretend) {
@@ -119,7 +119,7 @@ fn a_bundle_for_members_is_packed_after_both_choices() {
     assert!(wished[0].starts_with("PackBundle"), "{wished:?}");
     assert!(wished[0].ends_with("need: None, passphrase: None }"), "{wished:?}");
     assert!(sees(&window, "The file is being packed"));
-    let reply = Reply::Packed { bytes: vec![0; 3000], envelopes: 12 };
+    let reply = Reply::Packed { bytes: vec![0; 3000], envelopes: 12, files: 0, left_out: 0 };
     answer(&mut window, &pretend, (Purpose::Pack, Ok(reply)));
     assert!(sees(&window, "It holds 12 changes, 3 KB"));
     assert!(sees(&window, "Save file"));
@@ -164,7 +164,7 @@ fn a_need_file_is_written_for_whoever_packs() {
     let wished = pretend.wished();
     assert_eq!(wished.len(), 1);
     assert!(wished[0].starts_with("Need {"), "{wished:?}");
-    let reply = Reply::Packed { bytes: vec![0; 900], envelopes: 40 };
+    let reply = Reply::Packed { bytes: vec![0; 900], envelopes: 40, files: 0, left_out: 0 };
     answer(&mut window, &pretend, (Purpose::Pack, Ok(reply)));
     assert!(sees(&window, "It names 40 changes, 1 KB"));
 }

@@ -122,6 +122,7 @@ pub(super) fn workspace(n: u8, name: &str, people: &[&str]) -> Workspace {
                 devices: vec![card],
                 joined: NOW,
                 seniority: at,
+                teams: Vec::new(),
                 removed: None,
             };
             (member.id, member)
@@ -137,6 +138,7 @@ pub(super) fn workspace(n: u8, name: &str, people: &[&str]) -> Workspace {
         requests: BTreeMap::new(),
         frameworks: BTreeMap::new(),
         assessments: BTreeMap::new(),
+        settings: BTreeMap::new(),
         reviews: BTreeMap::new(),
         events: vec![Event {
             at: At(NOW.0 - u64::from(n) * 7_200_000),
@@ -145,6 +147,8 @@ pub(super) fn workspace(n: u8, name: &str, people: &[&str]) -> Workspace {
             void: None,
         }],
         warnings: Vec::new(),
+        dropped: Vec::new(),
+        out: None,
     }
 }
 
@@ -192,6 +196,7 @@ pub(super) fn open_review(
         assignments: BTreeMap::new(),
         lanes: lanes.collect(),
         board: BoardView::default(),
+        settings: muster_model::setting::Settings::default(),
         result: None,
         sealed: true,
         inputs: None,

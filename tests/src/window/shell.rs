@@ -49,6 +49,7 @@ fn alt_and_a_digit_lead_through_the_work() {
     for (key, screen) in [
         (egui::Key::Num5, Screen::Answer),
         (egui::Key::Num6, Screen::Compare),
+        (egui::Key::Num7, Screen::Agree),
         (egui::Key::Num0, Screen::People),
         (egui::Key::Num1, Screen::Home),
     ] {

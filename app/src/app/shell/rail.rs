@@ -90,6 +90,9 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, screen: Screen, room: Room) {
     let face = command.face();
     let on = cx.state.screen == screen;
     let why_not = command.why_not(cx.state, cx.shelf);
+    if screen.is_passing() && !on && why_not.is_some() {
+        return;
+    }
     let keys = face.keys.map(crate::command::Keys::words).unwrap_or_default();
     let it = rail_item::Item {
         icon: face.icon,

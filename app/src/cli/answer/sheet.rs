@@ -6,6 +6,7 @@ use clap::Subcommand;
 use muster_model::{
     answer::Answer,
     edit::Edit,
+    evidence::Evidence,
     framework::Node,
     ids::NodeId,
     import::sheet::{self, Sheet},
@@ -35,6 +36,9 @@ pub(in crate::cli) enum Verb {
         /// Only say what would change
         #[arg(long)]
         dry_run: bool,
+        /// Whose answers, in the sheet of a report that holds those of several people
+        #[arg(long, value_name = "NAME")]
+        respondent: Option<String>,
     },
     /// Write your answers to a sheet (CSV) that can be edited and imported again
     Export {
@@ -54,9 +58,10 @@ impl Verb {
     pub(in crate::cli) async fn run(self, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
         let round = desk.round()?;
         match self {
-            Self::Import { file, dry_run } => {
+            Self::Import { file, dry_run, respondent } => {
                 let deed = if dry_run { Deed::Look } else { Deed::Import };
-                import(desk, &round, &file, deed, out).await
+                let from = From { file: &file, whose: respondent.as_deref() };
+                import(desk, &round, from, deed, out).await
             }
             Self::Export { file, all, force } => {
                 let extent = if all { Extent::All } else { Extent::Mine };
@@ -109,10 +114,12 @@ fn questions(round: &Round, extent: Extent) -> Vec<&Node> {
         None => Vec::new(),
     };
     let answered = answers(round);
+    let asked =
+        if assigned.is_empty() { round.review.questions(&round.framework) } else { assigned };
     let mut questions = round.framework.questions();
-    if extent == Extent::Mine && !assigned.is_empty() {
+    if extent == Extent::Mine {
         questions.retain(|it| {
-            answered.contains_key(&it.id) || assigned.iter().any(|mine| mine.id == it.id)
+            answered.contains_key(&it.id) || asked.iter().any(|mine| mine.id == it.id)
         });
     }
     questions
@@ -137,17 +144,26 @@ fn verify(
     ))
 }
 
+/// From where answers are taken.
+#[derive(Clone, Copy)]
+struct From<'a> {
+    file: &'a std::path::Path,
+    /// Whose, where the file holds those of several people.
+    whose: Option<&'a str>,
+}
+
 async fn import(
     desk: &Desk,
     round: &Round,
-    file: &std::path::Path,
+    from: From<'_>,
     deed: Deed,
     out: &mut Out,
 ) -> Result<(), Failure> {
+    let From { file, whose } = from;
     let limit = u64::try_from(sheet::MAX_BYTES).unwrap_or(u64::MAX);
     let bytes =
         if file.as_os_str() == "-" { files::read_stdin(limit)? } else { files::read(file, limit)? };
-    let sheet = match sheet::read(&bytes, &round.framework) {
+    let mut sheet = match sheet::read_of(&bytes, &round.framework, whose) {
         Ok(sheet) => sheet,
         Err(problems) => {
             for problem in &problems {
@@ -160,6 +176,10 @@ async fn import(
         }
     };
     let before = answers(round);
+    for (id, answer) in &mut sheet.answers {
+        let held = before.get(id).map(|it| it.evidence.as_slice()).unwrap_or_default();
+        Evidence::restore(&mut answer.evidence, held);
+    }
     let news = News::of(&sheet, &before);
     let edits: Vec<_> = sheet
         .answers

@@ -9,7 +9,7 @@ use muster_model::{
 };
 use serde_json::json;
 
-use super::{brief, files, given, known, title};
+use super::{brief, files, given, named, title};
 use crate::{
     cli::{desk::Desk, failure::Failure, out::Out, words},
     library,
@@ -96,7 +96,7 @@ impl Import {
                 Failure::file("written", &desk.data_dir().join("frameworks"), &err)
             })?;
             let id = &framework.pack().id;
-            let twins = known(Some(desk)).iter().filter(|it| it.pack().id == *id).count();
+            let twins = named(Some(desk), id.as_str()).len();
             let name = if twins > 1 { framework.hash().short() } else { id.to_string() };
             out.line(format!("Kept on this device as {id} {}", framework.pack().version))?;
             out.aside(format!("`muster assessment create --framework {name}` applies it."))?;

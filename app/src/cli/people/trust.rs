@@ -200,6 +200,22 @@ fn whose(workspace: &Workspace, member: &Member) -> String {
     }
 }
 
+/// Lets an invitation stand again: the tickets made for it are good for those who hold them.
+pub(super) async fn renew_invite(desk: &Desk, wanted: &str, out: &mut Out) -> Result<(), Failure> {
+    let shown = desk.shown()?;
+    let workspace = &shown.workspace;
+    let invite = find::invite(workspace, wanted)?;
+    if !invite.revoked {
+        return Err(Failure::failed("This invitation stands already", ""));
+    }
+    let (id, left, expires) = (invite.id, invite.uses_left, invite.expires);
+    desk.edit(workspace.id, Edit::RenewInvite(id)).await?;
+    let uses = if left == 1 { "1 use".to_owned() } else { format!("{left} uses") };
+    out.line(format!("The invitation stands again, in your name: {uses} left, until {expires}"))?;
+    out.aside("Whoever has its ticket can use it. If you don't know who that is, make a new one.")?;
+    out.json(json!({ "renewed": id, "uses_left": invite.uses_left, "expires": expires }))
+}
+
 /// Makes a ticket for somebody who lost all their devices.
 pub(super) async fn reinvite(desk: &Desk, who: &str, out: &mut Out) -> Result<(), Failure> {
     let shown = desk.shown()?;

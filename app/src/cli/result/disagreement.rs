@@ -1,6 +1,11 @@
 //! `muster disagreement`: where people say different things.
 
-use muster_model::{answer::Stated, disagreement::Disagreement, ids::NodeId};
+use muster_model::{
+    answer::Stated,
+    disagreement::{By, Disagreement, Perception, View, perception},
+    ids::NodeId,
+    scoring::Exact,
+};
 use serde_json::{Value, json};
 
 use crate::cli::{
@@ -9,6 +14,9 @@ use crate::cli::{
     out::Out,
     words,
 };
+
+/// Widest gaps told of each two groups.
+const FEW: usize = 5;
 
 /// In a blind review before the reveal it knows only what can be read on this device.
 #[derive(Debug, clap::Args)]
@@ -33,13 +41,17 @@ impl Show {
         for row in &rows {
             print(&round, row, out)?;
         }
+        let gaps = gaps(&round);
+        for it in &gaps {
+            gap(&round, it, out)?;
+        }
         if round.review.sealed {
             out.line("Sealed answers are not among these.")?;
         }
         let told: Vec<Value> = rows.iter().map(|it| told(&round, it)).collect();
         out.json(json!({
             "review": round.review.id, "sealed": round.review.sealed, "disagreements": told,
-            "conflicts": conflicts(&round),
+            "perception": gaps, "conflicts": conflicts(&round),
         }))
     }
 }
@@ -72,6 +84,48 @@ fn print(round: &Round, row: &Disagreement, out: &mut Out) -> Result<(), Failure
         out.line(format!("    {who}  {said}{apart}{note}"))?;
     }
     Ok(())
+}
+
+/// How differently roles and teams see the same questions, the widest gap first.
+fn gaps(round: &Round) -> Vec<Perception> {
+    let inputs = round.review.inputs.as_deref().into_iter();
+    let each = inputs.flat_map(|it| By::ALL.map(|by| perception(&round.framework, it, by)));
+    each.flatten().collect()
+}
+
+fn gap(round: &Round, it: &Perception, out: &mut Out) -> Result<(), Failure> {
+    let (one, other) = (&it.groups.0, &it.groups.1);
+    let questions = words::count(it.gaps.len(), "question", "questions");
+    out.line(format!(
+        "\nPerception gap: {one} (n {}) and {other} (n {}), over {questions}",
+        it.people.0, it.people.1
+    ))?;
+    let percent = (&it.mean * &Exact::count(100)).rounded(0);
+    out.line(match (percent.is_zero(), percent.is_negative()) {
+        (true, _) => "    on average both see the same".to_owned(),
+        (false, false) => {
+            format!("    on average {one} sees it better by {percent} % of the scale")
+        }
+        (false, true) => {
+            format!("    on average {other} sees it better by {} % of the scale", -&percent)
+        }
+    })?;
+    for row in it.gaps.iter().filter(|it| !it.difference.is_zero()).take(FEW) {
+        let name = round.framework.node(&row.question);
+        let name = name.map_or_else(|| row.question.to_string(), words::name);
+        let (first, second) = (view(&row.sides.0), view(&row.sides.1));
+        out.line(format!("    {name}  {one} {first}, {other} {second}"))?;
+    }
+    Ok(())
+}
+
+/// Says a median with its n, and the spread where there is more than one voice.
+fn view(it: &View) -> String {
+    let spread = it.range.as_ref().filter(|it| it.0 != it.1);
+    let spread = spread.map_or_else(String::new, |it| {
+        format!(", {} to {}", super::figure(&it.0), super::figure(&it.1))
+    });
+    format!("{} (n {}{spread})", super::figure(&it.median), it.n)
 }
 
 fn told(round: &Round, row: &Disagreement) -> Value {

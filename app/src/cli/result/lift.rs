@@ -34,7 +34,14 @@ impl Lift {
                 return out.json(json!({ "lift": null, "why": NoLift::AtTop.to_string() }));
             }
             Err(err @ (NoLift::NoLadder | NoLift::OutOfReach { .. })) => {
-                let remedy = "`muster result --explain` shows every rule with its numbers";
+                let remedy = match &err {
+                    NoLift::NoLadder => {
+                        "`muster gaps` shows what each part asks for next, and what is short of its target"
+                    }
+                    NoLift::OutOfReach { .. } | NoLift::AtTop => {
+                        "`muster result --explain` shows every rule with its numbers"
+                    }
+                };
                 return Err(Failure::failed(crate::advice::sentence(&err.to_string()), remedy));
             }
         };

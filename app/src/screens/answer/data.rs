@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use muster_model::{
     answer::{Answer, Said},
+    compare::succession::Earlier,
     control::op::{Role, Secrecy},
     framework::{Framework, Node},
     ids::{NodeId, ReviewId, WorkspaceId},
@@ -89,13 +90,8 @@ impl<'a> Seen<'a> {
     }
 
     /// Returns my answer to `question` in the review before this one, if there was one.
-    pub fn last_time(&self, question: &NodeId) -> Option<&'a Answer> {
-        let me = self.workspace.me?;
-        let earlier = self.workspace.reviews.values().filter(|it| {
-            it.assessment == self.review.assessment && it.ordinal < self.review.ordinal
-        });
-        let before = earlier.max_by_key(|it| it.ordinal)?;
-        before.lanes.get(&me)?.counted.get(question)?.now.answer.as_ref()
+    pub fn last_time(&self, question: &NodeId) -> Option<Earlier> {
+        self.workspace.said_before(self.review, self.workspace.me?, question)
     }
 
     /// Returns the questions assigned to me.
@@ -235,7 +231,7 @@ impl Page {
         let mine = seen.mine();
         let assigned = !mine.is_empty();
         let filter = filter.unwrap_or(if assigned { Filter::Mine } else { Filter::All });
-        let asked = if assigned { mine } else { seen.framework.questions() };
+        let asked = if assigned { mine } else { seen.review.questions(seen.framework) };
         let summary = Summary::of(seen, &asked);
         let mut wanted = wanted(seen, filter, &asked);
         wanted.extend(current);
@@ -301,7 +297,13 @@ fn wanted<'a>(seen: &Seen<'a>, filter: Filter, asked: &[&'a Node]) -> BTreeSet<&
             let open = asked.iter().filter(|it| seen.answer(&it.id).is_none());
             open.map(|it| &it.id).collect()
         }
-        Filter::All => seen.framework.questions().into_iter().map(|it| &it.id).collect(),
+        // What was answered stays in sight, also where nobody is asked any more.
+        Filter::All => {
+            let asked: BTreeSet<&NodeId> =
+                seen.review.questions(seen.framework).into_iter().map(|it| &it.id).collect();
+            let all = seen.framework.questions().into_iter().map(|it| &it.id);
+            all.filter(|it| asked.contains(it) || seen.answer(it).is_some()).collect()
+        }
     }
 }
 

@@ -175,9 +175,11 @@ pub(super) fn level(hand: &Hand<'_>, cx: &mut Cx<'_>, at: usize) {
 pub(super) fn said(hand: &Hand<'_>, cx: &mut Cx<'_>, it: Said) {
     let basis = hand.card.answer.as_ref().map(|it| it.basis).unwrap_or_default();
     let fields = editor::fields(cx, hand);
-    let day_or_not = fields.with(it.clone(), basis);
+    let before = hand.card.answer.as_ref();
+    let day_or_not = fields.with(it.clone(), basis, before);
     // A day that can't be read must not hold up a level.
-    let answer = day_or_not.or_else(|_| Fields { day: String::new(), ..fields }.with(it, basis));
+    let answer =
+        day_or_not.or_else(|_| Fields { day: String::new(), ..fields }.with(it, basis, before));
     if let Ok(answer) = answer {
         say(cx, hand.place, Some(answer), hand.now);
     }
@@ -207,7 +209,7 @@ pub(super) fn basis(hand: &Hand<'_>, cx: &mut Cx<'_>, known: Known) {
         (Known::Tested, Basis::Claimed | Basis::Documented) => Basis::Tested(cx.now.date()),
     };
     let fields = Fields { day: String::new(), ..editor::fields(cx, hand) };
-    if let Ok(answer) = fields.with(before.said.clone(), basis) {
+    if let Ok(answer) = fields.with(before.said.clone(), basis, Some(before)) {
         say(cx, hand.place, Some(answer), hand.now);
     }
     if known == Known::Tested {

@@ -1,16 +1,19 @@
 //! What Compare shows: who said what, what to talk about first, and what stays sealed.
 
-use std::collections::BTreeMap;
+pub mod groups;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use muster_model::{
     answer::{Answer, Said},
-    control::op::Secrecy,
+    control::op::{Role, Secrecy},
     disagreement::Disagreement,
     framework::{Framework, Node},
     ids::{MemberId, NodeId},
     workspace::{Access, Review, ReviewState, Workspace},
 };
 
+use self::groups::{Choice, Heard, Pair};
 use crate::screens::words::{self, Who};
 
 /// Which questions are listed.
@@ -21,6 +24,30 @@ pub enum Filter {
     Talk,
     /// All that anybody spoke to.
     All,
+    /// What roles or teams see differently.
+    Gaps,
+}
+
+/// What somebody wants to see, and what was heard for it.
+#[derive(Debug, Clone, Copy)]
+pub struct Wish<'a> {
+    /// Which questions.
+    pub filter: Filter,
+    /// Whether names are shown.
+    pub names: bool,
+    /// Whose voices.
+    pub heard: Option<&'a Heard>,
+}
+
+impl Wish<'_> {
+    fn hears(&self, member: MemberId) -> bool {
+        let people = self.heard.and_then(|it| it.people.as_ref());
+        people.is_none_or(|it| it.contains(&member))
+    }
+
+    fn voices(&self) -> &[Disagreement] {
+        self.heard.map_or(&[], |it| it.disagreements.as_slice())
+    }
 }
 
 /// The page.
@@ -40,6 +67,10 @@ pub struct Page {
     pub rows: Vec<Row>,
     /// Questions anybody spoke to, and of them those to talk about.
     pub counts: (usize, usize),
+    /// Whose voices one can choose.
+    pub choices: Vec<Choice>,
+    /// How roles and teams see the same questions, where that is shown.
+    pub pairs: Vec<Pair>,
 }
 
 /// A round that is still blind.
@@ -49,6 +80,12 @@ pub struct Sealed {
     pub handed_in: Vec<Who>,
     /// Who did not.
     pub missing: Vec<Who>,
+    /// Why nobody sees anything, for my role.
+    pub why: &'static str,
+    /// How many voices a question needs, in a sentence; empty where one is enough.
+    pub quorum: String,
+    /// Whether I can reveal.
+    pub reveal: bool,
 }
 
 /// A question.
@@ -125,17 +162,22 @@ impl Page {
         workspace: &Workspace,
         review: &Review,
         framework: &Framework,
-        (filter, names): (Filter, bool),
+        wish: &Wish<'_>,
     ) -> Self {
+        let names = wish.names;
         let assessment = workspace.assessments.get(&review.assessment);
         let scope = assessment.map_or("", |it| it.scope.as_str());
-        let people = people(workspace, review);
-        let all = review.disagreements.iter();
-        let talk: Vec<&Disagreement> = all.filter(|it| is_talk(it)).collect();
-        let shown: Vec<&Disagreement> = match filter {
+        let mut people = people(workspace, review);
+        people.retain(|it| wish.hears(it.id));
+        let voices = wish.voices();
+        let talk: Vec<&Disagreement> = voices.iter().filter(|it| is_talk(it)).collect();
+        let shown: Vec<&Disagreement> = match wish.filter {
             Filter::Talk => talk.clone(),
-            Filter::All => review.disagreements.iter().collect(),
+            Filter::All => voices.iter().collect(),
+            Filter::Gaps => Vec::new(),
         };
+        let inputs = review.inputs.as_deref();
+        let gaps = wish.heard.filter(|_| wish.filter == Filter::Gaps);
         let rows = shown
             .into_iter()
             .filter_map(|it| Row::of(review, framework, &people, (it, names)))
@@ -150,9 +192,20 @@ impl Page {
             note: note(review),
             rows,
             names,
-            counts: (review.disagreements.len(), talk.len()),
+            counts: (voices.len(), talk.len()),
+            choices: inputs.map(|it| groups::choices(it, names)).unwrap_or_default(),
+            pairs: gaps.map(|it| Pair::all(&it.gaps, framework, names)).unwrap_or_default(),
             people,
         }
+    }
+}
+
+impl Page {
+    /// Returns the questions listed, each once, in the order shown.
+    pub fn ids(&self) -> Vec<&NodeId> {
+        let gaps = self.pairs.iter().flat_map(|it| &it.rows).map(|it| &it.id);
+        let mut seen: BTreeSet<&NodeId> = BTreeSet::new();
+        self.rows.iter().map(|it| &it.id).chain(gaps).filter(|it| seen.insert(*it)).collect()
     }
 }
 
@@ -174,7 +227,23 @@ pub fn sealed(workspace: &Workspace, review: &Review) -> Option<Sealed> {
             None => {}
         }
     }
-    Some(Sealed { handed_in, missing })
+    let runs = workspace.my_role() >= Some(Role::Facilitator);
+    let why = if review.secrecy == Secrecy::Strict {
+        "Everybody answers alone, so that nobody follows the first voice. In a strict round no device holds the key \
+         to the answers of others, a facilitator's neither."
+    } else if runs {
+        "Everybody answers alone, so that nobody follows the first voice. Some keys have not arrived at this device."
+    } else {
+        "Everybody answers alone, so that nobody follows the first voice. \
+         The keys to the answers of others are not on this device."
+    };
+    let quorum = workspace.framework_of(review).map_or(1, |it| it.pack().respondents.quorum);
+    let quorum = if quorum > 1 {
+        format!("A question counts from {quorum} voices on.")
+    } else {
+        String::new()
+    };
+    Some(Sealed { handed_in, missing, why, quorum, reveal: runs })
 }
 
 fn note(review: &Review) -> Option<&'static str> {
@@ -262,12 +331,13 @@ impl Card {
         workspace: &Workspace,
         review: &Review,
         framework: &Framework,
-        (question, names): (&NodeId, bool),
+        (question, wish): (&NodeId, &Wish<'_>),
     ) -> Option<Self> {
+        let names = wish.names;
         let node = framework.node(question)?;
         let levels = framework.scale_of(node).map_or(0, |it| words::levels(it).len());
         let mut answers: BTreeMap<(usize, MemberId), (Who, &Answer, bool)> = BTreeMap::new();
-        for who in people(workspace, review) {
+        for who in people(workspace, review).into_iter().filter(|it| wish.hears(it.id)) {
             let Some(lane) = review.lanes.get(&who.id) else { continue };
             let counted = lane.counted.get(question).and_then(|it| it.now.answer.as_ref());
             if let Some(answer) = counted {
@@ -287,7 +357,7 @@ impl Card {
         }
         let dots: Vec<(Who, usize)> =
             voices.iter().filter_map(|(at, it)| Some((it.who.clone(), (*at)?))).collect();
-        let found = review.disagreements.iter().find(|it| it.question == *question);
+        let found = wish.voices().iter().find(|it| it.question == *question);
         let (_, dimension) = words::dimension_of(framework, question)?;
         Some(Self {
             dimension: framework.plain(&dimension.text).to_owned(),
@@ -315,7 +385,7 @@ fn voice(
     (late, names): (bool, bool),
 ) -> Voice {
     let mut known = vec![words::basis(answer.basis)];
-    known.extend(answer.evidence.iter().cloned());
+    known.extend(answer.evidence.iter().map(ToString::to_string));
     let who = if names { who } else { Who { name: String::new(), place: 0, ..who } };
     Voice {
         who,

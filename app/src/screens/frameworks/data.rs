@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use muster_model::{
     framework::{Framework, Node, OpenAnswer, Place},
-    ids::{FrameworkHash, NodeId, WorkspaceId},
+    ids::{FrameworkHash, NodeId, OptionId, WorkspaceId},
 };
 use muster_sync::node::event::Shelf;
 
 use super::packs::Packs;
 use crate::{demo, screens::words};
 
-/// Minutes one person needs for a question, as a rule of thumb.
-const MINUTES: usize = 2;
+/// Fewest and most minutes one person needs for a question, as a rule of thumb: to say a level, and to check whether a
+/// requirement is met or not.
+const LEVEL: (usize, usize) = (1, 2);
+const CHECK: (usize, usize) = (4, 6);
 
 /// Where a framework comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,24 +138,49 @@ fn plain_name(name: &str) -> &str {
 
 /// Says how much is asked, and about how long one person takes for it.
 pub fn size(framework: &Framework) -> String {
-    let n = framework.questions().len();
-    let questions = words::count(n, "question", "questions");
+    let all = framework.questions();
+    let questions = words::count(all.len(), "question", "questions");
     let dimensions = words::count(framework.dimensions().len(), "dimension", "dimensions");
-    format!("{questions} in {dimensions} · {} for one person to answer all", about(n))
+    let minutes = all.iter().map(|it| minutes(framework, it)).fold((0, 0), |(low, high), it| {
+        (usize::saturating_add(low, it.0), usize::saturating_add(high, it.1))
+    });
+    format!("{questions} in {dimensions} · {} for one person to answer all", about(minutes))
 }
 
-/// Says how long `questions` take, roughly.
-pub fn about(questions: usize) -> String {
-    let minutes = questions.saturating_mul(MINUTES);
+fn minutes(framework: &Framework, question: &Node) -> (usize, usize) {
+    let scale = framework.scale_of(question);
+    let is_check = scale.is_some_and(|scale| {
+        let levels = words::levels(scale);
+        let judged = |it: &&OptionId| scale.option(it).is_some_and(|it| it.met.is_some());
+        levels.len() == 2 && levels.iter().all(judged)
+    });
+    if is_check { CHECK } else { LEVEL }
+}
+
+/// Says how long it takes, roughly, between so many minutes and so many.
+fn about((low, high): (usize, usize)) -> String {
+    let (low, high) = (roughly(low), roughly(high));
+    let (low_n, low_unit) = low.split_once(' ').unwrap_or((&low, ""));
+    let (_, high_unit) = high.split_once(' ').unwrap_or((&high, ""));
+    if low == high {
+        format!("about {high}")
+    } else if low_unit == high_unit || (low_unit, high_unit) == ("hour", "hours") {
+        format!("about {low_n} to {high}")
+    } else {
+        format!("about {low} to {high}")
+    }
+}
+
+fn roughly(minutes: usize) -> String {
     match minutes {
-        0..=55 => format!("about {} minutes", minutes.div_ceil(5).max(1) * 5),
-        56..=75 => "about 1 hour".to_owned(),
+        0..=55 => format!("{} minutes", minutes.div_ceil(5).max(1) * 5),
+        56..=75 => "1 hour".to_owned(),
         76..=240 => {
             let halves = (minutes + 15) / 30;
             let half = if halves % 2 == 1 { ".5" } else { "" };
-            format!("about {}{half} hours", halves / 2)
+            format!("{}{half} hours", halves / 2)
         }
-        _ => format!("about {} hours", (minutes + 30) / 60),
+        _ => format!("{} hours", (minutes + 30) / 60),
     }
 }
 
@@ -265,26 +292,51 @@ fn takes(framework: &Framework, question: &Node) -> Takes {
 
 #[cfg(test)]
 mod tests {
-    use muster_model::framework::shipped;
+    use muster_model::framework::{shipped, shipped_as};
 
     use super::*;
 
     #[test]
     fn how_long_it_takes_is_said_roughly() {
-        let said = [1, 8, 28, 30, 36, 90, 110, 356].map(about);
+        let said =
+            [(1, 2), (8, 16), (30, 60), (51, 102), (93, 186), (68, 102), (356, 712)].map(about);
         assert_eq!(
             said,
             [
                 "about 5 minutes",
-                "about 20 minutes",
-                "about 1 hour",
-                "about 1 hour",
-                "about 1 hour",
-                "about 3 hours",
-                "about 3.5 hours",
-                "about 12 hours",
+                "about 10 to 20 minutes",
+                "about 30 minutes to 1 hour",
+                "about 55 minutes to 1.5 hours",
+                "about 1.5 to 3 hours",
+                "about 1 to 1.5 hours",
+                "about 6 to 12 hours",
             ]
         );
+    }
+
+    #[test]
+    fn no_card_contradicts_what_its_framework_says_of_the_time_it_takes() {
+        // Minutes that the purpose names for all questions together, where it names any.
+        let named = [
+            ("cisa-secure-by-design", 56..=60),
+            ("cmmc-2-l1", 60..=120),
+            ("cncf-cloud-native", 90..=98),
+            ("five-dimensions", 51..=51),
+            ("iso-27001-2022", 150..=150),
+            ("it-security", 60..=60),
+            ("nist-csf-2.0", 180..=240),
+            ("owasp-samm-2", 90..=90),
+            ("security-engineering", 76..=90),
+            ("c2m2-2", 600..=600),
+        ];
+        for (id, named) in named {
+            let framework = shipped_as(id).unwrap();
+            let each = framework.questions().into_iter().map(|it| minutes(&framework, it));
+            let (low, high) = each.fold((0, 0), |sum, it| (sum.0 + it.0, sum.1 + it.1));
+            // An hour is what people say for anything from fifty minutes on.
+            let touches = low <= *named.end() && high + 10 >= *named.start();
+            assert!(touches, "{id}: {low} to {high} minutes, said to take {named:?}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Bringing a framework along: what a file turned out to be, what each column is for, and keeping it.
 
+mod options;
+
 use std::{path::PathBuf, sync::Arc};
 
 use egui::{ComboBox, Context, Ui};
@@ -24,7 +26,7 @@ use crate::{
 
 use super::{
     data,
-    reading::{self, Reading},
+    reading::{self, Reading, Wish},
 };
 
 /// Most notes and problems shown before one asks for more.
@@ -112,8 +114,9 @@ fn follow(cx: &mut Cx<'_>) {
         None => {}
         Some(Err(sentence)) => draft.trouble = Some(sentence),
         Some(Ok(_)) => {
-            let kept = draft.reading.take().and_then(|it| it.found.ok());
-            let title = kept.map(|it| it.framework.plain(&it.framework.pack().title).to_owned());
+            let kept = draft.reading.take();
+            let kept = kept.as_ref().and_then(Reading::framework);
+            let title = kept.map(|it| it.plain(&it.pack().title).to_owned());
             *draft = Draft::default();
             cx.drafts.packs.again();
             let headline = format!("{} is kept on this device", title.unwrap_or_default());
@@ -160,7 +163,8 @@ fn shown(ui: &mut Ui, cx: &mut Cx<'_>, reading: &Reading) {
         Ok(found) => {
             summary(ui, found);
             ui.add_space(theme::S);
-            keep(ui, cx, found);
+            options::ui(ui, cx, reading, found);
+            keep(ui, cx, reading);
             notes(ui, cx, found);
         }
         Err(problems) => troubles(ui, cx, problems),
@@ -215,17 +219,18 @@ fn summary(ui: &mut Ui, found: &Imported) {
     });
 }
 
-fn keep(ui: &mut Ui, cx: &mut Cx<'_>, found: &Imported) {
+fn keep(ui: &mut Ui, cx: &mut Cx<'_>, reading: &Reading) {
+    let Some(framework) = reading.framework() else { return };
     let why_not = why_not(cx);
     let draft = &mut cx.drafts.frameworks.import;
     let busy = draft.keeping.is_some().then_some("It is being written");
-    let reading = draft.opening.is_some().then_some("It is being read");
+    let underway = draft.opening.is_some().then_some("It is being read");
     let button = Button::primary("Keep on this device").icon(icon::SAVE);
-    if !button.why_not(why_not.or(busy).or(reading)).ui(ui).clicked() {
+    if !button.why_not(why_not.or(busy).or(underway)).ui(ui).clicked() {
         return;
     }
     let Some(data_dir) = cx.state.data_dir.clone() else { return };
-    let framework = Arc::new(found.framework.clone());
+    let framework = Arc::new(framework.clone());
     let work = move || {
         let kept = library::keep(&data_dir, &framework);
         let wrong = |err: std::io::Error| {
@@ -294,6 +299,15 @@ fn troubles(ui: &mut Ui, cx: &mut Cx<'_>, problems: &[Trouble]) {
     more(ui, cx, problems.len());
 }
 
+/// Has the same files read once more, in another way.
+fn again(ui: &Ui, cx: &mut Cx<'_>, reading: &Reading, wish: Wish) {
+    let draft = &mut cx.drafts.frameworks.import;
+    let (name, source) = (reading.name.clone(), Arc::clone(&reading.source));
+    let work = move || Some(Ok(reading::understand(name, source, wish)));
+    draft.trouble = None;
+    draft.opening = Some(files::run(ui.ctx().clone(), work));
+}
+
 /// Draws the columns of a list: what each is for, and what stands in it.
 fn columns(ui: &mut Ui, cx: &mut Cx<'_>, reading: &Reading, preview: &Preview) {
     let rows = words::count(preview.total, "row", "rows");
@@ -311,12 +325,8 @@ fn columns(ui: &mut Ui, cx: &mut Cx<'_>, reading: &Reading, preview: &Preview) {
         },
     );
     if again {
-        let draft = &mut cx.drafts.frameworks.import;
-        let (name, source) = (reading.name.clone(), Arc::clone(&reading.source));
-        let roles = draft.roles.clone();
-        let work = move || Some(Ok(reading::understand(name, source, Some(roles))));
-        draft.trouble = None;
-        draft.opening = Some(files::run(ui.ctx().clone(), work));
+        let roles = cx.drafts.frameworks.import.roles.clone();
+        self::again(ui, cx, reading, Wish { roles: Some(roles), ..reading.wish.clone() });
     }
 }
 

@@ -58,6 +58,11 @@ impl Packs {
         self.library.frameworks.iter().any(|it| it.hash() == framework.hash())
     }
 
+    /// Returns those of the program.
+    pub fn shipped(&self) -> &[Arc<Framework>] {
+        &self.shipped
+    }
+
     /// Returns those of the program, then those imported; each once.
     pub fn all(&self) -> Vec<Arc<Framework>> {
         let mut out = self.shipped.clone();

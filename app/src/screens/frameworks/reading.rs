@@ -8,13 +8,24 @@ use std::{
 
 use muster_model::{
     framework::Framework,
-    import::{self, File, Format, Imported, Options, Preview, Role, Trouble},
+    import::{self, File, Format, Groups, Imported, Options, Preview, Role, Trouble, Worded},
 };
 
 use crate::{advice::sentence, screens::files};
 
 /// Files of one framework: paths as people name them, and content.
 pub type Source = Arc<Vec<(String, Vec<u8>)>>;
+
+/// How somebody wants it read.
+#[derive(Debug, Clone, Default)]
+pub struct Wish {
+    /// What the columns of a list are for; guessed if left out.
+    pub roles: Option<Vec<Role>>,
+    /// How the groups of a library add up.
+    pub groups: Groups,
+    /// The framework that the words are put beside.
+    pub onto: Option<Arc<Framework>>,
+}
 
 /// What came of reading.
 #[derive(Debug)]
@@ -27,19 +38,35 @@ pub struct Reading {
     pub preview: Option<Preview>,
     /// What was found, or everything that is in the way.
     pub found: Result<Box<Imported>, Vec<Trouble>>,
+    /// The words beside another framework, where that is wished; or why they don't fit.
+    pub worded: Option<Result<Box<Worded>, String>>,
+    /// How it was read.
+    pub wish: Wish,
+}
+
+impl Reading {
+    /// Returns the framework to be kept, if there is one.
+    pub fn framework(&self) -> Option<&Framework> {
+        match (&self.worded, &self.found) {
+            (Some(worded), _) => worded.as_ref().ok().map(|it| &it.framework),
+            (None, found) => found.as_ref().ok().map(|it| &it.framework),
+        }
+    }
 }
 
 /// Reads the file or folder at `path`.
 pub fn read(path: &Path) -> Result<Reading, String> {
     let name = path.file_name().map_or_else(String::new, |it| it.to_string_lossy().into_owned());
     let source = Arc::new(gather(path)?);
-    Ok(understand(name, source, None))
+    Ok(understand(name, source, Wish::default()))
 }
 
-/// Finds out what `source` is; `roles` are what the columns of a list are for.
-pub fn understand(name: String, source: Source, roles: Option<Vec<Role>>) -> Reading {
+/// Finds out what `source` is, read as wished.
+pub fn understand(name: String, source: Source, wish: Wish) -> Reading {
     let files: Vec<File<'_>> = source.iter().map(|(path, bytes)| File { path, bytes }).collect();
-    let found = import::framework(&files, &Options { roles: roles.clone(), ..Options::default() });
+    let roles = wish.roles.clone();
+    let options = Options { roles: roles.clone(), groups: wish.groups };
+    let found = import::framework(&files, &options);
     let is_list = match &found {
         Ok(it) => it.format == Format::List,
         // A list whose columns are misunderstood may be mended by saying what they are.
@@ -54,7 +81,11 @@ pub fn understand(name: String, source: Source, roles: Option<Vec<Role>>) -> Rea
         Some(_) | None => it,
     });
     let found = found.map(Box::new).map_err(|err| problems(&files, err.trouble()));
-    Reading { name, source, preview, found }
+    let worded = wish.onto.as_ref().zip(found.as_ref().ok()).map(|(framework, found)| {
+        let worded = import::onto(framework, found);
+        worded.map(Box::new).map_err(|err| sentence(&err.to_string()))
+    });
+    Reading { name, source, preview, found, worded, wish }
 }
 
 fn is_table(ending: &str) -> bool {

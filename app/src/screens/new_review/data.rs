@@ -2,12 +2,16 @@
 //!
 //! **Invariant:** nothing is chosen beforehand; “same as last time” is a choice of its own.
 
+pub mod moving;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
+use moving::Moving;
 use muster_model::{
+    compare::succession::assignments,
     control::op::{Role, Secrecy},
     edit::Edit,
     framework::{Framework, shipped, shipped_as},
@@ -75,6 +79,8 @@ impl Step {
 pub enum Subject {
     /// The next one of an assessment that is there.
     Existing(AssessmentId),
+    /// The next one of an assessment that went by another version of the framework so far.
+    Moved(AssessmentId),
     /// Something that was not assessed before.
     New,
 }
@@ -120,6 +126,8 @@ pub struct Draft {
     pub opening: Opening,
     /// Whether one tried to go on with something missing.
     pub tried: bool,
+    /// What becomes of questions and answers by another version, and what that was computed from.
+    pub moving: Option<(moving::Key, Arc<Moving>)>,
 }
 
 /// The page.
@@ -131,6 +139,8 @@ pub struct Page {
     pub last: Option<Last>,
     /// Assessments of the chosen framework.
     pub assessments: Vec<Known>,
+    /// Assessments by another version of it.
+    pub movable: Vec<Known>,
     /// What would do as a title.
     pub title_hint: String,
     /// People by dimensions; `None` until a framework is chosen.
@@ -195,6 +205,7 @@ impl Page {
                 .collect(),
             last: last(workspace).map(|it| Last::of(workspace, it)),
             assessments: assessments(workspace, draft),
+            movable: movable(workspace, framework.map(AsRef::as_ref)),
             title_hint: title_hint(now),
             problems: Step::ALL.map(|step| problems(workspace, draft, step, now)),
             notes: notes(workspace, draft, grid.as_ref()),
@@ -306,6 +317,20 @@ fn assessments(workspace: &Workspace, draft: &Draft) -> Vec<Known> {
     known.collect()
 }
 
+fn movable(workspace: &Workspace, framework: Option<&Framework>) -> Vec<Known> {
+    let known = moving::candidates(workspace, framework).map(|it| {
+        let version = workspace.frameworks.get(&it.framework).map(|it| it.pack().version.as_str());
+        let facts =
+            format!("by version {} so far, goes on by this one", version.unwrap_or_default());
+        let facts = match it.scope.as_str() {
+            "" => facts,
+            scope => format!("{scope} · {facts}"),
+        };
+        Known { id: it.id, title: it.title.clone(), facts }
+    });
+    known.collect()
+}
+
 fn title_hint(now: At) -> String {
     let date = now.date().to_string();
     let year: String = date.chars().take(4).collect();
@@ -324,7 +349,7 @@ fn problems(workspace: &Workspace, draft: &Draft, step: Step, now: At) -> Vec<&'
         }
         Step::Scope => {
             match draft.subject {
-                Some(Subject::Existing(_)) => {}
+                Some(Subject::Existing(_) | Subject::Moved(_)) => {}
                 Some(Subject::New) if !draft.name.trim().is_empty() => {}
                 Some(Subject::New) => out.push("Name what is assessed"),
                 None => out.push("Say what is assessed"),
@@ -397,7 +422,7 @@ fn summary(
     }
     let about = match draft.subject {
         None => String::new(),
-        Some(Subject::Existing(id)) => {
+        Some(Subject::Existing(id) | Subject::Moved(id)) => {
             workspace.assessments.get(&id).map(about).unwrap_or_default()
         }
         Some(Subject::New) => match draft.scope.trim() {
@@ -406,6 +431,9 @@ fn summary(
         },
     };
     out.push(("Assessed", about));
+    if let (Some(Subject::Moved(_)), Some((_, moving))) = (draft.subject, &draft.moving) {
+        out.push(("Moves", moving.versions.clone()));
+    }
     out.push(("Review", draft.title.trim().to_owned()));
     if let Some(it) = draft.secrecy {
         out.push(("Round", words::secrecy(it).to_owned()));
@@ -449,8 +477,11 @@ impl Draft {
         let known = |it: &NodeId| framework.node(it).is_some();
         self.assigned.retain(|(_, node)| known(node));
         self.subject = None;
+        self.moving = None;
         let mut here = workspace.assessments.values();
-        if !here.any(|it| it.framework == framework.hash()) {
+        if !here.any(|it| it.framework == framework.hash())
+            && moving::candidates(workspace, Some(framework)).next().is_none()
+        {
             // Nothing to choose from: only something new is possible.
             self.subject = Some(Subject::New);
         }
@@ -463,6 +494,42 @@ impl Draft {
         let all = here.flat_map(|(who, nodes)| nodes.iter().map(|it| (*who, it.clone())));
         self.assigned = all.filter(|(_, node)| framework.node(node).is_some()).collect();
         self.carried = Some(review.id);
+    }
+
+    /// Goes on with an assessment by another version: takes its people, as far as they are asked anything again.
+    pub fn go_on_with(&mut self, workspace: &Workspace, id: AssessmentId, to: &Framework) {
+        self.subject = Some(Subject::Moved(id));
+        let last = moving::last_of(workspace, id);
+        let Some((last, from)) = last.and_then(|it| Some((it, workspace.framework_of(it)?))) else {
+            return;
+        };
+        let asked = assignments(from, to, &last.assignments).assigned.into_iter();
+        self.assigned = asked.filter(|it| workspace.members.contains_key(&it.0)).collect();
+        self.carried = Some(last.id);
+    }
+
+    /// Computes what becomes of questions and answers, unless that is known.
+    pub fn look_ahead(&mut self, workspace: &Workspace, shipped: &[Arc<Framework>]) {
+        let Some(Subject::Moved(id)) = self.subject else { return };
+        let all = frameworks(workspace, shipped);
+        let to = self.framework.and_then(|it| all.get(&it));
+        let Some((assessment, to)) = workspace.assessments.get(&id).zip(to) else { return };
+        let key = moving::key(workspace, assessment, to);
+        if self.moving.as_ref().is_none_or(|it| it.0 != key) {
+            let moving = Moving::of(workspace, assessment, to);
+            self.moving = moving.map(|it| (key, Arc::new(it)));
+        }
+    }
+
+    /// Returns title and scope of the assessment.
+    fn named<'a>(&'a self, workspace: &'a Workspace) -> (&'a str, &'a str) {
+        match self.subject {
+            Some(Subject::Existing(id) | Subject::Moved(id)) => {
+                let it = workspace.assessments.get(&id);
+                it.map_or(("", ""), |it| (it.title.as_str(), it.scope.as_str()))
+            }
+            Some(Subject::New) | None => (self.name.trim(), self.scope.trim()),
+        }
     }
 
     /// Takes framework, scope, people and secrecy of `review`; its title and day stay to be said.
@@ -488,11 +555,10 @@ impl Draft {
     pub fn assessment(&self, workspace: &Workspace) -> Option<AssessmentId> {
         match self.subject? {
             Subject::Existing(id) => workspace.assessments.contains_key(&id).then_some(id),
-            Subject::New => {
+            Subject::New | Subject::Moved(_) => {
+                let (title, scope) = self.named(workspace);
                 let same = |it: &&Assessment| {
-                    Some(it.framework) == self.framework
-                        && it.title == self.name.trim()
-                        && it.scope == self.scope.trim()
+                    Some(it.framework) == self.framework && it.title == title && it.scope == scope
                 };
                 workspace.assessments.values().find(same).map(|it| it.id)
             }
@@ -509,10 +575,11 @@ impl Draft {
             return Some((Opening::Review, self.open(assessment)?));
         }
         let all = frameworks(workspace, shipped);
+        let (title, scope) = self.named(workspace);
         let edit = Edit::CreateAssessment {
             pack: all.get(&self.framework?)?.canonical(),
-            title: self.name.trim().to_owned(),
-            scope: self.scope.trim().to_owned(),
+            title: title.to_owned(),
+            scope: scope.to_owned(),
         };
         Some((Opening::Assessment, edit))
     }

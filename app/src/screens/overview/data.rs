@@ -9,10 +9,12 @@ use muster_model::{
     workspace::{Access, Review, ReviewState, Workspace},
 };
 
+use super::entries::{Entries, Lost, lost};
 use crate::{
     command::Screen,
     screens::{
         answer::data::{Seen, Underway, questions_below},
+        results::data::Due,
         words::{self, Who},
     },
 };
@@ -38,8 +40,14 @@ pub struct Page {
     pub requests: Vec<(DeviceId, String, String)>,
     /// Questions where two of my devices disagree.
     pub conflicts: Vec<(NodeId, String)>,
+    /// What has to be done or proven again.
+    pub due: Vec<Due>,
     /// What a facilitator can do to the round.
     pub round: Round,
+    /// How the entries of the round stand.
+    pub entries: Entries,
+    /// Changes of mine that do not count any more.
+    pub lost: Vec<Lost>,
 }
 
 /// What to do next.
@@ -114,6 +122,8 @@ pub struct Round {
     pub handed_in: usize,
     /// Whether answers may stay sealed for ever.
     pub strict: bool,
+    /// How many voices a question needs, where it is more than one.
+    pub quorum: Option<usize>,
 }
 
 impl Page {
@@ -150,9 +160,18 @@ impl Page {
             people: people(workspace, seen.as_ref()),
             requests,
             conflicts,
+            due: seen.as_ref().map(due).unwrap_or_default(),
             round,
+            entries: review.map(|it| Entries::of(workspace, it)).unwrap_or_default(),
+            lost: lost(workspace),
         }
     }
+}
+
+/// What is due again, as far as the answers it follows from can be read here.
+fn due(seen: &Seen<'_>) -> Vec<Due> {
+    let result = seen.review.result.as_ref().filter(|_| !seen.review.sealed);
+    result.map(|it| Due::all(it, seen.framework)).unwrap_or_default()
 }
 
 fn subtitle(workspace: &Workspace, review: &Review, framework: Option<&Framework>) -> String {
@@ -194,6 +213,10 @@ impl Round {
             missing: missing.into_iter().map(|it| it.name).collect(),
             handed_in: lanes().filter(|it| it.handed_in.is_some()).count(),
             strict: review.is_some_and(|it| it.secrecy == Secrecy::Strict),
+            quorum: review
+                .and_then(|it| workspace.framework_of(it))
+                .and_then(|it| usize::try_from(it.pack().respondents.quorum).ok())
+                .filter(|it| *it > 1),
         }
     }
 }
@@ -215,6 +238,9 @@ fn next(
     round: &Round,
     (requests, conflicts): Waiting<'_>,
 ) -> Next {
+    if let Some(why) = &workspace.out {
+        return wait("This device is out of the workspace", &words::capital(why));
+    }
     let Some(role) = workspace.my_role() else {
         let words = muster_sync::ticket::words(workspace.id, &workspace.device);
         let sentence = format!("Compare these words with them: {words}");

@@ -2,13 +2,13 @@
 //!
 //! **Invariant:** “has everything” is what another device said it has, never the absence of errors.
 
-use std::net::IpAddr;
+use std::{collections::BTreeSet, net::IpAddr};
 
 use muster_model::{
     control::op::{DeviceCard, Role},
     ids::{DeviceId, MemberId},
     time::At,
-    workspace::{Member, Workspace},
+    workspace::{Invite, Member, Removed, Workspace},
 };
 use muster_sync::{
     node::{
@@ -27,11 +27,19 @@ use crate::{
     },
 };
 
+use super::deeds::data::Deed;
+
 /// What is typed on People & sync.
 #[derive(Debug, Default)]
 pub struct Draft {
     /// The address of another device.
     pub address: String,
+    /// About whom more is shown.
+    pub open: Option<MemberId>,
+    /// The dialog before something is done.
+    pub deeds: super::deeds::Draft,
+    /// Names of teams.
+    pub teams: super::teams::Draft,
 }
 
 /// The page.
@@ -41,6 +49,10 @@ pub struct Page {
     pub people: Vec<Person>,
     /// Who asks to join.
     pub requests: Vec<Request>,
+    /// Invitations that were taken back, with their author or by hand, and could stand again.
+    pub stranded: Vec<Stranded>,
+    /// Becoming an owner with the recovery code, for those who are none.
+    pub recover: Option<Offer>,
     /// What is only here, in a sentence.
     pub mine: String,
     /// Whether anything is only here.
@@ -64,16 +76,40 @@ pub struct Page {
 pub struct Person {
     /// Who.
     pub who: Who,
+    /// Name, with “(you)” where it is me.
+    pub title: String,
     /// Whether it is me.
     pub me: bool,
-    /// Role.
-    pub role: &'static str,
-    /// Whether any device is here now.
-    pub presence: Presence,
+    /// Role, and whether they are there; or who removed them.
+    pub below: String,
     /// What of this device's they have.
     pub has: Has,
     /// Each of their devices.
     pub devices: Vec<Device>,
+    /// What can be done.
+    pub offers: Vec<Offer>,
+}
+
+/// Something that can be done, or why it can't.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// What.
+    pub deed: Deed,
+    /// Its word.
+    pub word: &'static str,
+    /// Why I can't, if so.
+    pub why_not: Option<&'static str>,
+}
+
+/// An invitation that does not stand any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stranded {
+    /// For whom it was, in words.
+    pub whom: String,
+    /// Why it does not stand.
+    pub why: String,
+    /// Letting it stand again.
+    pub offer: Offer,
 }
 
 /// One device of a person.
@@ -85,6 +121,8 @@ pub struct Device {
     pub stands: String,
     /// Words by which two people know that they see the same device.
     pub words: String,
+    /// Taking it out.
+    pub revoke: Offer,
 }
 
 /// Whether a person is there.
@@ -111,6 +149,8 @@ pub enum Has {
     Lacks(usize),
     /// They did not say.
     Unknown,
+    /// They are not in any more.
+    Gone,
 }
 
 /// Somebody who asks to join.
@@ -148,6 +188,9 @@ impl Page {
         Self {
             people: people.filter_map(|it| Person::of(workspace, sync, it, now)).collect(),
             requests: requests(workspace),
+            stranded: stranded(workspace, now),
+            recover: (workspace.me.is_some() && workspace.my_role() < Some(Role::Owner))
+                .then(|| Offer::of(workspace, Deed::Recover)),
             mine: mine(workspace, sync),
             waits: sync.only_here > 0 && workspace.members.len() > 1,
             mode: sync.mode,
@@ -172,15 +215,74 @@ impl Person {
         let member = workspace.members.get(&who.id)?;
         let me = Some(who.id) == workspace.me;
         let devices = member.devices.iter().map(|it| device(workspace, sync, it, now)).collect();
+        let presence = if me { Presence::Here } else { presence(sync, member, now) };
+        let (below, has) = match member.removed {
+            None => {
+                let has = if me { Has::Itself } else { has(sync, member) };
+                (format!("{} · {}", words::role(member.role), presence.words()), has)
+            }
+            Some(removed) => (parted(workspace, member, removed), Has::Gone),
+        };
+        let deeds: &[Deed] = match (me, member.removed.is_some()) {
+            (true, _) => &[Deed::Role(who.id), Deed::Remove(who.id)],
+            (false, true) => &[Deed::Back(who.id)],
+            (false, false) => &[Deed::Role(who.id), Deed::Back(who.id), Deed::Remove(who.id)],
+        };
         Some(Self {
+            title: format!("{}{}", who.name, if me { " (you)" } else { "" }),
             me,
-            role: words::role(member.role),
-            presence: if me { Presence::Here } else { presence(sync, member, now) },
-            has: if me { Has::Itself } else { has(sync, member) },
+            below,
+            has,
             devices,
+            offers: deeds.iter().map(|it| Offer::of(workspace, *it)).collect(),
             who,
         })
     }
+
+    /// Returns why things can't be done, each reason once.
+    pub fn reasons(&self) -> BTreeSet<&'static str> {
+        let devices = self.devices.iter().map(|it| &it.revoke);
+        self.offers.iter().chain(devices).filter_map(|it| it.why_not).collect()
+    }
+}
+
+impl Offer {
+    fn of(workspace: &Workspace, deed: Deed) -> Self {
+        Self { deed, word: deed.word(workspace), why_not: deed.why_not(workspace) }
+    }
+}
+
+fn parted(workspace: &Workspace, member: &Member, removed: Removed) -> String {
+    let (role, day) = (words::role(member.role), removed.at.date());
+    if removed.by == member.id {
+        return format!("{role} · left on {day}; their answers stay");
+    }
+    let by = words::who(workspace, removed.by).name;
+    format!("{role} · removed by {by} on {day}; their answers stay")
+}
+
+fn stranded(workspace: &Workspace, now: At) -> Vec<Stranded> {
+    let lost =
+        workspace.invites.values().filter(|it| it.revoked && it.uses_left > 0 && now < it.expires);
+    let told = |it: &Invite| {
+        let role = words::role(it.role).to_lowercase();
+        let whom = match (it.member, it.note.as_str()) {
+            (Some(member), _) => {
+                format!("A further device of {}", words::who(workspace, member).name)
+            }
+            (None, "") => format!("Somebody, as {role}"),
+            (None, note) => format!("{note}, as {role}"),
+        };
+        let by = words::who(workspace, it.by).name;
+        let gone = workspace.members.get(&it.by).is_none_or(|it| it.removed.is_some());
+        let why = if gone {
+            format!("{by} made it and is not in any more")
+        } else {
+            format!("{by} made it; it was taken back, or made on a device that was revoked")
+        };
+        Stranded { whom, why, offer: Offer::of(workspace, Deed::Renew(it.id)) }
+    };
+    lost.map(told).collect()
 }
 
 impl Presence {
@@ -206,6 +308,7 @@ impl Has {
                 format!("Lacks {}", words::count(n, "change of yours", "changes of yours"))
             }
             Self::Unknown => "Not known what they have".to_owned(),
+            Self::Gone => "Not in any more".to_owned(),
         }
     }
 }
@@ -251,6 +354,7 @@ fn device(workspace: &Workspace, sync: &SyncState, card: &DeviceCard, now: At) -
         name: card.name.clone(),
         stands: if everything { format!("{there}, has everything") } else { there },
         words: ticket::words(workspace.id, &card.device),
+        revoke: Offer::of(workspace, Deed::Revoke(card.device)),
     }
 }
 

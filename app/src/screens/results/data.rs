@@ -1,5 +1,8 @@
 //! What Results shows: the tier, how sure it is, and why.
 
+mod due;
+mod ladders;
+
 use muster_model::{
     control::op::Secrecy,
     framework::{Benchmark, Framework},
@@ -15,6 +18,10 @@ use crate::{
     charts::{bars::Bar, radar::Axis},
     screens::words::{self, capital},
 };
+
+pub use due::Due;
+pub use ladders::Ladder;
+use ladders::{ends, other_ladders, reach, rounded};
 
 /// A tier as a badge shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +83,12 @@ pub struct Result {
     pub dimensions: Vec<Dimension>,
     /// The rule trace of the main ladder, lowest rung first.
     pub rungs: Vec<Rung>,
+    /// Every other ladder at every place.
+    pub ladders: Vec<Ladder>,
+    /// What has to be done or proven again: the question, its name, what is due.
+    pub stale: Vec<Due>,
+    /// Figures whose rounding would put them in another band: what, rounded, exact.
+    pub rounded: Vec<String>,
     /// How each figure came about.
     pub figures: Vec<Trace>,
     /// Questions nobody has answered: dimension and question.
@@ -103,6 +116,8 @@ pub struct Dimension {
     pub range: String,
     /// Tier.
     pub tier: Option<Badge>,
+    /// Which tiers the missing answers can still lead to, in words; empty if nothing is missing.
+    pub reach: String,
     /// Answered, of those that apply.
     pub answered: (usize, usize),
     /// People.
@@ -283,6 +298,9 @@ impl Result {
             fingerprint: if review.sealed { String::new() } else { review.fingerprint.clone() },
             dimensions: outcome.dimensions.iter().map(|it| dimension(it, outcome)).collect(),
             rungs: ladder.map(rungs).unwrap_or_default(),
+            ladders: other_ladders(outcome, framework),
+            stale: Due::all(outcome, framework),
+            rounded: rounded(outcome, framework),
             figures: outcome.measures.iter().map(|it| trace(it, framework)).collect(),
             missing: missing(outcome, framework),
             agreed: outcome.questions.values().filter(|it| it.how.starts_with("agreed")).count(),
@@ -303,13 +321,11 @@ impl Result {
 
 fn band(outcome: &Outcome) -> Option<String> {
     let it = outcome.provisional.as_ref()?;
-    let name =
-        |tier: Option<&Tier>| tier.map_or("not determined", |it| it.name.as_str()).to_owned();
-    let (worst, best) = (name(it.worst.as_ref()), name(it.best.as_ref()));
     let open = outcome.coverage.applicable.saturating_sub(outcome.coverage.answered);
     let answers = words::count(open, "missing answer", "missing answers");
     let decide = if open == 1 { "decides" } else { "decide" };
     let most = if it.exact { "" } else { " at most" };
+    let (worst, best) = ends(it);
     Some(if worst == best {
         format!("Provisional, but {answers} can't change it: it stays {best}")
     } else {
@@ -334,7 +350,7 @@ fn dimension(it: &DimensionOutcome, outcome: &Outcome) -> Dimension {
         _ => String::new(),
     };
     let band = share(it.worst.as_ref()).zip(share(it.best.as_ref())).filter(|_| differ);
-    let ladder = outcome.ladders.iter().find(|at| at.place.as_ref() == Some(&it.id));
+    let ladder = outcome.ladder_of(&it.id);
     let of = ladder.map_or(1, |it| it.rungs.len().max(1));
     Dimension {
         id: it.id.clone(),
@@ -345,6 +361,7 @@ fn dimension(it: &DimensionOutcome, outcome: &Outcome) -> Dimension {
         band,
         range,
         tier: it.tier.as_ref().map(|tier| Badge::of(tier, of)),
+        reach: reach(ladder.and_then(|it| it.provisional.as_ref())),
         answered: (it.answered, it.applicable),
         people: it.people,
     }
@@ -366,9 +383,8 @@ impl Condition {
     pub fn of(it: &ConditionOutcome) -> Self {
         let figure =
             |value: &Option<Exact>| value.as_ref().map_or_else(|| "–".to_owned(), words::figure);
-        let margin = it.margin.as_ref().map(|it| {
+        let margin = it.margin_for_people().map(|figure| {
             // A minus as wide as the plus, not a hyphen.
-            let figure = words::figure(it);
             figure.strip_prefix('-').map_or_else(|| format!("+{figure}"), |it| format!("−{it}"))
         });
         Self {
@@ -377,19 +393,9 @@ impl Condition {
             value: figure(&it.value),
             limit: figure(&it.limit),
             margin: margin.unwrap_or_else(|| "–".to_owned()),
-            detail: capital(&in_decimals(&it.detail)),
+            detail: capital(&it.detail_for_people()),
         }
     }
-}
-
-/// Returns `text` with every fraction as the rounded figure that stands everywhere else on the page.
-fn in_decimals(text: &str) -> String {
-    let word = |word: &str| {
-        let bare = word.trim_end_matches([',', ';']);
-        let figure = bare.contains('/').then(|| bare.parse::<Exact>().ok()).flatten();
-        figure.map_or_else(|| word.to_owned(), |it| word.replacen(bare, &words::figure(&it), 1))
-    };
-    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 fn trace(it: &MeasureOutcome, framework: &Framework) -> Trace {
@@ -412,7 +418,11 @@ fn missing(outcome: &Outcome, framework: &Framework) -> Vec<(NodeId, String, Str
     let mut out = Vec::new();
     for dimension in framework.dimensions() {
         for question in crate::screens::answer::data::questions_below(dimension) {
-            let found = outcome.questions.get(&question.id).map(|it| &it.value);
+            let found = outcome.questions.get(&question.id);
+            if found.is_some_and(|it| it.how == "outside the baseline") {
+                continue;
+            }
+            let found = found.map(|it| &it.value);
             if question.scale.is_some() && matches!(found, None | Some(QuestionValue::Blank)) {
                 let title = framework.plain(&dimension.text).to_owned();
                 out.push((question.id.clone(), title, words::question(framework, question)));
@@ -433,22 +443,5 @@ fn figure(framework: &Framework, it: &Benchmark) -> Figure {
         text: framework.plain(&it.text).to_owned(),
         value: format!("{}{unit}", words::figure(&it.figure)),
         source: format!("{}, {}, {n}", it.source, it.date),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::in_decimals;
-
-    #[test]
-    fn fractions_are_told_as_figures_and_other_words_stay() {
-        assert_eq!(
-            in_decimals("below: Staffing 20/9, Sites 7/3"),
-            "below: Staffing 2.22, Sites 2.33"
-        );
-        assert_eq!(
-            in_decimals("1 found, the latest of and/or 1/0"),
-            "1 found, the latest of and/or 1/0"
-        );
     }
 }

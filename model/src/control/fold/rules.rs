@@ -54,7 +54,7 @@ pub(super) enum Void {
     Used,
     #[error("the device is a member’s already")]
     AlreadyAdmitted,
-    #[error("the joiner did not prove to hold the ticket and the device")]
+    #[error("the joiner did not prove to hold the ticket and the device, under this name")]
     NoProof,
     #[error("the device was refused")]
     Refused,
@@ -206,6 +206,7 @@ impl Step<'_> {
             Op::Remove { member, cuts } => self.remove(author, *member, cuts),
             Op::Revoke { cut } => self.revoke(author, cut),
             Op::RenewInvite { invite } => self.renew_invite(author, *invite),
+            Op::SetTeam { member, team } => self.set_team(author, *member, team),
         }
     }
 
@@ -270,6 +271,7 @@ impl Step<'_> {
             | Op::CloseReview { .. }
             | Op::Epoch { .. }
             | Op::RenewInvite { .. }
+            | Op::SetTeam { .. }
             | Op::Recover { .. } => false,
         };
         takes_away

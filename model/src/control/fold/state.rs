@@ -12,7 +12,7 @@ use crate::{
         ReviewId, StreamId, WorkspaceId,
     },
     time::{At, Date},
-    workspace::{Assessment, Event, Invite, Member, Request, ReviewState},
+    workspace::{Alarm, Assessment, Event, Invite, Member, Request, ReviewState},
 };
 
 /// The control history of a workspace, folded.
@@ -165,7 +165,7 @@ pub struct LaneRecord {
     /// What counts since the reveal; `None` before it, or if the lane takes no part in the round.
     pub pinned: Option<Pinned>,
     /// What is strange about how the reveal and what was handed in fit.
-    pub alarm: Option<String>,
+    pub alarm: Option<Alarm>,
 }
 
 /// A lane handed in.

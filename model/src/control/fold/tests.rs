@@ -9,7 +9,7 @@ use std::{
     fmt::Write as _,
 };
 
-use super::{Control, LaneRecord, fold};
+use super::{Claim, Control, LaneRecord, fold};
 use crate::{
     control::op::{Body, Cut, DeviceCard, Entry, Op, RevealedLane, Role, Secrecy, Wrap},
     ids::{
@@ -194,6 +194,7 @@ fn parse(author: &str, verb: &str, words: &[&str]) -> Op {
             let proof = if words.contains(&"forged") { b"no".to_vec() } else { b"ok".to_vec() };
             Op::Recover { card: card(words[0]), proof }
         }
+        "teams" => Op::SetTeam { member: member(words[0]), team: words[1..].join(" ") },
         "rekeys" => Op::Epoch { key: KeyId::from_bytes(bytes(words[0])) },
         _ => panic!("no verb: {verb}"),
     }
@@ -238,8 +239,8 @@ pub(crate) fn workspace() -> WorkspaceId {
     WorkspaceId::from_bytes(bytes("g"))
 }
 
-pub(crate) fn proofs(_: &InviteId, _: &DeviceCard, proof: &[u8]) -> bool {
-    proof == b"ok"
+pub(crate) fn proofs(claim: &Claim<'_>) -> bool {
+    claim.proof == b"ok"
 }
 
 /// Shows who is who, what is open, and what did not take effect.
@@ -248,7 +249,10 @@ pub(crate) fn rendered(control: &Control) -> String {
     for it in control.by_seniority() {
         let devices: Vec<&str> = it.devices.iter().map(|card| card.name.as_str()).collect();
         let gone = if it.removed.is_some() { " removed" } else { "" };
-        writeln!(out, "{} {:?} on {}{gone}", it.name, it.role, devices.join(" ")).unwrap();
+        let teams: Vec<&str> = it.teams.iter().map(|it| it.name.as_str()).collect();
+        let teams =
+            if teams.is_empty() { String::new() } else { format!(" in {}", teams.join(" | ")) };
+        writeln!(out, "{} {:?} on {}{gone}{teams}", it.name, it.role, devices.join(" ")).unwrap();
     }
     for request in control.requests.values() {
         writeln!(out, "{} waits", request.name).unwrap();

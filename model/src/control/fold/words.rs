@@ -55,6 +55,7 @@ pub(super) fn sentence(control: &Control, entry: &Entry) -> String {
         | Op::Remove { .. }
         | Op::Revoke { .. }
         | Op::RenewInvite { .. }
+        | Op::SetTeam { .. }
         | Op::Recover { .. } => about_trust(control, own, who, &entry.body.op),
     }
 }
@@ -84,6 +85,12 @@ fn about_trust(control: &Control, own: Option<MemberId>, who: &str, op: &Op) -> 
         }
         Op::RenewInvite { invite } => {
             format!("{who} let the invitation of {} stand", invited(control, *invite))
+        }
+        Op::SetTeam { member, team } if team.is_empty() => {
+            format!("{who} took {} out of their team", control.name_of(*member))
+        }
+        Op::SetTeam { member, team } => {
+            format!("{who} put {} into the team “{}”", control.name_of(*member), line(team))
         }
         Op::Recover { card, .. } => match control
             .devices
@@ -144,6 +151,7 @@ fn in_review(control: &Control, own: Option<MemberId>, who: &str, op: &Op) -> St
         | Op::Remove { .. }
         | Op::Revoke { .. }
         | Op::RenewInvite { .. }
+        | Op::SetTeam { .. }
         | Op::Recover { .. } => String::new(),
     }
 }

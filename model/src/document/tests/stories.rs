@@ -351,6 +351,7 @@ fn agree(text: &str, id: &str) -> BoardEdit {
         decision: Decision::Majority,
         reason: text.into(),
         dissent: vec![(MemberId::from_bytes([3; 16]), "I saw it fail".into())],
+        based_on: Vec::new(),
     };
     BoardEdit::Agree { review: REVIEW, question: question("gov"), agreed: Some(agreed) }
 }

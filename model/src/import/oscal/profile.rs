@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Choice, Reader};
+use super::{Choice, Reader, alter::altered};
 use crate::{
     framework::parse::tree::Located,
     ids::Name,
@@ -11,6 +11,10 @@ use crate::{
         build::{self, Draft},
     },
 };
+
+/// Most patterns of one choice, and longest pattern.
+const MAX_PATTERNS: usize = 200;
+const MAX_PATTERN: usize = 80;
 
 /// Reads a profile with the catalog it chooses from.
 pub(in crate::import) fn profile<'a>(
@@ -28,19 +32,17 @@ pub(in crate::import) fn profile<'a>(
         let hint = "import it together with its catalog: put both files into one folder";
         return Err(ImportError::NoFramework(Trouble::of(file.path, None, what, hint)));
     };
-    let mut reader = Reader::of(Draft::of(Format::OscalProfile, file), catalog);
+    let mut draft = Draft::of(Format::OscalProfile, file);
+    let alters = profile.get("modify").map(|it| it.list("alters")).unwrap_or_default();
+    let changed = (!alters.is_empty()).then(|| altered(catalog, alters, &mut draft.notes));
+    let catalog = changed.as_ref().unwrap_or(catalog);
+    let mut reader = Reader::of(draft, catalog);
     if catalogs.next().is_some() {
         reader.draft.notes.add("", "several catalogs are given; the first one is used");
     }
     reader.header(profile);
     for set in profile.get("modify").map(|it| it.list("set-parameters")).unwrap_or_default() {
         reader.params.set(set.text("param-id"), set);
-    }
-    let altered = profile.get("modify").map_or(0, |it| it.list("alters").len());
-    if altered > 0 {
-        let what =
-            build::counted(altered, "change", "changes") + " to the words of controls left out";
-        reader.draft.notes.add("modify.alters", what);
     }
     let known = all_ids(catalog);
     let chosen = choose(&mut reader, profile, &known);
@@ -104,20 +106,83 @@ fn choose(reader: &mut Reader<'_>, profile: &Located, known: &[Known<'_>]) -> BT
                 chosen.remove(&id);
             }
         }
-        let by_pattern = included(import).chain(import.list("exclude-controls"));
-        if by_pattern.filter(|it| it.get("matching").is_some()).count() > 0 {
-            reader.draft.notes.add("imports", "controls chosen by a pattern are left out");
+        for selection in included(import).chain(import.list("exclude-controls")) {
+            idle(reader, selection, known);
         }
     }
     chosen
 }
 
+/// Notes patterns that choose nothing, or that are not read.
+fn idle(reader: &mut Reader<'_>, selection: &Located, known: &[Known<'_>]) {
+    let all = selection.list("matching").len();
+    if all > MAX_PATTERNS {
+        let what = format!("only the first {MAX_PATTERNS} of {all} patterns are read");
+        reader.draft.notes.add("imports", what);
+    }
+    for pattern in patterns(selection).filter(|it| !known.iter().any(|at| fits(it, at.id))) {
+        let short: String = pattern.chars().take(60).collect();
+        reader.draft.notes.add("imports", format!("no control fits the pattern “{short}”"));
+    }
+}
+
+fn patterns(selection: &Located) -> impl Iterator<Item = &str> {
+    selection.list("matching").iter().take(MAX_PATTERNS).map(|it| it.text("pattern"))
+}
+
+/// Says whether `id` fits a pattern, in which `*` is anything and `?` is one character.
+fn fits(pattern: &str, id: &str) -> bool {
+    if pattern.len() > MAX_PATTERN {
+        return false;
+    }
+    let (pattern, id): (Vec<char>, Vec<char>) = (pattern.chars().collect(), id.chars().collect());
+    let (mut at, mut of) = (0, 0);
+    // Where the last star stands, and how much of the id it has eaten.
+    let mut star: Option<(usize, usize)> = None;
+    while let Some(letter) = id.get(at) {
+        match pattern.get(of) {
+            Some('*') => {
+                star = Some((of, at));
+                of += 1;
+            }
+            Some(it) if it == letter || *it == '?' => (at, of) = (at + 1, of + 1),
+            Some(_) | None => {
+                let Some((stands, eaten)) = star else { return false };
+                star = Some((stands, eaten + 1));
+                (at, of) = (eaten + 1, stands + 1);
+            }
+        }
+    }
+    pattern.get(of..).is_some_and(|it| it.iter().all(|it| *it == '*'))
+}
+
 fn selected(selection: &Located, known: &[Known<'_>]) -> BTreeSet<String> {
     let mut out: BTreeSet<String> = ids(selection).map(str::to_owned).collect();
+    for pattern in patterns(selection) {
+        out.extend(known.iter().filter(|it| fits(pattern, it.id)).map(|it| it.id.to_owned()));
+    }
     if selection.text("with-child-controls") == "yes" {
         let below = known.iter().filter(|it| it.above.iter().any(|above| out.contains(*above)));
         let below: Vec<String> = below.map(|it| it.id.to_owned()).collect();
         out.extend(below);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn a_star_is_anything_and_a_question_mark_one_character() {
+        for (pattern, id) in
+            [("ac-*", "ac-2.1"), ("*", "x"), ("?c-2", "ac-2"), ("*-2*", "ac-2.1"), ("ac-2", "ac-2")]
+        {
+            assert!(fits(pattern, id), "{pattern} {id}");
+        }
+        for (pattern, id) in [("ac-*", "au-2"), ("ac-?", "ac-12"), ("", "x"), ("a*b", "abc")] {
+            assert!(!fits(pattern, id), "{pattern} {id}");
+        }
+        assert!(!fits(&"*a".repeat(40), &"a".repeat(39)), "a hostile pattern is still cheap");
+    }
 }

@@ -19,7 +19,7 @@ const MAX_DEPTH: usize = 64;
 const MAX_ELEMENTS: usize = 500_000;
 
 /// Elements that JSON gathers in lists, and the key of the list.
-const LISTS: [(&str, &str); 18] = [
+const LISTS: [(&str, &str); 20] = [
     ("group", "groups"),
     ("control", "controls"),
     ("part", "parts"),
@@ -35,6 +35,8 @@ const LISTS: [(&str, &str); 18] = [
     ("matching", "matching"),
     ("set-parameter", "set-parameters"),
     ("alter", "alters"),
+    ("add", "adds"),
+    ("remove", "removes"),
     ("value", "values"),
     ("choice", "choice"),
     ("resource", "resources"),

@@ -1,21 +1,22 @@
 //! Rows of a sheet ⇄ answers, with every problem gathered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    COLUMNS, MAX_CELL, MAX_PROBLEMS, Problem, REMARKS, Sheet, basis_words, cell, levels_in_words,
-    number_in_words, number_of, option_of, said_cells,
+    COLUMNS, MAX_CELL, MAX_PROBLEMS, Problem, REMARKS, RESPONDENT, Sheet, basis_words, cell,
+    levels_in_words, number_in_words, number_of, option_of, said_cells,
 };
 use crate::{
     answer::{Answer, Basis, Said},
+    evidence::Evidence,
     framework::{Framework, Node, OpenAnswer, Permission},
     ids::NodeId,
     time::Date,
 };
 
 /// Returns the cells of [`COLUMNS`] for one question.
-pub(super) fn cells_of(question: &Node, answer: Option<&Answer>) -> Vec<String> {
-    let id = question.id.to_string();
+pub(super) fn cells_of(question: &NodeId, answer: Option<&Answer>) -> Vec<String> {
+    let id = question.to_string();
     let Some(answer) = answer else {
         let mut cells = vec![id];
         cells.resize(COLUMNS.len(), String::new());
@@ -23,7 +24,8 @@ pub(super) fn cells_of(question: &Node, answer: Option<&Answer>) -> Vec<String> 
     };
     let [level, na, dont_know, text] = said_cells(&answer.said);
     let (basis, date) = basis_words(answer.basis);
-    let evidence = cell::join(&answer.evidence);
+    let evidence: Vec<String> = answer.evidence.iter().map(ToString::to_string).collect();
+    let evidence = cell::join(&evidence);
     vec![id, level, na, dont_know, answer.note.clone(), basis.to_owned(), date, evidence, text]
 }
 
@@ -46,7 +48,8 @@ impl Header {
             if REMARKS.contains(&name.as_str()) || name.is_empty() {
                 continue;
             }
-            match COLUMNS.iter().find(|it| **it == name) {
+            let mut known = COLUMNS.iter().chain(std::iter::once(&RESPONDENT));
+            match known.find(|it| **it == name) {
                 Some(column) if places.insert(*column, index).is_none() => {}
                 Some(column) => fail(column, "the column is there twice".to_owned(), ""),
                 None => {
@@ -75,6 +78,9 @@ pub(super) struct Gather<'a> {
     /// Questions by id, and by reference where only one has it.
     questions: BTreeMap<&'a str, Option<&'a Node>>,
     framework: &'a Framework,
+    /// Whose rows are meant; all of them, where one person is in the sheet.
+    whose: Option<&'a str>,
+    respondents: BTreeSet<String>,
     seen: BTreeMap<NodeId, u64>,
     sheet: Sheet,
     problems: Vec<Problem>,
@@ -82,7 +88,7 @@ pub(super) struct Gather<'a> {
 }
 
 impl<'a> Gather<'a> {
-    pub(super) fn new(framework: &'a Framework, header: Header) -> Self {
+    pub(super) fn new(framework: &'a Framework, header: Header, whose: Option<&'a str>) -> Self {
         let mut questions: BTreeMap<&str, Option<&Node>> = BTreeMap::new();
         for question in framework.questions() {
             if !question.reference.is_empty() {
@@ -93,8 +99,17 @@ impl<'a> Gather<'a> {
         for question in framework.questions() {
             questions.insert(question.id.as_str(), Some(question));
         }
-        let (seen, sheet, problems) = (BTreeMap::new(), Sheet::default(), Vec::new());
-        Self { header, questions, framework, seen, sheet, problems, unreported: 0 }
+        Self {
+            header,
+            questions,
+            framework,
+            whose,
+            respondents: BTreeSet::new(),
+            seen: BTreeMap::new(),
+            sheet: Sheet::default(),
+            problems: Vec::new(),
+            unreported: 0,
+        }
     }
 
     fn fail(&mut self, line: u64, column: &str, text: String, hint: &str) {
@@ -124,6 +139,9 @@ impl<'a> Gather<'a> {
             let limit = MAX_CELL >> 10;
             return self.fail(line, "", format!("a cell is longer than {limit} KiB"), "");
         }
+        if !self.is_meant(record) {
+            return;
+        }
         let Some(question) = self.question(record, line) else { return };
         if let Some(first) = self.seen.insert(question.id.clone(), line) {
             let text = format!("“{}” was answered in line {first} already", question.id);
@@ -138,8 +156,18 @@ impl<'a> Gather<'a> {
         let Some(said) = said else { return self.without_statement(record, line) };
         let note = self.header.cell(record, "note").to_owned();
         let evidence = cell::split(self.header.cell(record, "evidence"));
+        let evidence = evidence.into_iter().map(Evidence::of).collect();
         let answer = Answer { said, note, basis, evidence };
         self.sheet.answers.push((question.id.clone(), answer));
+    }
+
+    /// Says whether the row is of the person whose answers are read, and remembers whose it is.
+    fn is_meant(&mut self, record: &csv::StringRecord) -> bool {
+        let name = self.header.cell(record, RESPONDENT).trim();
+        if !name.is_empty() && self.respondents.len() < MAX_PROBLEMS {
+            self.respondents.insert(name.to_owned());
+        }
+        self.whose.is_none_or(|it| it.trim() == name)
     }
 
     /// A row that names a question and says nothing about it.
@@ -273,11 +301,37 @@ impl<'a> Gather<'a> {
 
     /// Returns the answers, or everything that is wrong.
     pub(super) fn finish(mut self) -> Result<Sheet, Vec<Problem>> {
+        if let Some(problem) = self.whose_problem() {
+            return Err(vec![problem]);
+        }
         if self.unreported > 0 {
             let text = format!("{} more problems follow", self.unreported);
             self.problems.push(Problem::file(&text, "mend these first"));
         }
         if self.problems.is_empty() { Ok(self.sheet) } else { Err(self.problems) }
+    }
+}
+
+impl Gather<'_> {
+    /// Says what is wrong with whose answers are meant.
+    fn whose_problem(&self) -> Option<Problem> {
+        let known: Vec<String> = self.respondents.iter().take(20).map(|it| shown(it)).collect();
+        let people = known.join(", ");
+        match self.whose {
+            None if self.respondents.len() > 1 => Some(Problem::file(
+                &format!("the sheet holds the answers of several people: {people}"),
+                "say whose are meant",
+            )),
+            Some(name) if !self.respondents.contains(name.trim()) => Some(Problem::file(
+                &format!("the sheet holds no answers of “{}”", shown(name)),
+                &if people.is_empty() {
+                    "it does not say whose they are".to_owned()
+                } else {
+                    format!("it holds those of {people}")
+                },
+            )),
+            None | Some(_) => None,
+        }
     }
 }
 

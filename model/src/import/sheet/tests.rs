@@ -6,7 +6,7 @@ use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
 use super::*;
-use crate::{framework::shipped_as, ids::OptionId};
+use crate::{evidence::Evidence, framework::shipped_as, ids::OptionId};
 
 static FRAMEWORK: LazyLock<Arc<Framework>> =
     LazyLock::new(|| shipped_as("five-dimensions").unwrap());
@@ -185,9 +185,10 @@ fn said() -> impl Strategy<Value = Said> {
     ]
 }
 
-fn evidence() -> impl Strategy<Value = Vec<String>> {
+fn evidence() -> impl Strategy<Value = Vec<Evidence>> {
     let item = words().prop_map(|it| it.trim().to_owned());
-    prop::collection::vec(item.prop_filter("an item", |it| !it.is_empty()), 0..3)
+    let item = item.prop_filter("an item", |it| !it.is_empty()).prop_map(Evidence::of);
+    prop::collection::vec(item, 0..3)
 }
 
 proptest! {

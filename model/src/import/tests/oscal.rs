@@ -92,7 +92,7 @@ fn where_only_examples_tell_the_living_from_the_dead_the_others_are_withdrawn() 
 fn a_profile_chooses_sets_parameters_and_names_what_is_missing() {
     let profile = r##"{"profile": {"metadata": {"title": "Small garden"}, "imports": [{"href": "#x",
         "include-controls": [{"with-ids": ["wt-1.1", "wt-9"]}]}],
-        "modify": {"set-parameters": [{"param-id": "wt-1_p1", "values": ["dusk"]}], "alters": [{}]}}}"##;
+        "modify": {"set-parameters": [{"param-id": "wt-1_p1", "values": ["dusk"]}]}}}"##;
     check(
         &many(&[("low.json", profile), ("garden.json", CATALOG)]),
         &expect![[r"
@@ -103,7 +103,6 @@ fn a_profile_chooses_sets_parameters_and_names_what_is_missing() {
             scale compliance: not-met partly met
             measure part Share
             measure overall Share
-            note modify.alters: 1 change to the words of controls left out
             note wt-9: the profile chooses it, the catalog does not have it
             note 1 link to literature left out
         "]],
@@ -114,6 +113,55 @@ fn a_profile_chooses_sets_parameters_and_names_what_is_missing() {
         refused: low.json: this OSCAL profile chooses 2 controls of a catalog that is not here (import it together with its catalog: put both files into one folder)
     "]],
     );
+}
+
+#[test]
+fn a_profile_chooses_by_pattern_and_changes_what_it_chose() {
+    let profile = r##"{"profile": {"metadata": {"title": "Dry garden"}, "imports": [{"href": "#x",
+        "include-controls": [{"matching": [{"pattern": "wt-1*"}, {"pattern": "zz-*"}]}]}],
+        "modify": {"alters": [
+          {"control-id": "wt-1", "removes": [{"by-name": "guidance"}, {"by-id": "nothing"}],
+           "adds": [
+             {"position": "starting", "parts": [{"name": "statement", "prose": "Only in a dry week."}]},
+             {"position": "ending", "params": [{"id": "wt-1_p3", "label": "litres"}],
+              "props": [{"name": "priority", "value": "P1"}],
+              "parts": [{"id": "wt-1_gdn", "name": "guidance", "prose": "At most {{ insert: param, wt-1_p3 }}."}]},
+             {"by-id": "wt-1_gdn", "position": "after", "parts": [{"name": "guidance", "prose": "Count them."}]},
+             {"by-id": "wt-1_gone", "parts": [{"name": "guidance", "prose": "Nowhere."}]}]},
+          {"control-id": "wt-7", "adds": [{"title": "Nobody"}]},
+          {"control-id": "wt-1.1", "adds": [{"title": "Clock"}]}]}}}"##;
+    check(
+        &many(&[("dry.json", profile), ("garden.json", CATALOG)]),
+        &expect![[r#"
+        NIST OSCAL profile “dry-garden” 1 by ; 3 nodes, 2 assessable, 0 questions, 0 choices, 0 withdrawn, 1 groups
+          family wt | en: Water
+            ? GR wt-1 | en: Watering | en: Only in a dry week.⏎Water the beds:⏎a. at [time of day];⏎b. [one or more of: by can; by [time of day]].⏎⏎At most [litres].⏎Count them. (compliance)
+              ? GR-enhancement wt-1.1 | en: Clock | en: A clock opens the tap. (compliance)
+        scale compliance: not-met partly met
+        measure part Share
+        measure overall Share
+        note modify.alters: 5 changes to controls made as the profile says
+        note wt-1: nothing is there that the profile removes (by-id nothing)
+        note wt-1: “wt-1_gone” is not there, so nothing was added to it
+        note wt-7: the profile changes it, the catalog does not have it
+        note imports: no control fits the pattern “zz-*”
+        note 1 link to literature left out
+    "#]],
+    );
+}
+
+#[test]
+fn a_profile_that_changes_one_control_without_end_takes_no_longer_than_others() {
+    let change = r#"{"control-id": "wt-1", "adds": [{"parts": [{"name": "guidance", "prose": "x"}]}],
+        "removes": [{"by-name": "nothing"}]}"#;
+    let changes = vec![change; 20_000].join(",");
+    let profile = format!(
+        r##"{{"profile": {{"metadata": {{"title": "Endless"}}, "imports": [{{"href": "#x", "include-all": {{}}}}],
+            "modify": {{"alters": [{changes}]}}}}}}"##
+    );
+    let found = many(&[("endless.json", &profile), ("garden.json", CATALOG)]).unwrap();
+    let notes: Vec<String> = found.skipped.iter().map(ToString::to_string).collect();
+    assert!(notes.iter().any(|it| it.contains("too many changes")), "{notes:?}");
 }
 
 #[test]

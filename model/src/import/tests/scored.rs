@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use expect_test::{Expect, expect};
+use proptest::prelude::*;
 
 use super::{folders, many, one};
 use crate::{
     answer::{Answer, Said},
-    framework::Framework,
+    framework::{Framework, shipped_as},
     ids::MemberId,
     import::Imported,
     scoring::{Inputs, score},
@@ -21,7 +22,7 @@ fn figures(framework: &Framework, pick: impl Fn(usize) -> usize) -> String {
         let Some(scale) = framework.scale_of(question) else { continue };
         let option = scale.options[pick(scale.options.len())].id.clone();
         let mut answer = Answer::of(Said::Option(option));
-        answer.evidence.push("https://example.org/proof".to_owned());
+        answer.evidence.push("https://example.org/proof".into());
         framework.accepts(&question.id, &answer).unwrap();
         answers.insert(question.id.clone(), BTreeMap::from([(member, answer)]));
     }
@@ -84,4 +85,109 @@ fn scores_of_a_library_are_means_and_points_are_sums() {
         question("r", "2")
     );
     check(&one("r.yaml", &summed).unwrap(), &expect!["overall 0; overall 7; overall 7"]);
+}
+
+/// The folder that the core model would be if it had the ids of the pack that ships, and answers worth the same.
+fn samm_folder(shipped: &Framework) -> Vec<(String, String)> {
+    let quoted = |text: &str| serde_json::to_string(text).unwrap();
+    let mut files: Vec<(String, String)> = (1..=3)
+        .map(|it| {
+            (format!("m/{it}.yml"), format!("{{id: m{it}, number: {it}, type: MaturityLevel}}"))
+        })
+        .collect();
+    for function in shipped.dimensions() {
+        let f = function.id.as_str();
+        let name = quoted(f);
+        files.push((
+            format!("f/{f}.yml"),
+            format!("{{id: {name}, name: {name}, order: 1, type: Function}}"),
+        ));
+        for practice in &function.children {
+            let p = practice.id.as_str();
+            let short = quoted(p.rsplit('-').next().unwrap());
+            let line = format!(
+                "{{id: {}, function: {name}, name: x, shortName: {short}, type: Practice}}",
+                quoted(p)
+            );
+            files.push((format!("p/{p}.yml"), line));
+            for level in 1..=3 {
+                let line = format!(
+                    "{{id: {}, practice: {}, maturityLevel: m{level}, type: PracticeLevel}}",
+                    quoted(&format!("{p}/{level}")),
+                    quoted(p)
+                );
+                files.push((format!("l/{p}-{level}.yml"), line));
+            }
+            for stream in &practice.children {
+                let (id, letter) =
+                    (stream.id.as_str(), stream.id.as_str().rsplit('-').next().unwrap());
+                let line = format!(
+                    "{{id: {}, practice: {}, name: x, letter: {letter}, type: Stream}}",
+                    quoted(id),
+                    quoted(p)
+                );
+                files.push((format!("s/{id}.yml"), line));
+                for question in &stream.children {
+                    let (q, level) = (question.id.as_str(), question.level.unwrap());
+                    let activity = quoted(&format!("{q}/a"));
+                    let link = quoted(&format!("{p}/{level}"));
+                    let line = format!(
+                        "{{id: {activity}, stream: {}, level: {link}, title: x, type: Activity}}",
+                        quoted(id)
+                    );
+                    files.push((format!("a/{q}.yml"), line));
+                    let scale = question.scale.as_ref().unwrap().as_str();
+                    let line = format!(
+                        "{{id: {}, activity: {activity}, answerSet: {}, text: x, type: Question}}",
+                        quoted(q),
+                        quoted(scale)
+                    );
+                    files.push((format!("q/{q}.yml"), line));
+                }
+            }
+        }
+    }
+    for (name, scale) in &shipped.pack().scales {
+        let values = scale.options.iter().filter_map(|it| it.value.as_ref());
+        let values: Vec<String> =
+            values.map(|it| format!("{{text: x, value: \"{it}\"}}")).collect();
+        let line = format!(
+            "{{id: {}, values: [{}], type: AnswerSet}}",
+            quoted(name.as_str()),
+            values.join(", ")
+        );
+        files.push((format!("n/{name}.yml"), line));
+    }
+    files
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn the_core_model_scores_as_the_pack_that_ships(
+        said in prop::collection::vec(prop::option::weighted(0.7, 0_usize..4), 90),
+    ) {
+        let shipped = shipped_as("owasp-samm-2").unwrap();
+        let folder = samm_folder(&shipped);
+        let files: Vec<(&str, &str)> = folder.iter().map(|it| (it.0.as_str(), it.1.as_str())).collect();
+        let imported = many(&files).unwrap().framework;
+        let member = MemberId::from_bytes([1; 16]);
+        let scores = [&*shipped, &imported].map(|framework| {
+            let mut inputs = Inputs::on("2026-11-21".parse().unwrap());
+            for (question, said) in shipped.questions().into_iter().zip(&said) {
+                let node = framework.node(&question.id).unwrap();
+                let scale = framework.scale_of(node).unwrap();
+                let Some(option) = said.and_then(|it| scale.options.get(it)) else { continue };
+                let answer = Answer::of(Said::Option(option.id.clone()));
+                inputs.answers.insert(question.id.clone(), [(member, answer)].into());
+            }
+            let outcome = score(framework, &inputs);
+            let each =
+                outcome.measures.into_iter().map(|it| ((it.measure.to_string(), it.place), it.value));
+            each.collect::<BTreeMap<_, _>>()
+        });
+        let [ours, theirs] = scores;
+        prop_assert_eq!(ours, theirs);
+    }
 }

@@ -95,8 +95,8 @@ fn a_form_that_does_not_hold_together_is_refused_with_its_row() {
     );
     check(
         &form("type,name,label\ntext,t,T\ntext,t,T\n"),
-        &expect![[r"
-        refused: survey.csv: line 3: “t” is there twice, first in line 2 (give each node its own id)
-    "]],
+        &expect![[r#"
+            refused: survey.csv: line 3: “t” is there twice in its group, first in line 2 (give each row of a group its own name)
+        "#]],
     );
 }

@@ -11,7 +11,7 @@ use crate::{
     },
     ids::{LadderId, MeasureId},
     scoring::{
-        ConditionOutcome, Exact, RungOutcome,
+        ConditionOutcome, Exact, RungOutcome, figure,
         measure::{Cell, title},
         plan::Plan,
         respondents::State,
@@ -77,14 +77,23 @@ impl Verdict {
     fn outcome(self) -> ConditionOutcome {
         let margin =
             self.value.as_ref().zip(self.limit.as_ref()).map(|(value, limit)| value - limit);
+        let detail = self.all_detail();
         ConditionOutcome {
             text: self.text,
             holds: self.holds,
             value: self.value,
             limit: self.limit,
             margin,
-            detail: self.detail,
+            detail,
         }
+    }
+
+    /// The detail, after a word on the figure where its rounding misleads.
+    fn all_detail(&self) -> String {
+        let both = self.value.as_ref().zip(self.limit.as_ref());
+        let rounding = both.map_or_else(String::new, |(value, limit)| misleading(value, limit, 2));
+        let parts = [rounding, self.detail.clone()];
+        parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("; ")
     }
 }
 
@@ -210,7 +219,9 @@ impl<'a> Judge<'a> {
         if let Some(absence) = absent.filter(|_| holds) {
             return Verdict::absent(text, absence);
         }
-        let rounding = misleading(&value, shown.as_ref());
+        // People quote a figure with one digit, even where two are shown; then one digit must not mislead either.
+        let rounding = shown.as_ref().filter(|it| misleading(&value, it, 2).is_empty());
+        let rounding = rounding.map_or_else(String::new, |it| misleading(&value, it, 1));
         let lacking = if holds || it.min.is_none() { String::new() } else { self.lacking(it) };
         let both = [rounding, lacking].into_iter().filter(|it| !it.is_empty());
         let detail = both.collect::<Vec<_>>().join("; ");
@@ -285,7 +296,7 @@ impl<'a> Judge<'a> {
         let short: Vec<String> = values
             .iter()
             .filter(|value| value.0 < it.min)
-            .map(|(value, at)| format!("{} {value}", self.plan().name(*at)))
+            .map(|(value, at)| format!("{} {}", self.plan().name(*at), plain(value, &it.min)))
             .collect();
         let fails = short.len() > except;
         // Places where everything is said stay as they are.
@@ -389,7 +400,7 @@ impl<'a> Judge<'a> {
         };
         let may_turn = !verdicts.iter().all(Verdict::has_failed);
         let is_void = verdicts.iter().all(|it| it.is_void);
-        let details = verdicts.into_iter().map(|it| it.detail).filter(|it| !it.is_empty());
+        let details = verdicts.iter().map(Verdict::all_detail).filter(|it| !it.is_empty());
         let detail = details.collect::<Vec<_>>().join("; ");
         Verdict { may_turn, is_void, ..Verdict::of(text, holds).detail(detail) }
     }
@@ -427,11 +438,20 @@ fn below(short: &[String], missing: usize) -> String {
     }
 }
 
-/// Says so where the figure people see suggests another side of the limit than the exact one.
-fn misleading(value: &Exact, limit: Option<&Exact>) -> String {
-    let Some(limit) = limit else { return String::new() };
-    if value.rounded(1) >= *limit && value < limit {
-        return format!("shown as {}, but exactly {value}: below {limit}", value.display(1));
+/// Writes a value below `limit` with two digits, unless it then seemed to reach the limit.
+fn plain(value: &Exact, limit: &Exact) -> String {
+    let exact = value.to_string();
+    let short = exact.contains('/') && value.rounded(2) < *limit;
+    if short { value.display(2) } else { exact }
+}
+
+/// Says so where the figure rounded to so many digits suggests another side of the limit than the exact one.
+fn misleading(value: &Exact, limit: &Exact, digits: u32) -> String {
+    let side = |it: &Exact| it >= limit;
+    if side(&value.rounded(digits)) == side(value) {
+        return String::new();
     }
-    String::new()
+    let word = if side(value) { "not below" } else { "below" };
+    let (rounded, exactly) = (value.display(digits), figure::exactly(value, limit));
+    format!("rounded {rounded}, exactly {exactly}: {word} {limit}")
 }

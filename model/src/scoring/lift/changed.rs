@@ -45,7 +45,7 @@ fn apply(pack: &Pack, inputs: &mut Inputs, change: &Change) {
         answer.said = said.clone();
         if change.proven {
             answer.basis = Basis::Tested(inputs.as_of);
-            answer.evidence = vec!["shown on that day".to_owned()];
+            answer.evidence = vec!["shown on that day".into()];
             if answer.note.trim().is_empty() {
                 "shown on that day".clone_into(&mut answer.note);
             }

@@ -45,7 +45,7 @@ type Set = Vec<usize>;
 
 impl<'a> Search<'a> {
     pub(super) fn of(framework: &'a Framework, inputs: &'a Inputs) -> Result<Self, NoLift> {
-        let wiring = Wiring::of(framework.pack(), inputs.baseline.as_ref());
+        let wiring = Wiring::of(framework.pack(), &inputs.baselines);
         let live = Live::of(wiring, inputs);
         let ladder = live.main().ok_or(NoLift::NoLadder)?;
         let root = live.wiring.plan.root();

@@ -142,7 +142,7 @@ fn a_target_of_something_without_targets_is_refused() {
 fn a_baseline_narrows_the_framework_and_loses_no_answer() {
     let framework = framework(&with("op: mean, blank: block, na: exclude"));
     let whole = inputs("a: q0=4 q1=2 q5=0");
-    let narrowed = Inputs { baseline: Some(name("small")), ..whole.clone() };
+    let narrowed = Inputs { baselines: [name("small")].into(), ..whole.clone() };
     let outcome = score(&framework, &narrowed);
     assert_eq!(outcome.measures[0].value.as_ref().unwrap().to_string(), "3");
     assert_eq!((outcome.coverage.answered, outcome.coverage.applicable), (2, 2));
@@ -154,7 +154,7 @@ fn a_baseline_narrows_the_framework_and_loses_no_answer() {
     assert_eq!(outcome.questions[&name("q5")].how, "one answer");
     assert_eq!(outcome.coverage.applicable, 10);
     // A baseline that is not there gives no result instead of a wrong one.
-    let lost = Inputs { baseline: Some(name("gone")), ..narrowed };
+    let lost = Inputs { baselines: [name("gone")].into(), ..narrowed };
     let outcome = score(&framework, &lost);
     assert_eq!(outcome.tier, None);
     assert_eq!(outcome.undetermined.unwrap(), "there is no baseline “gone”");

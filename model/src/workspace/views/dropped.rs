@@ -6,7 +6,8 @@ use super::{Change, authority::Target, papers::Papers};
 use crate::{
     control::fold::Control,
     document,
-    ids::{DeviceId, MemberId},
+    ids::{DeviceId, MemberId, StreamId},
+    workspace::Dropped,
 };
 
 /// Most places named in one sentence.
@@ -47,8 +48,42 @@ pub(super) fn told(control: &Control, papers: &Papers, device: DeviceId) -> Vec<
     out
 }
 
+/// Returns the changes of this device's own member that do not count any more, by where they were made.
+pub(super) fn own(control: &Control, papers: &Papers, device: DeviceId) -> Vec<Dropped> {
+    let me = control.whose(&device);
+    let (dropped, _) = papers.past_the_end();
+    let mut out: BTreeMap<StreamId, Dropped> = BTreeMap::new();
+    for change in dropped.iter().filter(|it| control.whose(&it.author) == me && me.is_some()) {
+        let target = papers.target(change.stream);
+        let review = match target {
+            Some(Target::Lane(review, _)) => Some(review),
+            Some(Target::Board(_)) | None => None,
+        };
+        let fresh = || Dropped {
+            review,
+            title: target.and_then(|it| title(control, it)).unwrap_or_default(),
+            changes: 0,
+            questions: BTreeSet::new(),
+        };
+        let place = out.entry(change.stream).or_insert_with(fresh);
+        place.changes = place.changes.saturating_add(1);
+        let keys = document::keys_written(&change.payload);
+        place.questions.extend(keys.iter().filter_map(|it| it.parse().ok()));
+    }
+    out.into_values().collect()
+}
+
+fn title(control: &Control, target: Target) -> Option<String> {
+    match target {
+        Target::Lane(review, _) => control.reviews.get(&review).map(|it| it.title.clone()),
+        Target::Board(assessment) => {
+            control.assessments.get(&assessment).map(|it| it.title.clone())
+        }
+    }
+}
+
 /// Says that this device is out, if it is.
-fn farewell(control: &Control, device: DeviceId) -> Option<String> {
+pub(super) fn farewell(control: &Control, device: DeviceId) -> Option<String> {
     let former = control.former.get(&device)?;
     let member = control.members.get(&former.member)?;
     Some(match member.removed {
@@ -70,16 +105,8 @@ fn grouped<'a>(control: &Control, papers: &Papers, changes: &[&'a Change]) -> Gr
     let mut out: Groups<'a> = BTreeMap::new();
     for change in changes {
         let Some(who) = control.whose(&change.author) else { continue };
-        let title = match papers.target(change.stream) {
-            Some(Target::Lane(review, _)) => {
-                control.reviews.get(&review).map(|it| format!("“{}”", it.title))
-            }
-            Some(Target::Board(assessment)) => {
-                control.assessments.get(&assessment).map(|it| format!("“{}”", it.title))
-            }
-            None => None,
-        };
-        let title = title.unwrap_or_else(|| "an unknown review".to_owned());
+        let title = papers.target(change.stream).and_then(|it| title(control, it));
+        let title = title.map_or_else(|| "an unknown review".to_owned(), |it| format!("“{it}”"));
         out.entry((who, title)).or_default().push(change);
     }
     out

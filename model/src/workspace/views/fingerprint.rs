@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    ids::{ChangeHash, FrameworkHash, MemberId, RungId},
+    ids::{ChangeHash, FrameworkHash, MemberId, Name, RungId},
+    setting::{Aim, Held, Settings},
     time::Date,
     workspace::BoardView,
 };
@@ -18,6 +19,8 @@ pub(super) struct Counted<'a> {
     /// The heads that count in each lane in which anything counts.
     pub(super) lanes: BTreeMap<MemberId, Vec<ChangeHash>>,
     pub(super) board: &'a BoardView,
+    pub(super) settings: &'a Settings,
+    pub(super) teams: &'a BTreeMap<MemberId, String>,
     pub(super) as_of: Date,
 }
 
@@ -44,7 +47,54 @@ impl Counted<'_> {
             }
         }
         part(&mut hasher, self.as_of.to_string().as_bytes());
+        // Reviews for which nothing is set keep the hash they had before anything could be.
+        if !self.settings.is_empty() || !self.teams.is_empty() {
+            self.add_settings(&mut hasher);
+        }
         hasher.finalize()
+    }
+
+    fn add_settings(&self, hasher: &mut blake3::Hasher) {
+        part(hasher, b"settings v1");
+        let Settings { baselines, facts, targets } = self.settings;
+        count(hasher, usize::from(baselines.is_some()));
+        if let Some(held) = baselines {
+            values(hasher, held, |hasher, names| {
+                count(hasher, names.len());
+                names.iter().for_each(|it: &Name| part(hasher, it.as_str().as_bytes()));
+            });
+        }
+        count(hasher, facts.len());
+        for (id, held) in facts {
+            part(hasher, id.as_str().as_bytes());
+            values(hasher, held, |hasher, it| part(hasher, it.to_string().as_bytes()));
+        }
+        count(hasher, targets.len());
+        for (node, held) in targets {
+            part(hasher, node.as_str().as_bytes());
+            values(hasher, held, |hasher, aim| {
+                let (kind, id): (&[u8], &Name) = match aim {
+                    Aim::Option(id) => (b"option", id),
+                    Aim::Rung(id) => (b"rung", id),
+                };
+                part(hasher, kind);
+                part(hasher, id.as_str().as_bytes());
+            });
+        }
+        count(hasher, self.teams.len());
+        for (member, team) in self.teams {
+            part(hasher, member.as_bytes());
+            part(hasher, team.as_bytes());
+        }
+    }
+}
+
+/// Adds what counts, and what was set at the same time.
+fn values<T>(hasher: &mut blake3::Hasher, held: &Held<T>, value: impl Fn(&mut blake3::Hasher, &T)) {
+    count(hasher, held.rivals.len());
+    for statement in std::iter::once(&held.now).chain(&held.rivals) {
+        count(hasher, usize::from(statement.value.is_some()));
+        statement.value.iter().for_each(|it| value(hasher, it));
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     },
     document::Lane,
     ids::{ChangeHash, MemberId, NodeId, StreamId},
-    workspace::{Access, LaneView},
+    workspace::{Access, Alarm, LaneView},
 };
 
 type Answers = Arc<BTreeMap<NodeId, Stated>>;
@@ -87,10 +87,8 @@ impl Seen {
         } else {
             BTreeSet::new()
         };
-        let alarm = lane_record.and_then(|it| it.alarm.clone()).or_else(|| {
-            let text = "the answers that count have not all arrived here yet";
-            (round.missing && !sealed).then(|| text.to_owned())
-        });
+        let absent = (round.missing && !sealed).then_some(Alarm::NotHere);
+        let alarm = lane_record.and_then(|it| it.alarm).or(absent);
         let handed_in = lane_record.and_then(LaneRecord::handed_in);
         let view = LaneView {
             member,

@@ -9,6 +9,7 @@ use super::{
     fingerprint::{Counted, fingerprint},
     lane::Seen,
     papers::Papers,
+    settings,
 };
 use crate::{
     control::{
@@ -18,9 +19,13 @@ use crate::{
     disagreement,
     document::{Agreed, BoardPage},
     framework::{Framework, Node},
-    ids::{FrameworkHash, MemberId, NodeId, ReviewId, StreamId},
+    ids::{AssessmentId, FrameworkHash, MemberId, NodeId, ReviewId, StreamId},
     scoring::{self, Inputs},
-    workspace::{Access, BoardView, LaneView, Review},
+    setting::Settings,
+    workspace::{
+        Access, BoardView, LaneView, Review,
+        clash::{Version, Words},
+    },
 };
 
 /// Everything a review is computed from.
@@ -35,6 +40,43 @@ pub(super) struct Source<'a> {
 impl Source<'_> {
     pub(super) fn my_role(&self) -> Option<Role> {
         self.control.members.get(&self.me?).map(|it| it.role)
+    }
+
+    /// Returns what is set for a review.
+    fn settings(&self, record: &ReviewRecord) -> Settings {
+        self.held(record.assessment, Some(record.id))
+    }
+
+    /// Returns what is set for the next review of `assessment`.
+    pub(super) fn settings_after(&self, assessment: AssessmentId) -> Settings {
+        self.held(assessment, None)
+    }
+
+    fn held(&self, assessment: AssessmentId, review: Option<ReviewId>) -> Settings {
+        let Some(board) = self.papers.board(assessment) else { return Settings::default() };
+        let page = board.settings();
+        if page.is_empty() {
+            return Settings::default();
+        }
+        let way = settings::way(self.control, assessment, review);
+        settings::held(self.control, &page, &way, review)
+    }
+
+    /// Returns the team of each of `people`, as far as the framework counts teams.
+    fn teams(
+        &self,
+        framework: &Framework,
+        lanes: &BTreeMap<MemberId, LaneView>,
+    ) -> BTreeMap<MemberId, String> {
+        let team = |it: &MemberId| {
+            let team = self.control.members.get(it)?.team()?;
+            Some((*it, team.to_owned()))
+        };
+        if framework.counts_teams() {
+            lanes.keys().filter_map(team).collect()
+        } else {
+            BTreeMap::new()
+        }
     }
 }
 
@@ -55,6 +97,9 @@ struct Grounds {
     record: ReviewRecord,
     me: Option<(MemberId, Option<Role>)>,
     roles: BTreeMap<MemberId, Option<Role>>,
+    teams: BTreeMap<MemberId, Option<String>>,
+    /// Reviews whose settings go on in this one.
+    way: settings::Way,
     lanes: BTreeMap<MemberId, (u64, bool)>,
     board: u64,
     has_pack: bool,
@@ -63,6 +108,9 @@ struct Grounds {
 impl Grounds {
     fn of(source: &Source<'_>, record: &ReviewRecord, people: &BTreeSet<MemberId>) -> Self {
         let role = |it: &MemberId| source.control.members.get(it).map(|it| it.role);
+        let team = |it: &MemberId| {
+            source.control.members.get(it).and_then(|it| it.team()).map(str::to_owned)
+        };
         let lane = |it: MemberId| {
             let revision = source.papers.revision(StreamId::lane(record.id, it));
             (it, (revision, (source.readable)(record.id, it)))
@@ -71,6 +119,8 @@ impl Grounds {
             record: record.clone(),
             me: source.me.map(|it| (it, role(&it))),
             roles: people.iter().map(|it| (*it, role(it))).collect(),
+            teams: people.iter().map(|it| (*it, team(it))).collect(),
+            way: settings::way(source.control, record.assessment, Some(record.id)),
             lanes: people.iter().copied().map(lane).collect(),
             board: source.papers.revision(StreamId::board(record.assessment)),
             has_pack: framework(source, record).is_some(),
@@ -113,7 +163,15 @@ fn review(source: &Source<'_>, record: &ReviewRecord, seen: &BTreeMap<MemberId, 
         seen.iter().map(|(member, it)| (*member, it.view.clone())).collect();
     let framework = framework(source, record);
     let inputs = inputs(source.control, record, &lanes, &page);
-    let inputs = framework.map(|it| Inputs { assigned: assigned(it, record), ..inputs });
+    let settings = source.settings(record);
+    let inputs = framework.map(|it| Inputs {
+        assigned: assigned(it, record),
+        facts: settings.facts().into_iter().map(|(id, it)| (id.into(), it)).collect(),
+        teams: source.teams(it, &lanes),
+        targets: settings::aims_of(it, &settings.targets()),
+        baselines: settings.baselines(),
+        ..inputs
+    });
     let both = framework.zip(inputs.as_ref());
     let result = both.map(|(framework, it)| Arc::new(scoring::score(framework, it)));
     let disagreements = both.map(|(framework, it)| disagreement::of(framework, it));
@@ -123,6 +181,8 @@ fn review(source: &Source<'_>, record: &ReviewRecord, seen: &BTreeMap<MemberId, 
         framework: assessment.map_or(FrameworkHash::from_bytes([0; 32]), |it| it.framework),
         lanes: counting.map(|(member, it)| (*member, it.heads.clone())).collect(),
         board: &board,
+        settings: &settings,
+        teams: inputs.as_ref().map(|it| &it.teams).unwrap_or(&BTreeMap::new()),
         as_of: record.as_of,
     }
     .hash();
@@ -143,6 +203,7 @@ fn review(source: &Source<'_>, record: &ReviewRecord, seen: &BTreeMap<MemberId, 
         inputs: inputs.map(Arc::new),
         lanes,
         board,
+        settings,
         result,
         sealed: seen.values().any(|it| it.hidden),
         disagreements: Arc::new(disagreements.unwrap_or_default()),
@@ -157,7 +218,16 @@ fn board(control: &Control, page: &BoardPage) -> BoardView {
     let comment = |it: &crate::document::Comment| {
         (it.question.clone(), it.device.and_then(who), it.at, it.text.clone())
     };
+    let torn = page.agreed.iter().filter(|(_, values)| values.len() > 1);
+    let version = |it: &Agreed| Version {
+        words: Words::Agreed(it.agreement.clone()),
+        by: it.device.and_then(who),
+        device: it.device,
+        at: it.at,
+    };
+    let versions = |it: &Vec<Agreed>| it.iter().map(version).collect::<Vec<_>>();
     BoardView {
+        torn: torn.map(|(question, it)| (question.clone(), versions(it))).collect(),
         agreed: agreed.filter(|(_, it)| !it.is_empty()).collect(),
         comments: page.comments.iter().map(comment).collect(),
     }

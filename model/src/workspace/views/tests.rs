@@ -1,6 +1,7 @@
 //! What everyone is shown, whatever came when.
 
 mod laws;
+mod settings;
 mod stories;
 
 use std::{fmt::Write as _, sync::LazyLock};
@@ -169,6 +170,7 @@ impl World {
             decision: Decision::Agreed,
             reason: "we talked".to_owned(),
             dissent: Vec::new(),
+            based_on: Vec::new(),
         };
         let (review, question) = (review_id("r"), node("it"));
         self.on_board(who, BoardEdit::Agree { review, question, agreed: Some(agreement) })

@@ -174,6 +174,8 @@ fn describe(message: &Message) -> String {
         Message::Ack { .. } => "ack".to_owned(),
         Message::Done(_) => "done".to_owned(),
         Message::Presence(_) => "presence".to_owned(),
+        Message::Able(_) => "able".to_owned(),
+        Message::File(_) => "file".to_owned(),
     }
 }
 

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use muster_model::ids::{InviteId, WorkspaceId};
+use muster_model::ids::WorkspaceId;
 use n0_future::{FuturesUnordered, StreamExt as _};
 
 use super::{Heard, Keeper, exchange::Batch};
@@ -25,7 +25,7 @@ use crate::{
     },
     replica::{JoinAnswer, JoinAsk},
     store::Lock,
-    ticket::{self, Ticket},
+    ticket::Ticket,
 };
 
 /// How long a joiner waits for everything to arrive.
@@ -200,15 +200,12 @@ impl Keeper {
 async fn ask(knocking: &Knocking, identity: &Identity) -> Result<(Net, JoinAnswer), CommandError> {
     let Knocking { ticket, code, name, device, mode, look } = knocking;
     let card = identity.card(device);
-    let workspace = ticket.workspace;
-    let (invite, proof) = match code {
-        None => (ticket.invite_id(), ticket.prove(&card, identity.signer())),
-        Some(code) => {
-            let proof = ticket::prove(workspace, &code.signer(), &card, identity.signer());
-            (InviteId::from_bytes(*code.device().as_bytes()), proof)
-        }
+    let signer = identity.signer();
+    let request = match code {
+        None if *look => JoinAsk::to_look(ticket, card, signer),
+        None => JoinAsk::to_join(ticket, card, name, signer),
+        Some(code) => JoinAsk::with_code(ticket.workspace, code, card, signer),
     };
-    let request = JoinAsk { workspace, invite, card, name: name.clone(), proof, look: *look };
     let reach = Reach { mode: *mode, relay: ticket.relay.clone() };
     // Those who made the ticket announce themselves under its name: their addresses may have changed since.
     let service = net::service_name(ticket.invite_id().as_bytes());

@@ -11,6 +11,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::{Heard, Keeper};
 use crate::{
     engine::{
+        files,
         peers::{self, By},
         session::{Action, Input, Reason, Role, Session, Setup},
     },
@@ -26,7 +27,7 @@ use crate::{
 };
 
 /// Frames that may wait to be sent on one connection.
-const QUEUE: usize = 2_048;
+pub(super) const QUEUE: usize = 2_048;
 
 /// Records, by the connection they came by.
 type Came = Vec<(LinkId, Vec<Vec<u8>>)>;
@@ -82,7 +83,8 @@ impl Keeper {
         let (farewell, goodbye) = oneshot::channel();
         let (endpoint, road) = (link.remote(), link.road());
         let tally = Tally::new(now, clock::now());
-        let kept = Link { endpoint, session, out, road, synced: false, tally, farewell };
+        let (synced, told_able) = (false, false);
+        let kept = Link { endpoint, session, out, road, synced, tally, farewell, told_able };
         desk.links.insert(number, kept);
         if let Some(device) = desk.endpoints().get(&endpoint).copied() {
             desk.waits.reached(now, device);
@@ -97,6 +99,13 @@ impl Keeper {
     /// Takes a frame.
     pub(super) fn frame(&mut self, id: WorkspaceId, link: LinkId, bytes: &[u8], batch: &mut Batch) {
         let input = match Message::decode(bytes) {
+            Ok(Message::Able(_)) => {
+                return self.about_files(id, files::Input::Able(link), batch);
+            }
+            Ok(Message::File(message)) => {
+                self.about_files(id, files::Input::Message(link, message), batch);
+                return self.serve_files(id, link, batch);
+            }
             Ok(message) => Input::Message(message),
             Err(err) => Input::Garbled(err),
         };
@@ -110,12 +119,15 @@ impl Keeper {
         if let (Some((link, _)), End::Ours(cut)) = (desk.arrived.remove(&number), end) {
             link.close(cut);
         }
+        desk.note_parting(number, clock::now());
         let before = desk.links.get(&number).and_then(|it| desk.cut_by(&it.endpoint).cloned());
         let Some(endpoint) = desk.hang_up(number, end) else { return };
         if matches!(end, End::Theirs(Some(cut)) if !cut.is_ordinary()) {
             desk.waits.heard_out(now);
         }
         desk.keep_seen();
+        self.about_files(id, files::Input::Gone(number), batch);
+        let Some(desk) = self.desks.get_mut(&id) else { return };
         let still = desk.links.values().any(|it| it.endpoint == endpoint);
         let device = desk.endpoints().get(&endpoint).copied();
         if let (false, Some(device)) = (still, device) {
@@ -132,7 +144,7 @@ impl Keeper {
     }
 
     /// Ends a connection and tells the other side why.
-    fn cut(&mut self, id: WorkspaceId, number: LinkId, why: Cut, batch: &mut Batch) {
+    pub(super) fn cut(&mut self, id: WorkspaceId, number: LinkId, why: Cut, batch: &mut Batch) {
         self.gone(id, number, &End::Ours(why), batch);
     }
 
@@ -176,7 +188,9 @@ impl Keeper {
         let links: Vec<LinkId> = desk.links.keys().copied().collect();
         for link in links {
             self.input(id, link, Input::Tick, batch);
+            self.serve_files(id, link, batch);
         }
+        self.about_files(id, files::Input::Tick, batch);
         self.meet(id, peers::Input::Tick, batch);
     }
 
@@ -190,6 +204,7 @@ impl Keeper {
             Ok(true) => {
                 desk.read_log();
                 batch.touch(id);
+                self.refresh_files(id, batch);
             }
             Ok(false) => {}
             Err(err) => {
@@ -254,6 +269,7 @@ impl Keeper {
                 link.tally.stands(standing.everything);
                 desk.note_standing(number, standing, clock::now());
                 batch.touch(id);
+                self.say_able(id, number);
             }
             Action::Synced { equal } => {
                 let first = !std::mem::replace(&mut link.synced, true);
@@ -266,6 +282,7 @@ impl Keeper {
                 }
                 tracing::debug!(equal, "a round is over");
                 batch.touch(id);
+                self.say_able(id, number);
             }
             Action::Presence(word) => self.hear_word(id, number, &word, batch),
             Action::Close(reason) => {
@@ -421,7 +438,12 @@ impl Keeper {
         let now = self.now();
         let Some(desk) = self.desks.get_mut(&id) else { return };
         desk.look();
+        desk.note_standings(clock::now());
         desk.note_reached(now);
+        let workspace = Arc::clone(&desk.workspace);
+        let todo = desk.files.look(&workspace, now);
+        self.do_files(id, todo, batch);
+        let Some(desk) = self.desks.get_mut(&id) else { return };
         if let Some(line) = &desk.line {
             line.net.let_in(desk.endpoints().into_keys().collect());
             line.net.keep_out(desk.replica.former_endpoints());
@@ -441,12 +463,13 @@ impl Keeper {
 }
 
 /// Returns what to tell a device that is cut off for `reason`.
-fn cut_of(reason: Reason) -> Cut {
+pub(super) fn cut_of(reason: Reason) -> Cut {
     match reason {
         Reason::Garbled(WireError::Newer(_)) => Cut::Newer,
         Reason::Garbled(_) | Reason::Unexpected(_) => Cut::Garbled,
         Reason::Flood => Cut::Flood,
         Reason::Forged => Cut::Forged,
+        Reason::FalseFile => Cut::Garbled,
         Reason::Silent => Cut::Silent,
     }
 }
@@ -461,7 +484,9 @@ fn count_records(message: &Message) -> usize {
         | Message::Want(_)
         | Message::Ack { .. }
         | Message::Done(_)
-        | Message::Presence(_) => 0,
+        | Message::Presence(_)
+        | Message::Able(_)
+        | Message::File(_) => 0,
     }
 }
 

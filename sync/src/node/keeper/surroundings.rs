@@ -96,7 +96,9 @@ impl Keeper {
         let trouble = line.net.trouble();
         if line.trouble != trouble {
             line.trouble.clone_from(&trouble);
-            trouble.into_iter().for_each(|it| self.warn(Some(id), it));
+            if let Some(trouble) = trouble {
+                self.warn(Some(id), trouble);
+            }
         }
         let Some(desk) = self.desks.get_mut(&id) else { return };
         let Some(line) = desk.line.as_mut() else { return };

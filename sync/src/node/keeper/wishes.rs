@@ -13,6 +13,7 @@ use crate::{
     bundle::{Cover, Need, Passphrase},
     engine::{peers, session::Input},
     identity::{Identity, Recovery},
+    net::Reach,
     node::{
         clock,
         command::{Command, CommandError, Mode, Relay, Reply, Take, TicketWish},
@@ -66,6 +67,8 @@ impl Keeper {
                 let desk = self.desks.get(&workspace).ok_or(CommandError::NoWorkspace);
                 desk.map(|it| Reply::History(it.replica.history(review, &question)))
             }
+            Command::Attach { workspace, attached } => self.attach(workspace, attached),
+            Command::OpenFile { workspace, file } => self.open_file(workspace, file),
             Command::Verify { workspace } => self.verify(workspace),
             Command::PackBundle { workspace, need, passphrase } => {
                 self.pack(workspace, need.as_ref(), passphrase.as_ref())
@@ -81,7 +84,7 @@ impl Keeper {
         answer(to, reply);
     }
 
-    fn desk(&mut self, id: WorkspaceId) -> Result<&mut Desk, CommandError> {
+    pub(super) fn desk(&mut self, id: WorkspaceId) -> Result<&mut Desk, CommandError> {
         self.desks.get_mut(&id).ok_or(CommandError::NoWorkspace)
     }
 
@@ -103,7 +106,7 @@ impl Keeper {
         Ok(Reply::Created { workspace, recovery: founding.recovery })
     }
 
-    fn edit(&mut self, id: WorkspaceId, edit: Edit) -> Result<Reply, CommandError> {
+    pub(super) fn edit(&mut self, id: WorkspaceId, edit: Edit) -> Result<Reply, CommandError> {
         let desk = self.desk(id)?;
         desk.writable()?;
         let written = desk.replica.commit(edit, clock::now());
@@ -184,9 +187,9 @@ impl Keeper {
         if mode == Mode::Relay && desk.relay.is_none() {
             return Err(CommandError::NoRelay);
         }
-        let other = desk.mode != mode;
+        let before = desk.reach();
         desk.set_mode(mode)?;
-        self.network_anew(id, other).await
+        self.network_anew(id, &before).await
     }
 
     async fn set_relay(
@@ -200,15 +203,19 @@ impl Keeper {
             (None, Mode::Relay) => Mode::Lan,
             (None, mode) => mode,
         };
-        let other = desk.mode != mode || (desk.relay != relay && mode == Mode::Relay);
+        let before = desk.reach();
         desk.set_relay(relay)?;
         desk.set_mode(mode)?;
-        self.network_anew(id, other).await
+        self.network_anew(id, &before).await
     }
 
-    /// Runs the network as it is set now; begins anew if that is `other` than before.
-    async fn network_anew(&mut self, id: WorkspaceId, other: bool) -> Result<Reply, CommandError> {
-        if other {
+    /// Runs the network as it is set now; begins anew if that reaches otherwise than `before`.
+    async fn network_anew(
+        &mut self,
+        id: WorkspaceId,
+        before: &Reach,
+    ) -> Result<Reply, CommandError> {
+        if self.desk(id)?.reach() != *before {
             self.stop_network(id).await;
         }
         let started = if self.options.network { self.start_network(id).await } else { Ok(()) };
@@ -275,7 +282,9 @@ impl Keeper {
     fn verify(&mut self, id: WorkspaceId) -> Result<Reply, CommandError> {
         let desk = self.desk(id)?;
         desk.replica.refresh()?;
-        Ok(Reply::Verified(desk.replica.verify()?))
+        let mut found = desk.replica.verify()?;
+        self.verify_files(id, &mut found)?;
+        Ok(Reply::Verified(found))
     }
 
     fn pack(
@@ -286,16 +295,20 @@ impl Keeper {
     ) -> Result<Reply, CommandError> {
         let desk = self.desk(id)?;
         desk.replica.refresh()?;
-        let (bytes, envelopes) = desk.replica.pack_bundle(need, passphrase, clock::now())?;
+        let carried = desk.files.pack(need);
+        let made = desk.replica.pack_with(need, passphrase, clock::now(), &carried.files)?;
+        let (bytes, envelopes) = made;
+        let (files, left_out) = (carried.files.len(), carried.left_out);
         desk.log(by_bundle((envelopes, 0)));
-        Ok(Reply::Packed { bytes, envelopes })
+        Ok(Reply::Packed { bytes, envelopes, files, left_out })
     }
 
     fn need(&mut self, id: WorkspaceId) -> Result<Reply, CommandError> {
         let desk = self.desk(id)?;
         desk.replica.refresh()?;
         let envelopes = usize::try_from(desk.replica.index().count()).unwrap_or(usize::MAX);
-        Ok(Reply::Packed { bytes: desk.replica.need().bytes()?, envelopes })
+        let need = desk.replica.need().with_files(desk.files.held().keys());
+        Ok(Reply::Packed { bytes: need.bytes()?, envelopes, files: 0, left_out: 0 })
     }
 
     fn take_bundle(
@@ -309,14 +322,19 @@ impl Keeper {
         let desk = self.desk(workspace)?;
         let opened = desk.replica.open_bundle(bytes, passphrase)?;
         let carried = match take {
-            Take::Rehearse => desk.replica.rehearse(&opened.records)?,
+            Take::Rehearse => {
+                let mut carried = desk.replica.rehearse(&opened.records)?;
+                desk.files.rehearse(&opened.files, &mut carried);
+                carried
+            }
             Take::Really => {
                 desk.writable()?;
                 let taken = desk.replica.take_records(&opened.records);
-                let taken = taken.map_err(|err| self.failed(workspace, err.into()))?;
+                let mut taken = taken.map_err(|err| self.failed(workspace, err.into()))?;
                 let desk = self.desk(workspace)?;
                 desk.log(by_bundle((0, taken.new)));
                 self.settle(Batch::touching(workspace));
+                self.take_files(workspace, &opened.files, &mut taken)?;
                 taken
             }
         };

@@ -2,13 +2,13 @@
 
 use muster_model::{
     answer::Stated,
-    control::op::Op,
+    control::op::{Body, Op},
     edit::{Agreement, Decision},
-    ids::{DeviceId, KeyId},
+    ids::{DeviceId, KeyId, StreamId},
 };
 
 use super::*;
-use crate::identity::Recovery;
+use crate::{envelope::Kind, identity::Recovery};
 
 /// Passes everything from one to the other, one way.
 fn carry(from: &mut Replica, to: &mut Replica) {
@@ -48,8 +48,14 @@ fn comments(replica: &mut Replica) -> Vec<String> {
 fn agree(replica: &mut Replica, review: ReviewId, reason: &str) {
     let question = framework::shipped()[0].questions()[0].id.clone();
     let decision = Decision::LeftOpen;
-    let agreed = Agreement { said: None, decision, reason: reason.to_owned(), dissent: Vec::new() };
-    replica.commit(Edit::Agree { review, question, agreed: Some(agreed) }, NOW).unwrap();
+    let agreed = Agreement {
+        said: None,
+        decision,
+        reason: reason.to_owned(),
+        dissent: Vec::new(),
+        based_on: Vec::new(),
+    };
+    replica.commit(Edit::Agree { review, agreed: vec![(question, Some(agreed))] }, NOW).unwrap();
 }
 
 fn agreed(replica: &mut Replica) -> Vec<String> {
@@ -359,19 +365,7 @@ fn the_recovery_code_brings_an_owner_back_through_anybodys_door() {
     let identity = Identity::from_seed([9; 32]);
     let ask = |code: &Recovery| {
         let card = identity.card("new laptop");
-        JoinAsk {
-            workspace: founding.workspace,
-            invite: muster_model::ids::InviteId::from_bytes(*code.device().as_bytes()),
-            proof: crate::ticket::prove(
-                founding.workspace,
-                &code.signer(),
-                &card,
-                identity.signer(),
-            ),
-            card,
-            name: "?".to_owned(),
-            look: false,
-        }
+        JoinAsk::with_code(founding.workspace, code, card, identity.signer())
     };
     let other = Recovery::generate(&mut |bytes| bytes.fill(7));
     assert!(matches!(ben.host(&ask(&other), NOW), JoinAnswer::Refused(_)));
@@ -448,4 +442,67 @@ fn what_a_removed_device_says_afterwards_never_shows_however_it_claims_its_place
     assert!(after.warnings.len() > 2, "{:?}", after.warnings);
     assert!(!devices(&mut ana).contains(&friend.device()));
     assert_eq!(ana.verify().unwrap().problems, Vec::<String>::new());
+}
+
+#[test]
+fn who_admits_somebody_can_not_write_another_name_for_them() {
+    let mut ana = founded();
+    let mut ben = join(&mut ana, "Ben", 2, Whose::New);
+    let ticket = invite(&mut ana, Whose::New, 3);
+    meet(&mut ana, &mut ben);
+    let cleo = Identity::from_seed([3; 32]);
+    let asked = ask(&ticket, &cleo, "Cleo");
+    // Ben's Muster refuses to write what nobody would believe; he writes it all the same.
+    let forged = Op::Admit {
+        invite: asked.invite,
+        card: asked.card.clone(),
+        name: "Cleo, head of finance".to_owned(),
+        proof: asked.proof.clone(),
+    };
+    let err = ben.write_now(forged.clone(), NOW).unwrap_err();
+    assert!(err.to_string().contains("under this name"), "{err}");
+    let parents = ben.views.control().parents();
+    let body = postcard::to_stdvec(&Body { parents, at: NOW, op: forged }).unwrap();
+    let payload: Vec<u8> = std::iter::once(super::super::CONTROL_FORMAT).chain(body).collect();
+    let key = ben.present_key().unwrap();
+    ben.write(Kind::Control, StreamId::CONTROL, key, &payload).unwrap();
+    carry(&mut ben, &mut ana);
+    let shown = ana.snapshot();
+    assert_eq!(shown.members.len(), 2);
+    assert!(shown.warnings.iter().any(|it| it.contains("under this name")), "{:?}", shown.warnings);
+    // The ticket is still good, under the name that was given.
+    assert!(matches!(ana.host(&asked, NOW), JoinAnswer::Welcome { .. }));
+    assert!(ana.snapshot().members.values().any(|it| it.name == "Cleo"));
+}
+
+#[test]
+fn who_only_looked_at_a_ticket_is_not_brought_in_by_it() {
+    let mut ana = founded();
+    let ticket = invite(&mut ana, Whose::New, 3);
+    let cleo = Identity::from_seed([3; 32]);
+    let look = JoinAsk::to_look(&ticket, cleo.card("pad"), cleo.signer());
+    assert!(matches!(ana.host(&look, NOW), JoinAnswer::Look(_)));
+    let pressed = JoinAsk { look: false, ..look };
+    assert!(matches!(ana.host(&pressed, NOW), JoinAnswer::Refused(_)));
+    assert_eq!(ana.snapshot().members.len(), 1);
+}
+
+#[test]
+fn a_joiner_who_signs_no_name_is_asked_to_update_but_stays_where_they_are_in() {
+    let mut ana = founded();
+    let ticket = invite(&mut ana, Whose::New, 3);
+    let cleo = Identity::from_seed([3; 32]);
+    let mut old = ask(&ticket, &cleo, "Cleo");
+    let key = crate::identity::Signer::from_secret(&crate::keys::derive(
+        &ticket.secret,
+        &[b"muster invite v1".as_slice(), ticket.workspace.as_bytes()].concat(),
+        "invite",
+    ));
+    old.proof = crate::ticket::prove_code(ticket.workspace, &key, &old.card, cleo.signer());
+    let JoinAnswer::Refused(why) = ana.host(&old, NOW) else { panic!("let in") };
+    assert!(why.contains("too old"), "{why}");
+    // As a member's device of the time before wrote it.
+    let JoinAsk { invite, card, name, proof, .. } = old;
+    ana.write_now(Op::Admit { invite, card, name, proof }, NOW).unwrap();
+    assert!(ana.snapshot().members.values().any(|it| it.name == "Cleo"));
 }

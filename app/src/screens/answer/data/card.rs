@@ -2,6 +2,7 @@
 
 use muster_model::{
     answer::{Answer, Said, Stated},
+    compare::{succession::Earlier, versions::Fate},
     framework::{Node, OpenAnswer, Permission},
     ids::{NodeId, OptionId},
 };
@@ -87,7 +88,7 @@ impl Card {
         let node = seen.framework.node(question).filter(|it| it.is_question())?;
         let answer = seen.answer(question);
         let last = seen.last_time(question);
-        let kind = kind(seen, node, last);
+        let kind = kind(seen, node, last.as_ref().map(|it| &it.answer));
         let chosen = answer.and_then(|it| match &it.said {
             Said::Option(option) => words::level_at(seen.framework, node, option).map(|(at, _)| at),
             Said::NotApplicable { .. } | Said::DontKnow | Said::Text(_) | Said::Number(_) => None,
@@ -103,7 +104,7 @@ impl Card {
             answer: answer.cloned(),
             chosen,
             no_na: denied.then_some("This framework does not allow “not applicable” here"),
-            last: last.map(|it| (words::said(seen.framework, node, &it.said), it.clone())),
+            last: last.map(|it| (said_before(seen, node, &it), it.answer)),
             evidence: evidence(node),
             values: values(seen, node),
             saving: seen.underway.contains_key(&seen.place(question)),
@@ -116,6 +117,18 @@ impl Card {
             Kind::Levels(levels) => levels.get(place),
             Kind::Text | Kind::Percent | Kind::Number => None,
         }
+    }
+}
+
+/// What was said last time, and whether the question is still the one it was said to.
+fn said_before(seen: &Seen<'_>, node: &Node, earlier: &Earlier) -> String {
+    let said = words::said(seen.framework, node, &earlier.answer.said);
+    match earlier.fate {
+        Fate::Same | Fate::New | Fate::Removed => said,
+        Fate::Reworded => format!("{said} (the question has other words now)"),
+        Fate::Split => format!("{said} (to a question that became several)"),
+        Fate::Merged => format!("{said} (to several questions that are one now)"),
+        Fate::Regrouped => format!("{said} (to questions that were put together otherwise)"),
     }
 }
 
@@ -196,6 +209,6 @@ fn more(answer: &Answer) -> String {
     if !answer.note.is_empty() {
         parts.push(format!("“{}”", answer.note));
     }
-    parts.extend(answer.evidence.iter().cloned());
+    parts.extend(answer.evidence.iter().map(ToString::to_string));
     parts.join(" · ")
 }

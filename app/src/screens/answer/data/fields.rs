@@ -2,6 +2,7 @@
 
 use muster_model::{
     answer::{Answer, Basis, Said},
+    evidence::Evidence,
     scoring::Exact,
     time::Date,
 };
@@ -13,7 +14,7 @@ use super::Kind;
 pub struct Fields {
     /// Why.
     pub note: String,
-    /// Evidence, one a line.
+    /// Words and links that show it, one a line. What was attached is not typed here.
     pub evidence: String,
     /// Why it does not apply; `None` while nobody said so.
     pub reason: Option<String>,
@@ -75,7 +76,7 @@ impl Fields {
         };
         Self {
             note: answer.note.clone(),
-            evidence: answer.evidence.join("\n"),
+            evidence: lines(answer),
             reason,
             text,
             day,
@@ -93,11 +94,16 @@ impl Fields {
     /// Returns the answer that what was typed makes of `before`; `None` takes it back.
     pub fn answer(&self, kind: &Kind, before: Option<&Answer>) -> Result<Option<Answer>, Unready> {
         let Some(said) = self.said(kind, before)? else { return Ok(None) };
-        self.with(said, before.map(|it| it.basis).unwrap_or_default()).map(Some)
+        self.with(said, before.map(|it| it.basis).unwrap_or_default(), before).map(Some)
     }
 
-    /// Returns the answer that says `said`, with note and evidence as typed.
-    pub fn with(&self, said: Said, basis: Basis) -> Result<Answer, Unready> {
+    /// Returns the answer that says `said`, with note and evidence as typed, and what was attached to `before`.
+    pub fn with(
+        &self,
+        said: Said,
+        basis: Basis,
+        before: Option<&Answer>,
+    ) -> Result<Answer, Unready> {
         let basis = match basis {
             Basis::Tested(day) if self.day.trim().is_empty() => Basis::Tested(day),
             Basis::Tested(_) => {
@@ -105,12 +111,13 @@ impl Fields {
             }
             Basis::Claimed | Basis::Documented => basis,
         };
-        let evidence = self.evidence.lines().map(str::trim).filter(|it| !it.is_empty());
+        let typed = self.evidence.lines().map(str::trim).filter(|it| !it.is_empty());
+        let attached = before.into_iter().flat_map(|it| &it.evidence).filter(|it| is_attached(it));
         Ok(Answer {
             said,
             note: self.note.trim().to_owned(),
             basis,
-            evidence: evidence.map(str::to_owned).collect(),
+            evidence: typed.map(Evidence::of).chain(attached.cloned()).collect(),
         })
     }
 
@@ -155,9 +162,33 @@ fn number(text: &str) -> Result<Exact, Unready> {
     number.ok_or(Unready::NotANumber)
 }
 
+/// Says whether a piece of evidence is more than a line that can be typed.
+pub(super) fn is_attached(it: &Evidence) -> bool {
+    it.stored() != it.to_string() || it.stored().contains('\n')
+}
+
+/// Returns what can be typed of an answer's evidence, one a line.
+fn lines(answer: &Answer) -> String {
+    let typed = answer.evidence.iter().filter(|it| !is_attached(it));
+    let typed: Vec<&str> = typed.map(Evidence::stored).collect();
+    typed.join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn typing_does_not_lose_what_was_attached() {
+        let kept_file = Evidence::of_link("https://example.org", "log", None);
+        let evidence = vec![Evidence::of("a line"), kept_file.clone()];
+        let before = Answer { evidence, ..kept(Said::DontKnow) };
+        let mut fields = Fields::of(Some(&before));
+        assert_eq!(fields.evidence, "a line");
+        fields.evidence = "another".to_owned();
+        let answer = fields.answer(&Kind::Text, Some(&before)).unwrap().unwrap();
+        assert_eq!(answer.evidence, [Evidence::of("another"), kept_file]);
+    }
 
     fn kept(said: Said) -> Answer {
         Answer::of(said)

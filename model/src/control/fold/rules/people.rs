@@ -2,9 +2,12 @@
 
 use super::{Author, Step, Void, line};
 use crate::{
-    control::op::{Op, Role},
+    control::{
+        fold::Claim,
+        op::{Op, Role},
+    },
     ids::{DeviceId, EnvelopeId, InviteId, MemberId, NodeId},
-    workspace::{Invite, Member, Request, ReviewState},
+    workspace::{InTeam, Invite, Member, Request, ReviewState},
 };
 
 /// Most devices that wait with one ticket: who holds it can make as many as they like.
@@ -33,6 +36,7 @@ impl Step<'_> {
             devices: vec![card.clone()],
             joined: self.at(),
             seniority: 0,
+            teams: Vec::new(),
             removed: None,
         };
         self.control.members.insert(id, founder);
@@ -98,7 +102,7 @@ impl Step<'_> {
         if self.control.refused.contains(&(*invite, card.device)) {
             return Err(Void::Refused);
         }
-        if !(self.ground.verify)(self.id, invite, card, proof) {
+        if !(self.ground.verify)(self.id, &Claim { invite, card, name: Some(name), proof }) {
             return Err(Void::NoProof);
         }
         let request = Request {
@@ -129,7 +133,7 @@ impl Step<'_> {
         if !invite.auto_admit {
             may_decide(author, invite.member, invite.role)?;
         }
-        if !(self.ground.verify)(self.id, id, card, proof) {
+        if !(self.ground.verify)(self.id, &Claim { invite: id, card, name: Some(name), proof }) {
             return Err(Void::NoProof);
         }
         match invite.member {
@@ -166,6 +170,7 @@ impl Step<'_> {
             devices: vec![card.clone()],
             joined: self.at(),
             seniority: self.control.members.len(),
+            teams: Vec::new(),
             removed: None,
         };
         self.control.members.insert(id, member);
@@ -173,6 +178,23 @@ impl Step<'_> {
         if invite.role >= Role::Respondent {
             self.assign_in_open_reviews(id, &invite.dimensions);
         }
+        Ok(())
+    }
+
+    /// Says in which team a member is. What others said without knowing of each other stands side by side, the latest
+    /// in the one order first.
+    pub(super) fn set_team(
+        &mut self,
+        author: Author,
+        member: MemberId,
+        team: &str,
+    ) -> Result<(), Void> {
+        author.may_facilitate()?;
+        let (id, at, past) = (self.id, self.at(), self.ground.past);
+        let target = self.control.members.get_mut(&member).ok_or(Void::NoSuchMember)?;
+        let name = if team.trim().is_empty() { String::new() } else { line(team) };
+        target.teams.retain(|it| !past.includes(id, it.op));
+        target.teams.insert(0, InTeam { name, by: author.member, at, op: id });
         Ok(())
     }
 

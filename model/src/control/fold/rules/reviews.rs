@@ -9,7 +9,7 @@ use crate::{
         op::{Op, RevealedLane, Role, Secrecy},
     },
     ids::{AssessmentId, ChangeHash, MemberId, NodeId, ReviewId},
-    workspace::{Assessment, ReviewState},
+    workspace::{Alarm, Assessment, ReviewState},
 };
 
 impl Step<'_> {
@@ -240,15 +240,11 @@ impl LaneRecord {
     /// Decides what counts, from what the revealer had seen handed in and what the reveal names.
     fn pin(&mut self, handed_in: Option<Submit>, named: Option<Vec<ChangeHash>>) {
         let alarm = match (&handed_in, &named) {
-            (Some(own), Some(named)) if own.heads != *named => {
-                Some("the reveal names other answers than were handed in; those handed in count")
-            }
-            (Some(_), None) => {
-                Some("the reveal leaves out answers that were handed in; they count")
-            }
+            (Some(own), Some(named)) if own.heads != *named => Some(Alarm::Altered),
+            (Some(_), None) => Some(Alarm::LeftOut),
             (Some(_) | None, Some(_)) | (None, None) => None,
         };
-        self.alarm = alarm.map(str::to_owned);
+        self.alarm = alarm;
         self.pinned = match (handed_in, named) {
             (Some(own), _) => Some(Pinned { heads: own.heads, handed_in: true }),
             (None, Some(heads)) => Some(Pinned { heads, handed_in: false }),
@@ -260,8 +256,7 @@ impl LaneRecord {
     fn note_crossing(&mut self) {
         let pinned = self.pinned.as_ref().map(|it| &it.heads);
         if self.alarm.is_none() && self.submits.last().map(|it| &it.heads) != pinned {
-            let text = "handed in unknown to the reveal; what the reveal knew counts";
-            self.alarm = Some(text.to_owned());
+            self.alarm = Some(Alarm::Crossed);
         }
     }
 }

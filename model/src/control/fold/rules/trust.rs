@@ -4,6 +4,7 @@ use super::{Author, Step, Void};
 use crate::{
     control::{
         fold::{
+            Claim,
             state::{Admission, Former, Tenure},
             strikes::{Deed, Strike},
         },
@@ -143,7 +144,7 @@ impl Step<'_> {
         if self.control.admissions.get(&card.device).is_some_and(|it| it.by_code.is_some()) {
             return Err(Void::AlreadyAdmitted);
         }
-        if !(self.ground.verify)(self.id, &code, card, proof) {
+        if !(self.ground.verify)(self.id, &Claim { invite: &code, card, name: None, proof }) {
             return Err(Void::NoProof);
         }
         let founder = self.control.founder.ok_or(Void::Rootless)?;

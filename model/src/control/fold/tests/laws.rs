@@ -102,7 +102,7 @@ fn slowly(entries: &BTreeMap<EnvelopeId, Entry>) -> Control {
     let past = Past::of(entries);
     let mut strikes = Strikes::before(entries);
     loop {
-        let verify = |_: EnvelopeId, _: &InviteId, _: &DeviceCard, proof: &[u8]| proof == b"ok";
+        let verify = |_: EnvelopeId, claim: &Claim<'_>| claim.proof == b"ok";
         let ground = Ground { past: &past, strikes: &strikes, verify: &verify };
         let (control, found) = read_slowly(entries, &ground);
         match strikes.after(found) {

@@ -148,7 +148,7 @@ fn a_ticket_that_expired_was_taken_back_or_is_forged_lets_nobody_in() {
             in-time Respondent on in-time
             void: unseen joined: there is no such invitation
             void: late joined: ticket expired
-            void: thief joined: the joiner did not prove to hold the ticket and the device
+            void: thief joined: the joiner did not prove to hold the ticket and the device, under this name
             void: at-once joined: the invitation was taken back
             void: after joined: the invitation was taken back
             void: nobody joined: there is no such invitation
@@ -431,4 +431,41 @@ fn names_are_one_printable_line() {
     let control = Story::told("g a\u{202e}na founds Ac\u{0}me\u{200b}").folded();
     assert_eq!(control.name, "Acme");
     assert_eq!(control.members.values().next().unwrap().name, "ana");
+}
+
+#[test]
+fn a_team_said_at_once_by_two_stands_twice_until_somebody_who_knows_both_says_more() {
+    check_team(
+        "
+        t1 fay teams ben IT desk
+        t2 fay <t1 teams ben Plant
+        t3 ana <t1 teams ben Office
+        t4 ben teams cleo Mine
+        t5 cleo teams cleo
+        ",
+        expect![[r#"
+            ana Owner on ana
+            fay Facilitator on fay
+            ben Respondent on ben in Plant | Office
+            cleo Respondent on cleo
+            otto Observer on otto
+            void: ben put cleo into the team “Mine”: only a facilitator or an owner may do this
+            void: cleo took cleo out of their team: only a facilitator or an owner may do this
+        "#]],
+    );
+    check_team(
+        "
+        t1 fay teams ben IT desk
+        t2 fay <t1 teams ben Plant
+        t3 ana <t1 teams ben Office
+        t4 ana teams ben
+        ",
+        expect![[r#"
+            ana Owner on ana
+            fay Facilitator on fay
+            ben Respondent on ben in 
+            cleo Respondent on cleo
+            otto Observer on otto
+        "#]],
+    );
 }

@@ -270,7 +270,7 @@ fn the_code_brings_the_founder_back_whoever_removed_them() {
             ana Owner on rescue
             bo Owner on  removed
             void: bo revoked an unknown device: its author had been removed
-            void: The recovery code brought ana back as an owner: the joiner did not prove to hold the ticket and the device
+            void: The recovery code brought ana back as an owner: the joiner did not prove to hold the ticket and the device, under this name
             void: The recovery code brought ana back as an owner: the device is a member’s already
             a new key is due
         "]],

@@ -2,7 +2,7 @@
 
 use proptest::{prelude::*, sample::Index};
 
-use super::*;
+use super::{settings::target, *};
 use crate::control::op::{Cut, Role};
 
 /// Something that comes in.
@@ -58,7 +58,11 @@ fn busy() -> World {
         }
     });
     world.answers("ben2/ben r it=3").answers("cleo/ben r it=4").answers("otto r it=1");
+    world.sets("fay", None, target("it", "2"));
+    world.set_at_once(("fay", target("hr", "3")), ("ana", target("hr", "4")));
+    world.sets("ana", Some("q"), target("it", "4"));
     world.comments("ben", "why?").agrees("fay", "3").agrees("ben", "1").comments("ana", "well");
+    world.sets("ben", Some("r"), target("it", "1"));
     world
 }
 
@@ -132,7 +136,7 @@ fn what_was_not_known_is_dropped_unless_others_built_on_it() {
 #[test]
 fn the_busy_world_has_something_to_lose() {
     let world = &*BUSY;
-    expect_test::expect![[r"
+    expect_test::expect![[r#"
         ben Readable: fm=1 hr=2 it=3, counts: fm=1 hr=2 it=1/2, late: it
         cleo Readable: it=3
         eve Readable: it=4, counts: , late: it
@@ -145,9 +149,11 @@ fn the_busy_world_has_something_to_lose() {
         warning: dan joined: no effect, ticket already used
         warning: Somebody unknown passed on the key to somebody’s answers in “2026 H2”: no effect, its author is not a member
         warning: a change by otto was refused: an observer does not answer
-        warning: a change by ben was refused: only facilitators and owners do more than comment
         warning: a change by cleo was refused: these are somebody else’s answers
-    "]].assert_eq(&shown(&world.views("ana").snapshot(&all), "r"));
+        warning: a change by ben was refused: only facilitators and owners do more than comment
+        warning: a change by ben was refused: only facilitators and owners do more than comment
+        warning: the target of hr in “2026 H2” was set differently at the same time: 3 by fay, 4 by ana. The first counts until it is set again
+    "#]].assert_eq(&shown(&world.views("ana").snapshot(&all), "r"));
 }
 
 fn all_come_to_the_same(

@@ -1,0 +1,153 @@
+//! `muster report`: a file to hand out.
+
+use std::{collections::BTreeSet, path::PathBuf};
+
+use clap::{ArgGroup, ValueEnum};
+use serde_json::json;
+
+use super::{desk::Desk, failure::Failure, files, out::Out};
+use crate::{
+    advice,
+    report::{self, Extent, Form, Naming, Options, Section, logo::Logo},
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Written {
+    Pdf,
+    Html,
+    Docx,
+    Xlsx,
+    Csv,
+    Json,
+    Md,
+}
+
+impl Written {
+    fn form(self) -> Form {
+        match self {
+            Self::Pdf => Form::Pdf,
+            Self::Html => Form::Html,
+            Self::Docx => Form::Docx,
+            Self::Xlsx => Form::Xlsx,
+            Self::Csv => Form::Csv,
+            Self::Json => Form::Json,
+            Self::Md => Form::Markdown,
+        }
+    }
+}
+
+/// The same review and the same options give the same file, byte for byte. Each file is read again before it is
+/// called saved. Until the review is closed, the report says on every page that it is a draft. A blind round that was
+/// not revealed yet keeps its answers to itself.
+///
+/// PDF, HTML, Word and Markdown have sections one can choose. Excel, CSV and JSON hold all answers; what they hold can
+/// be imported again with `muster answers import`.
+#[derive(Debug, clap::Args)]
+#[command(group(ArgGroup::new("naming").args(["names", "roles", "anonymous"])))]
+pub(super) struct Report {
+    /// The form of the file [default: by the ending of --out]
+    #[arg(long, value_enum)]
+    format: Option<Written>,
+    /// Where to, or - for standard output
+    #[arg(long, value_name = "FILE|-")]
+    out: PathBuf,
+    /// Show people by name (the default)
+    #[arg(long)]
+    names: bool,
+    /// Show people by role
+    #[arg(long)]
+    roles: bool,
+    /// Name nobody, and take names out of what people wrote
+    #[arg(long)]
+    anonymous: bool,
+    /// Which sections: summary, result, gaps, trend, disagreement, agreed, answers, comments, benchmarks, people,
+    /// method, sign-off
+    #[arg(long, value_name = "SECTION,…", value_delimiter = ',')]
+    sections: Vec<Section>,
+    /// One page for the board: tier, reason, three gaps, three steps, trend
+    #[arg(long, conflicts_with = "sections")]
+    summary: bool,
+    /// Your logo for the first page, a PNG or JPEG
+    #[arg(long, value_name = "FILE")]
+    logo: Option<PathBuf>,
+    /// Replace the file if it is there
+    #[arg(long)]
+    force: bool,
+}
+
+impl Report {
+    pub(super) fn run(self, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+        let form = self.form()?;
+        let options = self.options()?;
+        let to_stdout = self.out.as_os_str() == "-";
+        if !to_stdout {
+            // Minutes of work for a file that can't be written would be a poor joke.
+            files::may_write(&self.out, self.force.into())?;
+        }
+        let round = desk.round()?;
+        let source = report::Source {
+            workspace: round.workspace(),
+            review: &round.review,
+            framework: &round.framework,
+        };
+        let made = report::make(source, &options, form)
+            .map_err(|err| Failure::Failed(advice::on_report(&err)))?;
+        if to_stdout {
+            return out.raw(&made.bytes);
+        }
+        files::write(&self.out, &made.bytes, self.force.into())?;
+        out.line(format!("{} is in {}: {}", form.name(), self.out.display(), made.counts))?;
+        if report::is_veiled(&round.review) {
+            out.aside(
+                "This round is blind and not revealed: only your own answers are in the report.",
+            )?;
+        }
+        out.json(json!({
+            "file": self.out.display().to_string(), "form": form.ending(), "bytes": made.bytes.len(),
+            "parts": made.counts.parts, "questions": made.counts.questions, "answers": made.counts.answers,
+        }))
+    }
+
+    fn form(&self) -> Result<Form, Failure> {
+        if let Some(it) = self.format {
+            return Ok(it.form());
+        }
+        let ending =
+            self.out.extension().and_then(|it| it.to_str()).unwrap_or_default().to_lowercase();
+        Form::ALL.into_iter().find(|it| it.ending() == ending).ok_or_else(|| {
+            let endings: Vec<&str> = Form::ALL.into_iter().map(Form::ending).collect();
+            Failure::usage(
+                "Which form should the report have?",
+                format!("Say --format, or give the file an ending: {}", endings.join(", ")),
+            )
+        })
+    }
+
+    fn options(&self) -> Result<Options, Failure> {
+        let naming = match (self.roles, self.anonymous) {
+            (true, _) => Naming::Roles,
+            (false, true) => Naming::Anonymous,
+            (false, false) => Naming::Names,
+        };
+        let sections: BTreeSet<Section> = self.sections.iter().copied().collect();
+        let logo = match &self.logo {
+            Some(path) => Some(logo(path)?),
+            None => None,
+        };
+        Ok(Options {
+            naming,
+            extent: if self.summary { Extent::Summary } else { Extent::Full },
+            sections: if sections.is_empty() { Options::default().sections } else { sections },
+            logo,
+        })
+    }
+}
+
+fn logo(path: &std::path::Path) -> Result<Logo, Failure> {
+    let limit = u64::try_from(report::logo::MAX_BYTES).unwrap_or(u64::MAX);
+    let bytes = files::read(path, limit)?;
+    Logo::of(bytes).map_err(|err| {
+        let headline = format!("{}: {err}", path.display());
+        Failure::failed(headline, "Give a PNG or JPEG picture of at most 2 MiB")
+    })
+}

@@ -1,0 +1,69 @@
+//! The page for the board: tier, reason, three gaps, three steps, trend.
+
+use super::{Facts, pair, result};
+use crate::report::{
+    document::{Block, Tier},
+    options::Extent,
+};
+
+/// How many gaps and steps fit a page that is read in a minute.
+const FEW: usize = 3;
+
+/// Writes the summary.
+pub(super) fn blocks(facts: &Facts, extent: Extent) -> Vec<Block> {
+    let mut out = Vec::new();
+    if facts.review.veiled {
+        out.push(Block::Note(veil()));
+        return out;
+    }
+    let Some(result) = &facts.pages.results.result else {
+        out.push(Block::Note(
+            "There is no result yet: nothing was answered that counts.".to_owned(),
+        ));
+        return out;
+    };
+    out.push(Block::Tier(tier(facts)));
+    if let Some(seal) = &facts.pages.results.seal {
+        out.push(Block::Note(format!("{}. {}", seal.headline, seal.sentence)));
+    }
+    if let Some(band) = &result.band {
+        out.push(Block::Note(format!("{band}.")));
+    }
+    out.push(Block::Facts(vec![
+        pair("Coverage", &result.coverage),
+        pair("Reason", &result::reason(facts)),
+    ]));
+    out.extend(result::bars(facts));
+    let gaps = result::gap_lines(facts, FEW);
+    if !gaps.is_empty() {
+        out.push(Block::Heading("The widest gaps".to_owned()));
+        out.push(Block::List(gaps));
+    }
+    let steps = result::step_lines(facts, FEW);
+    if !steps.is_empty() {
+        out.push(Block::Heading("What would lift us".to_owned()));
+        out.push(Block::List(steps));
+    }
+    if facts.trend.len() > 1 {
+        out.push(Block::Heading("Trend".to_owned()));
+        out.extend(result::line(facts, extent));
+    }
+    out
+}
+
+/// Says why nothing may be told yet.
+pub(super) fn veil() -> String {
+    "This round is blind and was not revealed yet. Before the reveal a report holds nobody's answers but those of \
+     whoever made it, and nothing computed from them."
+        .to_owned()
+}
+
+fn tier(facts: &Facts) -> Tier {
+    let result = facts.pages.results.result.as_ref();
+    let badge = result.and_then(|it| it.tier.as_ref());
+    let words = result.map_or_else(String::new, |it| it.sentence.clone());
+    match badge {
+        Some(it) => Tier { name: it.name.clone(), step: Some((it.rank, it.of)), words },
+        None => Tier { name: "Not determined".to_owned(), step: None, words },
+    }
+}

@@ -1,0 +1,206 @@
+//! All facts as a workbook: Summary, Answers, Gaps, Actions, People, Meta.
+//!
+//! **Invariant:** every cell is text, and none that a spreadsheet would run; the sheet Answers can be imported again.
+
+use muster_model::import::sheet;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+
+use super::{
+    ReportError, csv,
+    document::{Block, Part},
+    draft,
+    facts::{FORMAT, Facts, VERSION},
+    options::Section,
+};
+
+/// Most letters of a cell.
+const MAX_CELL: usize = 32_767;
+
+/// The sheets, in their order.
+pub(super) const SHEETS: [&str; 6] = ["Summary", "Answers", "Gaps", "Actions", "People", "Meta"];
+
+type Rows = Vec<Vec<String>>;
+
+/// Returns the rows of every sheet, the header first.
+pub(super) fn sheets(facts: &Facts) -> [(&'static str, Rows); 6] {
+    let [summary, answers, gaps, actions, people, meta] = SHEETS;
+    [
+        (summary, summary_rows(facts)),
+        (answers, csv::rows(facts)),
+        (gaps, table_rows(facts, Section::Gaps)),
+        (actions, action_rows(facts)),
+        (people, people_rows(facts)),
+        (meta, meta_rows(facts)),
+    ]
+}
+
+/// Writes the workbook. The same facts give the same bytes: the time of writing is not in it.
+pub(super) fn bytes(facts: &Facts) -> Result<Vec<u8>, ReportError> {
+    let mut book = Workbook::new();
+    let wrong = |err: XlsxError| ReportError::Form { form: "Excel workbook", why: err.to_string() };
+    let never = ExcelDateTime::from_ymd(2000, 1, 1).map_err(wrong)?;
+    let about = DocProperties::new().set_title(&facts.assessment.title);
+    book.set_properties(&about.set_creation_datetime(&never));
+    let head = Format::new().set_bold().set_background_color(0xE6_EBFA);
+    for (name, rows) in sheets(facts) {
+        for text in rows.iter().flatten() {
+            if text.chars().count() > MAX_CELL - 1 {
+                return Err(ReportError::LongText(text.chars().take(40).collect()));
+            }
+        }
+        let sheet = book.add_worksheet();
+        fill(sheet, name, &rows, &head).map_err(wrong)?;
+    }
+    book.save_to_buffer().map_err(wrong)
+}
+
+fn fill(sheet: &mut Worksheet, name: &str, rows: &Rows, head: &Format) -> Result<(), XlsxError> {
+    sheet.set_name(name)?;
+    sheet.set_freeze_panes(1, 0)?;
+    let wraps = Format::new().set_text_wrap().set_align(rust_xlsxwriter::FormatAlign::Top);
+    for (column, width) in (0..).zip(widths(rows)) {
+        sheet.set_column_width(column, width)?;
+    }
+    for (row, cells) in (0..).zip(rows) {
+        let format = if row == 0 { head } else { &wraps };
+        for (column, words) in (0..).zip(cells).filter(|it| !it.1.is_empty()) {
+            sheet.write_string_with_format(row, column, sheet::guarded(words), format)?;
+        }
+    }
+    Ok(())
+}
+
+/// Columns as wide as what is in them, within reason.
+fn widths(rows: &Rows) -> Vec<f64> {
+    let mut out: Vec<u32> = Vec::new();
+    for row in rows.iter().take(500) {
+        for (nth, cell) in row.iter().enumerate() {
+            let width = u32::try_from(cell.chars().count()).unwrap_or(u32::MAX).clamp(8, 60) + 2;
+            match out.get_mut(nth) {
+                Some(widest) => *widest = (*widest).max(width),
+                None => out.push(width),
+            }
+        }
+    }
+    out.into_iter().map(f64::from).collect()
+}
+
+fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {
+    cells.into_iter().map(str::to_owned).collect()
+}
+
+fn summary_rows(facts: &Facts) -> Rows {
+    let document = draft::document(facts, &super::Options::default());
+    let mut out = vec![row(["What", "Which", "Tier", "Range", "Answered", "People"])];
+    out.push(row(["Title", &document.title]));
+    out.extend(document.facts.iter().map(|(what, which)| row([what, which])));
+    out.extend(document.draft.iter().map(|it| row(["State", it])));
+    let Some(result) = &facts.pages.results.result else { return out };
+    let tier = result.tier.as_ref().map_or("Not determined", |it| it.name.as_str());
+    out.push(row(["Tier", tier]));
+    out.extend(result.band.iter().map(|it| row(["Provisional", it])));
+    out.push(row(["Reason", &draft::reason(facts)]));
+    for it in &result.dimensions {
+        let tier = it.tier.as_ref().map_or("", |it| it.name.as_str());
+        let answered = format!("{} of {}", it.answered.0, it.answered.1);
+        let people = it.people.to_string();
+        out.push(row([&it.title, &it.score, tier, &it.range, &answered, &people]));
+    }
+    for it in &facts.trend {
+        let tier = it.tier.as_deref().unwrap_or("");
+        out.push(row(["Review", &it.review, tier, &it.figure, "", ""]));
+    }
+    out
+}
+
+/// The tables of a section, one below the other.
+fn table_rows(facts: &Facts, section: Section) -> Rows {
+    let mut out = Vec::new();
+    for block in draft::blocks(facts, section, super::Extent::Full) {
+        if let Block::Table(table) = block {
+            out.push(table.columns.into_iter().map(|it| it.title).collect());
+            out.extend(
+                table.rows.into_iter().map(|row| row.into_iter().map(|it| it.text).collect()),
+            );
+        }
+    }
+    if out.is_empty() {
+        out.push(row(["Question", "Dimension", "Now", "What to do"]));
+    }
+    out
+}
+
+/// What would lead to the next tier, until people plan actions of their own.
+fn action_rows(facts: &Facts) -> Rows {
+    let mut out = vec![row(["Step", "Leads to"])];
+    if let Some(lift) = &facts.lift {
+        for it in draft::step_lines(facts) {
+            out.push(row([&it, &lift.rung.name]));
+        }
+    }
+    out
+}
+
+fn people_rows(facts: &Facts) -> Rows {
+    let part = Part {
+        section: Section::People,
+        blocks: draft::blocks(facts, Section::People, super::Extent::Full),
+    };
+    let mut out = Vec::new();
+    for block in part.blocks {
+        match block {
+            Block::Table(table) => {
+                out.push(table.columns.into_iter().map(|it| it.title).collect());
+                out.extend(
+                    table.rows.into_iter().map(|row| row.into_iter().map(|it| it.text).collect()),
+                );
+            }
+            Block::List(all) => out.extend(all.into_iter().map(|it| vec![it])),
+            Block::Heading(text) | Block::Text(text) | Block::Note(text) => out.push(vec![text]),
+            Block::Facts(_)
+            | Block::Tier(_)
+            | Block::Chart(_)
+            | Block::Card(_)
+            | Block::Signatures(_) => {}
+        }
+    }
+    if out.is_empty() {
+        out.push(row(["Who"]));
+    }
+    out
+}
+
+fn meta_rows(facts: &Facts) -> Rows {
+    let mut out = vec![row(["What", "Which", "", "", "", ""])];
+    out.push(row(["Format", FORMAT]));
+    out.push(row(["Version", &VERSION.to_string()]));
+    out.push(row(["People shown by", facts.naming]));
+    for block in draft::blocks(facts, Section::Method, super::Extent::Full) {
+        if let Block::Facts(all) = block {
+            out.extend(all.iter().map(|(what, which)| row([what, which])));
+        }
+    }
+    let agreed = facts.questions.iter().flat_map(|it| it.agreed.iter().map(move |at| (it, at)));
+    out.push(row(["Agreed answers", "Answer", "Reason", "Dissent", "By", "Counts"]));
+    for (question, it) in agreed {
+        let dissent: Vec<String> =
+            it.dissent.iter().map(|(who, text)| format!("{who}: {text}")).collect();
+        let counts = if it.counts { "yes" } else { "no" };
+        out.push(row([
+            question.id.as_str(),
+            &it.words,
+            &it.reason,
+            &dissent.join("; "),
+            &it.by,
+            counts,
+        ]));
+    }
+    out.push(row(["Comments", "Comment", "By", "When", "", ""]));
+    for (question, it) in
+        facts.questions.iter().flat_map(|it| it.comments.iter().map(move |at| (it, at)))
+    {
+        let at = it.at.map_or_else(String::new, |at| at.to_string());
+        out.push(row([question.id.as_str(), &it.text, &it.by, &at, "", ""]));
+    }
+    out
+}

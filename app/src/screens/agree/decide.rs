@@ -1,0 +1,251 @@
+//! Recording an outcome: level, how it came about, reason, dissent; and what is said about the question.
+
+use egui::{Key, Ui};
+use muster_model::edit::{Decision, Edit};
+
+use crate::{
+    screens::{Cx, keys, words},
+    theme::{self, icon},
+    widgets::{Button, feedback, field, level, page as pages, picker, text},
+};
+
+use super::data::{Card, Choice, Form, Page, Place};
+
+/// How an outcome can come about, in the order shown, each with its key.
+const KINDS: [(Decision, &str, &str); 4] = [
+    (Decision::Agreed, "Agreed", "A"),
+    (Decision::Majority, "Majority with dissent", "J"),
+    (Decision::Facilitator, "Facilitator's decision", "D"),
+    (Decision::LeftOpen, "Left open", "L"),
+];
+
+const LEVELS: [Key; 9] = [
+    Key::Num1,
+    Key::Num2,
+    Key::Num3,
+    Key::Num4,
+    Key::Num5,
+    Key::Num6,
+    Key::Num7,
+    Key::Num8,
+    Key::Num9,
+];
+
+/// Follows the keys that decide.
+pub(super) fn hear(ui: &Ui, cx: &mut Cx<'_>, page: &Page, card: &Card) {
+    let Some(place) = place(cx, card) else { return };
+    if ui.input_mut(|it| it.consume_key(egui::Modifiers::COMMAND, Key::Enter)) {
+        return record(cx, page, card, &place);
+    }
+    let Some(key) = keys::pressed(ui.ctx(), cx.state, &LEVELS)
+        .or_else(|| keys::pressed(ui.ctx(), cx.state, &[Key::N, Key::A, Key::J, Key::D, Key::L]))
+    else {
+        return;
+    };
+    let form = cx.drafts.agree.forms.entry(place).or_default();
+    if let Some(level) = LEVELS.iter().position(|it| *it == key) {
+        choose(form, card, level);
+        return;
+    }
+    match key {
+        Key::N if card.no_na.is_none() => form.choice = Some(Choice::NotApplicable),
+        Key::A => form.kind = Some(Decision::Agreed),
+        Key::J => form.kind = Some(Decision::Majority),
+        Key::D => form.kind = Some(Decision::Facilitator),
+        Key::L => form.kind = Some(Decision::LeftOpen),
+        _ => {}
+    }
+}
+
+fn choose(form: &mut Form, card: &Card, level: usize) {
+    if let Some(it) = card.levels.get(level) {
+        form.choice = Some(Choice::Level(it.option.clone()));
+        if form.kind == Some(Decision::LeftOpen) {
+            form.kind = None;
+        }
+    }
+}
+
+fn place(cx: &Cx<'_>, card: &Card) -> Option<Place> {
+    Some((cx.state.workspace?, cx.review()?.id, card.id.clone()))
+}
+
+/// Draws what can be recorded, and what was said about the question.
+pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, card: &Card) {
+    let Some(place) = place(cx, card) else { return };
+    ui.add_space(theme::M);
+    pages::rule(ui);
+    ui.add_space(theme::S);
+    let shut = cx.read_only().map(words::capital);
+    match shut.as_deref().or(page.why_not) {
+        Some(reason) => {
+            feedback::note_card(ui, "Nothing can be recorded here", reason);
+        }
+        None => form(ui, cx, page, card, &place),
+    }
+    foot(ui, cx, page, card);
+    if !(cx.drafts.agree.meeting && card.remarks.is_empty()) {
+        remarks(ui, cx, card, &place, shut.as_deref());
+    }
+}
+
+fn form(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, card: &Card, place: &Place) {
+    let mut form = cx.drafts.agree.forms.get(place).cloned().unwrap_or_default();
+    let again = if card.standing.is_empty() { "What did you agree on?" } else { "Record it anew" };
+    text::heading(ui, again);
+    choice(ui, card, &mut form);
+    ui.add_space(theme::S);
+    text::caption(ui, "How did it come about?");
+    ui.horizontal_wrapped(|ui| {
+        for (kind, word, key) in KINDS {
+            if picker::chip(ui, None, word, key, form.kind == Some(kind)).clicked() {
+                form.kind = Some(kind);
+            }
+        }
+    });
+    let hint = "What settled it; the report prints it";
+    field::area(ui, "Reason", hint, 2, &mut form.reason);
+    dissent(ui, cx, card, &mut form);
+    let missing = cx.review().and_then(|it| form.agreement(it, &card.id).err());
+    if form.is_begun() {
+        cx.drafts.agree.forms.insert(place.clone(), form);
+    } else {
+        cx.drafts.agree.forms.remove(place);
+    }
+    ui.add_space(theme::S);
+    ui.horizontal_wrapped(|ui| {
+        let button = Button::primary("Record").icon(icon::CHECK).key("Ctrl+Enter");
+        if button.why_not(missing).ui(ui).clicked() {
+            record(cx, page, card, place);
+        }
+        if let Some(missing) = missing {
+            text::small(ui, missing);
+        }
+        if !card.standing.is_empty() {
+            let back = Button::ghost("Take the agreed answer back").icon(icon::UNDO_2);
+            if back.ui(ui).clicked() {
+                let (review, question) = (place.1, place.2.clone());
+                cx.edit(Edit::Agree { review, agreed: vec![(question, None)] });
+            }
+        }
+    });
+}
+
+fn choice(ui: &mut Ui, card: &Card, form: &mut Form) {
+    let shown: Vec<level::Level<'_>> = card
+        .levels
+        .iter()
+        .map(|it| level::Level {
+            key: &it.key,
+            label: &it.label,
+            sentence: &it.sentence,
+            note: &it.note,
+        })
+        .collect();
+    let chosen = match &form.choice {
+        Some(Choice::Level(option)) => card.levels.iter().position(|it| it.option == *option),
+        Some(Choice::NotApplicable) | None => None,
+    };
+    if let Some(at) = level::picker(ui, &shown, chosen) {
+        choose(form, card, at);
+    }
+    let on = form.choice == Some(Choice::NotApplicable);
+    let open = card.no_na.is_none();
+    let chip = ui.add_enabled_ui(open, |ui| {
+        picker::chip(ui, Some(icon::CIRCLE_SLASH), "Not applicable", "N", on)
+    });
+    let chip = chip.inner.on_disabled_hover_text(card.no_na.unwrap_or_default());
+    if chip.clicked() {
+        form.choice = Some(Choice::NotApplicable);
+    }
+}
+
+/// Those who answered otherwise may have their dissent kept, with their words.
+fn dissent(ui: &mut Ui, cx: &Cx<'_>, card: &Card, form: &mut Form) {
+    let Some(choice) = &form.choice else { return };
+    let option = match choice {
+        Choice::Level(option) => Some(option.clone()),
+        Choice::NotApplicable => None,
+    };
+    let others: Vec<_> = card.others(option.as_ref()).collect();
+    if others.is_empty() {
+        return;
+    }
+    ui.add_space(theme::XS);
+    text::caption(ui, "Who disagrees? Their dissent is kept and printed");
+    if cx.drafts.compare.nameless {
+        text::small(ui, "Switch names on (H) to say whose dissent it is.");
+        return;
+    }
+    for who in others {
+        ui.horizontal_wrapped(|ui| {
+            let label = format!("{} disagrees", who.name);
+            let before = form.dissent.contains_key(&who.id);
+            match field::tick(ui, &label, before) {
+                Some(true) => {
+                    form.dissent.insert(who.id, String::new());
+                }
+                Some(false) => {
+                    form.dissent.remove(&who.id);
+                }
+                None => {}
+            }
+            if let Some(words) = form.dissent.get_mut(&who.id) {
+                let name = format!("In the words of {}", who.name);
+                let width = (ui.available_width() - theme::S).max(160.0);
+                field::bare(ui, &name, "In their own words", width, words);
+            }
+        });
+    }
+}
+
+fn record(cx: &mut Cx<'_>, page: &Page, card: &Card, place: &Place) {
+    let Some(form) = cx.drafts.agree.forms.get(place) else { return };
+    let Some(review) = cx.review() else { return };
+    let Ok(agreed) = form.agreement(review, &card.id) else { return };
+    let (review, question) = (place.1, place.2.clone());
+    cx.edit(Edit::Agree { review, agreed: vec![(question, Some(agreed))] });
+    cx.drafts.agree.forms.remove(place);
+    super::go(cx, page.next_open(&card.id));
+}
+
+fn foot(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, card: &Card) {
+    ui.add_space(theme::S);
+    ui.horizontal(|ui| {
+        let next = page.next_open(&card.id);
+        let none = next.is_none().then_some("No other question waits");
+        if Button::secondary("Skip for now").key("S").why_not(none).ui(ui).clicked() {
+            super::go(cx, next);
+        }
+        for (mark, name, steps) in
+            [(icon::CHEVRON_UP, "Previous question", -1), (icon::CHEVRON_DOWN, "Next question", 1)]
+        {
+            if Button::icon_only(mark, name).ui(ui).clicked() {
+                super::go(cx, page.step(&card.id, steps));
+            }
+        }
+    });
+}
+
+fn remarks(ui: &mut Ui, cx: &mut Cx<'_>, card: &Card, place: &Place, shut: Option<&str>) {
+    ui.add_space(theme::L);
+    text::heading(ui, "Comments");
+    if card.remarks.is_empty() {
+        text::muted(ui, "Nobody has commented on this question yet.");
+    }
+    for it in &card.remarks {
+        text::body(ui, &it.text);
+        text::small(ui, &it.by);
+        ui.add_space(theme::XS);
+    }
+    let words = cx.drafts.agree.remark.entry(place.clone()).or_default();
+    field::area(ui, "Your comment", "Everybody in this review can read it", 2, words);
+    let empty = words.trim().is_empty().then_some("Write something first");
+    let add = Button::secondary("Add the comment").icon(icon::MESSAGE_SQUARE_PLUS);
+    if add.why_not(shut.or(empty)).ui(ui).clicked() {
+        let text = words.trim().to_owned();
+        words.clear();
+        let (review, question) = (place.1, place.2.clone());
+        cx.edit(Edit::Comment { review, question, text });
+    }
+}

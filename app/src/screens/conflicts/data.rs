@@ -1,0 +1,208 @@
+//! What Conflicts shows: every record with several standing values, who wrote which, and who may choose.
+
+use std::collections::BTreeSet;
+
+use muster_model::{
+    answer::Answer,
+    edit::{Agreement, Decision, Edit},
+    framework::{Framework, Node},
+    ids::{MemberId, NodeId, ReviewId},
+    workspace::{
+        Review, Workspace,
+        clash::{Clash, Version, Whose, WhyNot, Words},
+    },
+};
+
+use crate::{command::Screen, screens::words};
+
+/// One record: in which review, about which question, and whose (nobody's where it is the group's).
+pub type Place = (ReviewId, NodeId, Option<MemberId>);
+
+/// What was put off and what was settled in this session.
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// Put off until Muster is closed, or they are asked for.
+    pub later: BTreeSet<Place>,
+    /// Settled here, with what was not kept, the latest first.
+    pub settled: Vec<Settled>,
+}
+
+/// A record for which a value was kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// The question.
+    pub question: String,
+    /// What was kept.
+    pub kept: String,
+    /// What was not: it stays in the history.
+    pub lost: Vec<String>,
+}
+
+/// The page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// Each record, those that wait for me in front.
+    pub cases: Vec<Case>,
+    /// How many were put off.
+    pub later: usize,
+    /// What to say where nothing is listed.
+    pub empty: &'static str,
+}
+
+/// One record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    /// Which.
+    pub place: Place,
+    /// Review and dimension.
+    pub above: String,
+    /// The question.
+    pub question: String,
+    /// Whose record it is and how it came about.
+    pub whose: String,
+    /// All values, the one that counts until somebody chooses first.
+    pub values: Vec<Value>,
+    /// Why I can't choose, if so.
+    pub why_not: Option<String>,
+    /// Where a new value is written.
+    pub anew: Screen,
+}
+
+/// One of several standing values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Value {
+    /// What it says.
+    pub said: String,
+    /// Reasons, basis, evidence; may be empty.
+    pub more: String,
+    /// Author, device and the moment they claimed.
+    pub from: String,
+    /// What keeps it.
+    pub keep: Option<Edit>,
+}
+
+impl Page {
+    /// Decides what to show.
+    pub fn of(workspace: &Workspace, draft: &Draft) -> Self {
+        let all = workspace.clashes();
+        let mut cases: Vec<Case> = all.iter().filter_map(|it| Case::of(workspace, it)).collect();
+        let before = cases.len();
+        cases.retain(|it| !draft.later.contains(&it.place));
+        let later = before.saturating_sub(cases.len());
+        let empty = if later == 0 {
+            "Nothing has several values. What was written in two places at once would be listed here."
+        } else {
+            "You put everything off that is left. Until somebody chooses, the first value of each counts."
+        };
+        Self { cases, later, empty }
+    }
+}
+
+impl Case {
+    fn of(workspace: &Workspace, clash: &Clash) -> Option<Self> {
+        let review: &Review = workspace.reviews.get(&clash.review)?;
+        let framework = workspace.framework_of(review)?;
+        let node = framework.node(&clash.question)?;
+        let dimension = words::dimension_of(framework, &clash.question);
+        let dimension = dimension.map_or("", |(_, it)| framework.plain(&it.text));
+        let (member, whose, anew) = match clash.whose {
+            Whose::Answer(member) if Some(member) == workspace.me => {
+                let how = "Your answer: two of your devices wrote at the same time";
+                (Some(member), how.to_owned(), Screen::Answer)
+            }
+            Whose::Answer(member) => {
+                let who = words::who(workspace, member).name;
+                let how =
+                    format!("The answer of {who}: two of their devices wrote at the same time");
+                (Some(member), how, Screen::Compare)
+            }
+            Whose::Agreed => {
+                let how = "The agreed answer: two people recorded it at the same time";
+                (None, how.to_owned(), Screen::Compare)
+            }
+        };
+        let why_not = workspace.why_not_mine(clash).map(|it| match it {
+            WhyNot::Theirs(member) => {
+                format!(
+                    "Only {} can choose: it is their answer",
+                    words::who(workspace, member).name
+                )
+            }
+            WhyNot::NotFacilitator => "A facilitator or owner chooses for the group".to_owned(),
+        });
+        let value = |(at, it): (usize, &Version)| {
+            let keep = clash.keep(at).filter(|_| why_not.is_none());
+            value(workspace, (framework, node), it, keep)
+        };
+        Some(Self {
+            place: (clash.review, clash.question.clone(), member),
+            above: [review.title.as_str(), dimension].join(" · "),
+            question: words::question(framework, node),
+            whose,
+            values: clash.values.iter().enumerate().map(value).collect(),
+            why_not,
+            anew,
+        })
+    }
+}
+
+fn value(
+    workspace: &Workspace,
+    (framework, node): (&Framework, &Node),
+    version: &Version,
+    keep: Option<Edit>,
+) -> Value {
+    let (said, more) = match &version.words {
+        Words::Answer(answer) => (
+            words::answer(framework, node, answer.as_ref()),
+            answer.as_ref().map(reasons).unwrap_or_default(),
+        ),
+        Words::Agreed(None) => ("taken back".to_owned(), String::new()),
+        Words::Agreed(Some(agreed)) => group(workspace, (framework, node), agreed),
+    };
+    let by = version.by.map(|it| words::who(workspace, it).name);
+    let by = match version.by {
+        Some(member) if Some(member) == workspace.me => "You".to_owned(),
+        Some(_) | None => by.unwrap_or_else(|| "Somebody unknown".to_owned()),
+    };
+    let card = workspace.members.values().flat_map(|it| &it.devices);
+    let card = card.into_iter().find(|it| Some(it.device) == version.device);
+    let device = match card {
+        Some(card) if card.device == workspace.device => "this device".to_owned(),
+        Some(card) => card.name.clone(),
+        None => "a device that is not in any more".to_owned(),
+    };
+    let from = format!("{by}, {device}, {}", words::moment(version.at));
+    Value { said: words::capital(&said), more, from, keep }
+}
+
+/// Returns note, basis and evidence of an answer in words.
+fn reasons(answer: &Answer) -> String {
+    let note = Some(&answer.note).filter(|it| !it.is_empty()).map(|it| format!("“{it}”"));
+    let basis = Some(words::basis(answer.basis));
+    let evidence = answer.evidence.iter().map(ToString::to_string);
+    basis.into_iter().chain(note).chain(evidence).collect::<Vec<_>>().join(" · ")
+}
+
+fn group(
+    workspace: &Workspace,
+    (framework, node): (&Framework, &Node),
+    agreed: &Agreement,
+) -> (String, String) {
+    let how = match agreed.decision {
+        Decision::Agreed => "agreed",
+        Decision::Majority => "majority with dissent",
+        Decision::Facilitator => "facilitator's decision",
+        Decision::LeftOpen => "left open",
+    };
+    let said = match &agreed.said {
+        Some(said) => format!("{}, {how}", words::said(framework, node, said)),
+        None => how.to_owned(),
+    };
+    let reason = Some(&agreed.reason).filter(|it| !it.is_empty()).map(|it| format!("“{it}”"));
+    let dissent = agreed
+        .dissent
+        .iter()
+        .map(|(who, what)| format!("{} dissents: “{what}”", words::who(workspace, *who).name));
+    (said, reason.into_iter().chain(dissent).collect::<Vec<_>>().join(" · "))
+}

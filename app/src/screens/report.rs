@@ -1,0 +1,280 @@
+//! Report: a file to hand out. What goes into it is chosen here and said in words before anything is written.
+
+pub mod data;
+
+use std::path::PathBuf;
+
+use egui::Ui;
+
+use crate::{
+    report::{Counts, Extent, Naming, Options, Section, logo::Logo},
+    theme::{self, icon},
+    widgets::{
+        Button, card, feedback, field,
+        page::{self, Head, section},
+        picker, text,
+    },
+};
+
+use super::{
+    Cx,
+    files::{self, Waiting},
+};
+use data::{Choices, Source};
+
+/// What is chosen and under way.
+#[derive(Debug, Default)]
+pub struct Draft {
+    choices: Choices,
+    /// What the whole report would hold, of which source and naming.
+    outline: Option<(Source, Naming, Vec<(Section, String)>)>,
+    outlining: Option<(Source, Naming, Waiting<Vec<(Section, String)>>)>,
+    picking: Option<Waiting<(String, Logo)>>,
+    writing: Option<Waiting<(PathBuf, Counts)>>,
+    ended: Option<Result<(PathBuf, Counts), String>>,
+}
+
+/// Draws Report.
+pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let (Some(shown), Some(review)) = (cx.shown(), cx.review()) else { return };
+    let Some(framework) = cx.framework() else {
+        let sentence = "The framework is still on its way from the others.";
+        page::empty(ui, icon::FILE_TEXT, sentence, None);
+        return;
+    };
+    let source =
+        Source { shown: shown.clone(), review: review.clone(), framework: framework.clone() };
+    let draft = &mut cx.drafts.report;
+    draft.hear();
+    draft.look(ui, &source);
+    let head =
+        Head { title: "Report", subtitle: "A file to hand out: what is in it is up to you." };
+    let busy = draft.writing.is_some().then_some("A report is being written");
+    let why_not = busy.or_else(|| draft.choices.why_not());
+    let mut save = false;
+    let actions = |ui: &mut Ui| {
+        let button = Button::primary("Save report").icon(icon::DOWNLOAD).why_not(why_not);
+        save = button.ui(ui).clicked();
+    };
+    page::page(ui, theme::PAGE, &head, actions, |ui| {
+        told(ui, draft);
+        if let Some((headline, sentence)) = data::note(review) {
+            feedback::note_card(ui, headline, sentence);
+            ui.add_space(theme::XS);
+        }
+        shape(ui, &mut draft.choices);
+        people(ui, &mut draft.choices);
+        parts(ui, draft);
+        logo(ui, draft);
+    });
+    if save {
+        draft.write(ui, &source);
+    }
+}
+
+impl Draft {
+    /// Takes in what workers have done.
+    fn hear(&mut self) {
+        if let Some(ended) = self.writing.as_ref().and_then(Waiting::ended) {
+            self.writing = None;
+            self.ended = ended;
+        }
+        if let Some(ended) = self.picking.as_ref().and_then(Waiting::ended) {
+            self.picking = None;
+            match ended {
+                Some(Ok(it)) => self.choices.logo = Some(it),
+                Some(Err(why)) => self.ended = Some(Err(why)),
+                None => {}
+            }
+        }
+        let ended = self.outlining.as_ref().and_then(|it| it.2.ended());
+        if let Some(ended) = ended
+            && let Some((source, naming, _)) = self.outlining.take()
+            && let Some(Ok(outline)) = ended
+        {
+            self.outline = Some((source, naming, outline));
+        }
+    }
+
+    /// Has a worker find out what the report would hold, once for each state of the review.
+    fn look(&mut self, ui: &Ui, source: &Source) {
+        let naming = self.choices.naming;
+        let known = self.outline.as_ref().is_some_and(|it| it.0 == *source && it.1 == naming);
+        if known || self.outlining.is_some() {
+            return;
+        }
+        let options = Options { naming, ..Options::default() };
+        let here = source.clone();
+        let work = move || Some(Ok(here.outline(&options)));
+        let waiting = files::run(ui.ctx().clone(), work);
+        self.outlining = Some((source.clone(), naming, waiting));
+    }
+
+    /// Asks where to put the report; a worker makes and writes it.
+    fn write(&mut self, ui: &Ui, source: &Source) {
+        let (options, form) = (self.choices.options(), self.choices.form);
+        let name = self.choices.file_name(&source.review);
+        let here = source.clone();
+        let make = move || here.make(&options, form);
+        self.ended = None;
+        self.writing = Some(files::save_with(ui.ctx(), &name, make));
+    }
+}
+
+fn told(ui: &mut Ui, draft: &Draft) {
+    if draft.writing.is_some() {
+        feedback::waiting(ui, "The report is being written. You can go on working.");
+        ui.add_space(theme::XS);
+    }
+    match &draft.ended {
+        Some(Ok((path, counts))) => {
+            let sentence = format!("Read again and found whole: {counts}.");
+            feedback::note_card(ui, &format!("Saved as {}", path.display()), &sentence);
+            ui.add_space(theme::XS);
+        }
+        Some(Err(why)) => {
+            feedback::error_card(ui, "The report was not saved", why, None);
+            ui.add_space(theme::XS);
+        }
+        None => {}
+    }
+}
+
+fn shape(ui: &mut Ui, choices: &mut Choices) {
+    section(
+        ui,
+        "Form",
+        |_| {},
+        |ui| {
+            let forms = data::forms();
+            let words: Vec<&str> = forms.iter().map(|it| data::form(*it)).collect();
+            let chosen = forms.iter().position(|it| *it == choices.form);
+            let pressed = picker::segmented(ui, "Form of the file", &words, chosen);
+            if let Some(form) = pressed.and_then(|it| forms.get(it)) {
+                choices.form = *form;
+            }
+            text::muted(ui, data::form_means(choices.form));
+            if choices.form.has_sections() {
+                ui.add_space(theme::XS);
+                let chosen = usize::from(choices.extent == Extent::Summary);
+                let words = ["Whole report", "One page for the board"];
+                match picker::segmented(ui, "How much", &words, Some(chosen)) {
+                    Some(0) => choices.extent = Extent::Full,
+                    Some(_) => choices.extent = Extent::Summary,
+                    None => {}
+                }
+            }
+        },
+    );
+}
+
+fn people(ui: &mut Ui, choices: &mut Choices) {
+    section(
+        ui,
+        "People",
+        |_| {},
+        |ui| {
+            let all = [Naming::Names, Naming::Roles, Naming::Anonymous];
+            let words = all.map(data::naming);
+            let chosen = all.iter().position(|it| *it == choices.naming);
+            let pressed = picker::segmented(ui, "How people are shown", &words, chosen);
+            if let Some(naming) = pressed.and_then(|it| all.get(it)) {
+                choices.naming = *naming;
+            }
+            text::muted(ui, data::naming_means(choices.naming));
+        },
+    );
+}
+
+fn parts(ui: &mut Ui, draft: &mut Draft) {
+    let Draft { choices, outline, .. } = draft;
+    section(
+        ui,
+        "What is in it",
+        |_| {},
+        |ui| {
+            if !choices.form.has_sections() {
+                text::muted(ui, "Everything; this form has no sections to choose.");
+                return;
+            }
+            if choices.extent == Extent::Summary {
+                let sentence = "Tier and reason, dimensions, the three widest gaps, three steps, and the trend.";
+                text::muted(ui, sentence);
+                return;
+            }
+            let Some((_, _, outline)) = outline else {
+                feedback::waiting(ui, "Looking at what there is");
+                return;
+            };
+            card(ui, |ui| {
+                for (part, words) in outline.iter() {
+                    line(ui, choices, *part, words);
+                }
+            });
+            let empty: Vec<&str> = Section::ALL
+                .into_iter()
+                .filter(|it| !outline.iter().any(|at| at.0 == *it))
+                .map(Section::title)
+                .collect();
+            if !empty.is_empty() {
+                let names = super::words::list(&empty);
+                text::small(ui, &format!("Nothing to tell yet: {names}."));
+            }
+        },
+    );
+}
+
+fn line(ui: &mut Ui, choices: &mut Choices, part: Section, words: &str) {
+    let width = ui.available_width();
+    let left = (width * 0.45).max(180.0);
+    page::cells(ui, &[left, width - left], |ui, nth| {
+        if nth > 0 {
+            text::muted(ui, words);
+            return;
+        }
+        match field::tick(ui, part.title(), choices.sections.contains(&part)) {
+            Some(true) => {
+                choices.sections.insert(part);
+            }
+            Some(false) => {
+                choices.sections.remove(&part);
+            }
+            None => {}
+        }
+    });
+}
+
+fn logo(ui: &mut Ui, draft: &mut Draft) {
+    if !draft.choices.form.has_sections() {
+        return;
+    }
+    section(
+        ui,
+        "Logo",
+        |_| {},
+        |ui| {
+            let name = draft.choices.logo.as_ref().map(|it| it.0.clone());
+            ui.horizontal(|ui| {
+                if Button::secondary("Choose a logo").icon(icon::FOLDER_OPEN).ui(ui).clicked() {
+                    draft.picking = Some(files::open_with(ui.ctx(), "Choose a logo", |path| {
+                        let read = files::read(path)?;
+                        let logo =
+                            Logo::of(read.bytes).map_err(|err| format!("{}: {err}", read.name))?;
+                        Ok((read.name, logo))
+                    }));
+                }
+                match &name {
+                    Some(name) => {
+                        text::body(ui, name);
+                        if Button::ghost("Leave it out").ui(ui).clicked() {
+                            draft.choices.logo = None;
+                        }
+                    }
+                    None => {
+                        text::muted(ui, "A PNG or JPEG for the first page; none is fine.");
+                    }
+                }
+            });
+        },
+    );
+}

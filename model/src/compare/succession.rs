@@ -1,0 +1,151 @@
+//! Assessments that follow on one another: the same thing assessed by another version of its framework.
+//!
+//! Nothing is moved: the earlier assessment stays with its reviews and its own pack. What people said last is offered
+//! again in the next review, and counts once they confirm it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::versions::{self, Fate};
+use crate::{
+    answer::Answer,
+    framework::{Framework, Node},
+    ids::{MemberId, NodeId},
+    workspace::{Assessment, Review, Workspace},
+};
+
+/// What somebody said the last time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earlier {
+    /// The answer, as the question takes it now.
+    pub answer: Answer,
+    /// What became of the question since; [`Fate::Same`] within one version.
+    pub fate: Fate,
+}
+
+impl Workspace {
+    /// Says whether two assessments are of the same thing, by versions of one framework.
+    pub fn is_in_line(&self, one: &Assessment, other: &Assessment) -> bool {
+        let name = |it: &Assessment| self.frameworks.get(&it.framework).map(|it| &it.pack().id);
+        one.id == other.id
+            || (one.title == other.title
+                && one.scope == other.scope
+                && name(one).is_some()
+                && name(one) == name(other))
+    }
+
+    /// Returns the review before `review`: of its assessment, or of one that it follows on.
+    pub fn review_before(&self, review: &Review) -> Option<&Review> {
+        let mine = self.assessments.get(&review.assessment)?;
+        let in_line = |it: &&Review| {
+            let theirs = self.assessments.get(&it.assessment);
+            it.ordinal < review.ordinal && theirs.is_some_and(|it| self.is_in_line(mine, it))
+        };
+        self.reviews.values().map(AsRef::as_ref).filter(in_line).max_by_key(|it| it.ordinal)
+    }
+
+    /// Returns the latest of the assessments in line with `assessment`: the one reviewed last, else begun last.
+    pub fn latest_in_line<'a>(&'a self, assessment: &'a Assessment) -> &'a Assessment {
+        let reviewed = |it: &Assessment| {
+            let of_it = self.reviews.values().filter(|review| review.assessment == it.id);
+            of_it.map(|it| it.ordinal).max()
+        };
+        let line = self.assessments.values().filter(|it| self.is_in_line(assessment, it));
+        line.max_by_key(|it| (reviewed(it), it.created, it.id)).unwrap_or(assessment)
+    }
+
+    /// Returns what `member` said to `question` in the review before `review`, as far as it can be said again.
+    pub fn said_before(
+        &self,
+        review: &Review,
+        member: MemberId,
+        question: &NodeId,
+    ) -> Option<Earlier> {
+        let before = self.review_before(review)?;
+        let lane = before.lanes.get(&member)?;
+        let said = |it: &NodeId| lane.counted.get(it)?.now.answer.clone();
+        if before.assessment == review.assessment {
+            return Some(Earlier { answer: said(question)?, fate: Fate::Same });
+        }
+        let (old, new) = (self.framework_of(before)?, self.framework_of(review)?);
+        if old.hash() == new.hash() {
+            return Some(Earlier { answer: said(question)?, fate: Fate::Same });
+        }
+        let found = versions::origin(old, new, question);
+        let told: Vec<(&NodeId, Answer)> =
+            found.before.iter().filter_map(|it| Some((it, said(it)?))).collect();
+        let answer = versions::carried(new, &found, &told).ok()?.clone();
+        Some(Earlier { answer, fate: found.fate })
+    }
+}
+
+/// Who answers what, over to another version.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Who is asked what.
+    pub assigned: BTreeSet<(MemberId, NodeId)>,
+    /// Who was asked what there is nothing of any more.
+    pub gone: Vec<(MemberId, NodeId)>,
+}
+
+/// Takes assignments over: what is still there stays, a question becomes what it became, a part that is gone becomes
+/// what its questions became.
+pub fn assignments(
+    before: &Framework,
+    after: &Framework,
+    assigned: &BTreeMap<MemberId, BTreeSet<NodeId>>,
+) -> Asked {
+    let mut became: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
+    for it in versions::matches(before, after) {
+        became.extend(it.before.into_iter().map(|old| (old, it.after.clone())));
+    }
+    let mut asked = Asked::default();
+    for (member, node) in assigned.iter().flat_map(|it| it.1.iter().map(|node| (*it.0, node))) {
+        let is_question = before.node(node).is_some_and(Node::is_question);
+        if after.node(node).is_some() && !is_question {
+            asked.assigned.insert((member, node.clone()));
+            continue;
+        }
+        let questions = before.node(node).map(below).unwrap_or_default();
+        let mut news = questions.into_iter().filter_map(|it| became.get(it)).flatten().peekable();
+        if news.peek().is_none() {
+            asked.gone.push((member, node.clone()));
+        }
+        asked.assigned.extend(news.map(|it| (member, it.clone())));
+    }
+    asked
+}
+
+fn below(node: &Node) -> Vec<&NodeId> {
+    let mut out = Vec::new();
+    let mut open = vec![node];
+    while let Some(node) = open.pop() {
+        if node.is_question() {
+            out.push(&node.id);
+        }
+        open.extend(&node.children);
+    }
+    out
+}
+
+/// Names the parts of the rules that two versions do not share, so that equal answers may lead to another result.
+pub fn rules_changed(before: &Framework, after: &Framework) -> Vec<&'static str> {
+    let (old, new) = (before.pack(), after.pack());
+    let weights = |it: &Framework| {
+        let each = it.nodes().into_iter().map(|it| (it.id.clone(), (it.weight.clone(), it.level)));
+        each.collect::<BTreeMap<_, _>>()
+    };
+    let (was, is) = (weights(before), weights(after));
+    let weighed = was.iter().any(|(id, it)| is.get(id).is_some_and(|now| now != it));
+    [
+        ("scales", old.scales != new.scales),
+        ("weights or levels of questions", weighed),
+        ("how several respondents become one value", old.respondents != new.respondents),
+        ("measures", old.measures != new.measures),
+        ("ladders", old.ladders != new.ladders),
+        ("what has to be done again", old.cadence != new.cadence),
+        ("baselines", old.baselines != new.baselines),
+    ]
+    .into_iter()
+    .filter_map(|(name, differs)| differs.then_some(name))
+    .collect()
+}

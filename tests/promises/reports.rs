@@ -1,0 +1,411 @@
+//! A report holds everything people entered, tells nothing it must not, and is the same file each time.
+
+use std::io::{Cursor, Read as _};
+
+use muster::report::{self, Extent, Form, Made, Naming, Options, Section, Source};
+use muster_model::{
+    answer::{Answer, Basis, Said},
+    control::op::Secrecy,
+    edit::{Agreement, Decision, Edit},
+    ids::{NodeId, ReviewId},
+    import::sheet,
+    setting::Setting,
+    workspace::Workspace,
+};
+use muster_tests::world::World;
+
+const FOUNDER: &str = "Quenby Ashgrove";
+const SECOND: &str = "Ludovic Fernhill";
+
+fn node(id: &str) -> NodeId {
+    id.parse().unwrap()
+}
+
+fn answer(said: Said, note: &str) -> Answer {
+    let day = "2026-05-17".parse().unwrap();
+    let evidence = vec!["wiki/harbour-gate".into(), "=2+3".into()];
+    Answer { said, note: note.to_owned(), basis: Basis::Tested(day), evidence }
+}
+
+fn option(id: &str) -> Said {
+    Said::Option(id.parse().unwrap())
+}
+
+/// Two people who answered, one of them removed later, with an agreed answer, dissent and comments.
+struct Story {
+    world: World,
+    review: ReviewId,
+    /// What was typed.
+    edits: Vec<Edit>,
+}
+
+impl Story {
+    fn told(secrecy: Secrecy) -> Self {
+        let mut world = World::founded_by(FOUNDER);
+        world.join(FOUNDER, SECOND);
+        let review = world.open_review(secrecy);
+        world.meet(FOUNDER, SECOND, muster_tests::world::Cut::Never);
+        let mut story = Self { world, review, edits: Vec::new() };
+        let says = |question: &str, it: Answer| (node(question), Some(it));
+        let reason = Said::NotApplicable { reason: "no ships in dry dock".to_owned() };
+        story.does(
+            SECOND,
+            Edit::Answer {
+                review,
+                answers: vec![
+                    says("staffing.capacity", answer(option("level1"), "walnut-biscuit")),
+                    says("staffing.skills", answer(reason, "ask Quenby, or ASHGROVE's deputy")),
+                    says(
+                        "leadership.night",
+                        answer(Said::Text("fog over the pier".to_owned()), ""),
+                    ),
+                    says("leadership.plan", answer(Said::DontKnow, "@SUM(1)")),
+                ],
+            },
+        );
+        let answers = vec![says("staffing.capacity", answer(option("level4"), "quince-marmalade"))];
+        story.does(FOUNDER, Edit::Answer { review, answers });
+        story.does(SECOND, Edit::Submit(review));
+        story.meet();
+        story
+    }
+
+    fn does(&mut self, who: &str, edit: Edit) {
+        drop(self.world.edit(who, edit.clone()).unwrap());
+        self.edits.push(edit);
+    }
+
+    fn meet(&mut self) {
+        self.world.meet(FOUNDER, SECOND, muster_tests::world::Cut::Never);
+    }
+
+    fn revealed(mut self) -> Self {
+        self.does(FOUNDER, Edit::Reveal(self.review));
+        self.meet();
+        self
+    }
+
+    fn settled(mut self) -> Self {
+        let shown = self.world.sees(FOUNDER);
+        let second = shown.members.values().find(|it| it.name == SECOND).unwrap().id;
+        let review = self.review;
+        self.does(
+            FOUNDER,
+            Edit::Agree {
+                review,
+                agreed: vec![(
+                    node("staffing.capacity"),
+                    Some(Agreement {
+                        said: Some(option("level2")),
+                        decision: Decision::Majority,
+                        reason: "two vacancies since May".to_owned(),
+                        dissent: vec![(second, "one is filled, says Ludovic".to_owned())],
+                        based_on: Vec::new(),
+                    }),
+                )],
+            },
+        );
+        let text = "bring the rota of the night watch".to_owned();
+        self.does(FOUNDER, Edit::Comment { review, question: node("staffing.capacity"), text });
+        self
+    }
+
+    fn sees(&mut self, who: &str) -> Workspace {
+        self.world.sees(who)
+    }
+
+    fn made(&mut self, who: &str, naming: Naming, form: Form) -> Made {
+        let shown = self.sees(who);
+        make(&shown, self.review, &Options { naming, ..Options::default() }, form)
+    }
+}
+
+fn make(shown: &Workspace, review: ReviewId, options: &Options, form: Form) -> Made {
+    let review = &shown.reviews[&review];
+    let framework = shown.framework_of(review).unwrap();
+    let source = Source { workspace: shown, review, framework };
+    report::make(source, options, form).unwrap()
+}
+
+/// Everything in a file that can be read: the parts of an archive, or the file itself.
+fn text(made: &Made, form: Form) -> String {
+    match form {
+        Form::Xlsx | Form::Docx => {
+            let mut archive = zip::ZipArchive::new(Cursor::new(&made.bytes)).unwrap();
+            let mut out = String::new();
+            for nth in 0..archive.len() {
+                let mut bytes = Vec::new();
+                archive.by_index(nth).unwrap().read_to_end(&mut bytes).unwrap();
+                out.push_str(&String::from_utf8_lossy(&bytes));
+            }
+            out
+        }
+        Form::Pdf | Form::Html | Form::Csv | Form::Json | Form::Markdown => {
+            String::from_utf8_lossy(&made.bytes).into_owned()
+        }
+    }
+}
+
+/// What a person typed or chose, as it must be found again.
+fn entered(edit: &Edit) -> Vec<String> {
+    match edit {
+        Edit::Answer { review: _, answers } => answers.iter().flat_map(in_answer).collect(),
+        Edit::Agree { review: _, agreed } => agreed.iter().flat_map(in_agreement).collect(),
+        Edit::Set { assessment: _, review: _, settings } => {
+            settings.iter().flat_map(in_setting).collect()
+        }
+        Edit::SetTeam { member: _, team } => vec![team.clone()],
+        Edit::Comment { review: _, question, text } => vec![question.to_string(), text.clone()],
+        Edit::Invite {
+            invite: _,
+            role: _,
+            member: _,
+            dimensions,
+            uses: _,
+            expires,
+            auto_admit: _,
+            note,
+        } => {
+            let mut out = vec![note.clone(), expires.0.to_string()];
+            out.extend(dimensions.iter().map(ToString::to_string));
+            out
+        }
+        Edit::CreateAssessment { pack: _, title, scope } => vec![title.clone(), scope.clone()],
+        Edit::OpenReview { assessment: _, title, secrecy: _, due, assignments } => {
+            let mut out = vec![title.clone()];
+            out.extend(due.iter().map(ToString::to_string));
+            out.extend(assignments.iter().map(|it| it.1.to_string()));
+            out
+        }
+        Edit::Assign { review: _, member: _, add, remove: _ } => {
+            add.iter().map(ToString::to_string).collect()
+        }
+        // What these do is a state of what is told anyway.
+        Edit::RevokeInvite(_)
+        | Edit::Accept(_)
+        | Edit::Refuse(_)
+        | Edit::Submit(_)
+        | Edit::Reveal(_)
+        | Edit::CloseReview(_)
+        | Edit::SetRole { member: _, role: _ }
+        | Edit::Remove(_)
+        | Edit::RevokeDevice(_)
+        | Edit::RenewInvite(_) => Vec::new(),
+    }
+}
+
+fn in_agreement((question, agreed): &(NodeId, Option<Agreement>)) -> Vec<String> {
+    let mut out = vec![question.to_string()];
+    // What it was based on is a mark of ours, not typed by anybody.
+    if let Some(Agreement { said, decision: _, reason, dissent, based_on: _ }) = agreed {
+        out.extend(said.iter().map(in_said));
+        out.push(reason.clone());
+        out.extend(dissent.iter().map(|it| it.1.clone()));
+    }
+    out
+}
+
+fn in_setting(setting: &Setting) -> Vec<String> {
+    match setting {
+        Setting::Target { node, aim: _ } => vec![node.to_string()],
+        Setting::Baselines(names) => names.iter().map(ToString::to_string).collect(),
+        Setting::Fact { id, number } => {
+            let number = number.iter().map(ToString::to_string);
+            std::iter::once(id.to_string()).chain(number).collect()
+        }
+    }
+}
+
+fn in_answer((question, answer): &(NodeId, Option<Answer>)) -> Vec<String> {
+    let mut out = vec![question.to_string()];
+    if let Some(Answer { said, note, basis, evidence }) = answer {
+        out.push(in_said(said));
+        out.push(note.clone());
+        out.extend(evidence.iter().map(ToString::to_string));
+        match basis {
+            Basis::Tested(day) => out.push(day.to_string()),
+            Basis::Claimed | Basis::Documented => {}
+        }
+    }
+    out
+}
+
+fn in_said(said: &Said) -> String {
+    match said {
+        Said::Option(option) => option.to_string(),
+        Said::NotApplicable { reason } => reason.clone(),
+        Said::DontKnow => "dont-know".to_owned(),
+        Said::Text(text) | Said::Number(text) => text.clone(),
+    }
+}
+
+fn whole() -> Story {
+    let mut story = Story::told(Secrecy::Blind).revealed().settled();
+    story.does(
+        FOUNDER,
+        Edit::Invite {
+            invite: muster_model::ids::InviteId::from_bytes([9; 32]),
+            role: muster_model::control::op::Role::Observer,
+            member: None,
+            dimensions: vec![node("measurement")],
+            uses: 3,
+            expires: muster_tests::world::NOW.plus(86_400_000),
+            auto_admit: false,
+            note: "the harbour master of Elmwick".to_owned(),
+        },
+    );
+    story
+}
+
+#[test]
+fn every_field_a_person_can_enter_is_in_the_json() {
+    let mut story = whole();
+    let made = story.made(FOUNDER, Naming::Names, Form::Json);
+    let told = text(&made, Form::Json);
+    for needle in
+        story.edits.iter().flat_map(entered).chain([FOUNDER.to_owned(), SECOND.to_owned()])
+    {
+        let needle = serde_json::to_string(&needle).unwrap();
+        assert!(told.contains(needle.trim_matches('"')), "{needle} is missing: {told}");
+    }
+}
+
+#[test]
+fn every_word_a_person_can_write_is_in_the_full_report() {
+    let mut story = whole();
+    let ids = story.world.framework.nodes().iter().map(|it| it.id.to_string()).collect::<Vec<_>>();
+    for form in [Form::Html, Form::Markdown, Form::Docx] {
+        let made = story.made(FOUNDER, Naming::Names, form);
+        let told = text(&made, form).replace('\\', "").replace("&#39;", "'").replace("&apos;", "'");
+        for needle in story.edits.iter().flat_map(entered) {
+            // Ids, levels and moments stand as titles, labels and days for people.
+            let coded = ids.contains(&needle)
+                || needle.starts_with("level")
+                || needle == "dont-know"
+                || needle.parse::<u64>().is_ok();
+            assert!(coded || told.contains(&needle), "{} lacks “{needle}”: {told}", form.name());
+        }
+        assert!(told.contains("Majority with dissent"), "{}", form.name());
+        assert!(told.contains("level 2"), "{}", form.name());
+    }
+}
+
+#[test]
+fn a_report_without_names_holds_no_name_in_any_form() {
+    let mut story = whole();
+    for naming in [Naming::Anonymous, Naming::Roles] {
+        for form in Form::ALL {
+            let told = text(&story.made(FOUNDER, naming, form), form).to_lowercase();
+            for needle in ["quenby", "ashgrove", "ludovic", "fernhill", "elmwick"] {
+                assert!(!told.contains(needle), "{} by {naming:?} names {needle}", form.name());
+            }
+        }
+        let shown = story.sees(FOUNDER);
+        let review = &shown.reviews[&story.review];
+        let framework = shown.framework_of(review).unwrap();
+        let source = Source { workspace: &shown, review, framework };
+        // What is set in a PDF is packed; this is what it is set from.
+        let options = Options { naming, ..Options::default() };
+        let told = format!("{:?}", report::document(source, &options)).to_lowercase();
+        assert!(!told.contains("quenby") && !told.contains("fernhill"), "{told}");
+        assert!(told.contains("deputy"), "what people wrote stays: {told}");
+    }
+}
+
+#[test]
+fn sealed_answers_are_in_no_report_before_the_reveal() {
+    for secrecy in [Secrecy::Blind, Secrecy::Strict] {
+        let mut story = Story::told(secrecy);
+        for (who, other) in [(FOUNDER, "walnut-biscuit"), (SECOND, "quince-marmalade")] {
+            for form in Form::ALL.into_iter().filter(|it| *it != Form::Pdf) {
+                let told = text(&story.made(who, Naming::Names, form), form);
+                assert!(!told.contains(other), "{} of {who} tells {other}", form.name());
+                assert!(!told.contains("Early-Stage"), "{} tells a tier", form.name());
+            }
+        }
+        let mut story = story.revealed();
+        let told = text(&story.made(FOUNDER, Naming::Names, Form::Html), Form::Html);
+        assert!(secrecy == Secrecy::Strict || told.contains("walnut-biscuit"));
+    }
+}
+
+#[test]
+fn the_same_review_gives_the_same_bytes() {
+    let mut story = whole();
+    for form in Form::ALL {
+        let first = story.made(FOUNDER, Naming::Names, form);
+        let again = story.made(FOUNDER, Naming::Names, form);
+        assert!(first == again, "{} differs", form.name());
+    }
+}
+
+#[test]
+fn what_a_sheet_takes_out_it_brings_back() {
+    let mut story = whole();
+    let shown = story.sees(FOUNDER);
+    let review = &shown.reviews[&story.review];
+    for form in [Form::Csv, Form::Xlsx] {
+        let made = story.made(FOUNDER, Naming::Names, form);
+        for lane in review.lanes.values() {
+            let name = &shown.members[&lane.member].name;
+            let read = sheet::read_of(&made.bytes, &story.world.framework, Some(name)).unwrap();
+            let mut read = read.answers;
+            read.sort_by(|a, b| a.0.cmp(&b.0));
+            let wanted: Vec<(NodeId, Answer)> = lane
+                .counted
+                .iter()
+                .filter_map(|(id, it)| Some((id.clone(), it.now.answer.clone()?)))
+                .collect();
+            assert_eq!(read, wanted, "{} of {name}", form.name());
+        }
+        let mixed = sheet::read(&made.bytes, &story.world.framework).unwrap_err();
+        assert!(mixed[0].to_string().contains("several people"), "{mixed:?}");
+    }
+}
+
+#[test]
+fn no_cell_runs_and_no_page_has_a_script() {
+    let mut world = World::founded_by("=cmd|'/c calc'!A1");
+    let review = world.open_review(Secrecy::Open);
+    let note = "=1+1\n<script>alert(1)</script>";
+    let answers = vec![(node("staffing.capacity"), Some(answer(option("level1"), note)))];
+    drop(world.edit("=cmd|'/c calc'!A1", Edit::Answer { review, answers }).unwrap());
+    let shown = world.sees("=cmd|'/c calc'!A1");
+    let sheet = make(&shown, review, &Options::default(), Form::Csv);
+    let told = text(&sheet, Form::Csv);
+    assert!(told.contains("'=1+1") && told.contains("'=cmd"), "{told}");
+    assert!(!told.contains(",=") && !told.contains("\"=") && !told.contains("\n="), "{told}");
+    let book = text(&make(&shown, review, &Options::default(), Form::Xlsx), Form::Xlsx);
+    assert!(!book.contains("<f>") && !book.contains("<t>="), "{book}");
+    let page = text(&make(&shown, review, &Options::default(), Form::Html), Form::Html);
+    assert!(!page.contains("<script") && page.contains("&lt;script&gt;"));
+}
+
+#[test]
+fn a_name_in_letters_the_font_lacks_still_makes_a_good_report() {
+    let name = "李娜 🦀 عمر";
+    let mut world = World::founded_by(name);
+    let review = world.open_review(Secrecy::Open);
+    let answers = vec![(node("staffing.capacity"), Some(answer(option("level1"), "")))];
+    drop(world.edit(name, Edit::Answer { review, answers }).unwrap());
+    let shown = world.sees(name);
+    for form in Form::ALL {
+        let made = make(&shown, review, &Options::default(), form);
+        assert!(!made.bytes.is_empty());
+    }
+    let options = Options { naming: Naming::Anonymous, ..Options::default() };
+    let told = text(&make(&shown, review, &options, Form::Html), Form::Html);
+    assert!(!told.contains("李娜"));
+}
+
+#[test]
+fn the_summary_is_one_page_and_sections_can_be_chosen() {
+    let mut story = whole();
+    let shown = story.sees(FOUNDER);
+    let options = Options { extent: Extent::Summary, ..Options::default() };
+    assert_eq!(make(&shown, story.review, &options, Form::Pdf).counts.pages, Some(1));
+    let sections = [Section::Agreed].into_iter().collect();
+    let options = Options { sections, ..Options::default() };
+    let told = text(&make(&shown, story.review, &options, Form::Markdown), Form::Markdown);
+    assert!(told.contains("one is filled") && !told.contains("walnut-biscuit"), "{told}");
+}
