@@ -10,9 +10,10 @@ use muster_sync::{
     bundle::BundleError,
     files::FileError,
     identity::IdentityError,
-    node::command::{AddressError, CommandError},
+    node::command::{AddressError, CommandError, RelayError},
     store::StoreError,
     ticket::TicketError,
+    wire::Cut,
 };
 
 /// What to tell a person about an error.
@@ -79,6 +80,14 @@ pub fn on_command(err: &CommandError) -> Advice {
         CommandError::NetworkOff => Advice::new(
             "The network is switched off for this workspace",
             "Switch it on with `muster network lan`, or for one exchange with `muster sync`",
+        ),
+        CommandError::OtherVersion => Advice::new(
+            "The device that made the ticket runs another version of Muster, which this one can't talk to",
+            "Use the same version on both; the newer one opens what the older one wrote",
+        ),
+        CommandError::NoRelay => Advice::new(
+            "No relay is set for this workspace",
+            "Say which: `muster network relay https://relay.example.org`, and `--token -` if it asks for one",
         ),
         CommandError::Network(why) => Advice::new(
             format!("The network can't be used: {why}"),
@@ -254,9 +263,80 @@ pub fn on_address(err: &AddressError) -> Advice {
         AddressError::Shape | AddressError::Endpoint => {
             "Copy the whole line that `muster address` prints on the other device"
         }
-        AddressError::Socket(_) => "Correct it, or copy what `muster address` prints there",
+        AddressError::Socket(_) | AddressError::Relay(_) => {
+            "Correct it, or copy what `muster address` prints there"
+        }
     };
     Advice::new(sentence(&err.to_string()), remedy)
+}
+
+/// Advises on a text that should be the address of a relay, or a token.
+pub fn on_relay(err: RelayError) -> Advice {
+    let remedy = match err {
+        RelayError::Scheme | RelayError::Host | RelayError::Path | RelayError::TooLong => {
+            "Ask whoever runs the relay for its address"
+        }
+        RelayError::Token => "Copy the token alone, without spaces",
+    };
+    Advice::new(sentence(&err.to_string()), remedy)
+}
+
+/// Advises on why `who` hung up on this device.
+pub fn on_cut(who: &str, cut: &Cut) -> Advice {
+    let (what, remedy) = match cut {
+        Cut::Leaving | Cut::Replaced => ("went away", "Nothing: they connect again by themselves"),
+        Cut::Stranger => (
+            "does not know this device as a member's",
+            "If you were let in a moment ago, wait until that has reached them; else ask an owner",
+        ),
+        Cut::Removed => (
+            "says that this device was removed from the workspace",
+            "What is here stays readable. If that was a mistake, an owner can invite you back",
+        ),
+        Cut::Newer => (
+            "runs an older Muster, which does not understand this one",
+            "Update Muster there; until then a bundle may do",
+        ),
+        Cut::Older => (
+            "runs a newer Muster, which does not speak with this one any more",
+            "Update Muster here",
+        ),
+        Cut::Flood => ("was sent more by this device than was agreed", "Please report this"),
+        Cut::Forged => (
+            "was sent changes that no member signed",
+            "Run `muster verify` here: it says whether this log is whole",
+        ),
+        Cut::Silent => (
+            "heard nothing from this device for too long",
+            "Nothing, if this machine slept; else look at the network between the two",
+        ),
+        Cut::Quota => (
+            "keeps no more of what this device writes: it has written more than one device may",
+            "Go on with a further device of yours, and tell an owner",
+        ),
+        Cut::Full => (
+            "is connected with too many others now",
+            "Nothing: it is tried again, and others pass the changes on",
+        ),
+        Cut::Garbled => (
+            "did not understand what this device said",
+            "Use the same version of Muster on both; if it is the same, please report this",
+        ),
+        Cut::Disk => ("can't store anything now", "Tell them: their disk is full or fails"),
+        Cut::Slow => {
+            ("found this device too slow", "Nothing: it is tried again; what has come is kept")
+        }
+        Cut::NotNow | Cut::Crowd => {
+            ("has no time for requests to join now", "Try again in a few minutes")
+        }
+        Cut::Other(why) => {
+            return Advice::new(
+                format!("{who} hung up: {why}"),
+                "If it happens again, use the same version of Muster on both",
+            );
+        }
+    };
+    Advice::new(format!("{who} {what}"), remedy)
 }
 
 /// Advises on a window that does not open.

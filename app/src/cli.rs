@@ -10,6 +10,7 @@ mod bundle;
 mod conflicts;
 mod desk;
 mod evidence;
+mod exchanges;
 mod failure;
 mod files;
 mod find;
@@ -23,6 +24,7 @@ mod people;
 mod report;
 mod result;
 mod review;
+mod serve;
 mod showcase;
 mod target;
 mod words;
@@ -235,11 +237,13 @@ enum Work {
     /// Exchange with everybody reachable now
     Sync(network::Sync),
     /// Stay online and exchange with whoever comes, until interrupted
-    Serve(network::Serve),
+    Serve(serve::Serve),
     /// Show where other devices can reach this one
     Address(network::Where),
     /// See or set where packets may go
-    Network(network::Network),
+    Network(network::mode::Network),
+    /// See who was met when, by which way, and what was exchanged
+    Log(exchanges::Log),
     /// Exchange by file: a stick, a mail
     #[command(subcommand)]
     Bundle(bundle::Verb),
@@ -338,10 +342,8 @@ async fn dispatch(verb: Verb, globals: &Globals, out: &mut Out) -> Result<After,
 impl Work {
     fn need(&self) -> Need {
         let talks = matches!(self, Self::Members(verb) if verb.talks())
-            || matches!(
-                self,
-                Self::Invite(_) | Self::Join(_) | Self::Sync(_) | Self::Serve(_) | Self::Address(_)
-            );
+            || matches!(self, Self::Serve(verb) if verb.talks())
+            || matches!(self, Self::Invite(_) | Self::Join(_) | Self::Sync(_) | Self::Address(_));
         if talks { Need::Network } else { Need::NoNetwork }
     }
 
@@ -373,6 +375,7 @@ impl Work {
             Self::Serve(verb) => verb.run(desk, out).await,
             Self::Address(verb) => verb.run(desk, out).await,
             Self::Network(verb) => verb.run(desk, out).await,
+            Self::Log(verb) => verb.run(desk, out),
             Self::Bundle(verb) => verb.run(desk, out).await,
             Self::History(verb) => verb.run(desk, out).await,
             Self::Verify(verb) => verb.run(desk, out).await,

@@ -10,7 +10,7 @@ use muster_model::{
     ids::{NodeId, ReviewId, WorkspaceId},
 };
 use muster_sync::node::{
-    command::{Command as NodeCommand, Mode},
+    command::{Command as NodeCommand, Mode, Relay},
     event::Shelf,
 };
 
@@ -42,8 +42,14 @@ pub enum Intent {
     ShowReview(ReviewId),
     /// A question; pages that show one follow.
     ShowQuestion(Option<NodeId>),
-    /// The network mode of the workspace shown.
+    /// The network mode of the workspace shown; what has to be known first is asked first.
     SetMode(Mode),
+    /// A relay of one's own for the workspace shown.
+    UseRelay(Relay),
+    /// That it is known what the public relays learn.
+    KnowPublicRelays,
+    /// Another relay of one's own than the one set.
+    ChooseRelay,
     /// Text for the clipboard, and what it is in words.
     Copy(String, &'static str),
     /// A message: how it is meant, what happened, what to do.
@@ -91,6 +97,10 @@ pub enum Command {
     NetworkOff,
     /// This network for this workspace.
     NetworkLan,
+    /// A relay of one's own for this workspace.
+    NetworkRelay,
+    /// The public relays for this workspace.
+    NetworkPublic,
     /// Text larger.
     Larger,
     /// Text smaller.
@@ -131,6 +141,8 @@ impl Command {
             Self::Redo,
             Self::SyncNow,
             Self::NetworkLan,
+            Self::NetworkRelay,
+            Self::NetworkPublic,
             Self::NetworkOff,
             Self::Details,
             Self::Bell,
@@ -165,6 +177,8 @@ impl Command {
             Self::SyncNow => of("Sync now", icon::REFRESH_CW, Some(Keys::plain(Key::F5))),
             Self::NetworkOff => of("Network: off", icon::WIFI_OFF, None),
             Self::NetworkLan => of("Network: this network", icon::WIFI, None),
+            Self::NetworkRelay => of("Network: own relay", icon::NETWORK, None),
+            Self::NetworkPublic => of("Network: public relays", icon::GLOBE, None),
             Self::Larger => of("Larger text", icon::PLUS, Some(Keys::ctrl(Key::Plus))),
             Self::Smaller => of("Smaller text", icon::MINUS, Some(Keys::ctrl(Key::Minus))),
             Self::NormalSize => of("Normal text size", icon::TYPE, Some(Keys::ctrl(Key::Num0))),
@@ -196,6 +210,10 @@ impl Command {
             }
             Self::NetworkLan => {
                 no_workspace.or((mode == Some(Mode::Lan)).then_some("It is on already"))
+            }
+            Self::NetworkRelay => no_workspace,
+            Self::NetworkPublic => {
+                no_workspace.or((mode == Some(Mode::Public)).then_some("It is on already"))
             }
             Self::Verify => no_workspace,
             Self::Larger => (state.settings.text_percent >= 200).then_some("It can't be larger"),
@@ -232,6 +250,8 @@ impl Command {
             | Self::SyncNow
             | Self::NetworkOff
             | Self::NetworkLan
+            | Self::NetworkRelay
+            | Self::NetworkPublic
             | Self::Larger
             | Self::Smaller
             | Self::NormalSize

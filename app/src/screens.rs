@@ -125,6 +125,8 @@ pub struct Drafts {
     pub people: people::Draft,
     /// A file that carries changes, written or taken in.
     pub bundles: bundles::Draft,
+    /// About a relay of one's own.
+    pub relay: crate::state::relay::Draft,
     /// Beside a page.
     pub details: details::Draft,
     /// On Results.

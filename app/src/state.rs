@@ -4,6 +4,8 @@
 
 pub mod asked;
 pub mod exchanges;
+pub mod modes;
+pub mod relay;
 pub mod settings;
 pub mod standing;
 pub mod toasts;
@@ -35,6 +37,10 @@ pub enum Overlay {
     Keys,
     /// Messages of this session.
     Bell,
+    /// The address of a relay of one's own.
+    OwnRelay,
+    /// What the public relays learn.
+    PublicRelays,
 }
 
 /// Whether anything has several values, looked up once for each snapshot.

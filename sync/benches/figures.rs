@@ -200,7 +200,7 @@ fn megabytes(bytes: usize) -> f64 {
 fn admit(host: &mut Replica, identity: &Identity, n: u16) {
     let mut secret = [5; 16];
     secret[..2].copy_from_slice(&n.to_le_bytes());
-    let ticket = Ticket { workspace: host.workspace(), secret, hosts: Vec::new() };
+    let ticket = Ticket { workspace: host.workspace(), secret, hosts: Vec::new(), relay: None };
     let edit = Edit::Invite {
         invite: ticket.invite_id(),
         role: Role::Respondent,

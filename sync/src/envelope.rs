@@ -64,6 +64,12 @@ pub enum EnvelopeError {
     /// The payload is longer than an envelope can hold.
     #[error("{0} bytes don't fit into one envelope")]
     TooMuch(usize),
+    /// It holds, but its author has filled the log with all that one device may.
+    #[error("device {} has written more than one device may; nothing more of it is kept", author.short())]
+    OverQuota {
+        /// The device.
+        author: DeviceId,
+    },
 }
 
 /// What an envelope carries.

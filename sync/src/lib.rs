@@ -8,6 +8,7 @@ pub mod identity;
 pub mod keys;
 pub mod net;
 pub mod node;
+pub mod relay;
 pub mod replica;
 pub mod store;
 pub mod ticket;

@@ -1,28 +1,26 @@
 //! Devices reach each other: an iroh endpoint that is silent unless it has somebody to talk to.
 //!
-//! **Invariant:** the only room that names iroh. No relay, no name server, no port mapping, no probe: packets go to
-//! addresses that were given or, in [`Mode::Lan`], found on this network; in [`Mode::Loopback`] none leaves the machine.
+//! **Invariant:** the only room that names iroh. No name server of others, no port mapping, and no relay but those of
+//! the [`Reach`] a person chose: packets go to addresses that were given or, where devices look around, found on this
+//! network; in [`Mode::Loopback`] none leaves the machine.
 
 mod attempts;
 mod door;
 mod link;
+mod nearby;
+mod reach;
 
 use std::{
     collections::BTreeSet,
     error::Error,
-    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    net::{Ipv4Addr, SocketAddr},
     time::Duration,
 };
 
 use iroh::{
-    Endpoint, EndpointAddr, EndpointId, SecretKey, TransportAddr,
+    Endpoint, EndpointAddr, EndpointId, TransportAddr, Watcher as _,
     address_lookup::memory::MemoryLookup,
-    dns::DnsResolver,
-    endpoint::{
-        BindOpts, Builder, NetReportConfig, PortmapperConfig, QuicTransportConfig, VarInt, presets,
-    },
 };
-use iroh_mdns_address_lookup::{DiscoveryEvent, MdnsAddressLookup};
 use n0_future::StreamExt as _;
 use tokio::{
     sync::{Mutex, mpsc, watch},
@@ -33,11 +31,18 @@ use tokio::{
 pub use self::{
     attempts::Attempts,
     door::{Incoming, Replier},
-    link::{Link, LinkReceiver, LinkSender},
+    link::{Link, LinkReceiver, LinkSender, Road},
+    nearby::service_name,
+    reach::{Reach, public_relays},
 };
+use self::{door::Gate, nearby::Nearby};
 use crate::{
-    node::command::{Address, Mode},
-    wire::WireError,
+    node::{
+        command::{Address, Mode},
+        exchanges::Way,
+    },
+    relay::RelayUrl,
+    wire::{Cut, WireError},
 };
 
 /// Name of the protocol between members.
@@ -48,7 +53,9 @@ const JOIN: &[u8] = b"muster/join/1";
 pub const MAX_JOIN: usize = 64 * 1024;
 
 const DIAL: Duration = Duration::from_secs(5);
-const ASK: Duration = Duration::from_secs(10);
+/// Through a relay, on a bad line, it takes longer.
+const DIAL_FAR: Duration = Duration::from_secs(12);
+const ASK: Duration = Duration::from_secs(8);
 const CLOSE: Duration = Duration::from_millis(800);
 /// Record bytes under way on one connection are bounded by the session; this bounds what iroh keeps for it.
 const WINDOW: u32 = 2 * 1024 * 1024;
@@ -70,7 +77,12 @@ pub enum NetError {
     TimedOut,
     /// The other side closed the connection and said why.
     #[error("the other device hung up: {0}")]
-    Refused(String),
+    Refused(Cut),
+    /// The two have no version of the protocol in common.
+    #[error(
+        "the other device runs a version of Muster that this one has no language in common with"
+    )]
+    Version,
     /// The connection broke.
     #[error("the connection broke")]
     Broken(#[source] Box<dyn Error + Send + Sync>),
@@ -86,79 +98,76 @@ pub enum NetError {
 #[derive(Debug)]
 pub struct Net {
     endpoint: Endpoint,
-    mode: Mode,
+    reach: Reach,
+    /// Relays that may be contacted.
+    relays: BTreeSet<RelayUrl>,
     book: MemoryLookup,
-    members: watch::Sender<BTreeSet<[u8; 32]>>,
+    gate: watch::Sender<Gate>,
     incoming: Mutex<mpsc::Receiver<Incoming>>,
-    found: Option<Mutex<mpsc::Receiver<[u8; 32]>>>,
-    trouble: Option<String>,
+    nearby: Nearby,
+    moved: watch::Receiver<u64>,
+    trouble: watch::Sender<Option<String>>,
     tasks: Mutex<JoinSet<()>>,
 }
 
 impl Net {
     /// Opens sockets. `service` is the name ([`service_name`]) under which the workspace's devices find each other on
-    /// this network; without it, or outside [`Mode::Lan`], they do not look.
+    /// this network; without it, or where the mode does not look around, they do not look.
     pub async fn bind(
         secret: [u8; 32],
-        mode: Mode,
+        reach: impl Into<Reach>,
         service: Option<String>,
     ) -> Result<Self, NetError> {
+        let reach = reach.into();
         let book = MemoryLookup::new();
-        let endpoint = open(&secret, mode, &book).await?;
-        let (members, gate) = watch::channel(BTreeSet::new());
-        let mut tasks = JoinSet::new();
+        let endpoint = reach::open(&secret, &reach, &book).await?;
+        let (gate, guarded) = watch::channel(Gate::default());
+        let (trouble, _) = watch::channel(None);
+        let (tell_move, moved) = watch::channel(0);
         let (to, incoming) = mpsc::channel(64);
-        tasks.spawn(door::keep(endpoint.clone(), gate, to));
-        let mut net = Self {
+        let mut tasks = JoinSet::new();
+        tasks.spawn(door::keep(endpoint.clone(), guarded, to));
+        tasks.spawn(follow(endpoint.clone(), tell_move, trouble.clone()));
+        let net = Self {
+            relays: reach.relays(),
             endpoint,
-            mode,
+            reach,
             book,
-            members,
+            gate,
             incoming: Mutex::new(incoming),
-            found: None,
-            trouble: None,
+            nearby: Nearby::new(),
+            moved,
+            trouble,
             tasks: Mutex::new(tasks),
         };
-        if let (Mode::Lan, Some(service)) = (mode, service) {
+        if let Some(service) = service {
             net.look_around(service).await;
         }
         Ok(net)
     }
 
-    /// Announces this device on this network and listens for others. Doing without is trouble, but no failure.
-    async fn look_around(&mut self, service: String) {
-        let mdns =
-            match MdnsAddressLookup::builder().service_name(service).build(self.endpoint.id()) {
-                Ok(mdns) => mdns,
-                Err(error) => {
-                    tracing::warn!(%error, "devices on this network can't be found");
-                    self.trouble = Some("devices on this network can't be found".to_owned());
-                    return;
-                }
-            };
-        let (to, found) = mpsc::channel(64);
-        let mut events = mdns.subscribe().await;
-        if let Ok(lookup) = self.endpoint.address_lookup() {
-            lookup.add(mdns);
+    /// Announces this device on this network under a name and listens for others, if the mode allows. Doing without
+    /// is trouble, but no failure.
+    pub async fn look_around(&self, service: String) {
+        if !self.looks_around() {
+            return;
         }
-        self.found = Some(Mutex::new(found));
-        self.tasks.get_mut().spawn(async move {
-            while let Some(event) = events.next().await {
-                if let DiscoveryEvent::Discovered { endpoint_info, .. } = event {
-                    let endpoint = *endpoint_info.endpoint_id.as_bytes();
-                    if to.send(endpoint).await.is_err() {
-                        return;
-                    }
-                }
-            }
-        });
+        let looked = self.nearby.look(service, &self.endpoint, &self.book, &self.tasks).await;
+        if let Err(error) = looked {
+            tracing::warn!(%error, "devices on this network can't be found");
+            let sentence = "devices on this network can't be found".to_owned();
+            self.trouble.send_replace(Some(sentence));
+        }
     }
 
     /// Returns where others can reach this device now.
     pub fn address(&self) -> Address {
         let bound = self.endpoint.bound_sockets();
-        let mut sockets: Vec<SocketAddr> = match self.mode {
-            Mode::Lan => self.endpoint.addr().ip_addrs().copied().filter(is_for_others).collect(),
+        let now = self.endpoint.addr();
+        let mut sockets: Vec<SocketAddr> = match self.reach.mode {
+            Mode::Lan | Mode::Relay | Mode::Public => {
+                now.ip_addrs().copied().filter(reach::is_for_others).collect()
+            }
             Mode::Loopback | Mode::Off => bound.clone(),
         };
         if sockets.is_empty() {
@@ -166,23 +175,48 @@ impl Net {
             let port = bound.iter().find(|it| it.is_ipv4()).map(SocketAddr::port);
             sockets.extend(port.map(|it| SocketAddr::from((Ipv4Addr::LOCALHOST, it))));
         }
-        Address { endpoint: *self.endpoint.id().as_bytes(), sockets }
+        let relay = match (self.reach.mode, &self.reach.relay) {
+            (Mode::Relay, Some(own)) => Some(own.url.clone()),
+            (Mode::Public, _) => now.relay_urls().find_map(reach::ours),
+            (Mode::Off | Mode::Lan | Mode::Loopback | Mode::Relay, _) => None,
+        };
+        Address { endpoint: *self.endpoint.id().as_bytes(), sockets, relay }
+    }
+
+    /// Says whether devices on this network may look for each other.
+    pub fn looks_around(&self) -> bool {
+        self.reach.mode.looks_around()
     }
 
     /// Returns what does not work, if anything.
-    pub fn trouble(&self) -> Option<&str> {
-        self.trouble.as_deref()
+    pub fn trouble(&self) -> Option<String> {
+        self.trouble.borrow().clone()
+    }
+
+    /// Tells each time this device's addresses, or what does not work, may have changed.
+    pub fn moves(&self) -> watch::Receiver<u64> {
+        self.moved.clone()
+    }
+
+    /// Looks at the network anew, after a sleep or when another was joined.
+    pub async fn look_again(&self) {
+        self.endpoint.network_change().await;
     }
 
     /// Sets who may open a sync connection; everybody else is turned away before a byte of theirs is read.
     /// Connections that stand already stay: close those yourself.
     pub fn let_in(&self, endpoints: BTreeSet<[u8; 32]>) {
-        self.members.send_replace(endpoints);
+        self.gate.send_modify(|it| it.members = endpoints);
+    }
+
+    /// Sets who was a member once, and is told so.
+    pub fn keep_out(&self, endpoints: BTreeSet<[u8; 32]>) {
+        self.gate.send_modify(|it| it.removed = endpoints);
     }
 
     /// Remembers where a device can be reached.
     pub fn learn(&self, address: &Address) {
-        if let Ok(there) = endpoint_addr(address) {
+        if let Ok(there) = self.endpoint_addr(address) {
             self.book.add_endpoint_info(there);
         }
     }
@@ -195,7 +229,8 @@ impl Net {
             let streams = connection.open_bi().await.map_err(link::broken)?;
             Ok(Link::new(connection, streams))
         };
-        timeout(DIAL, dial).await.ok().ok_or(NetError::TimedOut)?
+        let patience = if self.relays.is_empty() { DIAL } else { DIAL_FAR };
+        timeout(patience, dial).await.ok().ok_or(NetError::TimedOut)?
     }
 
     /// Sends one request to a device that need not know us, and returns its reply.
@@ -207,7 +242,7 @@ impl Net {
         if request.len() > MAX_JOIN {
             return Err(NetError::TooLong);
         }
-        let there = endpoint_addr(address)?;
+        let there = self.endpoint_addr(address)?;
         timeout(ASK, self.ask(there, request)).await.ok().ok_or(NetError::TimedOut)?
     }
 
@@ -220,7 +255,7 @@ impl Net {
             receive.read_to_end(MAX_JOIN).await.map_err(|it| NetError::Broken(it.into()))
         };
         let reply = reply.await.map_err(|error| link::reason(&connection).unwrap_or(error));
-        connection.close(VarInt::from_u32(0), b"thank you");
+        link::hang_up(&connection, &Cut::Leaving);
         reply
     }
 
@@ -231,12 +266,17 @@ impl Net {
 
     /// Waits for the next device found on this network, a stranger or not; for ever where nobody looks.
     pub async fn discovered(&self) -> [u8; 32] {
-        if let Some(found) = &self.found
-            && let Some(endpoint) = found.lock().await.recv().await
-        {
-            return endpoint;
-        }
-        std::future::pending().await
+        self.nearby.next().await
+    }
+
+    fn endpoint_addr(&self, address: &Address) -> Result<EndpointAddr, NetError> {
+        let id = EndpointId::from_bytes(&address.endpoint).ok().ok_or(NetError::Address)?;
+        let sockets = address.sockets.iter().copied().map(TransportAddr::Ip);
+        let there = EndpointAddr::new(id).with_addrs(sockets);
+        // Whatever others say of themselves, no relay is contacted but those chosen here.
+        let relay = address.relay.as_ref().filter(|it| self.relays.contains(it));
+        let relay = relay.and_then(|it| it.as_str().parse().ok());
+        Ok(relay.into_iter().fold(there, EndpointAddr::with_relay_url))
     }
 
     /// Closes all connections and sockets, telling the others.
@@ -248,92 +288,41 @@ impl Net {
     }
 }
 
-/// Returns the name under which a workspace's devices find each other on a network; it tells strangers nothing.
-pub fn service_name(workspace_secret: &[u8; 32]) -> String {
-    let hash = blake3::derive_key("muster mdns service v1", workspace_secret);
-    let mut name = data_encoding::BASE32_NOPAD.encode(&hash).to_ascii_lowercase();
-    // A service name has at most 15 letters, the first of them no digit.
-    name.truncate(14);
-    name.insert(0, 'm');
-    name
-}
-
-async fn open(secret: &[u8; 32], mode: Mode, book: &MemoryLookup) -> Result<Endpoint, NetError> {
-    let port = port_of(secret);
-    match bind(secret, (mode, port), book).await {
-        Ok(endpoint) => Ok(endpoint),
-        Err(error) => {
-            tracing::debug!(%error, port, "the usual port is taken");
-            bind(secret, (mode, 0), book).await
+/// Tells when addresses change, and keeps in mind what is wrong with the relay.
+async fn follow(
+    endpoint: Endpoint,
+    moves: watch::Sender<u64>,
+    trouble: watch::Sender<Option<String>>,
+) {
+    let mut addresses = endpoint.watch_addr().stream();
+    let mut relays = endpoint.home_relay_status().stream();
+    loop {
+        tokio::select! {
+            Some(_) = addresses.next() => {}
+            Some(status) = relays.next() => {
+                let wrong = status.iter().find(|it| !it.is_connected()).and_then(|it| {
+                    if it.auth_denied_reason().is_some() {
+                        Some("the relay does not accept the token")
+                    } else {
+                        it.last_error().map(|_| "the relay can't be reached")
+                    }
+                });
+                trouble.send_replace(wrong.map(str::to_owned));
+            }
+            else => return,
         }
+        moves.send_modify(|it| *it = it.wrapping_add(1));
     }
 }
 
-async fn bind(
-    secret: &[u8; 32],
-    (mode, port): (Mode, u16),
-    book: &MemoryLookup,
-) -> Result<Endpoint, NetError> {
-    let builder = Endpoint::builder(presets::Minimal)
-        .secret_key(SecretKey::from_bytes(secret))
-        .alpns(vec![SYNC.to_vec(), JOIN.to_vec()])
-        .portmapper_config(PortmapperConfig::Disabled)
-        .net_report_config(NetReportConfig::minimal())
-        .dns_resolver(DnsResolver::builder().disable_fallback().build())
-        .transport_config(transport())
-        .address_lookup(book.clone())
-        .clear_relay_transports()
-        .clear_ip_transports();
-    sockets(builder, mode, port)?.bind().await.map_err(|it| NetError::Bind(it.into()))
-}
-
-fn sockets(builder: Builder, mode: Mode, port: u16) -> Result<Builder, NetError> {
-    let bound = match mode {
-        Mode::Lan => builder.bind_addr((Ipv4Addr::UNSPECIFIED, port)).and_then(|it| {
-            let optional = BindOpts::default().set_is_required(false);
-            it.bind_addr_with_opts((Ipv6Addr::UNSPECIFIED, port), optional)
-        }),
-        Mode::Loopback | Mode::Off => builder.bind_addr((Ipv4Addr::LOCALHOST, port)),
-    };
-    bound.map_err(|it| NetError::Bind(it.into()))
-}
-
-/// One stream a connection, opened by who dialled.
-fn transport() -> QuicTransportConfig {
-    QuicTransportConfig::builder()
-        .max_concurrent_bidi_streams(VarInt::from_u32(1))
-        .max_concurrent_uni_streams(VarInt::from_u32(0))
-        .stream_receive_window(VarInt::from_u32(WINDOW))
-        .receive_window(VarInt::from_u32(WINDOW))
-        .send_window(u64::from(WINDOW))
-        .build()
-}
-
-/// Returns the port a device asks for, always the same, so that addresses in tickets outlive a restart.
-fn port_of(secret: &[u8; 32]) -> u16 {
-    let id = SecretKey::from_bytes(secret).public();
-    let hash = blake3::derive_key("muster port v1", id.as_bytes());
-    let [low, high, ..] = hash;
-    // The ports nobody is registered for: 49152 to 65535.
-    u16::from_le_bytes([low, high]) | 0xc000
-}
-
-fn is_for_others(socket: &SocketAddr) -> bool {
-    let ip = socket.ip();
-    let is_local_only = match ip {
-        IpAddr::V4(ip) => ip.is_link_local(),
-        IpAddr::V6(ip) => ip.is_unicast_link_local(),
-    };
-    !ip.is_loopback() && !ip.is_unspecified() && !is_local_only
-}
-
-fn endpoint_addr(address: &Address) -> Result<EndpointAddr, NetError> {
-    let id = EndpointId::from_bytes(&address.endpoint).ok().ok_or(NetError::Address)?;
-    let sockets = address.sockets.iter().copied().map(TransportAddr::Ip);
-    Ok(EndpointAddr::new(id).with_addrs(sockets))
-}
-
 fn unreachable(error: iroh::endpoint::ConnectError) -> NetError {
+    // The handshake ends with this alert of TLS where two have no protocol in common.
+    let no_language = "no_application_protocol";
+    let text = format!("{error:?}").to_ascii_lowercase();
+    let version = [no_language, "noapplicationprotocol", "doesn't support any known protocol"];
+    if version.iter().any(|it| text.contains(it)) {
+        return NetError::Version;
+    }
     NetError::Unreachable(error.into())
 }
 

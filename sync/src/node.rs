@@ -5,12 +5,16 @@
 pub mod clock;
 pub mod command;
 pub mod event;
+pub mod exchanges;
 
 mod desk;
 mod keeper;
 mod opening;
 mod rooms;
+mod sleep;
+mod tally;
 mod waits;
+mod word;
 
 use std::sync::Arc;
 

@@ -7,7 +7,9 @@ mod carry;
 mod chains;
 mod join;
 mod keeping;
+mod neighbours;
 mod pack;
+mod quota;
 mod trust;
 mod write;
 
@@ -34,7 +36,7 @@ pub use self::{
     join::{Answer as JoinAnswer, Ask as JoinAsk, Founding},
     write::WriteError,
 };
-use self::{chains::Chains, keeping::Handed, pack::PackParts};
+use self::{chains::Chains, keeping::Handed, pack::PackParts, quota::Quota};
 use crate::{
     engine::index::{Entry, Index, Prefix},
     envelope::{self, EnvelopeError, Kind, Sealed},
@@ -70,6 +72,7 @@ pub struct Replica {
     strange: Vec<String>,
     /// Envelopes that came in since last asked.
     fresh: Vec<EnvelopeId>,
+    quota: Quota,
 }
 
 impl std::fmt::Debug for Replica {
@@ -105,6 +108,7 @@ impl Replica {
             views: Views::new(workspace, device, proofs(workspace)),
             strange: Vec::new(),
             fresh: Vec::new(),
+            quota: Quota::default(),
         };
         replica.refresh()?;
         replica.fresh.clear();
@@ -176,12 +180,16 @@ impl Replica {
     ) -> Result<Vec<Result<EnvelopeId, EnvelopeError>>, StoreError> {
         let mut told = Vec::with_capacity(records.len());
         let mut fine = Vec::new();
+        let mut room = self.quota.batch(|it| self.is_known(it));
         for record in records {
             let verified = Sealed::parse(record).and_then(|it| it.verify(self.workspace));
-            told.push(verified.map(|envelope| {
+            told.push(verified.and_then(|envelope| {
                 let id = envelope.id();
+                if !self.index.contains(&id) {
+                    self.check_room(&envelope, &mut room)?;
+                }
                 fine.push(envelope);
-                id
+                Ok(id)
             }));
         }
         self.store.append(&fine)?;
@@ -190,6 +198,23 @@ impl Replica {
         }
         self.settle();
         Ok(told)
+    }
+
+    /// Refuses what its author has no room for. This device itself always has.
+    fn check_room(
+        &self,
+        envelope: &envelope::Verified,
+        room: &mut quota::Batch<'_>,
+    ) -> Result<(), EnvelopeError> {
+        let author = envelope.header().author;
+        let standing =
+            if self.is_known(&author) { quota::Standing::Known } else { quota::Standing::Stranger };
+        let is_mine = author == self.identity.device();
+        if is_mine || room.add(author, envelope.record().len(), standing) {
+            Ok(())
+        } else {
+            Err(EnvelopeError::OverQuota { author })
+        }
     }
 
     /// Returns records by id until their length comes to `budget`, and how many ids were looked up for that.
@@ -251,6 +276,7 @@ impl Replica {
             return;
         }
         self.fresh.push(id);
+        self.quota.count(author, envelope.record().len());
         for through in self.chains.offer(envelope) {
             self.views.take_link(through.header().author, through.id(), through.header().prev);
             self.open_or_keep(through);
@@ -375,6 +401,7 @@ impl Replica {
         let device = self.identity.device();
         self.row = 0;
         self.index = Index::default();
+        self.quota = Quota::default();
         self.chains = Chains::default();
         self.ring = KeyRing::default();
         self.ring.insert(keys_stream_key(self.workspace));

@@ -1,9 +1,16 @@
 //! Invitations as text, QR code or file, and the proof that somebody holds one.
 //!
 //! ```text
-//! text  = "muster1" | base32, lower case, unpadded, of bytes
+//! text  = "muster" | ver as a digit | base32, lower case, unpadded, of bytes
 //! bytes = ver:1 | workspace:32 | secret:16 | n:1 | n × host | check:4     check = BLAKE3(bytes before)[..4]
 //! host  = endpoint:32 | m:1 | m × ( 4 | ip:4 | port:2   or   6 | ip:16 | port:2 )
+//! ```
+//!
+//! Version 2 is written where a relay leads to a host, so that tickets without one can be read by every Muster:
+//!
+//! ```text
+//! bytes = … | n × ( host | relay ) | relay | token | check:4     the second relay and its token: the inviter's own
+//! relay, token = length:1 | text                                  length 0: none
 //! ```
 //!
 //! Case and white space don't matter; lines that begin with `#` are comments.
@@ -16,7 +23,12 @@ use muster_model::{
     ids::{DeviceId, InviteId, WorkspaceId},
 };
 
-use crate::{identity::Signer, keys, node::command::Address};
+use crate::{
+    identity::Signer,
+    keys,
+    node::command::{Address, Mode},
+    relay::Relay,
+};
 
 mod bytes;
 mod proof;
@@ -59,6 +71,8 @@ pub struct Ticket {
     pub secret: [u8; 16],
     /// Devices to ask. Only the first [`Self::MAX_HOSTS`] travel, each with [`Self::MAX_SOCKETS`] sockets.
     pub hosts: Vec<Address>,
+    /// The relay of the inviter's organisation, if they use one.
+    pub relay: Option<Relay>,
 }
 
 impl Ticket {
@@ -68,6 +82,21 @@ impl Ticket {
     pub const MAX_SOCKETS: usize = 6;
     /// Longest text that is looked at, in bytes.
     pub const MAX_TEXT: usize = 64 * 1024;
+
+    /// Returns how far packets must be able to go for the ticket to be followed.
+    pub fn mode(&self) -> Mode {
+        let mut sockets = self.hosts.iter().flat_map(|it| &it.sockets).peekable();
+        let has_sockets = sockets.peek().is_some();
+        if self.relay.is_some() {
+            Mode::Relay
+        } else if self.hosts.iter().any(|it| it.relay.is_some()) {
+            Mode::Public
+        } else if has_sockets && sockets.all(|it| it.ip().is_loopback()) {
+            Mode::Loopback
+        } else {
+            Mode::Lan
+        }
+    }
 
     /// Returns the name of the invitation, known to all members.
     pub fn invite_id(&self) -> InviteId {
@@ -115,8 +144,10 @@ const PREFIX: &str = "muster";
 
 impl fmt::Display for Ticket {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = BASE32_NOPAD.encode(&bytes::write(self)).to_ascii_lowercase();
-        write!(f, "{PREFIX}1{text}")
+        let bytes = bytes::write(self);
+        let version = bytes.first().copied().unwrap_or_default();
+        let text = BASE32_NOPAD.encode(&bytes).to_ascii_lowercase();
+        write!(f, "{PREFIX}{version}{text}")
     }
 }
 
@@ -139,11 +170,11 @@ impl FromStr for Ticket {
             return Err(if web { TicketError::WebAddress } else { TicketError::Foreign });
         };
         match rest.split_at_checked(1) {
-            Some(("1", rest)) => {
+            Some(("1" | "2", rest)) => {
                 let decoded = BASE32_NOPAD.decode(rest.to_ascii_uppercase().as_bytes());
                 bytes::read(&decoded.ok().ok_or(TicketError::Damaged)?)
             }
-            Some(("2" | "3" | "4" | "5" | "6" | "7" | "8" | "9", _)) => Err(TicketError::Newer),
+            Some(("3" | "4" | "5" | "6" | "7" | "8" | "9", _)) => Err(TicketError::Newer),
             Some(_) => Err(TicketError::Foreign),
             None => Err(TicketError::Damaged),
         }

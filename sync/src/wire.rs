@@ -3,6 +3,7 @@
 //! **Invariant:** reading is total. Every length is checked against what is there before memory is taken, every list
 //! has a bound, and bytes left over refuse the frame. What one version writes never changes; see the golden test.
 
+mod cut;
 mod file;
 mod read;
 mod write;
@@ -11,6 +12,7 @@ pub use self::file::{FileMessage, MAX_FILES};
 
 use muster_model::ids::EnvelopeId;
 
+pub use self::cut::Cut;
 use crate::engine::index::{Digest, Line, Prefix, Root};
 
 /// Version of the protocol spoken here.

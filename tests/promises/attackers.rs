@@ -242,7 +242,7 @@ async fn a_stranger_can_neither_connect_nor_learn_anything_nor_ask_without_end()
     for (n, workspace) in
         [scene.workspace, WorkspaceId::from_bytes([9; 32])].into_iter().enumerate()
     {
-        let ticket = Ticket { workspace, secret: [8; 16], hosts: Vec::new() };
+        let ticket = Ticket { workspace, secret: [8; 16], hosts: Vec::new(), relay: None };
         let reply = net
             .ask_to_join(&there, JoinAsk { look: n == 0, ..asks(&ticket, &me) }.to_bytes())
             .await
@@ -256,7 +256,8 @@ async fn a_stranger_can_neither_connect_nor_learn_anything_nor_ask_without_end()
         answered += usize::from(net.ask_to_join(&there, vec![7; 100]).await.is_ok());
     }
     assert_eq!(answered, 0, "nonsense is not answered");
-    let ticket = Ticket { workspace: scene.workspace, secret: [8; 16], hosts: Vec::new() };
+    let ticket =
+        Ticket { workspace: scene.workspace, secret: [8; 16], hosts: Vec::new(), relay: None };
     let late = net.ask_to_join(&there, asks(&ticket, &me).to_bytes()).await;
     assert_eq!(late.unwrap_err().to_string(), "the other device hung up: not now");
     assert_eq!(scene.ana.shows(), before, "nothing changed");
@@ -409,7 +410,7 @@ async fn a_false_host_can_not_show_a_joiner_another_workspace() {
     let ben = Home::at(&place, "ben").await;
     let host = net(&stranger(204)).await;
     let workspace = WorkspaceId::from_bytes([5; 32]);
-    let ticket = Ticket { workspace, secret: [3; 16], hosts: vec![host.address()] };
+    let ticket = Ticket { workspace, secret: [3; 16], hosts: vec![host.address()], relay: None };
     let genesis = World::founded_by("zoe").records("zoe").remove(0);
     assert!(Sealed::parse(&genesis).is_ok());
     let lie = async {

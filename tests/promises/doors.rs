@@ -76,7 +76,7 @@ fn what_cannot_begin_leaves_nothing_behind_and_is_told_in_a_sentence() {
             &["workspace", "create", "Harbour", "--me", "a\nb"],
             &["join", "hello", "--me", "Ben"],
             &["join", "muster1abc", "--me", "Ben"],
-            &["join", "muster2abc", "--me", "Ben"],
+            &["join", "muster3abc", "--me", "Ben"],
         ],
         &expect![[r"
             1 muster: There is no workspace here yet.

@@ -52,7 +52,7 @@ fn a_data_directory_of_the_first_version_shows_the_same_for_ever() {
 #[test]
 fn what_a_newer_version_wrote_is_refused_with_a_sentence() {
     let check = |refused: String, expected: Expect| expected.assert_eq(&refused);
-    let ticket = "muster2abc".parse::<Ticket>().unwrap_err();
+    let ticket = "muster3abc".parse::<Ticket>().unwrap_err();
     check(ticket.to_string(), expect!["the ticket was made by a newer version of Muster"]);
     check(
         Message::decode(&[2, 1]).map(drop).unwrap_err().to_string(),

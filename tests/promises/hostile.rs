@@ -70,13 +70,13 @@ fn asis(bytes: Vec<u8>) -> Vec<u8> {
 }
 
 fn address(port: u16) -> Address {
-    Address { endpoint: [3; 32], sockets: vec![([127, 0, 0, 1], port).into()] }
+    Address { endpoint: [3; 32], sockets: vec![([127, 0, 0, 1], port).into()], relay: None }
 }
 
 fn tickets() -> Vec<Vec<u8>> {
     let workspace = WorkspaceId::from_bytes([7; 32]);
     let hosts = [vec![], vec![address(1)], vec![address(2), address(3)]];
-    let of = |hosts| Ticket { workspace, secret: [9; 16], hosts };
+    let of = |hosts| Ticket { workspace, secret: [9; 16], hosts, relay: None };
     hosts.into_iter().map(|it| of(it).to_string().into_bytes()).collect()
 }
 

@@ -37,6 +37,8 @@ mod simulation;
 #[cfg(test)]
 mod tap;
 #[cfg(test)]
+mod told;
+#[cfg(test)]
 mod trust;
 #[cfg(test)]
 mod versions;

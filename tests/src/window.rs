@@ -14,6 +14,7 @@ mod history;
 mod home;
 mod invite;
 mod join;
+mod network;
 mod new_review;
 mod overview;
 mod people;

@@ -182,7 +182,8 @@ impl World {
         let host = &mut self.device(host).replica;
         let mut secret = [0; 16];
         secret.iter_mut().zip(number.to_be_bytes()).for_each(|(to, from)| *to = from);
-        let ticket = Ticket { workspace: host.workspace(), secret, hosts: Vec::new() };
+        let workspace = host.workspace();
+        let ticket = Ticket { workspace, secret, hosts: Vec::new(), relay: None };
         let own = host.snapshot().me.filter(|_| role == Role::Owner);
         let edit = Edit::Invite {
             invite: ticket.invite_id(),

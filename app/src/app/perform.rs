@@ -37,6 +37,17 @@ impl App {
             }
             Intent::ShowQuestion(question) => self.state.question = question,
             Intent::SetMode(mode) => self.set_mode(mode, now),
+            Intent::UseRelay(relay) => {
+                if let Some(workspace) = self.state.workspace {
+                    let relay = Some(relay);
+                    self.ask(NodeCommand::SetRelay { workspace, relay }, Purpose::Network);
+                }
+            }
+            Intent::KnowPublicRelays => {
+                self.state.settings.public_relays_known = true;
+                self.keep_settings();
+            }
+            Intent::ChooseRelay => self.state.overlay = Overlay::OwnRelay,
             Intent::Copy(text, what) => {
                 ctx.copy_text(text);
                 self.state.toasts.tell(Kind::Done, &format!("{what} copied"), "", now);
@@ -88,6 +99,13 @@ impl App {
     fn set_mode(&mut self, mode: Mode, now: f64) {
         if let Some(reason) = self.state.read_only.clone() {
             self.state.toasts.tell(Kind::Warning, "Nothing can be changed here", &reason, now);
+            return;
+        }
+        let has_relay = self.state.shown(&self.shelf).is_some_and(|it| it.sync.relay.is_some());
+        if mode == Mode::Relay && !has_relay {
+            self.state.overlay = Overlay::OwnRelay;
+        } else if mode == Mode::Public && !self.state.settings.public_relays_known {
+            self.state.overlay = Overlay::PublicRelays;
         } else if let Some(workspace) = self.state.workspace {
             self.ask(NodeCommand::SetMode { workspace, mode }, Purpose::Network);
         }
@@ -134,6 +152,8 @@ impl App {
             Command::SyncNow => self.sync_now(),
             Command::NetworkOff => self.set_mode(Mode::Off, now),
             Command::NetworkLan => self.set_mode(Mode::Lan, now),
+            Command::NetworkRelay => self.state.overlay = Overlay::OwnRelay,
+            Command::NetworkPublic => self.set_mode(Mode::Public, now),
             Command::Larger => self.zoom(1),
             Command::Smaller => self.zoom(-1),
             Command::NormalSize => self.zoom(0),

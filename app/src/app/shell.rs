@@ -1,5 +1,6 @@
 //! What stands around every page: rail, status line, banner, details, overlays, messages.
 
+mod network;
 mod overlays;
 mod rail;
 mod status;

@@ -13,7 +13,7 @@ use muster_model::{
     workspace::{Review, Workspace},
 };
 use muster_sync::node::{
-    self, Handle,
+    self, Handle, clock,
     command::{Command, Mode, Reply},
     event::{Shelf, Shown},
 };
@@ -118,6 +118,11 @@ impl Desk {
         Ok(Round { shown, review, framework })
     }
 
+    /// Which workspace was named, if one was.
+    pub(super) fn meant(&self) -> Option<&str> {
+        self.wanted.as_deref()
+    }
+
     /// Asks the node.
     pub(super) async fn ask(&self, command: Command) -> Result<Reply, Failure> {
         Ok(self.node.call(command).await?)
@@ -136,16 +141,21 @@ impl Desk {
 
     /// Tells on standard error what happens, if that was asked for. Never ends.
     pub(super) async fn overhear(&self) -> Infallible {
-        if self.verbose { self.tell_happenings().await } else { std::future::pending().await }
+        if self.verbose {
+            self.tell_happenings(|line| line).await
+        } else {
+            std::future::pending().await
+        }
     }
 
-    /// Tells on standard error what happens, if that is not told anyway. Never ends.
-    pub(super) async fn tell_more(&self) -> Infallible {
-        if self.verbose { std::future::pending().await } else { self.tell_happenings().await }
+    /// Tells on standard error what happens and when, if that is not told anyway. Never ends.
+    pub(super) async fn keep_log(&self) -> Infallible {
+        let dated = |line: String| format!("{} {line}", clock::now());
+        if self.verbose { std::future::pending().await } else { self.tell_happenings(dated).await }
     }
 
     /// Tells on standard error what happens. Never ends.
-    async fn tell_happenings(&self) -> Infallible {
+    async fn tell_happenings(&self, written: impl Fn(String) -> String) -> Infallible {
         let mut heard = self.node.happenings();
         let mut out = super::Out::standard(super::Form::People);
         loop {
@@ -154,7 +164,7 @@ impl Desk {
                 Err(RecvError::Lagged(missed)) => format!("{missed} happenings were not told"),
                 Err(RecvError::Closed) => std::future::pending().await,
             };
-            if out.aside(line).is_err() {
+            if out.aside(written(line)).is_err() {
                 std::future::pending::<()>().await;
             }
         }

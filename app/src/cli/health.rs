@@ -264,7 +264,9 @@ fn workspaces(desk: &Desk) -> Vec<Finding> {
         let workspace = &shown.workspace;
         let mode = match shown.sync.mode {
             Mode::Off => "network off".to_owned(),
-            mode @ (Mode::Lan | Mode::Loopback) => format!("network: {}", words::mode(mode)),
+            mode @ (Mode::Lan | Mode::Relay | Mode::Public | Mode::Loopback) => {
+                format!("network: {}", words::mode(mode))
+            }
         };
         let people = words::count(workspace.members.len(), "member", "members");
         let text = format!("“{}”, {people}, {mode}", workspace.name);

@@ -3,6 +3,7 @@
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use clap::ValueEnum;
@@ -33,6 +34,8 @@ use crate::advice;
 /// Largest ticket file read, in bytes.
 const MAX_TICKET_FILE: u64 = 64 << 10;
 const HOUR_MS: u64 = 3_600_000;
+/// How long to wait before saying that one waits.
+const AT_ONCE: Duration = Duration::from_millis(1_500);
 
 /// A role as it is typed.
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -126,6 +129,7 @@ impl Invite {
                  `muster network off` takes that back.",
             )?;
         }
+        super::network::wait_for_relay(desk, workspace).await;
         let reply = desk.ask(Command::MakeTicket { workspace, ticket: wish }).await?;
         let Reply::Ticket(ticket) = reply else { return Err(unexpected(&reply)) };
         self.hand_out(&ticket, out)
@@ -257,16 +261,19 @@ impl Join {
                 return Err(muster_sync::node::command::CommandError::NetworkOff.into());
             }
             Some(mode) => mode,
-            None => Mode::Lan,
+            None => ticket.mode(),
         };
+        tell_how_far(&ticket, mode, out)?;
         if self.look {
-            let reply = desk.ask(Command::LookAtTicket { ticket, mode }).await?;
+            let wish = Command::LookAtTicket { ticket, mode };
+            let reply = patiently(desk.ask(wish), out).await?;
             let Reply::Look(look) = reply else { return Err(unexpected(&reply)) };
             return show_look(&look, out);
         }
         let name = self.me.unwrap_or_default();
         let device = self.device.unwrap_or_else(device_name);
-        let reply = desk.ask(Command::Join { ticket, name, device, mode }).await?;
+        let wish = Command::Join { ticket, name, device, mode };
+        let reply = patiently(desk.ask(wish), out).await?;
         if let Reply::Joined { workspace } = reply {
             return welcome(desk, workspace, out);
         }
@@ -276,6 +283,33 @@ impl Join {
         let remedy = "Compare the words with the owner, then join again with the same ticket";
         Err(Failure::decision(headline, remedy))
     }
+}
+
+/// Says through whom packets go, where that is not this network alone.
+fn tell_how_far(ticket: &Ticket, mode: Mode, out: &mut Out) -> Result<(), Failure> {
+    match (mode, &ticket.relay) {
+        (Mode::Relay, Some(relay)) => {
+            out.aside(format!("The ticket leads through the inviter's own relay, {}", relay.url))
+        }
+        (Mode::Public, _) => {
+            out.aside("The ticket leads through the public relays of iroh's makers")
+        }
+        (Mode::Off | Mode::Lan | Mode::Loopback | Mode::Relay, _) => Ok(()),
+    }
+}
+
+/// Waits for an answer, and says so if it does not come at once.
+async fn patiently(
+    asked: impl Future<Output = Result<Reply, Failure>>,
+    out: &mut Out,
+) -> Result<Reply, Failure> {
+    tokio::pin!(asked);
+    tokio::select! {
+        reply = &mut asked => return reply,
+        () = tokio::time::sleep(AT_ONCE) => {}
+    }
+    out.aside("Nobody has answered yet; asking goes on for up to ten seconds")?;
+    asked.await
 }
 
 fn welcome(desk: &Desk, id: WorkspaceId, out: &mut Out) -> Result<(), Failure> {

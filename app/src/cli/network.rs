@@ -1,12 +1,14 @@
-//! `muster sync`, `serve`, `address` and `network`.
+//! `muster sync` and `address`; how far packets may go is beside it.
 
-use std::sync::Arc;
+pub(super) mod mode;
 
-use clap::ValueEnum;
+use std::time::Duration;
+
 use muster_model::{ids::WorkspaceId, workspace::Workspace};
 use muster_sync::node::{
     command::{Address, Command, CommandError, Mode, Reply, Synced},
     event::Shown,
+    exchanges::{Exchange, Outcome},
 };
 use serde_json::json;
 
@@ -14,10 +16,13 @@ use super::{
     desk::{Desk, unexpected},
     failure::Failure,
     out::Out,
-    words,
     workspace::standing,
 };
 use crate::advice;
+
+/// How often to look whether the nearest relay is known, and how long to wait in between.
+const RELAY_LOOKS: u32 = 60;
+const RELAY_LOOK: Duration = Duration::from_millis(100);
 
 /// If the workspace's network is off, it is on for the time of this command: this network, or this machine only with
 /// --bind 127.0.0.1.
@@ -34,7 +39,7 @@ pub(super) struct Sync {
     to: Vec<String>,
 }
 
-fn patience(text: &str) -> Result<u64, String> {
+pub(super) fn patience(text: &str) -> Result<u64, String> {
     let wrong = || "write a number of seconds or minutes, like 30s or 5m".to_owned();
     let (number, ms) = if let Some(number) = text.strip_suffix('m') {
         (number, 60_000)
@@ -49,6 +54,7 @@ impl Sync {
     pub(super) async fn run(self, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
         let to = addresses(&self.to)?;
         let workspace = desk.shown()?.workspace.id;
+        let before = desk.shown()?;
         let was_off = switch_on(desk, workspace).await?;
         let done = self.exchange(desk, workspace, to).await;
         if was_off {
@@ -69,6 +75,9 @@ impl Sync {
             "received": synced.received, "sent": synced.sent, "reached": synced.reached, "names": names,
             "idle": synced.idle, "only_here": shown.sync.only_here,
         }))?;
+        if let Some(told) = turned_away(&shown, &before) {
+            return Err(Failure::Failed(told));
+        }
         if names.is_empty() {
             let remedy =
                 "Somebody else has to be online: `muster serve` there, and --to ADDRESS here";
@@ -96,15 +105,26 @@ impl Sync {
     }
 }
 
-fn addresses(texts: &[String]) -> Result<Vec<Address>, Failure> {
+pub(super) fn addresses(texts: &[String]) -> Result<Vec<Address>, Failure> {
     let one = |text: &String| {
         text.parse::<Address>().map_err(|err| Failure::Usage(advice::on_address(&err)))
     };
     texts.iter().map(one).collect()
 }
 
+/// Returns what to say of the first device that hung up on this one in this exchange, and why.
+fn turned_away(shown: &Shown, before: &Shown) -> Option<advice::Advice> {
+    let new = |it: &&Exchange| !before.sync.exchanges.contains(it);
+    shown.sync.exchanges.iter().filter(new).find_map(|it| match (&it.outcome, it.device) {
+        (Outcome::TurnedAway(cut), Some(device)) => {
+            Some(advice::on_cut(&format!("{}'s device", owner(&shown.workspace, device)), cut))
+        }
+        (Outcome::TurnedAway(_) | Outcome::Equal | Outcome::Partly | Outcome::CutOff(_), _) => None,
+    })
+}
+
 /// Switches the network on where it is off. Returns whether it was.
-async fn switch_on(desk: &Desk, workspace: WorkspaceId) -> Result<bool, Failure> {
+pub(super) async fn switch_on(desk: &Desk, workspace: WorkspaceId) -> Result<bool, Failure> {
     if desk.mode() == Some(Mode::Off) {
         return Err(CommandError::NetworkOff.into());
     }
@@ -116,59 +136,24 @@ async fn switch_on(desk: &Desk, workspace: WorkspaceId) -> Result<bool, Failure>
     Ok(off)
 }
 
-/// Makes sure that this process runs the network of the workspace, not another one, and nothing stands in its way.
-async fn running(desk: &Desk, workspace: WorkspaceId) -> Result<Arc<Shown>, Failure> {
-    // Whatever is asked first is answered after the network was started, or was not.
-    drop(desk.ask(Command::Address { workspace }).await?);
-    let shown = desk.shown()?;
-    match (&shown.sync.address, &shown.sync.trouble) {
-        (Some(_), _) => Ok(shown),
-        (None, Some(why)) if *why != CommandError::NetworkBusy.to_string() => {
-            Err(CommandError::Network(why.clone()).into())
+/// Waits a little until the nearest public relay is known: before that, an address does not lead here.
+pub(super) async fn wait_for_relay(desk: &Desk, workspace: WorkspaceId) {
+    for _ in 0..RELAY_LOOKS {
+        let shelf = desk.shelf();
+        let Some(shown) = shelf.workspaces.get(&workspace) else { return };
+        let known = shown.sync.address.as_ref().is_none_or(|it| it.relay.is_some());
+        if shown.sync.mode != Mode::Public || known {
+            return;
         }
-        (None, _) => Err(CommandError::NetworkBusy.into()),
+        tokio::time::sleep(RELAY_LOOK).await;
     }
 }
 
-fn owner(workspace: &Workspace, device: muster_model::ids::DeviceId) -> String {
+/// Names the member whose device it is.
+pub(super) fn owner(workspace: &Workspace, device: muster_model::ids::DeviceId) -> String {
     let member =
         workspace.members.values().find(|it| it.devices.iter().any(|it| it.device == device));
     member.map_or_else(|| device.short(), |it| it.name.clone())
-}
-
-/// It prints its address first, then what happens. End it with Ctrl-C: nothing is lost.
-#[derive(Debug, clap::Args)]
-pub(super) struct Serve {
-    /// Another device's address to connect to; repeat it for several
-    #[arg(long, value_name = "ADDRESS")]
-    to: Vec<String>,
-    /// End after so long, like 30s or 5m
-    #[arg(long = "for", value_name = "TIME", value_parser = patience)]
-    patience: Option<u64>,
-}
-
-impl Serve {
-    pub(super) async fn run(self, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
-        let to = addresses(&self.to)?;
-        let workspace = desk.shown()?.workspace.id;
-        switch_on(desk, workspace).await?;
-        for address in to {
-            desk.ask(Command::Dial { workspace, address }).await?;
-        }
-        let shown = running(desk, workspace).await?;
-        show_address(desk, workspace, out).await?;
-        out.aside(format!("{} is online: {}", shown.workspace.name, words::mode(shown.sync.mode)))?;
-        let end = async {
-            match self.patience {
-                Some(ms) => tokio::time::sleep(std::time::Duration::from_millis(ms)).await,
-                None => std::future::pending().await,
-            }
-        };
-        tokio::select! {
-            () = end => Ok(()),
-            never = desk.tell_more() => match never {},
-        }
-    }
 }
 
 /// Others connect to it with `muster sync --to ADDRESS` while this device is online.
@@ -178,52 +163,21 @@ pub(super) struct Where;
 impl Where {
     pub(super) async fn run(self, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
         let workspace = desk.shown()?.workspace.id;
+        wait_for_relay(desk, workspace).await;
         show_address(desk, workspace, out).await
     }
 }
 
-async fn show_address(desk: &Desk, workspace: WorkspaceId, out: &mut Out) -> Result<(), Failure> {
+pub(super) async fn show_address(
+    desk: &Desk,
+    workspace: WorkspaceId,
+    out: &mut Out,
+) -> Result<(), Failure> {
     let reply = desk.ask(Command::Address { workspace }).await?;
     let Reply::Address(address) = reply else { return Err(unexpected(&reply)) };
     out.line(&address)?;
-    out.json(json!({ "address": address.to_string(), "sockets": address.sockets }))
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum ModeGiven {
-    /// Files only
-    Off,
-    /// This network: devices nearby, typed addresses and those in tickets
-    Lan,
-    /// This machine only
-    Loopback,
-}
-
-/// Nothing leaves this machine before somebody invites, joins, syncs or switches the network on here.
-#[derive(Debug, clap::Args)]
-pub(super) struct Network {
-    /// Where packets may go from now on
-    mode: Option<ModeGiven>,
-}
-
-impl Network {
-    pub(super) async fn run(self, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
-        let workspace = desk.shown()?.workspace.id;
-        let mode = match self.mode {
-            None => desk.shown()?.sync.mode,
-            Some(given) => {
-                let mode = match given {
-                    ModeGiven::Off => Mode::Off,
-                    ModeGiven::Lan => Mode::Lan,
-                    ModeGiven::Loopback => Mode::Loopback,
-                };
-                desk.ask(Command::SetMode { workspace, mode }).await?;
-                mode
-            }
-        };
-        out.line(words::mode(mode))?;
-        out.json(json!({ "workspace": workspace, "mode": mode }))
-    }
+    let (sockets, relay) = (&address.sockets, &address.relay);
+    out.json(json!({ "address": address.to_string(), "sockets": sockets, "relay": relay }))
 }
 
 #[cfg(test)]

@@ -48,6 +48,8 @@ pub(super) fn mode(mode: Mode) -> &'static str {
     match mode {
         Mode::Off => "off",
         Mode::Lan => "this network",
+        Mode::Relay => "own relay",
+        Mode::Public => "public relays",
         Mode::Loopback => "this machine only",
     }
 }

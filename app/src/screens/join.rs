@@ -118,7 +118,7 @@ fn ticket(ui: &mut Ui, cx: &mut Cx<'_>, stage: &Stage) {
     };
     if look {
         draft.looked = Some(ticket.clone());
-        let (ticket, mode) = (ticket.clone(), data::mode(ticket));
+        let (ticket, mode) = (ticket.clone(), ticket.mode());
         cx.wish(Intent::Forget(Purpose::Join));
         cx.wish(Intent::Ask(NodeCommand::LookAtTicket { ticket, mode }, Purpose::Look));
     }
@@ -194,7 +194,7 @@ fn ask(ui: &Ui, cx: &mut Cx<'_>, ticket: Ticket) {
     let draft = &mut cx.drafts.join;
     draft.asked_at = ui.input(|it| it.time);
     let (name, device) = (draft.me.trim().to_owned(), draft.device_or_default());
-    let mode = data::mode(&ticket);
+    let mode = ticket.mode();
     cx.wish(Intent::Remember { me: name.clone(), device: device.clone() });
     cx.wish(Intent::Ask(NodeCommand::Join { ticket, name, device, mode }, Purpose::Join));
 }

@@ -11,7 +11,10 @@ use muster_sync::node::command::{Command as NodeCommand, Mode};
 
 use crate::{
     command::{Command, Intent, Screen},
-    state::asked::Purpose,
+    state::{
+        asked::Purpose,
+        modes::{self, Choice},
+    },
     theme::{self, icon},
     widgets::{
         Button, card, feedback, field,
@@ -189,29 +192,24 @@ fn network(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
         "Network",
         |_| {},
         |ui| {
-            let mut choices = vec![
-                (Mode::Off, icon::WIFI_OFF, "Off", "nothing leaves this device"),
-                (
-                    Mode::Lan,
-                    icon::WIFI,
-                    "This network",
-                    "members' devices find each other here, encrypted and without a server",
-                ),
-            ];
-            if shown.mode == Mode::Loopback {
-                let means = "programs on this machine only, as it was started";
-                choices.push((Mode::Loopback, icon::LAPTOP, "This machine", means));
-            }
-            for (mode, mark, word, means) in choices {
+            for Choice { mode, word, means, icon } in modes::choices(shown.mode) {
                 let name = format!("{word}: {means}");
                 let pressed = page::row_button(ui, &name, shown.mode == mode, |ui| {
-                    text::icon(ui, mark);
+                    text::icon(ui, icon);
                     text::strong(ui, word);
                     text::small_line(ui, means);
                 });
                 if pressed.clicked() && shown.mode != mode {
                     cx.wish(Intent::SetMode(mode));
                 }
+            }
+            if let Some(relay) = &shown.relay {
+                ui.horizontal(|ui| {
+                    text::small_line(ui, relay);
+                    if Button::ghost("Change the relay").ui(ui).clicked() {
+                        cx.wish(Intent::ChooseRelay);
+                    }
+                });
             }
             ui.add_space(theme::XS);
             if let Some(trouble) = &shown.trouble {

@@ -125,6 +125,8 @@ pub fn advise(err: &CommandError) -> Advice {
         }
         CommandError::Refused(_)
         | CommandError::Unreachable
+        | CommandError::OtherVersion
+        | CommandError::NoRelay
         | CommandError::Ticket(_)
         | CommandError::Network(_)
         | CommandError::NetworkBusy

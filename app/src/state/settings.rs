@@ -25,6 +25,8 @@ pub struct Settings {
     pub device: String,
     /// What its owner was called last.
     pub me: String,
+    /// Whether the owner said yes to what the public relays learn.
+    pub public_relays_known: bool,
 }
 
 impl Default for Settings {
@@ -36,6 +38,7 @@ impl Default for Settings {
             size: None,
             device: String::new(),
             me: String::new(),
+            public_relays_known: false,
         }
     }
 }

@@ -109,11 +109,7 @@ pub fn ago(then: At, now: At) -> String {
 
 /// Returns the name of a network mode.
 pub fn mode_name(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Off => "Off",
-        Mode::Lan => "This network",
-        Mode::Loopback => "This machine",
-    }
+    super::modes::choice(mode).word
 }
 
 #[cfg(test)]
@@ -176,6 +172,8 @@ mod tests {
                 has_everything: letter == 'e',
                 lacks: 0,
                 way: String::new(),
+                seen_by: None,
+                cut: None,
             };
             sync.peers.insert(device, peer);
         }

@@ -1,4 +1,4 @@
-//! Whom to dial, and when: at most six at a time, again and again, but never in a hurry.
+//! Whom to dial, and when: six by lot, and those nearby; again and again, but never in a hurry.
 //!
 //! A device is an iroh endpoint key here. The caller numbers its links, tells what became of them, and passes only
 //! members' devices in; who may connect at all is decided elsewhere.
@@ -9,6 +9,8 @@ use super::Dice;
 
 /// Most links this side keeps up by dialling.
 pub const MAX_OUTGOING: usize = 6;
+/// Most links this side keeps up by dialling those on the same network, beside the others.
+pub const MAX_NEAR: usize = 10;
 /// Most links that others may keep up to this side.
 pub const MAX_INCOMING: usize = 32;
 
@@ -29,6 +31,10 @@ pub type LinkId = u64;
 pub enum Input {
     /// A member's device may be reachable: found on the network, or its address was typed or stood in a ticket.
     Met(Endpoint),
+    /// A member's device was found on this network.
+    Near(Endpoint),
+    /// This machine slept or moved: what could not be reached before may be reached now.
+    Woke,
     /// A link stands.
     Connected {
         /// With whom.
@@ -69,8 +75,19 @@ pub enum Action {
     Dial(Endpoint),
     /// Start a session on this link.
     Open(LinkId),
-    /// Close this link: another serves, or there are too many. Needs no answer.
-    Hangup(LinkId),
+    /// Close this link and say why. Needs no answer.
+    Hangup(LinkId, Why),
+}
+
+/// Why a link is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Another link with the same device serves.
+    Another,
+    /// There are too many.
+    Full,
+    /// The device is no member's any more.
+    Forgotten,
 }
 
 /// Who is known, who is linked, and who is to be dialled when.
@@ -85,6 +102,18 @@ pub struct Peers {
 struct Peer {
     tries: u32,
     state: State,
+    /// Whether it was found on this network and did answer since.
+    near: bool,
+}
+
+impl Peer {
+    /// Says whether this side dials it, or dialled it.
+    fn is_ours(&self) -> bool {
+        match self.state {
+            State::Dialling | State::Linked { by: By::Us, .. } => true,
+            State::Waiting { .. } | State::Linked { by: By::Them, .. } => false,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,18 +141,28 @@ impl Peers {
         let mut out = Vec::new();
         match input {
             Input::Met(endpoint) => self.met(now, endpoint),
+            Input::Near(endpoint) => {
+                self.met(now, endpoint);
+                if let Some(peer) = self.known.get_mut(&endpoint) {
+                    peer.near = true;
+                }
+            }
+            Input::Woke => self.woke(now),
             Input::Connected { endpoint, link, by } => {
                 self.connected(now, endpoint, (link, by), &mut out);
             }
             Input::Failed(endpoint) => {
                 if self.state(&endpoint) == Some(State::Dialling) {
                     self.wait(now, endpoint);
+                    if let Some(peer) = self.known.get_mut(&endpoint) {
+                        peer.near = false;
+                    }
                 }
             }
             Input::Lost { endpoint, link } => self.lost(now, endpoint, link),
             Input::Forget(endpoint) => {
                 if let Some(State::Linked { link, .. }) = self.state(&endpoint) {
-                    out.push(Action::Hangup(link));
+                    out.push(Action::Hangup(link, Why::Forgotten));
                 }
                 self.known.remove(&endpoint);
             }
@@ -155,10 +194,21 @@ impl Peers {
         if endpoint == self.me {
             return;
         }
-        let fresh = Peer { tries: 0, state: State::Waiting { until: now } };
+        let fresh = Peer { tries: 0, state: State::Waiting { until: now }, near: false };
         let peer = self.known.entry(endpoint).or_insert(fresh);
         if let State::Waiting { until } = &mut peer.state {
             *until = (*until).min(now + FIRST_WAIT * u32::from(peer.tries > 0));
+        }
+    }
+
+    /// Starts the waiting afresh: all are due within two seconds, but not all at once.
+    fn woke(&mut self, now: Duration) {
+        let Self { known, dice, .. } = self;
+        for peer in known.values_mut() {
+            if let State::Waiting { until } = &mut peer.state {
+                peer.tries = 0;
+                *until = (*until).min(now + dice.between(Duration::ZERO, FIRST_WAIT * 2));
+            }
         }
     }
 
@@ -170,27 +220,27 @@ impl Peers {
         out: &mut Vec<Action>,
     ) {
         let incoming = self.links(By::Them);
-        let tries = self.known.get(&endpoint).map_or(0, |it| it.tries);
+        let (tries, near) = self.known.get(&endpoint).map_or((0, false), |it| (it.tries, it.near));
         if let Some(State::Linked { link: old, by: old_by, since }) = self.state(&endpoint) {
             // Both sides keep the link that the lesser key dialled. Otherwise the newer one is the living one.
             let crossed = old_by != by && now.saturating_sub(since) < AT_ONCE;
             let ours_stays = self.me < endpoint;
             if crossed && (old_by == By::Us) == ours_stays {
-                out.push(Action::Hangup(link));
+                out.push(Action::Hangup(link, Why::Another));
                 return;
             }
-            out.push(Action::Hangup(old));
+            out.push(Action::Hangup(old, Why::Another));
         } else if endpoint == self.me || (by == By::Them && incoming >= MAX_INCOMING) {
-            out.push(Action::Hangup(link));
+            out.push(Action::Hangup(link, Why::Full));
             return;
         }
         let state = State::Linked { link, by, since: now };
-        self.known.insert(endpoint, Peer { tries, state });
+        self.known.insert(endpoint, Peer { tries, state, near });
         out.push(Action::Open(link));
     }
 
     fn lost(&mut self, now: Duration, endpoint: Endpoint, lost: LinkId) {
-        let Some(Peer { state: State::Linked { link, since, .. }, tries }) =
+        let Some(Peer { state: State::Linked { link, since, .. }, tries, .. }) =
             self.known.get_mut(&endpoint)
         else {
             return;
@@ -213,22 +263,27 @@ impl Peers {
         peer.state = State::Waiting { until: now + wait };
     }
 
-    /// Dials who is due, by lot, while there is room.
+    /// Dials who is due, by lot, while there is room: for those nearby first in a room of their own.
     fn dial(&mut self, now: Duration, out: &mut Vec<Action>) {
-        let dialling = self.known.values().filter(|it| it.state == State::Dialling).count();
-        let mut room = MAX_OUTGOING.saturating_sub(dialling + self.links(By::Us));
+        let (mut far, mut near) = (MAX_OUTGOING, MAX_NEAR);
+        for peer in self.known.values().filter(|it| it.is_ours()) {
+            let room = if peer.near && near > 0 { &mut near } else { &mut far };
+            *room = room.saturating_sub(1);
+        }
         let is_due = |it: &Peer| matches!(it.state, State::Waiting { until } if until <= now);
         let due = self.known.iter().filter(|(_, it)| is_due(it)).map(|(endpoint, _)| *endpoint);
         let mut due: Vec<Endpoint> = due.collect();
-        while room > 0 && !due.is_empty() {
+        while far + near > 0 && !due.is_empty() {
             let n = u64::try_from(due.len()).unwrap_or(u64::MAX);
             let lot = usize::try_from(self.dice.below(n)).unwrap_or(0);
             let endpoint = due.swap_remove(lot);
-            if let Some(peer) = self.known.get_mut(&endpoint) {
+            let Some(peer) = self.known.get_mut(&endpoint) else { continue };
+            let room = if peer.near && near > 0 { &mut near } else { &mut far };
+            if *room > 0 {
+                *room -= 1;
                 peer.state = State::Dialling;
                 out.push(Action::Dial(endpoint));
             }
-            room -= 1;
         }
     }
 
@@ -327,7 +382,7 @@ mod tests {
         ann.handle(ms(0), linked(BOB, 1, By::Us));
         assert_eq!(
             ann.handle(ms(60_000), linked(BOB, 2, By::Them)),
-            [Action::Hangup(1), Action::Open(2)]
+            [Action::Hangup(1, Why::Another), Action::Open(2)]
         );
         assert_eq!(ann.handle(ms(60_001), Input::Lost { endpoint: BOB, link: 1 }), []);
         assert_eq!(ann.link(&BOB), Some(2));
@@ -350,6 +405,33 @@ mod tests {
     }
 
     #[test]
+    fn those_nearby_are_dialled_beside_the_six() {
+        let mut peers = Peers::new(ANN, 1);
+        let far: Vec<Action> =
+            (2..50).flat_map(|n| peers.handle(ms(0), Input::Met([n; 32]))).collect();
+        assert_eq!(far.len(), MAX_OUTGOING);
+        let near: Vec<Action> =
+            (100..150).flat_map(|n| peers.handle(ms(0), Input::Near([n; 32]))).collect();
+        assert_eq!(near.len(), MAX_NEAR);
+        assert!(near.iter().all(|it| matches!(it, Action::Dial(it) if it[0] >= 100)));
+    }
+
+    #[test]
+    fn after_a_sleep_nobody_waits_for_long() {
+        let mut peers = Peers::new(ANN, 1);
+        peers.handle(ms(0), Input::Met(BOB));
+        for _ in 0..8 {
+            peers.handle(ms(0), Input::Failed(BOB));
+            peers.handle(ms(100_000), Input::Tick);
+        }
+        peers.handle(ms(200_000), Input::Failed(BOB));
+        assert_eq!(peers.handle(ms(210_000), Input::Tick), []);
+        let at_once = peers.handle(ms(210_000), Input::Woke);
+        let soon = peers.handle(ms(212_000), Input::Tick);
+        assert_eq!([at_once, soon].concat(), [Action::Dial(BOB)]);
+    }
+
+    #[test]
     fn another_takes_the_place_of_who_cannot_be_reached() {
         let mut peers = Peers::new(ANN, 1);
         let all = (2..9).flat_map(|n| peers.handle(ms(0), Input::Met([n; 32])));
@@ -364,7 +446,7 @@ mod tests {
         let mut peers = Peers::new(ANN, 1);
         peers.handle(ms(0), Input::Met(BOB));
         peers.handle(ms(0), linked(BOB, 1, By::Us));
-        assert_eq!(peers.handle(ms(1), Input::Forget(BOB)), [Action::Hangup(1)]);
+        assert_eq!(peers.handle(ms(1), Input::Forget(BOB)), [Action::Hangup(1, Why::Forgotten)]);
         assert_eq!(peers.handle(ms(90_000), Input::Tick), []);
         assert_eq!(peers.handle(ms(90_000), Input::Met(ANN)), []);
     }
@@ -374,6 +456,8 @@ mod tests {
         let by = prop_oneof![Just(By::Us), Just(By::Them)];
         let input = prop_oneof![
             endpoint().prop_map(Input::Met),
+            endpoint().prop_map(Input::Near),
+            Just(Input::Woke),
             (endpoint(), 0..50_u64, by).prop_map(|(endpoint, link, by)| Input::Connected {
                 endpoint,
                 link,
@@ -404,16 +488,17 @@ mod tests {
                     if let Action::Dial(endpoint) = action {
                         let released = match input {
                             Input::Met(it)
+                            | Input::Near(it)
                             | Input::Failed(it)
                             | Input::Lost { endpoint: it, .. } => it == endpoint,
-                            Input::Connected { .. } | Input::Forget(_) | Input::Tick => false,
+                            Input::Connected { .. } | Input::Forget(_) | Input::Tick | Input::Woke => false,
                         };
                         prop_assert!(endpoint != ANN);
                         prop_assert!(released || free.contains(&endpoint));
                     }
                 }
                 let dialling = peers.known.values().filter(|it| it.state == State::Dialling).count();
-                prop_assert!(dialling <= MAX_OUTGOING);
+                prop_assert!(dialling <= MAX_OUTGOING + MAX_NEAR);
                 prop_assert!(peers.links(By::Them) <= MAX_INCOMING);
             }
         }

@@ -2,17 +2,15 @@
 
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
-use iroh::{
-    Endpoint,
-    endpoint::{Connection, VarInt},
-};
+use iroh::{Endpoint, endpoint::Connection};
 use tokio::{
     sync::{Semaphore, mpsc, oneshot, watch},
     task::JoinSet,
     time::timeout,
 };
 
-use super::{JOIN, Link, MAX_JOIN, SYNC};
+use super::{JOIN, Link, MAX_JOIN, SYNC, link::hang_up};
+use crate::wire::Cut;
 
 /// Most connections that are being let in at the same time.
 const MAX_WAITING: usize = 64;
@@ -52,10 +50,32 @@ impl Replier {
     }
 }
 
-type Gate = watch::Receiver<BTreeSet<[u8; 32]>>;
+/// Who is known at the gate.
+#[derive(Debug, Default)]
+pub(super) struct Gate {
+    /// Who may come in.
+    pub(super) members: BTreeSet<[u8; 32]>,
+    /// Who could once, and is told that they can't any more.
+    pub(super) removed: BTreeSet<[u8; 32]>,
+}
+
+impl Gate {
+    /// Returns why somebody may not come in, if so.
+    fn why_not(&self, remote: &[u8; 32]) -> Option<Cut> {
+        if self.members.contains(remote) {
+            None
+        } else if self.removed.contains(remote) {
+            Some(Cut::Removed)
+        } else {
+            Some(Cut::Stranger)
+        }
+    }
+}
+
+type Guarded = watch::Receiver<Gate>;
 
 /// Lets people in until the endpoint closes.
-pub(super) async fn keep(endpoint: Endpoint, gate: Gate, to: mpsc::Sender<Incoming>) {
+pub(super) async fn keep(endpoint: Endpoint, gate: Guarded, to: mpsc::Sender<Incoming>) {
     let mut waiting = JoinSet::new();
     let strangers = Arc::new(Semaphore::new(MAX_STRANGERS));
     while let Some(incoming) = endpoint.accept().await {
@@ -83,7 +103,7 @@ pub(super) async fn keep(endpoint: Endpoint, gate: Gate, to: mpsc::Sender<Incomi
 
 async fn greet(
     connection: Connection,
-    gate: &Gate,
+    gate: &Guarded,
     strangers: &Semaphore,
     to: &mpsc::Sender<Incoming>,
 ) {
@@ -91,14 +111,17 @@ async fn greet(
     if connection.alpn() == JOIN {
         match strangers.try_acquire() {
             Ok(_seat) => hear_out(&connection, remote, to).await,
-            Err(_full) => connection.close(VarInt::from_u32(1), b"too many are asking, try again"),
+            Err(_full) => hang_up(&connection, &Cut::Crowd),
         }
         return;
     }
-    let is_member = gate.borrow().contains(&remote);
-    if connection.alpn() != SYNC || !is_member {
-        connection.close(VarInt::from_u32(1), b"you are not a member here");
-        return;
+    let shut = if connection.alpn() == SYNC {
+        gate.borrow().why_not(&remote)
+    } else {
+        Some(Cut::Stranger)
+    };
+    if let Some(why) = shut {
+        return hang_up(&connection, &why);
     }
     if let Ok(Ok(streams)) = timeout(FIRST_WORD, connection.accept_bi()).await {
         let link = Link::new(connection, streams);
@@ -121,11 +144,11 @@ async fn hear_out(connection: &Connection, remote: [u8; 32], to: &mpsc::Sender<I
         send.finish().ok()
     };
     if answered.await.is_none() {
-        connection.close(VarInt::from_u32(1), b"not now");
+        hang_up(connection, &Cut::NotNow);
         return;
     }
     // The stranger hangs up once they have read the answer.
     if timeout(FIRST_WORD, connection.closed()).await.is_err() {
-        connection.close(VarInt::from_u32(1), b"too slow");
+        hang_up(connection, &Cut::Slow);
     }
 }

@@ -12,13 +12,11 @@ use iroh::{
 
 use tokio::time::timeout;
 
-use super::NetError;
-use crate::wire::{LENGTH, frame_length};
+use super::{NetError, Way};
+use crate::wire::{Cut, LENGTH, frame_length};
 
 /// How long to wait for the last words to arrive.
 const FAREWELL: Duration = Duration::from_secs(1);
-/// Longest reason told when hanging up.
-const MAX_REASON: usize = 200;
 
 /// A sync connection to a device whose key iroh has proved.
 #[derive(Debug)]
@@ -69,8 +67,18 @@ impl Link {
         self.receiver.recv().await
     }
 
+    /// Hangs up at once and says why.
+    pub fn close(&self, why: &Cut) {
+        self.sender.close(why);
+    }
+
+    /// Returns a way to see, later on, how the device is reached: a connection may change its road.
+    pub fn road(&self) -> Road {
+        Road(self.sender.connection.clone())
+    }
+
     /// Returns how the device is reached.
-    pub fn way(&self) -> &'static str {
+    pub fn way(&self) -> Way {
         self.sender.way()
     }
 }
@@ -82,39 +90,57 @@ impl LinkSender {
         sent.map_err(|it| reason(&self.connection).unwrap_or_else(|| NetError::Broken(it.into())))
     }
 
-    /// Hangs up once the other side has all that was sent, or after a second.
-    pub async fn finish(mut self) {
+    /// Hangs up once the other side has all that was sent, or after a second, and says why.
+    pub async fn finish(mut self, why: &Cut) {
         let ended = self.stream.finish().is_ok();
         if !ended || timeout(FAREWELL, self.stream.stopped()).await.is_err() {
             tracing::debug!("the last words may not have arrived");
         }
-        self.close("goodbye");
+        self.close(why);
     }
 
     /// Hangs up at once and says why; frames on their way may be lost.
-    pub fn close(&self, why: &str) {
-        let why = why.as_bytes();
-        let why = why.get(..why.len().min(MAX_REASON)).unwrap_or_default();
-        self.connection.close(VarInt::from_u32(1), why);
+    pub fn close(&self, why: &Cut) {
+        hang_up(&self.connection, why);
     }
 
-    /// Returns how the device is reached now: `this machine`, `same network`, `direct` or `relay`.
-    pub fn way(&self) -> &'static str {
-        let paths = self.connection.paths();
-        let selected = paths.iter().find(Path::is_selected).or_else(|| paths.iter().next());
-        selected.map_or("direct", |it| way(it.remote_addr()))
+    /// Returns how the device is reached now.
+    pub fn way(&self) -> Way {
+        way_of(&self.connection)
     }
 }
 
-fn way(address: &TransportAddr) -> &'static str {
-    if address.is_relay() {
-        return "relay";
+/// How a connection goes.
+#[derive(Debug, Clone)]
+pub struct Road(Connection);
+
+impl Road {
+    /// Returns how the device is reached now.
+    pub fn way(&self) -> Way {
+        way_of(&self.0)
     }
-    let TransportAddr::Ip(socket) = address else { return "direct" };
+}
+
+/// Hangs up at once and says why.
+pub(super) fn hang_up(connection: &Connection, why: &Cut) {
+    connection.close(VarInt::from_u32(why.number()), why.words().as_bytes());
+}
+
+fn way_of(connection: &Connection) -> Way {
+    let paths = connection.paths();
+    let selected = paths.iter().find(Path::is_selected).or_else(|| paths.iter().next());
+    selected.map_or(Way::Direct, |it| way(it.remote_addr()))
+}
+
+fn way(address: &TransportAddr) -> Way {
+    if address.is_relay() {
+        return Way::Relay;
+    }
+    let TransportAddr::Ip(socket) = address else { return Way::Direct };
     match socket.ip() {
-        ip if ip.to_canonical().is_loopback() => "this machine",
-        ip if is_private(ip) => "same network",
-        _ => "direct",
+        ip if ip.to_canonical().is_loopback() => Way::ThisMachine,
+        ip if is_private(ip) => Way::SameNetwork,
+        _ => Way::Direct,
     }
 }
 
@@ -162,7 +188,5 @@ pub(super) fn broken(error: ConnectionError) -> NetError {
 }
 
 fn refused(close: &ApplicationClose) -> NetError {
-    let why = close.reason.get(..close.reason.len().min(MAX_REASON)).unwrap_or_default();
-    let why = String::from_utf8_lossy(why);
-    NetError::Refused(why.chars().filter(|it| !it.is_control()).collect())
+    NetError::Refused(Cut::read(close.error_code.into_inner(), &close.reason))
 }

@@ -43,7 +43,7 @@ async fn two_on_one_machine_talk_both_ways_and_know_who_it_is() {
     let (there, mut here) = link(&ann, &bob).await;
     assert_eq!(here.remote(), ann.address().endpoint);
     assert_eq!(there.remote(), bob.address().endpoint);
-    assert_eq!((there.way(), here.way()), ("this machine", "this machine"));
+    assert_eq!((there.way(), here.way()), (Way::ThisMachine, Way::ThisMachine));
 
     let (mut to, mut from) = there.split();
     let big = Message::Push { records: vec![vec![7; 250_000]], seen: Seen::default() };
@@ -126,7 +126,7 @@ async fn hanging_up_tells_the_other_why() {
     let (ann, bob) = ann_and_bob().await;
     let (mut there, here) = link(&ann, &bob).await;
     let (sender, _receiver) = here.split();
-    sender.close("the other device sends more than was agreed");
+    sender.close(&Cut::Flood);
     let error = there.recv().await.unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -144,7 +144,7 @@ async fn last_words_arrive_though_one_hangs_up_after_them() {
         for _ in 0..4 {
             sender.send(&big.frame()).await.unwrap();
         }
-        sender.finish().await;
+        sender.finish(&Cut::Leaving).await;
     };
     let hear = async {
         for _ in 0..4 {
@@ -160,7 +160,7 @@ async fn last_words_arrive_though_one_hangs_up_after_them() {
 async fn a_device_keeps_its_port_unless_somebody_else_has_it() {
     let first = loopback(105).await;
     let port = first.address().sockets[0].port();
-    assert_eq!(port, port_of(&[105; 32]));
+    assert_eq!(port, reach::port_of(&[105; 32]));
     let second = loopback(105).await;
     assert_ne!(second.address().sockets[0].port(), port);
 }

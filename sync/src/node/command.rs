@@ -10,6 +10,7 @@ use muster_model::{
     workspace::QuestionHistory,
 };
 
+pub use crate::relay::{Relay, RelayError, RelayUrl, Token};
 use crate::{
     bundle::{Need, Passphrase},
     identity::{Recovery, Statement},
@@ -26,17 +27,34 @@ pub enum Mode {
     Off,
     /// This network: mDNS, typed addresses and those in tickets.
     Lan,
+    /// This network, and a relay that one's own organisation runs for devices elsewhere ([`Relay`]).
+    Relay,
+    /// This network, and the public relays of iroh's makers for devices elsewhere.
+    Public,
     /// This machine only (`--bind 127.0.0.1`): typed addresses and those in tickets, no mDNS.
     Loopback,
 }
 
-/// Where another device can be reached: `ENDPOINT@IP:PORT[,IP:PORT…]`, as `muster address` prints it.
+impl Mode {
+    /// Says whether devices on this network look for each other.
+    pub fn looks_around(self) -> bool {
+        match self {
+            Self::Lan | Self::Relay | Self::Public => true,
+            Self::Off | Self::Loopback => false,
+        }
+    }
+}
+
+/// Where another device can be reached: `ENDPOINT@IP:PORT[,IP:PORT…][,https://RELAY]`, as `muster address` prints it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Address {
     /// Its iroh endpoint key.
     pub endpoint: [u8; 32],
     /// Its sockets.
     pub sockets: Vec<SocketAddr>,
+    /// The relay at which it can be reached, if it uses one.
+    #[serde(default)]
+    pub relay: Option<RelayUrl>,
 }
 
 /// A text that is not an address of a device.
@@ -51,6 +69,9 @@ pub enum AddressError {
     /// What stands after the `@` is not a list of sockets.
     #[error("“{0}” is not an IP address and port, like 192.168.1.20:7300 or [fe80::1]:7300")]
     Socket(String),
+    /// The relay in it is none.
+    #[error(transparent)]
+    Relay(#[from] RelayError),
 }
 
 impl Address {
@@ -61,8 +82,10 @@ impl Address {
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}@", DeviceId::from_bytes(self.endpoint))?;
-        let sockets: Vec<String> = self.sockets.iter().map(SocketAddr::to_string).collect();
-        f.write_str(&sockets.join(","))
+        let sockets = self.sockets.iter().map(SocketAddr::to_string);
+        let places: Vec<String> =
+            sockets.chain(self.relay.iter().map(RelayUrl::to_string)).collect();
+        f.write_str(&places.join(","))
     }
 }
 
@@ -75,12 +98,16 @@ impl FromStr for Address {
         if sockets.split(',').count() > Self::MAX_SOCKETS {
             return Err(AddressError::Shape);
         }
-        let sockets = sockets.split(',').map(|it| {
-            let head = || AddressError::Socket(it.chars().take(60).collect());
-            it.trim().parse().ok().ok_or_else(head)
-        });
-        let sockets = sockets.collect::<Result<_, _>>()?;
-        Ok(Self { endpoint: *endpoint.as_bytes(), sockets })
+        let mut address = Self { endpoint: *endpoint.as_bytes(), sockets: Vec::new(), relay: None };
+        for place in sockets.split(',').map(str::trim) {
+            if place.contains("://") {
+                address.relay = Some(place.parse()?);
+            } else {
+                let head = || AddressError::Socket(place.chars().take(60).collect());
+                address.sockets.push(place.parse().ok().ok_or_else(head)?);
+            }
+        }
+        Ok(address)
     }
 }
 
@@ -153,6 +180,13 @@ pub enum Command {
         workspace: WorkspaceId,
         /// The mode.
         mode: Mode,
+    },
+    /// Uses a relay of one's own from now on: [`Mode::Relay`] with it; both are remembered.
+    SetRelay {
+        /// Of which workspace.
+        workspace: WorkspaceId,
+        /// Which; `None` forgets it, and [`Mode::Relay`] becomes [`Mode::Lan`].
+        relay: Option<Relay>,
     },
     /// Remembers an address typed by a person and dials it if the mode allows.
     Dial {
@@ -452,12 +486,20 @@ pub enum CommandError {
     /// Nobody could be reached.
     #[error("nobody answers at the addresses in the ticket")]
     Unreachable,
+    /// Somebody was reached who has no language in common with this version.
+    #[error(
+        "the device that made the ticket runs another version of Muster, and the two have no language in common"
+    )]
+    OtherVersion,
     /// The host turned the ticket down.
     #[error("the ticket was not accepted: {0}")]
     Ticket(String),
     /// The network is switched off.
     #[error("the network is switched off for this workspace")]
     NetworkOff,
+    /// There is no relay of one's own to use.
+    #[error("no relay is set for this workspace")]
+    NoRelay,
     /// The network could not be used.
     #[error("the network can't be used: {0}")]
     Network(String),

@@ -12,14 +12,18 @@ use muster_model::{
     workspace::Workspace,
 };
 use serde::{Deserialize, Serialize};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 use super::{
-    command::{Address, CommandError, Mode},
-    event::{FileShown, Peer, Shown, SyncState},
+    clock,
+    command::{Address, CommandError, Mode, Relay},
+    event::{FileShown, Peer, Shown, Sighting, SyncState},
+    exchanges::{Exchange, Outcome, SHOWN},
     opening::Opened,
     rooms::Room,
+    tally::{End, Tally},
     waits::Waits,
+    word,
 };
 use crate::{
     engine::{
@@ -27,15 +31,19 @@ use crate::{
         session::{Session, Standing},
     },
     files::{Files, FolderCabinet},
-    net::{self, Net},
+    net::{self, Net, Reach},
     replica::Replica,
     store::{Lock, StoreError},
+    ticket::Ticket,
+    wire::Cut,
 };
 
 const MODE: &str = "mode";
 const ADDRESSES: &str = "addresses";
 const SEEN: &str = "seen";
 const ADDRESS: &str = "address";
+const RELAY: &str = "relay";
+const HOUR_MS: u64 = 3_600_000;
 
 /// A connection's number in this process.
 pub(super) type LinkId = u64;
@@ -46,8 +54,11 @@ pub(super) struct Link {
     pub(super) endpoint: [u8; 32],
     pub(super) session: Session,
     pub(super) out: mpsc::Sender<Vec<u8>>,
-    pub(super) way: String,
+    pub(super) road: net::Road,
     pub(super) synced: bool,
+    pub(super) tally: Tally,
+    /// Tells the task of the connection why it is to hang up.
+    pub(super) farewell: oneshot::Sender<Cut>,
     /// Whether it was told that files are understood here.
     pub(super) told_able: bool,
 }
@@ -69,6 +80,12 @@ pub(super) struct LastSeen {
 pub(super) struct Line {
     pub(super) net: Arc<Net>,
     pub(super) peers: Peers,
+    /// Names under which this device is announced on this network.
+    pub(super) names: BTreeSet<String>,
+    /// Where others were last told that this device is.
+    pub(super) address: Address,
+    /// What was last told to be wrong with it.
+    pub(super) trouble: Option<String>,
     /// Held while this process runs the network.
     pub(super) _lock: Lock,
 }
@@ -80,6 +97,7 @@ pub(super) struct Desk {
     pub(super) replica: Replica,
     pub(super) files: Files,
     pub(super) mode: Mode,
+    pub(super) relay: Option<Relay>,
     pub(super) line: Option<Line>,
     pub(super) links: BTreeMap<LinkId, Link>,
     /// Connections that stand, until it is said whether they are kept.
@@ -90,6 +108,11 @@ pub(super) struct Desk {
     pub(super) workspace: Arc<Workspace>,
     addresses: BTreeMap<[u8; 32], Address>,
     seen: BTreeMap<DeviceId, LastSeen>,
+    /// Who else saw whom, as they said.
+    sightings: BTreeMap<DeviceId, Sighting>,
+    /// Why others hung up, where that was out of the ordinary, by their endpoint.
+    cuts: BTreeMap<[u8; 32], Cut>,
+    exchanges: Arc<Vec<Exchange>>,
     read_only: Option<String>,
     mended: Option<String>,
     pub(super) trouble: Option<String>,
@@ -105,6 +128,8 @@ impl Desk {
         let kept = read_note(&mut replica, MODE)?;
         let addresses: Vec<Address> = read_note(&mut replica, ADDRESSES)?.unwrap_or_default();
         let seen: Vec<(DeviceId, LastSeen)> = read_note(&mut replica, SEEN)?.unwrap_or_default();
+        let relay = read_note(&mut replica, RELAY)?;
+        let exchanges = Arc::new(replica.exchanges(clock::now(), SHOWN)?);
         let workspace = Arc::new(replica.snapshot());
         let mut files = Files::open(Box::new(FolderCabinet::new(room.files())))?;
         drop(files.look(&workspace, Duration::ZERO));
@@ -113,6 +138,7 @@ impl Desk {
             replica,
             files,
             mode: mode.or(kept).unwrap_or_default(),
+            relay,
             line: None,
             links: BTreeMap::new(),
             arrived: BTreeMap::new(),
@@ -121,6 +147,9 @@ impl Desk {
             workspace,
             addresses: addresses.into_iter().map(|it| (it.endpoint, it)).collect(),
             seen: seen.into_iter().collect(),
+            sightings: BTreeMap::new(),
+            cuts: BTreeMap::new(),
+            exchanges,
             read_only,
             mended,
             trouble: None,
@@ -150,9 +179,26 @@ impl Desk {
         write_note(&mut self.replica, MODE, &mode)
     }
 
-    /// Remembers where a device can be reached.
-    pub(super) fn learn(&mut self, address: Address) -> Result<(), CommandError> {
-        if address.sockets.is_empty() || self.addresses.get(&address.endpoint) == Some(&address) {
+    /// Remembers the relay of one's own.
+    pub(super) fn set_relay(&mut self, relay: Option<Relay>) -> Result<(), CommandError> {
+        write_note(&mut self.replica, RELAY, &relay)?;
+        self.relay = relay;
+        Ok(())
+    }
+
+    /// Returns how far packets may go.
+    pub(super) fn reach(&self) -> Reach {
+        Reach { mode: self.mode, relay: self.relay.clone() }
+    }
+
+    /// Remembers where a device can be reached. Who does not say at which relay is believed to be where they were.
+    pub(super) fn learn(&mut self, mut address: Address) -> Result<(), CommandError> {
+        let known = self.addresses.get(&address.endpoint);
+        if address.relay.is_none() {
+            address.relay = known.and_then(|it| it.relay.clone());
+        }
+        let nowhere = address.sockets.is_empty() && address.relay.is_none();
+        if nowhere || known == Some(&address) {
             return Ok(());
         }
         if let Some(line) = &self.line {
@@ -178,6 +224,13 @@ impl Desk {
             Some(line) => Ok(Some(line.net.address())),
             None => read_note(&mut self.replica, ADDRESS),
         }
+    }
+
+    /// Returns a ticket that leads to this device.
+    pub(super) fn ticket(&mut self, secret: [u8; 16]) -> Result<Ticket, CommandError> {
+        let hosts = self.address()?.into_iter().collect();
+        let relay = self.relay.clone().filter(|_| self.mode == Mode::Relay);
+        Ok(Ticket { workspace: self.id(), secret, hosts, relay })
     }
 
     /// Returns the endpoints of all members' devices but this one.
@@ -227,6 +280,127 @@ impl Desk {
         }
     }
 
+    /// Takes in that a neighbour saw somebody so many minutes ago, if nobody saw them later.
+    pub(super) fn hear_sighting(&mut self, from: DeviceId, whom: [u8; 8], minutes: u32, now: At) {
+        let owner = self
+            .workspace
+            .members
+            .values()
+            .find(|it| it.devices.iter().any(|card| card.device == from));
+        let Some(by) = owner.map(|it| it.id) else { return };
+        let me = self.replica.identity().device();
+        let mut devices = self.workspace.members.values().flat_map(|it| &it.devices);
+        let found = devices.find(|it| word::short(&it.device) == whom && it.device != me);
+        let Some(device) = found.map(|it| it.device) else { return };
+        let at = At(now.0.saturating_sub(u64::from(minutes).saturating_mul(60_000)));
+        let later = self.sightings.get(&device).is_none_or(|it| it.at < at);
+        if later && device != from {
+            self.sightings.insert(device, Sighting { by, at });
+        }
+    }
+
+    /// Returns whom this device saw, the latest first, each with the minutes since.
+    pub(super) fn sightings(&self, now: At) -> Vec<([u8; 8], u32)> {
+        let online: BTreeSet<[u8; 32]> = self.links.values().map(|it| it.endpoint).collect();
+        let endpoints = self.endpoints();
+        let here =
+            endpoints.iter().filter(|(it, _)| online.contains(*it)).map(|(_, it)| (*it, now));
+        let before = self.seen.iter().map(|(device, it)| (*device, it.at));
+        let last: BTreeMap<DeviceId, At> = before.chain(here).collect();
+        let mut last: Vec<(DeviceId, At)> = last.into_iter().collect();
+        last.sort_unstable_by_key(|it| std::cmp::Reverse(it.1));
+        let minutes =
+            |at: At| u32::try_from(now.0.saturating_sub(at.0) / 60_000).unwrap_or(u32::MAX);
+        last.into_iter().map(|(device, at)| (word::short(&device), minutes(at))).collect()
+    }
+
+    /// Remembers why a device hung up, or that it serves again.
+    pub(super) fn note_cut(&mut self, endpoint: [u8; 32], cut: Option<Cut>) {
+        match cut.filter(|it| !it.is_ordinary()) {
+            Some(cut) => drop(self.cuts.insert(endpoint, cut)),
+            None => drop(self.cuts.remove(&endpoint)),
+        }
+    }
+
+    /// Returns why a device hung up the last time, where that was out of the ordinary.
+    pub(super) fn cut_by(&self, endpoint: &[u8; 32]) -> Option<&Cut> {
+        self.cuts.get(endpoint)
+    }
+
+    /// Writes an exchange down.
+    pub(super) fn log(&mut self, exchange: Exchange) {
+        // Who is turned away for the same reason at every try, reads it once an hour.
+        let last = self.exchanges.iter().find(|it| it.device == exchange.device);
+        let again = last.is_some_and(|it| {
+            matches!(it.outcome, Outcome::TurnedAway(_))
+                && it.outcome == exchange.outcome
+                && (exchange.sent, exchange.received) == (0, 0)
+                && exchange.ended.0.saturating_sub(it.ended.0) < HOUR_MS
+        });
+        if again || self.read_only.is_some() {
+            return;
+        }
+        if let Err(err) = self.replica.log_exchange(&exchange) {
+            tracing::warn!(%err, "an exchange could not be written down");
+            return;
+        }
+        let exchanges = Arc::make_mut(&mut self.exchanges);
+        exchanges.insert(0, exchange);
+        exchanges.truncate(SHOWN);
+    }
+
+    /// Reads again what other processes on this data directory wrote down.
+    pub(super) fn read_log(&mut self) {
+        match self.replica.exchanges(clock::now(), SHOWN) {
+            Ok(exchanges) => self.exchanges = Arc::new(exchanges),
+            Err(err) => tracing::warn!(%err, "the log of exchanges can't be read"),
+        }
+    }
+
+    /// Writes down what moved on connections that rest by now.
+    pub(super) fn log_rested(&mut self, now: Duration) {
+        let endpoints = self.endpoints();
+        let rested: Vec<Exchange> = self
+            .links
+            .values_mut()
+            .filter_map(|it| it.tally.rested(now, *endpoints.get(&it.endpoint)?, it.road.way()))
+            .collect();
+        for line in rested {
+            self.log(line);
+        }
+    }
+
+    /// Takes a connection away, writes down what it moved, and tells the other side why, if this side ends it.
+    pub(super) fn hang_up(&mut self, number: LinkId, end: &End) -> Option<[u8; 32]> {
+        let mut link = self.links.remove(&number)?;
+        let endpoint = link.endpoint;
+        let former = || self.former(&endpoint);
+        if let Some(device) = self.endpoints().get(&endpoint).copied().or_else(former) {
+            let last = link.tally.over(clock::now(), device, link.road.way(), end);
+            if let Some(last) = last {
+                self.log(last);
+            }
+        }
+        match end {
+            End::Theirs(cut) => {
+                if let Some(cut) = cut.clone() {
+                    self.note_cut(endpoint, Some(cut));
+                }
+            }
+            End::Ours(cut) => {
+                if link.farewell.send(cut.clone()).is_err() {
+                    tracing::trace!("the connection had ended before");
+                }
+            }
+        }
+        Some(endpoint)
+    }
+
+    /// Returns the device of somebody who was a member once.
+    fn former(&self, endpoint: &[u8; 32]) -> Option<DeviceId> {
+        self.replica.former_device(endpoint)
+    }
+
     /// Tells who waits which members are connected: who they are may have come only with what they sent.
     pub(super) fn note_reached(&mut self, now: Duration) {
         if !self.waits.any() {
@@ -270,21 +444,30 @@ impl Desk {
                     last_seen: seen.map(|it| it.at),
                     has_everything: current && seen.is_some_and(|it| it.everything),
                     lacks: seen.map_or(0, |it| usize::try_from(it.lacks).unwrap_or(usize::MAX)),
-                    way: link.map(|it| it.way.clone()).unwrap_or_default(),
+                    way: link.map(|it| it.road.way().name().to_owned()).unwrap_or_default(),
+                    seen_by: self
+                        .sightings
+                        .get(&card.device)
+                        .copied()
+                        .filter(|it| link.is_none() && seen.is_none_or(|seen| seen.at < it.at)),
+                    cut: self.cuts.get(&card.endpoint).cloned(),
                 };
                 peers.insert(card.device, peer);
             }
         }
         let address = self.line.as_ref().map(|it| it.net.address());
+        let trouble = self.line.as_ref().and_then(|it| it.net.trouble());
         let sync = SyncState {
             mode: self.mode,
+            relay: self.relay.clone(),
             address,
             only_here: self.only_here(&peers),
             files: Arc::new(self.files_shown()),
             peers,
             read_only: self.read_only.clone(),
             mended: self.mended.clone(),
-            trouble: self.trouble.clone(),
+            trouble: trouble.or_else(|| self.trouble.clone()),
+            exchanges: Arc::clone(&self.exchanges),
         };
         Shown { workspace: Arc::clone(&self.workspace), sync }
     }

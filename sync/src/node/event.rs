@@ -8,8 +8,11 @@ use muster_model::{
     workspace::Workspace,
 };
 
-use super::command::{Address, Mode};
-use crate::files::Standing;
+use super::{
+    command::{Address, Mode, Relay},
+    exchanges::Exchange,
+};
+use crate::{files::Standing, wire::Cut};
 
 /// Everything this data directory holds.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -45,6 +48,8 @@ pub struct Shown {
 pub struct SyncState {
     /// Where packets may go.
     pub mode: Mode,
+    /// The relay of one's own that is set, whether it is in use or not.
+    pub relay: Option<Relay>,
     /// Where this device listens, if it does.
     pub address: Option<Address>,
     /// Other members' devices.
@@ -59,6 +64,8 @@ pub struct SyncState {
     pub mended: Option<String>,
     /// What went wrong with the network, if anything.
     pub trouble: Option<String>,
+    /// Exchanges of the last thirty days, the latest first; at most [`super::exchanges::SHOWN`].
+    pub exchanges: Arc<Vec<Exchange>>,
 }
 
 /// How a file stands that an answer names.
@@ -85,6 +92,19 @@ pub struct Peer {
     pub lacks: usize,
     /// How it is reached: `same network`, `direct`, `relay` …; empty while offline.
     pub way: String,
+    /// Who else saw it later than this device did, as they said.
+    pub seen_by: Option<Sighting>,
+    /// Why it hung up on this device the last time, where that was out of the ordinary.
+    pub cut: Option<Cut>,
+}
+
+/// Another device was seen by somebody else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sighting {
+    /// By whom.
+    pub by: MemberId,
+    /// When, by this device's clock and what they said of how long ago it was.
+    pub at: At,
 }
 
 /// Something that happened, worth a line in a log or a toast.

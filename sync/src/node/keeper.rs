@@ -4,6 +4,7 @@
 mod door;
 mod exchange;
 mod files;
+mod surroundings;
 mod wishes;
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
@@ -23,6 +24,8 @@ use super::{
     event::{Damaged, Happening, Shelf},
     opening,
     rooms::Room,
+    sleep::Watchman,
+    tally::End,
     waits::{self, answer},
 };
 use crate::{
@@ -31,12 +34,15 @@ use crate::{
     net::{self, Incoming, Net},
     replica::{JoinAnswer, JoinAsk},
     store::Lock,
+    wire::Cut,
 };
 
 /// How often the keeper looks at the clock.
 const BEAT: Duration = Duration::from_millis(200);
 /// How many beats between writing down who was seen.
 const KEEP_SEEN: u64 = 50;
+/// How many beats between telling neighbours who was seen.
+const TELL_SEEN: u64 = 300;
 /// Most events taken together before the disk is asked.
 const TOGETHER: usize = 512;
 
@@ -49,8 +55,10 @@ pub(super) enum Heard {
     Dialled(WorkspaceId, [u8; 32], Result<net::Link, net::NetError>),
     /// A frame came.
     Frame(WorkspaceId, LinkId, Vec<u8>),
-    /// A connection ended.
-    Gone(WorkspaceId, LinkId),
+    /// A connection ended; why, if the other side said.
+    Gone(WorkspaceId, LinkId, Option<Cut>),
+    /// This device's addresses, or what does not work, may have changed.
+    Moved(WorkspaceId),
     /// A device of somebody was found on this network.
     Found(WorkspaceId, [u8; 32]),
     /// A ticket was presented and answered.
@@ -71,6 +79,7 @@ pub(super) struct Keeper {
     tasks: JoinSet<()>,
     links: LinkId,
     attempts: net::Attempts,
+    watchman: Watchman,
 }
 
 impl Keeper {
@@ -93,6 +102,7 @@ impl Keeper {
             tasks: JoinSet::new(),
             links: 0,
             attempts: net::Attempts::default(),
+            watchman: Watchman::default(),
         };
         keeper.open_rooms()?;
         keeper.publish();
@@ -184,13 +194,17 @@ impl Keeper {
             Heard::Dialled(workspace, _, Ok(link)) => self.linked(workspace, link, By::Us, batch),
             Heard::Dialled(workspace, endpoint, Err(err)) => {
                 tracing::debug!(%err, "a device was not reached");
+                self.note_unreached(workspace, endpoint, err);
                 self.meet(workspace, peers::Input::Failed(endpoint), batch);
             }
             Heard::Frame(workspace, link, bytes) => self.frame(workspace, link, &bytes, batch),
-            Heard::Gone(workspace, link) => self.gone(workspace, link, batch),
+            Heard::Gone(workspace, link, why) => {
+                self.gone(workspace, link, &End::Theirs(why), batch);
+            }
+            Heard::Moved(workspace) => self.moved(workspace, batch),
             Heard::Found(workspace, endpoint) => {
                 if self.desks.get(&workspace).is_some_and(|it| it.knows(&endpoint)) {
-                    self.meet(workspace, peers::Input::Met(endpoint), batch);
+                    self.meet(workspace, peers::Input::Near(endpoint), batch);
                 }
             }
             Heard::Knocked(knocked) => self.knocked(*knocked, batch),
@@ -201,9 +215,16 @@ impl Keeper {
     fn beat(&mut self, beats: u64) {
         let mut batch = exchange::Batch::default();
         let now = self.now();
+        let slept = self.watchman.slept(clock::now(), now);
         let ids: Vec<WorkspaceId> = self.desks.keys().copied().collect();
         for id in ids {
             self.take_in_outside(id, &mut batch);
+            if slept {
+                self.woke(id, &mut batch);
+            }
+            if beats.is_multiple_of(TELL_SEEN) {
+                self.tell_neighbours(id, &mut batch);
+            }
             self.tick(id, &mut batch);
             if beats.is_multiple_of(KEEP_SEEN)
                 && let Some(desk) = self.desks.get_mut(&id)
@@ -271,8 +292,7 @@ impl Keeper {
             return Err(CommandError::NetworkBusy);
         };
         let secret = desk.replica.identity().endpoint_secret();
-        let service = net::service_name(id.as_bytes());
-        let bound = Net::bind(secret, desk.mode, Some(service)).await;
+        let bound = Net::bind(secret, desk.reach(), None).await;
         let net = bound.map_err(|err| CommandError::Network(err.to_string()))?;
         let mut batch = exchange::Batch::touching(id);
         self.adopt(id, net, lock, &mut batch)?;
@@ -297,11 +317,15 @@ impl Keeper {
         let address = net.address();
         desk.set_address(&address)?;
         net.let_in(desk.endpoints().into_keys().collect());
+        net.keep_out(desk.replica.former_endpoints());
         let met: Vec<[u8; 32]> = desk.addresses().map(|it| it.endpoint).collect();
-        desk.trouble = net.trouble().map(ToOwned::to_owned).or(desk.trouble.take());
+        desk.trouble = None;
         let peers = Peers::new(address.endpoint, seed);
-        desk.line = Some(Line { net: Arc::clone(&net), peers, _lock: lock });
+        let names = std::collections::BTreeSet::new();
+        desk.line =
+            Some(Line { net: Arc::clone(&net), peers, names, address, trouble: None, _lock: lock });
         self.tasks.spawn(listen(id, net, self.tell.clone()));
+        self.look_around(id);
         for endpoint in met {
             self.meet(id, peers::Input::Met(endpoint), batch);
         }
@@ -311,7 +335,10 @@ impl Keeper {
     /// Ends the network of a workspace.
     async fn stop_network(&mut self, id: WorkspaceId) {
         let Some(desk) = self.desks.get_mut(&id) else { return };
-        desk.links.clear();
+        let links: Vec<LinkId> = desk.links.keys().copied().collect();
+        for link in links {
+            desk.hang_up(link, &End::Ours(Cut::Leaving));
+        }
         if desk.line.is_some() {
             desk.keep_seen();
         }
@@ -360,8 +387,10 @@ impl Keeper {
 
 /// Tells the keeper who comes and who is found.
 async fn listen(id: WorkspaceId, net: Arc<Net>, tell: mpsc::Sender<Heard>) {
+    let mut moves = net.moves();
     loop {
         let heard = tokio::select! {
+            Ok(()) = moves.changed() => Heard::Moved(id),
             incoming = net.accept() => match incoming {
                 Some(incoming) => Heard::Incoming(id, incoming),
                 None => return,

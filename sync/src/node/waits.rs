@@ -37,6 +37,8 @@ struct IdleWait {
     last: Duration,
     so_far: Synced,
     reached: BTreeSet<DeviceId>,
+    /// Whether a round came to its end with somebody, or somebody turned us away.
+    heard_out: bool,
 }
 
 #[derive(Debug)]
@@ -75,6 +77,7 @@ impl Waits {
             last: now,
             so_far: Synced::default(),
             reached: BTreeSet::new(),
+            heard_out: false,
         });
     }
 
@@ -101,6 +104,14 @@ impl Waits {
         }
     }
 
+    /// Tells that a round came to its end with somebody, or that somebody turned us away.
+    pub(super) fn heard_out(&mut self, now: Duration) {
+        for wait in &mut self.idle {
+            wait.last = if wait.heard_out { wait.last } else { now };
+            wait.heard_out = true;
+        }
+    }
+
     /// Says whether anybody waits.
     pub(super) fn any(&self) -> bool {
         !self.idle.is_empty() || !self.entry.is_empty()
@@ -112,7 +123,9 @@ impl Waits {
             let quiet = it.now.saturating_sub(wait.last) >= QUIET;
             let looked = it.now.saturating_sub(wait.begun) >= wait.search;
             let all = looked || !(it.searching || wait.reached.is_empty());
-            let idle = it.idle && quiet && all;
+            // Who was reached and not heard out, on a bad line, is not done with.
+            let heard_out = wait.heard_out || wait.reached.is_empty();
+            let idle = it.idle && quiet && all && heard_out;
             if idle || it.now >= wait.deadline {
                 let reached = wait.reached.into_iter().collect();
                 answer(wait.to, Ok(Reply::Synced(Synced { reached, idle, ..wait.so_far })));
@@ -149,6 +162,7 @@ mod tests {
         waits.for_idle(to, ms(0), ms(60_000), ms(1_500));
         for n in reached {
             waits.reached(ms(10), DeviceId::from_bytes([*n; 32]));
+            waits.heard_out(ms(20));
         }
         let workspace = WorkspaceId::from_bytes([7; 32]);
         let ended = looks.iter().find(|(now, searching)| {
@@ -164,5 +178,26 @@ mod tests {
         assert_eq!(ended_at(&[1], &[(200, false), (500, false), (1_600, false)]), Some(500));
         assert_eq!(ended_at(&[1], &[(500, true), (1_400, true), (1_600, true)]), Some(1_600));
         assert_eq!(ended_at(&[], &[(500, false), (1_400, false), (1_600, false)]), Some(1_600));
+    }
+
+    #[test]
+    fn who_was_reached_but_not_heard_out_is_not_taken_for_done() {
+        let mut waits = Waits::default();
+        let (to, mut told) = oneshot::channel();
+        waits.for_idle(to, ms(0), ms(60_000), ms(1_500));
+        waits.reached(ms(10), DeviceId::from_bytes([1; 32]));
+        let workspace = WorkspaceId::from_bytes([7; 32]);
+        let mut look = |waits: &mut Waits, now| {
+            let now = ms(now);
+            waits.check(Standing { now, idle: true, searching: false, inside: true, workspace });
+            match told.try_recv() {
+                Ok(Ok(Reply::Synced(it))) => Some(it.idle),
+                Ok(_) | Err(_) => None,
+            }
+        };
+        assert_eq!(look(&mut waits, 30_000), None, "the line is bad; it may come back");
+        waits.heard_out(ms(31_000));
+        assert_eq!(look(&mut waits, 31_200), None);
+        assert_eq!(look(&mut waits, 31_500), Some(true));
     }
 }

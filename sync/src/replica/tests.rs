@@ -18,6 +18,7 @@ use crate::{
 };
 
 mod carried;
+mod quota;
 mod trust;
 
 const NOW: At = At(1_795_000_000_000);
@@ -39,7 +40,8 @@ fn founded() -> Replica {
 }
 
 fn invite(host: &mut Replica, whose: Whose, seed: u8) -> Ticket {
-    let ticket = Ticket { workspace: host.workspace(), secret: [seed; 16], hosts: Vec::new() };
+    let ticket =
+        Ticket { workspace: host.workspace(), secret: [seed; 16], hosts: Vec::new(), relay: None };
     let me = host.snapshot().me.unwrap();
     let edit = Edit::Invite {
         invite: ticket.invite_id(),

@@ -20,6 +20,8 @@ struct Held {
     rows: BTreeMap<u64, Stored>,
     by_id: BTreeMap<EnvelopeId, u64>,
     notes: BTreeMap<String, Vec<u8>>,
+    /// Dated lines, in the order they were written.
+    lines: Vec<(u64, Vec<u8>)>,
 }
 
 impl Held {
@@ -107,5 +109,18 @@ impl EnvelopeStore for MemoryStore {
     fn set_note(&mut self, key: &str, value: &[u8]) -> Result<(), StoreError> {
         self.held.notes.insert(key.to_owned(), value.to_vec());
         Ok(())
+    }
+
+    fn add_line(&mut self, at: u64, line: &[u8], keep: (u64, usize)) -> Result<(), StoreError> {
+        let lines = &mut self.held.lines;
+        lines.push((at, line.to_vec()));
+        lines.retain(|(at, _)| *at >= keep.0);
+        lines.drain(..lines.len().saturating_sub(keep.1));
+        Ok(())
+    }
+
+    fn lines(&mut self, since: u64, limit: usize) -> Result<Vec<Vec<u8>>, StoreError> {
+        let lines = self.held.lines.iter().rev().filter(|(at, _)| *at >= since).take(limit);
+        Ok(lines.map(|(_, line)| line.clone()).collect())
     }
 }

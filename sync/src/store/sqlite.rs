@@ -18,6 +18,7 @@ use crate::{
 };
 
 mod file;
+mod lines;
 mod pages;
 mod salvage;
 
@@ -240,6 +241,14 @@ impl EnvelopeStore for SqliteStore {
         let set = self.db.prepare_cached(sql).and_then(|mut it| it.execute(params![key, value]));
         self.spoilt |= set.is_err() && self.begun();
         set.map(drop).map_err(refusal)
+    }
+
+    fn add_line(&mut self, at: u64, line: &[u8], keep: (u64, usize)) -> Result<(), StoreError> {
+        lines::add(&self.db, at, line, keep)
+    }
+
+    fn lines(&mut self, since: u64, limit: usize) -> Result<Vec<Vec<u8>>, StoreError> {
+        lines::read(&self.db, since, limit)
     }
 }
 

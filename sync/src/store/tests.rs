@@ -165,3 +165,18 @@ fn a_lock_is_held_by_one_until_it_is_dropped() {
     assert!(Lock::try_take(&path).unwrap().is_some());
     assert!(Lock::try_take(&folder.path().join("no").join("such")).is_err());
 }
+
+#[test]
+fn lines_beside_the_envelopes_are_forgotten_by_age_and_by_number() {
+    on_each(|store| {
+        assert!(store.lines(0, 10).unwrap().is_empty());
+        for at in 1..=9_u8 {
+            store.add_line(u64::from(at), &[at], (0, 5)).unwrap();
+        }
+        assert_eq!(store.lines(0, 10).unwrap(), [[9], [8], [7], [6], [5]]);
+        assert_eq!(store.lines(8, 10).unwrap(), [[9], [8]]);
+        assert_eq!(store.lines(0, 2).unwrap(), [[9], [8]]);
+        store.add_line(10, &[10], (9, 5)).unwrap();
+        assert_eq!(store.lines(0, 10).unwrap(), [[10], [9]]);
+    });
+}

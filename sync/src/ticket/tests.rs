@@ -12,7 +12,7 @@ use crate::identity::Identity;
 
 fn host(byte: u8, sockets: &[&str]) -> Address {
     let sockets = sockets.iter().map(|it| it.parse().unwrap()).collect();
-    Address { endpoint: [byte; 32], sockets }
+    Address { endpoint: [byte; 32], sockets, relay: None }
 }
 
 fn ticket() -> Ticket {
@@ -20,6 +20,7 @@ fn ticket() -> Ticket {
         workspace: WorkspaceId::from_bytes([7; 32]),
         secret: [9; 16],
         hosts: vec![host(3, &["192.168.1.20:7300", "[fe80::1]:7300"])],
+        relay: None,
     }
 }
 
@@ -84,19 +85,42 @@ fn what_is_not_a_ticket_is_told_what_it_is() {
     check("muster", &expect!["the ticket is incomplete or mistyped"]);
     check("muster1", &expect!["the ticket is incomplete or mistyped"]);
     check("muster1ééé", &expect!["the ticket is incomplete or mistyped"]);
-    check("muster2abc", &expect!["the ticket was made by a newer version of Muster"]);
+    check("muster2abc", &expect!["the ticket is incomplete or mistyped"]);
+    check("muster3abc", &expect!["the ticket was made by a newer version of Muster"]);
     check(&"a".repeat(70_000), &expect!["this is too long for a ticket"]);
 }
 
 #[test]
 fn a_ticket_of_a_newer_format_is_refused_with_a_sentence() {
     let mut bytes = bytes::write(&ticket());
-    bytes[0] = 2;
+    bytes[0] = 3;
     let content = bytes.len() - 4;
     let check_bytes = blake3::hash(&bytes[..content]);
     bytes[content..].copy_from_slice(&check_bytes.as_bytes()[..4]);
     let text = format!("muster1{}", BASE32_NOPAD.encode(&bytes));
     check(&text, &expect!["the ticket was made by a newer version of Muster"]);
+}
+
+#[test]
+fn a_ticket_through_a_relay_is_read_again_and_one_without_stays_as_it_was() {
+    let plain = ticket();
+    assert!(plain.to_string().starts_with("muster1"));
+    let relay = Relay {
+        url: "https://relay.example.org".parse().unwrap(),
+        token: Some("open-sesame".parse().unwrap()),
+    };
+    let host = Address { relay: Some(relay.url.clone()), ..host(3, &["192.168.1.20:7300"]) };
+    let relayed = Ticket { hosts: vec![host], relay: Some(relay), ..plain };
+    // Golden: what was once written is read for ever.
+    expect![[r"
+        muster2aidqoby
+    "]]
+    .assert_eq(&format!("{}\n", relayed.to_string().get(..14).unwrap()));
+    assert_eq!(relayed.to_string().parse(), Ok(relayed.clone()));
+    assert_eq!(relayed.mode(), Mode::Relay);
+    assert!(!format!("{relayed:?}").contains("sesame"));
+    let public = Ticket { relay: None, ..relayed };
+    assert_eq!((public.mode(), public.to_string().parse()), (Mode::Public, Ok(public.clone())));
 }
 
 #[test]
@@ -124,7 +148,7 @@ fn a_ticket_cut_short_or_mistyped_is_noticed() {
 fn a_ticket_carries_no_more_than_fits() {
     let sockets: Vec<SocketAddr> =
         (1..20).map(|port| SocketAddr::from(([10, 0, 0, 1], port))).collect();
-    let hosts = vec![Address { endpoint: [1; 32], sockets }; 9];
+    let hosts = vec![Address { endpoint: [1; 32], sockets, relay: None }; 9];
     let read: Ticket = Ticket { hosts, ..ticket() }.to_string().parse().unwrap();
     assert_eq!(read.hosts.len(), Ticket::MAX_HOSTS);
     assert!(read.hosts.iter().all(|it| it.sockets.len() == Ticket::MAX_SOCKETS));
@@ -267,13 +291,18 @@ fn every_byte_has_a_word_of_its_own() {
 fn any_ticket() -> impl Strategy<Value = Ticket> {
     let socket = (any::<std::net::IpAddr>(), any::<u16>()).prop_map(SocketAddr::from);
     let sockets = prop::collection::vec(socket, 0..=Ticket::MAX_SOCKETS);
-    let host =
-        (any::<[u8; 32]>(), sockets).prop_map(|(endpoint, sockets)| Address { endpoint, sockets });
+    let url = || "https?://[a-z]{1,20}(:[1-9][0-9]{1,3})?".prop_map(|it| it.parse().unwrap());
+    let host = (any::<[u8; 32]>(), sockets, prop::option::of(url()))
+        .prop_map(|(endpoint, sockets, relay)| Address { endpoint, sockets, relay });
     let hosts = prop::collection::vec(host, 0..=Ticket::MAX_HOSTS);
-    (any::<[u8; 32]>(), any::<[u8; 16]>(), hosts).prop_map(|(workspace, secret, hosts)| Ticket {
+    let token = prop::option::of("[!-~]{1,40}".prop_map(|it| it.parse().unwrap()));
+    let relay = (url(), token).prop_map(|(url, token)| Relay { url, token });
+    let all = (any::<[u8; 32]>(), any::<[u8; 16]>(), hosts, prop::option::of(relay));
+    all.prop_map(|(workspace, secret, hosts, relay)| Ticket {
         workspace: WorkspaceId::from_bytes(workspace),
         secret,
         hosts,
+        relay,
     })
 }
 

@@ -41,7 +41,7 @@ fn online(workspace: Workspace) -> Shelf {
     for shown in shelf.workspaces.values_mut() {
         let sockets = vec!["192.168.1.20:7300".parse().unwrap()];
         let mut with = Shown::clone(shown);
-        with.sync.address = Some(Address { endpoint: [1; 32], sockets });
+        with.sync.address = Some(Address { endpoint: [1; 32], sockets, relay: None });
         *shown = Arc::new(with);
     }
     shelf
@@ -57,8 +57,8 @@ fn inviting(shelf: Shelf) -> (Harness<'static, App>, Pretend) {
 
 fn ticket() -> Ticket {
     let sockets = vec!["192.168.1.20:7300".parse().unwrap()];
-    let hosts = vec![Address { endpoint: [1; 32], sockets }];
-    Ticket { workspace: pretend::workspace_id(1), secret: [2; 16], hosts }
+    let hosts = vec![Address { endpoint: [1; 32], sockets, relay: None }];
+    Ticket { workspace: pretend::workspace_id(1), secret: [2; 16], hosts, relay: None }
 }
 
 fn invite(workspace: &Workspace, id: InviteId, dimensions: Vec<NodeId>) -> Invite {

@@ -27,7 +27,12 @@ use super::{
 
 fn ticket(workspace: WorkspaceId) -> Ticket {
     let sockets = vec!["192.168.1.20:7300".parse().unwrap()];
-    Ticket { workspace, secret: [2; 16], hosts: vec![Address { endpoint: [4; 32], sockets }] }
+    Ticket {
+        workspace,
+        secret: [2; 16],
+        hosts: vec![Address { endpoint: [4; 32], sockets, relay: None }],
+        relay: None,
+    }
 }
 
 fn elsewhere() -> WorkspaceId {

@@ -166,7 +166,7 @@ fn an_address_is_typed_and_dialled() {
     assert!(window.get_by_label("Connect").accesskit_node().is_disabled());
     let (mut window, pretend_too) = looking(shelf(workspace(), Mode::Lan, |_| {}));
     let sockets = vec!["192.168.1.30:7300".parse().unwrap()];
-    let address = Address { endpoint: [7; 32], sockets };
+    let address = Address { endpoint: [7; 32], sockets, relay: None };
     type_into(&mut window, "Address of another device", &address.to_string());
     window.get_by_label("Connect").click_accesskit();
     window.run();
@@ -178,7 +178,7 @@ fn an_address_is_typed_and_dialled() {
 #[test]
 fn this_devices_address_is_copied() {
     let sockets = vec!["192.168.1.20:7300".parse().unwrap()];
-    let address = Address { endpoint: [1; 32], sockets };
+    let address = Address { endpoint: [1; 32], sockets, relay: None };
     let at = address.clone();
     let shelf = shelf(workspace(), Mode::Lan, move |sync| sync.address = Some(at.clone()));
     let (mut window, _) = looking(shelf);
@@ -403,7 +403,7 @@ fn people_fit_a_small_window() {
     for (width, height) in super::SMALL {
         let (workspace, _) = knocking(Role::Respondent);
         let sockets = vec!["192.168.1.20:7300".parse().unwrap()];
-        let address = Address { endpoint: [1; 32], sockets };
+        let address = Address { endpoint: [1; 32], sockets, relay: None };
         let shelf = shelf(workspace, Mode::Lan, move |sync| sync.address = Some(address.clone()));
         let (mut window, _) = open_sized(shelf, width, height);
         window.state_mut().state_mut().open(pretend::workspace_id(1));

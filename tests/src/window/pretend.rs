@@ -219,6 +219,8 @@ pub(super) fn standing(workspace: &Workspace, mode: Mode) -> SyncState {
             has_everything: first,
             lacks: 0,
             way: String::new(),
+            seen_by: None,
+            cut: None,
         };
         if let Some(card) = member.devices.first() {
             sync.peers.insert(card.device, peer);

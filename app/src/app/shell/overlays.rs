@@ -2,6 +2,7 @@
 
 use egui::{ScrollArea, Ui};
 
+use super::network;
 use crate::{
     command::{Command, Intent, PAGE_KEYS},
     screens::Cx,
@@ -31,6 +32,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, typed: &mut Typed) {
         Overlay::Palette => all_commands(ui, cx, typed),
         Overlay::Keys => keys(ui, cx),
         Overlay::Bell => bell(ui, cx),
+        Overlay::OwnRelay => network::own_relay(ui, cx),
+        Overlay::PublicRelays => network::public_relays(ui, cx),
     }
 }
 

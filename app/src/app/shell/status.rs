@@ -6,7 +6,7 @@ use muster_sync::node::command::Mode;
 use crate::{
     command::{Command, Intent},
     screens::Cx,
-    state::standing,
+    state::{modes, standing},
     theme::icon,
     widgets::{picker, text},
 };
@@ -39,16 +39,14 @@ fn words(ui: &mut Ui, cx: &Cx<'_>) {
 
 fn network(ui: &mut Ui, cx: &mut Cx<'_>) {
     let Some(mode) = cx.state.shown(cx.shelf).map(|it| it.sync.mode) else { return };
-    let mut modes = vec![Mode::Off, Mode::Lan];
-    if mode == Mode::Loopback {
-        modes.push(mode);
-    }
-    let names: Vec<&str> = modes.iter().map(|it| standing::mode_name(*it)).collect();
-    let now = modes.iter().position(|it| *it == mode);
+    let choices = modes::choices(mode);
+    let names: Vec<&str> = choices.iter().map(|it| it.word).collect();
+    let now = choices.iter().position(|it| it.mode == mode);
     if let Some(at) = picker::segmented(ui, "Network", &names, now)
-        && let Some(mode) = modes.get(at)
+        && let Some(choice) = choices.get(at)
+        && choice.mode != mode
     {
-        cx.intents.push(Intent::SetMode(*mode));
+        cx.intents.push(Intent::SetMode(choice.mode));
     }
     let mark = if mode == Mode::Off { icon::WIFI_OFF } else { icon::WIFI };
     text::icon(ui, mark).on_hover_text(Command::SyncNow.face().title);

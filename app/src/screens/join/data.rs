@@ -2,10 +2,7 @@
 
 use muster_model::ids::WorkspaceId;
 use muster_sync::{
-    node::{
-        command::{Look, Mode},
-        event::Shelf,
-    },
+    node::{command::Look, event::Shelf},
     ticket::{Ticket, TicketError},
 };
 
@@ -253,23 +250,17 @@ fn words_of(bytes: &[u8]) -> String {
     shown.replace('\r', "").trim().to_owned()
 }
 
-/// Returns where packets go when `ticket` is followed: not beyond this machine where it names nothing else.
-pub fn mode(ticket: &Ticket) -> Mode {
-    let mut sockets = ticket.hosts.iter().flat_map(|it| &it.sockets).peekable();
-    let here = sockets.peek().is_some() && sockets.all(|it| it.ip().is_loopback());
-    if here { Mode::Loopback } else { Mode::Lan }
-}
-
 #[cfg(test)]
 mod tests {
-    use muster_sync::node::command::Address;
+    use muster_sync::node::command::{Address, Mode};
 
     use super::*;
 
     fn ticket(socket: &str) -> Ticket {
-        let host = Address { endpoint: [4; 32], sockets: vec![socket.parse().unwrap()] };
+        let host =
+            Address { endpoint: [4; 32], sockets: vec![socket.parse().unwrap()], relay: None };
         let workspace = WorkspaceId::from_bytes([1; 32]);
-        Ticket { workspace, secret: [2; 16], hosts: vec![host] }
+        Ticket { workspace, secret: [2; 16], hosts: vec![host], relay: None }
     }
 
     fn stage(text: &str) -> Stage {
@@ -281,7 +272,7 @@ mod tests {
     fn every_wrong_ticket_has_its_own_sentence() {
         let good = ticket("192.168.1.20:7300").to_string();
         let cut: String = good.chars().take(60).collect();
-        let newer = good.replacen("muster1", "muster2", 1);
+        let newer = good.replacen("muster1", "muster3", 1);
         let wrong = ["hello", "https://example.org/join", &cut, &newer];
         let said: std::collections::BTreeSet<String> = wrong
             .iter()
@@ -328,8 +319,8 @@ mod tests {
 
     #[test]
     fn a_ticket_that_names_only_this_machine_keeps_packets_on_it() {
-        assert_eq!(mode(&ticket("127.0.0.1:7300")), Mode::Loopback);
-        assert_eq!(mode(&ticket("192.168.1.20:7300")), Mode::Lan);
-        assert_eq!(mode(&Ticket { hosts: Vec::new(), ..ticket("127.0.0.1:1") }), Mode::Lan);
+        assert_eq!(ticket("127.0.0.1:7300").mode(), Mode::Loopback);
+        assert_eq!(ticket("192.168.1.20:7300").mode(), Mode::Lan);
+        assert_eq!(Ticket { hosts: Vec::new(), ..ticket("127.0.0.1:1") }.mode(), Mode::Lan);
     }
 }

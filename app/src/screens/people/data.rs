@@ -61,6 +61,8 @@ pub struct Page {
     pub waits: bool,
     /// Where packets may go.
     pub mode: Mode,
+    /// The relay of one's own, in a sentence, while it is in use.
+    pub relay: Option<String>,
     /// Where this device listens.
     pub address: Option<String>,
     /// Why nobody else can reach this device, if so.
@@ -197,6 +199,10 @@ impl Page {
             mine: mine(workspace, sync),
             waits: sync.only_here > 0 && workspace.members.len() > 1,
             mode: sync.mode,
+            relay: sync.relay.as_ref().filter(|_| sync.mode == Mode::Relay).map(|it| {
+                let token = if it.token.is_some() { ", with a token" } else { "" };
+                format!("The relay is {}{token}", it.url)
+            }),
             address: sync.address.as_ref().map(Address::to_string),
             unreachable: unreachable(sync),
             trouble: sync.trouble.clone(),
@@ -384,7 +390,13 @@ pub fn unreachable(sync: &SyncState) -> Option<&'static str> {
     match sync.mode {
         Mode::Off => Some("The network is off, so no other device can reach this one."),
         Mode::Loopback => Some("Only programs on this machine can reach this device."),
-        Mode::Lan => {
+        // Whoever reaches a relay is reached through it.
+        Mode::Relay | Mode::Public
+            if sync.address.as_ref().is_some_and(|it| it.relay.is_some()) =>
+        {
+            None
+        }
+        Mode::Lan | Mode::Relay | Mode::Public => {
             let sockets = sync.address.as_ref().map(|it| it.sockets.as_slice())?;
             let local = |it: IpAddr| it.is_loopback();
             sockets

@@ -52,7 +52,7 @@ async fn run(replica: &mut Replica, device: u8, role: Role, link: Link) {
         drop(to);
     };
     let (sender, ()) = tokio::join!(write, work);
-    sender.close("that is all");
+    sender.close(&Cut::Leaving);
 }
 
 #[tokio::test]

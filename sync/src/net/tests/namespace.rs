@@ -94,8 +94,10 @@ async fn on_this_network_two_find_each_other_without_an_address() {
     let found = timeout(Duration::from_secs(20), ann.discovered()).await.unwrap();
     assert_eq!(found, bob.address().endpoint);
     let (there, _here) = link(&ann, &bob).await;
-    assert_eq!(there.way(), "same network");
-    assert!(ann.address().sockets.iter().all(|it| it.ip() == IpAddr::from([10, 77, 0, 1])));
+    assert_eq!(there.way(), Way::SameNetwork);
+    assert!(
+        ann.address().sockets.iter().all(|it| it.ip() == std::net::IpAddr::from([10, 77, 0, 1]))
+    );
 
     // Another workspace's device is on the same network; it is not found, nor does it find anyone.
     assert!(timeout(Duration::from_secs(2), eve.discovered()).await.is_err());

@@ -1,18 +1,23 @@
 //! Looking at a ticket and joining with it, from the joiner's side.
 
-use std::{collections::btree_map::Entry, fs, time::Duration};
+use std::{
+    collections::{BTreeSet, btree_map::Entry},
+    fs,
+    time::Duration,
+};
 
 use muster_model::ids::WorkspaceId;
+use n0_future::{FuturesUnordered, StreamExt as _};
 
 use super::{Heard, Keeper, exchange::Batch};
 use crate::{
     engine::peers,
     envelope::Sealed,
     identity::{Identity, IdentityError, Recovery},
-    net::Net,
+    net::{self, Net, NetError, Reach},
     node::{
         clock,
-        command::{CommandError, Entrance, Mode, Reply},
+        command::{Address, CommandError, Entrance, Mode, Reply},
         desk::Desk,
         opening::{self, Opened},
         rooms::Room,
@@ -25,6 +30,8 @@ use crate::{
 
 /// How long a joiner waits for everything to arrive.
 const ENTRY: Duration = Duration::from_mins(1);
+/// How long a joiner waits for anybody to answer.
+const PATIENCE: Duration = Duration::from_secs(9);
 
 /// What somebody wants with a ticket.
 #[derive(Debug)]
@@ -45,7 +52,7 @@ impl Knocking {
         // Only a name for the key made for joining, so that trying again makes no second device.
         let mut secret = [0; 16];
         secret.iter_mut().zip(code.device().as_bytes()).for_each(|(to, from)| *to = *from);
-        let ticket = Ticket { workspace, secret, hosts: vec![host] };
+        let ticket = Ticket { workspace, secret, hosts: vec![host], relay: None };
         Self { ticket, code: Some(code), name: "?".to_owned(), device, mode, look: false }
     }
 }
@@ -171,6 +178,9 @@ impl Keeper {
             tracing::debug!(%err, "the key made for joining stays behind");
         }
         let Some(desk) = self.desks.get_mut(&id) else { return Err(CommandError::NoWorkspace) };
+        if ticket.relay.is_some() {
+            desk.set_relay(ticket.relay.clone())?;
+        }
         desk.set_mode(*mode)?;
         for host in &ticket.hosts {
             desk.learn(host.clone())?;
@@ -196,24 +206,54 @@ async fn ask(knocking: &Knocking, identity: &Identity) -> Result<(Net, JoinAnswe
         None => JoinAsk::to_join(ticket, card, name, signer),
         Some(code) => JoinAsk::with_code(ticket.workspace, code, card, signer),
     };
-    let bound = Net::bind(identity.endpoint_secret(), *mode, None).await;
+    let reach = Reach { mode: *mode, relay: ticket.relay.clone() };
+    // Those who made the ticket announce themselves under its name: their addresses may have changed since.
+    let service = net::service_name(ticket.invite_id().as_bytes());
+    let bound = Net::bind(identity.endpoint_secret(), reach, Some(service)).await;
     let net = bound.map_err(|err| CommandError::Network(err.to_string()))?;
-    for host in &ticket.hosts {
-        match net.ask_to_join(host, request.to_bytes()).await {
-            Ok(bytes) => {
-                let unread = || CommandError::Ticket("its answer can't be read".to_owned());
-                let said = JoinAnswer::parse(&bytes).ok_or_else(unread);
-                return match said {
-                    Ok(said) => Ok((net, said)),
-                    Err(err) => {
-                        net.close().await;
-                        Err(err)
-                    }
-                };
-            }
-            Err(err) => tracing::debug!(%err, "a host of the ticket was not reached"),
+    let answered = match ask_all(&net, ticket, &request).await {
+        Ok(bytes) => JoinAnswer::parse(&bytes)
+            .ok_or_else(|| CommandError::Ticket("its answer can't be read".to_owned())),
+        Err(err) => Err(err),
+    };
+    match answered {
+        Ok(said) => Ok((net, said)),
+        Err(err) => {
+            net.close().await;
+            Err(err)
         }
     }
-    net.close().await;
-    Err(CommandError::Unreachable)
+}
+
+/// Asks all devices a ticket names at once, and once more those that turn up on this network; the first answer counts.
+async fn ask_all(net: &Net, ticket: &Ticket, request: &JoinAsk) -> Result<Vec<u8>, CommandError> {
+    let request = request.to_bytes();
+    let ask = |host: Address| {
+        let request = request.clone();
+        async move { net.ask_to_join(&host, request).await }
+    };
+    let mut asked: FuturesUnordered<_> = ticket.hosts.iter().cloned().map(ask).collect();
+    let mut found = BTreeSet::new();
+    let mut worst = CommandError::Unreachable;
+    let out_of_time = tokio::time::sleep(PATIENCE);
+    tokio::pin!(out_of_time);
+    loop {
+        tokio::select! {
+            Some(answer) = asked.next() => match answer {
+                Ok(bytes) => return Ok(bytes),
+                Err(NetError::Version) => worst = CommandError::OtherVersion,
+                Err(err) => tracing::debug!(%err, "a host of the ticket was not reached"),
+            },
+            endpoint = net.discovered() => {
+                let is_host = ticket.hosts.iter().any(|it| it.endpoint == endpoint);
+                if is_host && found.insert(endpoint) {
+                    asked.push(ask(Address { endpoint, sockets: Vec::new(), relay: None }));
+                }
+            }
+            () = &mut out_of_time => return Err(worst),
+        }
+        if asked.is_empty() && !net.looks_around() {
+            return Err(worst);
+        }
+    }
 }

@@ -5,24 +5,25 @@ use std::{
     sync::Arc,
 };
 
-use muster_model::ids::{EnvelopeId, WorkspaceId};
-use tokio::sync::mpsc;
+use muster_model::ids::{DeviceId, EnvelopeId, WorkspaceId};
+use tokio::sync::{mpsc, oneshot};
 
 use super::{Heard, Keeper};
 use crate::{
     engine::{
         files,
         peers::{self, By},
-        session::{Action, Input, Role, Session, Setup},
+        session::{Action, Input, Reason, Role, Session, Setup},
     },
+    envelope::EnvelopeError,
     net,
     node::{
         clock,
-        command::Address,
         desk::{Link, LinkId},
         event::Happening,
+        tally::{End, Tally},
     },
-    wire::Message,
+    wire::{Cut, Message, WireError},
 };
 
 /// Frames that may wait to be sent on one connection.
@@ -62,6 +63,7 @@ impl Keeper {
                 Some(id),
                 "a device that is no member's tried to connect and was turned away",
             );
+            link.close(&Cut::Stranger);
             return;
         }
         desk.arrived.insert(number, (link, by));
@@ -78,36 +80,20 @@ impl Keeper {
         let device = desk.replica.identity().device();
         let session = Session::new(&Setup { role, device, seed }, now);
         let (out, to_send) = mpsc::channel(QUEUE);
-        let (endpoint, way) = (link.remote(), link.way().to_owned());
-        desk.links
-            .insert(number, Link { endpoint, session, out, way, synced: false, told_able: false });
+        let (farewell, goodbye) = oneshot::channel();
+        let (endpoint, road) = (link.remote(), link.road());
+        let tally = Tally::new(now, clock::now());
+        let (synced, told_able) = (false, false);
+        let kept = Link { endpoint, session, out, road, synced, tally, farewell, told_able };
+        desk.links.insert(number, kept);
         if let Some(device) = desk.endpoints().get(&endpoint).copied() {
             desk.waits.reached(now, device);
             self.happen(Happening::Peer { workspace: id, device, online: true });
         }
         let tell = self.tell.clone();
-        self.tasks.spawn(carry(id, number, link, to_send, tell));
+        self.tasks.spawn(carry((id, number), link, (to_send, goodbye), tell));
         self.input(id, number, Input::Connected, batch);
-        if let Some(word) = self.address_book(id) {
-            self.input(id, number, Input::Present(word), batch);
-        }
         batch.touch(id);
-    }
-
-    /// What to tell a neighbour about where others are; small enough for one word.
-    fn address_book(&mut self, id: WorkspaceId) -> Option<Vec<u8>> {
-        let desk = self.desks.get_mut(&id)?;
-        let own = desk.line.as_ref()?.net.address();
-        let mut known = vec![own];
-        known.extend(desk.addresses().take(8).cloned());
-        while !known.is_empty() {
-            let word = postcard::to_stdvec(&known).ok()?;
-            if word.len() <= crate::wire::MAX_PRESENCE {
-                return Some(word);
-            }
-            known.pop();
-        }
-        None
     }
 
     /// Takes a frame.
@@ -127,13 +113,19 @@ impl Keeper {
     }
 
     /// Forgets a connection that ended.
-    pub(super) fn gone(&mut self, id: WorkspaceId, number: LinkId, batch: &mut Batch) {
+    pub(super) fn gone(&mut self, id: WorkspaceId, number: LinkId, end: &End, batch: &mut Batch) {
+        let now = self.now();
         let Some(desk) = self.desks.get_mut(&id) else { return };
-        desk.arrived.remove(&number);
+        if let (Some((link, _)), End::Ours(cut)) = (desk.arrived.remove(&number), end) {
+            link.close(cut);
+        }
         desk.note_parting(number, clock::now());
-        let Some(link) = desk.links.remove(&number) else { return };
+        let before = desk.links.get(&number).and_then(|it| desk.cut_by(&it.endpoint).cloned());
+        let Some(endpoint) = desk.hang_up(number, end) else { return };
+        if matches!(end, End::Theirs(Some(cut)) if !cut.is_ordinary()) {
+            desk.waits.heard_out(now);
+        }
         desk.keep_seen();
-        let endpoint = link.endpoint;
         self.about_files(id, files::Input::Gone(number), batch);
         let Some(desk) = self.desks.get_mut(&id) else { return };
         let still = desk.links.values().any(|it| it.endpoint == endpoint);
@@ -141,8 +133,19 @@ impl Keeper {
         if let (false, Some(device)) = (still, device) {
             self.happen(Happening::Peer { workspace: id, device, online: false });
         }
+        if let End::Theirs(Some(cut)) = end
+            && !cut.is_ordinary()
+            && before.as_ref() != Some(cut)
+        {
+            self.warn(Some(id), format!("another device hung up: {cut}"));
+        }
         self.meet(id, peers::Input::Lost { endpoint, link: number }, batch);
         batch.touch(id);
+    }
+
+    /// Ends a connection and tells the other side why.
+    pub(super) fn cut(&mut self, id: WorkspaceId, number: LinkId, why: Cut, batch: &mut Batch) {
+        self.gone(id, number, &End::Ours(why), batch);
     }
 
     /// Lets the dialling rules hear something, and does what they say.
@@ -155,7 +158,14 @@ impl Keeper {
             match wish {
                 peers::Action::Dial(endpoint) => self.dial_now(id, Arc::clone(&net), endpoint),
                 peers::Action::Open(kept) => self.begin(id, kept, batch),
-                peers::Action::Hangup(other) => self.gone(id, other, batch),
+                peers::Action::Hangup(other, why) => {
+                    let why = match why {
+                        peers::Why::Another => Cut::Replaced,
+                        peers::Why::Full => Cut::Full,
+                        peers::Why::Forgotten => Cut::Removed,
+                    };
+                    self.cut(id, other, why, batch);
+                }
             }
         }
     }
@@ -172,7 +182,9 @@ impl Keeper {
 
     /// Lets every session and the dialling rules see the time.
     pub(super) fn tick(&mut self, id: WorkspaceId, batch: &mut Batch) {
-        let Some(desk) = self.desks.get(&id) else { return };
+        let now = self.now();
+        let Some(desk) = self.desks.get_mut(&id) else { return };
+        desk.log_rested(now);
         let links: Vec<LinkId> = desk.links.keys().copied().collect();
         for link in links {
             self.input(id, link, Input::Tick, batch);
@@ -190,6 +202,7 @@ impl Keeper {
         });
         match changed {
             Ok(true) => {
+                desk.read_log();
                 batch.touch(id);
                 self.refresh_files(id, batch);
             }
@@ -232,8 +245,9 @@ impl Keeper {
                 let records = count_records(&message);
                 if link.out.try_send(message.frame()).is_err() {
                     tracing::debug!("a connection does not keep up and is cut");
-                    self.gone(id, number, batch);
+                    self.cut(id, number, Cut::Slow, batch);
                 } else if records > 0 {
+                    link.tally.moved(now, clock::now(), (records, 0));
                     desk.waits.moved(now, 0, records);
                 }
             }
@@ -242,7 +256,7 @@ impl Keeper {
                     Ok(read) => read,
                     Err(err) => {
                         desk.fail(&err);
-                        self.gone(id, number, batch);
+                        self.cut(id, number, Cut::Disk, batch);
                         return None;
                     }
                 };
@@ -252,38 +266,31 @@ impl Keeper {
                 batch.records.entry(id).or_default().push((number, records));
             }
             Action::PeerHas(standing) => {
+                link.tally.stands(standing.everything);
                 desk.note_standing(number, standing, clock::now());
                 batch.touch(id);
                 self.say_able(id, number);
             }
             Action::Synced { equal } => {
-                link.synced = true;
+                let first = !std::mem::replace(&mut link.synced, true);
+                link.tally.stands(equal);
+                let endpoint = link.endpoint;
+                desk.note_cut(endpoint, None);
+                desk.waits.heard_out(now);
+                if first {
+                    self.tell_neighbour(id, number, batch);
+                }
                 tracing::debug!(equal, "a round is over");
                 batch.touch(id);
                 self.say_able(id, number);
             }
-            Action::Presence(word) => self.hear_addresses(id, &word, batch),
+            Action::Presence(word) => self.hear_word(id, number, &word, batch),
             Action::Close(reason) => {
                 self.warn(Some(id), format!("a connection was cut: {reason}"));
-                self.gone(id, number, batch);
+                self.cut(id, number, cut_of(reason), batch);
             }
         }
         None
-    }
-
-    fn hear_addresses(&mut self, id: WorkspaceId, word: &[u8], batch: &mut Batch) {
-        let Ok(heard) = postcard::from_bytes::<Vec<Address>>(word) else { return };
-        let Some(desk) = self.desks.get_mut(&id) else { return };
-        let wanted = |it: &Address| desk.knows(&it.endpoint) && it.sockets.len() <= 8;
-        let wanted: Vec<Address> = heard.into_iter().filter(wanted).collect();
-        for address in wanted {
-            let endpoint = address.endpoint;
-            let Some(desk) = self.desks.get_mut(&id) else { return };
-            match desk.learn(address) {
-                Ok(()) => self.meet(id, peers::Input::Met(endpoint), batch),
-                Err(err) => tracing::warn!(%err, "an address could not be remembered"),
-            }
-        }
     }
 
     /// Stores what came together, then tells everybody what became of it.
@@ -332,7 +339,7 @@ impl Keeper {
                 let sentence = format!("what came from others could not be stored: {err}");
                 self.warn(Some(id), sentence);
                 for (link, ..) in &lengths {
-                    self.gone(id, *link, batch);
+                    self.cut(id, *link, Cut::Disk, batch);
                 }
                 return;
             }
@@ -340,9 +347,17 @@ impl Keeper {
         let mut told = told.into_iter();
         let mut came: BTreeMap<LinkId, BTreeSet<EnvelopeId>> = BTreeMap::new();
         let mut settled = Vec::new();
+        let mut greedy = BTreeSet::new();
         for (link, count, bytes) in lengths {
             let here: Vec<_> = told.by_ref().take(count).collect();
-            let refused = here.iter().filter(|it| it.is_err()).count();
+            // Whoever brings what another wrote too much of, is not to blame.
+            let over = here.iter().filter_map(|it| match it {
+                Err(EnvelopeError::OverQuota { author }) => Some(*author),
+                Err(_) | Ok(_) => None,
+            });
+            let over: Vec<DeviceId> = over.collect();
+            let refused = here.iter().filter(|it| it.is_err()).count().saturating_sub(over.len());
+            greedy.extend(over.into_iter().map(|author| (link, author)));
             let ids: Vec<EnvelopeId> = here.into_iter().filter_map(Result::ok).collect();
             came.entry(link).or_default().extend(ids.iter().copied());
             settled.push((link, Input::Settled { ids, bytes, refused }));
@@ -352,6 +367,29 @@ impl Keeper {
             self.input(id, link, input, batch);
         }
         self.tell_fresh(id, &came, batch);
+        self.stop_greedy(id, &greedy, batch);
+    }
+
+    /// Cuts off devices that bring more of their own than one device may write.
+    fn stop_greedy(
+        &mut self,
+        id: WorkspaceId,
+        greedy: &BTreeSet<(LinkId, DeviceId)>,
+        batch: &mut Batch,
+    ) {
+        for (link, author) in greedy {
+            let Some(desk) = self.desks.get(&id) else { return };
+            let endpoint = desk.links.get(link).map(|it| it.endpoint);
+            let theirs = endpoint.and_then(|it| desk.endpoints().get(&it).copied());
+            let sentence = format!(
+                "device {} has written more than one device may; nothing more of it is kept",
+                author.short()
+            );
+            self.warn(Some(id), sentence);
+            if theirs == Some(*author) {
+                self.cut(id, *link, Cut::Quota, batch);
+            }
+        }
     }
 
     /// Tells every session what is new here and did not come by it.
@@ -361,6 +399,7 @@ impl Keeper {
         came: &BTreeMap<LinkId, BTreeSet<EnvelopeId>>,
         batch: &mut Batch,
     ) {
+        let now = self.now();
         let Some(desk) = self.desks.get_mut(&id) else { return };
         if desk.writable().is_ok() {
             match desk.replica.tend(clock::now()) {
@@ -376,12 +415,16 @@ impl Keeper {
             desk.links.iter().map(|(number, it)| (*number, it.endpoint)).collect();
         let endpoints = desk.endpoints();
         for (link, endpoint) in links {
+            let Some(desk) = self.desks.get_mut(&id) else { return };
             let by_it = came.get(&link);
             let is_news = |it: &EnvelopeId| !by_it.is_some_and(|ids| ids.contains(it));
             let news: Vec<EnvelopeId> = fresh.iter().copied().filter(is_news).collect();
             let received = fresh.len().saturating_sub(news.len());
             if let (Some(from), true) = (endpoints.get(&endpoint), received > 0) {
                 let from = *from;
+                if let Some(open) = desk.links.get_mut(&link) {
+                    open.tally.moved(now, clock::now(), (0, received));
+                }
                 self.happen(Happening::Received { workspace: id, from, envelopes: received });
             }
             if !news.is_empty() {
@@ -403,6 +446,7 @@ impl Keeper {
         let Some(desk) = self.desks.get_mut(&id) else { return };
         if let Some(line) = &desk.line {
             line.net.let_in(desk.endpoints().into_keys().collect());
+            line.net.keep_out(desk.replica.former_endpoints());
         }
         let strangers: Vec<LinkId> = if desk.workspace.me.is_some() {
             let known = desk.endpoints();
@@ -412,8 +456,21 @@ impl Keeper {
             Vec::new()
         };
         for link in strangers {
-            self.gone(id, link, batch);
+            self.cut(id, link, Cut::Removed, batch);
         }
+        self.look_around(id);
+    }
+}
+
+/// Returns what to tell a device that is cut off for `reason`.
+pub(super) fn cut_of(reason: Reason) -> Cut {
+    match reason {
+        Reason::Garbled(WireError::Newer(_)) => Cut::Newer,
+        Reason::Garbled(_) | Reason::Unexpected(_) => Cut::Garbled,
+        Reason::Flood => Cut::Flood,
+        Reason::Forged => Cut::Forged,
+        Reason::FalseFile => Cut::Garbled,
+        Reason::Silent => Cut::Silent,
     }
 }
 
@@ -433,12 +490,14 @@ fn count_records(message: &Message) -> usize {
     }
 }
 
+/// What waits to be sent on a connection, and why it is hung up in the end.
+type ToSend = (mpsc::Receiver<Vec<u8>>, oneshot::Receiver<Cut>);
+
 /// Carries frames between one connection and the keeper.
 async fn carry(
-    id: WorkspaceId,
-    number: LinkId,
+    (id, number): (WorkspaceId, LinkId),
     link: net::Link,
-    mut to_send: mpsc::Receiver<Vec<u8>>,
+    (mut to_send, mut goodbye): ToSend,
     tell: mpsc::Sender<Heard>,
 ) {
     let (mut speak, mut listen) = link.split();
@@ -446,30 +505,32 @@ async fn carry(
         while let Some(frame) = to_send.recv().await {
             if let Err(err) = speak.send(&frame).await {
                 tracing::debug!(%err, "a frame could not be sent");
-                return;
+                // Whoever hung up said why to the side that listens.
+                std::future::pending::<()>().await;
             }
         }
-        speak.finish().await;
+        speak.finish(&goodbye.try_recv().unwrap_or(Cut::Leaving)).await;
     };
     let listening = async {
         loop {
             match listen.recv().await {
                 Ok(Some(frame)) => {
                     if tell.send(Heard::Frame(id, number, frame)).await.is_err() {
-                        return;
+                        return None;
                     }
                 }
-                Ok(None) => return,
+                Ok(None) => return None,
+                Err(net::NetError::Refused(cut)) => return Some(cut),
                 Err(err) => {
                     tracing::debug!(%err, "a connection broke");
-                    return;
+                    return None;
                 }
             }
         }
     };
     // Whichever side ends first ends the connection.
-    tokio::select! { () = speaking => {}, () = listening => {} }
-    if tell.send(Heard::Gone(id, number)).await.is_err() {
+    let why = tokio::select! { () = speaking => None, why = listening => why };
+    if tell.send(Heard::Gone(id, number, why)).await.is_err() {
         tracing::debug!("the keeper is gone");
     }
 }

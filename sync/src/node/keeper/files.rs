@@ -8,7 +8,7 @@ use muster_model::{
 
 use super::{
     Keeper,
-    exchange::{Batch, QUEUE},
+    exchange::{Batch, QUEUE, cut_of},
 };
 use crate::{
     engine::files::{Input, MAX_ASKS},
@@ -20,7 +20,7 @@ use crate::{
         desk::{Desk, LinkId},
     },
     replica::Carried,
-    wire::{self, Message},
+    wire::{self, Cut, Message},
 };
 
 impl Keeper {
@@ -73,12 +73,12 @@ impl Keeper {
                     let Some(link) = desk.links.get(&number) else { continue };
                     if link.out.try_send(Message::File(message).frame()).is_err() {
                         tracing::debug!("a connection does not keep up and is cut");
-                        self.gone(id, number, batch);
+                        self.cut(id, number, Cut::Slow, batch);
                     }
                 }
                 Todo::Cut(number, reason) => {
                     self.warn(Some(id), format!("a connection was cut: {reason}"));
-                    self.gone(id, number, batch);
+                    self.cut(id, number, cut_of(reason), batch);
                 }
                 Todo::Arrived(file) => {
                     tracing::debug!(file = %file.short(), "a file is here");

@@ -13,20 +13,23 @@ use crate::{
     bundle::{Cover, Need, Passphrase},
     engine::{peers, session::Input},
     identity::{Identity, Recovery, Statement},
+    net::Reach,
     node::{
         clock,
-        command::{Command, CommandError, Mode, Reply, Take, TicketWish},
+        command::{Command, CommandError, Mode, Relay, Reply, Take, TicketWish},
         desk::Desk,
+        exchanges::{Exchange, Outcome, Way},
         opening::{self, Opened},
         rooms::Room,
         waits::{AnswerTo, answer},
     },
     replica::Founding,
-    ticket::Ticket,
 };
 
 /// How long to look for devices on this network before giving up.
 const SEARCH_LAN: Duration = Duration::from_secs(4);
+/// How long to look for devices elsewhere, through a relay.
+const SEARCH_FAR: Duration = Duration::from_secs(12);
 /// How long to wait where every address is known.
 const SEARCH_KNOWN: Duration = Duration::from_millis(1_500);
 
@@ -54,6 +57,7 @@ impl Keeper {
             }
             Command::Recover { workspace, code, entrance: None } => self.recover(workspace, &code),
             Command::SetMode { workspace, mode } => self.set_mode(workspace, mode).await,
+            Command::SetRelay { workspace, relay } => self.set_relay(workspace, relay).await,
             Command::Dial { workspace, address } => self.dial(workspace, address),
             Command::SyncUntilIdle { workspace, patience_ms } => {
                 return self.sync_until_idle(workspace, patience_ms, to);
@@ -135,8 +139,7 @@ impl Keeper {
         let desk = self.desk(id)?;
         desk.writable()?;
         let me = desk.workspace.me.ok_or(CommandError::NoWorkspace)?;
-        let hosts = desk.address()?.into_iter().collect();
-        let ticket = Ticket { workspace: id, secret, hosts };
+        let ticket = desk.ticket(secret)?;
         let auto_admit = wish.own_device || (wish.uses == 1 && wish.role <= Role::Respondent);
         let edit = Edit::Invite {
             invite: ticket.invite_id(),
@@ -162,8 +165,7 @@ impl Keeper {
         clock::dice(&mut secret)?;
         let desk = self.desk(id)?;
         desk.writable()?;
-        let hosts = desk.address()?.into_iter().collect();
-        let ticket = Ticket { workspace: id, secret, hosts };
+        let ticket = desk.ticket(secret)?;
         let edit = Edit::Invite {
             invite: ticket.invite_id(),
             role: Role::Observer,
@@ -189,9 +191,38 @@ impl Keeper {
 
     async fn set_mode(&mut self, id: WorkspaceId, mode: Mode) -> Result<Reply, CommandError> {
         let desk = self.desk(id)?;
-        let other = desk.mode != mode;
+        if mode == Mode::Relay && desk.relay.is_none() {
+            return Err(CommandError::NoRelay);
+        }
+        let before = desk.reach();
         desk.set_mode(mode)?;
-        if other {
+        self.network_anew(id, &before).await
+    }
+
+    async fn set_relay(
+        &mut self,
+        id: WorkspaceId,
+        relay: Option<Relay>,
+    ) -> Result<Reply, CommandError> {
+        let desk = self.desk(id)?;
+        let mode = match (&relay, desk.mode) {
+            (Some(_), _) => Mode::Relay,
+            (None, Mode::Relay) => Mode::Lan,
+            (None, mode) => mode,
+        };
+        let before = desk.reach();
+        desk.set_relay(relay)?;
+        desk.set_mode(mode)?;
+        self.network_anew(id, &before).await
+    }
+
+    /// Runs the network as it is set now; begins anew if that reaches otherwise than `before`.
+    async fn network_anew(
+        &mut self,
+        id: WorkspaceId,
+        before: &Reach,
+    ) -> Result<Reply, CommandError> {
+        if self.desk(id)?.reach() != *before {
             self.stop_network(id).await;
         }
         let started = if self.options.network { self.start_network(id).await } else { Ok(()) };
@@ -235,7 +266,11 @@ impl Keeper {
             };
             return answer(to, Err(why));
         }
-        let search = if desk.mode == Mode::Lan { SEARCH_LAN } else { SEARCH_KNOWN };
+        let search = match desk.mode {
+            Mode::Relay | Mode::Public => SEARCH_FAR,
+            Mode::Lan => SEARCH_LAN,
+            Mode::Off | Mode::Loopback => SEARCH_KNOWN,
+        };
         desk.waits.for_idle(to, now, Duration::from_millis(patience_ms), search);
         desk.note_reached(now);
         let links: Vec<_> = desk.links.keys().copied().collect();
@@ -271,6 +306,7 @@ impl Keeper {
         let made = desk.replica.pack_with(need, passphrase, clock::now(), &carried.files)?;
         let (bytes, envelopes) = made;
         let (files, left_out) = (carried.files.len(), carried.left_out);
+        desk.log(by_bundle((envelopes, 0)));
         Ok(Reply::Packed { bytes, envelopes, files, left_out })
     }
 
@@ -302,6 +338,8 @@ impl Keeper {
                 desk.writable()?;
                 let taken = desk.replica.take_records(&opened.records);
                 let mut taken = taken.map_err(|err| self.failed(workspace, err.into()))?;
+                let desk = self.desk(workspace)?;
+                desk.log(by_bundle((0, taken.new)));
                 self.settle(Batch::touching(workspace));
                 self.take_files(workspace, &opened.files, &mut taken)?;
                 taken
@@ -365,4 +403,11 @@ impl Keeper {
         removed.map_err(|source| CommandError::DataDir { path, source })?;
         Ok(Reply::Done)
     }
+}
+
+/// Returns the line for a bundle that was written or taken in.
+fn by_bundle((sent, received): (usize, usize)) -> Exchange {
+    let now = clock::now();
+    let (device, way, outcome) = (None, Way::Bundle, Outcome::Equal);
+    Exchange { begun: now, ended: now, device, way, sent, received, outcome }
 }

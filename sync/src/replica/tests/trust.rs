@@ -453,7 +453,8 @@ fn who_lost_everything_comes_back_as_who_they_were() {
     let said = answers(&mut ana, ben_id);
     ana.commit(Edit::RevokeDevice(ben.identity().device()), NOW).unwrap();
 
-    let ticket = Ticket { workspace: ana.workspace(), secret: [7; 16], hosts: Vec::new() };
+    let ticket =
+        Ticket { workspace: ana.workspace(), secret: [7; 16], hosts: Vec::new(), relay: None };
     let edit = Edit::Invite {
         invite: ticket.invite_id(),
         role: Role::Observer,
