@@ -108,7 +108,7 @@ fn lane(framework: &Framework, number: u16) -> LaneView {
         if (nth + usize::from(number)).is_multiple_of(8) {
             answer.note =
                 format!("Person {number} saw this in place at the last round, number {nth}.");
-            answer.evidence.push(format!("record-{number}-{nth}"));
+            answer.evidence.push(format!("record-{number}-{nth}").into());
         }
         let change = ChangeHash::from_bytes([1; 32]);
         let now = Value { answer: Some(answer), device: None, at: NOW, change };
@@ -135,6 +135,7 @@ fn workspace(framework: &Arc<Framework>, people: u16) -> Workspace {
         joined: NOW,
         seniority: number.into(),
         removed: None,
+        teams: Vec::new(),
     };
     let id = AssessmentId::from_bytes([2; 16]);
     let review = Arc::new(review(framework, id, people));
@@ -158,6 +159,9 @@ fn workspace(framework: &Arc<Framework>, people: u16) -> Workspace {
         reviews: BTreeMap::from([(review.id, review)]),
         events: Vec::new(),
         warnings: Vec::new(),
+        dropped: Vec::new(),
+        out: None,
+        settings: BTreeMap::new(),
     }
 }
 
@@ -184,6 +188,7 @@ fn review(framework: &Framework, assessment: AssessmentId, people: u16) -> Revie
         assignments: BTreeMap::new(),
         lanes,
         board: BoardView::default(),
+        settings: muster_model::setting::Settings::default(),
         result: Some(Arc::new(score(framework, &inputs))),
         sealed: false,
         disagreements: Arc::new(disagreement::of(framework, &inputs)),

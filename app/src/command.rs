@@ -211,11 +211,10 @@ impl Command {
             Self::NetworkLan => {
                 no_workspace.or((mode == Some(Mode::Lan)).then_some("It is on already"))
             }
-            Self::NetworkRelay => no_workspace,
             Self::NetworkPublic => {
                 no_workspace.or((mode == Some(Mode::Public)).then_some("It is on already"))
             }
-            Self::Verify => no_workspace,
+            Self::Verify | Self::NetworkRelay => no_workspace,
             Self::Larger => (state.settings.text_percent >= 200).then_some("It can't be larger"),
             Self::Smaller => (state.settings.text_percent <= 70).then_some("It can't be smaller"),
             Self::NormalSize => {

@@ -181,7 +181,7 @@ fn a_figure_shown_as_five_stays_in_the_band_below_and_both_are_said() {
     let rungs = &outcome.ladders[0].rungs;
     let condition = &rungs[2].conditions[0];
     assert_eq!(condition.value.as_ref().unwrap().display(1), "5.0");
-    assert_eq!(condition.detail, "shown as 5.0, but exactly 4.95: below 5");
+    assert_eq!(condition.detail, "rounded 5.0, exactly 4.95: below 5");
 }
 
 /// Two objectives with practices of three levels; a practice counts if it is largely or fully there.

@@ -256,7 +256,11 @@ impl Replica {
         let shown = self.snapshot();
         self.rebuild()?;
         let rebuilt = self.snapshot();
-        if shown != rebuilt {
+        // What is only told, of changes that do not count, may be more while the program runs: a key announced by
+        // somebody who turned out to be gone is not looked for again.
+        let told =
+            |it: &Workspace| Workspace { warnings: Vec::new(), dropped: Vec::new(), ..it.clone() };
+        if told(&shown) != told(&rebuilt) {
             let sentence = "what was shown differed from what the log says; it was built again";
             found.problems.push(sentence.to_owned());
         }

@@ -153,7 +153,7 @@ fn evidence_is_added_listed_and_taken_out_and_wrong_wishes_change_nothing() {
     assert!(!listed.to_string().contains("\"key\""), "{listed}");
     // A new level leaves it where it is.
     ben.ok(&["--offline", "answer", QUESTION, "3"]);
-    ben.ok(&["--offline", "evidence", "remove", QUESTION, &id[..8]]);
+    ben.ok(&["--offline", "evidence", "remove", QUESTION, id.get(..8).unwrap()]);
     let rest = ben.json(&["--offline", "evidence", "list"]);
     assert_eq!(rest["evidence"].as_array().unwrap().len(), 1, "{rest}");
 }

@@ -205,7 +205,7 @@ fn entered(edit: &Edit) -> Vec<String> {
 fn in_agreement((question, agreed): &(NodeId, Option<Agreement>)) -> Vec<String> {
     let mut out = vec![question.to_string()];
     // What it was based on is a mark of ours, not typed by anybody.
-    if let Some(Agreement { said, decision: _, reason, dissent, based_on: _ }) = agreed {
+    if let Some(Agreement { said, reason, dissent, .. }) = agreed {
         out.extend(said.iter().map(in_said));
         out.push(reason.clone());
         out.extend(dissent.iter().map(|it| it.1.clone()));
@@ -437,20 +437,20 @@ fn a_signed_report_whose_bytes_were_touched_is_refused_with_the_place() {
     let device = story.sees(FOUNDER).device;
     let signer = story.world.device(FOUNDER).replica.identity().signer().clone();
     let part = seal::to_sign(&made.bytes, device).unwrap();
-    let signed = seal::with_signature(&made.bytes, &Statement::of(&signer, &part)).unwrap();
-    let checked = seal::check(&signed).unwrap();
-    assert_eq!(checked.signed, Some((device, FOUNDER.to_owned())));
+    let sealed = seal::with_signature(&made.bytes, &Statement::of(&signer, &part)).unwrap();
+    let told = seal::check(&sealed).unwrap();
+    assert_eq!(told.signed, Some((device, FOUNDER.to_owned())));
     assert_eq!(seal::check(&made.bytes).unwrap().signed, None);
 
-    let text = String::from_utf8(signed.clone()).unwrap();
+    let text = String::from_utf8(sealed.clone()).unwrap();
     let touched = text.replace("quince-marmalade", "quince-marmelade");
     let err = seal::check(touched.as_bytes()).unwrap_err();
     assert_eq!(err.to_string(), "this report was changed: the question staffing.capacity");
     // Whoever mends the digests too still lacks the key.
     let mended = made_whole(&touched);
     assert_eq!(seal::check(mended.as_bytes()), Err(SealError::Signature));
-    for at in (0..signed.len()).step_by(211) {
-        let mut flipped = signed.clone();
+    for at in (0..sealed.len()).step_by(211) {
+        let mut flipped = sealed.clone();
         flipped[at] ^= 1;
         assert!(seal::check(&flipped).is_err(), "byte {at} may be flipped");
     }

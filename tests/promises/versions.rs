@@ -61,7 +61,7 @@ fn an_assessment_goes_on_by_a_newer_version_and_no_answer_is_lost() {
     all.ana.ok(&["answer", "L4", "2"]);
     all.ana.ok(&["answer", "L5", "4"]);
     all.ana.meet(&all.ben);
-    all.ana.ok(&["review", "close"]);
+    all.ana.ok(&["review", "close", "--yes"]);
     let before = all.ana.json(&["result", "--review", "2026 H2"]);
 
     let place = tempfile::tempdir().unwrap();

@@ -69,15 +69,16 @@ fn list(desk: &Desk, out: &mut Out) -> Result<(), Failure> {
         let framework = workspace.frameworks.get(&assessment.framework);
         let name = framework.map_or_else(
             || format!("{} (not here yet)", assessment.framework.short()),
-            |it| format!("{} {}", in_language(&it.pack().title, "en"), it.pack().version),
+            |it| in_language(&it.pack().title, "en").to_owned(),
         );
+        let version = framework.map_or("", |it| it.pack().version.as_str());
         let reviews = workspace.reviews.values().filter(|it| it.assessment == assessment.id);
         let reviews = reviews.count();
         rows.push(vec![
             assessment.title.clone(),
             assessment.id.short(),
             assessment.scope.clone(),
-            name.clone(),
+            format!("{name} {version}").trim_end().to_owned(),
             reviews.to_string(),
         ]);
         told.push(json!({

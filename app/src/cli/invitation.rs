@@ -291,9 +291,7 @@ fn tell_how_far(ticket: &Ticket, mode: Mode, out: &mut Out) -> Result<(), Failur
         (Mode::Relay, Some(relay)) => {
             out.aside(format!("The ticket leads through the inviter's own relay, {}", relay.url))
         }
-        (Mode::Public, _) => {
-            out.aside("The ticket leads through the public relays of iroh's makers")
-        }
+        (Mode::Public, _) => out.aside("The ticket leads through the public relays of number 0"),
         (Mode::Off | Mode::Lan | Mode::Loopback | Mode::Relay, _) => Ok(()),
     }
 }

@@ -42,7 +42,7 @@ pub fn choice(mode: Mode) -> Choice {
         ),
         Mode::Public => (
             "Public relays",
-            "devices elsewhere too, through the relays of iroh's makers",
+            "devices elsewhere too, through the public relays of number 0",
             icon::GLOBE,
         ),
         Mode::Loopback => {
@@ -58,8 +58,8 @@ pub const RELAY_LEARNS: &str = "Whoever runs the relay learns the internet addre
      alter anything: it is encrypted between the devices.";
 
 /// Who runs the public relays, and what follows.
-pub const PUBLIC_RELAYS: &str = "The public relays are run by number 0, the makers of iroh, in America, Europe and \
-     Asia, for everybody and without a promise. To find the nearest, all of them are asked how far away they are.";
+pub const PUBLIC_RELAYS: &str = "The public relays are run by number 0, who make the network library, in America, \
+     Europe and Asia, for everybody and without a promise. To find the nearest, all of them are asked how far away they are.";
 
 /// Says what relay addresses that are not encrypted give away.
 pub const OPEN_RELAY: &str = "The address begins with http: whoever listens on the way can read the token, though not \

@@ -205,7 +205,7 @@ mod tests {
         control::op::Secrecy,
         ids::{AssessmentId, ChangeHash, DeviceId, MemberId},
         time::At,
-        workspace::{Access, BoardView, LaneView, Review, ReviewState},
+        workspace::{Access, LaneView, Review, ReviewState},
     };
 
     use super::*;

@@ -108,7 +108,7 @@ fn every_wrong_file_is_refused_with_its_reason() {
         said(&bytes[..40]),
         said(&[&bytes[..], b"x"].concat()),
     ];
-    expect![[r#"
+    expect![[r"
         this is not a Muster bundle
         the file is damaged: it ends within its cover
         this is not a Muster bundle
@@ -116,7 +116,7 @@ fn every_wrong_file_is_refused_with_its_reason() {
         the file is damaged: it was cut off or altered
         the file is damaged: it ends within its cover
         the file is damaged: it was cut off or altered
-    "#]]
+    "]]
     .assert_eq(&format!("{}\n", told.join("\n")));
 }
 

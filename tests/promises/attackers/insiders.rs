@@ -19,7 +19,7 @@ use muster_tests::{dice::Dice, malice::Insider};
 use super::{DAY, Home, Scenery, mallory::Mallory};
 use crate::tap::{Manners, Tap};
 
-const NOT_A_MEMBER: &str = "you are not a member here";
+const REMOVED: &str = "you were removed here";
 
 fn member(shown: &Workspace, name: &str) -> MemberId {
     shown.members.values().find(|it| it.name == name).unwrap().id
@@ -91,7 +91,7 @@ async fn who_was_removed_is_turned_away_and_reads_nothing_that_was_written_since
     };
     for home in [&scene.ana, &scene.ben] {
         let ended = mallory.say(&home.address().await, &[hello.frame()]).await;
-        assert!(ended.as_deref().is_some_and(|it| it.ends_with(NOT_A_MEMBER)), "{ended:?}");
+        assert!(ended.as_deref().is_some_and(|it| it.ends_with(REMOVED)), "{ended:?}");
     }
     // Whatever way the envelopes take, they stay sealed.
     hears(&mut mallory, &scene.ana).await;
@@ -134,7 +134,7 @@ async fn the_thief_of_an_unlocked_device_can_date_nothing_back_before_its_revoca
     phone.replica.commit(edit, At(1)).unwrap();
     let mine = phone.records_of_mine();
     let ended = phone.push(&ana.address().await, &mine).await;
-    assert!(ended.as_deref().is_some_and(|it| it.ends_with(NOT_A_MEMBER)), "{ended:?}");
+    assert!(ended.as_deref().is_some_and(|it| it.ends_with(REMOVED)), "{ended:?}");
     let bytes = stick(&mut phone, &ana.shows());
     assert!(takes(ana, bytes).await > 0, "it is kept and passed on");
     ben.meet(ana).await;

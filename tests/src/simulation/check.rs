@@ -39,7 +39,7 @@ pub(super) fn difference(a: &Workspace, b: &Workspace) -> Option<String> {
 
 /// Returns a view without what is told to one person only: of their own changes, and what does not open for them.
 pub(super) fn unwarned(shown: &Workspace) -> Workspace {
-    Workspace { warnings: Vec::new(), ..shown.clone() }
+    Workspace { warnings: Vec::new(), dropped: Vec::new(), ..shown.clone() }
 }
 
 impl Simulation {

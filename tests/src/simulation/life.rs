@@ -31,6 +31,7 @@ pub(super) fn ids(index: &Index) -> impl Iterator<Item = EnvelopeId> {
 }
 
 impl Simulation {
+    #[expect(clippy::too_many_lines, reason = "one line for each thing that can happen")]
     pub(super) fn live(&mut self, deed: &Deed) -> Result<(), String> {
         match *deed {
             Deed::Answer { who, question, level } => self.answer(who, question, level),

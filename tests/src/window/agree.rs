@@ -78,7 +78,7 @@ fn a_majority_is_recorded_with_reason_and_dissent() {
     let wished = pretend.wished();
     assert_eq!(wished.len(), 1, "{wished:?}");
     for part in [
-        "Option(level2)",
+        "Option(Name(\"level2\"))",
         "Majority",
         "Nobody else has seen a test.",
         "We test it every month",
@@ -162,7 +162,7 @@ fn taking_an_agreed_answer_back_is_one_change() {
     let (mut window, pretend) = looking(agreed(apart()));
     press_anywhere(&mut window, "Take the agreed answer back");
     let wished = pretend.wished();
-    assert!(wished[0].contains("agreed: [(leadership.ownership, None)]"), "{wished:?}");
+    assert!(wished[0].contains("agreed: [(Name(\"leadership.ownership\"), None)]"), "{wished:?}");
 }
 
 #[test]

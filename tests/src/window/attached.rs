@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use egui_kittest::{Harness, kittest::Queryable as _};
+use egui::accesskit::Role;
+use egui_kittest::{
+    Harness,
+    kittest::{By, Queryable as _},
+};
 use muster::{app::App, command::Screen};
 use muster_model::{
     answer::Answer,
@@ -13,12 +17,12 @@ use muster_model::{
 };
 use muster_sync::{
     files::Standing,
-    node::event::{Damaged, FileShown, Shelf, Shown},
+    node::event::{Damaged, FileShown, Shown},
 };
 
 use super::{
     content::{Story, level},
-    drop_on, open, press, pretend,
+    drop_on, open, press, press_anywhere, pretend,
     pretend::Pretend,
     sees, type_into,
 };
@@ -38,7 +42,7 @@ fn proven() -> Answer {
 /// Answer, with a file that stands so and that the second person has.
 fn answering(standing: Standing) -> (Harness<'static, App>, Pretend) {
     let story = Story::begin(Secrecy::Blind, ReviewState::Open);
-    let mut shelf: Shelf = story.says(0, "leadership.ownership", proven()).shelf();
+    let mut shelf = story.says(0, "leadership.ownership", proven()).shelf();
     for shown in shelf.workspaces.values_mut() {
         let mut sync = shown.sync.clone();
         let with = sync.peers.keys().next().copied().into_iter().collect();
@@ -61,11 +65,11 @@ fn a_file_that_is_here_can_be_saved_and_taken_out_and_the_typed_lines_stay() {
     let (mut window, pretend) = answering(Standing::Here);
     assert!(sees(&window, FILE));
     assert!(sees(&window, "https://example.org/runs (log)"));
-    press(&mut window, &format!("Save a copy of {FILE}"));
+    press_anywhere(&mut window, &format!("Save a copy of {FILE}"));
     let wished = pretend.wished();
     assert!(wished.last().unwrap().contains("OpenFile"), "{wished:?}");
     let take_out = format!("Take {FILE} out of my answer");
-    press(&mut window, &take_out);
+    press_anywhere(&mut window, &take_out);
     let wished = pretend.wished();
     let last = wished.last().unwrap();
     assert!(last.contains("in the safe") && last.contains("runs (log)"), "{last}");
@@ -119,7 +123,9 @@ fn a_workspace_under_a_passphrase_is_unlocked_on_home() {
     window.run();
     press(&mut window, "Unlock");
     type_into(&mut window, "Passphrase", "four kettles on a hill");
-    let open: Vec<_> = window.query_all_by_label("Unlock").collect();
+    let open: Vec<_> = window
+        .query_all(By::new().label("Unlock").predicate(|it| it.role() == Role::Button))
+        .collect();
     open.last().unwrap().click_accesskit();
     drop(open);
     window.run();

@@ -53,6 +53,7 @@ fn shown(node: &Handle) -> Workspace {
 }
 
 impl Two {
+    #[expect(clippy::fn_params_excessive_bools, reason = "as a ticket says it")]
     /// Mara founds a workspace with an open review and is joined: by Jonas, or by a further device of her own.
     fn with(own_device: bool) -> Self {
         let place = tempfile::tempdir().unwrap();
@@ -83,6 +84,7 @@ impl Two {
     }
 }
 
+#[expect(clippy::fn_params_excessive_bools, reason = "as a ticket says it")]
 async fn found(place: &Path, own_device: bool) -> WorkspaceId {
     let (one, other, workspace) = joined(place, own_device).await;
     let now = shown(&one);
@@ -100,6 +102,7 @@ async fn found(place: &Path, own_device: bool) -> WorkspaceId {
     workspace
 }
 
+#[expect(clippy::fn_params_excessive_bools, reason = "as a ticket says it")]
 /// Two devices that are online, the second of which has just come in.
 async fn joined(place: &Path, own_device: bool) -> (Handle, Handle, WorkspaceId) {
     let (one, other) = (device(&place.join("one")).await, device(&place.join("other")).await);

@@ -22,7 +22,7 @@ pub(super) fn own_relay(ui: &mut Ui, cx: &mut Cx<'_>) {
     let draft = &mut cx.drafts.relay;
     let ended = dialog::show(ui, "Own relay", 560.0, |ui| {
         let sentence = "A relay connects devices that can't reach each other otherwise. Your organisation runs it \
-                        itself, with iroh's relay server.";
+                        itself; the README says with what.";
         dialog::head(ui, "Use a relay of your own", sentence);
         field::field(ui, "Address of the relay", "https://relay.example.org", &mut draft.url);
         ui.add_space(theme::XS);

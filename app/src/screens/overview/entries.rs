@@ -59,7 +59,7 @@ impl Entries {
                 None if mine => out.mine = own(review, lane),
                 None => {}
             }
-            out.notes.extend(late(lane, mine.then_some("you").unwrap_or(&who)));
+            out.notes.extend(late(lane, if mine { "you" } else { &who }));
         }
         out
     }

@@ -191,7 +191,7 @@ fn asking() -> (Files, Vec<u8>) {
     let file = sealed(1, 3 * PIECE - 5000);
     let (id, outline) = Outline::of(&file).unwrap();
     let mut ben = lacking();
-    ben.input(NOW, wanted(&[file.clone()]));
+    ben.input(NOW, wanted(std::slice::from_ref(&file)));
     ben.input(NOW, Input::Able(LINK));
     ben.input(NOW, Input::Message(LINK, FileMessage::Holds(vec![id])));
     let values = outline.pieces().to_vec();
@@ -226,7 +226,7 @@ fn who_sends_wrong_bytes_a_wrong_outline_or_what_nobody_asked_for_is_cut_off() {
     }
 
     let mut ben = lacking();
-    ben.input(NOW, wanted(&[file.clone()]));
+    ben.input(NOW, wanted(std::slice::from_ref(&file)));
     ben.input(NOW, Input::Able(LINK));
     ben.input(NOW, Input::Message(LINK, FileMessage::Holds(vec![id_of(&file)])));
     let (id, outline) = Outline::of(&file).unwrap();
@@ -238,7 +238,7 @@ fn who_sends_wrong_bytes_a_wrong_outline_or_what_nobody_asked_for_is_cut_off() {
 #[test]
 fn who_asks_without_end_is_cut_off_and_memory_stays_bounded() {
     let file = sealed(1, 3 * PIECE);
-    let mut ana = holder(&[file.clone()]);
+    let mut ana = holder(std::slice::from_ref(&file));
     ana.input(NOW, Input::Able(LINK));
     let ask = |n| Input::Message(LINK, FileMessage::Ask { id: id_of(&file), piece: n });
     let most = u32::try_from(MAX_ASKS).unwrap();
@@ -257,7 +257,7 @@ fn who_asks_without_end_is_cut_off_and_memory_stays_bounded() {
 fn what_is_not_there_is_answered_with_nothing_and_another_neighbour_is_asked() {
     let file = sealed(1, 3 * PIECE);
     let id = id_of(&file);
-    let mut ana = holder(&[file.clone()]);
+    let mut ana = holder(std::slice::from_ref(&file));
     ana.input(NOW, Input::Able(LINK));
     for (asked, n) in [(id, 99), (FileId::from_bytes([9; 32]), 0)] {
         ana.input(NOW, Input::Message(LINK, FileMessage::Ask { id: asked, piece: n }));
@@ -280,7 +280,7 @@ fn what_is_not_there_is_answered_with_nothing_and_another_neighbour_is_asked() {
 fn who_never_said_that_they_understand_files_hears_nothing_of_them() {
     let file = sealed(1, 10);
     let mut ben = lacking();
-    assert!(ben.input(NOW, wanted(&[file.clone()])).is_empty());
+    assert!(ben.input(NOW, wanted(std::slice::from_ref(&file))).is_empty());
     let seek = Input::Message(LINK, FileMessage::Seek(vec![id_of(&file)]));
     assert!(ben.input(NOW, seek).is_empty());
     // And to them, the word that says so is a word of presence that names nobody.
@@ -312,5 +312,5 @@ fn the_same_file_comes_from_one_neighbour_at_a_time_and_small_ones_first() {
     }
     let expected = [ids[1], ids[0]].map(FileMessage::AskOutline);
     assert_eq!(asked, expected);
-    assert_eq!(BTreeMap::from_iter(ben.holders(ids[0]).map(|it| (it, ()))).len(), 3);
+    assert_eq!(ben.holders(ids[0]).collect::<BTreeSet<_>>().len(), 3);
 }

@@ -466,10 +466,9 @@ impl Keeper {
 pub(super) fn cut_of(reason: Reason) -> Cut {
     match reason {
         Reason::Garbled(WireError::Newer(_)) => Cut::Newer,
-        Reason::Garbled(_) | Reason::Unexpected(_) => Cut::Garbled,
+        Reason::Garbled(_) | Reason::Unexpected(_) | Reason::FalseFile => Cut::Garbled,
         Reason::Flood => Cut::Flood,
         Reason::Forged => Cut::Forged,
-        Reason::FalseFile => Cut::Garbled,
         Reason::Silent => Cut::Silent,
     }
 }

@@ -6,7 +6,6 @@ use expect_test::expect;
 
 use super::*;
 use crate::{
-    ids::Name,
     scoring::{self, Scorer},
     setting::{Aim, Setting, Settings},
 };
@@ -270,7 +269,7 @@ fn the_scorer_that_follows_each_answer_knows_what_is_set() {
     let framework = rich();
     let inputs = review.inputs.as_deref().unwrap().clone();
     let mut scorer = Scorer::new(&framework, inputs);
-    let question: Name = node("it");
+    let question = node("it");
     for option in ["1", "3"] {
         scorer.answer(&question, member("ben"), answer(option));
         assert_eq!(scorer.outcome(), scoring::score(&framework, scorer.inputs()));
