@@ -578,3 +578,25 @@ fn what_a_removed_device_says_afterwards_never_shows_however_it_claims_its_place
     assert!(!devices(&mut ana).contains(&friend.device()));
     assert_eq!(ana.verify().unwrap().problems, Vec::<String>::new());
 }
+
+#[test]
+fn who_leaves_of_their_own_reads_nothing_that_is_said_afterwards() {
+    let mut ana = founded();
+    let mut ben = join(&mut ana, "Ben", 2, Whose::New);
+    let leaver = me(&mut ben);
+    let review = review(&mut ana, Secrecy::Blind, &[leaver]);
+    meet(&mut ana, &mut ben);
+    say(&mut ben, review, 2);
+    let review = *ana.snapshot().reviews.keys().next().unwrap();
+    ben.commit(Edit::Remove(leaver), NOW).unwrap();
+    carry(&mut ben, &mut ana);
+    ana.tend(NOW).unwrap();
+    comment(&mut ana, review, "only for those who stayed");
+    carry(&mut ana, &mut ben);
+    ben.tend(NOW).unwrap();
+    carry(&mut ben, &mut ana);
+    ana.tend(NOW).unwrap();
+    carry(&mut ana, &mut ben);
+    assert_eq!(comments(&mut ana), ["only for those who stayed"]);
+    assert!(comments(&mut ben).is_empty(), "{:?}", comments(&mut ben));
+}
