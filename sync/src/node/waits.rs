@@ -10,6 +10,8 @@ use super::command::{CommandError, Reply, Synced};
 /// Where the answer to a wish goes.
 pub(super) type AnswerTo = oneshot::Sender<Result<Reply, CommandError>>;
 
+/// After so long without a word, somebody on a bad line is not waited for any more.
+const SILENT: Duration = Duration::from_secs(4);
 /// How long nothing must happen before an exchange counts as over.
 const QUIET: Duration = Duration::from_millis(400);
 
@@ -123,8 +125,9 @@ impl Waits {
             let quiet = it.now.saturating_sub(wait.last) >= QUIET;
             let looked = it.now.saturating_sub(wait.begun) >= wait.search;
             let all = looked || !(it.searching || wait.reached.is_empty());
-            // Who was reached and not heard out, on a bad line, is not done with.
-            let heard_out = wait.heard_out || wait.reached.is_empty();
+            // Who was reached and not heard out, on a bad line, is waited for longer.
+            let silent = it.now.saturating_sub(wait.last) >= SILENT;
+            let heard_out = wait.heard_out || wait.reached.is_empty() || silent;
             let idle = it.idle && quiet && all && heard_out;
             if idle || it.now >= wait.deadline {
                 let reached = wait.reached.into_iter().collect();
@@ -195,9 +198,9 @@ mod tests {
                 Ok(_) | Err(_) => None,
             }
         };
-        assert_eq!(look(&mut waits, 30_000), None, "the line is bad; it may come back");
-        waits.heard_out(ms(31_000));
-        assert_eq!(look(&mut waits, 31_200), None);
-        assert_eq!(look(&mut waits, 31_500), Some(true));
+        assert_eq!(look(&mut waits, 3_000), None, "the line is bad; it may come back");
+        waits.heard_out(ms(3_100));
+        assert_eq!(look(&mut waits, 3_200), None);
+        assert_eq!(look(&mut waits, 3_600), Some(true));
     }
 }

@@ -31,7 +31,7 @@ const SEARCH_LAN: Duration = Duration::from_secs(4);
 /// How long to look for devices elsewhere, through a relay.
 const SEARCH_FAR: Duration = Duration::from_secs(12);
 /// How long to wait where every address is known.
-const SEARCH_KNOWN: Duration = Duration::from_millis(1_500);
+const SEARCH_KNOWN: Duration = Duration::from_secs(6);
 
 impl Keeper {
     /// Grants a wish, or says why not.
@@ -273,6 +273,10 @@ impl Keeper {
         };
         desk.waits.for_idle(to, now, Duration::from_millis(patience_ms), search);
         desk.note_reached(now);
+        // A round may have come to its end before anybody asked.
+        if desk.links.values().any(|it| it.synced) {
+            desk.waits.heard_out(now);
+        }
         let links: Vec<_> = desk.links.keys().copied().collect();
         let mut batch = Batch::touching(id);
         for link in links {
