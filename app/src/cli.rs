@@ -26,6 +26,7 @@ mod result;
 mod review;
 mod serve;
 mod showcase;
+mod sign;
 mod target;
 mod words;
 mod workspace;
@@ -220,6 +221,8 @@ enum Work {
     Comment(board::Comment),
     /// See the result: tier, coverage, dimensions, fingerprint, and why
     Result(result::Show),
+    /// Sign a review off, ask others to, or see who did
+    Sign(sign::Sign),
     /// Write a report: PDF, HTML, Word, Excel, CSV, JSON or Markdown
     Report(report::Report),
     /// See which answers would lead to the next tier
@@ -364,6 +367,7 @@ impl Work {
             Self::Agree(verb) => verb.run(desk, out).await,
             Self::Comment(verb) => verb.run(desk, out).await,
             Self::Result(verb) => verb.run(desk, out),
+            Self::Sign(verb) => verb.run(desk, out).await,
             Self::Report(verb) => verb.run(desk, out).await,
             Self::Lift(verb) => verb.run(desk, out),
             Self::Compare(verb) => verb.run(desk, out),

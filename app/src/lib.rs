@@ -11,6 +11,7 @@ pub mod demo;
 pub mod library;
 pub mod report;
 pub mod screens;
+mod signed;
 pub mod state;
 pub mod theme;
 pub mod widgets;

@@ -24,7 +24,7 @@ pub use self::{
     board::{Agreed, Board, BoardEdit, BoardPage, Comment, Set, SetPage},
     chunk::ChunkError,
     lane::Lane,
-    links::{keys_written, links},
+    links::{keys_written, links, written_at},
     pen::{Pen, device_tag},
     trial::Fault,
 };

@@ -15,5 +15,6 @@ pub mod ids;
 pub mod import;
 pub mod scoring;
 pub mod setting;
+pub mod signing;
 pub mod time;
 pub mod workspace;

@@ -24,6 +24,7 @@ use crate::{
     },
     scoring::{Inputs, Outcome},
     setting::Settings,
+    signing::SignOff,
     time::{At, Date},
 };
 
@@ -52,6 +53,8 @@ pub struct Workspace {
     pub settings: BTreeMap<AssessmentId, Settings>,
     /// Reviews.
     pub reviews: BTreeMap<ReviewId, Arc<Review>>,
+    /// Who is asked to sign which review, and who did; only reviews of which there is something to say.
+    pub sign_offs: BTreeMap<ReviewId, SignOff>,
     /// What happened in the control history, in its order, one line each.
     pub events: Vec<Event>,
     /// What is wrong or strange and should be shown: forks, void operations, refused changes.

@@ -152,6 +152,7 @@ mod tests {
             assessments: BTreeMap::new(),
             settings: BTreeMap::new(),
             reviews: BTreeMap::new(),
+            sign_offs: BTreeMap::new(),
             events: Vec::new(),
             warnings: Vec::new(),
             dropped: Vec::new(),

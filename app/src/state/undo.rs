@@ -93,7 +93,9 @@ impl Undo {
             | Edit::Reveal(_)
             | Edit::CloseReview(_)
             | Edit::Remove(_)
-            | Edit::RevokeDevice(_) => return None,
+            | Edit::RevokeDevice(_)
+            | Edit::AskToSign { .. }
+            | Edit::SignOff { .. } => return None,
         };
         Some(Step { workspace: workspace.id, edit, what })
     }
@@ -274,6 +276,7 @@ mod tests {
             assessments: BTreeMap::new(),
             settings: BTreeMap::new(),
             reviews: BTreeMap::from([(REVIEW, Arc::new(review))]),
+            sign_offs: BTreeMap::new(),
             events: Vec::new(),
             warnings: Vec::new(),
             dropped: Vec::new(),

@@ -140,6 +140,7 @@ pub(super) fn workspace(n: u8, name: &str, people: &[&str]) -> Workspace {
         assessments: BTreeMap::new(),
         settings: BTreeMap::new(),
         reviews: BTreeMap::new(),
+        sign_offs: BTreeMap::new(),
         events: vec![Event {
             at: At(NOW.0 - u64::from(n) * 7_200_000),
             by: None,

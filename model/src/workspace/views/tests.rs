@@ -2,6 +2,7 @@
 
 mod laws;
 mod settings;
+mod sign_off;
 mod stories;
 
 use std::{fmt::Write as _, sync::LazyLock};
