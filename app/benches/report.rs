@@ -184,6 +184,7 @@ fn review(framework: &Framework, assessment: AssessmentId, people: u16) -> Revie
         state: ReviewState::Closed,
         due: None,
         opened: NOW,
+        revealed: None,
         ordinal: 0,
         as_of: NOW.date(),
         assignments: BTreeMap::new(),

@@ -16,3 +16,4 @@ pub mod state;
 pub mod theme;
 pub mod widgets;
 pub mod window;
+mod xrayed;

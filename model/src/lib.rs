@@ -18,3 +18,4 @@ pub mod setting;
 pub mod signing;
 pub mod time;
 pub mod workspace;
+pub mod xray;

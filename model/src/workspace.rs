@@ -245,6 +245,8 @@ pub struct Review {
     pub due: Option<Date>,
     /// When opened, as claimed.
     pub opened: At,
+    /// When revealed, as claimed.
+    pub revealed: Option<At>,
     /// Position in the folded order of reviews.
     pub ordinal: usize,
     /// The day the result speaks of: of the closing, else the reveal, else the opening.

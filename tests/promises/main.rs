@@ -33,6 +33,8 @@ mod loopback;
 #[cfg(test)]
 mod reports;
 #[cfg(test)]
+mod sign_off;
+#[cfg(test)]
 mod simulation;
 #[cfg(test)]
 mod tap;

@@ -9,13 +9,17 @@ use muster_model::{
 use serde_json::{Value, json};
 
 use super::{
+    Consent,
     desk::{Desk, Round},
     failure::Failure,
     find,
     out::Out,
     words,
 };
-use crate::signed::{self, Row};
+use crate::{
+    signed::{self, Row},
+    xrayed,
+};
 
 /// A signature pins every answer that counts, what was decided, and the result. Later edits do not undo it: what
 /// changed since is shown, and what was signed can still be computed again (`muster verify`).
@@ -25,17 +29,20 @@ use crate::signed::{self, Row};
 #[derive(Debug, clap::Args)]
 pub(super) struct Sign {
     /// Ask these members to sign; nothing is signed
-    #[arg(long, value_name = "MEMBER", num_args = 1.., conflicts_with_all = ["list", "note"])]
+    #[arg(long, value_name = "MEMBER", num_args = 1.., conflicts_with_all = ["list", "note", "yes"])]
     ask: Vec<String>,
     /// Ask these members no longer; a signature they gave stays
-    #[arg(long, value_name = "MEMBER", num_args = 1.., conflicts_with_all = ["list", "note"])]
+    #[arg(long, value_name = "MEMBER", num_args = 1.., conflicts_with_all = ["list", "note", "yes"])]
     unask: Vec<String>,
     /// Show who is asked, who signed, and what changed since
-    #[arg(long, conflicts_with = "note")]
+    #[arg(long, conflicts_with_all = ["note", "yes"])]
     list: bool,
     /// What you add to your signature
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     note: String,
+    /// Sign although the X-ray shows something to look at first
+    #[arg(long)]
+    yes: bool,
 }
 
 impl Sign {
@@ -45,6 +52,7 @@ impl Sign {
             return list(&round, out);
         }
         if self.ask.is_empty() && self.unask.is_empty() {
+            look_first(&round, self.yes.into(), out)?;
             return sign(desk, &round, &self.note, out).await;
         }
         let (add, remove) = (members(&round, &self.ask)?, members(&round, &self.unask)?);
@@ -113,6 +121,23 @@ fn told(round: &Round) -> Value {
         })
         .collect();
     json!({ "headline": signed::headline(sign_off), "people": people })
+}
+
+/// Shows what there is to look at; whoever signs all the same says so.
+fn look_first(round: &Round, consent: Consent, out: &mut Out) -> Result<(), Failure> {
+    let found = muster_model::xray::findings(&round.framework, &round.review);
+    if found.is_empty() || consent == Consent::Given {
+        return Ok(());
+    }
+    for it in &found {
+        let places = xrayed::places(round.workspace(), &round.framework, it);
+        out.aside(format!("{} ({}): {places}", it.check.what(), it.count()))?;
+    }
+    let n = words::count(found.len(), "thing", "things");
+    Err(Failure::decision(
+        format!("The X-ray shows {n} to look at before you sign"),
+        "`muster xray` says why each matters. To sign all the same, say --yes",
+    ))
 }
 
 async fn sign(desk: &Desk, round: &Round, note: &str, out: &mut Out) -> Result<(), Failure> {

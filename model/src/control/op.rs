@@ -542,10 +542,11 @@ mod tests {
 
     #[test]
     fn what_was_signed_off_once_is_read_for_ever() {
-        expect![[r#"
+        expect![[r"
             0120[0e*32]011510[4e*16]0110[3e*16]00
             0120[0e*32]011610[4e*16]0110[3e*16]0120[c4*32]0120[c4*32]0120[c4*32][17*32][4f*32][01*2]74016e40[5b*64]
-        "#]].assert_eq(&spelled(told(sign_off())));
+        "]]
+        .assert_eq(&spelled(told(sign_off())));
     }
 
     #[test]

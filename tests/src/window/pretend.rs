@@ -192,6 +192,7 @@ pub(super) fn open_review(
         state,
         due: Date::new(2026, 12, 15),
         opened: NOW,
+        revealed: None,
         ordinal: 0,
         as_of: NOW.date(),
         assignments: BTreeMap::new(),

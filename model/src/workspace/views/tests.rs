@@ -4,6 +4,7 @@ mod laws;
 mod settings;
 mod sign_off;
 mod stories;
+mod xray;
 
 use std::{fmt::Write as _, sync::LazyLock};
 

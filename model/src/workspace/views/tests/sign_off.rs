@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The team of the other stories after the reveal: Ben's 3 and Cleo's 1 count.
-fn revealed() -> World {
+pub(super) fn revealed() -> World {
     let story = format!(
         "{TEAM}
         s ben submits r later
@@ -63,7 +63,7 @@ impl World {
         self.signs_altered(label, who, |_| {})
     }
 
-    fn does(&mut self, line: &str) -> &mut Self {
+    pub(super) fn does(&mut self, line: &str) -> &mut Self {
         let label = line.split_whitespace().next().unwrap();
         let parents: Vec<EnvelopeId> = self.views("ana").control().parents();
         let mut story = Story::told(&format!("{line}\n"));
@@ -307,16 +307,23 @@ fn nobody_signs_what_is_still_sealed_or_without_being_asked() {
 #[test]
 fn the_workspace_of_a_moment_is_what_was_written_until_then() {
     let mut world = World::of(TEAM);
-    world.answers("ben q it=3").answers("ben q it=1");
-    let first = At(1000);
+    let (review, owner) = (review_id("q"), member("ben"));
+    let pen = Pen { device: device("ben"), incarnation: [1; 8] };
+    for (moment, option) in [(50_000, "3"), (90_000, "1")] {
+        let said = [(node("it"), answer(option))];
+        let payload = world.lane(review, owner).draft(&pen, At(moment), &said).unwrap();
+        world.add(device("ben"), StreamId::lane(review, owner), payload);
+    }
     let mut views = world.views("ben");
     let now = views.snapshot(&all);
-    let then = views.until(first).snapshot(&all);
+    let at = |moment: u64| views.until(At(moment)).snapshot(&all);
     let tier = |it: &Workspace| {
-        it.reviews[&review_id("q")].result.as_ref().and_then(|it| it.tier.clone()).unwrap().name
+        let result = it.reviews.get(&review_id("q")).and_then(|it| it.result.clone());
+        result.map_or("no result".to_owned(), |it| {
+            it.tier.clone().map_or("-".to_owned(), |it| it.name)
+        })
     };
-    // The story's operations are older than its changes.
-    assert_eq!(views.until(At(999_999)).snapshot(&all), now);
-    assert!(then.reviews.len() <= now.reviews.len());
-    assert_eq!(tier(&now), "Low");
+    let told: Vec<String> = [1_000, 40_000, 60_000, 100_000].map(|it| tier(&at(it))).into();
+    assert_eq!(told, ["no result", "-", "High", "Low"]);
+    assert_eq!(at(100_000), now);
 }
