@@ -5,6 +5,7 @@
 
 mod answer;
 mod assessment;
+mod benchmark;
 mod board;
 mod bundle;
 mod conflicts;
@@ -232,6 +233,9 @@ enum Work {
     Lift(result::lift::Lift),
     /// Compare two reviews: what is better, worse, new, and why the tier changed
     Compare(result::compare::Compare),
+    /// Write, take in or list benchmark cards: what a cohort came to
+    #[command(subcommand)]
+    Benchmark(benchmark::Verb),
     /// Say what dimensions and questions aim at
     Target(target::Target),
     /// See what is short of its target, and what the next tier asks for
@@ -375,6 +379,7 @@ impl Work {
             Self::Report(verb) => verb.run(desk, out).await,
             Self::Lift(verb) => verb.run(desk, out),
             Self::Compare(verb) => verb.run(desk, out),
+            Self::Benchmark(verb) => verb.run(desk, out).await,
             Self::Target(verb) => verb.run(desk, out).await,
             Self::Gaps(verb) => verb.run(desk, out),
             Self::Disagreement(verb) => verb.run(desk, out),

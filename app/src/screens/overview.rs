@@ -44,7 +44,7 @@ pub enum Draft {
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let Some(workspace) = cx.workspace() else { return };
     let review = cx.review().map(AsRef::as_ref);
-    let shown = Page::of(workspace, review);
+    let shown = Page::of(workspace, review, cx.now.date());
     let head = Head { title: &shown.title, subtitle: &shown.subtitle };
     let read_only = cx.read_only();
     let dialog = std::cell::Cell::new(cx.drafts.overview);
@@ -79,6 +79,13 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                 Some((_, Step::Reveal)) => dialog.set(Draft::Reveal),
                 None => {}
             }
+        }
+        if let Some(again) = &shown.again {
+            ui.horizontal(|ui| {
+                text::icon(ui, icon::CALENDAR);
+                text::body(ui, again);
+            });
+            ui.add_space(theme::S);
         }
         entries(ui, &shown.entries);
         lost(ui, &shown.lost, &mut wishes);

@@ -4,6 +4,7 @@ pub mod data;
 pub mod due;
 mod ladders;
 pub mod lift;
+pub mod peers;
 pub mod sign_off;
 pub mod xray;
 
@@ -27,7 +28,7 @@ use crate::{
 };
 
 use super::Cx;
-use data::{Condition, Dimension, Figure, Holds, Page, Result, Rung, Trace};
+use data::{Condition, Dimension, Holds, Page, Result, Rung, Trace};
 
 /// What is unfolded on Results.
 #[derive(Debug, Default)]
@@ -46,6 +47,8 @@ pub struct Draft {
     sign_off: sign_off::Draft,
     /// What to look at first.
     xray: xray::Draft,
+    /// Benchmark cards.
+    pub(super) peers: peers::Draft,
 }
 
 /// From this width on, things stand beside each other.
@@ -70,6 +73,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         page::empty(ui, icon::SHIELD_CHECK, sentence, None);
         return;
     };
+    cx.drafts.results.peers.look(ui.ctx(), cx.state.data_dir.as_deref());
     let shown = Page::of(workspace, review, framework);
     let head = Head { title: "Results", subtitle: &shown.subtitle };
     page::page(
@@ -87,7 +91,9 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             }
             if let Some(result) = &shown.result {
                 whole(ui, cx, result, (workspace, review, framework));
-                peers(ui, &shown.benchmarks);
+                over_time(ui, cx, &shown.over_time);
+                let draft = &cx.drafts.results.peers;
+                peers::ui(ui, draft, (review, framework), &shown.benchmarks);
             } else {
                 let sentence = "There is nothing to compute yet: no answer can be read here.";
                 if page::empty(ui, icon::SHIELD_CHECK, sentence, Some("Answer questions")) {
@@ -443,29 +449,19 @@ fn figures(ui: &mut Ui, cx: &mut Cx<'_>, figures: &[Trace]) {
     }
 }
 
-fn peers(ui: &mut Ui, benchmarks: &[Figure]) {
-    if benchmarks.is_empty() {
+fn over_time(ui: &mut Ui, cx: &mut Cx<'_>, points: &[charts::trend::Point]) {
+    if points.is_empty() {
         return;
     }
-    section(
-        ui,
-        "What others report",
-        |_| {},
-        |ui| {
-            text::muted(ui, "Figures of others say what is common, not what is enough.");
-            ui.add_space(theme::XS);
-            for it in benchmarks {
-                let room = ui.available_width();
-                page::cells(ui, &[104.0, room - 104.0], |ui, nth| {
-                    if nth == 0 {
-                        text::heading(ui, &it.value);
-                        return;
-                    }
-                    text::body(ui, &it.text);
-                    text::small(ui, &it.source);
-                });
-                ui.add_space(theme::XS);
-            }
-        },
-    );
+    let mut compare = false;
+    let actions = |ui: &mut Ui| {
+        compare = Button::ghost("Compare two reviews").ui(ui).clicked();
+    };
+    section(ui, "Over time", actions, |ui| {
+        let width = ui.available_width().min(640.0);
+        chart::show(ui, &charts::trend::trend("Result over reviews", points, width));
+    });
+    if compare {
+        cx.intents.push(Intent::Go(Screen::History));
+    }
 }
