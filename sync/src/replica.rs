@@ -16,7 +16,10 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use muster_model::{
     control::{
@@ -64,10 +67,12 @@ pub struct Replica {
     chains: Chains,
     ring: KeyRing,
     handed: Handed,
+    /// Keys of lanes that this device announced or passed on, whether in vain or not.
+    own_keys: BTreeMap<(ReviewId, MemberId), BTreeSet<KeyId>>,
     sealed: BTreeMap<KeyId, Vec<envelope::Verified>>,
     packs: PackParts,
-    /// Changes opened and not admitted yet, those of boards with the key they came under: they are admitted together.
-    changes: Vec<(Option<KeyId>, Change)>,
+    /// Changes opened and not admitted yet: they are admitted together.
+    changes: Vec<(Kind, Change)>,
     views: Views,
     strange: Vec<String>,
     /// Envelopes that came in since last asked.
@@ -102,6 +107,7 @@ impl Replica {
             chains: Chains::default(),
             ring,
             handed: Handed::default(),
+            own_keys: BTreeMap::new(),
             sealed: BTreeMap::new(),
             packs: PackParts::default(),
             changes: Vec::new(),
@@ -317,14 +323,14 @@ impl Replica {
                 Err(err) => self.warn(envelope, &err.to_string()),
             },
             Kind::Lane | Kind::Board => {
-                let for_all = (header.kind == Kind::Board).then_some(header.key);
                 let change = Change {
                     envelope: envelope.id(),
                     author: header.author,
                     stream: header.stream,
+                    under: Some(header.key),
                     payload: payload.to_vec(),
                 };
-                self.changes.push((for_all, change));
+                self.changes.push((header.kind, change));
             }
             Kind::Pack => match self.packs.take(payload) {
                 Ok(Some(framework)) => self.views.take_pack(framework),
@@ -340,8 +346,9 @@ impl Replica {
     /// does not name waits: not everybody could read it.
     fn admit_changes(&mut self) {
         let control = self.views.control();
-        let named =
-            |(key, _): &mut (Option<KeyId>, Change)| key.is_none_or(|it| control.names(&it));
+        let named = |(kind, change): &mut (Kind, Change)| {
+            *kind == Kind::Lane || change.under.is_none_or(|it| control.names(&it))
+        };
         let changes: Vec<Change> =
             self.changes.extract_if(.., named).map(|(_, change)| change).collect();
         let told = self.views.take_changes(changes);
@@ -415,6 +422,7 @@ impl Replica {
         self.ring = KeyRing::default();
         self.ring.insert(keys_stream_key(self.workspace));
         self.handed = Handed::default();
+        self.own_keys = BTreeMap::new();
         self.sealed = BTreeMap::new();
         self.packs = PackParts::default();
         self.changes = Vec::new();

@@ -30,8 +30,8 @@ use crate::{
     document::{Board, Lane},
     framework::{Framework, in_language},
     ids::{
-        AssessmentId, ChangeHash, DeviceId, EnvelopeId, FrameworkHash, InviteId, MemberId, NodeId,
-        ReviewId, StreamId, WorkspaceId,
+        AssessmentId, ChangeHash, DeviceId, EnvelopeId, FrameworkHash, InviteId, KeyId, MemberId,
+        NodeId, ReviewId, StreamId, WorkspaceId,
     },
     workspace::{InTeam, QuestionHistory, Workspace},
 };
@@ -66,6 +66,8 @@ pub struct Change {
     pub author: DeviceId,
     /// The stream it belongs to.
     pub stream: StreamId,
+    /// The key its envelope is sealed with; `None` where nothing was sealed.
+    pub under: Option<KeyId>,
     /// What it carries.
     pub payload: Vec<u8>,
 }
@@ -170,7 +172,8 @@ impl Views {
         envelope: EnvelopeId,
         payload: &[u8],
     ) -> Taken {
-        let change = Change { envelope, author, stream, payload: payload.to_vec() };
+        let payload = payload.to_vec();
+        let change = Change { envelope, author, stream, under: None, payload };
         self.take_changes(vec![change]).pop().unwrap_or(Taken::Waiting)
     }
 

@@ -187,7 +187,7 @@ impl World {
             self.board.admit(author, &payload).unwrap();
         }
         let envelope = op(&format!("change {}", self.changes.len()));
-        self.changes.push(Change { envelope, author, stream, payload });
+        self.changes.push(Change { envelope, author, stream, under: None, payload });
         self
     }
 
