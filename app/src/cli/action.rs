@@ -238,12 +238,12 @@ impl Work<'_> {
         let (origin, place, offered) = match (&wish.gap, &wish.question, &wish.finding) {
             (Some(it), _, _) => {
                 let node = from(it)?;
-                let title = format!("Close the gap of {}", words::node(node));
+                let title = print::offered("Close the gap", node);
                 (Some(Origin::Gap(node.id.clone())), Some(node), title)
             }
             (None, Some(it), _) => {
                 let node = find::question(framework, it)?;
-                let title = format!("Settle the disagreement about {}", words::node(node));
+                let title = print::offered("Settle the disagreement", node);
                 (Some(Origin::Disagreement(node.id.clone())), Some(node), title)
             }
             (None, None, Some(it)) => (Some(Origin::Finding(it.clone())), None, String::new()),

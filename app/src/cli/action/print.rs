@@ -1,8 +1,9 @@
 //! Printing actions: all of them, or one at length.
 
 use muster_model::{
+    framework::Node,
     gaps::Gate,
-    plan::{self, Action, Field, Grade, Noted, Owner},
+    plan::{self, Action, Entry, Field, Grade, Noted, Owner},
     scoring::{self, Lift},
     time::Date,
 };
@@ -34,6 +35,41 @@ impl Ways {
         let mut names: Vec<String> = all.into_iter().map(|it| it.name).collect();
         names.dedup();
         names
+    }
+}
+
+/// Offers a title for an action about `node`: the deed, and what the place is called, on one line of fitting length.
+pub(super) fn offered(deed: &str, node: &Node) -> String {
+    let (name, title) = (words::node(node), words::title(node));
+    let whole = if name == title { name } else { format!("{name} {title}") };
+    let whole: String = whole.split_whitespace().collect::<Vec<_>>().join(" ");
+    let room = plan::MAX_TITLE.saturating_sub(deed.chars().count() + 3);
+    if whole.chars().count() <= room {
+        return format!("{deed}: {whole}");
+    }
+    let short: String = whole.chars().take(room.saturating_sub(1)).collect();
+    format!("{deed}: {}…", short.trim_end())
+}
+
+/// What a field says, on one line.
+fn on_a_line(round: &Round, entry: &Entry) -> String {
+    let words = screens::words::entry(round.workspace(), &round.framework, entry);
+    words.lines().collect::<Vec<_>>().join(" / ")
+}
+
+/// What people call a field.
+fn name(field: Field) -> &'static str {
+    match field {
+        Field::Node => "about",
+        Field::Title
+        | Field::Description
+        | Field::Origin
+        | Field::Review
+        | Field::Owner
+        | Field::Due
+        | Field::Effort
+        | Field::Impact
+        | Field::Status => field.name(),
     }
 }
 
@@ -106,9 +142,10 @@ fn conflicts(round: &Round, shown: &[&Action], out: &mut Out) -> Result<(), Fail
         for (field, values) in &it.torn {
             let all: Vec<String> = values.iter().map(|it| noted(round, it)).collect();
             out.line(format!(
-                "{} “{}”: its {field} was set differently at the same time: {}",
+                "{} “{}”: its {} was set differently at the same time: {}",
                 it.id.short(),
                 it.title,
+                name(*field),
                 all.join(" · ")
             ))?;
         }
@@ -119,7 +156,7 @@ fn conflicts(round: &Round, shown: &[&Action], out: &mut Out) -> Result<(), Fail
 
 fn noted(round: &Round, it: &Noted) -> String {
     let by = it.by.map_or_else(|| "somebody".to_owned(), |it| words::member(round.workspace(), it));
-    let value = screens::words::entry(round.workspace(), &round.framework, &it.entry);
+    let value = on_a_line(round, &it.entry);
     format!("{value} by {by}, {}", it.at)
 }
 
@@ -130,8 +167,8 @@ pub(super) fn show(round: &Round, it: &Action, today: Date, out: &mut Out) -> Re
     out.line("")?;
     let mut rows = vec![vec!["id".to_owned(), it.id.to_string()]];
     for field in Field::ALL.into_iter().filter(|it| *it != Field::Title) {
-        let words = screens::words::entry(round.workspace(), &round.framework, &it.entry(field));
-        let name = if field == Field::Node { "about" } else { field.name() };
+        let words = on_a_line(round, &it.entry(field));
+        let name = name(field);
         let late = if field == Field::Due && it.is_overdue(today) { " (overdue)" } else { "" };
         if words != "nothing" {
             rows.push(vec![name.to_owned(), format!("{words}{late}")]);
@@ -149,7 +186,7 @@ pub(super) fn show(round: &Round, it: &Action, today: Date, out: &mut Out) -> Re
     out.line("\nWhat was set")?;
     let mut rows = Vec::new();
     for step in &it.history {
-        let words = |it| screens::words::entry(round.workspace(), &round.framework, it);
+        let words = |it| on_a_line(round, it);
         let before: Vec<String> = step.before.iter().map(words).collect();
         let by = step.noted.by.map_or_else(String::new, |it| words::member(round.workspace(), it));
         let before = if before.is_empty() {
@@ -157,7 +194,7 @@ pub(super) fn show(round: &Round, it: &Action, today: Date, out: &mut Out) -> Re
         } else {
             format!("before: {}", before.join("; "))
         };
-        let field = step.noted.entry.field().name().to_owned();
+        let field = name(step.noted.entry.field()).to_owned();
         rows.push(vec![step.noted.at.to_string(), by, field, words(&step.noted.entry), before]);
     }
     out.table(&rows)?;
@@ -170,7 +207,7 @@ pub(super) fn json(round: &Round, it: &Action, today: Date) -> Value {
 }
 
 fn with_ways(round: &Round, it: &Action, today: Date, ways: &Ways) -> Value {
-    let value = |it: &plan::Entry| screens::words::entry(round.workspace(), &round.framework, it);
+    let value = |it: &Entry| screens::words::entry(round.workspace(), &round.framework, it);
     let noted = |it: &Noted| json!({ "value": value(&it.entry), "by": it.by, "at": it.at });
     let torn = it.torn.iter().map(|(field, all)| {
         let all: Vec<Value> = all.iter().map(noted).collect();
