@@ -66,8 +66,8 @@ pub struct Replica {
     handed: Handed,
     sealed: BTreeMap<KeyId, Vec<envelope::Verified>>,
     packs: PackParts,
-    /// Changes opened and not admitted yet: they are admitted together.
-    changes: Vec<Change>,
+    /// Changes opened and not admitted yet, those of boards with the key they came under: they are admitted together.
+    changes: Vec<(Option<KeyId>, Change)>,
     views: Views,
     strange: Vec<String>,
     /// Envelopes that came in since last asked.
@@ -293,12 +293,7 @@ impl Replica {
             return;
         };
         match envelope.open(key) {
-            Ok(payload) => {
-                if matches!(envelope.header().kind, Kind::Control | Kind::Board | Kind::Pack) {
-                    self.handed.used.insert(envelope.header().key);
-                }
-                self.interpret(&envelope, &payload);
-            }
+            Ok(payload) => self.interpret(&envelope, &payload),
             Err(err) => self.warn(&envelope, &err.to_string()),
         }
     }
@@ -311,7 +306,8 @@ impl Replica {
                     if header.author == self.identity.device() {
                         self.keep_own_key(&body.op);
                     }
-                    let entry = OpEntry { id: envelope.id(), author: header.author, body };
+                    let (id, under) = (envelope.id(), Some(header.key));
+                    let entry = OpEntry { id, author: header.author, under, body };
                     self.views.take_control(entry);
                 }
                 Err(sentence) => self.warn(envelope, &sentence),
@@ -320,12 +316,16 @@ impl Replica {
                 Ok(keys) => self.take_keys(header.author, keys),
                 Err(err) => self.warn(envelope, &err.to_string()),
             },
-            Kind::Lane | Kind::Board => self.changes.push(Change {
-                envelope: envelope.id(),
-                author: header.author,
-                stream: header.stream,
-                payload: payload.to_vec(),
-            }),
+            Kind::Lane | Kind::Board => {
+                let for_all = (header.kind == Kind::Board).then_some(header.key);
+                let change = Change {
+                    envelope: envelope.id(),
+                    author: header.author,
+                    stream: header.stream,
+                    payload: payload.to_vec(),
+                };
+                self.changes.push((for_all, change));
+            }
             Kind::Pack => match self.packs.take(payload) {
                 Ok(Some(framework)) => self.views.take_pack(framework),
                 Ok(None) => {}
@@ -336,9 +336,14 @@ impl Replica {
         }
     }
 
-    /// Admits what was opened. What is refused is told by the views.
+    /// Admits what was opened. What is refused is told by the views. What is on a board under a key that the history
+    /// does not name waits: not everybody could read it.
     fn admit_changes(&mut self) {
-        let changes = std::mem::take(&mut self.changes);
+        let control = self.views.control();
+        let named =
+            |(key, _): &mut (Option<KeyId>, Change)| key.is_none_or(|it| control.names(&it));
+        let changes: Vec<Change> =
+            self.changes.extract_if(.., named).map(|(_, change)| change).collect();
         let told = self.views.take_changes(changes);
         tracing::trace!(changes = told.len(), "admitted");
     }
@@ -412,6 +417,7 @@ impl Replica {
         self.handed = Handed::default();
         self.sealed = BTreeMap::new();
         self.packs = PackParts::default();
+        self.changes = Vec::new();
         self.views = Views::new(self.workspace, device, proofs(self.workspace));
         self.strange = Vec::new();
         self.refresh()?;

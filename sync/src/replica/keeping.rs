@@ -27,8 +27,6 @@ pub(super) struct Handed {
     pub(super) lacking: BTreeSet<(KeyId, DeviceId)>,
     /// What was sent to this device and does not open, and by whom.
     pub(super) useless: BTreeMap<KeyId, BTreeSet<DeviceId>>,
-    /// Keys with which control history, boards or packs were sealed, whatever became of the operation that named them.
-    pub(super) used: BTreeSet<KeyId>,
     /// Keys sealed under newer ones, by the newer.
     pub(super) links: BTreeMap<KeyId, Vec<Link>>,
 }
