@@ -162,6 +162,7 @@ fn workspace(framework: &Arc<Framework>, people: u16) -> Workspace {
         dropped: Vec::new(),
         out: None,
         settings: BTreeMap::new(),
+        plans: BTreeMap::new(),
     }
 }
 

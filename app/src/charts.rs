@@ -4,6 +4,7 @@
 
 pub mod bars;
 pub mod heatmap;
+pub mod matrix;
 pub mod radar;
 pub mod scene;
 pub mod strip;

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done · 1 failed, one sentence on standard error, nothing changed · 2 not understood ·
 //! 3 a person has to decide first.
 
+mod action;
 mod answer;
 mod assessment;
 mod board;
@@ -68,6 +69,7 @@ How to name things:
   member     the name, or the beginning of name or id
   dimension  the id, or the beginning of id or title
   target     a level as above, or a tier of the dimension by id or name
+  action     the beginning of id or title
   review     the title or id; without --review the one opened last that is not closed
 
 For machines: --json prints one object, always with \"format\": 1. New keys may come; a key never changes its \
@@ -230,6 +232,9 @@ enum Work {
     Target(target::Target),
     /// See what is short of its target, and what the next tier asks for
     Gaps(gaps::Show),
+    /// Plan what to do: actions with owner, due day, effort, impact and status
+    #[command(subcommand)]
+    Action(action::Verb),
     /// See where people disagree, what to talk about first on top
     Disagreement(result::disagreement::Show),
     /// See what was written in two places at once, and choose
@@ -369,6 +374,7 @@ impl Work {
             Self::Compare(verb) => verb.run(desk, out),
             Self::Target(verb) => verb.run(desk, out).await,
             Self::Gaps(verb) => verb.run(desk, out),
+            Self::Action(verb) => verb.run(desk, out).await,
             Self::Disagreement(verb) => verb.run(desk, out),
             Self::Conflicts(verb) => verb.run(desk, out).await,
             Self::Sync(verb) => verb.run(desk, out).await,

@@ -261,7 +261,7 @@ impl Command {
 }
 
 /// Keys of the pages, for the `?` overlay. They count only while nobody is typing.
-pub const PAGE_KEYS: [(&str, &[(&str, &str)]); 3] = [
+pub const PAGE_KEYS: [(&str, &[(&str, &str)]); 4] = [
     (
         "On Answer",
         &[
@@ -277,6 +277,7 @@ pub const PAGE_KEYS: [(&str, &[(&str, &str)]); 3] = [
             ("Enter", "Next open question"),
         ],
     ),
+    ("On Plan", &[("N", "A new action")]),
     ("On Compare", &[("H", "Names on or off"), ("Up Down", "Another question")]),
     (
         "On Agree",

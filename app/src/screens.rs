@@ -18,6 +18,7 @@ pub mod keys;
 pub mod new_review;
 pub mod overview;
 pub mod people;
+pub mod plan;
 pub mod report;
 pub mod results;
 pub mod targets;
@@ -135,6 +136,8 @@ pub struct Drafts {
     pub history: history::Draft,
     /// On Targets and gaps.
     pub targets: targets::Draft,
+    /// On Plan.
+    pub plan: plan::Draft,
     /// On Report.
     pub report: report::Draft,
 }
@@ -153,6 +156,7 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         Screen::Results => results::ui(ui, cx),
         Screen::History => history::ui(ui, cx),
         Screen::Targets => targets::ui(ui, cx),
+        Screen::Plan => plan::ui(ui, cx),
         Screen::Report => report::ui(ui, cx),
         Screen::Overview => overview::ui(ui, cx),
         Screen::Assign => assign::ui(ui, cx),

@@ -18,6 +18,7 @@ mod network;
 mod new_review;
 mod overview;
 mod people;
+mod plan;
 mod pretend;
 mod report;
 mod results;

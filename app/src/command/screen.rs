@@ -44,6 +44,8 @@ pub enum Screen {
     History,
     /// What is aimed at, and what is short of it.
     Targets,
+    /// What people set out to do.
+    Plan,
     /// A file to hand out.
     Report,
     /// People, devices, network.
@@ -88,7 +90,7 @@ impl Group {
 
 impl Screen {
     /// Every page.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Home,
         Self::Overview,
         Self::Invite,
@@ -99,6 +101,7 @@ impl Screen {
         Self::Results,
         Self::History,
         Self::Targets,
+        Self::Plan,
         Self::Report,
         Self::People,
         Self::Conflicts,
@@ -109,7 +112,7 @@ impl Screen {
     ];
 
     /// The pages of the rail, in its order.
-    pub const RAIL: [(Group, Self); 14] = [
+    pub const RAIL: [(Group, Self); 15] = [
         (Group::Top, Self::Home),
         (Group::Prepare, Self::Overview),
         (Group::Prepare, Self::NewReview),
@@ -121,6 +124,7 @@ impl Screen {
         (Group::Results, Self::Results),
         (Group::Results, Self::History),
         (Group::Plan, Self::Targets),
+        (Group::Plan, Self::Plan),
         (Group::Plan, Self::Report),
         (Group::Bottom, Self::Conflicts),
         (Group::Bottom, Self::People),
@@ -144,6 +148,7 @@ impl Screen {
             Self::Results => "Results",
             Self::History => "History",
             Self::Targets => "Targets and gaps",
+            Self::Plan => "Plan of action",
             Self::Report => "Report",
             Self::People => "People & sync",
         }
@@ -167,6 +172,7 @@ impl Screen {
             Self::Results => "Go to Results",
             Self::History => "Compare two reviews",
             Self::Targets => "Set targets and see gaps",
+            Self::Plan => "Plan what to do",
             Self::Report => "Write a report",
             Self::People => "Go to People & sync",
         }
@@ -190,6 +196,7 @@ impl Screen {
             Self::Results => icon::SHIELD_CHECK,
             Self::History => icon::HISTORY,
             Self::Targets => icon::TARGET,
+            Self::Plan => icon::ROUTE,
             Self::Report => icon::FILE_TEXT,
             Self::People => icon::USERS,
         }
@@ -207,6 +214,7 @@ impl Screen {
             Self::Agree => Key::Num7,
             Self::Results => Key::Num8,
             Self::Targets => Key::Num9,
+            Self::Plan => Key::P,
             Self::People => Key::Num0,
             Self::Welcome
             | Self::Join
@@ -234,6 +242,7 @@ impl Screen {
             | Self::Results
             | Self::History
             | Self::Targets
+            | Self::Plan
             | Self::Report
             | Self::People => true,
         }
@@ -262,6 +271,7 @@ impl Screen {
             | Self::Results
             | Self::History
             | Self::Targets
+            | Self::Plan
             | Self::Report
                 if review.is_none() =>
             {
@@ -285,6 +295,7 @@ impl Screen {
             | Self::Results
             | Self::History
             | Self::Targets
+            | Self::Plan
             | Self::Report
             | Self::People => None,
         }

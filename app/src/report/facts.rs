@@ -3,6 +3,7 @@
 //! **Invariant:** every field a person can enter is here. Names are decided here and nowhere later; what is sealed is
 //! left out here and can't come back.
 
+mod actions;
 mod people;
 mod questions;
 mod settings;
@@ -20,6 +21,7 @@ use muster_model::{
 use serde::Serialize;
 
 pub(super) use self::{
+    actions::{Action, Step as ActionStep, actions},
     people::{Invited, Person},
     questions::{Agreed, Claim, Late, Question, Voice},
     settings::{Set, Settings, Stated},
@@ -50,6 +52,8 @@ pub(super) struct Facts {
     pub(super) invitations: Vec<Invited>,
     pub(super) settings: Settings,
     pub(super) questions: Vec<Question>,
+    /// The plan: what is not closed first, and of that what brings most for its effort.
+    pub(super) actions: Vec<Action>,
     /// This review and those before it, oldest first.
     pub(super) trend: Vec<Point>,
     /// Decided for people to read; machines have the figures above.
@@ -134,9 +138,9 @@ impl Facts {
             }
             Some(Ok(_)) | None => None,
         };
+        let lift = lift.and_then(Result::ok);
         let mut shown = results::data::Page::of(workspace, review, framework);
         shown.result = shown.result.filter(|_| !veiled);
-        let pack = framework.pack();
         let shared = !veiled && !review.sealed;
         Self {
             naming: match naming {
@@ -146,16 +150,7 @@ impl Facts {
             },
             workspace: cast.text(&workspace.name),
             assessment: assessment(workspace, review, &cast),
-            framework: Applied {
-                id: pack.id.to_string(),
-                version: pack.version.clone(),
-                title: framework.plain(&pack.title).to_owned(),
-                hash: framework.hash(),
-                publisher: pack.publisher.clone(),
-                licence: pack.licence.clone(),
-                copyright: pack.copyright.clone(),
-                source: pack.source.clone(),
-            },
+            framework: applied(framework),
             review: Pass {
                 id: review.id.to_string(),
                 title: cast.text(&review.title),
@@ -170,7 +165,8 @@ impl Facts {
                 sealed: review.sealed,
             },
             result,
-            lift: lift.and_then(Result::ok),
+            actions: actions(source, &cast, lift.as_ref(), review.as_of),
+            lift,
             no_lift,
             people: people::people(source, &cast),
             invitations: people::invitations(source, &cast),
@@ -198,6 +194,20 @@ impl Facts {
 /// Says whether a blind round was not revealed yet: then nobody's answers, and nothing computed from them, leave.
 pub fn is_veiled(review: &Review) -> bool {
     review.state == ReviewState::Open && review.secrecy != Secrecy::Open
+}
+
+fn applied(framework: &Framework) -> Applied {
+    let pack = framework.pack();
+    Applied {
+        id: pack.id.to_string(),
+        version: pack.version.clone(),
+        title: framework.plain(&pack.title).to_owned(),
+        hash: framework.hash(),
+        publisher: pack.publisher.clone(),
+        licence: pack.licence.clone(),
+        copyright: pack.copyright.clone(),
+        source: pack.source.clone(),
+    }
 }
 
 fn assessment(workspace: &Workspace, review: &Review, cast: &Cast) -> Assessment {

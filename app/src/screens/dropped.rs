@@ -39,6 +39,7 @@ pub fn hear(screen: Screen, ui: &Ui, cx: &mut Cx<'_>) {
             | Screen::Results
             | Screen::History
             | Screen::Targets
+            | Screen::Plan
             | Screen::Report
             | Screen::People,
             _,

@@ -9,6 +9,7 @@ mod dropped;
 mod fingerprint;
 mod lane;
 mod papers;
+mod plan;
 mod review;
 mod settings;
 
@@ -33,6 +34,7 @@ use crate::{
         AssessmentId, ChangeHash, DeviceId, EnvelopeId, FrameworkHash, InviteId, KeyId, MemberId,
         NodeId, ReviewId, StreamId, WorkspaceId,
     },
+    plan::Plan,
     workspace::{InTeam, QuestionHistory, Workspace},
 };
 
@@ -278,6 +280,7 @@ impl Views {
             frameworks: self.packs.clone(),
             assessments: control.assessments.clone(),
             settings: settings.filter(|(_, it)| !it.is_empty()).collect(),
+            plans: self.plans(&mut cache),
             events: control.log.iter().map(|it| it.event.clone()).collect(),
             warnings: self.warnings(&reviews),
             dropped: dropped::own(control, &self.papers, self.device),
@@ -285,10 +288,27 @@ impl Views {
             reviews,
         };
         workspace.warnings.extend(settings::conflicts(&workspace));
+        workspace.warnings.extend(plan::conflicts(&workspace));
         workspace.warnings.extend(team_conflicts(&workspace));
         workspace.warnings = capped(workspace.warnings);
         self.cache = cache;
         workspace
+    }
+
+    /// Returns what people set out to do, by assessment. A board that did not change is not read again.
+    fn plans(&self, cache: &mut Cache) -> BTreeMap<AssessmentId, Arc<Plan>> {
+        let control = self.control();
+        let mut out = BTreeMap::new();
+        for assessment in control.assessments.keys() {
+            let Some(board) = self.papers.board(*assessment) else { continue };
+            let revision = self.papers.revision(StreamId::board(*assessment));
+            let page = cache.plan(*assessment, revision, || board.plan());
+            let plan = plan::plan(control, &page);
+            if !plan.actions.is_empty() {
+                out.insert(*assessment, Arc::new(plan));
+            }
+        }
+        out
     }
 
     /// Returns what was ever written to `question` in the lanes that are here.

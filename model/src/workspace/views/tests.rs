@@ -1,6 +1,7 @@
 //! What everyone is shown, whatever came when.
 
 mod laws;
+mod plan;
 mod settings;
 mod stories;
 
