@@ -27,9 +27,11 @@ mod result;
 mod review;
 mod serve;
 mod showcase;
+mod sign;
 mod target;
 mod words;
 mod workspace;
+mod xray;
 
 use std::{ffi::OsString, net::IpAddr, path::PathBuf, process::ExitCode};
 
@@ -222,6 +224,10 @@ enum Work {
     Comment(board::Comment),
     /// See the result: tier, coverage, dimensions, fingerprint, and why
     Result(result::Show),
+    /// See what to look at before anybody relies on the result
+    Xray(xray::Xray),
+    /// Sign a review off, ask others to, or see who did
+    Sign(sign::Sign),
     /// Write a report: PDF, HTML, Word, Excel, CSV, JSON or Markdown
     Report(report::Report),
     /// See which answers would lead to the next tier
@@ -368,7 +374,9 @@ impl Work {
             Self::Submit(verb) => verb.run(desk, out).await,
             Self::Agree(verb) => verb.run(desk, out).await,
             Self::Comment(verb) => verb.run(desk, out).await,
-            Self::Result(verb) => verb.run(desk, out),
+            Self::Result(verb) => verb.run(desk, out).await,
+            Self::Xray(xray::Xray) => xray::Xray::run(desk, out),
+            Self::Sign(verb) => verb.run(desk, out).await,
             Self::Report(verb) => verb.run(desk, out).await,
             Self::Lift(verb) => verb.run(desk, out),
             Self::Compare(verb) => verb.run(desk, out),

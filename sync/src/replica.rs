@@ -10,6 +10,7 @@ mod keeping;
 mod neighbours;
 mod pack;
 mod quota;
+mod sign_off;
 mod trust;
 mod write;
 
@@ -24,10 +25,11 @@ use std::{
 use muster_model::{
     control::{
         fold::{Claim, Control, Proofs},
-        op::{Body, Entry as OpEntry},
+        op::{Body, BodyError, Entry as OpEntry},
     },
     document::Pen,
     ids::{DeviceId, EnvelopeId, KeyId, MemberId, NodeId, ReviewId, StreamId, WorkspaceId},
+    time::At,
     workspace::{
         Access, LaneView, QuestionHistory, Workspace,
         views::{Change, Views},
@@ -262,6 +264,7 @@ impl Replica {
         let shown = self.snapshot();
         self.rebuild()?;
         let rebuilt = self.snapshot();
+        self.verify_signatures(&rebuilt, &mut found);
         // What is only told, of changes that do not count, may be more while the program runs: a key announced by
         // somebody who turned out to be gone is not looked for again.
         let told =
@@ -397,6 +400,14 @@ impl Replica {
         self.views.history(review, question)
     }
 
+    /// Returns what this device could show of everything claimed until `moment`.
+    pub fn until(&self, moment: At) -> Workspace {
+        let control = self.views.control();
+        let readable =
+            |review: ReviewId, member: MemberId| readable_lane(control, &self.ring, review, member);
+        self.views.until(moment).snapshot(&readable)
+    }
+
     /// Returns the number of envelopes that are sealed for this device.
     pub fn sealed(&self) -> usize {
         self.sealed.values().map(Vec::len).sum()
@@ -453,12 +464,8 @@ fn readable_lane(control: &Control, ring: &KeyRing, review: ReviewId, member: Me
 
 /// Reads what a control envelope carries.
 fn control_body(payload: &[u8]) -> Result<Body, String> {
-    let unread = || "it was made by a newer version of Muster, or is damaged".to_owned();
     match payload.split_first() {
-        Some((&CONTROL_FORMAT, rest)) => match postcard::take_from_bytes::<Body>(rest) {
-            Ok((body, [])) => Ok(body),
-            Ok(_) | Err(_) => Err(unread()),
-        },
-        Some(_) | None => Err(unread()),
+        Some((&CONTROL_FORMAT, rest)) => Body::read(rest).map_err(|err| err.to_string()),
+        Some(_) | None => Err(BodyError.to_string()),
     }
 }

@@ -23,6 +23,7 @@ mod pretend;
 mod report;
 mod results;
 mod shell;
+mod sign_off;
 mod targets;
 mod trust;
 mod welcome;

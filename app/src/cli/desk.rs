@@ -10,6 +10,7 @@ use muster_model::{
     edit::Edit,
     framework::Framework,
     ids::{EnvelopeId, WorkspaceId},
+    time::At,
     workspace::{Review, Workspace},
 };
 use muster_sync::node::{
@@ -116,6 +117,19 @@ impl Desk {
         let review = find::review(&shown.workspace, self.review.as_deref())?;
         let framework = Arc::clone(find::framework_of(&shown.workspace, &review)?);
         Ok(Round { shown, review, framework })
+    }
+
+    /// The review of `now` as everything claimed until `moment` made it.
+    pub(super) async fn round_at(&self, now: &Round, moment: At) -> Result<Round, Failure> {
+        let workspace = now.workspace().id;
+        let reply = self.ask(Command::Until { workspace, moment }).await?;
+        let Reply::Past(past) = reply else { return Err(unexpected(&reply)) };
+        let review = past.reviews.get(&now.review.id).cloned().ok_or_else(|| {
+            let headline = format!("{} was not open at {moment}", now.review.title);
+            Failure::failed(headline, "Name a later moment; `muster history` lists them")
+        })?;
+        let shown = Arc::new(Shown { workspace: past, sync: now.shown.sync.clone() });
+        Ok(Round { shown, review, framework: Arc::clone(&now.framework) })
     }
 
     /// Which workspace was named, if one was.

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Which envelope each device wrote before which.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Logs(BTreeMap<EnvelopeId, (DeviceId, EnvelopeId)>);
 
 impl Logs {

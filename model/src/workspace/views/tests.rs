@@ -3,7 +3,9 @@
 mod laws;
 mod plan;
 mod settings;
+mod sign_off;
 mod stories;
+mod xray;
 
 use std::{fmt::Write as _, sync::LazyLock};
 
