@@ -20,6 +20,8 @@ pub mod overview;
 pub mod people;
 pub mod report;
 pub mod results;
+pub mod rights;
+pub mod settings;
 pub mod targets;
 pub mod welcome;
 pub mod words;
@@ -137,6 +139,8 @@ pub struct Drafts {
     pub targets: targets::Draft,
     /// On Report.
     pub report: report::Draft,
+    /// On Settings.
+    pub settings: settings::Draft,
 }
 
 /// Draws the page `screen`.
@@ -164,6 +168,7 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         Screen::Home => home::ui(ui, cx),
         Screen::NewReview => new_review::ui(ui, cx),
         Screen::Frameworks => frameworks::ui(ui, cx),
+        Screen::Settings => settings::ui(ui, cx),
     }
     bundles::ui(ui, cx);
 }

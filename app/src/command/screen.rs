@@ -1,4 +1,4 @@
-//! The pages, in the order of the work: Prepare, Answer, Compare, Agree, Results.
+//! The pages, in the order of the work: Prepare, Answer, Compare, Agree, Results, Plan.
 
 use muster_model::workspace::ReviewState;
 use muster_sync::node::event::Shelf;
@@ -48,6 +48,8 @@ pub enum Screen {
     Report,
     /// People, devices, network.
     People,
+    /// Looks, names, folders and networks of this device.
+    Settings,
 }
 
 /// What a page is part of.
@@ -88,7 +90,7 @@ impl Group {
 
 impl Screen {
     /// Every page.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Home,
         Self::Overview,
         Self::Invite,
@@ -106,6 +108,7 @@ impl Screen {
         Self::Frameworks,
         Self::Join,
         Self::Welcome,
+        Self::Settings,
     ];
 
     /// The pages of the rail, in its order.
@@ -146,6 +149,7 @@ impl Screen {
             Self::Targets => "Targets and gaps",
             Self::Report => "Report",
             Self::People => "People & sync",
+            Self::Settings => "Settings",
         }
     }
 
@@ -169,6 +173,7 @@ impl Screen {
             Self::Targets => "Set targets and see gaps",
             Self::Report => "Write a report",
             Self::People => "Go to People & sync",
+            Self::Settings => "Open settings",
         }
     }
 
@@ -192,6 +197,7 @@ impl Screen {
             Self::Targets => icon::TARGET,
             Self::Report => icon::FILE_TEXT,
             Self::People => icon::USERS,
+            Self::Settings => icon::SETTINGS,
         }
     }
 
@@ -208,6 +214,7 @@ impl Screen {
             Self::Results => Key::Num8,
             Self::Targets => Key::Num9,
             Self::People => Key::Num0,
+            Self::Settings => return Some(Keys::ctrl(Key::Comma)),
             Self::Welcome
             | Self::Join
             | Self::NewReview
@@ -222,7 +229,7 @@ impl Screen {
     /// Says whether it shows a workspace.
     pub fn needs_workspace(self) -> bool {
         match self {
-            Self::Welcome | Self::Home | Self::Join | Self::Frameworks => false,
+            Self::Welcome | Self::Home | Self::Join | Self::Frameworks | Self::Settings => false,
             Self::Overview
             | Self::NewReview
             | Self::Invite
@@ -286,7 +293,8 @@ impl Screen {
             | Self::History
             | Self::Targets
             | Self::Report
-            | Self::People => None,
+            | Self::People
+            | Self::Settings => None,
         }
     }
 }

@@ -16,10 +16,11 @@ use muster_model::{
 };
 
 use crate::{
+    charts::{self, gap::Gap},
     command::{Intent, Screen},
     theme::{self, icon},
     widgets::{
-        Button, card, feedback, field,
+        Button, card, chart, feedback, field,
         page::{self, Head, section},
         text,
     },
@@ -86,6 +87,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             ui.add_enabled_ui(read_only.or(shown.why_not).is_none(), |ui| {
                 targets(ui, draft, &shown, (review, framework), &mut wishes);
             });
+            chart(ui, &data::chart(review, &gaps));
             questions(ui, draft, &shown, &mut wishes);
             gates(ui, &shown.gates, &mut wishes);
             ui.add_enabled_ui(read_only.or(shown.why_not_narrow).is_none(), |ui| {
@@ -223,6 +225,22 @@ fn chooser(ui: &mut Ui, it: &Place) -> Option<Setting> {
     let name = format!("Target of {}", it.title);
     combo.response.accessible_name(name);
     picked.map(|aim| Setting::Target { node: it.id.clone(), aim })
+}
+
+/// Each dimension with a target on one scale: where it stands, and where it is to be.
+fn chart(ui: &mut Ui, gaps: &[Gap]) {
+    if gaps.is_empty() {
+        return;
+    }
+    section(
+        ui,
+        "Now and aimed at",
+        |_| {},
+        |ui| {
+            let width = ui.available_width();
+            chart::show(ui, &charts::gap::gaps("Now and aimed at", gaps, width));
+        },
+    );
 }
 
 fn questions(ui: &mut Ui, draft: &mut Draft, shown: &Page, wishes: &mut Wishes) {
