@@ -19,6 +19,7 @@ mod framework;
 mod gaps;
 mod health;
 mod invitation;
+mod man;
 mod network;
 mod out;
 mod people;
@@ -182,6 +183,8 @@ enum Verb {
         /// Which shell
         shell: clap_complete::Shell,
     },
+    /// Print the manual page: `muster man | man -l -`
+    Man,
 }
 
 /// What works on a data directory.
@@ -328,6 +331,7 @@ fn completions(shell: clap_complete::Shell, out: &mut Out) -> Result<(), Failure
 async fn dispatch(verb: Verb, globals: &Globals, out: &mut Out) -> Result<After, Failure> {
     match verb {
         Verb::Completions { shell } => completions(shell, out)?,
+        Verb::Man => out.raw(man::page(Args::command()).as_bytes())?,
         Verb::Demo(demo) => return Ok(demo.run(out).await?.map_or(After::Nothing, After::Window)),
         Verb::Doctor(doctor) => doctor.run(globals, out).await?,
         Verb::Work(Work::Framework(verb)) if verb.is_apart() => verb.run(None, out)?,

@@ -8,6 +8,7 @@ pub mod charts;
 pub mod cli;
 pub mod command;
 pub mod demo;
+pub mod help;
 pub mod library;
 pub mod report;
 pub mod screens;

@@ -26,7 +26,7 @@ use crate::{
     },
 };
 
-use super::Cx;
+use super::{Cx, rights};
 use data::{Condition, Dimension, Figure, Holds, Page, Result, Rung, Trace};
 
 /// What is unfolded on Results.
@@ -60,7 +60,8 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (Some(workspace), Some(review)) = (cx.state.workspace(shelf), cx.state.review(shelf))
     else {
         let sentence = "There is no review yet, so there is no result.";
-        if page::empty(ui, icon::SHIELD_CHECK, sentence, Some("Open a new review")) {
+        let (sentence, next) = rights::no_review(cx.workspace(), sentence);
+        if page::empty(ui, icon::SHIELD_CHECK, &sentence, next) {
             cx.intents.push(Intent::Go(Screen::NewReview));
         }
         return;
@@ -119,6 +120,7 @@ fn whole(
     dimensions(ui, result);
     let found = cx.drafts.results.xray.look(framework, review);
     sign_off::ui(ui, cx, (workspace, review, framework), &found);
+    over_the_reviews(ui, cx, review);
     section(
         ui,
         "Why this tier",
@@ -221,6 +223,25 @@ fn dimensions(ui: &mut Ui, result: &Result) {
             });
         },
     );
+}
+
+/// How it was before, if there was a before.
+fn over_the_reviews(ui: &mut Ui, cx: &mut Cx<'_>, review: &Review) {
+    let points = cx.workspace().map(|it| data::trend::points(it, review)).unwrap_or_default();
+    if points.is_empty() {
+        return;
+    }
+    let mut compare = false;
+    let actions = |ui: &mut Ui| {
+        compare = Button::ghost("Compare two reviews").icon(icon::HISTORY).ui(ui).clicked();
+    };
+    section(ui, "Over the reviews", actions, |ui| {
+        let width = ui.available_width().min(720.0);
+        chart::show(ui, &charts::trend::trend("Over the reviews", &points, width));
+    });
+    if compare {
+        cx.wish(Intent::Go(Screen::History));
+    }
 }
 
 /// Returns how wide each column of the table is.

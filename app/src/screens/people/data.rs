@@ -20,7 +20,10 @@ use muster_sync::{
 
 use crate::{
     advice::{self, Advice},
-    screens::words::{self, Who},
+    screens::{
+        rights,
+        words::{self, Who},
+    },
     state::{
         exchanges::{Exchange, Exchanges, What},
         standing,
@@ -434,7 +437,7 @@ pub fn requests(workspace: &Workspace) -> Vec<Request> {
 
 fn why_not(workspace: &Workspace, asked: Option<(Role, Option<MemberId>)>) -> Option<&'static str> {
     match (workspace.my_role(), asked) {
-        (None, _) => Some("You are not in yourself yet"),
+        (None, _) => rights::outside(workspace),
         (_, None) => Some("The invitation is still on its way from the others"),
         (Some(Role::Owner), Some(_)) => None,
         (_, Some((_, Some(member)))) if Some(member) == workspace.me => None,
