@@ -92,7 +92,7 @@ impl Group {
 
 impl Screen {
     /// Every page.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Home,
         Self::Overview,
         Self::Invite,

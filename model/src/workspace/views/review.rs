@@ -135,7 +135,7 @@ impl Grounds {
 impl Cache {
     /// Returns the heads that counted in each lane of `review` when it was computed last.
     pub(super) fn counted(&self, review: ReviewId) -> BTreeMap<MemberId, Vec<ChangeHash>> {
-        let lanes = self.0.get(&review).map(|it| &it.lanes).into_iter().flatten();
+        let lanes = self.reviews.get(&review).map(|it| &it.lanes).into_iter().flatten();
         lanes.map(|(member, seen)| (*member, seen.heads.clone())).collect()
     }
 

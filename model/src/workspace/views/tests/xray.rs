@@ -73,14 +73,18 @@ fn an_agreed_answer_settles_a_disagreement_until_somebody_moves() {
     let settled = found(&world, "r");
     assert!(!settled.contains("NotAgreed") && !settled.contains("BasisMoved"), "{settled}");
     world.answers("ben r it=2");
-    check(&world, "r", expect![[r#"
+    check(
+        &world,
+        "r",
+        expect![[r"
         Unanswered: fm
         Unassigned: fm hr
         BasisMoved: it
         NeverTested: hr
         OneVoice: hr
         Late: it ben
-    "#]]);
+    "]],
+    );
 }
 
 #[test]
