@@ -3,6 +3,7 @@
 //! Exit codes: 0 done · 1 failed, one sentence on standard error, nothing changed · 2 not understood ·
 //! 3 a person has to decide first.
 
+mod action;
 mod answer;
 mod assessment;
 mod benchmark;
@@ -19,6 +20,7 @@ mod framework;
 mod gaps;
 mod health;
 mod invitation;
+mod man;
 mod network;
 mod out;
 mod people;
@@ -71,6 +73,7 @@ How to name things:
   member     the name, or the beginning of name or id
   dimension  the id, or the beginning of id or title
   target     a level as above, or a tier of the dimension by id or name
+  action     the beginning of id or title
   review     the title or id; without --review the one opened last that is not closed
 
 For machines: --json prints one object, always with \"format\": 1. New keys may come; a key never changes its \
@@ -181,6 +184,8 @@ enum Verb {
         /// Which shell
         shell: clap_complete::Shell,
     },
+    /// Print the manual page: `muster man | man -l -`
+    Man,
 }
 
 /// What works on a data directory.
@@ -240,6 +245,9 @@ enum Work {
     Target(target::Target),
     /// See what is short of its target, and what the next tier asks for
     Gaps(gaps::Show),
+    /// Plan what to do: actions with owner, due day, effort, impact and status
+    #[command(subcommand)]
+    Action(action::Verb),
     /// See where people disagree, what to talk about first on top
     Disagreement(result::disagreement::Show),
     /// See what was written in two places at once, and choose
@@ -327,6 +335,7 @@ fn completions(shell: clap_complete::Shell, out: &mut Out) -> Result<(), Failure
 async fn dispatch(verb: Verb, globals: &Globals, out: &mut Out) -> Result<After, Failure> {
     match verb {
         Verb::Completions { shell } => completions(shell, out)?,
+        Verb::Man => out.raw(man::page(Args::command()).as_bytes())?,
         Verb::Demo(demo) => return Ok(demo.run(out).await?.map_or(After::Nothing, After::Window)),
         Verb::Doctor(doctor) => doctor.run(globals, out).await?,
         Verb::Work(Work::Framework(verb)) if verb.is_apart() => verb.run(None, out)?,
@@ -382,6 +391,7 @@ impl Work {
             Self::Benchmark(verb) => verb.run(desk, out).await,
             Self::Target(verb) => verb.run(desk, out).await,
             Self::Gaps(verb) => verb.run(desk, out),
+            Self::Action(verb) => verb.run(desk, out).await,
             Self::Disagreement(verb) => verb.run(desk, out),
             Self::Conflicts(verb) => verb.run(desk, out).await,
             Self::Sync(verb) => verb.run(desk, out).await,

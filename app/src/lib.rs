@@ -9,6 +9,8 @@ pub mod charts;
 pub mod cli;
 pub mod command;
 pub mod demo;
+pub mod help;
+pub mod keychain;
 pub mod library;
 pub mod report;
 pub mod screens;

@@ -18,8 +18,11 @@ pub mod keys;
 pub mod new_review;
 pub mod overview;
 pub mod people;
+pub mod plan;
 pub mod report;
 pub mod results;
+pub mod rights;
+pub mod settings;
 pub mod targets;
 pub mod welcome;
 pub mod words;
@@ -135,8 +138,12 @@ pub struct Drafts {
     pub history: history::Draft,
     /// On Targets and gaps.
     pub targets: targets::Draft,
+    /// On Plan.
+    pub plan: plan::Draft,
     /// On Report.
     pub report: report::Draft,
+    /// On Settings.
+    pub settings: settings::Draft,
 }
 
 /// Draws the page `screen`.
@@ -153,6 +160,7 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         Screen::Results => results::ui(ui, cx),
         Screen::History => history::ui(ui, cx),
         Screen::Targets => targets::ui(ui, cx),
+        Screen::Plan => plan::ui(ui, cx),
         Screen::Report => report::ui(ui, cx),
         Screen::Overview => overview::ui(ui, cx),
         Screen::Assign => assign::ui(ui, cx),
@@ -164,6 +172,7 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         Screen::Home => home::ui(ui, cx),
         Screen::NewReview => new_review::ui(ui, cx),
         Screen::Frameworks => frameworks::ui(ui, cx),
+        Screen::Settings => settings::ui(ui, cx),
     }
     bundles::ui(ui, cx);
 }

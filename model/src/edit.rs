@@ -3,7 +3,8 @@
 use crate::{
     answer::{Answer, Said},
     control::op::{Role, Secrecy},
-    ids::{AssessmentId, ChangeHash, DeviceId, InviteId, MemberId, NodeId, ReviewId},
+    ids::{ActionId, AssessmentId, ChangeHash, DeviceId, InviteId, MemberId, NodeId, ReviewId},
+    plan::Entry,
     setting::Setting,
     time::{At, Date},
 };
@@ -33,6 +34,13 @@ pub enum Edit {
         review: Option<ReviewId>,
         /// What, each once.
         settings: Vec<Setting>,
+    },
+    /// Writes what people set out to do; one change. An action that is new needs a title.
+    Plan {
+        /// For which assessment.
+        assessment: AssessmentId,
+        /// Action and what a field of it says, each field once.
+        entries: Vec<(ActionId, Entry)>,
     },
     /// Adds a comment to a question.
     Comment {

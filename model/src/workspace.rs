@@ -22,6 +22,7 @@ use crate::{
         AssessmentId, ChangeHash, DeviceId, EnvelopeId, FrameworkHash, InviteId, MemberId, NodeId,
         ReviewId, WorkspaceId,
     },
+    plan::Plan,
     scoring::{Inputs, Outcome},
     setting::Settings,
     signing::SignOff,
@@ -51,6 +52,8 @@ pub struct Workspace {
     pub assessments: BTreeMap<AssessmentId, Assessment>,
     /// What is set for the next review of each assessment: targets and baselines.
     pub settings: BTreeMap<AssessmentId, Settings>,
+    /// What people set out to do, by assessment, where there is anything.
+    pub plans: BTreeMap<AssessmentId, Arc<Plan>>,
     /// Reviews.
     pub reviews: BTreeMap<ReviewId, Arc<Review>>,
     /// Who is asked to sign which review, and who did; only reviews of which there is something to say.

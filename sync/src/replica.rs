@@ -17,7 +17,10 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use muster_model::{
     control::{
@@ -66,10 +69,12 @@ pub struct Replica {
     chains: Chains,
     ring: KeyRing,
     handed: Handed,
+    /// Keys of lanes that this device announced or passed on, whether in vain or not.
+    own_keys: BTreeMap<(ReviewId, MemberId), BTreeSet<KeyId>>,
     sealed: BTreeMap<KeyId, Vec<envelope::Verified>>,
     packs: PackParts,
     /// Changes opened and not admitted yet: they are admitted together.
-    changes: Vec<Change>,
+    changes: Vec<(Kind, Change)>,
     views: Views,
     strange: Vec<String>,
     /// Envelopes that came in since last asked.
@@ -104,6 +109,7 @@ impl Replica {
             chains: Chains::default(),
             ring,
             handed: Handed::default(),
+            own_keys: BTreeMap::new(),
             sealed: BTreeMap::new(),
             packs: PackParts::default(),
             changes: Vec::new(),
@@ -296,12 +302,7 @@ impl Replica {
             return;
         };
         match envelope.open(key) {
-            Ok(payload) => {
-                if matches!(envelope.header().kind, Kind::Control | Kind::Board | Kind::Pack) {
-                    self.handed.used.insert(envelope.header().key);
-                }
-                self.interpret(&envelope, &payload);
-            }
+            Ok(payload) => self.interpret(&envelope, &payload),
             Err(err) => self.warn(&envelope, &err.to_string()),
         }
     }
@@ -314,7 +315,8 @@ impl Replica {
                     if header.author == self.identity.device() {
                         self.keep_own_key(&body.op);
                     }
-                    let entry = OpEntry { id: envelope.id(), author: header.author, body };
+                    let (id, under) = (envelope.id(), Some(header.key));
+                    let entry = OpEntry { id, author: header.author, under, body };
                     self.views.take_control(entry);
                 }
                 Err(sentence) => self.warn(envelope, &sentence),
@@ -323,12 +325,16 @@ impl Replica {
                 Ok(keys) => self.take_keys(header.author, keys),
                 Err(err) => self.warn(envelope, &err.to_string()),
             },
-            Kind::Lane | Kind::Board => self.changes.push(Change {
-                envelope: envelope.id(),
-                author: header.author,
-                stream: header.stream,
-                payload: payload.to_vec(),
-            }),
+            Kind::Lane | Kind::Board => {
+                let change = Change {
+                    envelope: envelope.id(),
+                    author: header.author,
+                    stream: header.stream,
+                    under: Some(header.key),
+                    payload: payload.to_vec(),
+                };
+                self.changes.push((header.kind, change));
+            }
             Kind::Pack => match self.packs.take(payload) {
                 Ok(Some(framework)) => self.views.take_pack(framework),
                 Ok(None) => {}
@@ -339,9 +345,15 @@ impl Replica {
         }
     }
 
-    /// Admits what was opened. What is refused is told by the views.
+    /// Admits what was opened. What is refused is told by the views. What is on a board under a key that the history
+    /// does not name waits: not everybody could read it.
     fn admit_changes(&mut self) {
-        let changes = std::mem::take(&mut self.changes);
+        let control = self.views.control();
+        let named = |(kind, change): &mut (Kind, Change)| {
+            *kind == Kind::Lane || change.under.is_none_or(|it| control.names(&it))
+        };
+        let changes: Vec<Change> =
+            self.changes.extract_if(.., named).map(|(_, change)| change).collect();
         let told = self.views.take_changes(changes);
         tracing::trace!(changes = told.len(), "admitted");
     }
@@ -421,8 +433,10 @@ impl Replica {
         self.ring = KeyRing::default();
         self.ring.insert(keys_stream_key(self.workspace));
         self.handed = Handed::default();
+        self.own_keys = BTreeMap::new();
         self.sealed = BTreeMap::new();
         self.packs = PackParts::default();
+        self.changes = Vec::new();
         self.views = Views::new(self.workspace, device, proofs(self.workspace));
         self.strange = Vec::new();
         self.refresh()?;

@@ -33,6 +33,8 @@ mod loopback;
 #[cfg(test)]
 mod over_time;
 #[cfg(test)]
+mod plan;
+#[cfg(test)]
 mod reports;
 #[cfg(test)]
 mod sign_off;

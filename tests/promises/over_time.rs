@@ -1,5 +1,7 @@
 //! Reviews follow on one another: nothing counts until it is said again, and what got worse lowers the tier.
 
+use std::fmt::Write as _;
+
 use serde_json::json;
 
 use crate::household::{Device, Household};
@@ -12,7 +14,7 @@ fn answers(device: &Device, level: u32) {
     let mut sheet = "question,level\n".to_owned();
     for it in all["questions"].as_array().unwrap() {
         if it["levels"].as_array().is_some_and(|it| !it.is_empty()) {
-            sheet.push_str(&format!("{},{level}\n", it["id"].as_str().unwrap()));
+            writeln!(sheet, "{},{level}", it["id"].as_str().unwrap()).unwrap();
         }
     }
     let path = device.dir.join("sheet.csv");

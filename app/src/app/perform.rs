@@ -62,6 +62,10 @@ impl App {
                 self.state.settings.device = device;
                 self.keep_settings();
             }
+            Intent::Set(change) => {
+                self.state.settings.change(change);
+                self.keep_settings();
+            }
             Intent::LookAround => self.look_around(),
             Intent::Forget(purpose) => self.forget(&purpose),
         }

@@ -66,6 +66,7 @@ fn is(event: &Event, keys: Keys) -> bool {
 fn of(key: Key) -> egui::Key {
     match key {
         Key::K => egui::Key::K,
+        Key::P => egui::Key::P,
         Key::Q => egui::Key::Q,
         Key::Z => egui::Key::Z,
         Key::F4 => egui::Key::F4,
@@ -73,6 +74,7 @@ fn of(key: Key) -> egui::Key {
         Key::Plus => egui::Key::Plus,
         Key::Minus => egui::Key::Minus,
         Key::Questionmark => egui::Key::Questionmark,
+        Key::Comma => egui::Key::Comma,
         Key::Num0 => egui::Key::Num0,
         Key::Num1 => egui::Key::Num1,
         Key::Num2 => egui::Key::Num2,

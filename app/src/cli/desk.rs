@@ -21,6 +21,7 @@ use muster_sync::node::{
 use tokio::sync::broadcast::error::RecvError;
 
 use super::{Globals, Need, failure::Failure, find, words};
+use crate::keychain;
 
 /// An opened data directory.
 pub(super) struct Desk {
@@ -192,7 +193,10 @@ async fn unlock(node: &Handle, globals: &Globals) -> Result<(), Failure> {
     if locked.is_empty() {
         return Ok(());
     }
-    let Some(words) = globals.words()? else { return Ok(()) };
+    let Some(words) = globals.words()? else {
+        drop(keychain::open_locked(node).await);
+        return Ok(());
+    };
     let mut refused = None;
     let mut opened = 0_usize;
     for workspace in locked {

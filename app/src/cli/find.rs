@@ -7,6 +7,7 @@ use muster_model::{
     framework::{Baseline, Choice, Framework, Node, aim::Level, in_language},
     ids::Name,
     import::sheet,
+    plan::{Action, Plan},
     scoring::Exact,
     setting::Aim,
     time::At,
@@ -342,6 +343,17 @@ pub(super) fn level<'a>(
         let remedy = format!("Levels are {}", sheet::levels_in_words(scale));
         Failure::usage(format!("“{name}” has no level “{wanted}”"), remedy)
     })
+}
+
+/// Finds an action by the beginning of its id or title.
+pub(super) fn action<'a>(plan: Option<&'a Plan>, wanted: &str) -> Result<&'a Action, Failure> {
+    let all = plan.map(Plan::ranked).unwrap_or_default();
+    if all.is_empty() {
+        let remedy = "Add one with `muster action add TITLE`";
+        return Err(Failure::failed("There are no actions yet", remedy));
+    }
+    let fits = |it: &&Action| fit(&it.title, wanted).or_else(|| fit(&it.id.to_string(), wanted));
+    pick("action", wanted, all, fits, |it| format!("{} ({})", it.title, it.id.short()))
 }
 
 /// Finds a framework: in the workspace, or shipped; by id, or an ending of it, or title, or hash.

@@ -67,11 +67,11 @@ pub(super) struct Report {
     /// Name nobody, and take names out of what people wrote
     #[arg(long)]
     anonymous: bool,
-    /// Which sections: summary, result, gaps, trend, disagreement, agreed, answers, comments, benchmarks, people,
+    /// Which sections: summary, result, gaps, actions, trend, disagreement, agreed, answers, comments, benchmarks, people,
     /// method, sign-off
     #[arg(long, value_name = "SECTION,…", value_delimiter = ',')]
     sections: Vec<Section>,
-    /// One page for the board: tier, reason, three gaps, three steps, trend
+    /// One page for the board: tier, reason, three gaps, three actions, trend
     #[arg(long, conflicts_with = "sections")]
     summary: bool,
     /// Your logo for the first page, a PNG or JPEG

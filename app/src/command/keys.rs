@@ -5,6 +5,7 @@
 #[expect(missing_docs, reason = "keys are called what they print")]
 pub enum Key {
     K,
+    P,
     Q,
     Z,
     F4,
@@ -12,6 +13,7 @@ pub enum Key {
     Plus,
     Minus,
     Questionmark,
+    Comma,
     Num0,
     Num1,
     Num2,
@@ -71,6 +73,7 @@ impl Key {
     pub fn word(self) -> &'static str {
         match self {
             Self::K => "K",
+            Self::P => "P",
             Self::Q => "Q",
             Self::Z => "Z",
             Self::F4 => "F4",
@@ -78,6 +81,7 @@ impl Key {
             Self::Plus => "+",
             Self::Minus => "-",
             Self::Questionmark => "?",
+            Self::Comma => ",",
             Self::Num0 => "0",
             Self::Num1 => "1",
             Self::Num2 => "2",

@@ -1,4 +1,4 @@
-//! The pages, in the order of the work: Prepare, Answer, Compare, Agree, Results.
+//! The pages, in the order of the work: Prepare, Answer, Compare, Agree, Results, Plan.
 
 use muster_model::workspace::ReviewState;
 use muster_sync::node::event::Shelf;
@@ -44,10 +44,14 @@ pub enum Screen {
     History,
     /// What is aimed at, and what is short of it.
     Targets,
+    /// What people set out to do.
+    Plan,
     /// A file to hand out.
     Report,
     /// People, devices, network.
     People,
+    /// Looks, names, folders and networks of this device.
+    Settings,
 }
 
 /// What a page is part of.
@@ -88,7 +92,7 @@ impl Group {
 
 impl Screen {
     /// Every page.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Home,
         Self::Overview,
         Self::Invite,
@@ -99,6 +103,7 @@ impl Screen {
         Self::Results,
         Self::History,
         Self::Targets,
+        Self::Plan,
         Self::Report,
         Self::People,
         Self::Conflicts,
@@ -106,10 +111,11 @@ impl Screen {
         Self::Frameworks,
         Self::Join,
         Self::Welcome,
+        Self::Settings,
     ];
 
     /// The pages of the rail, in its order.
-    pub const RAIL: [(Group, Self); 14] = [
+    pub const RAIL: [(Group, Self); 15] = [
         (Group::Top, Self::Home),
         (Group::Prepare, Self::Overview),
         (Group::Prepare, Self::NewReview),
@@ -121,6 +127,7 @@ impl Screen {
         (Group::Results, Self::Results),
         (Group::Results, Self::History),
         (Group::Plan, Self::Targets),
+        (Group::Plan, Self::Plan),
         (Group::Plan, Self::Report),
         (Group::Bottom, Self::Conflicts),
         (Group::Bottom, Self::People),
@@ -144,8 +151,10 @@ impl Screen {
             Self::Results => "Results",
             Self::History => "History",
             Self::Targets => "Targets and gaps",
+            Self::Plan => "Plan of action",
             Self::Report => "Report",
             Self::People => "People & sync",
+            Self::Settings => "Settings",
         }
     }
 
@@ -167,8 +176,10 @@ impl Screen {
             Self::Results => "Go to Results",
             Self::History => "Compare two reviews",
             Self::Targets => "Set targets and see gaps",
+            Self::Plan => "Plan what to do",
             Self::Report => "Write a report",
             Self::People => "Go to People & sync",
+            Self::Settings => "Open settings",
         }
     }
 
@@ -190,8 +201,10 @@ impl Screen {
             Self::Results => icon::SHIELD_CHECK,
             Self::History => icon::HISTORY,
             Self::Targets => icon::TARGET,
+            Self::Plan => icon::ROUTE,
             Self::Report => icon::FILE_TEXT,
             Self::People => icon::USERS,
+            Self::Settings => icon::SETTINGS,
         }
     }
 
@@ -207,7 +220,9 @@ impl Screen {
             Self::Agree => Key::Num7,
             Self::Results => Key::Num8,
             Self::Targets => Key::Num9,
+            Self::Plan => Key::P,
             Self::People => Key::Num0,
+            Self::Settings => return Some(Keys::ctrl(Key::Comma)),
             Self::Welcome
             | Self::Join
             | Self::NewReview
@@ -222,7 +237,7 @@ impl Screen {
     /// Says whether it shows a workspace.
     pub fn needs_workspace(self) -> bool {
         match self {
-            Self::Welcome | Self::Home | Self::Join | Self::Frameworks => false,
+            Self::Welcome | Self::Home | Self::Join | Self::Frameworks | Self::Settings => false,
             Self::Overview
             | Self::NewReview
             | Self::Invite
@@ -234,6 +249,7 @@ impl Screen {
             | Self::Results
             | Self::History
             | Self::Targets
+            | Self::Plan
             | Self::Report
             | Self::People => true,
         }
@@ -262,6 +278,7 @@ impl Screen {
             | Self::Results
             | Self::History
             | Self::Targets
+            | Self::Plan
             | Self::Report
                 if review.is_none() =>
             {
@@ -285,8 +302,10 @@ impl Screen {
             | Self::Results
             | Self::History
             | Self::Targets
+            | Self::Plan
             | Self::Report
-            | Self::People => None,
+            | Self::People
+            | Self::Settings => None,
         }
     }
 }

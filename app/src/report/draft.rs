@@ -1,5 +1,6 @@
 //! From facts to a document: what each section says, in which order.
 
+mod actions;
 mod answers;
 mod people;
 mod result;
@@ -44,6 +45,7 @@ pub(super) fn blocks(facts: &Facts, section: Section, extent: Extent) -> Vec<Blo
         Section::Summary => summary::blocks(facts, extent),
         Section::Result => result::result(facts),
         Section::Gaps => result::gaps(facts),
+        Section::Actions => actions::actions(facts),
         Section::Trend => result::trend(facts),
         Section::Disagreement => answers::disagreement(facts),
         Section::Agreed => answers::agreed(facts),

@@ -3,6 +3,7 @@
 //! **Invariant:** every field a person can enter is here. Names are decided here and nowhere later; what is sealed is
 //! left out here and can't come back.
 
+mod actions;
 mod people;
 mod questions;
 mod settings;
@@ -22,6 +23,7 @@ use muster_model::{
 use serde::Serialize;
 
 pub(super) use self::{
+    actions::{Action, Step as ActionStep, actions},
     people::{Invited, Person},
     questions::{Agreed, Claim, Late, Question, Voice},
     settings::{Set, Settings, Stated},
@@ -60,6 +62,8 @@ pub(super) struct Facts {
     pub(super) invitations: Vec<Invited>,
     pub(super) settings: Settings,
     pub(super) questions: Vec<Question>,
+    /// The plan: what is not closed first, and of that what brings most for its effort.
+    pub(super) actions: Vec<Action>,
     /// Who is asked to sign it, and who did.
     pub(super) sign_off: SignedOff,
     /// Benchmark cards about this framework.
@@ -148,24 +152,15 @@ impl Facts {
             }
             Some(Ok(_)) | None => None,
         };
+        let lift = lift.and_then(Result::ok);
         let mut shown = results::data::Page::of(workspace, review, framework);
         shown.result = shown.result.filter(|_| !veiled);
-        let pack = framework.pack();
         let shared = !veiled && !review.sealed;
         Self {
             naming: naming_word(naming),
             workspace: cast.text(&workspace.name),
             assessment: assessment(workspace, review, &cast),
-            framework: Applied {
-                id: pack.id.to_string(),
-                version: pack.version.clone(),
-                title: framework.plain(&pack.title).to_owned(),
-                hash: framework.hash(),
-                publisher: pack.publisher.clone(),
-                licence: pack.licence.clone(),
-                copyright: pack.copyright.clone(),
-                source: pack.source.clone(),
-            },
+            framework: applied(framework),
             review: Pass {
                 id: review.id.to_string(),
                 title: cast.text(&review.title),
@@ -180,7 +175,8 @@ impl Facts {
                 sealed: review.sealed,
             },
             result,
-            lift: lift.and_then(Result::ok),
+            actions: actions(source, &cast, lift.as_ref(), review.as_of),
+            lift,
             no_lift,
             people: people::people(source, &cast),
             invitations: people::invitations(source, &cast),
@@ -228,6 +224,20 @@ fn naming_word(naming: Naming) -> &'static str {
 /// Says whether a blind round was not revealed yet: then nobody's answers, and nothing computed from them, leave.
 pub fn is_veiled(review: &Review) -> bool {
     review.state == ReviewState::Open && review.secrecy != Secrecy::Open
+}
+
+fn applied(framework: &Framework) -> Applied {
+    let pack = framework.pack();
+    Applied {
+        id: pack.id.to_string(),
+        version: pack.version.clone(),
+        title: framework.plain(&pack.title).to_owned(),
+        hash: framework.hash(),
+        publisher: pack.publisher.clone(),
+        licence: pack.licence.clone(),
+        copyright: pack.copyright.clone(),
+        source: pack.source.clone(),
+    }
 }
 
 fn assessment(workspace: &Workspace, review: &Review, cast: &Cast) -> Assessment {

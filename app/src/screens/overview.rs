@@ -80,10 +80,11 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                 None => {}
             }
         }
-        if let Some(again) = &shown.again {
+        again(ui, shown.again.as_deref());
+        if let Some(who) = shown.not_mine {
             ui.horizontal(|ui| {
-                text::icon(ui, icon::CALENDAR);
-                text::body(ui, again);
+                text::icon(ui, icon::INFO);
+                text::muted(ui, &format!("{who}."));
             });
             ui.add_space(theme::S);
         }
@@ -97,6 +98,16 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     cx.drafts.overview = dialog.get();
     cx.intents.extend(wishes);
     dialogs(ui, cx, &shown.round);
+}
+
+/// When the next review is due.
+fn again(ui: &mut Ui, words: Option<&str>) {
+    let Some(words) = words else { return };
+    ui.horizontal(|ui| {
+        text::icon(ui, icon::CALENDAR);
+        text::body(ui, words);
+    });
+    ui.add_space(theme::S);
 }
 
 fn reviews(ui: &mut Ui, shown: &Page, wishes: &mut Vec<Intent>) {

@@ -27,7 +27,7 @@ use crate::{
     },
 };
 
-use super::Cx;
+use super::{Cx, rights};
 use data::{Condition, Dimension, Holds, Page, Result, Rung, Trace};
 
 /// What is unfolded on Results.
@@ -63,7 +63,8 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (Some(workspace), Some(review)) = (cx.state.workspace(shelf), cx.state.review(shelf))
     else {
         let sentence = "There is no review yet, so there is no result.";
-        if page::empty(ui, icon::SHIELD_CHECK, sentence, Some("Open a new review")) {
+        let (sentence, next) = rights::no_review(cx.workspace(), sentence);
+        if page::empty(ui, icon::SHIELD_CHECK, &sentence, next) {
             cx.intents.push(Intent::Go(Screen::NewReview));
         }
         return;
@@ -91,7 +92,6 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             }
             if let Some(result) = &shown.result {
                 whole(ui, cx, result, (workspace, review, framework));
-                over_time(ui, cx, &shown.over_time);
                 let draft = &cx.drafts.results.peers;
                 peers::ui(ui, draft, (review, framework), &shown.benchmarks);
             } else {
@@ -123,8 +123,10 @@ fn whole(
     }
     ui.add_space(theme::M);
     dimensions(ui, result);
-    let found = cx.drafts.results.xray.look(framework, review);
+    let today = cx.now.date();
+    let found = cx.drafts.results.xray.look((workspace, framework), review, today);
     sign_off::ui(ui, cx, (workspace, review, framework), &found);
+    over_the_reviews(ui, cx, review);
     section(
         ui,
         "Why this tier",
@@ -227,6 +229,25 @@ fn dimensions(ui: &mut Ui, result: &Result) {
             });
         },
     );
+}
+
+/// How it was before, if there was a before.
+fn over_the_reviews(ui: &mut Ui, cx: &mut Cx<'_>, review: &Review) {
+    let points = cx.workspace().map(|it| data::trend::points(it, review)).unwrap_or_default();
+    if points.is_empty() {
+        return;
+    }
+    let mut compare = false;
+    let actions = |ui: &mut Ui| {
+        compare = Button::ghost("Compare two reviews").icon(icon::HISTORY).ui(ui).clicked();
+    };
+    section(ui, "Over the reviews", actions, |ui| {
+        let width = ui.available_width().min(720.0);
+        chart::show(ui, &charts::trend::trend("Over the reviews", &points, width));
+    });
+    if compare {
+        cx.wish(Intent::Go(Screen::History));
+    }
 }
 
 /// Returns how wide each column of the table is.
@@ -446,22 +467,5 @@ fn figures(ui: &mut Ui, cx: &mut Cx<'_>, figures: &[Trace]) {
     });
     if toggled {
         cx.drafts.results.figures = !open;
-    }
-}
-
-fn over_time(ui: &mut Ui, cx: &mut Cx<'_>, points: &[charts::trend::Point]) {
-    if points.is_empty() {
-        return;
-    }
-    let mut compare = false;
-    let actions = |ui: &mut Ui| {
-        compare = Button::ghost("Compare two reviews").ui(ui).clicked();
-    };
-    section(ui, "Over time", actions, |ui| {
-        let width = ui.available_width().min(640.0);
-        chart::show(ui, &charts::trend::trend("Result over reviews", points, width));
-    });
-    if compare {
-        cx.intents.push(Intent::Go(Screen::History));
     }
 }

@@ -151,6 +151,7 @@ mod tests {
             frameworks: BTreeMap::new(),
             assessments: BTreeMap::new(),
             settings: BTreeMap::new(),
+            plans: BTreeMap::new(),
             reviews: BTreeMap::new(),
             sign_offs: BTreeMap::new(),
             events: Vec::new(),

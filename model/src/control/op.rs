@@ -20,8 +20,20 @@ pub struct Entry {
     pub id: EnvelopeId,
     /// Device that signed it.
     pub author: DeviceId,
+    /// The key its envelope is sealed with; `None` where nothing was sealed.
+    pub under: Option<KeyId>,
     /// What it says.
     pub body: Body,
+}
+
+impl Entry {
+    /// Returns the key that this operation names for everybody: the first one comes with the beginning.
+    pub(super) fn named(&self) -> Option<KeyId> {
+        if let Op::Epoch { key } = &self.body.op {
+            return Some(*key);
+        }
+        self.under.filter(|_| matches!(self.body.op, Op::Genesis { .. }))
+    }
 }
 
 /// What a control envelope carries.

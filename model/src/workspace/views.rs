@@ -10,6 +10,7 @@ mod fingerprint;
 mod lane;
 mod moment;
 mod papers;
+mod plan;
 mod review;
 mod settings;
 mod sign_off;
@@ -32,9 +33,10 @@ use crate::{
     document::{Board, Lane},
     framework::{Framework, in_language},
     ids::{
-        AssessmentId, ChangeHash, DeviceId, EnvelopeId, FrameworkHash, InviteId, MemberId, NodeId,
-        ReviewId, StreamId, WorkspaceId,
+        AssessmentId, ChangeHash, DeviceId, EnvelopeId, FrameworkHash, InviteId, KeyId, MemberId,
+        NodeId, ReviewId, StreamId, WorkspaceId,
     },
+    plan::Plan,
     workspace::{InTeam, QuestionHistory, Workspace},
 };
 
@@ -72,6 +74,8 @@ pub struct Change {
     pub author: DeviceId,
     /// The stream it belongs to.
     pub stream: StreamId,
+    /// The key its envelope is sealed with; `None` where nothing was sealed.
+    pub under: Option<KeyId>,
     /// What it carries.
     pub payload: Vec<u8>,
 }
@@ -177,7 +181,8 @@ impl Views {
         envelope: EnvelopeId,
         payload: &[u8],
     ) -> Taken {
-        let change = Change { envelope, author, stream, payload: payload.to_vec() };
+        let payload = payload.to_vec();
+        let change = Change { envelope, author, stream, under: None, payload };
         self.take_changes(vec![change]).pop().unwrap_or(Taken::Waiting)
     }
 
@@ -291,6 +296,7 @@ impl Views {
             frameworks: self.packs.clone(),
             assessments: control.assessments.clone(),
             settings: settings.filter(|(_, it)| !it.is_empty()).collect(),
+            plans: self.plans(&mut cache),
             events: control.log.iter().map(|it| it.event.clone()).collect(),
             warnings: self.warnings(&reviews),
             dropped: dropped::own(control, &self.papers, self.device),
@@ -299,9 +305,26 @@ impl Views {
             reviews,
         };
         workspace.warnings.extend(settings::conflicts(&workspace));
+        workspace.warnings.extend(plan::conflicts(&workspace));
         workspace.warnings.extend(team_conflicts(&workspace));
         self.cache = cache;
         workspace
+    }
+
+    /// Returns what people set out to do, by assessment. A board that did not change is not read again.
+    fn plans(&self, cache: &mut Cache) -> BTreeMap<AssessmentId, Arc<Plan>> {
+        let control = self.control();
+        let mut out = BTreeMap::new();
+        for assessment in control.assessments.keys() {
+            let Some(board) = self.papers.board(*assessment) else { continue };
+            let revision = self.papers.revision(StreamId::board(*assessment));
+            let page = cache.plan(*assessment, revision, || board.plan());
+            let plan = plan::plan(control, &page);
+            if !plan.actions.is_empty() {
+                out.insert(*assessment, Arc::new(plan));
+            }
+        }
+        out
     }
 
     /// Returns what was ever written to `question` in the lanes that are here.

@@ -139,6 +139,7 @@ pub(super) fn workspace(n: u8, name: &str, people: &[&str]) -> Workspace {
         frameworks: BTreeMap::new(),
         assessments: BTreeMap::new(),
         settings: BTreeMap::new(),
+        plans: BTreeMap::new(),
         reviews: BTreeMap::new(),
         sign_offs: BTreeMap::new(),
         events: vec![Event {

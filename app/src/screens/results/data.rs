@@ -2,7 +2,7 @@
 
 mod due;
 mod ladders;
-mod over_time;
+pub mod trend;
 
 use muster_model::{
     control::op::Secrecy,
@@ -16,14 +16,13 @@ use muster_model::{
 };
 
 use crate::{
-    charts::{bars::Bar, radar::Axis, trend::Point},
+    charts::{bars::Bar, radar::Axis},
     screens::words::{self, capital},
 };
 
 pub use due::Due;
 pub use ladders::Ladder;
 use ladders::{ends, other_ladders, reach, rounded};
-pub use over_time::over_time;
 
 /// A tier as a badge shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,8 +52,6 @@ pub struct Page {
     pub result: Option<Result>,
     /// Peer figures.
     pub benchmarks: Vec<Figure>,
-    /// This review and those before it; empty where there is only one.
-    pub over_time: Vec<Point>,
 }
 
 /// Why this is not the shared result.
@@ -243,8 +240,7 @@ impl Page {
         let seal = seal(workspace, review);
         let result = review.result.as_ref().map(|it| Result::of(it, review, framework));
         let benchmarks = pack.benchmarks.iter().map(|it| figure(framework, it)).collect();
-        let over_time = over_time(workspace, review);
-        Self { subtitle: parts.join(" · "), seal, result, benchmarks, over_time }
+        Self { subtitle: parts.join(" · "), seal, result, benchmarks }
     }
 }
 

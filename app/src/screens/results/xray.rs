@@ -5,8 +5,10 @@ use std::sync::Arc;
 use egui::Ui;
 use muster_model::{
     framework::Framework,
+    plan::Plan,
+    time::Date,
     workspace::{Review, Workspace},
-    xray::{self, Finding},
+    xray::Finding,
 };
 
 use crate::{
@@ -23,23 +25,26 @@ use crate::{
 /// What was found, once for each state of a review.
 #[derive(Debug, Default)]
 pub struct Draft {
-    found: Option<(Arc<Review>, Arc<Vec<Finding>>)>,
+    found: Option<(Arc<Review>, Option<Arc<Plan>>, Arc<Vec<Finding>>)>,
 }
 
 impl Draft {
     /// Returns what is found in `review`.
     pub(super) fn look(
         &mut self,
-        framework: &Framework,
+        (workspace, framework): (&Workspace, &Framework),
         review: &Arc<Review>,
+        today: Date,
     ) -> Arc<Vec<Finding>> {
-        if let Some((of, found)) = &self.found
+        let plan = workspace.plans.get(&review.assessment);
+        if let Some((of, planned, found)) = &self.found
             && Arc::ptr_eq(of, review)
+            && planned.as_ref().map(Arc::as_ptr) == plan.map(Arc::as_ptr)
         {
             return Arc::clone(found);
         }
-        let found = Arc::new(xray::findings(framework, review));
-        self.found = Some((Arc::clone(review), Arc::clone(&found)));
+        let found = Arc::new(xrayed::findings(workspace, framework, review, today));
+        self.found = Some((Arc::clone(review), plan.cloned(), Arc::clone(&found)));
         found
     }
 }

@@ -3,16 +3,19 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use muster_model::{
-    control::op::Role,
     framework::{Framework, Node, aim::Level},
     gaps::{self, DimensionGap, Gaps},
     ids::{Name, NodeId, ReviewId},
+    plan::Plan,
     scoring::{Exact, Outcome},
     setting::{Aim, Held, Settings},
     workspace::{Review, ReviewState, Workspace},
 };
 
-use crate::screens::{answer::data::questions_below, words};
+use crate::{
+    charts::gap::Gap,
+    screens::{answer::data::questions_below, rights, words},
+};
 
 /// The page.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,6 +104,8 @@ pub struct Short {
     pub meaning: String,
     /// How far that is.
     pub gap: String,
+    /// What is planned to close it; may be empty.
+    pub planned: String,
 }
 
 /// What a ladder asks for next.
@@ -156,6 +161,7 @@ impl Page {
         let closed = (review.state == ReviewState::Closed)
             .then_some("This review is closed: what narrows or counts belongs to the next one");
         let settings = &review.settings;
+        let plan = workspace.plans.get(&review.assessment).map(AsRef::as_ref);
         let fact = |id: Name| {
             let number = settings.facts.get(&id).and_then(|it| it.now.value.as_ref());
             let number = number.map(ToString::to_string).unwrap_or_default();
@@ -187,17 +193,32 @@ impl Page {
                 .iter()
                 .map(|it| place(review, framework, it, gaps))
                 .collect(),
-            questions: gaps.questions.iter().map(|it| short(framework, it)).collect(),
+            questions: gaps.questions.iter().map(|it| short(framework, it, plan)).collect(),
             gates: gaps.gates.iter().map(|it| gate(framework, it)).collect(),
             rest: format!("{later}{reached}"),
         }
     }
 }
 
+/// Returns where each dimension with a figure to reach stands; nothing where nothing is aimed at.
+pub fn chart(review: &Review, gaps: &Gaps) -> Vec<Gap> {
+    let outcome = review.result.as_ref();
+    let one = |it: &DimensionGap| {
+        let dimensions = outcome.into_iter().flat_map(|it| &it.dimensions);
+        let range = dimensions.into_iter().find(|at| at.id == it.id)?.range.as_ref();
+        let share = |value: &Option<Exact>| words::share(value.as_ref()?, range);
+        let aim = share(&it.target)?;
+        let figure = |value: &Option<Exact>| value.as_ref().map(words::figure);
+        let now = figure(&it.now).unwrap_or_else(|| "no value".to_owned());
+        let words = format!("{now}, aimed at {}", figure(&it.target)?);
+        Some(Gap { title: it.title.clone(), now: share(&it.now), aim: Some(aim), words })
+    };
+    gaps.dimensions.iter().filter_map(one).collect()
+}
+
 /// Returns why I can't set anything, if so.
 pub fn why_not(workspace: &Workspace) -> Option<&'static str> {
-    let runs = workspace.my_role().is_some_and(|it| it >= Role::Facilitator);
-    (!runs).then_some("Facilitators and owners set targets, baselines and counted numbers")
+    rights::runs(workspace, "Facilitators and owners set targets, baselines and counted numbers")
 }
 
 fn baselines(review: &Review, framework: &Framework) -> Vec<Baseline> {
@@ -347,7 +368,9 @@ fn gap_words(it: &DimensionGap) -> String {
     }
 }
 
-fn short(framework: &Framework, it: &gaps::QuestionGap) -> Short {
+fn short(framework: &Framework, it: &gaps::QuestionGap, plan: Option<&Plan>) -> Short {
+    let planned = it.planned.as_ref().and_then(|it| plan?.actions.get(&it.action));
+    let planned = planned.map(|it| it.title.as_str());
     let node = framework.node(&it.id);
     let scale = node.and_then(|it| framework.scale_of(it));
     let level = |id: &Name| {
@@ -367,6 +390,7 @@ fn short(framework: &Framework, it: &gaps::QuestionGap) -> Short {
             (None, Some(_)) => words::count(it.steps, "level", "levels"),
             (None, None) => String::new(),
         },
+        planned: planned.map_or_else(String::new, |it| format!("Planned: {it}")),
     }
 }
 

@@ -242,7 +242,7 @@ impl Story {
             self.heads.remove(parent);
         }
         self.heads.insert(op(label));
-        let entry = Entry { id: op(label), author: device(author), body };
+        let entry = Entry { id: op(label), author: device(author), under: None, body };
         assert!(self.entries.insert(op(label), entry).is_none(), "label {label} used twice");
     }
 

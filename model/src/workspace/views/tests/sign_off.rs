@@ -55,7 +55,7 @@ impl World {
         let op_body = Op::Ratify { review, snapshot, note, proof: vec![7; 64] };
         let at = At(1_000_000 + self.control.len() as u64);
         let body = Body { parents, at, op: op_body };
-        self.control.push(Entry { id: op(label), author: device(who), body });
+        self.control.push(Entry { id: op(label), author: device(who), under: None, body });
         self
     }
 
