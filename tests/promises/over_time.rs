@@ -34,12 +34,12 @@ fn last_values_count_only_once_they_are_confirmed_and_a_regression_lowers_the_ti
     let first = ana.json(&["result"]);
     assert_eq!(first["tier"], json!("Strategic"));
     ana.ok(&["review", "close"]);
-    let listed = ana.json(&["review", "list"]);
+    let listed = ana.json(&["review", "next"]);
     assert_eq!(listed["next"].as_array().unwrap().len(), 1, "{listed}");
     assert_eq!(listed["next"][0]["days"], json!(182));
 
     ana.ok(&["review", "open", "2026 H2", "--assign", "me=all"]);
-    assert_eq!(ana.json(&["review", "list"])["next"], json!([]));
+    assert_eq!(ana.json(&["review", "next"])["next"], json!([]));
     let carried = ana.json(&["result"]);
     assert_eq!(carried["coverage"]["answered"], json!(0), "what was said last time counts unasked");
     assert_eq!(carried["tier"], json!(null));

@@ -2,6 +2,7 @@
 
 use clap::Subcommand;
 use muster_model::{
+    compare::succession::NextReview,
     control::op::{Role, Secrecy},
     edit::Edit,
     framework::Framework,
@@ -40,6 +41,8 @@ pub(super) enum Verb {
     },
     /// List the reviews
     List,
+    /// See when the next review is due: half a year after the last
+    Next,
 }
 
 /// Unless said otherwise, everybody sees answers as they come.
@@ -72,6 +75,7 @@ impl Verb {
             Self::Reveal { yes } => reveal(desk, yes.into(), out).await,
             Self::Close { yes } => close(desk, yes.into(), out).await,
             Self::List => list(&desk.shown()?.workspace, out),
+            Self::Next => next(&desk.shown()?.workspace, out),
         }
     }
 }
@@ -284,16 +288,31 @@ fn list(workspace: &Workspace, out: &mut Out) -> Result<(), Failure> {
     } else {
         out.table(&rows)?;
     }
-    let today = muster_sync::node::clock::now().date();
-    let due: Vec<_> =
-        all.iter().filter_map(|it| Some((it.id, workspace.next_review(it, today)?))).collect();
-    for (_, it) in &due {
+    for (_, it) in &due_next(workspace) {
         out.line(format!("\n{}", it.words()))?;
+    }
+    let told: Vec<Value> = all.iter().map(|it| review_value(it)).collect();
+    out.json(json!({ "reviews": told }))
+}
+
+/// When the review after each last one is due.
+fn due_next(workspace: &Workspace) -> Vec<(ReviewId, NextReview)> {
+    let today = muster_sync::node::clock::now().date();
+    let all = workspace.reviews.values();
+    all.filter_map(|it| Some((it.id, workspace.next_review(it, today)?))).collect()
+}
+
+fn next(workspace: &Workspace, out: &mut Out) -> Result<(), Failure> {
+    let due = due_next(workspace);
+    if due.is_empty() {
+        out.line("A review is open, or there was none yet.")?;
+    }
+    for (_, it) in &due {
+        out.line(it.words())?;
     }
     let due: Vec<Value> =
         due.iter().map(|(id, it)| json!({ "after": id, "due": it.due, "days": it.days })).collect();
-    let told: Vec<Value> = all.iter().map(|it| review_value(it)).collect();
-    out.json(json!({ "reviews": told, "next": due }))
+    out.json(json!({ "next": due }))
 }
 
 /// A statement that your answers can be talked about; not a lock.

@@ -3,12 +3,20 @@
 //! **Invariant:** the order of variants and fields is the format (postcard). New variants go right before
 //! [`Op::Newer`], so that an older version knows one it does not know by its number.
 
+mod read;
+mod snapshot;
+
 use serde::{Deserialize, Serialize};
+
+pub use self::{
+    read::BodyError,
+    snapshot::{LanePin, Snapshot},
+};
 
 use crate::{
     ids::{
         AssessmentId, ChangeHash, DeviceId, EnvelopeId, FrameworkHash, InviteId, KeyId, MemberId,
-        NodeId, ReviewId, RungId,
+        NodeId, ReviewId,
     },
     time::{At, Date},
 };
@@ -45,57 +53,6 @@ pub struct Body {
     pub at: At,
     /// The operation.
     pub op: Op,
-}
-
-/// Why the bytes of a control envelope say nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("it was made by a newer version of Muster, or is damaged")]
-pub struct BodyError;
-
-impl Body {
-    /// Reads what a control envelope carries.
-    ///
-    /// Of an operation that only a newer version knows, its place in the history is read, and that it is
-    /// [`Op::Newer`]: what follows it must not wait for it for ever.
-    pub fn read(bytes: &[u8]) -> Result<Self, BodyError> {
-        match postcard::take_from_bytes::<Self>(bytes) {
-            Ok((body, [])) => Ok(body),
-            Ok(_) | Err(_) => {
-                match postcard::take_from_bytes::<(Vec<EnvelopeId>, At, u32)>(bytes) {
-                    Ok(((parents, at, number), _)) if number >= Op::KNOWN => {
-                        Ok(Self { parents, at, op: Op::Newer })
-                    }
-                    Ok(_) | Err(_) => Err(BodyError),
-                }
-            }
-        }
-    }
-}
-
-/// What a signature under a review pins: where every document stood, and what came out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Snapshot {
-    /// Each lane in which something was written, by member.
-    pub lanes: Vec<LanePin>,
-    /// Heads of the board.
-    pub board: Vec<ChangeHash>,
-    /// Hash of everything the result depends on.
-    pub inputs: [u8; 32],
-    /// Hash of the result.
-    pub result: [u8; 32],
-    /// The tier reached, if one was.
-    pub tier: Option<RungId>,
-}
-
-/// Where one lane stood.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LanePin {
-    /// Whose.
-    pub member: MemberId,
-    /// The heads that counted, sorted; none where nothing did.
-    pub counted: Vec<ChangeHash>,
-    /// All heads there were, sorted: what was written after the reveal is in them, too.
-    pub seen: Vec<ChangeHash>,
 }
 
 /// What a member may do.

@@ -476,8 +476,10 @@ pub struct Verified {
     /// Lanes and boards rebuilt.
     pub views: usize,
     /// Signatures under reviews that were computed again and hold.
+    #[serde(skip_serializing_if = "is_none")]
     pub signatures: usize,
     /// Signatures under reviews of which not everything can be read here.
+    #[serde(skip_serializing_if = "is_none")]
     pub signatures_unchecked: usize,
     /// Attached files read and checked.
     pub files: usize,
@@ -485,6 +487,12 @@ pub struct Verified {
     pub files_missing: usize,
     /// What is wrong, a sentence each; empty if all is well.
     pub problems: Vec<String>,
+}
+
+/// Says whether there is none: workspaces in which nobody signed are told of as ever.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// Why a wish was not granted. Nothing changed.

@@ -25,7 +25,15 @@ use crate::{
 /// What was found, once for each state of a review.
 #[derive(Debug, Default)]
 pub struct Draft {
-    found: Option<(Arc<Review>, Option<Arc<Plan>>, Arc<Vec<Finding>>)>,
+    found: Option<Found>,
+}
+
+/// Findings, and what they were found in.
+#[derive(Debug)]
+struct Found {
+    review: Arc<Review>,
+    plan: Option<Arc<Plan>>,
+    findings: Arc<Vec<Finding>>,
 }
 
 impl Draft {
@@ -37,15 +45,16 @@ impl Draft {
         today: Date,
     ) -> Arc<Vec<Finding>> {
         let plan = workspace.plans.get(&review.assessment);
-        if let Some((of, planned, found)) = &self.found
-            && Arc::ptr_eq(of, review)
-            && planned.as_ref().map(Arc::as_ptr) == plan.map(Arc::as_ptr)
+        if let Some(it) = &self.found
+            && Arc::ptr_eq(&it.review, review)
+            && it.plan.as_ref().map(Arc::as_ptr) == plan.map(Arc::as_ptr)
         {
-            return Arc::clone(found);
+            return Arc::clone(&it.findings);
         }
-        let found = Arc::new(xrayed::findings(workspace, framework, review, today));
-        self.found = Some((Arc::clone(review), plan.cloned(), Arc::clone(&found)));
-        found
+        let findings = Arc::new(xrayed::findings(workspace, framework, review, today));
+        let (review, plan) = (Arc::clone(review), plan.cloned());
+        self.found = Some(Found { review, plan, findings: Arc::clone(&findings) });
+        findings
     }
 }
 
