@@ -186,16 +186,15 @@ impl Form {
         let nth = u64::try_from(at.count).unwrap_or(u64::MAX);
         let id = self.id.unwrap_or_else(|| ActionId::made(at.device, at.now, title, nth));
         let mut out: Vec<Entry> = self.entries(today);
-        match now {
-            Some(action) => out.retain(|it| {
+        if let Some(action) = now {
+            out.retain(|it| {
                 // A day that passed since is no other status.
                 let same = matches!(it, Entry::Status(it) if it.word() == action.status.word());
                 !same && *it != action.entry(it.field())
-            }),
-            None => {
-                out.retain(|it| Action::cleared(it.field()).as_ref() != Some(it));
-                out.push(Entry::Review(Some(at.review)));
-            }
+            });
+        } else {
+            out.retain(|it| Action::cleared(it.field()).as_ref() != Some(it));
+            out.push(Entry::Review(Some(at.review)));
         }
         out.into_iter().map(|it| (id, it)).collect()
     }
