@@ -22,7 +22,7 @@ use muster_model::{
     workspace::{Access, Assessment, BoardView, LaneView, Member, Review, ReviewState, Workspace},
 };
 
-const NOW: At = At(1_795_000_000_000);
+pub(crate) const NOW: At = At(1_795_000_000_000);
 
 fn main() {
     // `cargo test --benches` only asks whether it starts.
@@ -56,7 +56,7 @@ fn measure(title: &str, dimensions: usize, each: usize, people: u16) {
     }
 }
 
-fn framework(dimensions: usize, each: usize) -> Framework {
+pub(crate) fn framework(dimensions: usize, each: usize) -> Framework {
     let mut pack = r#"
 muster_pack: 1
 id: large
@@ -126,7 +126,7 @@ fn lane(framework: &Framework, number: u16) -> LaneView {
     }
 }
 
-fn workspace(framework: &Arc<Framework>, people: u16) -> Workspace {
+pub(crate) fn workspace(framework: &Arc<Framework>, people: u16) -> Workspace {
     let person = |number: u16| Member {
         id: member(number),
         name: format!("Person {number}"),
@@ -163,6 +163,7 @@ fn workspace(framework: &Arc<Framework>, people: u16) -> Workspace {
         out: None,
         settings: BTreeMap::new(),
         plans: BTreeMap::new(),
+        sign_offs: BTreeMap::new(),
     }
 }
 
@@ -184,6 +185,7 @@ fn review(framework: &Framework, assessment: AssessmentId, people: u16) -> Revie
         state: ReviewState::Closed,
         due: None,
         opened: NOW,
+        revealed: None,
         ordinal: 0,
         as_of: NOW.date(),
         assignments: BTreeMap::new(),

@@ -16,7 +16,7 @@ use crate::{
     command::{Intent, Intents},
     screens::{Cx, Drafts},
     state::{State, settings::Settings, toasts::Kind},
-    theme::{self, Appearance, Contrast},
+    theme::{self, Looks},
 };
 
 /// How often “3 minutes ago” is looked at again, while somebody may be looking.
@@ -31,7 +31,7 @@ pub struct App {
     typed: crate::widgets::palette::Typed,
     intents: Intents,
     settings_file: Option<PathBuf>,
-    looks: Option<(Appearance, Contrast, u16)>,
+    looks: Option<(Looks, u16)>,
     frames: u64,
 }
 
@@ -86,6 +86,15 @@ impl App {
         self
     }
 
+    /// Says that this data directory was not closed well last time.
+    #[must_use]
+    pub fn after_a_crash(mut self) -> Self {
+        let headline = "Muster was not closed last time";
+        let remedy = "Your work is safe: whatever was shown as saved is on the disk";
+        self.state.toasts.tell(Kind::Warning, headline, remedy, 0.0);
+        self
+    }
+
     /// Says where frameworks that somebody imports are kept.
     #[must_use]
     pub fn keeping(mut self, data_dir: PathBuf) -> Self {
@@ -126,6 +135,9 @@ impl App {
         }
         for happening in self.bridge.happenings() {
             self.heard(happening, now);
+        }
+        if self.state.read_only.is_none() && !self.bridge.is_alive() {
+            self.broke(now);
         }
         if self.state.desk.example.is_waiting() {
             self.state.desk.step = self.bridge.step();
@@ -172,13 +184,23 @@ impl App {
         self.state.settings.size = Some((width, height));
     }
 
+    /// The node is gone and the window is not: nothing can be saved any more, and what is saved is safe.
+    fn broke(&mut self, now: f64) {
+        self.state.read_only = Some("the part of Muster that saves has stopped".to_owned());
+        let headline = "A part of Muster stopped unexpectedly";
+        let remedy =
+            "Your work is safe up to the last “Saved here”. Close Muster and start it again";
+        self.state.toasts.tell(Kind::Error, headline, remedy, now);
+    }
+
     fn dress(&mut self, ctx: &egui::Context) {
         let it = &self.state.settings;
-        let looks = (it.appearance, it.contrast, it.text_percent);
-        if self.looks != Some(looks) {
-            theme::apply(ctx, it.appearance, it.contrast);
+        let Settings { appearance, contrast, motion, .. } = *it;
+        let looks = Looks { appearance, contrast, motion };
+        if self.looks != Some((looks, it.text_percent)) {
+            theme::apply(ctx, looks);
             ctx.set_zoom_factor(it.zoom());
-            self.looks = Some(looks);
+            self.looks = Some((looks, it.text_percent));
         }
     }
 
@@ -190,7 +212,6 @@ impl App {
     }
 
     fn heard(&mut self, happening: Happening, now: f64) {
-        self.state.exchanges.note(&happening, self.bridge.now());
         match happening {
             Happening::Knock { name, admitted, .. } => {
                 let (headline, remedy) = if admitted {

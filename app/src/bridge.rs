@@ -15,7 +15,7 @@ use tokio::sync::{broadcast, mpsc, watch};
 
 use crate::{
     advice::{self, Advice},
-    demo,
+    demo, keychain,
     state::asked::{Purpose, advise},
 };
 
@@ -36,6 +36,10 @@ pub trait Bridge {
     fn poll(&mut self) -> Vec<Answered>;
     /// Returns what happened since the last call.
     fn happenings(&mut self) -> Vec<Happening>;
+    /// Says whether the node still works: it does not where one of its threads panicked.
+    fn is_alive(&self) -> bool {
+        true
+    }
     /// Reads the wall clock, for “3 minutes ago”.
     fn now(&self) -> At;
     /// Closes everything; called once, when the window is closed.
@@ -70,6 +74,17 @@ pub struct Node {
 enum Wish {
     Command(Box<Command>, Purpose),
     LookAround(PathBuf),
+    #[cfg(test)]
+    Break,
+}
+
+/// Wakes the window when the node ends, however it ends.
+struct Ends(Wake);
+
+impl Drop for Ends {
+    fn drop(&mut self) {
+        (self.0)();
+    }
 }
 
 /// How many wishes may wait; a person clicks slower.
@@ -90,6 +105,7 @@ impl Node {
         let thread = thread::Builder::new()
             .name("node".to_owned())
             .spawn(move || {
+                let _ends = Ends(Arc::clone(&wake));
                 let runtime = match tokio::runtime::Builder::new_multi_thread()
                     .worker_threads(2)
                     .enable_all()
@@ -103,6 +119,7 @@ impl Node {
                     Err(err) => return tell(&ready, Err(BridgeError::Node(err))),
                 };
                 tell(&ready, Ok((handle.shelf(), handle.happenings())));
+                runtime.block_on(keychain::open_locked(&handle));
                 let teller = Teller { handle, answer, step, wake };
                 runtime.block_on(serve(teller, heard));
             })
@@ -166,6 +183,8 @@ async fn serve(teller: Teller, mut wished: mpsc::Receiver<Wish>) {
                 Some(Wish::Command(command, purpose)) if matches!(*command, Command::Edit { .. }) => {
                     if in_turn.send((command, purpose)).await.is_err() { break }
                 }
+                #[cfg(test)]
+                Some(Wish::Break) => panic!("a test breaks the node"),
                 Some(Wish::LookAround(data_dir)) => {
                     let teller = teller.clone();
                     underway.spawn(async move { teller.look_around(data_dir).await });
@@ -272,6 +291,10 @@ impl Bridge for Node {
         }
     }
 
+    fn is_alive(&self) -> bool {
+        self.wishes.is_none() || !self.answers.is_closed()
+    }
+
     fn now(&self) -> At {
         clock::now()
     }
@@ -345,6 +368,20 @@ mod tests {
         let advice = result.unwrap_err();
         assert_eq!(advice.headline, "There is no such workspace on this device");
         assert!(!advice.remedy.is_empty());
+    }
+
+    #[test]
+    fn a_node_that_breaks_wakes_the_window_which_goes_on() {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut node, woken) = node(dir.path());
+        assert!(node.is_alive());
+        node.queue(Wish::Break, Purpose::Quiet);
+        while node.is_alive() {
+            woken.recv_timeout(Duration::from_secs(20)).expect("the window is woken");
+        }
+        node.send(Command::Refresh, Purpose::Quiet);
+        assert!(node.poll().iter().all(|it| it.1.is_err()));
+        node.stop();
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! **Invariant:** a chart knows numbers and words, never the model and never a pixel's colour.
 
 pub mod bars;
+pub mod gap;
 pub mod heatmap;
 pub mod matrix;
 pub mod radar;

@@ -19,6 +19,7 @@ mod framework;
 mod gaps;
 mod health;
 mod invitation;
+mod man;
 mod network;
 mod out;
 mod people;
@@ -27,9 +28,11 @@ mod result;
 mod review;
 mod serve;
 mod showcase;
+mod sign;
 mod target;
 mod words;
 mod workspace;
+mod xray;
 
 use std::{ffi::OsString, net::IpAddr, path::PathBuf, process::ExitCode};
 
@@ -180,6 +183,8 @@ enum Verb {
         /// Which shell
         shell: clap_complete::Shell,
     },
+    /// Print the manual page: `muster man | man -l -`
+    Man,
 }
 
 /// What works on a data directory.
@@ -222,6 +227,10 @@ enum Work {
     Comment(board::Comment),
     /// See the result: tier, coverage, dimensions, fingerprint, and why
     Result(result::Show),
+    /// See what to look at before anybody relies on the result
+    Xray(xray::Xray),
+    /// Sign a review off, ask others to, or see who did
+    Sign(sign::Sign),
     /// Write a report: PDF, HTML, Word, Excel, CSV, JSON or Markdown
     Report(report::Report),
     /// See which answers would lead to the next tier
@@ -322,6 +331,7 @@ fn completions(shell: clap_complete::Shell, out: &mut Out) -> Result<(), Failure
 async fn dispatch(verb: Verb, globals: &Globals, out: &mut Out) -> Result<After, Failure> {
     match verb {
         Verb::Completions { shell } => completions(shell, out)?,
+        Verb::Man => out.raw(man::page(Args::command()).as_bytes())?,
         Verb::Demo(demo) => return Ok(demo.run(out).await?.map_or(After::Nothing, After::Window)),
         Verb::Doctor(doctor) => doctor.run(globals, out).await?,
         Verb::Work(Work::Framework(verb)) if verb.is_apart() => verb.run(None, out)?,
@@ -368,7 +378,9 @@ impl Work {
             Self::Submit(verb) => verb.run(desk, out).await,
             Self::Agree(verb) => verb.run(desk, out).await,
             Self::Comment(verb) => verb.run(desk, out).await,
-            Self::Result(verb) => verb.run(desk, out),
+            Self::Result(verb) => verb.run(desk, out).await,
+            Self::Xray(xray::Xray) => xray::Xray::run(desk, out),
+            Self::Sign(verb) => verb.run(desk, out).await,
             Self::Report(verb) => verb.run(desk, out).await,
             Self::Lift(verb) => verb.run(desk, out),
             Self::Compare(verb) => verb.run(desk, out),

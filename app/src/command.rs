@@ -15,7 +15,7 @@ use muster_sync::node::{
 };
 
 use crate::{
-    state::{State, asked::Purpose, toasts::Kind},
+    state::{State, asked::Purpose, settings::Change, toasts::Kind},
     theme::{
         Appearance, Contrast,
         icon::{self, Icon},
@@ -65,6 +65,8 @@ pub enum Intent {
         /// The device.
         device: String,
     },
+    /// A setting of this device.
+    Set(Change),
     /// The example workspace.
     LookAround,
     /// Forgets what the [`Desk`](crate::state::asked::Desk) holds for a purpose.
@@ -259,40 +261,6 @@ impl Command {
         }
     }
 }
-
-/// Keys of the pages, for the `?` overlay. They count only while nobody is typing.
-pub const PAGE_KEYS: [(&str, &[(&str, &str)]); 4] = [
-    (
-        "On Answer",
-        &[
-            ("1 - 9", "Choose a level"),
-            ("0", "Don't know"),
-            ("N", "Not applicable"),
-            ("Q W E", "Claimed, documented, tested"),
-            ("C", "Write a comment"),
-            ("V", "Name evidence, or attach a file"),
-            ("M", "Mark for later"),
-            ("Y", "Confirm: same as last time"),
-            ("F", "List, or one question at a time"),
-            ("Enter", "Next open question"),
-        ],
-    ),
-    ("On Plan", &[("N", "A new action")]),
-    ("On Compare", &[("H", "Names on or off"), ("Up Down", "Another question")]),
-    (
-        "On Agree",
-        &[
-            ("1 - 9", "Choose the level agreed on"),
-            ("N", "Not applicable"),
-            ("A J D L", "Agreed, majority, facilitator's decision, left open"),
-            ("Ctrl+Enter", "Record, and on to the next"),
-            ("S", "Skip for now"),
-            ("F", "Meeting view"),
-            ("H", "Names on or off"),
-            ("Up Down", "Another question"),
-        ],
-    ),
-];
 
 fn already(state: &State, appearance: Appearance) -> Option<&'static str> {
     (state.settings.appearance == appearance).then_some("It is so already")

@@ -4,6 +4,7 @@
 
 mod content;
 mod device;
+mod past;
 mod play;
 
 use std::path::{Path, PathBuf};
@@ -54,11 +55,11 @@ pub fn has_display() -> bool {
 /// Plays the example in `dir`, which must be empty or not there yet, and tells each step as it happens.
 pub async fn play(dir: &Path, tell: &mut dyn FnMut(&str)) -> Result<Ending, DemoError> {
     device::prepare(dir)?;
-    play::all(dir, content::WORKSPACE, tell).await
+    play::all(dir, (content::WORKSPACE, &[]), tell).await
 }
 
-/// Makes the example workspace in the data directory `data_dir`, as the facilitator sees it, and returns its id; each
-/// step is told as it happens.
+/// Makes the example workspace in the data directory `data_dir`, as the facilitator sees it and with two earlier
+/// reviews, and returns its id; each step is told as it happens.
 ///
 /// The others' devices live for the time of it in a folder that is removed. A running node takes the workspace in with
 /// `Refresh`.
@@ -71,7 +72,7 @@ pub async fn example_workspace(
         .prefix(".example-")
         .tempdir_in(data_dir)
         .map_err(|err| device::place(data_dir, &err))?;
-    let ending = play::all(stage.path(), content::EXAMPLE, tell).await?;
+    let ending = play::all(stage.path(), (content::EXAMPLE, &past::PAST), tell).await?;
     let [founder, ..] = &content::PEOPLE;
     let device = Device::start(stage.path(), founder, Net::Off).await?;
     let (workspace, mode) = (ending.workspace, Mode::Off);

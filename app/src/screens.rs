@@ -21,6 +21,8 @@ pub mod people;
 pub mod plan;
 pub mod report;
 pub mod results;
+pub mod rights;
+pub mod settings;
 pub mod targets;
 pub mod welcome;
 pub mod words;
@@ -140,6 +142,8 @@ pub struct Drafts {
     pub plan: plan::Draft,
     /// On Report.
     pub report: report::Draft,
+    /// On Settings.
+    pub settings: settings::Draft,
 }
 
 /// Draws the page `screen`.
@@ -168,6 +172,7 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         Screen::Home => home::ui(ui, cx),
         Screen::NewReview => new_review::ui(ui, cx),
         Screen::Frameworks => frameworks::ui(ui, cx),
+        Screen::Settings => settings::ui(ui, cx),
     }
     bundles::ui(ui, cx);
 }

@@ -72,6 +72,28 @@ pub enum Contrast {
     High,
 }
 
+/// Whether anything moves by itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Motion {
+    /// Lists glide to what is looked for.
+    #[default]
+    Full,
+    /// Nothing glides.
+    Reduced,
+}
+
+/// How the window looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Looks {
+    /// How light.
+    pub appearance: Appearance,
+    /// How far ink and surface stand apart.
+    pub contrast: Contrast,
+    /// Whether anything moves.
+    pub motion: Motion,
+}
+
 /// Returns the tokens for what `ui` is drawn in.
 pub fn of(ui: &Ui) -> &'static Tokens {
     let contrast = ui.data(|it| it.get_temp::<Contrast>(contrast_id())).unwrap_or_default();
@@ -89,19 +111,19 @@ pub fn install(ctx: &egui::Context) {
         it.fallback_theme = egui::Theme::Light;
         it.zoom_with_keyboard = false;
     });
-    apply(ctx, Appearance::System, Contrast::Normal);
+    apply(ctx, Looks::default());
 }
 
-/// Changes appearance and contrast.
-pub fn apply(ctx: &egui::Context, appearance: Appearance, contrast: Contrast) {
-    ctx.data_mut(|it| it.insert_temp(contrast_id(), contrast));
-    ctx.set_theme(match appearance {
+/// Changes how the window looks.
+pub fn apply(ctx: &egui::Context, looks: Looks) {
+    ctx.data_mut(|it| it.insert_temp(contrast_id(), looks.contrast));
+    ctx.set_theme(match looks.appearance {
         Appearance::System => egui::ThemePreference::System,
         Appearance::Light => egui::ThemePreference::Light,
         Appearance::Dark => egui::ThemePreference::Dark,
     });
     for theme in [egui::Theme::Light, egui::Theme::Dark] {
-        ctx.set_style_of(theme, style::of(theme, contrast));
+        ctx.set_style_of(theme, style::of(theme, looks));
     }
 }
 

@@ -17,9 +17,12 @@ use crate::{
 };
 
 /// Name of the settings file in the data directory.
-const SETTINGS: &str = "window.json";
+pub const SETTINGS: &str = "window.json";
 /// Held while a window is open on the data directory.
 const HELD: &str = "window.lock";
+
+/// There while a window is open, and afterwards if it was not closed.
+const OPEN: &str = "window.open";
 
 /// The window could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -57,7 +60,41 @@ pub fn run(start: &Start) -> Result<(), WindowError> {
     };
     let window = hold(&start.node.data_dir);
     let node = Node::start(start.node.clone(), wake)?;
-    show(Box::new(node), start, window.as_ref().err(), context)
+    let before = match &window {
+        Ok(_) => begin(&start.node.data_dir),
+        Err(_) => Before::Closed,
+    };
+    let shown = show(Box::new(node), start, (window.as_ref().err(), before), context);
+    if window.is_ok() && shown.is_ok() {
+        end(&start.node.data_dir);
+    }
+    shown
+}
+
+/// How the last window on a data directory ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Before {
+    /// It was closed, or there was none.
+    Closed,
+    /// It ended otherwise.
+    Crashed,
+}
+
+/// Notes that a window is open, and returns how the last one ended.
+fn begin(data_dir: &Path) -> Before {
+    let mark = data_dir.join(OPEN);
+    let before = if mark.exists() { Before::Crashed } else { Before::Closed };
+    if let Err(err) = std::fs::write(&mark, []) {
+        tracing::debug!(%err, "an end without closing will not be noticed");
+    }
+    before
+}
+
+/// Notes that the window was closed.
+fn end(data_dir: &Path) {
+    if let Err(err) = std::fs::remove_file(data_dir.join(OPEN)) {
+        tracing::debug!(%err, "the next start will say that this one was not closed");
+    }
 }
 
 /// Holds the data directory for this window; else says why this one can only be read.
@@ -79,7 +116,7 @@ fn hold(data_dir: &Path) -> Result<Lock, String> {
 fn show(
     bridge: Box<dyn Bridge>,
     start: &Start,
-    taken: Option<&String>,
+    (taken, before): (Option<&String>, Before),
     context: Arc<OnceLock<egui::Context>>,
 ) -> Result<(), WindowError> {
     let data_dir = start.node.data_dir.clone();
@@ -97,7 +134,11 @@ fn show(
             if context.set(cc.egui_ctx.clone()).is_err() {
                 tracing::debug!("the window was made twice");
             }
-            let mut app = App::new(bridge, Some(settings_file)).read_only(taken).keeping(data_dir);
+            let app = App::new(bridge, Some(settings_file)).read_only(taken).keeping(data_dir);
+            let mut app = match before {
+                Before::Closed => app,
+                Before::Crashed => app.after_a_crash(),
+            };
             if let Some(page) = page.filter(|_| app.state().workspace.is_some()) {
                 app.state_mut().go(page);
             }
@@ -180,7 +221,18 @@ fn report(frames: u64) {
 
 #[cfg(test)]
 mod tests {
-    use super::cause;
+    use super::*;
+
+    #[test]
+    fn a_window_that_was_not_closed_is_noticed_once() {
+        let dir = tempfile::tempdir().unwrap();
+        assert_eq!(begin(dir.path()), Before::Closed);
+        end(dir.path());
+        assert_eq!(begin(dir.path()), Before::Closed);
+        assert_eq!(begin(dir.path()), Before::Crashed);
+        end(dir.path());
+        assert_eq!(begin(dir.path()), Before::Closed);
+    }
 
     #[test]
     fn a_windowing_error_is_told_without_the_place_in_its_source() {

@@ -27,7 +27,7 @@ pub use self::{
     },
     chunk::ChunkError,
     lane::Lane,
-    links::{keys_written, links},
+    links::{keys_written, links, written_at},
     pen::{Pen, device_tag},
     trial::Fault,
 };

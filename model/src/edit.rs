@@ -135,6 +135,24 @@ pub enum Edit {
     RevokeDevice(DeviceId),
     /// Lets an invitation stand whose author is gone.
     RenewInvite(InviteId),
+    /// Asks members to sign a review off, or asks them no longer.
+    AskToSign {
+        /// Which review.
+        review: ReviewId,
+        /// Who is asked.
+        add: Vec<MemberId>,
+        /// Who is not asked any more.
+        remove: Vec<MemberId>,
+    },
+    /// Signs a review off as it stands.
+    SignOff {
+        /// Which review.
+        review: ReviewId,
+        /// The code of what the signer was shown: nothing else is signed in its stead.
+        fingerprint: String,
+        /// What they add, in words.
+        note: String,
+    },
 }
 
 /// How a group came to its answer.

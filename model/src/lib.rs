@@ -16,5 +16,7 @@ pub mod import;
 pub mod plan;
 pub mod scoring;
 pub mod setting;
+pub mod signing;
 pub mod time;
 pub mod workspace;
+pub mod xray;

@@ -35,6 +35,8 @@ mod plan;
 #[cfg(test)]
 mod reports;
 #[cfg(test)]
+mod sign_off;
+#[cfg(test)]
 mod simulation;
 #[cfg(test)]
 mod tap;

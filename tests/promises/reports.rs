@@ -193,8 +193,10 @@ fn entered(edit: &Edit) -> Vec<String> {
         Edit::Assign { review: _, member: _, add, remove: _ } => {
             add.iter().map(ToString::to_string).collect()
         }
+        Edit::SignOff { review: _, fingerprint, note } => vec![fingerprint.clone(), note.clone()],
         // What these do is a state of what is told anyway.
-        Edit::RevokeInvite(_)
+        Edit::AskToSign { review: _, add: _, remove: _ }
+        | Edit::RevokeInvite(_)
         | Edit::Accept(_)
         | Edit::Refuse(_)
         | Edit::Submit(_)

@@ -62,6 +62,10 @@ impl App {
                 self.state.settings.device = device;
                 self.keep_settings();
             }
+            Intent::Set(change) => {
+                self.state.settings.change(change);
+                self.keep_settings();
+            }
             Intent::LookAround => self.look_around(),
             Intent::Forget(purpose) => self.forget(&purpose),
         }
@@ -213,6 +217,7 @@ impl App {
             Purpose::Sync => desk.sync = Asked::Nothing,
             Purpose::Address => desk.address = Asked::Nothing,
             Purpose::History => desk.history = Asked::Nothing,
+            Purpose::Past => desk.past = Asked::Nothing,
             Purpose::Verify => desk.verified = Asked::Nothing,
             Purpose::Example => desk.example = Asked::Nothing,
             Purpose::Pack => desk.packed = Asked::Nothing,
@@ -292,6 +297,7 @@ impl App {
             | Purpose::Sync
             | Purpose::Address
             | Purpose::History
+            | Purpose::Past
             | Purpose::Verify
             | Purpose::Remove
             | Purpose::Example

@@ -74,6 +74,7 @@ fn of(key: Key) -> egui::Key {
         Key::Plus => egui::Key::Plus,
         Key::Minus => egui::Key::Minus,
         Key::Questionmark => egui::Key::Questionmark,
+        Key::Comma => egui::Key::Comma,
         Key::Num0 => egui::Key::Num0,
         Key::Num1 => egui::Key::Num1,
         Key::Num2 => egui::Key::Num2,

@@ -30,7 +30,7 @@ pub fn trend(title: &str, points: &[Point], width: f32) -> Scene {
     }
     for (nth, point) in points.iter().enumerate() {
         let below = at(place(nth, 0.0).x, base + 13.0);
-        let name = short(&point.title, 12);
+        let name = short(&point.title, 16);
         let mut group = vec![words(below, &name, Anchor::Middle, 11.5, Ink::Muted)];
         if let Some(share) = point.share {
             let centre = place(nth, share);

@@ -10,6 +10,7 @@ use muster_model::{
     plan::{Action, Plan},
     scoring::Exact,
     setting::Aim,
+    time::At,
     workspace::{Assessment, Invite, Member, Request, Review, Workspace},
 };
 use muster_sync::{
@@ -380,6 +381,30 @@ pub(super) fn respondents(workspace: &Workspace) -> Vec<&Member> {
         .collect();
     all.sort_by_key(|it| it.seniority);
     all
+}
+
+/// Finds a moment: a day (all of it), a day and time in UTC, or a step of `review`.
+pub(super) fn moment(workspace: &Workspace, review: &Review, wanted: &str) -> Result<At, Failure> {
+    let step = match wanted.trim() {
+        "opened" => Some(Some(review.opened)),
+        "revealed" => Some(review.revealed),
+        "signed" => {
+            let sign_off = workspace.sign_offs.get(&review.id);
+            Some(sign_off.and_then(|it| it.signatures.iter().map(|it| it.at).max()))
+        }
+        _ => None,
+    };
+    match step {
+        Some(Some(at)) => Ok(at),
+        Some(None) => {
+            let headline = format!("{} was not {wanted} yet", review.title);
+            Err(Failure::usage(headline, "`muster history` lists what happened when"))
+        }
+        None => At::parse(wanted).ok_or_else(|| {
+            let remedy = "Write a day (2026-11-21), a day and time in UTC (2026-11-21 14:30), opened, revealed or signed";
+            Failure::usage(format!("“{wanted}” is no moment"), remedy)
+        }),
+    }
 }
 
 #[cfg(test)]

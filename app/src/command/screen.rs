@@ -1,4 +1,4 @@
-//! The pages, in the order of the work: Prepare, Answer, Compare, Agree, Results.
+//! The pages, in the order of the work: Prepare, Answer, Compare, Agree, Results, Plan.
 
 use muster_model::workspace::ReviewState;
 use muster_sync::node::event::Shelf;
@@ -50,6 +50,8 @@ pub enum Screen {
     Report,
     /// People, devices, network.
     People,
+    /// Looks, names, folders and networks of this device.
+    Settings,
 }
 
 /// What a page is part of.
@@ -90,7 +92,7 @@ impl Group {
 
 impl Screen {
     /// Every page.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Home,
         Self::Overview,
         Self::Invite,
@@ -109,6 +111,7 @@ impl Screen {
         Self::Frameworks,
         Self::Join,
         Self::Welcome,
+        Self::Settings,
     ];
 
     /// The pages of the rail, in its order.
@@ -151,6 +154,7 @@ impl Screen {
             Self::Plan => "Plan of action",
             Self::Report => "Report",
             Self::People => "People & sync",
+            Self::Settings => "Settings",
         }
     }
 
@@ -175,6 +179,7 @@ impl Screen {
             Self::Plan => "Plan what to do",
             Self::Report => "Write a report",
             Self::People => "Go to People & sync",
+            Self::Settings => "Open settings",
         }
     }
 
@@ -199,6 +204,7 @@ impl Screen {
             Self::Plan => icon::ROUTE,
             Self::Report => icon::FILE_TEXT,
             Self::People => icon::USERS,
+            Self::Settings => icon::SETTINGS,
         }
     }
 
@@ -216,6 +222,7 @@ impl Screen {
             Self::Targets => Key::Num9,
             Self::Plan => Key::P,
             Self::People => Key::Num0,
+            Self::Settings => return Some(Keys::ctrl(Key::Comma)),
             Self::Welcome
             | Self::Join
             | Self::NewReview
@@ -230,7 +237,7 @@ impl Screen {
     /// Says whether it shows a workspace.
     pub fn needs_workspace(self) -> bool {
         match self {
-            Self::Welcome | Self::Home | Self::Join | Self::Frameworks => false,
+            Self::Welcome | Self::Home | Self::Join | Self::Frameworks | Self::Settings => false,
             Self::Overview
             | Self::NewReview
             | Self::Invite
@@ -297,7 +304,8 @@ impl Screen {
             | Self::Targets
             | Self::Plan
             | Self::Report
-            | Self::People => None,
+            | Self::People
+            | Self::Settings => None,
         }
     }
 }

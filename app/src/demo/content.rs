@@ -76,6 +76,11 @@ impl Line {
         Self { question, says, note, known: Known::Claimed, evidence: &[] }
     }
 
+    /// Only what is said, as far as anybody knows.
+    pub(super) const fn plain(question: &'static str, says: Says) -> Self {
+        Self::of(question, says, "")
+    }
+
     const fn documented(mut self, evidence: &'static [&'static str]) -> Self {
         self.known = Known::Documented;
         self.evidence = evidence;

@@ -25,6 +25,7 @@ use super::{
     DemoError,
     content::{ASSESSMENT, FRAMEWORK, Known, Line, PEOPLE, Person, REVIEW, SCOPE, Says},
     device::{Device, Net, unexpected},
+    past::{self, Past},
 };
 
 const DAY_MS: u64 = 86_400_000;
@@ -96,14 +97,14 @@ pub struct Meeting {
     pub duration_ms: u64,
 }
 
-/// Plays everything.
+/// Plays everything, after `past`.
 pub(super) async fn all(
     dir: &Path,
-    name: &str,
+    (name, past): (&str, &[Past]),
     tell: &mut dyn FnMut(&str),
 ) -> Result<Ending, DemoError> {
     let begun = clock::now();
-    let workspace = found(dir, name, tell).await?;
+    let workspace = found(dir, (name, past), tell).await?;
     let set_up = clock::now();
     answer_apart(dir, workspace, tell).await?;
     let answered = clock::now();
@@ -127,7 +128,7 @@ pub(super) async fn all(
 /// The facilitator begins the workspace; the others join over iroh; the blind review opens.
 async fn found(
     dir: &Path,
-    name: &str,
+    (name, past): (&str, &[Past]),
     tell: &mut dyn FnMut(&str),
 ) -> Result<WorkspaceId, DemoError> {
     let [founder, others @ ..] = &PEOPLE;
@@ -153,6 +154,10 @@ async fn found(
         join(&guest, ticket).await?;
         tell(&format!("{} ({}) joins with a ticket", person.name, person.post));
         guests.push(guest);
+    }
+    for it in past {
+        past::hold(it, workspace, (&host, &guests), &framework).await?;
+        tell(&format!("The “{}” is held, and closed", it.title));
     }
     tell(&format!("{} devices made, each with its own keys and data directory", PEOPLE.len()));
     open_review(&host, workspace).await?;
@@ -209,20 +214,25 @@ async fn open_review(host: &Device, workspace: WorkspaceId) -> Result<(), DemoEr
     let shown = host.workspace(workspace)?;
     let assessment = shown.assessments.keys().next().copied();
     let assessment = assessment.ok_or_else(|| DemoError::Missing("the assessment".to_owned()))?;
-    let mut assignments: Vec<(MemberId, NodeId)> = Vec::new();
-    for person in &PEOPLE {
-        let member = member(&shown, person)?;
-        assignments.extend(nodes(person)?.into_iter().map(|it| (member, it)));
-    }
     let edit = Edit::OpenReview {
         assessment,
         title: REVIEW.to_owned(),
         secrecy: Secrecy::Blind,
         due: None,
-        assignments,
+        assignments: assignments(&shown)?,
     };
     host.edit(workspace, edit).await?;
     Ok(())
+}
+
+/// Who answers what, in every review of the example.
+pub(super) fn assignments(shown: &Workspace) -> Result<Vec<(MemberId, NodeId)>, DemoError> {
+    let mut assignments: Vec<(MemberId, NodeId)> = Vec::new();
+    for person in &PEOPLE {
+        let member = member(shown, person)?;
+        assignments.extend(nodes(person)?.into_iter().map(|it| (member, it)));
+    }
+    Ok(assignments)
 }
 
 fn member(workspace: &Workspace, person: &Person) -> Result<MemberId, DemoError> {
@@ -234,7 +244,7 @@ fn nodes(person: &Person) -> Result<Vec<NodeId>, DemoError> {
     person.dimensions.iter().map(|it| node(it)).collect()
 }
 
-fn node(id: &str) -> Result<NodeId, DemoError> {
+pub(super) fn node(id: &str) -> Result<NodeId, DemoError> {
     id.parse().map_err(|_not_a_name| DemoError::Missing(format!("“{id}” as a name")))
 }
 
@@ -261,7 +271,7 @@ async fn answer_apart(
     Ok(())
 }
 
-fn answer(framework: &Framework, line: &Line, now: At) -> Result<Answer, DemoError> {
+pub(super) fn answer(framework: &Framework, line: &Line, now: At) -> Result<Answer, DemoError> {
     let said = match line.says {
         Says::Level(level) => {
             let question = framework.node(&node(line.question)?);

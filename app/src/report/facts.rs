@@ -7,6 +7,7 @@ mod actions;
 mod people;
 mod questions;
 mod settings;
+mod sign_off;
 
 use std::sync::Arc;
 
@@ -25,6 +26,7 @@ pub(super) use self::{
     people::{Invited, Person},
     questions::{Agreed, Claim, Late, Question, Voice},
     settings::{Set, Settings, Stated},
+    sign_off::{Approval, Signed},
 };
 use super::{Source, cast::Cast, options::Naming};
 use crate::screens::{history, results, words};
@@ -54,6 +56,8 @@ pub(super) struct Facts {
     pub(super) questions: Vec<Question>,
     /// The plan: what is not closed first, and of that what brings most for its effort.
     pub(super) actions: Vec<Action>,
+    /// Who is asked to sign it, and who did.
+    pub(super) sign_off: Signed,
     /// This review and those before it, oldest first.
     pub(super) trend: Vec<Point>,
     /// Decided for people to read; machines have the figures above.
@@ -143,11 +147,7 @@ impl Facts {
         shown.result = shown.result.filter(|_| !veiled);
         let shared = !veiled && !review.sealed;
         Self {
-            naming: match naming {
-                Naming::Names => "names",
-                Naming::Roles => "roles",
-                Naming::Anonymous => "anonymous",
-            },
+            naming: naming_word(naming),
             workspace: cast.text(&workspace.name),
             assessment: assessment(workspace, review, &cast),
             framework: applied(framework),
@@ -172,6 +172,7 @@ impl Facts {
             invitations: people::invitations(source, &cast),
             settings: settings::settings(source, &cast),
             questions: questions::questions(source, &cast),
+            sign_off: sign_off::signed(source, &cast),
             trend: trend(workspace, review, &cast),
             pages: Pages { results: shown, before: before(workspace, review, &cast) },
             pack: Arc::clone(
@@ -180,14 +181,17 @@ impl Facts {
         }
     }
 
-    /// Whether it may still change.
-    pub(super) fn is_draft(&self) -> bool {
-        self.review.state != ReviewState::Closed
-    }
-
     /// How many answers are in it.
     pub(super) fn voices(&self) -> usize {
         self.questions.iter().map(|it| it.voices.len()).sum()
+    }
+}
+
+fn naming_word(naming: Naming) -> &'static str {
+    match naming {
+        Naming::Names => "names",
+        Naming::Roles => "roles",
+        Naming::Anonymous => "anonymous",
     }
 }
 

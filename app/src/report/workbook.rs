@@ -205,6 +205,12 @@ fn meta_rows(facts: &Facts) -> Rows {
         let at = it.now.at.map_or_else(String::new, |at| at.to_string());
         out.push(row([&it.about, &it.now.words, &it.now.by, &at, "", ""]));
     }
+    out.push(row(["Sign-off", "Signature", "Fingerprint", "Note", "Changed since", ""]));
+    out.push(row(["", &facts.sign_off.headline, "", "", "", ""]));
+    for it in &facts.sign_off.people {
+        let changes = it.changes.join("; ");
+        out.push(row([&it.name, &it.text, &it.fingerprint, &it.note, &changes, ""]));
+    }
     out.push(row(["Comments", "Comment", "By", "When", "", ""]));
     for (question, it) in
         facts.questions.iter().flat_map(|it| it.comments.iter().map(move |at| (it, at)))

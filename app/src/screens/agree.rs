@@ -18,7 +18,7 @@ use crate::{
     widgets::{Button, Lit, dialog, feedback, page as pages, people, picker, progress, text},
 };
 
-use super::{Cx, compare, keys};
+use super::{Cx, compare, keys, rights};
 use data::{Card, Filter, Form, Page, Place, Row, State};
 
 /// What is chosen and being decided on Agree.
@@ -48,7 +48,8 @@ const LINE: f32 = 30.0;
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (Some(shown), Some(review)) = (cx.shown(), cx.review()) else {
         let sentence = "There is no review yet, so there is nothing to agree on.";
-        if pages::empty(ui, icon::HANDSHAKE, sentence, Some("Open a new review")) {
+        let (sentence, next) = rights::no_review(cx.workspace(), sentence);
+        if pages::empty(ui, icon::HANDSHAKE, &sentence, next) {
             cx.wish(Intent::Go(Screen::NewReview));
         }
         return;

@@ -26,7 +26,7 @@ use crate::{
 
 pub use attached::dropped;
 
-use super::{Cx, words};
+use super::{Cx, rights, words};
 use data::{Card, Fields, Filter, Page, Place, Seen, Underway};
 
 /// How long a person stops typing before it is kept, in seconds.
@@ -65,7 +65,9 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let underway = cx.drafts.answer.underway.clone();
     let (Some(workspace), Some(review)) = (cx.state.workspace(shelf), cx.state.review(shelf))
     else {
-        return nothing(ui, cx, "There is no review to answer yet.", Some("Open a new review"));
+        let sentence = "There is no review to answer yet.";
+        let (sentence, next) = rights::no_review(cx.workspace(), sentence);
+        return nothing(ui, cx, &sentence, next);
     };
     let Some(framework) = workspace.framework_of(review) else {
         let sentence = "The questions are still on their way from the others.";

@@ -21,7 +21,7 @@ use crate::{
 };
 
 use super::{
-    Cx, keys, plan,
+    Cx, keys, plan, rights,
     words::{self, Who},
 };
 use data::{
@@ -51,7 +51,8 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (Some(workspace), Some(review)) = (cx.state.workspace(shelf), cx.state.review(shelf))
     else {
         let sentence = "There is no review yet, so there is nothing to compare.";
-        if page::empty(ui, icon::MESSAGES_SQUARE, sentence, Some("Open a new review")) {
+        let (sentence, next) = rights::no_review(cx.workspace(), sentence);
+        if page::empty(ui, icon::MESSAGES_SQUARE, &sentence, next) {
             cx.intents.push(Intent::Go(Screen::NewReview));
         }
         return;

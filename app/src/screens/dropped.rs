@@ -2,7 +2,12 @@
 
 use egui::Ui;
 
-use crate::command::{Intent, Screen};
+use crate::{
+    command::{Intent, Screen},
+    state::toasts::Kind,
+    theme,
+    widgets::text,
+};
 
 use super::{Cx, answer, bundles, files, frameworks};
 
@@ -41,8 +46,62 @@ pub fn hear(screen: Screen, ui: &Ui, cx: &mut Cx<'_>) {
             | Screen::Targets
             | Screen::Plan
             | Screen::Report
-            | Screen::People,
+            | Screen::People
+            | Screen::Settings,
             _,
-        ) => {}
+        ) => {
+            let name = path.file_name().map(|it| it.to_string_lossy().into_owned());
+            let headline = format!("{} is of no use here", name.unwrap_or_default());
+            cx.wish(Intent::Tell(Kind::Warning, headline, takes(screen).to_owned()));
+        }
     }
+    if dropped.len() > 1 {
+        let n = dropped.len() - 1;
+        let headline = format!("Only the first file was taken; {n} more were not");
+        cx.wish(Intent::Tell(Kind::Warning, headline, "Drop them one by one".to_owned()));
+    }
+}
+
+/// Says what can be dropped on `screen`.
+pub fn takes(screen: Screen) -> &'static str {
+    match screen {
+        Screen::Answer => "A bundle to take in, or a file as evidence for the answer in hand",
+        Screen::Join => "A bundle to take in, or a ticket to join with",
+        Screen::Welcome => "A bundle to take in, or a ticket (.txt) to join with",
+        Screen::Home => "A bundle to take in, a ticket (.txt), or a framework to import",
+        Screen::Frameworks | Screen::NewReview => "A bundle to take in, or a framework to import",
+        Screen::Overview
+        | Screen::Invite
+        | Screen::Assign
+        | Screen::Compare
+        | Screen::Agree
+        | Screen::Conflicts
+        | Screen::Results
+        | Screen::History
+        | Screen::Targets
+        | Screen::Plan
+        | Screen::Report
+        | Screen::People
+        | Screen::Settings => "A bundle (.bundle) can be dropped here; evidence belongs on Answer",
+    }
+}
+
+/// Says what can be dropped while a file is held over the window.
+pub fn over(ui: &Ui, cx: &Cx<'_>) {
+    if ui.input(|it| it.raw.hovered_files.is_empty()) {
+        return;
+    }
+    let tokens = theme::of(ui);
+    let place = egui::Area::new(egui::Id::unique("file over the window"))
+        .order(egui::Order::Foreground)
+        .anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO)
+        .interactable(false);
+    place.show(ui.ctx(), |ui| {
+        let frame = egui::Frame::popup(ui.style()).inner_margin(theme::XL);
+        frame.stroke(egui::Stroke::new(2.0, tokens.accent)).show(ui, |ui| {
+            ui.set_max_width(360.0);
+            text::heading(ui, "Let go to hand it over");
+            text::muted(ui, takes(cx.state.screen));
+        });
+    });
 }

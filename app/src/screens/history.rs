@@ -24,7 +24,7 @@ use crate::{
 use super::{
     Cx,
     results::data::{Badge, Condition},
-    words,
+    rights, words,
 };
 use data::{Half, Page, Pair, Row};
 
@@ -63,7 +63,8 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             if choices.len() < 2 {
                 let sentence = "Two reviews with results are needed to compare. \
                                 The next one is compared with this one here.";
-                if page::empty(ui, icon::HISTORY, sentence, Some("Open a new review")) {
+                let (sentence, next) = rights::no_review(Some(workspace), sentence);
+                if page::empty(ui, icon::HISTORY, &sentence, next) {
                     go = Some(Screen::NewReview);
                 }
                 return;

@@ -30,6 +30,12 @@ pub struct Draft {
     unlocking: Option<(WorkspaceId, String)>,
 }
 
+/// Goes Home and asks whether `workspace` is to be removed.
+pub fn ask_to_remove(cx: &mut Cx<'_>, workspace: WorkspaceId) {
+    cx.drafts.home.removing = Some(workspace);
+    cx.wish(Intent::Go(Screen::Home));
+}
+
 /// Draws Home.
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let home = Home::of(cx.shelf, cx.now);

@@ -149,6 +149,12 @@ fn whom(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page) {
                     }
                 });
             }
+            for reason in page.reasons() {
+                ui.horizontal(|ui| {
+                    text::icon(ui, icon::INFO);
+                    text::muted(ui, &format!("{reason}."));
+                });
+            }
         },
     );
 }

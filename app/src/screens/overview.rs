@@ -80,6 +80,13 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                 None => {}
             }
         }
+        if let Some(who) = shown.not_mine {
+            ui.horizontal(|ui| {
+                text::icon(ui, icon::INFO);
+                text::muted(ui, &format!("{who}."));
+            });
+            ui.add_space(theme::S);
+        }
         entries(ui, &shown.entries);
         lost(ui, &shown.lost, &mut wishes);
         waiting(ui, &shown, &mut wishes);

@@ -4,11 +4,16 @@ pub mod data;
 pub mod due;
 mod ladders;
 pub mod lift;
+pub mod sign_off;
+pub mod xray;
 
 use std::sync::Arc;
 
 use egui::{Align, Layout, Ui};
-use muster_model::{framework::Framework, workspace::Review};
+use muster_model::{
+    framework::Framework,
+    workspace::{Review, Workspace},
+};
 
 use crate::{
     charts,
@@ -21,7 +26,7 @@ use crate::{
     },
 };
 
-use super::Cx;
+use super::{Cx, rights};
 use data::{Condition, Dimension, Figure, Holds, Page, Result, Rung, Trace};
 
 /// What is unfolded on Results.
@@ -37,6 +42,10 @@ pub struct Draft {
     stale: bool,
     /// What lifts the result.
     lift: lift::Draft,
+    /// Signing it off.
+    sign_off: sign_off::Draft,
+    /// What to look at first.
+    xray: xray::Draft,
 }
 
 /// From this width on, things stand beside each other.
@@ -51,7 +60,8 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (Some(workspace), Some(review)) = (cx.state.workspace(shelf), cx.state.review(shelf))
     else {
         let sentence = "There is no review yet, so there is no result.";
-        if page::empty(ui, icon::SHIELD_CHECK, sentence, Some("Open a new review")) {
+        let (sentence, next) = rights::no_review(cx.workspace(), sentence);
+        if page::empty(ui, icon::SHIELD_CHECK, &sentence, next) {
             cx.intents.push(Intent::Go(Screen::NewReview));
         }
         return;
@@ -77,7 +87,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                 ui.add_space(theme::M);
             }
             if let Some(result) = &shown.result {
-                whole(ui, cx, result, (review, framework));
+                whole(ui, cx, result, (workspace, review, framework));
                 peers(ui, &shown.benchmarks);
             } else {
                 let sentence = "There is nothing to compute yet: no answer can be read here.";
@@ -93,7 +103,7 @@ fn whole(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
     result: &Result,
-    (review, framework): (&Review, &Arc<Framework>),
+    (workspace, review, framework): (&Workspace, &Arc<Review>, &Arc<Framework>),
 ) {
     if ui.available_width() > WIDE {
         ui.columns(2, |columns| {
@@ -108,6 +118,9 @@ fn whole(
     }
     ui.add_space(theme::M);
     dimensions(ui, result);
+    let found = cx.drafts.results.xray.look(framework, review);
+    sign_off::ui(ui, cx, (workspace, review, framework), &found);
+    over_the_reviews(ui, cx, review);
     section(
         ui,
         "Why this tier",
@@ -121,6 +134,7 @@ fn whole(
     );
     ladders::ui(ui, cx, &result.ladders);
     lift::ui(ui, cx, review, framework);
+    xray::ui(ui, cx, (workspace, framework), &found);
     due::ui(ui, cx, &result.stale, FEW);
     missing(ui, cx, result);
     figures(ui, cx, &result.figures);
@@ -209,6 +223,25 @@ fn dimensions(ui: &mut Ui, result: &Result) {
             });
         },
     );
+}
+
+/// How it was before, if there was a before.
+fn over_the_reviews(ui: &mut Ui, cx: &mut Cx<'_>, review: &Review) {
+    let points = cx.workspace().map(|it| data::trend::points(it, review)).unwrap_or_default();
+    if points.is_empty() {
+        return;
+    }
+    let mut compare = false;
+    let actions = |ui: &mut Ui| {
+        compare = Button::ghost("Compare two reviews").icon(icon::HISTORY).ui(ui).clicked();
+    };
+    section(ui, "Over the reviews", actions, |ui| {
+        let width = ui.available_width().min(720.0);
+        chart::show(ui, &charts::trend::trend("Over the reviews", &points, width));
+    });
+    if compare {
+        cx.wish(Intent::Go(Screen::History));
+    }
 }
 
 /// Returns how wide each column of the table is.

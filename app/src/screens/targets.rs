@@ -17,10 +17,11 @@ use muster_model::{
 };
 
 use crate::{
+    charts::{self, gap::Gap},
     command::{Intent, Screen},
     theme::{self, icon},
     widgets::{
-        Button, card, feedback, field,
+        Button, card, chart, feedback, field,
         page::{self, Head, section},
         text,
     },
@@ -88,6 +89,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             ui.add_enabled_ui(read_only.or(shown.why_not).is_none(), |ui| {
                 targets(ui, draft, &shown, (review, framework), &mut wishes);
             });
+            chart(ui, &data::chart(review, &gaps));
             let no_action = why_not_make.as_deref();
             questions(ui, draft, &shown, (no_action, &mut wishes));
             gates(ui, &shown.gates, &mut wishes);
@@ -245,6 +247,22 @@ fn chooser(ui: &mut Ui, it: &Place) -> Option<Setting> {
     let name = format!("Target of {}", it.title);
     combo.response.accessible_name(name);
     picked.map(|aim| Setting::Target { node: it.id.clone(), aim })
+}
+
+/// Each dimension with a target on one scale: where it stands, and where it is to be.
+fn chart(ui: &mut Ui, gaps: &[Gap]) {
+    if gaps.is_empty() {
+        return;
+    }
+    section(
+        ui,
+        "Now and aimed at",
+        |_| {},
+        |ui| {
+            let width = ui.available_width();
+            chart::show(ui, &charts::gap::gaps("Now and aimed at", gaps, width));
+        },
+    );
 }
 
 fn questions(

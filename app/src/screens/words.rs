@@ -9,7 +9,7 @@ use muster_model::{
     plan::{Entry, Origin, Owner},
     scoring::Exact,
     time::At,
-    workspace::Workspace,
+    workspace::{Review, Workspace},
 };
 
 /// A person as pages show them: name and place, which gives the colour.
@@ -86,6 +86,14 @@ pub fn role_means(role: Role) -> &'static str {
         Role::Facilitator => "Runs reviews: assigns, reveals, closes",
         Role::Owner => "Decides who is in, and everything else",
     }
+}
+
+/// Returns the review and what it is about, on one line.
+pub fn review_and_scope(workspace: &Workspace, review: &Review) -> String {
+    let assessment = workspace.assessments.get(&review.assessment);
+    let scope = assessment.map_or("", |it| it.scope.as_str());
+    let parts = [review.title.as_str(), scope].into_iter().filter(|it| !it.is_empty());
+    parts.collect::<Vec<_>>().join(" · ")
 }
 
 /// Returns how an agreed answer came about.

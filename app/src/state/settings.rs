@@ -1,13 +1,18 @@
 //! What is remembered from one start to the next: looks, not work.
 
-use std::{fs, io::Write as _, path::Path};
+use std::{collections::BTreeSet, fs, io::Write as _, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use crate::theme::{Appearance, Contrast};
+use crate::{
+    command::Screen,
+    theme::{Appearance, Contrast, Motion},
+};
 
 /// Longest settings file that is read.
 const LONGEST: u64 = 64 * 1024;
+/// Most closed hints that are remembered; there are fewer pages.
+const MOST_HINTS: usize = 64;
 
 /// What is remembered.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -17,6 +22,8 @@ pub struct Settings {
     pub appearance: Appearance,
     /// How far ink and surface stand apart.
     pub contrast: Contrast,
+    /// Whether anything moves.
+    pub motion: Motion,
     /// Size of text in percent, 70 to 200.
     pub text_percent: u16,
     /// Inner size of the window in points.
@@ -27,6 +34,32 @@ pub struct Settings {
     pub me: String,
     /// Whether the owner said yes to what the public relays learn.
     pub public_relays_known: bool,
+    /// Pages whose hint was closed, by their word.
+    pub hints_closed: BTreeSet<String>,
+}
+
+/// A change of one setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// How light.
+    Appearance(Appearance),
+    /// How far ink and surface stand apart.
+    Contrast(Contrast),
+    /// Whether anything moves.
+    Motion(Motion),
+    /// The hint of a page is known.
+    CloseHint(Screen),
+    /// All hints are shown again.
+    ShowHints,
+    /// What this person and this device are called next time.
+    Names {
+        /// The person.
+        me: String,
+        /// The device.
+        device: String,
+    },
+    /// Everything as it was in the beginning, but the names and the size of the window.
+    Reset,
 }
 
 impl Default for Settings {
@@ -34,11 +67,13 @@ impl Default for Settings {
         Self {
             appearance: Appearance::System,
             contrast: Contrast::Normal,
+            motion: Motion::Full,
             text_percent: 100,
             size: None,
             device: String::new(),
             me: String::new(),
             public_relays_known: false,
+            hints_closed: BTreeSet::new(),
         }
     }
 }
@@ -99,8 +134,35 @@ impl Settings {
             size,
             device: short(self.device),
             me: short(self.me),
+            hints_closed: self.hints_closed.into_iter().take(MOST_HINTS).map(short).collect(),
             ..self
         }
+    }
+
+    /// Makes `change`.
+    pub fn change(&mut self, change: Change) {
+        match change {
+            Change::Appearance(it) => self.appearance = it,
+            Change::Contrast(it) => self.contrast = it,
+            Change::Motion(it) => self.motion = it,
+            Change::CloseHint(screen) => {
+                self.hints_closed.insert(screen.word().to_owned());
+            }
+            Change::ShowHints => self.hints_closed.clear(),
+            Change::Names { me, device } => {
+                self.me = me;
+                self.device = device;
+            }
+            Change::Reset => {
+                let (me, device) = (std::mem::take(&mut self.me), std::mem::take(&mut self.device));
+                *self = Self { me, device, size: self.size, ..Self::default() };
+            }
+        }
+    }
+
+    /// Says whether the hint of `screen` is still to be shown.
+    pub fn hints_at(&self, screen: Screen) -> bool {
+        !self.hints_closed.contains(screen.word())
     }
 
     /// Returns the size of text as a factor.
@@ -152,6 +214,21 @@ mod tests {
         let (read, trouble) = Settings::read(&file);
         assert!(trouble.is_none());
         assert_eq!((read.text_percent, read.size), (200, None));
+    }
+
+    #[test]
+    fn a_reset_keeps_names_and_the_window_and_nothing_else() {
+        let mut settings = Settings { me: "Mara".to_owned(), ..Settings::default() };
+        settings.size = Some((900.0, 700.0));
+        let kept = settings.clone();
+        settings.change(Change::Appearance(Appearance::Dark));
+        settings.change(Change::Contrast(Contrast::High));
+        settings.change(Change::Motion(Motion::Reduced));
+        settings.change(Change::CloseHint(Screen::Answer));
+        settings.zoom_by(3);
+        assert!(!settings.hints_at(Screen::Answer) && settings.hints_at(Screen::Compare));
+        settings.change(Change::Reset);
+        assert_eq!(settings, kept);
     }
 
     #[test]

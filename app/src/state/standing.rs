@@ -153,6 +153,7 @@ mod tests {
             settings: BTreeMap::new(),
             plans: BTreeMap::new(),
             reviews: BTreeMap::new(),
+            sign_offs: BTreeMap::new(),
             events: Vec::new(),
             warnings: Vec::new(),
             dropped: Vec::new(),

@@ -53,15 +53,8 @@ impl Undo {
                 let board = &workspace.reviews.get(review)?.board;
                 (Edit::Agree { review: *review, agreed: standing(board, agreed) }, outcomes(agreed))
             }
-            Edit::Assign { review, member, add, remove } => {
-                let edit = Edit::Assign {
-                    review: *review,
-                    member: *member,
-                    add: remove.clone(),
-                    remove: add.clone(),
-                };
-                (edit, "an assignment".to_owned())
-            }
+            Edit::Assign { .. } => (turned(edit)?, "an assignment".to_owned()),
+            Edit::AskToSign { .. } => (turned(edit)?, "who is asked to sign".to_owned()),
             Edit::Set { assessment, review, settings } => {
                 let held = match review {
                     Some(it) => Some(&workspace.reviews.get(it)?.settings),
@@ -95,7 +88,8 @@ impl Undo {
             | Edit::Reveal(_)
             | Edit::CloseReview(_)
             | Edit::Remove(_)
-            | Edit::RevokeDevice(_) => return None,
+            | Edit::RevokeDevice(_)
+            | Edit::SignOff { .. } => return None,
         };
         Some(Step { workspace: workspace.id, edit, what })
     }
@@ -232,6 +226,19 @@ fn push(onto: &mut VecDeque<Step>, step: Step) {
     onto.push_back(step);
 }
 
+/// Returns what takes away what `edit` adds, and the other way round.
+fn turned(edit: &Edit) -> Option<Edit> {
+    if let Edit::Assign { review, member, add, remove } = edit {
+        let (add, remove) = (remove.clone(), add.clone());
+        Some(Edit::Assign { review: *review, member: *member, add, remove })
+    } else if let Edit::AskToSign { review, add, remove } = edit {
+        let (add, remove) = (remove.clone(), add.clone());
+        Some(Edit::AskToSign { review: *review, add, remove })
+    } else {
+        None
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -285,6 +292,7 @@ mod tests {
             state: ReviewState::Open,
             due: None,
             opened: At(0),
+            revealed: None,
             ordinal: 0,
             as_of: At(0).date(),
             assignments: BTreeMap::new(),
@@ -311,6 +319,7 @@ mod tests {
             settings: BTreeMap::new(),
             plans: BTreeMap::new(),
             reviews: BTreeMap::from([(REVIEW, Arc::new(review))]),
+            sign_offs: BTreeMap::new(),
             events: Vec::new(),
             warnings: Vec::new(),
             dropped: Vec::new(),

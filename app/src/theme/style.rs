@@ -3,14 +3,14 @@
 use egui::{
     CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Theme, Vec2,
     Visuals,
-    style::{ScrollStyle, Selection, WidgetVisuals, Widgets},
+    style::{ScrollAnimation, ScrollStyle, Selection, WidgetVisuals, Widgets},
 };
 
-use super::{CORNER, CORNER_CARD, Contrast, ROW, S, Tokens, XS};
+use super::{CORNER, CORNER_CARD, Looks, Motion, ROW, S, Tokens, XS};
 
-/// Returns the style that shows `tokens`.
-pub(super) fn of(theme: Theme, contrast: Contrast) -> Style {
-    let tokens = Tokens::of(theme, contrast);
+/// Returns the style of a window that looks so.
+pub(super) fn of(theme: Theme, looks: Looks) -> Style {
+    let tokens = Tokens::of(theme, looks.contrast);
     let mut style = theme.default_style();
     style.text_styles = [
         (super::display(), FontId::new(30.0, FontFamily::Name("strong".into()))),
@@ -27,6 +27,10 @@ pub(super) fn of(theme: Theme, contrast: Contrast) -> Style {
     spacing(&mut style);
     style.visuals = visuals(tokens, theme);
     style.animation_time = 0.0;
+    style.scroll_animation = match looks.motion {
+        Motion::Full => ScrollAnimation::default(),
+        Motion::Reduced => ScrollAnimation::none(),
+    };
     style
 }
 

@@ -111,6 +111,7 @@ impl<'a> Button<'a> {
         if let Some(reason) = self.why_not {
             let reason = reason.to_owned();
             let shown = ui.add_enabled_ui(false, |ui| self.paint(ui)).inner;
+            ui.ctx().accesskit_node_builder(shown.id, |it| it.set_description(reason.as_str()));
             return shown.on_disabled_hover_text(reason);
         }
         let tip = match (self.hint, self.key) {

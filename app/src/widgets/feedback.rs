@@ -54,15 +54,49 @@ pub fn conflict(ui: &mut Ui, n: usize) -> Response {
 
 /// A banner across the top of the window, for as long as it is true.
 pub fn banner(ui: &mut Ui, words: &str, next: Option<&str>) -> bool {
-    let pair = theme::of(ui).warn;
+    across(ui, (theme::of(ui).warn, icon::LOCK), words, next)
+}
+
+/// A quiet line across the top of the window: what this is.
+pub fn notice(ui: &mut Ui, words: &str, next: Option<&str>) -> bool {
+    across(ui, (theme::of(ui).info, icon::INFO), words, next)
+}
+
+fn across(
+    ui: &mut Ui,
+    (pair, mark): (theme::Pair, icon::Icon),
+    words: &str,
+    next: Option<&str>,
+) -> bool {
     let frame = egui::Frame::new().fill(pair.on).inner_margin(egui::Margin::symmetric(16, 6));
     frame
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.horizontal(|ui| {
-                text::icon_in(ui, icon::LOCK, 15.0, pair.ink);
+                text::icon_in(ui, mark, 15.0, pair.ink);
                 ui.add(egui::Label::new(egui::RichText::new(words).color(pair.ink)).wrap());
                 next.is_some_and(|it| Button::secondary(it).ui(ui).clicked())
+            })
+            .inner
+        })
+        .inner
+}
+
+/// One line across the top of a page, until it is closed; returns whether it was.
+pub fn hint(ui: &mut Ui, words: &str) -> bool {
+    let tokens = theme::of(ui);
+    let frame = egui::Frame::new().fill(tokens.side).inner_margin(egui::Margin::symmetric(16, 4));
+    frame
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let closed = Button::icon_only(icon::X, "Close this hint").ui(ui).clicked();
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    text::icon_in(ui, icon::LIGHTBULB, 15.0, tokens.accent);
+                    let response = text::small(ui, words);
+                    response.widget_info(|| WidgetInfo::labeled(Role::Note, true, words));
+                });
+                closed
             })
             .inner
         })

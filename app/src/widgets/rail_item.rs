@@ -30,10 +30,11 @@ pub fn show(ui: &mut Ui, item: &Item<'_>) -> Response {
         (None, "") => item.word.to_owned(),
         (None, keys) => format!("{}   {keys}", item.word),
     };
-    ui.add_enabled_ui(item.why_not.is_none(), |ui| paint_item(ui, item))
-        .inner
-        .on_hover_text(&tip)
-        .on_disabled_hover_text(&tip)
+    let shown = ui.add_enabled_ui(item.why_not.is_none(), |ui| paint_item(ui, item)).inner;
+    if let Some(reason) = item.why_not {
+        ui.ctx().accesskit_node_builder(shown.id, |it| it.set_description(reason));
+    }
+    shown.on_hover_text(&tip).on_disabled_hover_text(&tip)
 }
 
 fn paint_item(ui: &mut Ui, item: &Item<'_>) -> Response {

@@ -28,7 +28,8 @@ use crate::{
 };
 
 pub use self::state::{
-    Control, Former, LaneRecord, Line, Pinned, Reveal, ReviewRecord, Submit, Tenure,
+    Asked, Control, Former, LaneRecord, Line, Pinned, Ratified, Reveal, ReviewRecord, Submit,
+    Tenure,
 };
 pub(crate) use self::words::role_word;
 

@@ -149,6 +149,12 @@ impl Replica {
             Edit::Remove(member) => self.remove_member(member, now),
             Edit::RevokeDevice(device) => self.revoke_device(device, now),
             Edit::RenewInvite(invite) => self.op(Op::RenewInvite { invite }, now),
+            Edit::AskToSign { review, add, remove } => {
+                self.op(Op::AskToSign { review, add, remove }, now)
+            }
+            Edit::SignOff { review, fingerprint, note } => {
+                self.sign_off(review, &fingerprint, note.trim(), now)
+            }
         }
     }
 

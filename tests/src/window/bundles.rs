@@ -108,7 +108,7 @@ fn seen() -> (Harness<'static, App>, Pretend) {
 #[test]
 fn a_bundle_for_members_is_packed_after_both_choices() {
     let (mut window, pretend) = on_people();
-    press(&mut window, "Write a bundle");
+    press_anywhere(&mut window, "Write a bundle");
     assert!(window.get_by_label("Pack").accesskit_node().is_disabled(), "nothing is chosen yet");
     press(&mut window, "Everything: for somebody of whom you know nothing");
     assert!(window.get_by_label("Pack").accesskit_node().is_disabled());
@@ -128,7 +128,7 @@ fn a_bundle_for_members_is_packed_after_both_choices() {
 #[test]
 fn a_passphrase_is_typed_twice_and_long_enough() {
     let (mut window, pretend) = on_people();
-    press(&mut window, "Write a bundle");
+    press_anywhere(&mut window, "Write a bundle");
     press(&mut window, "Everything: for somebody of whom you know nothing");
     window.get_by_label_contains("Whoever has a passphrase").click();
     window.run();
@@ -148,7 +148,7 @@ fn a_passphrase_is_typed_twice_and_long_enough() {
 #[test]
 fn only_what_a_need_file_lacks_needs_that_file() {
     let (mut window, _) = on_people();
-    press(&mut window, "Write a bundle");
+    press_anywhere(&mut window, "Write a bundle");
     window.get_by_label_contains("Only what a need file lacks").click();
     window.run();
     window.get_by_label_contains("Members' devices: every").click();
@@ -160,7 +160,7 @@ fn only_what_a_need_file_lacks_needs_that_file() {
 #[test]
 fn a_need_file_is_written_for_whoever_packs() {
     let (mut window, pretend) = on_people();
-    press(&mut window, "Write a need file");
+    press_anywhere(&mut window, "Write a need file");
     let wished = pretend.wished();
     assert_eq!(wished.len(), 1);
     assert!(wished[0].starts_with("Need {"), "{wished:?}");

@@ -90,7 +90,7 @@ fn a_question_mark_shows_all_keys() {
     let (mut window, _) = open(pretend::several());
     window.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::Questionmark);
     window.run();
-    assert!(sees(&window, "Keys"));
+    assert!(sees(&window, "Home: help and keys"));
     assert!(sees(&window, "Ctrl+K"));
     press(&mut window, "Close");
     assert_eq!(window.state().state().overlay, Overlay::None);

@@ -24,12 +24,12 @@ use super::{over, press, press_anywhere, sees};
 const PATIENCE: u64 = 20_000;
 
 /// Mara's laptop, and the device of whoever joined her.
-struct Two {
-    place: TempDir,
-    workspace: WorkspaceId,
+pub(super) struct Two {
+    pub(super) place: TempDir,
+    pub(super) workspace: WorkspaceId,
 }
 
-fn at_length<T>(work: impl Future<Output = T>) -> T {
+pub(super) fn at_length<T>(work: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -38,16 +38,16 @@ fn at_length<T>(work: impl Future<Output = T>) -> T {
         .block_on(work)
 }
 
-async fn device(dir: &Path) -> Handle {
+pub(super) async fn device(dir: &Path) -> Handle {
     let options = Options { data_dir: dir.to_owned(), mode: Some(Mode::Loopback), network: true };
     node::start(options).await.unwrap()
 }
 
-async fn edit(node: &Handle, workspace: WorkspaceId, edit: Edit) {
+pub(super) async fn edit(node: &Handle, workspace: WorkspaceId, edit: Edit) {
     node.call(Command::Edit { workspace, edit }).await.unwrap();
 }
 
-fn shown(node: &Handle) -> Workspace {
+pub(super) fn shown(node: &Handle) -> Workspace {
     let shelf = node.shelf().borrow().clone();
     Workspace::clone(&shelf.workspaces.values().next().unwrap().workspace)
 }
@@ -55,7 +55,7 @@ fn shown(node: &Handle) -> Workspace {
 impl Two {
     #[expect(clippy::fn_params_excessive_bools, reason = "as a ticket says it")]
     /// Mara founds a workspace with an open review and is joined: by Jonas, or by a further device of her own.
-    fn with(own_device: bool) -> Self {
+    pub(super) fn with(own_device: bool) -> Self {
         let place = tempfile::tempdir().unwrap();
         let workspace = at_length(found(place.path(), own_device));
         Self { place, workspace }
@@ -71,7 +71,7 @@ impl Two {
     }
 
     /// Lets the two exchange, and returns what each then holds.
-    fn meet(&self) -> [Workspace; 2] {
+    pub(super) fn meet(&self) -> [Workspace; 2] {
         at_length(async {
             let one = device(&self.place.path().join("one")).await;
             let other = device(&self.place.path().join("other")).await;
@@ -127,7 +127,7 @@ async fn joined(place: &Path, own_device: bool) -> (Handle, Handle, WorkspaceId)
     (one, other, workspace)
 }
 
-async fn meet(one: &Handle, other: &Handle, workspace: WorkspaceId) {
+pub(super) async fn meet(one: &Handle, other: &Handle, workspace: WorkspaceId) {
     let Reply::Address(address) = other.call(Command::Address { workspace }).await.unwrap() else {
         panic!("who is online has an address")
     };
@@ -137,12 +137,12 @@ async fn meet(one: &Handle, other: &Handle, workspace: WorkspaceId) {
 }
 
 /// A question with levels, and its dimension.
-fn question() -> (NodeId, NodeId) {
+pub(super) fn question() -> (NodeId, NodeId) {
     ("staffing.capacity".parse().unwrap(), "staffing".parse().unwrap())
 }
 
 /// Answers on the device in `dir`, without any network.
-fn answers(two: &Two, dir: &str, level: &str) {
+pub(super) fn answers(two: &Two, dir: &str, level: &str) {
     at_length(async {
         let data_dir = two.place.path().join(dir);
         let options = Options { data_dir, mode: Some(Mode::Off), network: false };
@@ -155,12 +155,15 @@ fn answers(two: &Two, dir: &str, level: &str) {
     });
 }
 
-fn named<'a>(workspace: &'a Workspace, name: &str) -> &'a muster_model::workspace::Member {
+pub(super) fn named<'a>(
+    workspace: &'a Workspace,
+    name: &str,
+) -> &'a muster_model::workspace::Member {
     workspace.members.values().find(|it| it.name == name).unwrap()
 }
 
 /// Lets the window go on until the node has written what was wished.
-fn until_so(window: &mut Harness<'_, App>, is_so: impl Fn(&Harness<'_, App>) -> bool) {
+pub(super) fn until_so(window: &mut Harness<'_, App>, is_so: impl Fn(&Harness<'_, App>) -> bool) {
     for _ in 0..200_000 {
         window.run_steps(1);
         if is_so(window) {

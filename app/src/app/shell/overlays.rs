@@ -4,7 +4,8 @@ use egui::{ScrollArea, Ui};
 
 use super::network;
 use crate::{
-    command::{Command, Intent, PAGE_KEYS},
+    command::{Command, Intent},
+    help,
     screens::Cx,
     state::{
         Overlay,
@@ -86,6 +87,7 @@ fn all_commands(ui: &mut Ui, cx: &mut Cx<'_>, typed: &mut Typed) {
     }
 }
 
+/// Says what the page in sight is for, and its keys, beside those that count anywhere.
 fn keys(ui: &mut Ui, cx: &mut Cx<'_>) {
     let anywhere: Vec<(String, &str)> = Command::all()
         .into_iter()
@@ -93,8 +95,10 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>) {
         .collect();
     let anywhere: Vec<(&str, &str)> =
         anywhere.iter().map(|(key, title)| (key.as_str(), *title)).collect();
-    let ended = dialog::show(ui, "All keys", 720.0, |ui| {
-        dialog::head(ui, "Keys", "Every command is also in the palette.");
+    let screen = cx.state.screen;
+    let help = help::of(screen);
+    let ended = dialog::show(ui, "Help and keys", 720.0, |ui| {
+        dialog::head(ui, &format!("{}: help and keys", screen.word()), help.about);
         let room = room(ui, 560.0);
         ScrollArea::vertical()
             .max_height(room)
@@ -102,16 +106,17 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>) {
             .auto_shrink([false, true])
             .show(ui, |ui| {
                 let half = ui.available_width() / 2.0;
-                page::cells(ui, &[half, half], |ui, nth| {
-                    if nth == 0 {
-                        return some_keys(ui, "Anywhere", &anywhere);
+                page::cells(ui, &[half, half], |ui, nth| match nth {
+                    0 if help.keys.is_empty() => {
+                        text::caption(ui, &format!("On {}", screen.word()));
+                        text::body(ui, "This page has no keys of its own.");
+                        text::small(ui, "Tab leads from one thing to the next; Space presses it.");
                     }
-                    for (title, keys) in PAGE_KEYS {
-                        some_keys(ui, title, keys);
-                        ui.add_space(theme::M);
-                    }
+                    0 => some_keys(ui, &format!("On {}", screen.word()), help.keys),
+                    _ => some_keys(ui, "Anywhere", &anywhere),
                 });
             });
+        text::small(ui, "Every command is also in the palette. `muster man` prints all of this.");
         dialog::buttons(ui, |ui| Button::secondary("Close").ui(ui).clicked().then_some(()))
     });
     if ended != Ended::Open {

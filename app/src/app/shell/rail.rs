@@ -124,18 +124,21 @@ fn tools(ui: &mut Ui, cx: &mut Cx<'_>, room: Room) {
     };
     let size = egui::vec2(
         ui.available_width(),
-        if room == Room::Narrow { 3.0 * theme::ROW } else { theme::ROW },
+        if room == Room::Narrow { 4.0 * theme::ROW } else { theme::ROW },
     );
     ui.allocate_ui_with_layout(size, layout, |ui| {
         if room == Room::Wide {
             ui.add_space(theme::XS);
         }
-        for command in [Command::Palette, Command::Bell, Command::Keys] {
+        let settings = Command::Go(Screen::Settings);
+        for command in [Command::Palette, Command::Bell, Command::Keys, settings] {
             let face = command.face();
             let keys = face.keys.map(crate::command::Keys::words).unwrap_or_default();
             let unread = command == Command::Bell && cx.state.toasts.unread() > 0;
             let mark = if unread { icon::BELL_DOT } else { face.icon };
-            if Button::icon_only(mark, face.title).key(&keys).ui(ui).clicked() {
+            let on = command == settings && cx.state.screen == Screen::Settings;
+            let button = Button::icon_only(mark, face.title).key(&keys).selected(on);
+            if button.ui(ui).clicked() {
                 cx.intents.push(Intent::Run(command));
             }
         }

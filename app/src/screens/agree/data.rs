@@ -17,7 +17,7 @@ use muster_model::{
 
 use crate::screens::{
     compare::data::{Sealed, sealed},
-    words,
+    rights, words,
 };
 
 pub use card::{Card, Level, Remark, Standing};
@@ -116,8 +116,6 @@ impl Page {
         framework: &Framework,
         filter: Filter,
     ) -> Self {
-        let assessment = workspace.assessments.get(&review.assessment);
-        let scope = assessment.map_or("", |it| it.scope.as_str());
         let all = rows(review, framework);
         let settled = all.iter().filter(|it| !it.state.waits()).count();
         let done = (settled, all.len());
@@ -130,11 +128,7 @@ impl Page {
             .map(|it| it.question.clone())
             .collect();
         Self {
-            subtitle: [review.title.as_str(), scope]
-                .into_iter()
-                .filter(|it| !it.is_empty())
-                .collect::<Vec<_>>()
-                .join(" · "),
+            subtitle: words::review_and_scope(workspace, review),
             sealed: sealed(workspace, review),
             why_not: why_not(workspace, review),
             unanimous,
@@ -222,7 +216,7 @@ pub fn record_all(review: &Review, unanimous: &[NodeId]) -> Edit {
 fn why_not(workspace: &Workspace, review: &Review) -> Option<&'static str> {
     let early = review.state == ReviewState::Open && review.secrecy != Secrecy::Open;
     match (workspace.my_role(), review.state) {
-        (None, _) => Some("You are not admitted to this workspace yet"),
+        (None, _) => rights::outside(workspace),
         (Some(Role::Observer | Role::Respondent), _) => Some(
             "A facilitator or an owner records what the group agreed on; everybody reads it here",
         ),

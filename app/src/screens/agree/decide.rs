@@ -19,34 +19,19 @@ const KINDS: [(Decision, &str, &str); 4] = [
     (Decision::LeftOpen, "Left open", "L"),
 ];
 
-const LEVELS: [Key; 9] = [
-    Key::Num1,
-    Key::Num2,
-    Key::Num3,
-    Key::Num4,
-    Key::Num5,
-    Key::Num6,
-    Key::Num7,
-    Key::Num8,
-    Key::Num9,
-];
-
 /// Follows the keys that decide.
 pub(super) fn hear(ui: &Ui, cx: &mut Cx<'_>, page: &Page, card: &Card) {
     let Some(place) = place(cx, card) else { return };
     if ui.input_mut(|it| it.consume_key(egui::Modifiers::COMMAND, Key::Enter)) {
         return record(cx, page, card, &place);
     }
-    let Some(key) = keys::pressed(ui.ctx(), cx.state, &LEVELS)
-        .or_else(|| keys::pressed(ui.ctx(), cx.state, &[Key::N, Key::A, Key::J, Key::D, Key::L]))
-    else {
-        return;
-    };
-    let form = cx.drafts.agree.forms.entry(place).or_default();
-    if let Some(level) = LEVELS.iter().position(|it| *it == key) {
-        choose(form, card, level);
-        return;
+    let level = keys::digit_pressed(ui.ctx(), cx.state).and_then(|it| it.checked_sub(1));
+    if let Some(level) = level {
+        return choose(cx.drafts.agree.forms.entry(place).or_default(), card, level);
     }
+    let letters = [Key::N, Key::A, Key::J, Key::D, Key::L];
+    let Some(key) = keys::pressed(ui.ctx(), cx.state, &letters) else { return };
+    let form = cx.drafts.agree.forms.entry(place).or_default();
     if key == Key::N && card.no_na.is_none() {
         form.choice = Some(Choice::NotApplicable);
     }

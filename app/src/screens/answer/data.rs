@@ -14,7 +14,7 @@ use muster_model::{
     workspace::{LaneView, Review, ReviewState, Workspace},
 };
 
-use crate::screens::words;
+use crate::screens::{rights, words};
 
 pub use card::{Card, Kind, Level, Value};
 pub(super) use fields::is_attached;
@@ -363,7 +363,7 @@ impl Summary {
 
 fn why_not(seen: &Seen<'_>) -> Option<&'static str> {
     match (seen.workspace.my_role(), seen.review.state) {
-        (None, _) => Some("You are not admitted to this workspace yet"),
+        (None, _) => rights::outside(seen.workspace),
         (Some(Role::Observer), _) => Some("Observers read results; they do not answer"),
         (Some(_), ReviewState::Closed) => Some("This review is closed"),
         (Some(_), ReviewState::Open | ReviewState::Revealed) => None,

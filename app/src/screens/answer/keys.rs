@@ -3,7 +3,11 @@
 use egui::{Context, Event, Key, Modifiers};
 use muster_model::answer::{Basis, Said};
 
-use crate::{command::Intent, screens::Cx, state::State};
+use crate::{
+    command::Intent,
+    screens::{Cx, keys::digit},
+    state::State,
+};
 
 use super::{Field, Hand, data::Fields, editor, say};
 
@@ -67,7 +71,7 @@ fn wish_of(event: &Event, owner: Owner) -> Option<Wish> {
     if modifiers.ctrl || modifiers.command || modifiers.alt || modifiers.mac_cmd {
         return None;
     }
-    let digit = physical_key.and_then(digit).or_else(|| digit(*key));
+    let digit = digit(*key, *physical_key);
     if let Some(digit) = digit.filter(|_| !repeat) {
         return Some(match digit.checked_sub(1) {
             Some(level) => Wish::Level(level),
@@ -102,22 +106,6 @@ const LETTERS: [(Key, Wish); 10] = [
     (Key::F, Wish::Focus),
     (Key::Y, Wish::Confirm),
 ];
-
-fn digit(key: Key) -> Option<usize> {
-    let digits = [
-        Key::Num0,
-        Key::Num1,
-        Key::Num2,
-        Key::Num3,
-        Key::Num4,
-        Key::Num5,
-        Key::Num6,
-        Key::Num7,
-        Key::Num8,
-        Key::Num9,
-    ];
-    digits.iter().position(|it| *it == key)
-}
 
 /// Does what a key wished.
 pub(super) fn follow(wish: Wish, hand: &Hand<'_>, cx: &mut Cx<'_>) {

@@ -9,7 +9,10 @@ use muster_model::{
     workspace::{Review, ReviewState, Workspace},
 };
 
-use crate::screens::words::{self, Who};
+use crate::screens::{
+    rights,
+    words::{self, Who},
+};
 
 /// Who answers what.
 pub type Assigned = BTreeSet<(MemberId, NodeId)>;
@@ -89,7 +92,7 @@ pub fn why_not(workspace: &Workspace, review: &Review) -> Option<&'static str> {
         (Some(Role::Facilitator | Role::Owner), ReviewState::Open | ReviewState::Revealed) => None,
         (_, ReviewState::Closed) => Some("This review is closed"),
         (_, ReviewState::Open | ReviewState::Revealed) => {
-            Some("Facilitators and owners assign dimensions")
+            rights::runs(workspace, "Facilitators and owners assign dimensions")
         }
     }
 }

@@ -165,8 +165,6 @@ impl Page {
         wish: &Wish<'_>,
     ) -> Self {
         let names = wish.names;
-        let assessment = workspace.assessments.get(&review.assessment);
-        let scope = assessment.map_or("", |it| it.scope.as_str());
         let mut people = people(workspace, review);
         people.retain(|it| wish.hears(it.id));
         let voices = wish.voices();
@@ -183,11 +181,7 @@ impl Page {
             .filter_map(|it| Row::of(review, framework, &people, (it, names)))
             .collect();
         Self {
-            subtitle: [review.title.as_str(), scope]
-                .into_iter()
-                .filter(|it| !it.is_empty())
-                .collect::<Vec<_>>()
-                .join(" · "),
+            subtitle: words::review_and_scope(workspace, review),
             sealed: sealed(workspace, review),
             note: note(review),
             rows,

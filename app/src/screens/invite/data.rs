@@ -17,7 +17,7 @@ use muster_sync::{
 use crate::screens::{
     files,
     people::data::{self as people, article},
-    words,
+    rights, words,
 };
 
 /// What is chosen and typed on Invite. Nothing says for whom until a person does.
@@ -133,6 +133,11 @@ pub struct Made {
 }
 
 impl Page {
+    /// Returns why not everybody can be invited, each reason once.
+    pub fn reasons(&self) -> BTreeSet<&'static str> {
+        self.choices.iter().filter_map(|it| it.why_not).collect()
+    }
+
     /// Decides what to show.
     pub fn of(shown: &Shown, draft: &Draft, now: At) -> Self {
         let workspace = shown.workspace.as_ref();
@@ -194,22 +199,21 @@ fn choices(workspace: &Workspace) -> Vec<Choice> {
             whom: Whom::Somebody(role),
             word: words::role(role),
             means: words::role_means(role),
-            why_not: may_invite(mine, role),
+            why_not: rights::outside(workspace).or(may_invite(mine, role)),
         })
         .collect();
     all.push(Choice {
         whom: Whom::MyDevice,
         word: "My other device",
         means: "Answers and decides as you, with the role you have",
-        why_not: mine.is_none().then_some("An owner has to let you in first"),
+        why_not: rights::outside(workspace),
     });
     all
 }
 
 fn may_invite(mine: Option<Role>, role: Role) -> Option<&'static str> {
     match mine {
-        None => Some("An owner has to let you in first"),
-        Some(Role::Owner) => None,
+        None | Some(Role::Owner) => None,
         Some(Role::Facilitator) if role <= Role::Respondent => None,
         Some(Role::Facilitator) => Some("Owners invite facilitators and owners"),
         Some(Role::Observer | Role::Respondent) => Some("Facilitators and owners invite people"),

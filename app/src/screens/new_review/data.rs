@@ -11,7 +11,7 @@ use check::{notes, problems, summary};
 use moving::Moving;
 use muster_model::{
     compare::succession::assignments,
-    control::op::{Role, Secrecy},
+    control::op::Secrecy,
     edit::Edit,
     framework::{Framework, shipped, shipped_as},
     ids::{AssessmentId, EnvelopeId, FrameworkHash, NodeId, ReviewId, WorkspaceId},
@@ -21,7 +21,7 @@ use muster_model::{
 
 use crate::screens::{
     assign::data::{Assigned, Grid},
-    words,
+    rights, words,
 };
 
 /// Where one is.
@@ -227,11 +227,7 @@ impl Page {
 
 /// Returns why I can't open a review, if so.
 pub fn why_not(workspace: &Workspace) -> Option<&'static str> {
-    match workspace.my_role() {
-        None => Some("An owner has to let you in first"),
-        Some(Role::Facilitator | Role::Owner) => None,
-        Some(Role::Observer | Role::Respondent) => Some("Facilitators and owners open reviews"),
-    }
+    rights::runs(workspace, "Facilitators and owners open reviews")
 }
 
 type Frameworks = BTreeMap<FrameworkHash, Arc<Framework>>;

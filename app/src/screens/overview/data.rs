@@ -13,8 +13,10 @@ use super::entries::{Entries, Lost, lost};
 use crate::{
     command::Screen,
     screens::{
+        agree,
         answer::data::{Seen, Underway, questions_below},
         results::data::Due,
+        rights,
         words::{self, Who},
     },
 };
@@ -44,6 +46,8 @@ pub struct Page {
     pub due: Vec<Due>,
     /// What a facilitator can do to the round.
     pub round: Round,
+    /// Who does that, where I don't.
+    pub not_mine: Option<&'static str>,
     /// How the entries of the round stand.
     pub entries: Entries,
     /// Changes of mine that do not count any more.
@@ -162,6 +166,9 @@ impl Page {
             conflicts,
             due: seen.as_ref().map(due).unwrap_or_default(),
             round,
+            not_mine: review
+                .filter(|it| it.state != ReviewState::Closed)
+                .and_then(|_| rights::runs(workspace, "Facilitators and owners reveal and close")),
             entries: review.map(|it| Entries::of(workspace, it)).unwrap_or_default(),
             lost: lost(workspace),
         }
@@ -260,12 +267,50 @@ fn next(
         ReviewState::Closed => {
             go("This review is closed", "Its result stays.", "Look at the result", Screen::Results)
         }
-        ReviewState::Revealed => {
-            let sentence = "Talk about what is in front first.";
-            go("The answers are revealed", sentence, "Compare answers", Screen::Compare)
-        }
+        ReviewState::Revealed => after_the_reveal(workspace, seen),
         ReviewState::Open => {
             my_part(seen, role, conflicts).unwrap_or_else(|| the_round(workspace, seen, round))
+        }
+    }
+}
+
+/// Compare and agree where people differ; then the result.
+fn after_the_reveal(workspace: &Workspace, seen: &Seen<'_>) -> Next {
+    let differ = seen.review.disagreements.iter().filter(|it| it.is_any());
+    let nodes = differ.filter_map(|it| seen.framework.node(&it.question));
+    let (mut waits, mut settled) = (0, 0);
+    for node in nodes {
+        if agree::data::state(seen.review, node).waits() {
+            waits += 1;
+        } else {
+            settled += 1;
+        }
+    }
+    let questions = words::count(waits, "question", "questions");
+    match (waits, runs(workspace)) {
+        (0, _) if settled == 0 => {
+            let sentence = "Nobody disagrees on anything that can be read here.";
+            go("The answers are revealed", sentence, "Look at the result", Screen::Results)
+        }
+        (0, _) => {
+            let sentence = "Dissent is kept, and printed in the report.";
+            go("Every disagreement has an outcome", sentence, "Look at the result", Screen::Results)
+        }
+        (_, true) if settled == 0 => {
+            let headline = format!("People disagree on {questions}");
+            let sentence = "Talk about them one by one, and record what the group makes of it.";
+            go(&headline, sentence, "Start agreeing", Screen::Agree)
+        }
+        (_, true) => {
+            let headline = format!("{questions} still to agree on");
+            let have = words::count(settled, "has an outcome", "have an outcome");
+            let sentence = format!("{have} already.");
+            go(&headline, &sentence, "Go on agreeing", Screen::Agree)
+        }
+        (_, false) => {
+            let headline = format!("People disagree on {questions}");
+            let sentence = "A facilitator leads the talk and records what comes of it.";
+            go(&headline, sentence, "Compare answers", Screen::Compare)
         }
     }
 }

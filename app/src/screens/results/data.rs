@@ -2,6 +2,7 @@
 
 mod due;
 mod ladders;
+pub mod trend;
 
 use muster_model::{
     control::op::Secrecy,

@@ -3,7 +3,6 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use muster_model::{
-    control::op::Role,
     framework::{Framework, Node, aim::Level},
     gaps::{self, DimensionGap, Gaps},
     ids::{Name, NodeId, ReviewId},
@@ -13,7 +12,10 @@ use muster_model::{
     workspace::{Review, ReviewState, Workspace},
 };
 
-use crate::screens::{answer::data::questions_below, words};
+use crate::{
+    charts::gap::Gap,
+    screens::{answer::data::questions_below, rights, words},
+};
 
 /// The page.
 #[derive(Debug, Clone, PartialEq)]
@@ -198,10 +200,25 @@ impl Page {
     }
 }
 
+/// Returns where each dimension with a figure to reach stands; nothing where nothing is aimed at.
+pub fn chart(review: &Review, gaps: &Gaps) -> Vec<Gap> {
+    let outcome = review.result.as_ref();
+    let one = |it: &DimensionGap| {
+        let dimensions = outcome.into_iter().flat_map(|it| &it.dimensions);
+        let range = dimensions.into_iter().find(|at| at.id == it.id)?.range.as_ref();
+        let share = |value: &Option<Exact>| words::share(value.as_ref()?, range);
+        let aim = share(&it.target)?;
+        let figure = |value: &Option<Exact>| value.as_ref().map(words::figure);
+        let now = figure(&it.now).unwrap_or_else(|| "no value".to_owned());
+        let words = format!("{now}, aimed at {}", figure(&it.target)?);
+        Some(Gap { title: it.title.clone(), now: share(&it.now), aim: Some(aim), words })
+    };
+    gaps.dimensions.iter().filter_map(one).collect()
+}
+
 /// Returns why I can't set anything, if so.
 pub fn why_not(workspace: &Workspace) -> Option<&'static str> {
-    let runs = workspace.my_role().is_some_and(|it| it >= Role::Facilitator);
-    (!runs).then_some("Facilitators and owners set targets, baselines and counted numbers")
+    rights::runs(workspace, "Facilitators and owners set targets, baselines and counted numbers")
 }
 
 fn baselines(review: &Review, framework: &Framework) -> Vec<Baseline> {

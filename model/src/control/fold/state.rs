@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     control::{
         fold::past::Past,
-        op::{Cut, DeviceCard, Entry, Role, Secrecy},
+        op::{Cut, DeviceCard, Entry, Role, Secrecy, Snapshot},
     },
     ids::{
         AssessmentId, ChangeHash, DeviceId, EnvelopeId, InviteId, KeyId, MemberId, NodeId,
@@ -142,6 +142,38 @@ pub struct ReviewRecord {
     pub lanes: BTreeMap<MemberId, LaneRecord>,
     /// The reveal that took effect.
     pub reveal: Option<Reveal>,
+    /// Who is asked to sign it off.
+    pub asked: BTreeMap<MemberId, Asked>,
+    /// Who signed it off, in the one order.
+    pub signed: Vec<Ratified>,
+}
+
+/// By whom somebody was asked to sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked {
+    /// Who asks.
+    pub by: MemberId,
+    /// When, as claimed.
+    pub at: At,
+}
+
+/// A signature under a review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ratified {
+    /// The operation.
+    pub op: EnvelopeId,
+    /// When, as claimed.
+    pub at: At,
+    /// Who.
+    pub by: MemberId,
+    /// On which device.
+    pub device: DeviceId,
+    /// What they add, in words; may be empty.
+    pub note: String,
+    /// What is signed.
+    pub snapshot: Snapshot,
+    /// The device's signature of the statement; not checked here.
+    pub proof: Vec<u8>,
 }
 
 /// What opened a review.

@@ -19,7 +19,7 @@ use crate::{
     disagreement,
     document::{Agreed, BoardPage, PlanPage},
     framework::{Framework, Node},
-    ids::{AssessmentId, FrameworkHash, MemberId, NodeId, ReviewId, StreamId},
+    ids::{AssessmentId, ChangeHash, FrameworkHash, MemberId, NodeId, ReviewId, StreamId},
     scoring::{self, Inputs},
     setting::Settings,
     workspace::{
@@ -133,6 +133,12 @@ impl Grounds {
 }
 
 impl Cache {
+    /// Returns the heads that counted in each lane of `review` when it was computed last.
+    pub(super) fn counted(&self, review: ReviewId) -> BTreeMap<MemberId, Vec<ChangeHash>> {
+        let lanes = self.reviews.get(&review).map(|it| &it.lanes).into_iter().flatten();
+        lanes.map(|(member, seen)| (*member, seen.heads.clone())).collect()
+    }
+
     /// Computes what changed and returns every review.
     pub(super) fn refresh(&mut self, source: &Source<'_>) -> BTreeMap<ReviewId, Arc<Review>> {
         let mut before = std::mem::take(&mut self.reviews);
@@ -216,6 +222,7 @@ fn review(source: &Source<'_>, record: &ReviewRecord, seen: &BTreeMap<MemberId, 
         state: record.state,
         due: record.due,
         opened: record.opened,
+        revealed: record.reveal.as_ref().map(|it| it.at),
         ordinal: record.ordinal,
         as_of: record.as_of,
         assignments: record.assignments.clone(),

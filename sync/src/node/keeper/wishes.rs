@@ -1,6 +1,6 @@
 //! One answer to each wish.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use muster_model::{
     control::op::Role,
@@ -68,6 +68,10 @@ impl Keeper {
             Command::History { workspace, review, question } => {
                 let desk = self.desks.get(&workspace).ok_or(CommandError::NoWorkspace);
                 desk.map(|it| Reply::History(it.replica.history(review, &question)))
+            }
+            Command::Until { workspace, moment } => {
+                let desk = self.desks.get(&workspace).ok_or(CommandError::NoWorkspace);
+                desk.map(|it| Reply::Past(Arc::new(it.replica.until(moment))))
             }
             Command::Attach { workspace, attached } => self.attach(workspace, attached),
             Command::OpenFile { workspace, file } => self.open_file(workspace, file),

@@ -11,7 +11,7 @@ use muster_model::{
 };
 use muster_sync::node::command::Command as NodeCommand;
 
-use crate::screens::words;
+use crate::screens::{rights, words};
 
 /// How long a ticket is good for that brings somebody back: a week.
 const WEEK_MS: u64 = 7 * 24 * 3_600_000;
@@ -75,7 +75,7 @@ impl Deed {
 
     /// Returns why I can't do it, if so.
     pub fn why_not(self, workspace: &Workspace) -> Option<&'static str> {
-        let me = workspace.me?;
+        let Some(me) = workspace.me else { return rights::outside(workspace) };
         let owner = workspace.my_role() == Some(Role::Owner);
         let not_owner = (!owner).then_some("Only an owner does this");
         match self {

@@ -287,3 +287,31 @@ fn what_is_sealed_with_a_key_that_nobody_named_counts_for_nobody() {
     assert_eq!(told(&mut ana, ben_id).as_deref(), Some("Harbour"));
     assert!(!ana.ring.contains(&under));
 }
+
+#[test]
+fn what_was_answered_before_hearing_of_a_demotion_is_read_by_all_once_one_may_answer_again() {
+    let mut ana = founded();
+    let mut ben = join(&mut ana, "Ben", 2, Whose::New);
+    let mut cleo = join(&mut ana, "Cleo", 3, Whose::New);
+    let ben_id = me(&mut ben);
+    let id = review(&mut ana, Secrecy::Blind, &[ben_id]);
+    meet(&mut ana, &mut ben);
+    meet(&mut ana, &mut cleo);
+    name(&mut ana, ben_id, Role::Observer);
+    say(&mut ben, id, 2);
+    carry(&mut ana, &mut ben);
+    assert_eq!(answers(&mut ben, ben_id), 0, "an observer does not answer");
+    name(&mut ana, ben_id, Role::Respondent);
+    meet(&mut ana, &mut ben);
+    ana.commit(Edit::Reveal(id), NOW).unwrap();
+    meet(&mut ana, &mut ben);
+    meet(&mut ana, &mut cleo);
+    let said = answers(&mut ben, ben_id);
+    assert!(said > 0);
+    for it in [&mut ana, &mut cleo] {
+        assert_eq!(answers(it, ben_id), said);
+    }
+    let result = |it: &mut Replica| only(&it.snapshot()).fingerprint.clone();
+    assert_eq!(result(&mut ana), result(&mut ben));
+    assert!(!ana.tend(NOW).unwrap() && !ben.tend(NOW).unwrap(), "once is enough");
+}

@@ -1,0 +1,285 @@
+//! Whole journeys on a real node, by name as a screen reader would; what is looked at in the end is what is on the disk.
+
+use std::path::Path;
+
+use egui_kittest::{Harness, kittest::Queryable as _};
+use muster::{app::App, bridge::Node, command::Screen};
+use muster_model::{
+    answer::Said,
+    control::op::{Role, Secrecy},
+    edit::{Decision, Edit},
+    ids::NodeId,
+    workspace::{ReviewState, Workspace},
+};
+use muster_sync::node::{
+    self,
+    command::{Command, Mode, Options, Reply},
+};
+
+use super::{
+    drop_on, over, press, press_anywhere, sees,
+    trust::{Two, answers, at_length, device, edit, meet, named, question, shown, until_so},
+    type_into, until,
+};
+
+fn off(data_dir: &Path) -> Options {
+    Options { data_dir: data_dir.to_owned(), mode: Some(Mode::Off), network: false }
+}
+
+fn window(data_dir: &Path) -> Harness<'static, App> {
+    over(Box::new(Node::start(off(data_dir), || {}).unwrap()))
+}
+
+/// What a fresh start finds on the disk.
+fn stored(data_dir: &Path) -> Vec<Workspace> {
+    at_length(async {
+        let node = node::start(off(data_dir)).await.unwrap();
+        let shelf = node.shelf().borrow().clone();
+        node.stop().await;
+        shelf.workspaces.values().map(|it| Workspace::clone(&it.workspace)).collect()
+    })
+}
+
+fn begin(window: &mut Harness<'_, App>, organisation: &str) {
+    type_into(window, "Organisation", organisation);
+    type_into(window, "Your name", "Mara");
+    type_into(window, "This device", "Laptop");
+    let button = egui::accesskit::Role::Button;
+    window.get_by_role_and_label(button, "Start a review").click();
+    until(window, "I have written it down");
+    press(window, "I have written it down");
+}
+
+/// Says whether nothing is on its way to the disk.
+fn is_saved(window: &Harness<'_, App>) -> bool {
+    window.state().state().desk.saving == 0
+}
+
+#[test]
+fn from_the_first_start_to_a_review_of_ones_own_and_an_invitation() {
+    let place = tempfile::tempdir().unwrap();
+    let mut window = window(place.path());
+    begin(&mut window, "Northwind");
+    press(&mut window, "Open a review");
+    press_anywhere(&mut window, "Five dimensions, three tiers: Version");
+    press(&mut window, "Next");
+    type_into(&mut window, "Name", "Security programme");
+    press(&mut window, "Next");
+    type_into(&mut window, "Title", "2026 H2");
+    press(&mut window, "Next");
+    press_anywhere(&mut window, "All for Mara");
+    press_anywhere(&mut window, "Blind: Nobody sees");
+    press(&mut window, "Next");
+    press(&mut window, "Open review");
+    until_so(&mut window, |it| {
+        let node = it.state();
+        node.shelf().workspaces.values().any(|it| !it.workspace.reviews.is_empty())
+    });
+    window.state_mut().state_mut().go(Screen::Answer);
+    window.run();
+    window.key_press(egui::Key::Num3);
+    window.run();
+    until_so(&mut window, is_saved);
+    window.state_mut().state_mut().go(Screen::Invite);
+    window.run();
+    press(&mut window, "Respondent: Answers their own dimensions");
+    press_anywhere(&mut window, "Make ticket");
+    until_so(&mut window, |it| it.state().state().desk.ticket.here().is_some());
+    drop(window);
+
+    let [workspace] = stored(place.path()).try_into().unwrap();
+    assert_eq!(workspace.name, "Northwind");
+    let review = workspace.current_review().unwrap();
+    assert_eq!((review.title.as_str(), review.state), ("2026 H2", ReviewState::Open));
+    assert_eq!(review.secrecy, Secrecy::Blind);
+    let lane = &review.lanes[&workspace.me.unwrap()];
+    assert_eq!(lane.answers.len(), 1, "the answer is on the disk");
+    let invites: Vec<_> = workspace.invites.values().map(|it| (it.role, it.uses_left)).collect();
+    assert_eq!(invites, [(Role::Respondent, 1)]);
+}
+
+#[test]
+fn ten_answers_by_keyboard_alone_are_handed_in() {
+    let two = Two::with(false);
+    let data_dir = two.place.path().join("other");
+    let review = {
+        let [workspace] = stored(&data_dir).try_into().unwrap();
+        *workspace.reviews.keys().next().unwrap()
+    };
+    at_length(async {
+        let one = device(&two.place.path().join("one")).await;
+        let now = shown(&one);
+        let all: Vec<NodeId> = ["staffing", "leadership"].map(|it| it.parse().unwrap()).into();
+        let member = named(&now, "Jonas").id;
+        edit(&one, two.workspace, Edit::Assign { review, member, add: all, remove: Vec::new() })
+            .await;
+        one.stop().await;
+    });
+    two.meet();
+    let mut window = window(&data_dir);
+    window.state_mut().state_mut().open(two.workspace);
+    window.run();
+    press(&mut window, "Start answering");
+    for nth in 0..10 {
+        let key = if nth % 2 == 0 { egui::Key::Num2 } else { egui::Key::Num3 };
+        window.key_press(key);
+        window.run();
+        window.key_press(egui::Key::Enter);
+        window.run();
+    }
+    until_so(&mut window, is_saved);
+    press(&mut window, "Hand in");
+    until(&mut window, "Hand in now");
+    press(&mut window, "Hand in now");
+    until_so(&mut window, is_saved);
+    drop(window);
+
+    let [workspace] = stored(&data_dir).try_into().unwrap();
+    let review = workspace.current_review().unwrap();
+    let lane = &review.lanes[&workspace.me.unwrap()];
+    assert!(lane.handed_in.is_some());
+    let said = lane.answers.values().filter_map(|it| it.now.answer.as_ref()).map(|it| &it.said);
+    let levels = said.filter(|it| matches!(it, Said::Option(_))).count();
+    assert!(levels >= 8, "{levels} of ten keys were answers; the rest were open questions");
+}
+
+#[test]
+fn what_is_revealed_is_compared_and_agreed_with_dissent() {
+    let two = Two::with(false);
+    answers(&two, "one", "level2");
+    answers(&two, "other", "level4");
+    two.meet();
+    let data_dir = two.place.path().join("one");
+    let mut window = window(&data_dir);
+    window.state_mut().state_mut().open(two.workspace);
+    window.run();
+    press(&mut window, "Reveal");
+    press(&mut window, "Reveal now");
+    until(&mut window, "People disagree on 1 question");
+    window.state_mut().state_mut().go(Screen::Compare);
+    window.run();
+    window.state_mut().state_mut().go(Screen::Overview);
+    window.run();
+    press(&mut window, "Start agreeing");
+    window.key_press(egui::Key::Num2);
+    window.key_press(egui::Key::J);
+    window.run();
+    press_anywhere(&mut window, "Jonas disagrees");
+    type_into(&mut window, "In the words of Jonas", "The new rota works");
+    type_into(&mut window, "Reason", "It has not been through a winter.");
+    press_anywhere(&mut window, "Record");
+    until_so(&mut window, |it| {
+        let shelf = it.state().shelf();
+        let workspace = &shelf.workspaces[&two.workspace].workspace;
+        !workspace.current_review().unwrap().board.agreed.is_empty()
+    });
+    window.state_mut().state_mut().go(Screen::Overview);
+    window.run();
+    assert!(sees(&window, "Every disagreement has an outcome"));
+    press(&mut window, "Look at the result");
+    assert_eq!(window.state().state().screen, Screen::Results);
+    drop(window);
+
+    let [workspace] = stored(&data_dir).try_into().unwrap();
+    let review = workspace.current_review().unwrap();
+    assert_eq!(review.state, ReviewState::Revealed);
+    let (agreed, by, _) = &review.board.agreed[&question().0][0];
+    assert_eq!(agreed.said, Some(Said::Option("level2".parse().unwrap())));
+    assert_eq!(agreed.decision, Decision::Majority);
+    assert_eq!(agreed.reason, "It has not been through a winter.");
+    let jonas = named(&workspace, "Jonas").id;
+    assert_eq!(agreed.dissent, [(jonas, "The new rota works".to_owned())]);
+    assert_eq!(*by, workspace.me);
+}
+
+#[test]
+fn a_bundle_carries_answers_from_one_window_to_the_other() {
+    let two = Two::with(false);
+    answers(&two, "other", "level4");
+    let path = two.place.path().join("from-jonas.bundle");
+    at_length(async {
+        let node = node::start(off(&two.place.path().join("other"))).await.unwrap();
+        let pack = Command::PackBundle { workspace: two.workspace, need: None, passphrase: None };
+        let Reply::Packed { bytes, .. } = node.call(pack).await.unwrap() else { panic!() };
+        muster::screens::files::write(&path, &bytes).unwrap();
+        node.stop().await;
+    });
+    let data_dir = two.place.path().join("one");
+    let mut window = window(&data_dir);
+    window.state_mut().state_mut().open(two.workspace);
+    window.run();
+    drop_on(&mut window, &path);
+    until(&mut window, "What the bundle brings");
+    let jonas_said = |workspace: &Workspace| {
+        let lane = &workspace.current_review().unwrap().lanes[&named(workspace, "Jonas").id];
+        lane.answers.len()
+    };
+    assert_eq!(jonas_said(&stored_beside(&window, &two)), 0, "looking changes nothing");
+    press(&mut window, "Take it in");
+    until(&mut window, "The bundle is taken in");
+    drop(window);
+    let [workspace] = stored(&data_dir).try_into().unwrap();
+    assert_eq!(jonas_said(&workspace), 1);
+}
+
+fn stored_beside(window: &Harness<'_, App>, two: &Two) -> Workspace {
+    Workspace::clone(&window.state().shelf().workspaces[&two.workspace].workspace)
+}
+
+#[test]
+fn what_is_done_in_one_workspace_stays_out_of_the_other() {
+    let place = tempfile::tempdir().unwrap();
+    let mut window = window(place.path());
+    begin(&mut window, "Northwind");
+    window.state_mut().state_mut().go(Screen::Welcome);
+    window.run();
+    begin(&mut window, "Harbour");
+    let open = |window: &Harness<'_, App>| {
+        let state = window.state();
+        state.state().workspace(state.shelf()).map(|it| it.name.clone())
+    };
+    assert_eq!(open(&window).as_deref(), Some("Harbour"));
+    window.key_press_modifiers(egui::Modifiers::ALT, egui::Key::Num1);
+    window.run();
+    press_anywhere(&mut window, "Open Northwind");
+    assert_eq!(open(&window).as_deref(), Some("Northwind"));
+    window.state_mut().state_mut().go(Screen::Invite);
+    window.run();
+    press(&mut window, "Observer: Reads results once they are revealed");
+    press_anywhere(&mut window, "Make ticket");
+    until_so(&mut window, |it| it.state().state().desk.ticket.here().is_some());
+    drop(window);
+
+    let mut invites: Vec<(String, usize)> =
+        stored(place.path()).into_iter().map(|it| (it.name, it.invites.len())).collect();
+    invites.sort();
+    assert_eq!(invites, [("Harbour".to_owned(), 0), ("Northwind".to_owned(), 1)]);
+}
+
+#[test]
+fn the_two_devices_of_a_journey_end_with_the_same_result() {
+    let two = Two::with(false);
+    answers(&two, "one", "level2");
+    answers(&two, "other", "level4");
+    let codes = at_length(async {
+        let one = device(&two.place.path().join("one")).await;
+        let other = device(&two.place.path().join("other")).await;
+        let review = *shown(&one).reviews.keys().next().unwrap();
+        meet(&other, &one, two.workspace).await;
+        edit(&one, two.workspace, Edit::Reveal(review)).await;
+        meet(&other, &one, two.workspace).await;
+        let code = |it: &Workspace| it.current_review().unwrap().fingerprint.clone();
+        let codes = [code(&shown(&one)), code(&shown(&other))];
+        one.stop().await;
+        other.stop().await;
+        codes
+    });
+    assert_eq!(codes[0], codes[1]);
+    for (dir, code) in ["one", "other"].iter().zip(&codes) {
+        let mut window = window(&two.place.path().join(dir));
+        window.state_mut().state_mut().open(two.workspace);
+        window.state_mut().state_mut().go(Screen::Results);
+        window.run();
+        assert!(sees(&window, code), "{dir} shows {code}");
+    }
+}
