@@ -162,6 +162,8 @@ pub(crate) fn workspace(framework: &Arc<Framework>, people: u16) -> Workspace {
         dropped: Vec::new(),
         out: None,
         settings: BTreeMap::new(),
+        plans: BTreeMap::new(),
+        sign_offs: BTreeMap::new(),
     }
 }
 
@@ -183,6 +185,7 @@ fn review(framework: &Framework, assessment: AssessmentId, people: u16) -> Revie
         state: ReviewState::Closed,
         due: None,
         opened: NOW,
+        revealed: None,
         ordinal: 0,
         as_of: NOW.date(),
         assignments: BTreeMap::new(),

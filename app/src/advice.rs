@@ -42,7 +42,9 @@ pub fn on_report(err: &ReportError) -> Advice {
             "Choose CSV or JSON, which know no such limit, or shorten the text"
         }
         ReportError::Form { .. } => "Choose another format, and report this",
-        ReportError::Incomplete { .. } | ReportError::Unreadable(_) => {
+        ReportError::Incomplete { .. }
+        | ReportError::Actions { .. }
+        | ReportError::Unreadable(_) => {
             "Nothing was written; choose another format, and report this"
         }
     };

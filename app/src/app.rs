@@ -212,7 +212,6 @@ impl App {
     }
 
     fn heard(&mut self, happening: Happening, now: f64) {
-        self.state.exchanges.note(&happening, self.bridge.now());
         match happening {
             Happening::Knock { name, admitted, .. } => {
                 let (headline, remedy) = if admitted {

@@ -15,7 +15,7 @@ use tokio::sync::{broadcast, mpsc, watch};
 
 use crate::{
     advice::{self, Advice},
-    demo,
+    demo, keychain,
     state::asked::{Purpose, advise},
 };
 
@@ -119,6 +119,7 @@ impl Node {
                     Err(err) => return tell(&ready, Err(BridgeError::Node(err))),
                 };
                 tell(&ready, Ok((handle.shelf(), handle.happenings())));
+                runtime.block_on(keychain::open_locked(&handle));
                 let teller = Teller { handle, answer, step, wake };
                 runtime.block_on(serve(teller, heard));
             })

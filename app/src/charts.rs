@@ -5,6 +5,7 @@
 pub mod bars;
 pub mod gap;
 pub mod heatmap;
+pub mod matrix;
 pub mod radar;
 pub mod scene;
 pub mod strip;

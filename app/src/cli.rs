@@ -3,6 +3,7 @@
 //! Exit codes: 0 done · 1 failed, one sentence on standard error, nothing changed · 2 not understood ·
 //! 3 a person has to decide first.
 
+mod action;
 mod answer;
 mod assessment;
 mod board;
@@ -27,9 +28,11 @@ mod result;
 mod review;
 mod serve;
 mod showcase;
+mod sign;
 mod target;
 mod words;
 mod workspace;
+mod xray;
 
 use std::{ffi::OsString, net::IpAddr, path::PathBuf, process::ExitCode};
 
@@ -69,6 +72,7 @@ How to name things:
   member     the name, or the beginning of name or id
   dimension  the id, or the beginning of id or title
   target     a level as above, or a tier of the dimension by id or name
+  action     the beginning of id or title
   review     the title or id; without --review the one opened last that is not closed
 
 For machines: --json prints one object, always with \"format\": 1. New keys may come; a key never changes its \
@@ -223,6 +227,10 @@ enum Work {
     Comment(board::Comment),
     /// See the result: tier, coverage, dimensions, fingerprint, and why
     Result(result::Show),
+    /// See what to look at before anybody relies on the result
+    Xray(xray::Xray),
+    /// Sign a review off, ask others to, or see who did
+    Sign(sign::Sign),
     /// Write a report: PDF, HTML, Word, Excel, CSV, JSON or Markdown
     Report(report::Report),
     /// See which answers would lead to the next tier
@@ -233,6 +241,9 @@ enum Work {
     Target(target::Target),
     /// See what is short of its target, and what the next tier asks for
     Gaps(gaps::Show),
+    /// Plan what to do: actions with owner, due day, effort, impact and status
+    #[command(subcommand)]
+    Action(action::Verb),
     /// See where people disagree, what to talk about first on top
     Disagreement(result::disagreement::Show),
     /// See what was written in two places at once, and choose
@@ -367,12 +378,15 @@ impl Work {
             Self::Submit(verb) => verb.run(desk, out).await,
             Self::Agree(verb) => verb.run(desk, out).await,
             Self::Comment(verb) => verb.run(desk, out).await,
-            Self::Result(verb) => verb.run(desk, out),
+            Self::Result(verb) => verb.run(desk, out).await,
+            Self::Xray(xray::Xray) => xray::Xray::run(desk, out),
+            Self::Sign(verb) => verb.run(desk, out).await,
             Self::Report(verb) => verb.run(desk, out).await,
             Self::Lift(verb) => verb.run(desk, out),
             Self::Compare(verb) => verb.run(desk, out),
             Self::Target(verb) => verb.run(desk, out).await,
             Self::Gaps(verb) => verb.run(desk, out),
+            Self::Action(verb) => verb.run(desk, out).await,
             Self::Disagreement(verb) => verb.run(desk, out),
             Self::Conflicts(verb) => verb.run(desk, out).await,
             Self::Sync(verb) => verb.run(desk, out).await,

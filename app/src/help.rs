@@ -41,6 +41,8 @@ const AGREE: &[(&str, &str)] = &[
     ("Up Down", "Another question"),
 ];
 
+const PLAN: &[(&str, &str)] = &[("N", "A new action")];
+
 /// Every page.
 const PAGES: &[(Screen, Help)] = &[
     (
@@ -182,6 +184,16 @@ const PAGES: &[(Screen, Help)] = &[
             hint: "",
             keys: &[],
             command: "muster compare",
+        },
+    ),
+    (
+        Screen::Plan,
+        Help {
+            about: "What is to be done, by whom and by when: from a gap, a disagreement or a \
+                    finding. As a table, or as a board by status.",
+            hint: "",
+            keys: PLAN,
+            command: "muster action list",
         },
     ),
     (

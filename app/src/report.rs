@@ -3,6 +3,7 @@
 //! **Invariant:** the same review and the same options give the same bytes. What a blind review hides before its
 //! reveal is in no report, and a report without names holds no name, not even in what people wrote.
 
+pub mod actions;
 mod cast;
 mod check;
 mod csv;
@@ -58,6 +59,14 @@ pub enum ReportError {
         wanted: Box<Counts>,
         /// What was found.
         found: Box<Counts>,
+    },
+    /// Read again, it does not hold every action.
+    #[error("read again, the file holds {found} actions instead of {wanted}")]
+    Actions {
+        /// How many should be in it.
+        wanted: usize,
+        /// How many were found.
+        found: usize,
     },
     /// Read again, it can't be understood.
     #[error("read again, the report can't be understood: {0}")]

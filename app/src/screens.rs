@@ -19,6 +19,7 @@ pub mod new_review;
 pub mod once;
 pub mod overview;
 pub mod people;
+pub mod plan;
 pub mod report;
 pub mod results;
 pub mod rights;
@@ -138,6 +139,8 @@ pub struct Drafts {
     pub history: history::Draft,
     /// On Targets and gaps.
     pub targets: targets::Draft,
+    /// On Plan.
+    pub plan: plan::Draft,
     /// On Report.
     pub report: report::Draft,
     /// On Settings.
@@ -164,6 +167,7 @@ fn page(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         Screen::Results => results::ui(ui, cx),
         Screen::History => history::ui(ui, cx),
         Screen::Targets => targets::ui(ui, cx),
+        Screen::Plan => plan::ui(ui, cx),
         Screen::Report => report::ui(ui, cx),
         Screen::Overview => overview::ui(ui, cx),
         Screen::Assign => assign::ui(ui, cx),

@@ -3,7 +3,6 @@
 //! **Invariant:** nothing here is the truth about a workspace; that is the shelf. Losing this loses no work.
 
 pub mod asked;
-pub mod exchanges;
 pub mod modes;
 pub mod relay;
 pub mod settings;
@@ -22,7 +21,7 @@ use muster_sync::node::event::{Shelf, Shown};
 
 use crate::{
     command::Screen,
-    state::{asked::Desk, exchanges::Exchanges, settings::Settings, toasts::Toasts, undo::Undo},
+    state::{asked::Desk, settings::Settings, toasts::Toasts, undo::Undo},
 };
 
 /// What lies over the page.
@@ -67,8 +66,6 @@ pub struct State {
     pub overlay: Overlay,
     /// What was asked of the node and what came back.
     pub desk: Desk,
-    /// Who came, went and sent something in this session.
-    pub exchanges: Exchanges,
     /// Messages.
     pub toasts: Toasts,
     /// What can be taken back.

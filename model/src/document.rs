@@ -21,10 +21,13 @@ mod trial;
 
 pub use self::{
     admit::{AdmitError, Admitted, DraftError},
-    board::{Agreed, Board, BoardEdit, BoardPage, Comment, Set, SetPage},
+    board::{
+        ActionPage, Agreed, Board, BoardEdit, BoardPage, Comment, PlanPage, PlanStep, Set, SetPage,
+        Wrote,
+    },
     chunk::ChunkError,
     lane::Lane,
-    links::{keys_written, links},
+    links::{keys_written, links, written_at},
     pen::{Pen, device_tag},
     trial::Fault,
 };

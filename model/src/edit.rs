@@ -3,7 +3,8 @@
 use crate::{
     answer::{Answer, Said},
     control::op::{Role, Secrecy},
-    ids::{AssessmentId, ChangeHash, DeviceId, InviteId, MemberId, NodeId, ReviewId},
+    ids::{ActionId, AssessmentId, ChangeHash, DeviceId, InviteId, MemberId, NodeId, ReviewId},
+    plan::Entry,
     setting::Setting,
     time::{At, Date},
 };
@@ -33,6 +34,13 @@ pub enum Edit {
         review: Option<ReviewId>,
         /// What, each once.
         settings: Vec<Setting>,
+    },
+    /// Writes what people set out to do; one change. An action that is new needs a title.
+    Plan {
+        /// For which assessment.
+        assessment: AssessmentId,
+        /// Action and what a field of it says, each field once.
+        entries: Vec<(ActionId, Entry)>,
     },
     /// Adds a comment to a question.
     Comment {
@@ -127,6 +135,24 @@ pub enum Edit {
     RevokeDevice(DeviceId),
     /// Lets an invitation stand whose author is gone.
     RenewInvite(InviteId),
+    /// Asks members to sign a review off, or asks them no longer.
+    AskToSign {
+        /// Which review.
+        review: ReviewId,
+        /// Who is asked.
+        add: Vec<MemberId>,
+        /// Who is not asked any more.
+        remove: Vec<MemberId>,
+    },
+    /// Signs a review off as it stands.
+    SignOff {
+        /// Which review.
+        review: ReviewId,
+        /// The code of what the signer was shown: nothing else is signed in its stead.
+        fingerprint: String,
+        /// What they add, in words.
+        note: String,
+    },
 }
 
 /// How a group came to its answer.

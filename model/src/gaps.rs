@@ -12,7 +12,8 @@ use crate::{
     framework::{
         Choice, Condition, Framework, Ladder, LadderMode, Limit, Node, Of, OpenLimit, Operator,
     },
-    ids::{LadderId, MeasureId, NodeId, OptionId, RungId},
+    ids::{ActionId, LadderId, MeasureId, NodeId, OptionId, RungId},
+    plan::Grade,
     scoring::{
         self, Change, ConditionOutcome, Exact, Inputs, LadderOutcome, Lift, Outcome, QuestionValue,
         Tier, ladder,
@@ -29,7 +30,8 @@ use crate::{
 pub struct Gaps {
     /// Each dimension that has a target, or a target below; the largest gap first.
     pub dimensions: Vec<DimensionGap>,
-    /// Each question that is short of its target, the largest gap first.
+    /// Each question that is short of its target: what leads to the next tier first, as far as that is known, then what
+    /// is planned to bring most for its effort, then the largest gap.
     pub questions: Vec<QuestionGap>,
     /// The next gate of each ladder that is climbed step by step.
     pub gates: Vec<Gate>,
@@ -83,6 +85,28 @@ pub struct QuestionGap {
     pub gap: Option<Exact>,
     /// Whether it is part of the smallest known way to the next tier, as far as that was looked for.
     pub lifts: bool,
+    /// What is planned to close it, as far as that was looked for: the action that brings most for its effort.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub planned: Option<Planned>,
+}
+
+/// An action that is about a question, and not closed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Planned {
+    /// Which.
+    pub action: ActionId,
+    /// How much work it is.
+    pub effort: Option<Grade>,
+    /// How much it helps.
+    pub impact: Option<Grade>,
+}
+
+impl Planned {
+    /// Returns impact for effort, in twelfths; what nobody graded counts as medium.
+    fn worth(&self) -> u32 {
+        let weight = |it: Option<Grade>| it.unwrap_or(Grade::Medium).weight();
+        weight(self.impact) * 12 / weight(self.effort)
+    }
 }
 
 /// The next rung of a ladder, and what stops it.
@@ -136,9 +160,14 @@ impl Gaps {
         self.sort();
     }
 
-    /// Puts the largest gap first, and of equal ones those that lead to the next tier.
-    fn sort(&mut self) {
-        self.questions.sort_by(|a, b| (&b.gap, b.steps, b.lifts).cmp(&(&a.gap, a.steps, a.lifts)));
+    /// Puts first what leads to the next tier, then what brings most for its effort where an action says so, then the
+    /// largest gap.
+    pub(crate) fn sort(&mut self) {
+        // A question nobody plans for stands where a plan of medium effort and impact would put it.
+        let worth = |it: &QuestionGap| it.planned.as_ref().map_or(12, Planned::worth);
+        self.questions.sort_by(|a, b| {
+            (b.lifts, worth(b), &b.gap, b.steps).cmp(&(a.lifts, worth(a), &a.gap, a.steps))
+        });
     }
 }
 
@@ -194,6 +223,7 @@ impl<'a> Work<'a> {
                 steps: levels,
                 gap,
                 lifts: false,
+                planned: None,
             });
         }
         (out, reached)

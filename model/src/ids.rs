@@ -6,6 +6,8 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
+use crate::time::At;
+
 /// A text that is not the id it should be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum IdError {
@@ -142,6 +144,9 @@ bytes_id!(
     /// A review: the first half of the id of the operation that opened it.
     ReviewId, 16);
 bytes_id!(
+    /// An action of a plan ([`ActionId::made`]).
+    ActionId, 16);
+bytes_id!(
     /// An invitation: the Ed25519 public key derived from its ticket's secret.
     InviteId, 32);
 bytes_id!(
@@ -175,6 +180,15 @@ impl ReviewId {
     /// Returns the review opened by the operation `op`.
     pub fn of_op(op: EnvelopeId) -> Self {
         Self(half(*op.as_bytes()))
+    }
+}
+
+impl ActionId {
+    /// Returns the `nth` action that `device` makes at one moment under this title. Nothing depends on how it came
+    /// about; it only has to be another one each time.
+    pub fn made(device: DeviceId, at: At, title: &str, nth: u64) -> Self {
+        let (at, nth) = (at.0.to_le_bytes(), nth.to_le_bytes());
+        Self(half(derive("muster action v1", &[device.as_bytes(), &at, &nth, title.as_bytes()])))
     }
 }
 

@@ -26,6 +26,26 @@ impl At {
     }
 }
 
+impl At {
+    /// Reads `2026-11-21`, `2026-11-21 14:30` or `2026-11-21T14:30` (with or without `Z` or ` UTC`) as the last moment
+    /// of that day or minute.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let text = text.strip_suffix(" UTC").or_else(|| text.strip_suffix('Z')).unwrap_or(text);
+        let (day, time) = match text.split_once(['T', ' ']) {
+            Some((day, time)) => (day, Some(time.trim())),
+            None => (text, None),
+        };
+        let days = u64::try_from(day.parse::<Date>().ok()?.days()).ok()?;
+        let begin = days.checked_mul(DAY_MS)?;
+        let Some(time) = time else { return Some(Self(begin.checked_add(DAY_MS - 1)?)) };
+        let (hour, minute) = time.split_once(':')?;
+        let (hour, minute): (u64, u64) = (hour.parse().ok()?, minute.parse().ok()?);
+        let fits = hour < 24 && minute < 60;
+        fits.then(|| Self(begin.saturating_add((hour * 60 + minute) * 60_000 + 59_999)))
+    }
+}
+
 impl fmt::Display for At {
     /// Writes `2026-11-21 07:18 UTC`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -145,6 +165,21 @@ impl From<Date> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moment_is_the_end_of_its_day_or_minute() {
+        let shown = |text: &str| At::parse(text).map(|it| (it.to_string(), it.0 % 1000));
+        let end = Some(("2026-11-21 23:59 UTC".to_owned(), 999));
+        assert_eq!(shown("2026-11-21"), end);
+        for text in ["2026-11-21 14:30", "2026-11-21T14:30Z", "2026-11-21 14:30 UTC"] {
+            assert_eq!(shown(text), Some(("2026-11-21 14:30 UTC".to_owned(), 999)), "{text}");
+        }
+        for text in
+            ["", "yesterday", "2026-11-21 24:00", "2026-11-21 1:2:3", "1969-12-31", "2026-02-30"]
+        {
+            assert_eq!(shown(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn every_day_of_four_centuries_survives_counting() {

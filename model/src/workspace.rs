@@ -22,8 +22,10 @@ use crate::{
         AssessmentId, ChangeHash, DeviceId, EnvelopeId, FrameworkHash, InviteId, MemberId, NodeId,
         ReviewId, WorkspaceId,
     },
+    plan::Plan,
     scoring::{Inputs, Outcome},
     setting::Settings,
+    signing::SignOff,
     time::{At, Date},
 };
 
@@ -50,8 +52,12 @@ pub struct Workspace {
     pub assessments: BTreeMap<AssessmentId, Assessment>,
     /// What is set for the next review of each assessment: targets and baselines.
     pub settings: BTreeMap<AssessmentId, Settings>,
+    /// What people set out to do, by assessment, where there is anything.
+    pub plans: BTreeMap<AssessmentId, Arc<Plan>>,
     /// Reviews.
     pub reviews: BTreeMap<ReviewId, Arc<Review>>,
+    /// Who is asked to sign which review, and who did; only reviews of which there is something to say.
+    pub sign_offs: BTreeMap<ReviewId, SignOff>,
     /// What happened in the control history, in its order, one line each.
     pub events: Vec<Event>,
     /// What is wrong or strange and should be shown: forks, void operations, refused changes.
@@ -242,6 +248,8 @@ pub struct Review {
     pub due: Option<Date>,
     /// When opened, as claimed.
     pub opened: At,
+    /// When revealed, as claimed.
+    pub revealed: Option<At>,
     /// Position in the folded order of reviews.
     pub ordinal: usize,
     /// The day the result speaks of: of the closing, else the reveal, else the opening.

@@ -221,11 +221,12 @@ impl Net {
         }
     }
 
-    /// Opens a sync connection to a device, wherever it is known to be. Speak first: the other side hears of it only then.
-    pub async fn dial(&self, endpoint: [u8; 32]) -> Result<Link, NetError> {
-        let id = EndpointId::from_bytes(&endpoint).ok().ok_or(NetError::Address)?;
+    /// Opens a sync connection to a device, at `address` and wherever else it is known to be. Speak first: the other side
+    /// hears of it only then.
+    pub async fn dial(&self, address: &Address) -> Result<Link, NetError> {
+        let there = self.endpoint_addr(address)?;
         let dial = async {
-            let connection = self.endpoint.connect(id, SYNC).await.map_err(unreachable)?;
+            let connection = self.endpoint.connect(there, SYNC).await.map_err(unreachable)?;
             let streams = connection.open_bi().await.map_err(link::broken)?;
             Ok(Link::new(connection, streams))
         };

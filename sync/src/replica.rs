@@ -10,21 +10,26 @@ mod keeping;
 mod neighbours;
 mod pack;
 mod quota;
+mod sign_off;
 mod trust;
 mod write;
 
 #[cfg(test)]
 mod tests;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use muster_model::{
     control::{
         fold::{Claim, Control, Proofs},
-        op::{Body, Entry as OpEntry},
+        op::{Body, BodyError, Entry as OpEntry},
     },
     document::Pen,
     ids::{DeviceId, EnvelopeId, KeyId, MemberId, NodeId, ReviewId, StreamId, WorkspaceId},
+    time::At,
     workspace::{
         Access, LaneView, QuestionHistory, Workspace,
         views::{Change, Views},
@@ -64,10 +69,12 @@ pub struct Replica {
     chains: Chains,
     ring: KeyRing,
     handed: Handed,
+    /// Keys of lanes that this device announced or passed on, whether in vain or not.
+    own_keys: BTreeMap<(ReviewId, MemberId), BTreeSet<KeyId>>,
     sealed: BTreeMap<KeyId, Vec<envelope::Verified>>,
     packs: PackParts,
     /// Changes opened and not admitted yet: they are admitted together.
-    changes: Vec<Change>,
+    changes: Vec<(Kind, Change)>,
     views: Views,
     strange: Vec<String>,
     /// Envelopes that came in since last asked.
@@ -102,6 +109,7 @@ impl Replica {
             chains: Chains::default(),
             ring,
             handed: Handed::default(),
+            own_keys: BTreeMap::new(),
             sealed: BTreeMap::new(),
             packs: PackParts::default(),
             changes: Vec::new(),
@@ -256,6 +264,7 @@ impl Replica {
         let shown = self.snapshot();
         self.rebuild()?;
         let rebuilt = self.snapshot();
+        self.verify_signatures(&rebuilt, &mut found);
         // What is only told, of changes that do not count, may be more while the program runs: a key announced by
         // somebody who turned out to be gone is not looked for again.
         let told =
@@ -293,12 +302,7 @@ impl Replica {
             return;
         };
         match envelope.open(key) {
-            Ok(payload) => {
-                if matches!(envelope.header().kind, Kind::Control | Kind::Board | Kind::Pack) {
-                    self.handed.used.insert(envelope.header().key);
-                }
-                self.interpret(&envelope, &payload);
-            }
+            Ok(payload) => self.interpret(&envelope, &payload),
             Err(err) => self.warn(&envelope, &err.to_string()),
         }
     }
@@ -311,7 +315,8 @@ impl Replica {
                     if header.author == self.identity.device() {
                         self.keep_own_key(&body.op);
                     }
-                    let entry = OpEntry { id: envelope.id(), author: header.author, body };
+                    let (id, under) = (envelope.id(), Some(header.key));
+                    let entry = OpEntry { id, author: header.author, under, body };
                     self.views.take_control(entry);
                 }
                 Err(sentence) => self.warn(envelope, &sentence),
@@ -320,12 +325,16 @@ impl Replica {
                 Ok(keys) => self.take_keys(header.author, keys),
                 Err(err) => self.warn(envelope, &err.to_string()),
             },
-            Kind::Lane | Kind::Board => self.changes.push(Change {
-                envelope: envelope.id(),
-                author: header.author,
-                stream: header.stream,
-                payload: payload.to_vec(),
-            }),
+            Kind::Lane | Kind::Board => {
+                let change = Change {
+                    envelope: envelope.id(),
+                    author: header.author,
+                    stream: header.stream,
+                    under: Some(header.key),
+                    payload: payload.to_vec(),
+                };
+                self.changes.push((header.kind, change));
+            }
             Kind::Pack => match self.packs.take(payload) {
                 Ok(Some(framework)) => self.views.take_pack(framework),
                 Ok(None) => {}
@@ -336,9 +345,15 @@ impl Replica {
         }
     }
 
-    /// Admits what was opened. What is refused is told by the views.
+    /// Admits what was opened. What is refused is told by the views. What is on a board under a key that the history
+    /// does not name waits: not everybody could read it.
     fn admit_changes(&mut self) {
-        let changes = std::mem::take(&mut self.changes);
+        let control = self.views.control();
+        let named = |(kind, change): &mut (Kind, Change)| {
+            *kind == Kind::Lane || change.under.is_none_or(|it| control.names(&it))
+        };
+        let changes: Vec<Change> =
+            self.changes.extract_if(.., named).map(|(_, change)| change).collect();
         let told = self.views.take_changes(changes);
         tracing::trace!(changes = told.len(), "admitted");
     }
@@ -385,6 +400,14 @@ impl Replica {
         self.views.history(review, question)
     }
 
+    /// Returns what this device could show of everything claimed until `moment`.
+    pub fn until(&self, moment: At) -> Workspace {
+        let control = self.views.control();
+        let readable =
+            |review: ReviewId, member: MemberId| readable_lane(control, &self.ring, review, member);
+        self.views.until(moment).snapshot(&readable)
+    }
+
     /// Returns the number of envelopes that are sealed for this device.
     pub fn sealed(&self) -> usize {
         self.sealed.values().map(Vec::len).sum()
@@ -410,8 +433,10 @@ impl Replica {
         self.ring = KeyRing::default();
         self.ring.insert(keys_stream_key(self.workspace));
         self.handed = Handed::default();
+        self.own_keys = BTreeMap::new();
         self.sealed = BTreeMap::new();
         self.packs = PackParts::default();
+        self.changes = Vec::new();
         self.views = Views::new(self.workspace, device, proofs(self.workspace));
         self.strange = Vec::new();
         self.refresh()?;
@@ -439,12 +464,8 @@ fn readable_lane(control: &Control, ring: &KeyRing, review: ReviewId, member: Me
 
 /// Reads what a control envelope carries.
 fn control_body(payload: &[u8]) -> Result<Body, String> {
-    let unread = || "it was made by a newer version of Muster, or is damaged".to_owned();
     match payload.split_first() {
-        Some((&CONTROL_FORMAT, rest)) => match postcard::take_from_bytes::<Body>(rest) {
-            Ok((body, [])) => Ok(body),
-            Ok(_) | Err(_) => Err(unread()),
-        },
-        Some(_) | None => Err(unread()),
+        Some((&CONTROL_FORMAT, rest)) => Body::read(rest).map_err(|err| err.to_string()),
+        Some(_) | None => Err(BodyError.to_string()),
     }
 }

@@ -173,9 +173,10 @@ fn a_current_profile_is_held_against_a_target_profile() {
     assert_eq!(govern["target"], json!("3.5"), "five categories at 4, one at 1");
     let questions = gaps["questions"].as_array().unwrap();
     assert!(questions.iter().all(|it| it["id"] != "GV.RM-02"), "it stands beyond its target");
-    let figures: Vec<f64> =
-        questions.iter().filter_map(|it| it["gap"].as_str()?.parse().ok()).collect();
-    assert!(!figures.is_empty() && figures.is_sorted_by(|a, b| a >= b), "the largest gap first");
+    // What leads to the next tier comes first, then the largest gap.
+    let rank = |it: &Value| Some((it["lifts"].as_bool()?, it["gap"].as_str()?.parse().ok()?));
+    let ranks: Vec<(bool, f64)> = questions.iter().filter_map(rank).collect();
+    assert!(!ranks.is_empty() && ranks.is_sorted_by(|a, b| a >= b), "{ranks:?}");
     ana.ok(&["target", "Govern", "--clear"]);
     let list = ana.json(&["target", "list"]);
     assert!(list["targets"].as_array().unwrap().iter().all(|it| it["id"] != "GV"));

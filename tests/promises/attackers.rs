@@ -231,7 +231,7 @@ async fn a_stranger_can_neither_connect_nor_learn_anything_nor_ask_without_end()
     let net = net(&me).await;
     net.learn(&there);
     let turned_away = async {
-        let mut link = net.dial(there.endpoint).await?;
+        let mut link = net.dial(&there).await?;
         let hello = Message::Hello { device: Prefix([1; 8]), seen: Seen::default() };
         link.send(&hello.frame()).await?;
         link.recv().await
@@ -276,10 +276,10 @@ async fn a_crowd_of_strangers_does_not_keep_members_apart() {
             net.learn(&there);
             for _ in 0..3 {
                 drop(net.ask_to_join(&there, vec![7; 60_000]).await);
-                drop(net.dial(there.endpoint).await);
+                drop(net.dial(&there).await);
             }
             // And then they hold the line.
-            let _line = net.dial(there.endpoint).await;
+            let _line = net.dial(&there).await;
             tokio::time::sleep(Duration::from_secs(30)).await;
         });
     }

@@ -31,7 +31,11 @@ mod layers;
 #[cfg(test)]
 mod loopback;
 #[cfg(test)]
+mod plan;
+#[cfg(test)]
 mod reports;
+#[cfg(test)]
+mod sign_off;
 #[cfg(test)]
 mod simulation;
 #[cfg(test)]

@@ -4,14 +4,16 @@ use std::io::{Cursor, Read as _};
 
 use muster::report::{
     self, Extent, Form, Made, Naming, Options, Section, Source,
+    actions::{self, PlanForm},
     seal::{self, SealError},
 };
 use muster_model::{
     answer::{Answer, Basis, Said},
     control::op::Secrecy,
     edit::{Agreement, Decision, Edit},
-    ids::{NodeId, ReviewId},
+    ids::{ActionId, AssessmentId, NodeId, ReviewId},
     import::sheet,
+    plan::{Entry, Grade, Origin, Owner, Status},
     setting::{Aim, Setting},
     workspace::Workspace,
 };
@@ -162,6 +164,9 @@ fn entered(edit: &Edit) -> Vec<String> {
         Edit::Set { assessment: _, review: _, settings } => {
             settings.iter().flat_map(in_setting).collect()
         }
+        Edit::Plan { assessment: _, entries } => {
+            entries.iter().flat_map(|(_, it)| in_entry(it)).collect()
+        }
         Edit::SetTeam { member: _, team } => vec![team.clone()],
         Edit::Comment { review: _, question, text } => vec![question.to_string(), text.clone()],
         Edit::Invite {
@@ -188,8 +193,10 @@ fn entered(edit: &Edit) -> Vec<String> {
         Edit::Assign { review: _, member: _, add, remove: _ } => {
             add.iter().map(ToString::to_string).collect()
         }
+        Edit::SignOff { review: _, fingerprint, note } => vec![fingerprint.clone(), note.clone()],
         // What these do is a state of what is told anyway.
-        Edit::RevokeInvite(_)
+        Edit::AskToSign { review: _, add: _, remove: _ }
+        | Edit::RevokeInvite(_)
         | Edit::Accept(_)
         | Edit::Refuse(_)
         | Edit::Submit(_)
@@ -211,6 +218,30 @@ fn in_agreement((question, agreed): &(NodeId, Option<Agreement>)) -> Vec<String>
         out.extend(dissent.iter().map(|it| it.1.clone()));
     }
     out
+}
+
+fn in_entry(entry: &Entry) -> Vec<String> {
+    match entry {
+        Entry::Title(text) | Entry::Description(text) => vec![text.clone()],
+        Entry::Origin(it) => match it {
+            Some(Origin::Gap(node) | Origin::Disagreement(node)) => vec![node.to_string()],
+            Some(Origin::Finding(text)) => vec![text.clone()],
+            None => Vec::new(),
+        },
+        // The review is named by its title, which is looked for anyway.
+        Entry::Review(_) => Vec::new(),
+        Entry::Node(it) => it.iter().map(ToString::to_string).collect(),
+        Entry::Owner(it) => match it {
+            Some(Owner::Named(name)) => vec![name.clone()],
+            Some(Owner::Member(_)) | None => Vec::new(),
+        },
+        Entry::Due(it) => it.iter().map(ToString::to_string).collect(),
+        Entry::Effort(it) | Entry::Impact(it) => it.iter().map(|it| it.word().to_owned()).collect(),
+        Entry::Status(it) => {
+            let day = it.closed().map(|it| it.to_string());
+            std::iter::once(it.word().replace(' ', "-")).chain(day).collect()
+        }
+    }
 }
 
 fn in_setting(setting: &Setting) -> Vec<String> {
@@ -260,6 +291,7 @@ fn whole() -> Story {
     story.does(FOUNDER, Edit::Set { assessment, review: Some(story.review), settings });
     let team = "the quay crew".to_owned();
     story.does(FOUNDER, Edit::SetTeam { member: second, team });
+    story.does(FOUNDER, planned(assessment, story.review));
     story.does(
         FOUNDER,
         Edit::Invite {
@@ -274,6 +306,33 @@ fn whole() -> Story {
         },
     );
     story
+}
+
+/// Two actions with every field an action has.
+fn planned(assessment: AssessmentId, review: ReviewId) -> Edit {
+    let day = |it: &str| it.parse().unwrap();
+    let first = vec![
+        Entry::Title("Fill the =vacant= posts".to_owned()),
+        Entry::Description("Ask the crane crews of pier four first".to_owned()),
+        Entry::Origin(Some(Origin::Disagreement(node("staffing.capacity")))),
+        Entry::Review(Some(review)),
+        Entry::Node(Some(node("staffing.capacity"))),
+        Entry::Owner(Some(Owner::Named("Elmwick Crewing".to_owned()))),
+        Entry::Due(Some(day("2026-12-24"))),
+        Entry::Effort(Some(Grade::Low)),
+        Entry::Impact(Some(Grade::High)),
+        Entry::Status(Status::InProgress),
+    ];
+    let second = vec![
+        Entry::Title("Rehearse the radio silence".to_owned()),
+        Entry::Origin(Some(Origin::Finding("nobody knew the second channel".to_owned()))),
+        Entry::Status(Status::Done(day("2026-11-17"))),
+    ];
+    let all = [(1, first), (2, second)].into_iter();
+    let entries = all.flat_map(|(id, entries)| {
+        entries.into_iter().map(move |it| (ActionId::from_bytes([id; 16]), it))
+    });
+    Edit::Plan { assessment, entries: entries.collect() }
 }
 
 #[test]
@@ -302,6 +361,8 @@ fn every_word_a_person_can_write_is_in_the_full_report() {
                 || needle.starts_with("level")
                 || needle == "dont-know"
                 || needle.parse::<u64>().is_ok();
+            // Of a status people read the word.
+            let needle = needle.replace("in-progress", "In progress").replace("done", "Done");
             assert!(coded || told.contains(&needle), "{} lacks “{needle}”: {told}", form.name());
         }
         assert!(told.contains("Majority with dissent"), "{}", form.name());
@@ -470,4 +531,37 @@ fn made_whole(text: &str) -> String {
     let mut whole = file;
     whole["digests"] = digests;
     serde_json::to_string(&whole).unwrap()
+}
+
+#[test]
+fn a_plan_leaves_as_a_file_that_holds_every_action_and_runs_nothing() {
+    let mut story = whole();
+    let shown = story.sees(FOUNDER);
+    let review = &shown.reviews[&story.review];
+    let framework = shown.framework_of(review).unwrap();
+    let source = Source { workspace: &shown, review, framework };
+    let today = "2026-12-25".parse().unwrap();
+    for form in PlanForm::ALL {
+        let made = actions::make(source, form, today).unwrap();
+        assert_eq!(made.actions, 2, "{}", form.name());
+        assert_eq!(actions::make(source, form, today).unwrap(), made, "{} differs", form.name());
+        let told = match form {
+            PlanForm::Xlsx => {
+                let mut archive = zip::ZipArchive::new(Cursor::new(&made.bytes)).unwrap();
+                let mut text = String::new();
+                archive.by_name("xl/sharedStrings.xml").unwrap().read_to_string(&mut text).unwrap();
+                text
+            }
+            PlanForm::Csv | PlanForm::Ics | PlanForm::Poam => {
+                String::from_utf8(made.bytes.clone()).unwrap().replace("\r\n ", "")
+            }
+        };
+        for needle in ["Fill the =vacant= posts", "Elmwick Crewing", "Rehearse the radio silence"] {
+            assert!(told.contains(needle), "{} lacks {needle}: {told}", form.name());
+        }
+    }
+    let csv = actions::make(source, PlanForm::Csv, today).unwrap().bytes;
+    let csv = String::from_utf8(csv).unwrap();
+    assert!(csv.contains(",in progress,,Elmwick Crewing,2026-12-24,low,high,"), "{csv}");
+    assert!(csv.contains(",yes,"), "one is overdue: {csv}");
 }

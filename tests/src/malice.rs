@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use muster_model::{
     answer::{Answer, Said},
-    control::op::{Body, Op, Role},
+    control::op::{Body, DeviceCard, Op, Role},
     document::{Board, BoardEdit, Lane, Pen},
     edit::{Agreement, Decision},
     ids::{
@@ -58,11 +58,13 @@ pub enum Misdeed {
     Poison,
     /// Numbers an envelope far ahead of what anybody has.
     Ahead,
+    /// Makes a key, gives it to one other alone, and writes with it.
+    Whisper,
 }
 
 impl Misdeed {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Reveal,
         Self::Close,
         Self::Promote,
@@ -76,6 +78,7 @@ impl Misdeed {
         Self::Nonsense,
         Self::Poison,
         Self::Ahead,
+        Self::Whisper,
     ];
 }
 
@@ -94,6 +97,8 @@ pub struct Scene {
     pub question: NodeId,
     /// With what answer.
     pub said: Said,
+    /// A device of the victim, if there is one left.
+    pub device: Option<DeviceCard>,
 }
 
 impl Scene {
@@ -111,8 +116,9 @@ impl Scene {
         let with_levels: Vec<_> = with_levels.collect();
         let (question, said) = dice.one_of(&with_levels)?.clone();
         let victim = *dice.one_of(&others)?;
+        let device = shown.members.get(&victim).and_then(|it| it.devices.first().cloned());
         let (review, assessment) = (review.id, review.assessment);
-        Some(Self { review, assessment, me, victim, question, said })
+        Some(Self { review, assessment, me, victim, question, said, device })
     }
 }
 
@@ -248,7 +254,25 @@ impl Insider {
                     (self.seq.saturating_add(7), EnvelopeId::from_bytes([7; 32]));
                 self.op(Op::CloseReview { review: *review })
             }
+            Misdeed::Whisper => self.whisper(scene, board),
         }
+    }
+
+    /// Whoever hears it and builds on it would keep everybody else waiting for ever.
+    fn whisper(&mut self, scene: &Scene, board: StreamId) -> Vec<Vec<u8>> {
+        let key = self.key();
+        let wrap = scene.device.as_ref().and_then(|it| keys::wrap_for(&key, it).ok());
+        let Some(wrap) = wrap else { return Vec::new() };
+        let handed = KeysPayload { wraps: vec![(key.id(), wrap)], links: Vec::new() };
+        let Ok(handed) = handed.encode() else { return Vec::new() };
+        let mut out =
+            self.write(Kind::Keys, keys::STREAM, &keys_stream_key(self.workspace), &handed);
+        let change = self.agreement(scene, board);
+        out.extend(self.write(Kind::Board, board, &key, &change));
+        self.epoch = Some(key);
+        let team = Op::SetTeam { member: scene.me, team: FORGED.to_owned() };
+        out.extend(self.op(team));
+        out
     }
 
     fn key(&mut self) -> ContentKey {

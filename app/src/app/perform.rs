@@ -217,6 +217,7 @@ impl App {
             Purpose::Sync => desk.sync = Asked::Nothing,
             Purpose::Address => desk.address = Asked::Nothing,
             Purpose::History => desk.history = Asked::Nothing,
+            Purpose::Past => desk.past = Asked::Nothing,
             Purpose::Verify => desk.verified = Asked::Nothing,
             Purpose::Example => desk.example = Asked::Nothing,
             Purpose::Pack => desk.packed = Asked::Nothing,
@@ -299,6 +300,7 @@ impl App {
             | Purpose::Sync
             | Purpose::Address
             | Purpose::History
+            | Purpose::Past
             | Purpose::Verify
             | Purpose::Remove
             | Purpose::Example

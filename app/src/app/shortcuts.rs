@@ -72,6 +72,7 @@ fn is(event: &Event, keys: Keys) -> bool {
 fn of(key: Key) -> egui::Key {
     match key {
         Key::K => egui::Key::K,
+        Key::P => egui::Key::P,
         Key::Q => egui::Key::Q,
         Key::Z => egui::Key::Z,
         Key::F4 => egui::Key::F4,

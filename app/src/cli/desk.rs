@@ -10,6 +10,7 @@ use muster_model::{
     edit::Edit,
     framework::Framework,
     ids::{EnvelopeId, WorkspaceId},
+    time::At,
     workspace::{Review, Workspace},
 };
 use muster_sync::node::{
@@ -20,6 +21,7 @@ use muster_sync::node::{
 use tokio::sync::broadcast::error::RecvError;
 
 use super::{Globals, Need, failure::Failure, find, words};
+use crate::keychain;
 
 /// An opened data directory.
 pub(super) struct Desk {
@@ -118,6 +120,19 @@ impl Desk {
         Ok(Round { shown, review, framework })
     }
 
+    /// The review of `now` as everything claimed until `moment` made it.
+    pub(super) async fn round_at(&self, now: &Round, moment: At) -> Result<Round, Failure> {
+        let workspace = now.workspace().id;
+        let reply = self.ask(Command::Until { workspace, moment }).await?;
+        let Reply::Past(past) = reply else { return Err(unexpected(&reply)) };
+        let review = past.reviews.get(&now.review.id).cloned().ok_or_else(|| {
+            let headline = format!("{} was not open at {moment}", now.review.title);
+            Failure::failed(headline, "Name a later moment; `muster history` lists them")
+        })?;
+        let shown = Arc::new(Shown { workspace: past, sync: now.shown.sync.clone() });
+        Ok(Round { shown, review, framework: Arc::clone(&now.framework) })
+    }
+
     /// Which workspace was named, if one was.
     pub(super) fn meant(&self) -> Option<&str> {
         self.wanted.as_deref()
@@ -178,7 +193,10 @@ async fn unlock(node: &Handle, globals: &Globals) -> Result<(), Failure> {
     if locked.is_empty() {
         return Ok(());
     }
-    let Some(words) = globals.words()? else { return Ok(()) };
+    let Some(words) = globals.words()? else {
+        drop(keychain::open_locked(node).await);
+        return Ok(());
+    };
     let mut refused = None;
     let mut opened = 0_usize;
     for workspace in locked {

@@ -7,8 +7,10 @@ use muster_model::{
     framework::{Baseline, Choice, Framework, Node, aim::Level, in_language},
     ids::Name,
     import::sheet,
+    plan::{Action, Plan},
     scoring::Exact,
     setting::Aim,
+    time::At,
     workspace::{Assessment, Invite, Member, Request, Review, Workspace},
 };
 use muster_sync::{
@@ -343,6 +345,17 @@ pub(super) fn level<'a>(
     })
 }
 
+/// Finds an action by the beginning of its id or title.
+pub(super) fn action<'a>(plan: Option<&'a Plan>, wanted: &str) -> Result<&'a Action, Failure> {
+    let all = plan.map(Plan::ranked).unwrap_or_default();
+    if all.is_empty() {
+        let remedy = "Add one with `muster action add TITLE`";
+        return Err(Failure::failed("There are no actions yet", remedy));
+    }
+    let fits = |it: &&Action| fit(&it.title, wanted).or_else(|| fit(&it.id.to_string(), wanted));
+    pick("action", wanted, all, fits, |it| format!("{} ({})", it.title, it.id.short()))
+}
+
 /// Finds a framework: in the workspace, or shipped; by id, or an ending of it, or title, or hash.
 pub(super) fn framework(all: Vec<Arc<Framework>>, wanted: &str) -> Result<Arc<Framework>, Failure> {
     let title = |it: &Framework| in_language(&it.pack().title, "en").to_owned();
@@ -368,6 +381,30 @@ pub(super) fn respondents(workspace: &Workspace) -> Vec<&Member> {
         .collect();
     all.sort_by_key(|it| it.seniority);
     all
+}
+
+/// Finds a moment: a day (all of it), a day and time in UTC, or a step of `review`.
+pub(super) fn moment(workspace: &Workspace, review: &Review, wanted: &str) -> Result<At, Failure> {
+    let step = match wanted.trim() {
+        "opened" => Some(Some(review.opened)),
+        "revealed" => Some(review.revealed),
+        "signed" => {
+            let sign_off = workspace.sign_offs.get(&review.id);
+            Some(sign_off.and_then(|it| it.signatures.iter().map(|it| it.at).max()))
+        }
+        _ => None,
+    };
+    match step {
+        Some(Some(at)) => Ok(at),
+        Some(None) => {
+            let headline = format!("{} was not {wanted} yet", review.title);
+            Err(Failure::usage(headline, "`muster history` lists what happened when"))
+        }
+        None => At::parse(wanted).ok_or_else(|| {
+            let remedy = "Write a day (2026-11-21), a day and time in UTC (2026-11-21 14:30), opened, revealed or signed";
+            Failure::usage(format!("“{wanted}” is no moment"), remedy)
+        }),
+    }
 }
 
 #[cfg(test)]

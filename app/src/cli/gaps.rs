@@ -4,6 +4,7 @@ use muster_model::{
     framework::Node,
     gaps::{self, DimensionGap, Gaps, Gate, QuestionGap},
     ids::{NodeId, OptionId},
+    plan,
     scoring::{self, ConditionOutcome, Exact},
     setting::Aim,
 };
@@ -44,6 +45,9 @@ impl Show {
             && let Ok(lift) = scoring::lift(&round.framework, inputs)
         {
             gaps.mark(&lift);
+        }
+        if let Some(plan) = round.workspace().plans.get(&round.review.assessment) {
+            plan::rank(&mut gaps, plan);
         }
         if let Some(wanted) = &self.dimension {
             let only = &find::dimension(&round.framework, wanted)?.id;
@@ -113,7 +117,7 @@ impl Print<'_> {
             return Ok(());
         }
         out.line("")?;
-        let head = ["question", "now", "target", "gap", ""];
+        let head = ["question", "now", "target", "gap", "", ""];
         let mut rows = vec![head.map(str::to_owned).into()];
         rows.extend(gaps.iter().take(self.most).map(|it| self.question(it)));
         out.table(&rows)?;
@@ -143,7 +147,15 @@ impl Print<'_> {
             |it| figure(Some(it)),
         );
         let lifts = if it.lifts { "leads to the next tier" } else { "" };
-        vec![self.name(&it.id), now, level(&it.target), gap, lifts.to_owned()]
+        let planned = it.planned.as_ref().map(|it| format!("planned: {}", it.action.short()));
+        vec![
+            self.name(&it.id),
+            now,
+            level(&it.target),
+            gap,
+            planned.unwrap_or_default(),
+            lifts.to_owned(),
+        ]
     }
 
     fn gate(&self, gate: &Gate, out: &mut Out) -> Result<(), Failure> {

@@ -118,6 +118,14 @@ impl Verify {
             let files = words::count(found.files, "attached file", "attached files");
             out.line(format!("{files} checked, {} not here or damaged", found.files_missing))?;
         }
+        if found.signatures > 0 || found.signatures_unchecked > 0 {
+            let n = words::count(found.signatures, "sign-off holds", "sign-offs hold");
+            let open = match found.signatures_unchecked {
+                0 => String::new(),
+                n => format!(", {n} can't be checked here"),
+            };
+            out.line(format!("{n}: computed again from what was signed{open}"))?;
+        }
         for problem in &found.problems {
             out.line(format!("wrong: {problem}"))?;
         }

@@ -44,7 +44,7 @@ impl Written {
 }
 
 /// The same review and the same options give the same file, byte for byte. Each file is read again before it is
-/// called saved. Until the review is closed, the report says on every page that it is a draft. A blind round that was
+/// called saved. Until everybody who was asked has signed the review off, the report says on every page that it is a draft. A blind round that was
 /// not revealed yet keeps its answers to itself.
 ///
 /// PDF, HTML, Word and Markdown have sections one can choose. Excel, CSV and JSON hold all answers; what they hold can
@@ -67,11 +67,11 @@ pub(super) struct Report {
     /// Name nobody, and take names out of what people wrote
     #[arg(long)]
     anonymous: bool,
-    /// Which sections: summary, result, gaps, trend, disagreement, agreed, answers, comments, benchmarks, people,
+    /// Which sections: summary, result, gaps, actions, trend, disagreement, agreed, answers, comments, benchmarks, people,
     /// method, sign-off
     #[arg(long, value_name = "SECTION,…", value_delimiter = ',')]
     sections: Vec<Section>,
-    /// One page for the board: tier, reason, three gaps, three steps, trend
+    /// One page for the board: tier, reason, three gaps, three actions, trend
     #[arg(long, conflicts_with = "sections")]
     summary: bool,
     /// Your logo for the first page, a PNG or JPEG
@@ -200,9 +200,27 @@ pub(super) fn verify(path: &std::path::Path, out: &mut Out) -> Result<(), Failur
         }
         None => out.line("Not signed: whoever changed it could have made it whole again.")?,
     }
+    for it in &found.sign_off {
+        let what = if it.is_this { "this result" } else { "an earlier state of it" };
+        let device = it.device.short();
+        out.line(format!(
+            "Signed off by {} (device {device}): {what}, {}",
+            it.name, it.fingerprint
+        ))?;
+    }
+    let sign_off: Vec<serde_json::Value> = found
+        .sign_off
+        .iter()
+        .map(|it| {
+            json!({
+                "name": it.name, "device": it.device, "fingerprint": it.fingerprint,
+                "this_result": it.is_this, "note": it.note,
+            })
+        })
+        .collect();
     let author = found.signed.as_ref().map(|it| it.0.to_string());
     out.json(json!({
         "ok": true, "title": found.title, "as_of": found.as_of, "fingerprint": found.fingerprint,
-        "questions": found.questions, "author": author,
+        "questions": found.questions, "author": author, "sign_off": sign_off,
     }))
 }

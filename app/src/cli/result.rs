@@ -12,13 +12,14 @@ use muster_model::{
         Coverage, DimensionOutcome, Exact, LadderOutcome, Limits, MeasureOutcome, Outcome,
         Provisional, QuestionOutcome, Stale, Tier,
     },
+    time::At,
     workspace::{LaneView, Review, ReviewState},
 };
 use serde::Serialize;
 
 pub(super) use self::print::condition_text;
 use self::print::{Extent, Print, figure};
-use super::{desk::Desk, failure::Failure, out::Out};
+use super::{desk::Desk, failure::Failure, find, out::Out};
 
 /// Exact numbers stay exact in --json; here they are rounded for the eye.
 #[derive(Debug, clap::Args)]
@@ -29,6 +30,10 @@ pub(super) struct Show {
     /// Show the result as it would be if everybody said this instead; nothing is changed
     #[arg(long, value_name = "QUESTION=LEVEL,…", value_delimiter = ',')]
     what_if: Vec<String>,
+    /// Show the result as it was: a day, a day and time in UTC (“2026-11-21 14:30”), or when the review was opened,
+    /// revealed or signed; read-only
+    #[arg(long, value_name = "MOMENT", conflicts_with = "what_if")]
+    at: Option<String>,
 }
 
 /// What `muster result --json` prints.
@@ -63,6 +68,9 @@ pub(crate) struct Told<'a> {
     /// What was imagined; left out of a real result.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     what_if: Vec<String>,
+    /// The moment shown, if it is not now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<At>,
     /// Whether answers that count are sealed for this device: the result is then not the shared one.
     sealed: bool,
     /// What is wrong with how lanes stand in the revealed round.
@@ -156,6 +164,7 @@ impl<'a> Told<'a> {
             fingerprint: &review.fingerprint,
             inputs_hash: &review.inputs_hash,
             what_if: Vec::new(),
+            at: None,
             sealed: review.sealed,
             alarms: review.lanes.values().filter_map(Wrong::of).collect(),
         }
@@ -196,8 +205,19 @@ impl<'a> Band<'a> {
 }
 
 impl Show {
-    pub(super) fn run(self, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
-        let round = desk.round()?;
+    pub(super) async fn run(self, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+        let now = desk.round()?;
+        let moment = match &self.at {
+            Some(wanted) => Some(find::moment(now.workspace(), &now.review, wanted)?),
+            None => None,
+        };
+        let round = match moment {
+            Some(moment) => desk.round_at(&now, moment).await?,
+            None => now,
+        };
+        if let Some(moment) = moment {
+            out.line(format!("As it was at {moment}:\n"))?;
+        }
         let outcome = round.review.result.as_ref().ok_or_else(|| {
             Failure::failed("There is no result yet", "Sync first: part of the review is not here")
         })?;
@@ -219,7 +239,7 @@ impl Show {
         } else {
             print.next_rung(out)?;
         }
-        let told = Told::of(&round.review, &round.framework, outcome);
+        let told = Told { at: moment, ..Told::of(&round.review, &round.framework, outcome) };
         if self.what_if.is_empty() {
             print.end(out)?;
             out.json(told)

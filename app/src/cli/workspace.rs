@@ -10,6 +10,8 @@ use muster_sync::node::{
 };
 use serde_json::{Value, json};
 
+use crate::keychain;
+
 use super::{
     Consent,
     desk::{Desk, unexpected},
@@ -46,13 +48,17 @@ pub(super) enum Verb {
     ///
     /// From then on every start asks for it: `--unlock -` reads it from standard input, `MUSTER_PASSPHRASE_FILE` names a
     /// file that holds it, the window asks. Nobody can recover it; other devices and the recovery code are not touched.
-    #[command(group(clap::ArgGroup::new("how").required(true).args(["passphrase", "none"])))]
+    /// With --keychain nobody has to type it: it opens for whoever is logged in here, and for nobody who copies the disk.
+    #[command(group(clap::ArgGroup::new("how").required(true).args(["passphrase", "keychain", "none"])))]
     Protect {
         /// Name or id [default: the only one]
         name: Option<String>,
         /// The passphrase, read from standard input
         #[arg(long, value_name = "-", value_parser = files::stdin_only)]
         passphrase: Option<String>,
+        /// Make a passphrase that nobody knows, and have the keychain of this computer keep it
+        #[arg(long)]
+        keychain: bool,
         /// Take the passphrase away
         #[arg(long)]
         none: bool,
@@ -100,9 +106,13 @@ impl Verb {
                 };
                 show(&shown, out)
             }
-            Self::Protect { name, passphrase, .. } => {
+            Self::Protect { name, passphrase, keychain, .. } => {
+                let name = name.as_deref();
+                if keychain {
+                    return entrust(desk, name, out).await;
+                }
                 let words = passphrase.map(|_| files::read_passphrase()).transpose()?;
-                protect(desk, name.as_deref(), words, out).await
+                protect(desk, name, words, out).await
             }
             Self::Remove { name, yes } => remove(desk, &name, yes.into(), out).await,
         }
@@ -132,6 +142,26 @@ async fn protect(
         out.line(format!("The key file of “{name}” is under no passphrase any more"))?;
     }
     out.json(json!({ "workspace": workspace, "protected": asked }))
+}
+
+/// Puts the key file under words that only the keychain of this computer knows.
+async fn entrust(desk: &Desk, name: Option<&str>, out: &mut Out) -> Result<(), Failure> {
+    let shown = match name {
+        Some(name) => desk.shown_as(name)?,
+        None => desk.shown()?,
+    };
+    let workspace = shown.workspace.id;
+    let words = keychain::make(workspace).map_err(|err| {
+        let remedy = "Log in to a desktop that has one, or choose a passphrase: --passphrase -";
+        Failure::failed(format!("The key file stays as it is: {err}"), remedy)
+    })?;
+    desk.ask(Command::Protect { workspace, passphrase: Some(words) }).await?;
+    out.line(format!(
+        "The key file of “{}” opens with what the keychain of this computer keeps",
+        shown.workspace.name
+    ))?;
+    out.aside("Copies of the former key file, in backups too, open without it. A copy of this one opens nowhere else.")?;
+    out.json(json!({ "workspace": workspace, "protected": true, "keychain": true }))
 }
 
 /// What this computer is called, as far as it says.

@@ -5,6 +5,7 @@
 #[expect(missing_docs, reason = "keys are called what they print")]
 pub enum Key {
     K,
+    P,
     Q,
     Z,
     F4,
@@ -72,6 +73,7 @@ impl Key {
     pub fn word(self) -> &'static str {
         match self {
             Self::K => "K",
+            Self::P => "P",
             Self::Q => "Q",
             Self::Z => "Z",
             Self::F4 => "F4",

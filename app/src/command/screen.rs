@@ -44,6 +44,8 @@ pub enum Screen {
     History,
     /// What is aimed at, and what is short of it.
     Targets,
+    /// What people set out to do.
+    Plan,
     /// A file to hand out.
     Report,
     /// People, devices, network.
@@ -90,7 +92,7 @@ impl Group {
 
 impl Screen {
     /// Every page.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Home,
         Self::Overview,
         Self::Invite,
@@ -101,6 +103,7 @@ impl Screen {
         Self::Results,
         Self::History,
         Self::Targets,
+        Self::Plan,
         Self::Report,
         Self::People,
         Self::Conflicts,
@@ -112,7 +115,7 @@ impl Screen {
     ];
 
     /// The pages of the rail, in its order.
-    pub const RAIL: [(Group, Self); 14] = [
+    pub const RAIL: [(Group, Self); 15] = [
         (Group::Top, Self::Home),
         (Group::Prepare, Self::Overview),
         (Group::Prepare, Self::NewReview),
@@ -124,6 +127,7 @@ impl Screen {
         (Group::Results, Self::Results),
         (Group::Results, Self::History),
         (Group::Plan, Self::Targets),
+        (Group::Plan, Self::Plan),
         (Group::Plan, Self::Report),
         (Group::Bottom, Self::Conflicts),
         (Group::Bottom, Self::People),
@@ -147,6 +151,7 @@ impl Screen {
             Self::Results => "Results",
             Self::History => "History",
             Self::Targets => "Targets and gaps",
+            Self::Plan => "Plan of action",
             Self::Report => "Report",
             Self::People => "People & sync",
             Self::Settings => "Settings",
@@ -171,6 +176,7 @@ impl Screen {
             Self::Results => "Go to Results",
             Self::History => "Compare two reviews",
             Self::Targets => "Set targets and see gaps",
+            Self::Plan => "Plan what to do",
             Self::Report => "Write a report",
             Self::People => "Go to People & sync",
             Self::Settings => "Open settings",
@@ -195,6 +201,7 @@ impl Screen {
             Self::Results => icon::SHIELD_CHECK,
             Self::History => icon::HISTORY,
             Self::Targets => icon::TARGET,
+            Self::Plan => icon::ROUTE,
             Self::Report => icon::FILE_TEXT,
             Self::People => icon::USERS,
             Self::Settings => icon::SETTINGS,
@@ -213,6 +220,7 @@ impl Screen {
             Self::Agree => Key::Num7,
             Self::Results => Key::Num8,
             Self::Targets => Key::Num9,
+            Self::Plan => Key::P,
             Self::People => Key::Num0,
             Self::Settings => return Some(Keys::ctrl(Key::Comma)),
             Self::Welcome
@@ -241,6 +249,7 @@ impl Screen {
             | Self::Results
             | Self::History
             | Self::Targets
+            | Self::Plan
             | Self::Report
             | Self::People => true,
         }
@@ -269,6 +278,7 @@ impl Screen {
             | Self::Results
             | Self::History
             | Self::Targets
+            | Self::Plan
             | Self::Report
                 if review.is_none() =>
             {
@@ -292,6 +302,7 @@ impl Screen {
             | Self::Results
             | Self::History
             | Self::Targets
+            | Self::Plan
             | Self::Report
             | Self::People
             | Self::Settings => None,

@@ -15,7 +15,7 @@ use muster_model::{
 use muster_sync::{
     node::{
         clock,
-        command::{Command, Mode, Reply, Synced, TicketWish},
+        command::{Command, Mode, Reply, TicketWish},
     },
     ticket::Ticket,
 };
@@ -331,18 +331,8 @@ async fn pair(
     let guest = Device::start(dir, from, Net::Loopback).await?;
     let begun = clock::now();
     let address = host.address(workspace).await?;
-    guest.ask(Command::Dial { workspace, address: address.clone() }).await?;
-    let mut synced = guest.sync(workspace).await?;
-    // On a busy machine an address of an earlier meeting may be tried for long before the new one.
-    for _ in 0..4 {
-        if !synced.reached.is_empty() && synced.idle {
-            break;
-        }
-        guest.ask(Command::Dial { workspace, address: address.clone() }).await?;
-        let again = guest.sync(workspace).await?;
-        let (received, sent) = (synced.received + again.received, synced.sent + again.sent);
-        synced = Synced { received, sent, ..again };
-    }
+    guest.ask(Command::Dial { workspace, address }).await?;
+    let synced = guest.sync(workspace).await?;
     let duration_ms = clock::now().0.saturating_sub(begun.0);
     guest.stop().await;
     host.stop().await;

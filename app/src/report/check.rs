@@ -7,7 +7,15 @@ use std::{
 
 use muster_model::import::sheet;
 
-use super::{ReportError, document::Document, docx, facts::Facts, options::Form, workbook};
+use super::{
+    ReportError,
+    actions::{PlanForm, calendar},
+    document::Document,
+    docx,
+    facts::Facts,
+    options::Form,
+    workbook,
+};
 
 /// What is in a report. `None` where a form can't be asked for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,6 +111,35 @@ impl Found {
             Ok(())
         } else {
             Err(ReportError::Incomplete { wanted: Box::new(wanted), found: Box::new(found) })
+        }
+    }
+}
+
+/// Reads `bytes` as a file of a plan and counts its actions.
+pub(super) fn actions_in(bytes: &[u8], form: PlanForm) -> Result<usize, ReportError> {
+    match form {
+        PlanForm::Csv => {
+            let mut reader = ::csv::Reader::from_reader(bytes);
+            let rows: Result<Vec<_>, _> = reader.records().collect();
+            Ok(rows.map_err(unreadable)?.len())
+        }
+        PlanForm::Xlsx => {
+            let rows = sheet::rows_in(bytes).map_err(unreadable)?;
+            rows.get("Actions").copied().ok_or_else(|| unreadable("the sheet Actions is missing"))
+        }
+        PlanForm::Ics => {
+            let lines = calendar::unfolded(text(bytes)?);
+            let count = |line: &str| lines.iter().filter(|it| *it == line).count();
+            let titles = lines.iter().filter(|it| it.starts_with("UID:muster-action-")).count();
+            match (count("BEGIN:VTODO"), count("END:VTODO")) {
+                (begun, ended) if begun == ended && begun == titles => Ok(begun),
+                _ => Err(unreadable("a task is torn")),
+            }
+        }
+        PlanForm::Poam => {
+            let file: serde_json::Value = serde_json::from_slice(bytes).map_err(unreadable)?;
+            let items = file.pointer("/plan-of-action-and-milestones/poam-items");
+            Ok(items.and_then(|it| it.as_array()).map_or(0, Vec::len))
         }
     }
 }

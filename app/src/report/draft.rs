@@ -1,5 +1,6 @@
 //! From facts to a document: what each section says, in which order.
 
+mod actions;
 mod answers;
 mod people;
 mod result;
@@ -44,6 +45,7 @@ pub(super) fn blocks(facts: &Facts, section: Section, extent: Extent) -> Vec<Blo
         Section::Summary => summary::blocks(facts, extent),
         Section::Result => result::result(facts),
         Section::Gaps => result::gaps(facts),
+        Section::Actions => actions::actions(facts),
         Section::Trend => result::trend(facts),
         Section::Disagreement => answers::disagreement(facts),
         Section::Agreed => answers::agreed(facts),
@@ -77,10 +79,20 @@ fn subtitle(facts: &Facts) -> String {
     parts.join(" · ")
 }
 
+/// Says why it is a draft: until everybody who was asked has signed what the result is.
 fn draft(facts: &Facts) -> Option<String> {
-    facts.is_draft().then(|| {
-        let state = state(facts);
-        format!("Draft: the review is {state}; it can still change")
+    use muster_model::workspace::ReviewState;
+    let it = &facts.sign_off;
+    if it.complete {
+        return None;
+    }
+    let open = facts.review.state != ReviewState::Closed;
+    Some(if it.changed || !it.people.is_empty() {
+        format!("Draft: {}", it.headline.to_lowercase())
+    } else if open {
+        format!("Draft: the review is {}; it can still change", state(facts))
+    } else {
+        "Draft: nobody has signed this review off".to_owned()
     })
 }
 

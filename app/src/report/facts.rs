@@ -3,9 +3,11 @@
 //! **Invariant:** every field a person can enter is here. Names are decided here and nowhere later; what is sealed is
 //! left out here and can't come back.
 
+mod actions;
 mod people;
 mod questions;
 mod settings;
+mod sign_off;
 
 use std::sync::Arc;
 
@@ -20,9 +22,11 @@ use muster_model::{
 use serde::Serialize;
 
 pub(super) use self::{
+    actions::{Action, Step as ActionStep, actions},
     people::{Invited, Person},
     questions::{Agreed, Claim, Late, Question, Voice},
     settings::{Set, Settings, Stated},
+    sign_off::{Approval, Signed},
 };
 use super::{Source, cast::Cast, options::Naming};
 use crate::screens::{history, results, words};
@@ -50,6 +54,10 @@ pub(super) struct Facts {
     pub(super) invitations: Vec<Invited>,
     pub(super) settings: Settings,
     pub(super) questions: Vec<Question>,
+    /// The plan: what is not closed first, and of that what brings most for its effort.
+    pub(super) actions: Vec<Action>,
+    /// Who is asked to sign it, and who did.
+    pub(super) sign_off: Signed,
     /// This review and those before it, oldest first.
     pub(super) trend: Vec<Point>,
     /// Decided for people to read; machines have the figures above.
@@ -134,28 +142,15 @@ impl Facts {
             }
             Some(Ok(_)) | None => None,
         };
+        let lift = lift.and_then(Result::ok);
         let mut shown = results::data::Page::of(workspace, review, framework);
         shown.result = shown.result.filter(|_| !veiled);
-        let pack = framework.pack();
         let shared = !veiled && !review.sealed;
         Self {
-            naming: match naming {
-                Naming::Names => "names",
-                Naming::Roles => "roles",
-                Naming::Anonymous => "anonymous",
-            },
+            naming: naming_word(naming),
             workspace: cast.text(&workspace.name),
             assessment: assessment(workspace, review, &cast),
-            framework: Applied {
-                id: pack.id.to_string(),
-                version: pack.version.clone(),
-                title: framework.plain(&pack.title).to_owned(),
-                hash: framework.hash(),
-                publisher: pack.publisher.clone(),
-                licence: pack.licence.clone(),
-                copyright: pack.copyright.clone(),
-                source: pack.source.clone(),
-            },
+            framework: applied(framework),
             review: Pass {
                 id: review.id.to_string(),
                 title: cast.text(&review.title),
@@ -170,12 +165,14 @@ impl Facts {
                 sealed: review.sealed,
             },
             result,
-            lift: lift.and_then(Result::ok),
+            actions: actions(source, &cast, lift.as_ref(), review.as_of),
+            lift,
             no_lift,
             people: people::people(source, &cast),
             invitations: people::invitations(source, &cast),
             settings: settings::settings(source, &cast),
             questions: questions::questions(source, &cast),
+            sign_off: sign_off::signed(source, &cast),
             trend: trend(workspace, review, &cast),
             pages: Pages { results: shown, before: before(workspace, review, &cast) },
             pack: Arc::clone(
@@ -184,20 +181,37 @@ impl Facts {
         }
     }
 
-    /// Whether it may still change.
-    pub(super) fn is_draft(&self) -> bool {
-        self.review.state != ReviewState::Closed
-    }
-
     /// How many answers are in it.
     pub(super) fn voices(&self) -> usize {
         self.questions.iter().map(|it| it.voices.len()).sum()
     }
 }
 
+fn naming_word(naming: Naming) -> &'static str {
+    match naming {
+        Naming::Names => "names",
+        Naming::Roles => "roles",
+        Naming::Anonymous => "anonymous",
+    }
+}
+
 /// Says whether a blind round was not revealed yet: then nobody's answers, and nothing computed from them, leave.
 pub fn is_veiled(review: &Review) -> bool {
     review.state == ReviewState::Open && review.secrecy != Secrecy::Open
+}
+
+fn applied(framework: &Framework) -> Applied {
+    let pack = framework.pack();
+    Applied {
+        id: pack.id.to_string(),
+        version: pack.version.clone(),
+        title: framework.plain(&pack.title).to_owned(),
+        hash: framework.hash(),
+        publisher: pack.publisher.clone(),
+        licence: pack.licence.clone(),
+        copyright: pack.copyright.clone(),
+        source: pack.source.clone(),
+    }
 }
 
 fn assessment(workspace: &Workspace, review: &Review, cast: &Cast) -> Assessment {

@@ -59,6 +59,8 @@ pub enum Section {
     Result,
     /// What stands between this tier and the next.
     Gaps,
+    /// What people set out to do.
+    Actions,
     /// What moved since the review before.
     Trend,
     /// Where people disagree.
@@ -81,10 +83,11 @@ pub enum Section {
 
 impl Section {
     /// Every part, in the order of the report.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Summary,
         Self::Result,
         Self::Gaps,
+        Self::Actions,
         Self::Trend,
         Self::Disagreement,
         Self::Agreed,
@@ -102,6 +105,7 @@ impl Section {
             Self::Summary => "summary",
             Self::Result => "result",
             Self::Gaps => "gaps",
+            Self::Actions => "actions",
             Self::Trend => "trend",
             Self::Disagreement => "disagreement",
             Self::Agreed => "agreed",
@@ -120,6 +124,7 @@ impl Section {
             Self::Summary => "Summary",
             Self::Result => "Result",
             Self::Gaps => "Gaps and next steps",
+            Self::Actions => "Plan of action",
             Self::Trend => "Since last time",
             Self::Disagreement => "Where people disagree",
             Self::Agreed => "Agreed answers",

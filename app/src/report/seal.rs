@@ -2,7 +2,10 @@
 //!
 //! **Invariant:** a file that is accepted is, byte for byte, what Muster writes for its content.
 
-use muster_model::ids::DeviceId;
+use muster_model::{
+    ids::DeviceId,
+    signing::{self, Claim},
+};
 use muster_sync::identity::Statement;
 use serde_json::{Map, Value};
 
@@ -27,6 +30,23 @@ pub struct Checked {
     pub questions: usize,
     /// The device that signed it, and whose it is as the file says; `None` if nobody did.
     pub signed: Option<(DeviceId, String)>,
+    /// Who signed the review off.
+    pub sign_off: Vec<Approval>,
+}
+
+/// Somebody's signature under the review, checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approval {
+    /// Who, as the file says.
+    pub name: String,
+    /// The device that signed.
+    pub device: DeviceId,
+    /// The code of what was signed.
+    pub fingerprint: String,
+    /// Whether it is the result in the file.
+    pub is_this: bool,
+    /// What they added.
+    pub note: String,
 }
 
 /// A file that does not hold.
@@ -98,7 +118,63 @@ pub fn check(bytes: &[u8]) -> Result<Checked, SealError> {
         return Err(SealError::Respelled(at));
     }
     let signed = signer(object)?;
-    Ok(checked(body, signed))
+    Ok(Checked { sign_off: approvals(body)?, ..checked(body, signed) })
+}
+
+/// Checks every proof that somebody signed the review off.
+fn approvals(body: &Value) -> Result<Vec<Approval>, SealError> {
+    let people = body.pointer("/sign_off/people").and_then(Value::as_array);
+    let proven =
+        people.into_iter().flatten().filter(|it| it.get("proof").is_some_and(Value::is_object));
+    proven
+        .map(|it| {
+            let name = it.get("name").and_then(Value::as_str).unwrap_or_default();
+            approval(body, it, name).ok_or_else(|| {
+                let places = vec![format!("the sign-off of {name}")];
+                SealError::Changed { places }
+            })
+        })
+        .collect()
+}
+
+fn approval(body: &Value, person: &Value, name: &str) -> Option<Approval> {
+    let proof = person.get("proof")?;
+    let text = |key: &str| proof.get(key).and_then(Value::as_str);
+    let bytes = |key: &str| data_encoding::HEXLOWER.decode(text(key)?.as_bytes()).ok();
+    let tier = match proof.get("tier")? {
+        Value::String(it) => Some(it.parse().ok()?),
+        Value::Null => None,
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => return None,
+    };
+    let claim = Claim {
+        workspace: text("workspace")?.parse().ok()?,
+        review: text("review")?.parse().ok()?,
+        inputs: bytes("inputs")?.try_into().ok()?,
+        result: bytes("result")?.try_into().ok()?,
+        pinned: bytes("pinned")?.try_into().ok()?,
+        tier,
+        note: text("note")?.to_owned(),
+    };
+    let device: DeviceId = text("device")?.parse().ok()?;
+    let statement = Statement { author: device, signature: bytes("signature")?.try_into().ok()? };
+    let fingerprint = signing::fingerprint(&claim.inputs, claim.tier.as_ref());
+    let of_this = body.pointer("/review/id").and_then(Value::as_str) == text("review");
+    let told = person.get("fingerprint").and_then(Value::as_str) == Some(&fingerprint);
+    let note = person.get("note").and_then(Value::as_str) == Some(&claim.note);
+    // A device that is gone by now is nobody's any more.
+    let whose = owner(body, device);
+    let whose = whose.is_empty() || whose == name;
+    if !(statement.holds(&claim.statement()) && of_this && told && note && whose) {
+        return None;
+    }
+    let shown = body.pointer("/review/fingerprint").and_then(Value::as_str);
+    Some(Approval {
+        name: name.to_owned(),
+        device,
+        is_this: shown == Some(&fingerprint),
+        fingerprint,
+        note: claim.note,
+    })
 }
 
 /// What is signed: everything but the body, which the digests stand for.
@@ -176,6 +252,7 @@ fn checked(body: &Value, author: Option<DeviceId>) -> Checked {
         fingerprint: text("/review/fingerprint").to_owned(),
         questions: body.get("questions").and_then(Value::as_array).map_or(0, Vec::len),
         signed: author.map(|it| (it, owner(body, it))),
+        sign_off: Vec::new(),
     }
 }
 

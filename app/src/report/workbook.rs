@@ -6,7 +6,7 @@ use muster_model::import::sheet;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use super::{
-    ReportError, csv,
+    ReportError, actions, csv,
     document::{Block, Part},
     draft,
     facts::{FORMAT, Facts, VERSION},
@@ -27,8 +27,8 @@ pub(super) fn sheets(facts: &Facts) -> [(&'static str, Rows); 6] {
     [
         (summary, summary_rows(facts)),
         (answers, csv::rows(facts)),
-        (gaps, table_rows(facts, Section::Gaps)),
-        (actions, action_rows(facts)),
+        (gaps, gap_rows(facts)),
+        (actions, actions::rows(&facts.actions)),
         (people, people_rows(facts)),
         (meta, meta_rows(facts)),
     ]
@@ -36,20 +36,25 @@ pub(super) fn sheets(facts: &Facts) -> [(&'static str, Rows); 6] {
 
 /// Writes the workbook. The same facts give the same bytes: the time of writing is not in it.
 pub(super) fn bytes(facts: &Facts) -> Result<Vec<u8>, ReportError> {
+    book(&facts.assessment.title, &sheets(facts).map(|(name, rows)| (name.to_owned(), rows)))
+}
+
+/// Writes a workbook of these sheets. The same sheets give the same bytes.
+pub(super) fn book(title: &str, sheets: &[(String, Rows)]) -> Result<Vec<u8>, ReportError> {
     let mut book = Workbook::new();
     let wrong = |err: XlsxError| ReportError::Form { form: "Excel workbook", why: err.to_string() };
     let never = ExcelDateTime::from_ymd(2000, 1, 1).map_err(wrong)?;
-    let about = DocProperties::new().set_title(&facts.assessment.title);
+    let about = DocProperties::new().set_title(title);
     book.set_properties(&about.set_creation_datetime(&never));
     let head = Format::new().set_bold().set_background_color(0xE6_EBFA);
-    for (name, rows) in sheets(facts) {
+    for (name, rows) in sheets {
         for text in rows.iter().flatten() {
             if text.chars().count() > MAX_CELL - 1 {
                 return Err(ReportError::LongText(text.chars().take(40).collect()));
             }
         }
         let sheet = book.add_worksheet();
-        fill(sheet, name, &rows, &head).map_err(wrong)?;
+        fill(sheet, name, rows, &head).map_err(wrong)?;
     }
     book.save_to_buffer().map_err(wrong)
 }
@@ -130,13 +135,13 @@ fn table_rows(facts: &Facts, section: Section) -> Rows {
     out
 }
 
-/// What would lead to the next tier, until people plan actions of their own.
-fn action_rows(facts: &Facts) -> Rows {
-    let mut out = vec![row(["Step", "Leads to"])];
+/// The widest gaps and the targets, then what would lead to the next tier.
+fn gap_rows(facts: &Facts) -> Rows {
+    let mut out = table_rows(facts, Section::Gaps);
     if let Some(lift) = &facts.lift {
-        for it in draft::step_lines(facts) {
-            out.push(row([&it, &lift.rung.name]));
-        }
+        out.push(row(["Step", "Leads to"]));
+        let steps = draft::step_lines(facts);
+        out.extend(steps.iter().map(|it| row([it.as_str(), &lift.rung.name])));
     }
     out
 }
@@ -199,6 +204,12 @@ fn meta_rows(facts: &Facts) -> Rows {
     for it in &facts.settings.targets {
         let at = it.now.at.map_or_else(String::new, |at| at.to_string());
         out.push(row([&it.about, &it.now.words, &it.now.by, &at, "", ""]));
+    }
+    out.push(row(["Sign-off", "Signature", "Fingerprint", "Note", "Changed since", ""]));
+    out.push(row(["", &facts.sign_off.headline, "", "", "", ""]));
+    for it in &facts.sign_off.people {
+        let changes = it.changes.join("; ");
+        out.push(row([&it.name, &it.text, &it.fingerprint, &it.note, &changes, ""]));
     }
     out.push(row(["Comments", "Comment", "By", "When", "", ""]));
     for (question, it) in

@@ -4,7 +4,10 @@ pub mod data;
 mod gaps;
 
 use egui::{Align, ComboBox, Frame, Layout, Margin, Panel, ScrollArea, Ui, Vec2};
-use muster_model::ids::ReviewId;
+use muster_model::{
+    ids::{NodeId, ReviewId},
+    plan::Origin,
+};
 
 use crate::{
     command::{Command, Intent, Screen},
@@ -22,7 +25,7 @@ use crate::{
 use super::{
     Cx, keys,
     once::Once,
-    rights,
+    plan, rights,
     words::{self, Who},
 };
 use data::{
@@ -91,18 +94,8 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let ids = shown.ids();
     let chosen = cx.state.question.as_ref().filter(|it| ids.contains(it)).or(ids.first().copied());
     let card = chosen.and_then(|it| Card::of(workspace, review, framework, (it, &wish)));
-    let wide = ui.available_width() > 760.0;
     if let Some(card) = &card {
-        let frame = Frame::new().fill(theme::of(ui).side).inner_margin(Margin::symmetric(16, 12));
-        if wide {
-            let width = (ui.available_width() * 0.36).clamp(280.0, 420.0);
-            let panel = Panel::right("compare question").exact_size(width).resizable(false);
-            panel.show_separator_line(false).frame(frame).show(ui, |ui| detail(ui, card));
-        } else {
-            let height = ui.available_height() * 0.46;
-            let panel = Panel::bottom("compare question").exact_size(height).resizable(false);
-            panel.show_separator_line(false).frame(frame).show(ui, |ui| detail(ui, card));
-        }
+        aside(ui, cx, (card, chosen));
     }
     let frame = Frame::new().inner_margin(Margin { left: 24, right: 8, top: 12, bottom: 8 });
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
@@ -112,6 +105,19 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             cx.intents.push(Intent::ShowQuestion(Some(id)));
         }
     });
+}
+
+/// Draws the question in hand beside the map, or below where there is no room.
+fn aside(ui: &mut Ui, cx: &mut Cx<'_>, card: (&Card, Option<&NodeId>)) {
+    let frame = Frame::new().fill(theme::of(ui).side).inner_margin(Margin::symmetric(16, 12));
+    let panel = if ui.available_width() > 760.0 {
+        let width = (ui.available_width() * 0.36).clamp(280.0, 420.0);
+        Panel::right("compare question").exact_size(width)
+    } else {
+        Panel::bottom("compare question").exact_size(ui.available_height() * 0.46)
+    };
+    let panel = panel.resizable(false).show_separator_line(false).frame(frame);
+    panel.show(ui, |ui| detail(ui, cx, card));
 }
 
 fn hear(ui: &Ui, cx: &mut Cx<'_>, shown: &Page) {
@@ -270,11 +276,7 @@ fn nothing(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
     }
 }
 
-fn map(
-    ui: &mut Ui,
-    shown: &Page,
-    chosen: Option<&muster_model::ids::NodeId>,
-) -> Option<muster_model::ids::NodeId> {
+fn map(ui: &mut Ui, shown: &Page, chosen: Option<&NodeId>) -> Option<NodeId> {
     let cells = count(shown.people.len()) * CELL;
     let tail = 150.0;
     let title = (ui.available_width() - cells - tail - 28.0).max(140.0);
@@ -403,7 +405,7 @@ fn heading(ui: &mut Ui, row: &Row, title: f32) {
     });
 }
 
-fn detail(ui: &mut Ui, card: &Card) {
+fn detail(ui: &mut Ui, cx: &mut Cx<'_>, (card, id): (&Card, Option<&NodeId>)) {
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme::S;
         text::caption(ui, &card.dimension);
@@ -426,7 +428,20 @@ fn detail(ui: &mut Ui, card: &Card) {
         for voice in &card.voices {
             self::voice(ui, voice);
         }
+        ui.add_space(theme::S);
+        if let Some(id) = id {
+            act(ui, cx, id);
+        }
     });
+}
+
+/// Offers to make an action from a disagreement about `question`.
+pub(super) fn act(ui: &mut Ui, cx: &mut Cx<'_>, question: &NodeId) {
+    let why_not = plan::why_not_make(cx);
+    let button = Button::ghost("Action from this disagreement").icon(icon::ROUTE);
+    if button.why_not(why_not.as_deref()).ui(ui).clicked() {
+        plan::make(cx, Origin::Disagreement(question.clone()));
+    }
 }
 
 /// Draws what one person said.

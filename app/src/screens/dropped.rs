@@ -44,6 +44,7 @@ pub fn hear(screen: Screen, ui: &Ui, cx: &mut Cx<'_>) {
             | Screen::Results
             | Screen::History
             | Screen::Targets
+            | Screen::Plan
             | Screen::Report
             | Screen::People
             | Screen::Settings,
@@ -78,6 +79,7 @@ pub fn takes(screen: Screen) -> &'static str {
         | Screen::Results
         | Screen::History
         | Screen::Targets
+        | Screen::Plan
         | Screen::Report
         | Screen::People
         | Screen::Settings => "A bundle (.bundle) can be dropped here; evidence belongs on Answer",

@@ -32,7 +32,7 @@ pub use data::Draft;
 /// Draws People & sync.
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let Some(shown) = cx.shown() else { return };
-    let page = Page::of(shown, &cx.state.exchanges, cx.now);
+    let page = Page::of(shown, cx.now);
     let head = Head {
         title: "People & sync",
         subtitle: "What each device said it has. Being offline is normal; nothing is lost by it.",
@@ -54,7 +54,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         network(ui, cx, &page);
         by_file(ui, cx);
         reach(ui, cx, &page);
-        log(ui, &page);
+        log(ui, cx, &page);
         notes(ui, &page);
     });
     deeds::ui(ui, cx);
@@ -69,7 +69,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 /// Draws the words of every device, for those who want to compare them later.
 pub fn details(ui: &mut Ui, cx: &Cx<'_>) {
     let Some(shown) = cx.shown() else { return };
-    let page = Page::of(shown, &cx.state.exchanges, cx.now);
+    let page = Page::of(shown, cx.now);
     text::heading(ui, "Words of each device");
     text::small(ui, "Read them to each other; if they are the same, nobody stands in between.");
     ui.add_space(theme::S);
@@ -339,20 +339,30 @@ fn notes(ui: &mut Ui, shown: &Page) {
     );
 }
 
-fn log(ui: &mut Ui, shown: &Page) {
+/// Lines of the log before somebody asks for all.
+const LINES: usize = 8;
+
+fn log(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
+    let whole = cx.drafts.people.whole_log;
     section(
         ui,
-        "Exchanges in this session",
+        "Exchanges of the last thirty days",
         |_| {},
         |ui| {
             if shown.exchanges.is_empty() {
-                text::muted(ui, "None yet.");
+                text::muted(ui, "None yet. Those by file count, too.");
             }
-            for it in &shown.exchanges {
-                ui.horizontal(|ui| {
+            let many = if whole { shown.exchanges.len() } else { LINES };
+            for it in shown.exchanges.iter().take(many) {
+                ui.horizontal_wrapped(|ui| {
                     text::body(ui, &it.what);
                     text::small(ui, &it.when);
                 });
+            }
+            let all = format!("Show all {}", shown.exchanges.len());
+            let word = if whole { "Show the latest" } else { &all };
+            if shown.exchanges.len() > LINES && Button::ghost(word).ui(ui).clicked() {
+                cx.drafts.people.whole_log = !whole;
             }
         },
     );

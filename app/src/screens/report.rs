@@ -61,7 +61,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     };
     page::page(ui, theme::PAGE, &head, actions, |ui| {
         told(ui, draft);
-        if let Some((headline, sentence)) = data::note(review) {
+        if let Some((headline, sentence)) = data::note(&source.shown.workspace, review) {
             feedback::note_card(ui, headline, sentence);
             ui.add_space(theme::XS);
         }

@@ -4,11 +4,17 @@ pub mod data;
 pub mod due;
 mod ladders;
 pub mod lift;
+pub mod sign_off;
+pub mod xray;
 
 use std::sync::Arc;
 
 use egui::{Align, Layout, Ui};
-use muster_model::{framework::Framework, ids::ReviewId, workspace::Review};
+use muster_model::{
+    framework::Framework,
+    ids::ReviewId,
+    workspace::{Review, Workspace},
+};
 
 use crate::{
     charts::{self, trend::Point},
@@ -37,6 +43,10 @@ pub struct Draft {
     stale: bool,
     /// What lifts the result.
     lift: lift::Draft,
+    /// Signing it off.
+    sign_off: sign_off::Draft,
+    /// What to look at first.
+    xray: xray::Draft,
     page: Once<ReviewId, Page>,
     trend: Once<ReviewId, Vec<Point>>,
 }
@@ -81,7 +91,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                 ui.add_space(theme::M);
             }
             if let Some(result) = &shown.result {
-                whole(ui, cx, result, (review, framework));
+                whole(ui, cx, result, (workspace, review, framework));
                 peers(ui, &shown.benchmarks);
             } else {
                 let sentence = "There is nothing to compute yet: no answer can be read here.";
@@ -97,7 +107,7 @@ fn whole(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
     result: &Result,
-    (review, framework): (&Review, &Arc<Framework>),
+    (workspace, review, framework): (&Workspace, &Arc<Review>, &Arc<Framework>),
 ) {
     if ui.available_width() > WIDE {
         ui.columns(2, |columns| {
@@ -112,6 +122,8 @@ fn whole(
     }
     ui.add_space(theme::M);
     dimensions(ui, result);
+    let found = cx.drafts.results.xray.look(framework, review);
+    sign_off::ui(ui, cx, (workspace, review, framework), &found);
     over_the_reviews(ui, cx, review);
     section(
         ui,
@@ -126,6 +138,7 @@ fn whole(
     );
     ladders::ui(ui, cx, &result.ladders);
     lift::ui(ui, cx, review, framework);
+    xray::ui(ui, cx, (workspace, framework), &found);
     due::ui(ui, cx, &result.stale, FEW);
     missing(ui, cx, result);
     figures(ui, cx, &result.figures);

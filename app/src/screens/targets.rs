@@ -10,9 +10,10 @@ use muster_model::{
     framework::Framework,
     gaps::Gaps,
     ids::{Name, NodeId, ReviewId},
+    plan::{self as plans, Origin},
     scoring::Exact,
     setting::{Aim, Setting},
-    workspace::Review,
+    workspace::{Review, Workspace},
 };
 
 use crate::{
@@ -26,7 +27,7 @@ use crate::{
     },
 };
 
-use super::Cx;
+use super::{Cx, plan};
 use data::{Fact, Gate, Page, Place, Short, Subject};
 
 /// What is typed and unfolded on Targets and gaps.
@@ -56,9 +57,10 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         page::empty(ui, icon::TARGET, sentence, None);
         return;
     };
-    let gaps = computed(&mut cx.drafts.targets, framework, review);
+    let gaps = ranked(&mut cx.drafts.targets, workspace, framework, review);
     let shown = Page::of(workspace, review, framework, &gaps);
     let read_only = cx.read_only();
+    let why_not_make = plan::why_not_make(cx);
     let head = Head {
         title: "Targets and gaps",
         subtitle: "What is aimed at, what is short of it, and what comes next. Later reviews begin with it.",
@@ -88,7 +90,8 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                 targets(ui, draft, &shown, (review, framework), &mut wishes);
             });
             chart(ui, &data::chart(review, &gaps));
-            questions(ui, draft, &shown, &mut wishes);
+            let no_action = why_not_make.as_deref();
+            questions(ui, draft, &shown, (no_action, &mut wishes));
             gates(ui, &shown.gates, &mut wishes);
             ui.add_enabled_ui(read_only.or(shown.why_not_narrow).is_none(), |ui| {
                 narrowed(ui, &shown, &mut wishes);
@@ -99,6 +102,9 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     if !wishes.settings.is_empty() {
         let (assessment, id) = (review.assessment, Some(review.id));
         cx.edit(Edit::Set { assessment, review: id, settings: wishes.settings });
+    }
+    if let Some(id) = wishes.action {
+        plan::make(cx, Origin::Gap(id));
     }
     if let Some(id) = wishes.question {
         cx.wish(Intent::ShowQuestion(Some(id)));
@@ -111,6 +117,22 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 struct Wishes {
     settings: Vec<Setting>,
     question: Option<NodeId>,
+    /// A place whose gap an action is made from.
+    action: Option<NodeId>,
+}
+
+/// Returns the gaps, ranked by what is planned.
+fn ranked(
+    draft: &mut Draft,
+    workspace: &Workspace,
+    framework: &Framework,
+    review: &Review,
+) -> Gaps {
+    let mut gaps = computed(draft, framework, review);
+    if let Some(plan) = workspace.plans.get(&review.assessment) {
+        plans::rank(&mut gaps, plan);
+    }
+    gaps
 }
 
 fn computed(draft: &mut Draft, framework: &Framework, review: &Review) -> Gaps {
@@ -243,7 +265,12 @@ fn chart(ui: &mut Ui, gaps: &[Gap]) {
     );
 }
 
-fn questions(ui: &mut Ui, draft: &mut Draft, shown: &Page, wishes: &mut Wishes) {
+fn questions(
+    ui: &mut Ui,
+    draft: &mut Draft,
+    shown: &Page,
+    (no_action, wishes): (Option<&str>, &mut Wishes),
+) {
     let any = shown.dimensions.iter().any(|it| it.aim.is_some()) || !shown.questions.is_empty();
     if !any && shown.rest.is_empty() {
         return;
@@ -258,7 +285,7 @@ fn questions(ui: &mut Ui, draft: &mut Draft, shown: &Page, wishes: &mut Wishes) 
             }
             let most = if draft.all { shown.questions.len() } else { FEW };
             for it in shown.questions.iter().take(most) {
-                row(ui, it, wishes);
+                row(ui, it, no_action, wishes);
             }
             let more = shown.questions.len().saturating_sub(FEW);
             if more > 0
@@ -274,7 +301,7 @@ fn questions(ui: &mut Ui, draft: &mut Draft, shown: &Page, wishes: &mut Wishes) 
     );
 }
 
-fn row(ui: &mut Ui, it: &Short, wishes: &mut Wishes) {
+fn row(ui: &mut Ui, it: &Short, no_action: Option<&str>, wishes: &mut Wishes) {
     let name = format!("{}: {} to {}", it.title, it.now, it.target);
     let pressed = page::row_button(ui, &name, false, |ui| {
         ui.vertical(|ui| {
@@ -290,6 +317,17 @@ fn row(ui: &mut Ui, it: &Short, wishes: &mut Wishes) {
     if pressed.clicked() {
         wishes.question = Some(it.id.clone());
     }
+    ui.horizontal_wrapped(|ui| {
+        ui.add_space(theme::S);
+        let name = format!("Make an action: {}", it.title);
+        let button = Button::ghost("Make an action").icon(icon::PLUS).name(&name);
+        if button.why_not(no_action).ui(ui).clicked() {
+            wishes.action = Some(it.id.clone());
+        }
+        if !it.planned.is_empty() {
+            text::small(ui, &it.planned);
+        }
+    });
 }
 
 fn gates(ui: &mut Ui, gates: &[Gate], wishes: &mut Wishes) {

@@ -6,6 +6,7 @@ use muster_model::{
     edit::Decision,
     framework::{Framework, Node, Scale},
     ids::{DeviceId, MemberId, NodeId, OptionId},
+    plan::{Entry, Origin, Owner},
     scoring::Exact,
     time::At,
     workspace::{Review, Workspace},
@@ -195,6 +196,50 @@ pub fn question(framework: &Framework, question: &Node) -> String {
         "" => text.to_owned(),
         reference => format!("{reference} {text}"),
     }
+}
+
+/// Returns what a field of an action says, in words; “nothing” where it says nothing.
+pub fn entry(workspace: &Workspace, framework: &Framework, entry: &Entry) -> String {
+    let some = match entry {
+        Entry::Title(it) | Entry::Description(it) => Some(it.clone()).filter(|it| !it.is_empty()),
+        Entry::Origin(it) => it.as_ref().map(|it| origin(framework, it)),
+        Entry::Review(it) => it.map(|id| {
+            let found = workspace.reviews.get(&id);
+            found.map_or_else(|| id.short(), |it| it.title.clone())
+        }),
+        Entry::Node(it) => it.as_ref().map(|it| place(framework, it)),
+        Entry::Owner(it) => it.as_ref().map(|it| owner(workspace, it)),
+        Entry::Due(it) => it.map(|it| it.to_string()),
+        Entry::Effort(it) | Entry::Impact(it) => it.map(|it| it.word().to_owned()),
+        Entry::Status(it) => Some(match it.closed() {
+            Some(day) => format!("{} on {day}", it.word()),
+            None => it.word().to_owned(),
+        }),
+    };
+    some.unwrap_or_else(|| "nothing".to_owned())
+}
+
+/// Returns what gave rise to an action, in words.
+pub fn origin(framework: &Framework, origin: &Origin) -> String {
+    match origin {
+        Origin::Gap(node) => format!("Gap of {}", place(framework, node)),
+        Origin::Disagreement(node) => format!("Disagreement about {}", place(framework, node)),
+        Origin::Finding(text) => format!("Finding: {text}"),
+    }
+}
+
+/// Returns who sees to an action.
+pub fn owner(workspace: &Workspace, owner: &Owner) -> String {
+    match owner {
+        Owner::Member(id) => who(workspace, *id).name,
+        Owner::Named(name) => name.clone(),
+    }
+}
+
+/// Returns what a place of a framework is called: a question by reference and text, others by text.
+pub fn place(framework: &Framework, node: &NodeId) -> String {
+    let text = framework.node(node).map(|it| question(framework, it)).unwrap_or_default();
+    if text.is_empty() { node.to_string() } else { text }
 }
 
 /// Returns the dimension that holds `question`: place and node.

@@ -1,8 +1,10 @@
 //! What was asked of the node, and what came back.
 
+use std::sync::Arc;
+
 use muster_model::{
     ids::{EnvelopeId, WorkspaceId},
-    workspace::QuestionHistory,
+    workspace::{QuestionHistory, Workspace},
 };
 use muster_sync::{
     node::command::{Address, CommandError, Look, Reply, Synced, Verified},
@@ -51,6 +53,8 @@ pub enum Purpose {
     Address,
     /// The history of a question.
     History,
+    /// The workspace as it was.
+    Past,
     /// A check of everything.
     Verify,
     /// A workspace is removed from this device.
@@ -174,6 +178,8 @@ pub struct Desk {
     pub address: Asked<Address>,
     /// The history of a question.
     pub history: Asked<QuestionHistory>,
+    /// The workspace as it was.
+    pub past: Asked<Arc<Workspace>>,
     /// What the check found.
     pub verified: Asked<Verified>,
     /// The example workspace.
@@ -207,6 +213,7 @@ impl Desk {
             Purpose::Sync => self.sync = Asked::Waiting,
             Purpose::Address => self.address = Asked::Waiting,
             Purpose::History => self.history = Asked::Waiting,
+            Purpose::Past => self.past = Asked::Waiting,
             Purpose::Verify => self.verified = Asked::Waiting,
             Purpose::Example => self.example = Asked::Waiting,
             Purpose::Pack => self.packed = Asked::Waiting,
@@ -238,6 +245,7 @@ impl Desk {
                 self.carried = Asked::Here((workspace, carried));
             }
             Reply::File { name, bytes } => self.file = Asked::Here((name, bytes)),
+            Reply::Past(it) => self.past = Asked::Here(it),
             Reply::Saved { .. } | Reply::Attached { .. } | Reply::Signed(_) | Reply::Done => {}
         }
     }
@@ -254,6 +262,7 @@ impl Desk {
             Purpose::Sync => self.sync = Asked::Failed(it),
             Purpose::Address => self.address = Asked::Failed(it),
             Purpose::History => self.history = Asked::Failed(it),
+            Purpose::Past => self.past = Asked::Failed(it),
             Purpose::Verify => self.verified = Asked::Failed(it),
             Purpose::Example => self.example = Asked::Failed(it),
             Purpose::Pack => self.packed = Asked::Failed(it),

@@ -1,11 +1,12 @@
 //! Taking back: a new change that restores my own previous value. It never rewinds others.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, sync::Arc};
 
 use muster_model::{
     answer::Answer,
     edit::{Agreement, Edit},
-    ids::{NodeId, ReviewId, WorkspaceId},
+    ids::{ActionId, NodeId, ReviewId, WorkspaceId},
+    plan::{Entry, Field, Plan},
     setting::{Setting, Settings},
     workspace::{BoardView, Workspace},
 };
@@ -37,7 +38,6 @@ impl Undo {
     ///
     /// A change that is still on its way to the disk counts as the value before.
     pub fn inverse(&self, workspace: &Workspace, edit: &Edit) -> Option<Step> {
-        let none = Settings::default();
         let (edit, what) = match edit {
             Edit::Answer { review, answers } => {
                 let before = answers.iter().map(|(question, _)| {
@@ -53,24 +53,19 @@ impl Undo {
                 let board = &workspace.reviews.get(review)?.board;
                 (Edit::Agree { review: *review, agreed: standing(board, agreed) }, outcomes(agreed))
             }
-            Edit::Assign { review, member, add, remove } => {
-                let edit = Edit::Assign {
-                    review: *review,
-                    member: *member,
-                    add: remove.clone(),
-                    remove: add.clone(),
-                };
-                (edit, "an assignment".to_owned())
-            }
+            Edit::Assign { .. } => (turned(edit)?, "an assignment".to_owned()),
+            Edit::AskToSign { .. } => (turned(edit)?, "who is asked to sign".to_owned()),
             Edit::Set { assessment, review, settings } => {
                 let held = match review {
-                    Some(it) => &workspace.reviews.get(it)?.settings,
-                    None => workspace.settings.get(assessment).unwrap_or(&none),
+                    Some(it) => Some(&workspace.reviews.get(it)?.settings),
+                    None => workspace.settings.get(assessment),
                 };
-                let settings: Vec<Setting> =
-                    settings.iter().map(|it| held.restoring(&it.about())).collect();
-                let what = what_was_set(&settings);
+                let (settings, what) = restoring(held, settings);
                 (Edit::Set { assessment: *assessment, review: *review, settings }, what)
+            }
+            Edit::Plan { assessment, entries } => {
+                let (entries, what) = planned(workspace.plans.get(assessment), entries);
+                (Edit::Plan { assessment: *assessment, entries }, what)
             }
             Edit::SetTeam { member, .. } => {
                 let it = workspace.members.get(member)?;
@@ -93,7 +88,8 @@ impl Undo {
             | Edit::Reveal(_)
             | Edit::CloseReview(_)
             | Edit::Remove(_)
-            | Edit::RevokeDevice(_) => return None,
+            | Edit::RevokeDevice(_)
+            | Edit::SignOff { .. } => return None,
         };
         Some(Step { workspace: workspace.id, edit, what })
     }
@@ -189,6 +185,40 @@ fn outcomes(agreed: &Outcomes) -> String {
     }
 }
 
+/// What restores what was set, and what that is called.
+fn restoring(held: Option<&Settings>, settings: &[Setting]) -> (Vec<Setting>, String) {
+    let none = Settings::default();
+    let held = held.unwrap_or(&none);
+    let back: Vec<Setting> = settings.iter().map(|it| held.restoring(&it.about())).collect();
+    let what = what_was_set(&back);
+    (back, what)
+}
+
+/// What restores fields of actions, and what that is called. A new action is taken back with its title.
+fn planned(
+    plan: Option<&Arc<Plan>>,
+    entries: &[(ActionId, Entry)],
+) -> (Vec<(ActionId, Entry)>, String) {
+    let action = |id: &ActionId| plan.and_then(|it| it.actions.get(id));
+    let mut new = 0_usize;
+    let back = entries.iter().filter_map(|(id, it)| match action(id) {
+        Some(action) => Some((*id, action.entry(it.field()))),
+        None if it.field() == Field::Title => {
+            new = new.saturating_add(1);
+            Some((*id, Entry::Title(String::new())))
+        }
+        None => None,
+    });
+    let back: Vec<(ActionId, Entry)> = back.collect();
+    let what = match (new, entries) {
+        (0, [(_, one)]) => format!("the {} of an action", one.field()),
+        (0, _) => "a change to the plan".to_owned(),
+        (1, _) => "a new action".to_owned(),
+        (n, _) => format!("{n} new actions"),
+    };
+    (back, what)
+}
+
 fn push(onto: &mut VecDeque<Step>, step: Step) {
     if onto.len() >= MOST {
         onto.pop_front();
@@ -196,9 +226,22 @@ fn push(onto: &mut VecDeque<Step>, step: Step) {
     onto.push_back(step);
 }
 
+/// Returns what takes away what `edit` adds, and the other way round.
+fn turned(edit: &Edit) -> Option<Edit> {
+    if let Edit::Assign { review, member, add, remove } = edit {
+        let (add, remove) = (remove.clone(), add.clone());
+        Some(Edit::Assign { review: *review, member: *member, add, remove })
+    } else if let Edit::AskToSign { review, add, remove } = edit {
+        let (add, remove) = (remove.clone(), add.clone());
+        Some(Edit::AskToSign { review: *review, add, remove })
+    } else {
+        None
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use std::{collections::BTreeMap, sync::Arc};
+    use std::collections::BTreeMap;
 
     use muster_model::{
         answer::{Said, Stated, Value},
@@ -249,6 +292,7 @@ mod tests {
             state: ReviewState::Open,
             due: None,
             opened: At(0),
+            revealed: None,
             ordinal: 0,
             as_of: At(0).date(),
             assignments: BTreeMap::new(),
@@ -273,7 +317,9 @@ mod tests {
             frameworks: BTreeMap::new(),
             assessments: BTreeMap::new(),
             settings: BTreeMap::new(),
+            plans: BTreeMap::new(),
             reviews: BTreeMap::from([(REVIEW, Arc::new(review))]),
+            sign_offs: BTreeMap::new(),
             events: Vec::new(),
             warnings: Vec::new(),
             dropped: Vec::new(),

@@ -13,7 +13,7 @@ mod words;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::{
     order::Queue,
@@ -23,12 +23,13 @@ use self::{
 };
 use crate::{
     control::op::{DeviceCard, Entry},
-    ids::{EnvelopeId, InviteId, WorkspaceId},
+    ids::{EnvelopeId, InviteId, KeyId, WorkspaceId},
     workspace::Event,
 };
 
 pub use self::state::{
-    Control, Former, LaneRecord, Line, Pinned, Reveal, ReviewRecord, Submit, Tenure,
+    Asked, Control, Former, LaneRecord, Line, Pinned, Ratified, Reveal, ReviewRecord, Submit,
+    Tenure,
 };
 pub(crate) use self::words::role_word;
 
@@ -105,6 +106,11 @@ fn read(
     let mut found = BTreeMap::new();
     let mut queue = Queue::of(workspace, entries);
     while let Some((id, entry)) = queue.next() {
+        // Whoever builds on what others can't read keeps them waiting for ever: it counts for nobody, nor does what
+        // follows from it.
+        if !control.is_for_all(ground.past, entry) {
+            continue;
+        }
         take(&mut control, &mut found, ground, (id, entry));
         if let Some(card) = entry.body.op.card()
             && let Some(seniority) = control.seniority(&card.device)
@@ -114,6 +120,8 @@ fn read(
         queue.done(id, &|device| control.seniority(device));
     }
     control.pending = queue.pending();
+    let epochs: BTreeSet<KeyId> = control.epochs.iter().copied().collect();
+    control.strays.retain(|it| !epochs.contains(it));
     control.weigh_epoch(ground.past);
     (control, found)
 }
@@ -126,9 +134,16 @@ fn take(
     (id, entry): (EnvelopeId, &Entry),
 ) {
     let text = words::sentence(control, entry);
+    let named = entry.named();
     let verdict = Step { control, found, ground, id, entry }.apply();
     let by = control.whose(&entry.author);
     let strange = verdict.is_err_and(|it| !it.is_harmless());
+    if let Some(key) = named {
+        control.naming.entry(key).or_default().insert(id);
+        if verdict.is_err() {
+            control.strays.insert(key);
+        }
+    }
     let void = verdict.err().map(|it| it.to_string());
     let event = Event { at: entry.body.at, by, text, void };
     control.log.push(Line { id, author: entry.author, event, strange });

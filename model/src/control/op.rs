@@ -1,13 +1,14 @@
 //! The operations of the control history, as they are signed.
 //!
-//! **Invariant:** the order of variants and fields is the format (postcard). New variants go to the end.
+//! **Invariant:** the order of variants and fields is the format (postcard). New variants go right before
+//! [`Op::Newer`], so that an older version knows one it does not know by its number.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::{
         AssessmentId, ChangeHash, DeviceId, EnvelopeId, FrameworkHash, InviteId, KeyId, MemberId,
-        NodeId, ReviewId,
+        NodeId, ReviewId, RungId,
     },
     time::{At, Date},
 };
@@ -19,8 +20,20 @@ pub struct Entry {
     pub id: EnvelopeId,
     /// Device that signed it.
     pub author: DeviceId,
+    /// The key its envelope is sealed with; `None` where nothing was sealed.
+    pub under: Option<KeyId>,
     /// What it says.
     pub body: Body,
+}
+
+impl Entry {
+    /// Returns the key that this operation names for everybody: the first one comes with the beginning.
+    pub(super) fn named(&self) -> Option<KeyId> {
+        if let Op::Epoch { key } = &self.body.op {
+            return Some(*key);
+        }
+        self.under.filter(|_| matches!(self.body.op, Op::Genesis { .. }))
+    }
 }
 
 /// What a control envelope carries.
@@ -32,6 +45,57 @@ pub struct Body {
     pub at: At,
     /// The operation.
     pub op: Op,
+}
+
+/// Why the bytes of a control envelope say nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("it was made by a newer version of Muster, or is damaged")]
+pub struct BodyError;
+
+impl Body {
+    /// Reads what a control envelope carries.
+    ///
+    /// Of an operation that only a newer version knows, its place in the history is read, and that it is
+    /// [`Op::Newer`]: what follows it must not wait for it for ever.
+    pub fn read(bytes: &[u8]) -> Result<Self, BodyError> {
+        match postcard::take_from_bytes::<Self>(bytes) {
+            Ok((body, [])) => Ok(body),
+            Ok(_) | Err(_) => {
+                match postcard::take_from_bytes::<(Vec<EnvelopeId>, At, u32)>(bytes) {
+                    Ok(((parents, at, number), _)) if number >= Op::KNOWN => {
+                        Ok(Self { parents, at, op: Op::Newer })
+                    }
+                    Ok(_) | Err(_) => Err(BodyError),
+                }
+            }
+        }
+    }
+}
+
+/// What a signature under a review pins: where every document stood, and what came out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// Each lane in which something was written, by member.
+    pub lanes: Vec<LanePin>,
+    /// Heads of the board.
+    pub board: Vec<ChangeHash>,
+    /// Hash of everything the result depends on.
+    pub inputs: [u8; 32],
+    /// Hash of the result.
+    pub result: [u8; 32],
+    /// The tier reached, if one was.
+    pub tier: Option<RungId>,
+}
+
+/// Where one lane stood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LanePin {
+    /// Whose.
+    pub member: MemberId,
+    /// The heads that counted, sorted; none where nothing did.
+    pub counted: Vec<ChangeHash>,
+    /// All heads there were, sorted: what was written after the reveal is in them, too.
+    pub seen: Vec<ChangeHash>,
 }
 
 /// What a member may do.
@@ -286,9 +350,35 @@ pub enum Op {
         /// Name of the team; empty takes it back.
         team: String,
     },
+    /// Asks members to sign a review off, or asks them no longer.
+    AskToSign {
+        /// Which review.
+        review: ReviewId,
+        /// Who is asked.
+        add: Vec<MemberId>,
+        /// Who is not asked any more; a signature they gave stays.
+        remove: Vec<MemberId>,
+    },
+    /// Signs a review off as it stands.
+    Ratify {
+        /// Which review.
+        review: ReviewId,
+        /// What is signed.
+        snapshot: Snapshot,
+        /// What the signer adds, in words.
+        note: String,
+        /// The device's signature of [`crate::signing::statement`]: it can be checked without the workspace.
+        proof: Vec<u8>,
+    },
+    /// Something only a newer version knows. It is never written, and has no effect.
+    #[serde(skip)]
+    Newer,
 }
 
 impl Op {
+    /// How many operations this version knows: the number of the first it does not.
+    pub const KNOWN: u32 = 23;
+
     /// Returns the device that the operation brings in, if it takes effect.
     pub fn card(&self) -> Option<&DeviceCard> {
         match self {
@@ -312,7 +402,10 @@ impl Op {
             | Self::Remove { .. }
             | Self::Revoke { .. }
             | Self::RenewInvite { .. }
-            | Self::SetTeam { .. } => None,
+            | Self::SetTeam { .. }
+            | Self::AskToSign { .. }
+            | Self::Ratify { .. }
+            | Self::Newer => None,
         }
     }
 }
@@ -410,10 +503,30 @@ mod tests {
         ]
     }
 
-    fn bodies() -> Vec<Body> {
+    fn sign_off() -> Vec<Op> {
+        let (review, member) = (ReviewId::from_bytes([0x4e; 16]), MemberId::from_bytes([0x3e; 16]));
+        let heads = vec![ChangeHash::from_bytes([0xc4; 32])];
+        let snapshot = Snapshot {
+            lanes: vec![LanePin { member, counted: heads.clone(), seen: heads.clone() }],
+            board: heads,
+            inputs: [0x17; 32],
+            result: [0x4f; 32],
+            tier: Some("t".parse().unwrap()),
+        };
+        vec![
+            Op::AskToSign { review, add: vec![member], remove: vec![] },
+            Op::Ratify { review, snapshot, note: "n".to_owned(), proof: vec![0x5b; 64] },
+        ]
+    }
+
+    fn told(ops: Vec<Op>) -> Vec<Body> {
         let parents = vec![EnvelopeId::from_bytes([0x0e; 32])];
         let body = |op| Body { parents: parents.clone(), at: At(1), op };
-        people().into_iter().chain(reviews()).chain(trust()).map(body).collect()
+        ops.into_iter().map(body).collect()
+    }
+
+    fn bodies() -> Vec<Body> {
+        told(people().into_iter().chain(reviews()).chain(trust()).collect())
     }
 
     /// Writes bytes as hexadecimal digits, equal ones in a row as `d1*32`.
@@ -429,14 +542,40 @@ mod tests {
         out
     }
 
-    #[test]
-    fn what_was_signed_once_is_read_for_ever() {
+    fn spelled(bodies: Vec<Body>) -> String {
         let mut text = String::new();
-        for body in bodies() {
+        for body in bodies {
             let bytes = postcard::to_stdvec(&body).unwrap();
-            assert_eq!(postcard::from_bytes::<Body>(&bytes).unwrap(), body);
+            assert_eq!(Body::read(&bytes), Ok(body));
             writeln!(text, "{}", hex(&bytes)).unwrap();
         }
+        text
+    }
+
+    #[test]
+    fn what_was_signed_off_once_is_read_for_ever() {
+        expect![[r"
+            0120[0e*32]011510[4e*16]0110[3e*16]00
+            0120[0e*32]011610[4e*16]0110[3e*16]0120[c4*32]0120[c4*32]0120[c4*32][17*32][4f*32][01*2]74016e40[5b*64]
+        "]]
+        .assert_eq(&spelled(told(sign_off())));
+    }
+
+    #[test]
+    fn what_only_a_newer_version_knows_keeps_its_place_in_the_history() {
+        let known = told(sign_off()).pop().unwrap();
+        let mut bytes = postcard::to_stdvec(&(&known.parents, known.at, Op::KNOWN)).unwrap();
+        bytes.extend([7; 9]);
+        assert_eq!(Body::read(&bytes), Ok(Body { op: Op::Newer, ..known.clone() }));
+        // The number of an operation that is known, with too little after it, is damage.
+        let torn = postcard::to_stdvec(&(&known.parents, known.at, Op::KNOWN - 1)).unwrap();
+        assert_eq!(Body::read(&torn), Err(BodyError));
+        assert!(postcard::to_stdvec(&Body { op: Op::Newer, ..known }).is_err());
+    }
+
+    #[test]
+    fn what_was_signed_once_is_read_for_ever() {
+        let text = spelled(bodies());
         expect![[r"
             0120[0e*32]01000441636d6503416e6120[d1*32]056167653178[e1*32]0370616420[d2*32][09*16]
             0120[0e*32][01*2]20[11*32][01*2]10[3e*16]01026974ac02c0b0e0e79f34[01*2]6e
@@ -471,7 +610,7 @@ mod tests {
             byte in any::<u8>(),
             cut in any::<prop::sample::Index>(),
         ) {
-            let bodies = bodies();
+            let bodies: Vec<Body> = bodies().into_iter().chain(told(sign_off())).collect();
             let mut bytes = postcard::to_stdvec(&bodies[which.index(bodies.len())]).unwrap();
             let len = bytes.len();
             bytes[at.index(len)] = byte;

@@ -1,17 +1,21 @@
 //! Boards: an assessment's shared decisions.
 
+mod plan;
+
 use std::collections::BTreeMap;
 
+pub use self::plan::{ActionPage, PlanPage, PlanStep, Wrote};
 use super::{
     admit::{AdmitError, Admitted, DraftError},
     chunk::{self, OpName},
     paper::{Paper, Read},
     pen::Pen,
-    schema::{self, AGREED, COMMENT, Kind, SETTING, Slot},
+    schema::{self, ACTION, AGREED, COMMENT, Kind, SETTING, Slot},
 };
 use crate::{
     edit::Agreement,
-    ids::{ChangeHash, DeviceId, NodeId, ReviewId, StreamId},
+    ids::{ActionId, ChangeHash, DeviceId, NodeId, ReviewId, StreamId},
+    plan::Entry,
     setting::{About, Setting},
     time::At,
 };
@@ -43,6 +47,13 @@ pub enum BoardEdit {
         review: Option<ReviewId>,
         /// What.
         setting: Setting,
+    },
+    /// Writes a field of an action.
+    Plan {
+        /// Which action.
+        action: ActionId,
+        /// What.
+        entry: Entry,
     },
 }
 
@@ -228,7 +239,7 @@ impl BoardEdit {
             Self::Agree { question, .. } | Self::Comment { question, .. } => {
                 DraftError::Twice(question.clone())
             }
-            Self::Set { .. } => DraftError::SetTwice,
+            Self::Set { .. } | Self::Plan { .. } => DraftError::SetTwice,
         }
     }
 }
@@ -246,6 +257,10 @@ fn stroke(edit: &BoardEdit, op: &OpName, turn: u64) -> (Slot, String) {
         BoardEdit::Set { review, setting } => {
             let key = schema::setting_key(*review, &setting.about());
             (Slot { field: SETTING, key }, schema::setting(setting))
+        }
+        BoardEdit::Plan { action, entry } => {
+            let key = schema::action_key(*action, entry.field());
+            (Slot { field: ACTION, key }, schema::entry(entry))
         }
     }
 }

@@ -235,6 +235,14 @@ impl Graph {
         self.slots.get(slot).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// Returns all standing changes that write in `field`, each once.
+    pub(super) fn writers_in(&self, field: usize) -> BTreeSet<Place> {
+        let from = Slot { field, key: "".into() };
+        let here = self.slots.range(from..).take_while(|(slot, _)| slot.field == field);
+        let places = here.flat_map(|(_, writes)| writes.iter().map(|it| it.0));
+        places.filter(|it| self.stands(*it)).collect()
+    }
+
     /// Returns the standing change that holds the operation `counter` of `actor`.
     pub(super) fn of_op(&self, actor: &[u8], counter: u64) -> Option<&Node> {
         let number = *self.actors.get(actor)?;

@@ -1,7 +1,7 @@
 //! What a payload says of itself before anything is admitted: its changes, what they follow on, and where they write.
 
-use super::{admit, chunk};
-use crate::ids::ChangeHash;
+use super::{admit, chunk, schema};
+use crate::{ids::ChangeHash, time::At};
 
 /// Returns the changes in `payload`, each with those it follows on; none if it can't be read.
 pub fn links(payload: &[u8]) -> Vec<(ChangeHash, Vec<ChangeHash>)> {
@@ -23,4 +23,11 @@ pub fn keys_written(payload: &[u8]) -> Vec<String> {
     keys.sort();
     keys.dedup();
     keys
+}
+
+/// Returns the moment that `payload` claims to be written at; `None` if it can't be read.
+pub fn written_at(payload: &[u8]) -> Option<At> {
+    admit::check_size(payload).ok()?;
+    let chunks = chunk::parse(payload).ok()?;
+    chunks.iter().map(|it| schema::read_time(it.change.time)).max()
 }

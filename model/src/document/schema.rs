@@ -8,10 +8,13 @@
 //! Values are texts that say what they are. A text that this version can't read is shown as
 //! nothing, and kept.
 
+mod action;
+
 use std::{collections::BTreeSet, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
+pub(super) use self::action::{action_key, entry, read_action_key, read_entry};
 use super::{
     chunk::{Change, MAX_KEY, OpName, Put},
     pen::Actor,
@@ -36,7 +39,7 @@ pub(super) enum Kind {
 
 /// The fields of a lane. A change writes all of them for each of its questions, in this order.
 pub(super) const LANE: [&str; 4] = ["said", "note", "basis", "evidence"];
-/// The fields of a board. The last is a register for later use, which this version carries and doesn't read.
+/// The fields of a board.
 pub(super) const BOARD: [&str; 4] = ["agreed", "comment", "target", "action"];
 /// Place of the agreed answers among a board's fields.
 pub(super) const AGREED: usize = 0;
@@ -44,6 +47,8 @@ pub(super) const AGREED: usize = 0;
 pub(super) const COMMENT: usize = 1;
 /// Place of what is set beside the answers among a board's fields: targets first of all, hence its name.
 pub(super) const SETTING: usize = 2;
+/// Place of the actions among a board's fields: a key for each field of each action.
+pub(super) const ACTION: usize = 3;
 
 /// A place that later writes replace: for a lane a question, for a board a key of one of its
 /// fields.

@@ -8,6 +8,7 @@ use crate::{
 };
 
 mod laws;
+mod plan;
 mod poison;
 mod stories;
 

@@ -16,7 +16,7 @@ pub struct Gain {
     pub reviews: Vec<String>,
     /// Answers that two devices of one person now state differently, and did not before.
     pub conflicts: usize,
-    /// Agreed answers, comments and settings that are new.
+    /// Agreed answers, comments, settings and actions that are new.
     pub decisions: usize,
 }
 
@@ -44,6 +44,10 @@ impl Gain {
             let set = review.settings.changed_from(old.map(|it| &it.settings));
             gain.decisions = gain.decisions.saturating_add(decided).saturating_add(set);
             gain.decisions = gain.decisions.saturating_add(said.saturating_sub(heard));
+        }
+        for (id, plan) in &after.plans {
+            let changed = plan.changed_from(before.plans.get(id).map(AsRef::as_ref));
+            gain.decisions = gain.decisions.saturating_add(changed);
         }
         gain
     }

@@ -8,9 +8,12 @@ mod authority;
 mod dropped;
 mod fingerprint;
 mod lane;
+mod moment;
 mod papers;
+mod plan;
 mod review;
 mod settings;
+mod sign_off;
 
 #[cfg(test)]
 mod tests;
@@ -21,7 +24,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use self::{authority::Logs, papers::Papers, review::Cache};
+use self::{authority::Logs, papers::Papers, review::Cache, sign_off::Frozen};
 use crate::{
     control::{
         fold::{Claim, Control, Proofs, fold_with},
@@ -30,11 +33,14 @@ use crate::{
     document::{Board, Lane},
     framework::{Framework, in_language},
     ids::{
-        AssessmentId, ChangeHash, DeviceId, EnvelopeId, FrameworkHash, InviteId, MemberId, NodeId,
-        ReviewId, StreamId, WorkspaceId,
+        AssessmentId, ChangeHash, DeviceId, EnvelopeId, FrameworkHash, InviteId, KeyId, MemberId,
+        NodeId, ReviewId, StreamId, WorkspaceId,
     },
+    plan::Plan,
     workspace::{InTeam, QuestionHistory, Workspace},
 };
+
+pub(crate) use self::fingerprint::fingerprint;
 
 /// Longest list of warnings; the rest is counted.
 const MAX_WARNINGS: usize = 100;
@@ -55,6 +61,8 @@ pub struct Views {
     logs: Logs,
     papers: Papers,
     cache: Cache,
+    /// Reviews as they were signed, by the signature.
+    frozen: BTreeMap<EnvelopeId, Frozen>,
 }
 
 /// A change of a lane or board, as an opened envelope carries it.
@@ -66,6 +74,8 @@ pub struct Change {
     pub author: DeviceId,
     /// The stream it belongs to.
     pub stream: StreamId,
+    /// The key its envelope is sealed with; `None` where nothing was sealed.
+    pub under: Option<KeyId>,
     /// What it carries.
     pub payload: Vec<u8>,
 }
@@ -111,6 +121,7 @@ impl Views {
             logs: Logs::default(),
             papers: Papers::default(),
             cache: Cache::default(),
+            frozen: BTreeMap::new(),
         }
     }
 
@@ -170,7 +181,8 @@ impl Views {
         envelope: EnvelopeId,
         payload: &[u8],
     ) -> Taken {
-        let change = Change { envelope, author, stream, payload: payload.to_vec() };
+        let payload = payload.to_vec();
+        let change = Change { envelope, author, stream, under: None, payload };
         self.take_changes(vec![change]).pop().unwrap_or(Taken::Waiting)
     }
 
@@ -252,6 +264,15 @@ impl Views {
     ///
     /// Only reviews in which something changed since the last time are computed again.
     pub fn snapshot(&mut self, readable: &dyn Fn(ReviewId, MemberId) -> bool) -> Workspace {
+        let mut workspace = self.shown(readable);
+        workspace.sign_offs = self.sign_offs(&workspace, readable);
+        workspace.warnings.extend(sign_off::broken(&workspace));
+        workspace.warnings = capped(workspace.warnings);
+        workspace
+    }
+
+    /// Returns everything that can be shown but the signatures.
+    fn shown(&mut self, readable: &dyn Fn(ReviewId, MemberId) -> bool) -> Workspace {
         self.settle();
         let mut cache = std::mem::take(&mut self.cache);
         let control = self.control();
@@ -275,17 +296,35 @@ impl Views {
             frameworks: self.packs.clone(),
             assessments: control.assessments.clone(),
             settings: settings.filter(|(_, it)| !it.is_empty()).collect(),
+            plans: self.plans(&mut cache),
             events: control.log.iter().map(|it| it.event.clone()).collect(),
             warnings: self.warnings(&reviews),
             dropped: dropped::own(control, &self.papers, self.device),
             out: dropped::farewell(control, self.device),
+            sign_offs: BTreeMap::new(),
             reviews,
         };
         workspace.warnings.extend(settings::conflicts(&workspace));
+        workspace.warnings.extend(plan::conflicts(&workspace));
         workspace.warnings.extend(team_conflicts(&workspace));
-        workspace.warnings = capped(workspace.warnings);
         self.cache = cache;
         workspace
+    }
+
+    /// Returns what people set out to do, by assessment. A board that did not change is not read again.
+    fn plans(&self, cache: &mut Cache) -> BTreeMap<AssessmentId, Arc<Plan>> {
+        let control = self.control();
+        let mut out = BTreeMap::new();
+        for assessment in control.assessments.keys() {
+            let Some(board) = self.papers.board(*assessment) else { continue };
+            let revision = self.papers.revision(StreamId::board(*assessment));
+            let page = cache.plan(*assessment, revision, || board.plan());
+            let plan = plan::plan(control, &page);
+            if !plan.actions.is_empty() {
+                out.insert(*assessment, Arc::new(plan));
+            }
+        }
+        out
     }
 
     /// Returns what was ever written to `question` in the lanes that are here.
@@ -363,7 +402,10 @@ fn claim_in(op: &Op) -> Option<Claim<'_>> {
         | Op::Revoke { .. }
         | Op::RenewInvite { .. }
         | Op::SetTeam { .. }
-        | Op::Recover { .. } => None,
+        | Op::Recover { .. }
+        | Op::AskToSign { .. }
+        | Op::Ratify { .. }
+        | Op::Newer => None,
     }
 }
 

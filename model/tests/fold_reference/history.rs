@@ -244,7 +244,7 @@ pub(crate) fn signed(notes: &[Note]) -> BTreeMap<EnvelopeId, Entry> {
     let entry = |note: &Note| {
         let parents = note.parents.iter().map(|it| notes[*it].id).collect();
         let body = Body { parents, at: At(note.at * 86_400_000), op: op(notes, note) };
-        (note.id, Entry { id: note.id, author: device(note.by), body })
+        (note.id, Entry { id: note.id, author: device(note.by), under: None, body })
     };
     notes.iter().map(entry).collect()
 }

@@ -33,6 +33,8 @@ pub enum Input {
     Met(Endpoint),
     /// A member's device was found on this network.
     Near(Endpoint),
+    /// Somebody asked for this member's device and said where it is now: it is dialled there at once, whatever is under way.
+    Called(Endpoint),
     /// This machine slept or moved: what could not be reached before may be reached now.
     Woke,
     /// A link stands.
@@ -71,7 +73,7 @@ pub enum By {
 /// What the peers' keeper wants done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
-    /// Dial; answer [`Input::Connected`] or [`Input::Failed`].
+    /// Dial, in place of any dial under way there; answer [`Input::Connected`] or [`Input::Failed`].
     Dial(Endpoint),
     /// Start a session on this link.
     Open(LinkId),
@@ -147,6 +149,7 @@ impl Peers {
                     peer.near = true;
                 }
             }
+            Input::Called(endpoint) => self.called(now, endpoint, &mut out),
             Input::Woke => self.woke(now),
             Input::Connected { endpoint, link, by } => {
                 self.connected(now, endpoint, (link, by), &mut out);
@@ -198,6 +201,18 @@ impl Peers {
         let peer = self.known.entry(endpoint).or_insert(fresh);
         if let State::Waiting { until } = &mut peer.state {
             *until = (*until).min(now + FIRST_WAIT * u32::from(peer.tries > 0));
+        }
+    }
+
+    /// A dial under way is for where the device was before: what comes of it does not matter any more. There is always
+    /// room for who was asked for.
+    fn called(&mut self, now: Duration, endpoint: Endpoint, out: &mut Vec<Action>) {
+        self.met(now, endpoint);
+        if let Some(peer) = self.known.get_mut(&endpoint)
+            && !matches!(peer.state, State::Linked { .. })
+        {
+            *peer = Peer { tries: 0, state: State::Dialling, ..*peer };
+            out.push(Action::Dial(endpoint));
         }
     }
 
@@ -358,6 +373,22 @@ mod tests {
     }
 
     #[test]
+    fn who_is_asked_for_is_dialled_at_once_though_an_older_address_is_being_tried() {
+        let mut peers = Peers::new(ANN, 1);
+        assert_eq!(peers.handle(ms(0), Input::Met(BOB)), [Action::Dial(BOB)]);
+        assert_eq!(peers.handle(ms(10), Input::Called(BOB)), [Action::Dial(BOB)]);
+        for _ in 0..8 {
+            peers.handle(ms(20), Input::Failed(BOB));
+            peers.handle(ms(100_000), Input::Tick);
+        }
+        peers.handle(ms(200_000), Input::Failed(BOB));
+        assert_eq!(peers.handle(ms(200_000), Input::Called(BOB)), [Action::Dial(BOB)]);
+        peers.handle(ms(200_100), linked(BOB, 1, By::Us));
+        assert_eq!(peers.handle(ms(200_200), Input::Called(BOB)), []);
+        assert_eq!(peers.handle(ms(200_200), Input::Called(ANN)), []);
+    }
+
+    #[test]
     fn two_who_dial_each_other_at_once_keep_the_same_link() {
         // Link 1 was dialled by Ann, link 2 by Bob, whatever order they come to know of them in.
         for ann_first in [1, 2] {
@@ -457,6 +488,7 @@ mod tests {
         let input = prop_oneof![
             endpoint().prop_map(Input::Met),
             endpoint().prop_map(Input::Near),
+            endpoint().prop_map(Input::Called),
             Just(Input::Woke),
             (endpoint(), 0..50_u64, by).prop_map(|(endpoint, link, by)| Input::Connected {
                 endpoint,
@@ -476,6 +508,7 @@ mod tests {
         fn nobody_is_dialled_twice_at_once_nor_more_than_six(inputs in inputs(), seed in any::<u64>()) {
             let mut peers = Peers::new(ANN, seed);
             let mut now = 0;
+            let mut called = 0;
             for (wait, input) in inputs {
                 now += wait;
                 let free: Vec<Endpoint> = peers
@@ -489,6 +522,7 @@ mod tests {
                         let released = match input {
                             Input::Met(it)
                             | Input::Near(it)
+                            | Input::Called(it)
                             | Input::Failed(it)
                             | Input::Lost { endpoint: it, .. } => it == endpoint,
                             Input::Connected { .. } | Input::Forget(_) | Input::Tick | Input::Woke => false,
@@ -498,7 +532,8 @@ mod tests {
                     }
                 }
                 let dialling = peers.known.values().filter(|it| it.state == State::Dialling).count();
-                prop_assert!(dialling <= MAX_OUTGOING + MAX_NEAR);
+                called += usize::from(matches!(input, Input::Called(_)));
+                prop_assert!(dialling <= MAX_OUTGOING + MAX_NEAR + called);
                 prop_assert!(peers.links(By::Them) <= MAX_INCOMING);
             }
         }

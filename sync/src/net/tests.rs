@@ -27,7 +27,7 @@ async fn ann_and_bob() -> (Net, Net) {
 }
 
 async fn link(ann: &Net, bob: &Net) -> (Link, Link) {
-    let mut there = ann.dial(bob.address().endpoint).await.unwrap();
+    let mut there = ann.dial(&bob.address()).await.unwrap();
     there.send(&word("hello")).await.unwrap();
     let Some(Incoming::Sync(mut here)) = bob.accept().await else { panic!("nobody came") };
     assert_eq!(read(here.recv().await.unwrap()), Message::Presence(b"hello".to_vec()));
@@ -62,7 +62,7 @@ async fn a_stranger_who_wants_to_sync_is_turned_away_unheard() {
     let (ann, bob) = ann_and_bob().await;
     bob.let_in([[9; 32]].into());
     let error = async {
-        let mut link = ann.dial(bob.address().endpoint).await?;
+        let mut link = ann.dial(&bob.address()).await?;
         link.send(&word("let me in")).await?;
         link.recv().await
     };

@@ -1,13 +1,13 @@
 //! What the window and the command line can ask of the node.
 
-use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
+use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr, sync::Arc};
 
 use muster_model::{
     control::op::Role,
     edit::Edit,
     ids::{DeviceId, EnvelopeId, FileId, MemberId, NodeId, ReviewId, WorkspaceId},
-    time::Date,
-    workspace::QuestionHistory,
+    time::{At, Date},
+    workspace::{QuestionHistory, Workspace},
 };
 
 pub use crate::relay::{Relay, RelayError, RelayUrl, Token};
@@ -216,6 +216,13 @@ pub enum Command {
         /// Which question.
         question: NodeId,
     },
+    /// Returns the workspace as everything claimed until a moment made it.
+    Until {
+        /// Which workspace.
+        workspace: WorkspaceId,
+        /// Until when.
+        moment: At,
+    },
     /// Seals a file, keeps it, and names it in one's answer to a question.
     Attach {
         /// Which workspace.
@@ -387,6 +394,8 @@ pub enum Reply {
     Address(Address),
     /// What was ever said.
     History(QuestionHistory),
+    /// The workspace as it was.
+    Past(Arc<Workspace>),
     /// A file was attached; the answer that names it is on disk.
     Attached {
         /// Which.
@@ -466,6 +475,10 @@ pub struct Verified {
     pub sealed: usize,
     /// Lanes and boards rebuilt.
     pub views: usize,
+    /// Signatures under reviews that were computed again and hold.
+    pub signatures: usize,
+    /// Signatures under reviews of which not everything can be read here.
+    pub signatures_unchecked: usize,
     /// Attached files read and checked.
     pub files: usize,
     /// Files that answers name and that are not here, or are damaged.

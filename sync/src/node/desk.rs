@@ -12,7 +12,10 @@ use muster_model::{
     workspace::Workspace,
 };
 use serde::{Deserialize, Serialize};
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    task::AbortHandle,
+};
 
 use super::{
     clock,
@@ -80,6 +83,8 @@ pub(super) struct LastSeen {
 pub(super) struct Line {
     pub(super) net: Arc<Net>,
     pub(super) peers: Peers,
+    /// The latest dial to each device, whether under way or over.
+    pub(super) dials: BTreeMap<[u8; 32], AbortHandle>,
     /// Names under which this device is announced on this network.
     pub(super) names: BTreeSet<String>,
     /// Where others were last told that this device is.
@@ -212,6 +217,12 @@ impl Desk {
     /// Returns every address known of other members' devices.
     pub(super) fn addresses(&self) -> impl Iterator<Item = &Address> {
         self.addresses.values()
+    }
+
+    /// Returns where a device was last said to be: nowhere, if nobody said so yet.
+    pub(super) fn address_of(&self, endpoint: [u8; 32]) -> Address {
+        let nowhere = || Address { endpoint, sockets: Vec::new(), relay: None };
+        self.addresses.get(&endpoint).cloned().unwrap_or_else(nowhere)
     }
 
     pub(super) fn set_address(&mut self, address: &Address) -> Result<(), CommandError> {

@@ -161,7 +161,9 @@ impl Keeper {
                 }
                 Some(heard) = self.heard.recv() => self.hear_all(heard),
                 Some(done) = self.tasks.join_next(), if !self.tasks.is_empty() => {
-                    if let Err(err) = done { tracing::warn!(%err, "a task ended badly"); }
+                    if let Err(err) = done && !err.is_cancelled() {
+                        tracing::warn!(%err, "a task ended badly");
+                    }
                 }
                 _ = beat.tick() => {
                     beats = beats.wrapping_add(1);
@@ -322,8 +324,15 @@ impl Keeper {
         desk.trouble = None;
         let peers = Peers::new(address.endpoint, seed);
         let names = std::collections::BTreeSet::new();
-        desk.line =
-            Some(Line { net: Arc::clone(&net), peers, names, address, trouble: None, _lock: lock });
+        desk.line = Some(Line {
+            net: Arc::clone(&net),
+            peers,
+            dials: BTreeMap::new(),
+            names,
+            address,
+            trouble: None,
+            _lock: lock,
+        });
         self.tasks.spawn(listen(id, net, self.tell.clone()));
         self.look_around(id);
         for endpoint in met {

@@ -27,8 +27,6 @@ pub(super) struct Handed {
     pub(super) lacking: BTreeSet<(KeyId, DeviceId)>,
     /// What was sent to this device and does not open, and by whom.
     pub(super) useless: BTreeMap<KeyId, BTreeSet<DeviceId>>,
-    /// Keys with which control history, boards or packs were sealed, whatever became of the operation that named them.
-    pub(super) used: BTreeSet<KeyId>,
     /// Keys sealed under newer ones, by the newer.
     pub(super) links: BTreeMap<KeyId, Vec<Link>>,
 }
@@ -125,7 +123,8 @@ impl Replica {
     /// Keeps a lane key that this device made itself, though nobody else may count the operation that names it: who was
     /// removed without knowing keeps what they wrote.
     pub(super) fn keep_own_key(&mut self, op: &Op) {
-        let Op::LaneKey { key, open, wraps, .. } = op else { return };
+        let Op::LaneKey { review, member, key, open, wraps } = op else { return };
+        self.own_keys.entry((*review, *member)).or_default().insert(*key);
         if self.ring.contains(key) {
             return;
         }
@@ -226,7 +225,35 @@ impl Replica {
                 }
             }
         }
+        out.extend(self.owed_again(me));
         out.extend(self.owed_for_the_gone());
+        out
+    }
+
+    /// A key of a lane that was announced in vain, by somebody who could not know yet that they may not answer, is
+    /// announced anew once they may again: what they wrote with it counts, and nobody else can read it.
+    fn owed_again(&self, me: MemberId) -> Vec<Op> {
+        let control = self.views.control();
+        let may = control.role_of(&self.identity.device()) >= Some(Role::Respondent);
+        let mut out = Vec::new();
+        let own = self.own_keys.iter().filter(|((_, member), _)| may && *member == me);
+        for ((id, _), keys) in own {
+            let Some(review) = control.reviews.get(id) else { continue };
+            if review.state == ReviewState::Closed {
+                continue;
+            }
+            let announced = control.lane_keys(*id, me);
+            let lost = keys.iter().filter(|it| !announced.contains(it));
+            for key in lost.filter_map(|it| self.ring.get(it)) {
+                let sealed = review.secrecy != Secrecy::Open && review.reveal.is_none();
+                let (open, wraps) = if sealed {
+                    (None, wrap_for(key, readers(control, me, review.secrecy)))
+                } else {
+                    (Some(*key.as_bytes()), Vec::new())
+                };
+                out.push(Op::LaneKey { review: *id, member: me, key: key.id(), open, wraps });
+            }
+        }
         out
     }
 

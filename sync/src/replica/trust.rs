@@ -134,8 +134,11 @@ impl Replica {
     fn unlinked(&self, known: Option<KeyId>) -> Vec<ContentKey> {
         let mut reached = known.map(|it| self.handed.reach(it, &self.ring)).unwrap_or_default();
         let mut out = Vec::new();
-        let named = self.views.control().epochs.iter().rev();
-        let all = named.chain(&self.handed.used).filter_map(|it| self.ring.get(it));
+        // Nothing but what the history names: a key that is new to others may be here before the word that names it,
+        // and must not be sealed under one that somebody knows who is gone.
+        let control = self.views.control();
+        let named = control.epochs.iter().rev().chain(&control.strays);
+        let all = named.filter_map(|it| self.ring.get(it));
         for key in all {
             if !reached.contains(&key.id()) {
                 reached.extend(self.handed.reach(key.id(), &self.ring));
@@ -210,7 +213,7 @@ impl Replica {
             return Ok(false);
         }
         let mut strays = self.unlinked(Some(present));
-        strays.retain(|it| !control.epochs.contains(&it.id()));
+        strays.retain(|it| control.strays.contains(&it.id()));
         let Some(key) = self.ring.get(&present) else { return Ok(false) };
         let links = links(key, &strays)?;
         if links.is_empty() {

@@ -9,9 +9,10 @@ use muster_model::{
     edit::Edit,
     framework::Framework,
     ids::{
-        AssessmentId, DeviceId, EnvelopeId, FrameworkHash, KeyId, MemberId, NodeId, ReviewId,
-        StreamId,
+        ActionId, AssessmentId, DeviceId, EnvelopeId, FrameworkHash, KeyId, MemberId, NodeId,
+        ReviewId, StreamId,
     },
+    plan::{Entry, Owner, PlanError},
     setting::Setting,
     time::At,
     workspace::ReviewState,
@@ -112,6 +113,7 @@ impl Replica {
             Edit::Set { assessment, review, settings } => {
                 self.set(assessment, review, &settings, now)
             }
+            Edit::Plan { assessment, entries } => self.plan(assessment, &entries, now),
             Edit::SetTeam { member, team } => self.op(Op::SetTeam { member, team }, now),
             Edit::Accept(device) => self.admit_waiting(device, now),
             Edit::Refuse(device) => self.op(Op::Refuse { device }, now),
@@ -147,6 +149,12 @@ impl Replica {
             Edit::Remove(member) => self.remove_member(member, now),
             Edit::RevokeDevice(device) => self.revoke_device(device, now),
             Edit::RenewInvite(invite) => self.op(Op::RenewInvite { invite }, now),
+            Edit::AskToSign { review, add, remove } => {
+                self.op(Op::AskToSign { review, add, remove }, now)
+            }
+            Edit::SignOff { review, fingerprint, note } => {
+                self.sign_off(review, &fingerprint, note.trim(), now)
+            }
         }
     }
 
@@ -330,6 +338,46 @@ impl Replica {
         }
         let edits: Vec<BoardEdit> =
             settings.iter().map(|it| BoardEdit::Set { review, setting: it.clone() }).collect();
+        self.write_board(assessment, &edits, now)
+    }
+
+    /// Writes what people set out to do, all of it in one change.
+    fn plan(
+        &mut self,
+        assessment: AssessmentId,
+        entries: &[(ActionId, Entry)],
+        now: At,
+    ) -> Result<Vec<EnvelopeId>, WriteError> {
+        let control = self.views.control();
+        if control.role_of(&self.identity.device()) < Some(Role::Facilitator) {
+            return refuse("only a facilitator or an owner plans actions");
+        }
+        let board = self.views.board(assessment);
+        let page = board.map(muster_model::document::Board::plan).unwrap_or_default();
+        let framework = self.framework(assessment)?;
+        let mut titled: BTreeSet<ActionId> = page.into_keys().collect();
+        titled.extend(entries.iter().filter(|it| it.1.is_title()).map(|it| it.0));
+        for (action, entry) in entries {
+            if !titled.contains(action) {
+                return refuse(PlanError::NoTitle.to_string());
+            }
+            entry.check(&framework).map_err(|err| WriteError::Refused(err.to_string()))?;
+            if let Entry::Owner(Some(Owner::Member(id))) = entry
+                && !control.members.contains_key(id)
+            {
+                return refuse("the owner of an action is no member of this workspace");
+            }
+            if let Entry::Review(Some(id)) = entry
+                && !control.reviews.contains_key(id)
+            {
+                return refuse("there is no such review in this workspace");
+            }
+        }
+        let edit = |(action, entry): &(ActionId, Entry)| BoardEdit::Plan {
+            action: *action,
+            entry: entry.clone(),
+        };
+        let edits: Vec<BoardEdit> = entries.iter().map(edit).collect();
         self.write_board(assessment, &edits, now)
     }
 

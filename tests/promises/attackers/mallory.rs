@@ -76,7 +76,7 @@ impl Mallory {
 
     async fn link(&self, to: &Address) -> Link {
         self.net.learn(to);
-        self.net.dial(to.endpoint).await.unwrap()
+        self.net.dial(to).await.unwrap()
     }
 
     /// Exchanges as an honest device would.
@@ -124,7 +124,7 @@ impl Mallory {
     /// Sends frames. Returns why the other side hung up, if it did.
     pub(super) async fn say(&self, to: &Address, frames: &[Vec<u8>]) -> Option<String> {
         self.net.learn(to);
-        let link = match self.net.dial(to.endpoint).await {
+        let link = match self.net.dial(to).await {
             Ok(link) => link,
             Err(err) => return Some(err.to_string()),
         };

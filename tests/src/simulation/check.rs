@@ -74,7 +74,7 @@ impl Simulation {
                     given.is_some_and(|it| it.contains(&role))
                 }
             };
-            if !people.contains(&member.name) || !fits {
+            if !people.contains(&member.name) || !fits || member.team() == Some(FORGED) {
                 return Err(format!("{name} is shown {member:?}"));
             }
         }

@@ -106,48 +106,7 @@ impl Plan {
                 ),
             }
         });
-        let partings = Partings::wished();
-        let steps = rolled.map(|it| Step { deed: partings.allow(it.deed), ..it }).collect();
-        Self { seed, devices, secrecy, steps }
-    }
-}
-
-/// Whose leaving is played: `MUSTER_PARTINGS` is `none`, `others` or `all`.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Partings {
-    /// Nobody goes, and roles stay as they are.
-    None,
-    /// People and devices are taken out by others.
-    Others,
-    /// People leave of their own, too.
-    All,
-}
-
-impl Partings {
-    fn wished() -> Self {
-        match std::env::var("MUSTER_PARTINGS").as_deref() {
-            Ok("all") => Self::All,
-            Ok("others") => Self::Others,
-            _ => Self::None,
-        }
-    }
-
-    /// Returns `deed`, or two who meet instead of what is not played.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "everything else is played as it is")]
-    fn allow(self, deed: Deed) -> Deed {
-        match deed {
-            Deed::Remove { who, person } if self == Self::None => {
-                Deed::Connect { a: who, b: person }
-            }
-            Deed::Remove { who, person } if self == Self::Others && who == person => {
-                Deed::Connect { a: who, b: 0 }
-            }
-            Deed::Revoke { who, device } if self == Self::None => {
-                Deed::Connect { a: who, b: device }
-            }
-            Deed::Name { person, .. } if self == Self::None => Deed::Connect { a: person, b: 0 },
-            other => other,
-        }
+        Self { seed, devices, secrecy, steps: rolled.collect() }
     }
 }
 

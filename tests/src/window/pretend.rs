@@ -145,7 +145,9 @@ pub(super) fn workspace(n: u8, name: &str, people: &[&str]) -> Workspace {
         frameworks: BTreeMap::new(),
         assessments: BTreeMap::new(),
         settings: BTreeMap::new(),
+        plans: BTreeMap::new(),
         reviews: BTreeMap::new(),
+        sign_offs: BTreeMap::new(),
         events: vec![Event {
             at: At(NOW.0 - u64::from(n) * 7_200_000),
             by: None,
@@ -197,6 +199,7 @@ pub(super) fn open_review(
         state,
         due: Date::new(2026, 12, 15),
         opened: NOW,
+        revealed: None,
         ordinal: 0,
         as_of: NOW.date(),
         assignments: BTreeMap::new(),

@@ -6,7 +6,7 @@ use super::{Facts, cells, columns, pair, secrecy, table, who};
 use crate::{
     report::{
         document::{Align, Block, Cell},
-        facts::{Invited, Person, Set, Stated},
+        facts::{Approval, Invited, Person, Set, Stated},
     },
     screens::words,
 };
@@ -190,18 +190,56 @@ pub(super) fn standing(it: &Set) -> String {
     out
 }
 
-/// Writes lines to sign on.
+/// Writes who signed, what changed since, and lines to sign on for those who did not.
 pub(super) fn sign_off(facts: &Facts) -> Vec<Block> {
     let code = &facts.review.fingerprint;
-    if code.is_empty() {
+    let signed = &facts.sign_off;
+    if code.is_empty() && signed.people.is_empty() {
         return Vec::new();
+    }
+    let mut out = Vec::new();
+    if !signed.people.is_empty() {
+        let head = columns(&[
+            ("Who", 22, Align::Start),
+            ("Signature", 40, Align::Start),
+            ("Fingerprint", 22, Align::Start),
+            ("Note", 24, Align::Start),
+        ]);
+        let row = |it: &Approval| {
+            cells([
+                who(&it.name).to_owned(),
+                it.text.clone(),
+                it.fingerprint.clone(),
+                it.note.clone(),
+            ])
+        };
+        let rows = signed.people.iter().map(row).collect();
+        out.push(table(&signed.headline, head, rows));
+        let mut changes: Vec<String> =
+            signed.people.iter().flat_map(|it| it.changes.clone()).collect();
+        changes.sort();
+        changes.dedup();
+        if !changes.is_empty() {
+            out.push(Block::Heading("Changed since it was signed".to_owned()));
+            out.push(Block::List(changes));
+        }
+    }
+    if code.is_empty() || signed.complete {
+        return out;
     }
     let tier = facts.result.as_ref().and_then(|it| it.tier.as_ref());
     let tier = tier.map_or_else(|| "no tier determined".to_owned(), |it| it.name.clone());
-    let text = format!(
+    out.push(Block::Text(format!(
         "I have seen this result: {tier}, as of {}, fingerprint {code}. A later edit shows as another fingerprint.",
         facts.review.as_of
-    );
-    let lines = ["Approved by", "Facilitator"].map(str::to_owned).to_vec();
-    vec![Block::Text(text), Block::Signatures(lines)]
+    )));
+    let open: Vec<String> = signed
+        .people
+        .iter()
+        .filter(|it| it.state == "asked" && !it.name.is_empty())
+        .map(|it| it.name.clone())
+        .collect();
+    let usual = || ["Approved by", "Facilitator"].map(str::to_owned).to_vec();
+    out.push(Block::Signatures(if open.is_empty() { usual() } else { open }));
+    out
 }

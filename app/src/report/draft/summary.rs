@@ -1,6 +1,6 @@
-//! The page for the board: tier, reason, three gaps, three steps, trend.
+//! The page for the board: tier, reason, three gaps, three actions, trend.
 
-use super::{Facts, pair, result};
+use super::{Facts, actions, pair, result};
 use crate::report::{
     document::{Block, Tier},
     options::Extent,
@@ -39,8 +39,12 @@ pub(super) fn blocks(facts: &Facts, extent: Extent) -> Vec<Block> {
         out.push(Block::Heading("The widest gaps".to_owned()));
         out.push(Block::List(gaps));
     }
+    let planned = actions::first_lines(facts, FEW);
     let steps = result::step_lines(facts, FEW);
-    if !steps.is_empty() {
+    if !planned.is_empty() {
+        out.push(Block::Heading("What we do about it".to_owned()));
+        out.push(Block::List(planned));
+    } else if !steps.is_empty() {
         out.push(Block::Heading("What would lift us".to_owned()));
         out.push(Block::List(steps));
     }

@@ -4,7 +4,7 @@ use egui::{Key, Ui};
 use muster_model::edit::{Decision, Edit};
 
 use crate::{
-    screens::{Cx, keys, words},
+    screens::{Cx, compare, keys, words},
     theme::{self, icon},
     widgets::{Button, feedback, field, level, page as pages, picker, text},
 };
@@ -207,6 +207,7 @@ fn foot(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, card: &Card) {
                 super::go(cx, page.step(&card.id, steps));
             }
         }
+        compare::act(ui, cx, &card.id);
     });
 }
 

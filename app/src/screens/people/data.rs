@@ -14,6 +14,7 @@ use muster_sync::{
     node::{
         command::{Address, Mode},
         event::{Peer, Shown, SyncState},
+        exchanges::{Exchange, Outcome},
     },
     ticket,
 };
@@ -24,10 +25,7 @@ use crate::{
         rights,
         words::{self, Who},
     },
-    state::{
-        exchanges::{Exchange, Exchanges, What},
-        standing,
-    },
+    state::standing,
 };
 
 use super::deeds::data::Deed;
@@ -39,6 +37,8 @@ pub struct Draft {
     pub address: String,
     /// About whom more is shown.
     pub open: Option<MemberId>,
+    /// Whether the whole log is shown.
+    pub whole_log: bool,
     /// The dialog before something is done.
     pub deeds: super::deeds::Draft,
     /// Names of teams.
@@ -72,7 +72,7 @@ pub struct Page {
     pub unreachable: Option<&'static str>,
     /// What went wrong with the network.
     pub trouble: Option<String>,
-    /// The last exchanges, the latest first.
+    /// The exchanges of thirty days, the latest first.
     pub exchanges: Vec<Line>,
 }
 
@@ -139,7 +139,9 @@ pub enum Presence {
     Online(String),
     /// Seen from here before.
     Seen(String),
-    /// Never seen from here.
+    /// Somebody else saw them later: who, and when.
+    SeenBy(String, String),
+    /// Never seen, by nobody who said so.
     Never,
 }
 
@@ -184,12 +186,10 @@ pub struct Line {
 
 /// Most notes that are shown.
 const NOTES: usize = 20;
-/// Most lines of the log that are shown.
-const LINES: usize = 8;
 
 impl Page {
     /// Decides what to show.
-    pub fn of(shown: &Shown, exchanges: &Exchanges, now: At) -> Self {
+    pub fn of(shown: &Shown, now: At) -> Self {
         let (workspace, sync) = (shown.workspace.as_ref(), &shown.sync);
         let people = words::everybody(workspace).into_iter();
         Self {
@@ -209,11 +209,7 @@ impl Page {
             address: sync.address.as_ref().map(Address::to_string),
             unreachable: unreachable(sync),
             trouble: sync.trouble.clone(),
-            exchanges: exchanges
-                .of(workspace.id)
-                .take(LINES)
-                .map(|it| Line::of(workspace, it, now))
-                .collect(),
+            exchanges: sync.exchanges.iter().map(|it| Line::of(workspace, it, now)).collect(),
         }
     }
 }
@@ -223,7 +219,7 @@ impl Person {
         let member = workspace.members.get(&who.id)?;
         let me = Some(who.id) == workspace.me;
         let devices = member.devices.iter().map(|it| device(workspace, sync, it, now)).collect();
-        let presence = if me { Presence::Here } else { presence(sync, member, now) };
+        let presence = if me { Presence::Here } else { presence(workspace, sync, member, now) };
         let (below, has) = match member.removed {
             None => {
                 let has = if me { Has::Itself } else { has(sync, member) };
@@ -301,6 +297,7 @@ impl Presence {
             Self::Online(way) if way.is_empty() => "online".to_owned(),
             Self::Online(way) => format!("online, {way}"),
             Self::Seen(ago) => format!("last seen {ago}"),
+            Self::SeenBy(who, ago) => format!("seen by {who} {ago}"),
             Self::Never => "never met from here".to_owned(),
         }
     }
@@ -325,13 +322,18 @@ fn peers<'a>(sync: &'a SyncState, member: &'a Member) -> impl Iterator<Item = &'
     member.devices.iter().filter_map(|it| sync.peers.get(&it.device))
 }
 
-fn presence(sync: &SyncState, member: &Member, now: At) -> Presence {
+fn presence(workspace: &Workspace, sync: &SyncState, member: &Member, now: At) -> Presence {
     if let Some(online) = peers(sync, member).find(|it| it.online) {
         return Presence::Online(online.way.clone());
     }
-    match peers(sync, member).filter_map(|it| it.last_seen).max() {
-        Some(at) => Presence::Seen(standing::ago(at, now)),
-        None => Presence::Never,
+    let here = peers(sync, member).filter_map(|it| it.last_seen).max();
+    let elsewhere = peers(sync, member).filter_map(|it| it.seen_by).max_by_key(|it| it.at);
+    match (here, elsewhere) {
+        (here, Some(there)) if here.is_none_or(|it| it < there.at) => {
+            Presence::SeenBy(words::who(workspace, there.by).name, standing::ago(there.at, now))
+        }
+        (Some(at), _) => Presence::Seen(standing::ago(at, now)),
+        (None, _) => Presence::Never,
     }
 }
 
@@ -460,15 +462,24 @@ pub fn article(role: Role) -> &'static str {
 
 impl Line {
     fn of(workspace: &Workspace, it: &Exchange, now: At) -> Self {
-        let who = words::device(workspace, Some(it.device));
-        let what = match it.what {
-            What::Came => format!("{who} connected"),
-            What::Went => format!("{who} went away"),
-            What::Sent(n) => {
-                format!("{} came from {who}", words::count(n, "change", "changes"))
+        let with = match it.device {
+            Some(device) => {
+                format!("{}, {}", words::device(workspace, Some(device)), it.way.name())
             }
+            None => "A bundle".to_owned(),
         };
-        Self { when: standing::ago(it.at, now), what }
+        let how = match &it.outcome {
+            Outcome::Equal if it.device.is_none() => String::new(),
+            Outcome::Equal => " · both have the same".to_owned(),
+            Outcome::Partly => " · ended before all was exchanged".to_owned(),
+            Outcome::TurnedAway(cut) => {
+                format!(" · {}", advice::on_cut("The other device", cut).headline)
+            }
+            Outcome::CutOff(cut) => format!(" · this device hung up: {cut}"),
+        };
+        let changes = |n| words::count(n, "change", "changes");
+        let what = format!("{with}: {} came, {} went{how}", changes(it.received), it.sent);
+        Self { when: standing::ago(it.ended, now), what }
     }
 }
 

@@ -4,7 +4,8 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use muster_model::{
     framework::Framework,
-    workspace::{Review, ReviewState},
+    signing::{Progress, SignOff},
+    workspace::{Review, Workspace},
 };
 use muster_sync::node::event::Shown;
 
@@ -129,18 +130,23 @@ pub fn naming_means(naming: Naming) -> &'static str {
 }
 
 /// What one should know about this review before writing a report.
-pub fn note(review: &Review) -> Option<(&'static str, &'static str)> {
+pub fn note(workspace: &Workspace, review: &Review) -> Option<(&'static str, &'static str)> {
     if report::is_veiled(review) {
         return Some((
             "This round is blind and not revealed yet",
             "The report holds your own answers only, and no result.",
         ));
     }
-    match review.state {
-        ReviewState::Closed => None,
-        ReviewState::Open | ReviewState::Revealed => Some((
-            "The review can still change",
-            "Every page says that it is a draft. Close the review first for a final report.",
+    let progress = workspace.sign_offs.get(&review.id).map_or(Progress::None, SignOff::progress);
+    match progress {
+        Progress::Signed => None,
+        Progress::Changed => Some((
+            "The result changed since it was signed off",
+            "Every page says that it is a draft. Have it signed again for a final report.",
+        )),
+        Progress::None | Progress::Waiting { .. } => Some((
+            "The review is not signed off yet",
+            "Every page says that it is a draft. Have it signed first for a final report.",
         )),
     }
 }

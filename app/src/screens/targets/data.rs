@@ -6,6 +6,7 @@ use muster_model::{
     framework::{Framework, Node, aim::Level},
     gaps::{self, DimensionGap, Gaps},
     ids::{Name, NodeId, ReviewId},
+    plan::Plan,
     scoring::{Exact, Outcome},
     setting::{Aim, Held, Settings},
     workspace::{Review, ReviewState, Workspace},
@@ -103,6 +104,8 @@ pub struct Short {
     pub meaning: String,
     /// How far that is.
     pub gap: String,
+    /// What is planned to close it; may be empty.
+    pub planned: String,
 }
 
 /// What a ladder asks for next.
@@ -158,6 +161,7 @@ impl Page {
         let closed = (review.state == ReviewState::Closed)
             .then_some("This review is closed: what narrows or counts belongs to the next one");
         let settings = &review.settings;
+        let plan = workspace.plans.get(&review.assessment).map(AsRef::as_ref);
         let fact = |id: Name| {
             let number = settings.facts.get(&id).and_then(|it| it.now.value.as_ref());
             let number = number.map(ToString::to_string).unwrap_or_default();
@@ -189,7 +193,7 @@ impl Page {
                 .iter()
                 .map(|it| place(review, framework, it, gaps))
                 .collect(),
-            questions: gaps.questions.iter().map(|it| short(framework, it)).collect(),
+            questions: gaps.questions.iter().map(|it| short(framework, it, plan)).collect(),
             gates: gaps.gates.iter().map(|it| gate(framework, it)).collect(),
             rest: format!("{later}{reached}"),
         }
@@ -364,7 +368,9 @@ fn gap_words(it: &DimensionGap) -> String {
     }
 }
 
-fn short(framework: &Framework, it: &gaps::QuestionGap) -> Short {
+fn short(framework: &Framework, it: &gaps::QuestionGap, plan: Option<&Plan>) -> Short {
+    let planned = it.planned.as_ref().and_then(|it| plan?.actions.get(&it.action));
+    let planned = planned.map(|it| it.title.as_str());
     let node = framework.node(&it.id);
     let scale = node.and_then(|it| framework.scale_of(it));
     let level = |id: &Name| {
@@ -384,6 +390,7 @@ fn short(framework: &Framework, it: &gaps::QuestionGap) -> Short {
             (None, Some(_)) => words::count(it.steps, "level", "levels"),
             (None, None) => String::new(),
         },
+        planned: planned.map_or_else(String::new, |it| format!("Planned: {it}")),
     }
 }
 

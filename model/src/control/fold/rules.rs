@@ -4,6 +4,7 @@
 
 mod people;
 mod reviews;
+mod sign_off;
 mod trust;
 
 use std::collections::BTreeMap;
@@ -98,6 +99,10 @@ pub(super) enum Void {
     Overruled,
     #[error("it depends on what it takes away")]
     Circular,
+    #[error("its author was not asked to sign")]
+    NotAsked,
+    #[error("it was made by a newer version of Muster")]
+    Newer,
 }
 
 impl Void {
@@ -141,7 +146,9 @@ impl Void {
             | Self::MemberRemoved
             | Self::NoSuchDevice
             | Self::Overruled
-            | Self::Circular => false,
+            | Self::Circular
+            | Self::NotAsked
+            | Self::Newer => false,
         }
     }
 }
@@ -207,6 +214,9 @@ impl Step<'_> {
             Op::Revoke { cut } => self.revoke(author, cut),
             Op::RenewInvite { invite } => self.renew_invite(author, *invite),
             Op::SetTeam { member, team } => self.set_team(author, *member, team),
+            Op::AskToSign { review, add, remove } => self.ask(author, *review, (add, remove)),
+            Op::Ratify { .. } => self.ratify(author),
+            Op::Newer => Err(Void::Newer),
         }
     }
 
@@ -272,7 +282,10 @@ impl Step<'_> {
             | Op::Epoch { .. }
             | Op::RenewInvite { .. }
             | Op::SetTeam { .. }
-            | Op::Recover { .. } => false,
+            | Op::Recover { .. }
+            | Op::AskToSign { .. }
+            | Op::Ratify { .. }
+            | Op::Newer => false,
         };
         takes_away
             && self.crosses(id)

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     control::{
         fold::past::Past,
-        op::{Cut, DeviceCard, Role, Secrecy},
+        op::{Cut, DeviceCard, Entry, Role, Secrecy, Snapshot},
     },
     ids::{
         AssessmentId, ChangeHash, DeviceId, EnvelopeId, InviteId, KeyId, MemberId, NodeId,
@@ -44,6 +44,10 @@ pub struct Control {
     pub reviews: BTreeMap<ReviewId, ReviewRecord>,
     /// Keys that sealed control and board, the present one last.
     pub epochs: Vec<KeyId>,
+    /// Keys that somebody named who may not, or was out by then: part of the history was sealed with them all the same.
+    pub strays: BTreeSet<KeyId>,
+    /// The operations that named each key, whether in vain or not.
+    pub(super) naming: BTreeMap<KeyId, BTreeSet<EnvelopeId>>,
     /// Whether somebody who knows the present key is gone: a facilitator has to make another.
     pub rekey: bool,
     /// Every operation read, in the one order.
@@ -138,6 +142,38 @@ pub struct ReviewRecord {
     pub lanes: BTreeMap<MemberId, LaneRecord>,
     /// The reveal that took effect.
     pub reveal: Option<Reveal>,
+    /// Who is asked to sign it off.
+    pub asked: BTreeMap<MemberId, Asked>,
+    /// Who signed it off, in the one order.
+    pub signed: Vec<Ratified>,
+}
+
+/// By whom somebody was asked to sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked {
+    /// Who asks.
+    pub by: MemberId,
+    /// When, as claimed.
+    pub at: At,
+}
+
+/// A signature under a review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ratified {
+    /// The operation.
+    pub op: EnvelopeId,
+    /// When, as claimed.
+    pub at: At,
+    /// Who.
+    pub by: MemberId,
+    /// On which device.
+    pub device: DeviceId,
+    /// What they add, in words; may be empty.
+    pub note: String,
+    /// What is signed.
+    pub snapshot: Snapshot,
+    /// The device's signature of the statement; not checked here.
+    pub proof: Vec<u8>,
 }
 
 /// What opened a review.
@@ -209,6 +245,8 @@ impl Control {
             assessments: BTreeMap::new(),
             reviews: BTreeMap::new(),
             epochs: Vec::new(),
+            strays: BTreeSet::new(),
+            naming: BTreeMap::new(),
             rekey: false,
             log: Vec::new(),
             heads: BTreeSet::new(),
@@ -290,6 +328,19 @@ impl Control {
     /// Returns the key that seals control and board now.
     pub fn epoch(&self) -> Option<KeyId> {
         self.epochs.last().copied()
+    }
+
+    /// Says whether the history names `key`, so that everybody comes to hold it.
+    pub fn names(&self, key: &KeyId) -> bool {
+        self.naming.contains_key(key)
+    }
+
+    /// Says whether everybody will be able to read `entry`: it is sealed with a key that it names itself, or that was
+    /// named before it.
+    pub(super) fn is_for_all(&self, past: &Past, entry: &Entry) -> bool {
+        let Some(under) = &entry.under else { return true };
+        let before = || self.naming.get(under).into_iter().flatten();
+        entry.named() == Some(*under) || before().any(|it| past.includes(entry.id, *it))
     }
 
     pub(super) fn seniority(&self, device: &DeviceId) -> Option<usize> {

@@ -11,7 +11,7 @@ use std::{
 
 use super::{Claim, Control, LaneRecord, fold};
 use crate::{
-    control::op::{Body, Cut, DeviceCard, Entry, Op, RevealedLane, Role, Secrecy, Wrap},
+    control::op::{Body, Cut, DeviceCard, Entry, Op, RevealedLane, Role, Secrecy, Snapshot, Wrap},
     ids::{
         AssessmentId, ChangeHash, DeviceId, EnvelopeId, FrameworkHash, InviteId, KeyId, MemberId,
         NodeId, ReviewId, WorkspaceId,
@@ -195,6 +195,23 @@ fn parse(author: &str, verb: &str, words: &[&str]) -> Op {
             Op::Recover { card: card(words[0]), proof }
         }
         "teams" => Op::SetTeam { member: member(words[0]), team: words[1..].join(" ") },
+        "approvers" => Op::AskToSign {
+            review: review(),
+            add: words[1].split('+').filter(|it| *it != "-").map(member).collect(),
+            remove: words.get(2).into_iter().flat_map(|it| it.split('+')).map(member).collect(),
+        },
+        "signs" => Op::Ratify {
+            review: review(),
+            snapshot: Snapshot {
+                lanes: Vec::new(),
+                board: Vec::new(),
+                inputs: [0; 32],
+                result: [0; 32],
+                tier: None,
+            },
+            note: words[1..].join(" "),
+            proof: Vec::new(),
+        },
         "rekeys" => Op::Epoch { key: KeyId::from_bytes(bytes(words[0])) },
         _ => panic!("no verb: {verb}"),
     }
@@ -225,7 +242,7 @@ impl Story {
             self.heads.remove(parent);
         }
         self.heads.insert(op(label));
-        let entry = Entry { id: op(label), author: device(author), body };
+        let entry = Entry { id: op(label), author: device(author), under: None, body };
         assert!(self.entries.insert(op(label), entry).is_none(), "label {label} used twice");
     }
 
@@ -266,6 +283,12 @@ pub(crate) fn rendered(control: &Control) -> String {
             let nodes: Vec<&str> = nodes.map(NodeId::as_str).collect();
             let lane = review.lanes.get(&who).map(lane_text).unwrap_or_default();
             writeln!(out, "  {}: {}{lane}", control.name_of(who), nodes.join(" ")).unwrap();
+        }
+        if !review.asked.is_empty() || !review.signed.is_empty() {
+            let asked: Vec<&str> = review.asked.keys().map(|it| control.name_of(*it)).collect();
+            let signed: Vec<&str> = review.signed.iter().map(|it| control.name_of(it.by)).collect();
+            let (asked, signed) = (asked.join(" "), signed.join(" "));
+            writeln!(out, "  to sign: {asked}; signed: {signed}").unwrap();
         }
     }
     for line in &control.log {

@@ -46,7 +46,9 @@ pub(super) fn sentence(control: &Control, entry: &Entry) -> String {
         | Op::Submit { .. }
         | Op::Reveal { .. }
         | Op::PublishKey { .. }
-        | Op::CloseReview { .. } => in_review(control, own, who, &entry.body.op),
+        | Op::CloseReview { .. }
+        | Op::AskToSign { .. }
+        | Op::Ratify { .. } => in_review(control, own, who, &entry.body.op),
         Op::Epoch { .. } if control.epochs.is_empty() => {
             format!("{who} set the key of the workspace")
         }
@@ -57,6 +59,7 @@ pub(super) fn sentence(control: &Control, entry: &Entry) -> String {
         | Op::RenewInvite { .. }
         | Op::SetTeam { .. }
         | Op::Recover { .. } => about_trust(control, own, who, &entry.body.op),
+        Op::Newer => format!("{who} did something that needs a newer version of Muster"),
     }
 }
 
@@ -116,6 +119,9 @@ fn about_trust(control: &Control, own: Option<MemberId>, who: &str, op: &Op) -> 
         | Op::Reveal { .. }
         | Op::PublishKey { .. }
         | Op::CloseReview { .. }
+        | Op::AskToSign { .. }
+        | Op::Ratify { .. }
+        | Op::Newer
         | Op::Epoch { .. } => String::new(),
     }
 }
@@ -137,6 +143,10 @@ fn in_review(control: &Control, own: Option<MemberId>, who: &str, op: &Op) -> St
             format!("{who} opened their answers to {}", title(control, *review))
         }
         Op::CloseReview { review } => format!("{who} closed {}", title(control, *review)),
+        Op::AskToSign { review, add, remove } => {
+            format!("{who} {} {} off", asked_to_sign(control, add, remove), title(control, *review))
+        }
+        Op::Ratify { review, .. } => format!("{who} signed {} off", title(control, *review)),
         Op::Genesis { .. }
         | Op::Invite { .. }
         | Op::RevokeInvite { .. }
@@ -152,6 +162,7 @@ fn in_review(control: &Control, own: Option<MemberId>, who: &str, op: &Op) -> St
         | Op::Revoke { .. }
         | Op::RenewInvite { .. }
         | Op::SetTeam { .. }
+        | Op::Newer
         | Op::Recover { .. } => String::new(),
     }
 }
@@ -200,6 +211,21 @@ fn asking(control: &Control, device: DeviceId) -> String {
 fn title(control: &Control, review: ReviewId) -> String {
     let review = control.reviews.get(&review);
     review.map_or_else(|| "an unknown review".to_owned(), |it| format!("“{}”", it.title))
+}
+
+fn asked_to_sign(control: &Control, add: &[MemberId], remove: &[MemberId]) -> String {
+    let listed = |members: &[MemberId]| {
+        let named: Vec<&str> = members.iter().take(3).map(|it| control.name_of(*it)).collect();
+        let more = members.len().saturating_sub(named.len());
+        let named = named.join(", ");
+        if more == 0 { named } else { format!("{named} and {more} more") }
+    };
+    match (add, remove) {
+        ([], []) => "asked nobody to sign".to_owned(),
+        (add, []) => format!("asked {} to sign", listed(add)),
+        ([], remove) => format!("no longer asks {} to sign", listed(remove)),
+        (add, remove) => format!("asked {} instead of {} to sign", listed(add), listed(remove)),
+    }
 }
 
 fn assigned(member: &str, add: &[NodeId], remove: &[NodeId]) -> String {

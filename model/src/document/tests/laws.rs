@@ -12,7 +12,9 @@ use super::{
 };
 use crate::{
     answer::{Past, Stated},
-    ids::{ChangeHash, ReviewId},
+    ids::{ActionId, ChangeHash, ReviewId},
+    plan::Entry,
+    time::Date,
 };
 
 /// One thing that happens in a small world of four lanes: two devices, each also as a clone that
@@ -243,6 +245,11 @@ fn talk(deeds: &[(usize, u8, usize)]) -> Vec<Payload> {
         let (pen, question) = (pen([1, 2, 3, 3][*who]), question("gov"));
         let edit = match what {
             0 if *who < 2 => BoardEdit::Agree { review: REVIEW, question, agreed: None },
+            1 if *who < 2 => {
+                let day = Date::of_days(i64::try_from(made.len()).unwrap());
+                let (action, entry) = (ActionId::from_bytes([5; 16]), Entry::Due(Some(day)));
+                BoardEdit::Plan { action, entry }
+            }
             _ => BoardEdit::Comment { review: REVIEW, question, text: format!("word {what}") },
         };
         let payload = boards[*who].draft(&pen, At(1), &[edit]).unwrap();
@@ -277,6 +284,11 @@ proptest! {
         };
         let (one, other) = (board(&made), board(&shuffled));
         prop_assert_eq!((one.heads(), one.view(REVIEW)), (other.heads(), other.view(REVIEW)));
+        prop_assert_eq!(one.plan(), other.plan());
+        for page in one.plan().values() {
+            let standing: usize = page.standing.values().map(Vec::len).sum();
+            prop_assert_eq!(page.history.iter().filter(|it| it.stands).count(), standing);
+        }
         let liar = Some(pen(3).device);
         prop_assert!(one.void().iter().all(|(_, by)| *by == liar), "others fell with the liar");
     }

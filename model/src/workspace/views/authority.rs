@@ -9,11 +9,11 @@ use crate::{
         op::Role,
     },
     document::Board,
-    ids::{AssessmentId, DeviceId, EnvelopeId, MemberId, ReviewId, StreamId},
+    ids::{AssessmentId, DeviceId, EnvelopeId, KeyId, MemberId, ReviewId, StreamId},
 };
 
 /// Which envelope each device wrote before which.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Logs(BTreeMap<EnvelopeId, (DeviceId, EnvelopeId)>);
 
 impl Logs {
@@ -48,6 +48,8 @@ impl Logs {
 pub(super) struct Authority {
     devices: BTreeMap<DeviceId, Right>,
     targets: BTreeMap<StreamId, Target>,
+    /// With which keys lanes are sealed, as everybody knows.
+    keys: BTreeMap<StreamId, BTreeSet<KeyId>>,
 }
 
 /// What a stream builds.
@@ -124,7 +126,13 @@ impl Authority {
         let lanes = control.lane_streams().map(|(it, review, who)| (it, Target::Lane(review, who)));
         let boards =
             control.assessments.keys().map(|it| (StreamId::board(*it), Target::Board(*it)));
-        Self { devices, targets: lanes.chain(boards).collect() }
+        let keys = control.reviews.values().flat_map(|review| {
+            let lanes = review.lanes.iter();
+            lanes.map(|(who, lane)| {
+                (StreamId::lane(review.id, *who), lane.keys.iter().copied().collect())
+            })
+        });
+        Self { devices, keys: keys.collect(), targets: lanes.chain(boards).collect() }
     }
 
     /// Says whether everything that was so before is so still.
@@ -151,8 +159,22 @@ impl Authority {
             Ok(()) if right.is_past(change.envelope) => Verdict::Past(target),
             Ok(()) => {
                 let now = allowed(target, right.member, right.role(change.envelope), change);
-                if now.is_ok() { Verdict::May(target) } else { Verdict::Past(target) }
+                match now {
+                    Err(_) => Verdict::Past(target),
+                    // Nobody but who wrote it could read it.
+                    Ok(()) if !self.is_for_others(target, change) => Verdict::Unknown,
+                    Ok(()) => Verdict::May(target),
+                }
             }
+        }
+    }
+
+    /// Says whether others can read `change`, at some time: its key is announced. Boards see to that before.
+    fn is_for_others(&self, target: Target, change: &Change) -> bool {
+        let announced = |key| self.keys.get(&change.stream).is_some_and(|it| it.contains(key));
+        match target {
+            Target::Board(_) => true,
+            Target::Lane(..) => change.under.as_ref().is_none_or(announced),
         }
     }
 }

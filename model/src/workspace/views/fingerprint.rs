@@ -104,7 +104,7 @@ fn values<T>(hasher: &mut blake3::Hasher, held: &Held<T>, value: impl Fn(&mut bl
 }
 
 /// Returns four groups of four letters for these inputs and this tier.
-pub(super) fn fingerprint(inputs: &blake3::Hash, tier: Option<&RungId>) -> String {
+pub(crate) fn fingerprint(inputs: &blake3::Hash, tier: Option<&RungId>) -> String {
     let mut hasher = blake3::Hasher::new_derive_key("muster fingerprint v1");
     part(&mut hasher, inputs.as_bytes());
     // A rung may be called “none”; its absence is told apart by the count.

@@ -25,6 +25,8 @@ pub(super) struct Papers {
     /// Such changes that count all the same: somebody in good standing built on them.
     adopted: BTreeSet<EnvelopeId>,
     revisions: BTreeMap<StreamId, u64>,
+    /// How often every document was forgotten.
+    generation: u64,
 }
 
 #[derive(Debug)]
@@ -75,6 +77,17 @@ impl Papers {
     /// Returns a number that changes whenever the view of `stream` may.
     pub(super) fn revision(&self, stream: StreamId) -> u64 {
         self.revisions.get(&stream).copied().unwrap_or_default()
+    }
+
+    /// Returns a number that changes whenever something that was taken may be read otherwise than before, not only
+    /// more of it.
+    pub(super) fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// Returns everything that was ever taken, whatever became of it.
+    pub(super) fn changes(&self) -> impl Iterator<Item = &Change> {
+        self.records.values().map(|it| &it.change)
     }
 
     pub(super) fn state(&self, envelope: EnvelopeId) -> Taken {
@@ -200,6 +213,7 @@ impl Papers {
 
     /// Forgets every document, but nothing that was taken.
     fn start_again(&mut self) {
+        self.generation = self.generation.saturating_add(1);
         self.lanes.clear();
         self.boards.clear();
         self.waiting.clear();

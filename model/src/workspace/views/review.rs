@@ -17,9 +17,9 @@ use crate::{
         op::Role,
     },
     disagreement,
-    document::{Agreed, BoardPage},
+    document::{Agreed, BoardPage, PlanPage},
     framework::{Framework, Node},
-    ids::{AssessmentId, FrameworkHash, MemberId, NodeId, ReviewId, StreamId},
+    ids::{AssessmentId, ChangeHash, FrameworkHash, MemberId, NodeId, ReviewId, StreamId},
     scoring::{self, Inputs},
     setting::Settings,
     workspace::{
@@ -82,7 +82,11 @@ impl Source<'_> {
 
 /// Reviews as they were computed last, and from what.
 #[derive(Debug, Default)]
-pub(super) struct Cache(BTreeMap<ReviewId, Entry>);
+pub(super) struct Cache {
+    reviews: BTreeMap<ReviewId, Entry>,
+    /// What boards say of actions, and at which revision.
+    plans: BTreeMap<AssessmentId, (u64, Arc<PlanPage>)>,
+}
 
 #[derive(Debug)]
 struct Entry {
@@ -129,9 +133,15 @@ impl Grounds {
 }
 
 impl Cache {
+    /// Returns the heads that counted in each lane of `review` when it was computed last.
+    pub(super) fn counted(&self, review: ReviewId) -> BTreeMap<MemberId, Vec<ChangeHash>> {
+        let lanes = self.reviews.get(&review).map(|it| &it.lanes).into_iter().flatten();
+        lanes.map(|(member, seen)| (*member, seen.heads.clone())).collect()
+    }
+
     /// Computes what changed and returns every review.
     pub(super) fn refresh(&mut self, source: &Source<'_>) -> BTreeMap<ReviewId, Arc<Review>> {
-        let mut before = std::mem::take(&mut self.0);
+        let mut before = std::mem::take(&mut self.reviews);
         for (id, record) in &source.control.reviews {
             let people = source.papers.people(record);
             let grounds = Grounds::of(source, record, &people);
@@ -145,9 +155,26 @@ impl Cache {
                     Entry { grounds, lanes, review }
                 }
             };
-            self.0.insert(*id, entry);
+            self.reviews.insert(*id, entry);
         }
-        self.0.iter().map(|(id, entry)| (*id, Arc::clone(&entry.review))).collect()
+        self.reviews.iter().map(|(id, entry)| (*id, Arc::clone(&entry.review))).collect()
+    }
+
+    /// Returns what the board of `assessment` says of actions, read only if it is another revision than last time.
+    pub(super) fn plan(
+        &mut self,
+        assessment: AssessmentId,
+        revision: u64,
+        read: impl FnOnce() -> PlanPage,
+    ) -> Arc<PlanPage> {
+        if let Some((known, page)) = self.plans.get(&assessment)
+            && *known == revision
+        {
+            return Arc::clone(page);
+        }
+        let page = Arc::new(read());
+        self.plans.insert(assessment, (revision, Arc::clone(&page)));
+        page
     }
 }
 
@@ -195,6 +222,7 @@ fn review(source: &Source<'_>, record: &ReviewRecord, seen: &BTreeMap<MemberId, 
         state: record.state,
         due: record.due,
         opened: record.opened,
+        revealed: record.reveal.as_ref().map(|it| it.at),
         ordinal: record.ordinal,
         as_of: record.as_of,
         assignments: record.assignments.clone(),

@@ -1,8 +1,11 @@
 //! What everyone is shown, whatever came when.
 
 mod laws;
+mod plan;
 mod settings;
+mod sign_off;
 mod stories;
+mod xray;
 
 use std::{fmt::Write as _, sync::LazyLock};
 
@@ -187,7 +190,7 @@ impl World {
             self.board.admit(author, &payload).unwrap();
         }
         let envelope = op(&format!("change {}", self.changes.len()));
-        self.changes.push(Change { envelope, author, stream, payload });
+        self.changes.push(Change { envelope, author, stream, under: None, payload });
         self
     }
 

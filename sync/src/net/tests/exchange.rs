@@ -72,7 +72,7 @@ async fn a_newcomer_and_a_member_exchange_all_they_have_over_real_endpoints() {
         run(&mut member, 2, Role::Listener, link).await;
     };
     let guest = async {
-        let link = ann.dial(bob.address().endpoint).await.unwrap();
+        let link = ann.dial(&bob.address()).await.unwrap();
         run(&mut newcomer, 1, Role::Dialer, link).await;
     };
     tokio::join!(host, guest);

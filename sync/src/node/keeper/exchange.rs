@@ -172,12 +172,18 @@ impl Keeper {
 
     fn dial_now(&mut self, id: WorkspaceId, net: Arc<net::Net>, endpoint: [u8; 32]) {
         let tell = self.tell.clone();
-        self.tasks.spawn(async move {
-            let dialled = net.dial(endpoint).await;
+        let Some(desk) = self.desks.get_mut(&id) else { return };
+        let address = desk.address_of(endpoint);
+        let Some(line) = desk.line.as_mut() else { return };
+        let dial = self.tasks.spawn(async move {
+            let dialled = net.dial(&address).await;
             if tell.send(Heard::Dialled(id, endpoint, dialled)).await.is_err() {
                 tracing::debug!("the keeper is gone");
             }
         });
+        if let Some(before) = line.dials.insert(endpoint, dial) {
+            before.abort();
+        }
     }
 
     /// Lets every session and the dialling rules see the time.

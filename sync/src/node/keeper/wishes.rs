@@ -1,6 +1,6 @@
 //! One answer to each wish.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use muster_model::{
     control::op::Role,
@@ -30,8 +30,10 @@ use crate::{
 const SEARCH_LAN: Duration = Duration::from_secs(4);
 /// How long to look for devices elsewhere, through a relay.
 const SEARCH_FAR: Duration = Duration::from_secs(12);
-/// How long to wait where every address is known.
-const SEARCH_KNOWN: Duration = Duration::from_secs(6);
+/// How long to wait for devices that are where they were last, on this machine.
+const SEARCH_KNOWN: Duration = Duration::from_millis(1_500);
+/// How long to wait for a device that somebody asked for and said where it is: as long as dialling it may take.
+const SEARCH_NAMED: Duration = Duration::from_secs(6);
 
 impl Keeper {
     /// Grants a wish, or says why not.
@@ -66,6 +68,10 @@ impl Keeper {
             Command::History { workspace, review, question } => {
                 let desk = self.desks.get(&workspace).ok_or(CommandError::NoWorkspace);
                 desk.map(|it| Reply::History(it.replica.history(review, &question)))
+            }
+            Command::Until { workspace, moment } => {
+                let desk = self.desks.get(&workspace).ok_or(CommandError::NoWorkspace);
+                desk.map(|it| Reply::Past(Arc::new(it.replica.until(moment))))
             }
             Command::Attach { workspace, attached } => self.attach(workspace, attached),
             Command::OpenFile { workspace, file } => self.open_file(workspace, file),
@@ -243,7 +249,7 @@ impl Keeper {
         }
         desk.named.insert(endpoint);
         let mut batch = Batch::default();
-        self.meet(id, peers::Input::Met(endpoint), &mut batch);
+        self.meet(id, peers::Input::Called(endpoint), &mut batch);
         self.settle(batch);
         Ok(Reply::Done)
     }
@@ -271,6 +277,7 @@ impl Keeper {
             Mode::Lan => SEARCH_LAN,
             Mode::Off | Mode::Loopback => SEARCH_KNOWN,
         };
+        let search = if desk.named.is_empty() { search } else { search.max(SEARCH_NAMED) };
         desk.waits.for_idle(to, now, Duration::from_millis(patience_ms), search);
         desk.note_reached(now);
         // A round may have come to its end before anybody asked.

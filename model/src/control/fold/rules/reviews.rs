@@ -65,6 +65,8 @@ impl Step<'_> {
             assignments: assigned,
             lanes: BTreeMap::new(),
             reveal: None,
+            asked: BTreeMap::new(),
+            signed: Vec::new(),
         };
         self.control.reviews.insert(id, review);
         Ok(())

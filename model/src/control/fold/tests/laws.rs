@@ -248,7 +248,7 @@ fn a_flood_of_heads_does_not_keep_anybody_from_writing() {
         let id = op(&format!("merge {round}"));
         let body =
             Body { parents, at: At(0), op: Op::Epoch { key: KeyId::from_bytes([round; 32]) } };
-        story.entries.insert(id, Entry { id, author: device("ana"), body });
+        story.entries.insert(id, Entry { id, author: device("ana"), under: None, body });
     }
     assert_eq!(story.folded().heads.len(), 1);
 }

@@ -193,6 +193,7 @@ fn nobody_writes_where_they_may_not() {
         envelope: op("noise"),
         author: device("ben"),
         stream,
+        under: None,
         payload: vec![7; 99],
     });
     check(

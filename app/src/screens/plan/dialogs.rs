@@ -1,0 +1,276 @@
+//! Writing an action, looking at its history, and the question that follows when it is closed.
+
+use egui::{ComboBox, Key, Modifiers, ScrollArea, Ui};
+use muster_model::{
+    ids::NodeId,
+    plan::{Action, Entry, Grade, Origin},
+};
+
+use crate::{
+    command::{Intent, Screen},
+    screens::{Cx, words},
+    theme::{self, icon},
+    widgets::{
+        Button,
+        dialog::{self, Ended},
+        feedback, field, picker, text,
+    },
+};
+
+use super::{
+    Wishes,
+    data::{self, Ground},
+    form::{self, Form, Stand},
+};
+
+/// What a pressed button of the form means.
+enum Pressed {
+    Save,
+    Leave,
+    Remove,
+}
+
+/// Draws the dialogs that are open.
+pub(super) fn ui(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    ground: &Ground<'_>,
+    why_not: Option<&str>,
+    wishes: &mut Wishes,
+) {
+    write(ui, cx, ground, why_not, wishes);
+    ask(ui, cx, ground);
+}
+
+fn write(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    ground: &Ground<'_>,
+    why_not: Option<&str>,
+    wishes: &mut Wishes,
+) {
+    let Some(mut form) = cx.drafts.plan.form.take() else { return };
+    let action = form.id.and_then(|it| ground.action(it));
+    let lacking = form.why_not(ground.framework);
+    let lacking = why_not.map(str::to_owned).or(lacking);
+    let title = if form.id.is_some() { "Action" } else { "New action" };
+    let ended = dialog::show(ui, title, 600.0, |ui| {
+        dialog::head(ui, title, &origin(ground, &form));
+        if let Some(reason) = why_not {
+            feedback::note_card(ui, "You can look, not change", reason);
+            ui.add_space(theme::S);
+        }
+        let height = (ui.ctx().content_rect().height() - 260.0).max(140.0);
+        ScrollArea::vertical()
+            .max_height(height)
+            .min_scrolled_height(height)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width() - theme::M);
+                ui.add_enabled_ui(why_not.is_none(), |ui| fields(ui, ground, &mut form));
+                if let Some(action) = action {
+                    past(ui, ground, action);
+                }
+            });
+        let enter = ui.input_mut(|it| it.consume_key(Modifiers::COMMAND, Key::Enter));
+        let pressed = buttons(ui, lacking.as_deref(), action.filter(|_| why_not.is_none()));
+        pressed.or((enter && lacking.is_none()).then_some(Pressed::Save))
+    });
+    match ended {
+        Ended::Open => cx.drafts.plan.form = Some(form),
+        Ended::Dismissed | Ended::With(Pressed::Leave) => {}
+        Ended::With(Pressed::Remove) => wishes.entries.extend(form.removed()),
+        Ended::With(Pressed::Save) => {
+            let entries = form.edit(action, super::moment(ground, cx.now));
+            let closes = |it: &Entry| matches!(it, Entry::Status(it) if it.closed().is_some());
+            if entries.iter().any(|it| closes(&it.1)) {
+                wishes.closed = form.id;
+            }
+            wishes.entries.extend(entries);
+        }
+    }
+}
+
+fn origin(ground: &Ground<'_>, form: &Form) -> String {
+    match &form.origin {
+        Some(it @ (Origin::Gap(_) | Origin::Disagreement(_))) => {
+            words::origin(ground.framework, it)
+        }
+        Some(Origin::Finding(_)) | None => String::new(),
+    }
+}
+
+fn buttons(ui: &mut Ui, lacking: Option<&str>, mine: Option<&Action>) -> Option<Pressed> {
+    dialog::buttons(ui, |ui| {
+        let save = Button::primary("Save").icon(icon::CHECK).key("Ctrl+Enter");
+        if save.why_not(lacking).ui(ui).clicked() {
+            return Some(Pressed::Save);
+        }
+        if Button::secondary("Leave it").ui(ui).clicked() {
+            return Some(Pressed::Leave);
+        }
+        let hint =
+            "Added by mistake? It goes from the plan; its history stays. Undo brings it back";
+        if mine.is_some() && Button::ghost("Take it back").hint(hint).ui(ui).clicked() {
+            return Some(Pressed::Remove);
+        }
+        None
+    })
+}
+
+fn fields(ui: &mut Ui, ground: &Ground<'_>, form: &mut Form) {
+    ui.spacing_mut().item_spacing.y = theme::S;
+    let title = field::field(ui, "What to do", "One line, beginning with a verb", &mut form.title);
+    if form.title.is_empty() && form.id.is_none() && ui.memory(|it| it.focused().is_none()) {
+        title.request_focus();
+    }
+    field::area(
+        ui,
+        "More about it",
+        "What, where, how one will know it is done",
+        2,
+        &mut form.description,
+    );
+    about(ui, ground, form);
+    owner(ui, ground, form);
+    field::field(ui, "Due", "YYYY-MM-DD", &mut form.due);
+    grade(ui, "Impact", &mut form.impact);
+    grade(ui, "Effort", &mut form.effort);
+    text::caption(ui, "Status");
+    let words = Stand::ALL.map(Stand::word);
+    let chosen = Stand::ALL.iter().position(|it| *it == form.status);
+    let pressed = picker::segmented(ui, "Status", &words, chosen);
+    if let Some(stand) = pressed.and_then(|it| Stand::ALL.get(it)) {
+        form.status = *stand;
+    }
+    if !matches!(form.origin, Some(Origin::Gap(_) | Origin::Disagreement(_))) {
+        field::field(
+            ui,
+            "Finding",
+            "What an exercise found, if it came from one",
+            &mut form.finding,
+        );
+    }
+}
+
+fn about(ui: &mut Ui, ground: &Ground<'_>, form: &mut Form) {
+    let words = |it: &NodeId| words::place(ground.framework, it);
+    let now = form.node.as_ref().map_or_else(|| "Nothing in particular".to_owned(), words);
+    text::caption(ui, "About");
+    let combo = ComboBox::from_id_salt("about")
+        .width(ui.available_width() - theme::M)
+        .truncate()
+        .height(280.0)
+        .selected_text(now)
+        .show_ui(ui, |ui| {
+            if ui.selectable_label(form.node.is_none(), "Nothing in particular").clicked() {
+                form.node = None;
+            }
+            for (id, name) in form::places(ground.framework) {
+                if ui.selectable_label(form.node.as_ref() == Some(&id), name).clicked() {
+                    form.node = Some(id);
+                }
+            }
+        });
+    combo.response.accessible_name("About");
+}
+
+fn owner(ui: &mut Ui, ground: &Ground<'_>, form: &mut Form) {
+    let people = words::everybody(ground.workspace);
+    let name = form.owner.map(|it| words::who(ground.workspace, it).name);
+    let now = name.unwrap_or_else(|| "Nobody in the workspace".to_owned());
+    text::caption(ui, "Owner");
+    let combo = ComboBox::from_id_salt("owner")
+        .width(240.0)
+        .truncate()
+        .height(240.0)
+        .selected_text(now)
+        .show_ui(ui, |ui| {
+            if ui.selectable_label(form.owner.is_none(), "Nobody in the workspace").clicked() {
+                form.owner = None;
+            }
+            for it in &people {
+                if ui.selectable_label(form.owner == Some(it.id), &it.name).clicked() {
+                    form.owner = Some(it.id);
+                }
+            }
+        });
+    combo.response.accessible_name("Owner");
+    if form.owner.is_none() {
+        field::field(
+            ui,
+            "Somebody else",
+            "A name, if they are not in the workspace",
+            &mut form.named,
+        );
+    }
+}
+
+/// Draws a choice of grades.
+fn grade(ui: &mut Ui, name: &str, now: &mut Option<Grade>) {
+    text::caption(ui, name);
+    let words = ["Not said", "Low", "Medium", "High"];
+    let chosen = now.map_or(0, |it| Grade::ALL.iter().position(|at| *at == it).unwrap_or(0) + 1);
+    if let Some(pressed) = picker::segmented(ui, name, &words, Some(chosen)) {
+        *now = pressed.checked_sub(1).and_then(|it| Grade::ALL.get(it)).copied();
+    }
+}
+
+fn past(ui: &mut Ui, ground: &Ground<'_>, action: &Action) {
+    ui.add_space(theme::S);
+    for (field, values) in &action.torn {
+        let said: Vec<String> = values.iter().map(|it| data::said(ground, it)).collect();
+        let field = words::capital(data::field_word(*field));
+        let sentence = format!("{}. Set it to settle it.", said.join(", "));
+        feedback::warning_card(
+            ui,
+            &format!("{field} was set differently at the same time"),
+            &sentence,
+        );
+        ui.add_space(theme::XS);
+    }
+    if action.beyond {
+        let sentence = "Update Muster to see all of it. Nothing of it is lost.";
+        feedback::note_card(ui, "A newer version wrote something here", sentence);
+        ui.add_space(theme::XS);
+    }
+    text::heading(ui, "History");
+    for line in data::history(ground, action) {
+        text::small(ui, &line);
+    }
+}
+
+/// Asks whether what was closed changes an answer.
+fn ask(ui: &mut Ui, cx: &mut Cx<'_>, ground: &Ground<'_>) {
+    let Some((node, title)) = cx.drafts.plan.closed.clone() else { return };
+    let place = words::place(ground.framework, &node);
+    let ended = dialog::show(ui, "Does this change the answer?", 480.0, |ui| {
+        let sentence = format!("“{title}” is closed. It was about {place}");
+        dialog::head(ui, "Does this change the answer?", &sentence);
+        text::body(ui, "The plan changes no answer by itself: whoever answered says so.");
+        dialog::buttons(ui, |ui| {
+            if Button::primary("Go to the question").icon(icon::LIST_CHECKS).ui(ui).clicked() {
+                return Some(true);
+            }
+            Button::secondary("It does not").ui(ui).clicked().then_some(false)
+        })
+    });
+    match ended {
+        Ended::Open => return,
+        Ended::Dismissed | Ended::With(false) => {}
+        Ended::With(true) => {
+            cx.wish(Intent::ShowQuestion(question_at(ground, &node)));
+            cx.wish(Intent::Go(Screen::Answer));
+        }
+    }
+    cx.drafts.plan.closed = None;
+}
+
+/// Returns the question at `node`, or the first one below.
+fn question_at(ground: &Ground<'_>, node: &NodeId) -> Option<NodeId> {
+    let mut at = ground.framework.node(node)?;
+    while !at.is_question() {
+        at = at.children.first()?;
+    }
+    Some(at.id.clone())
+}

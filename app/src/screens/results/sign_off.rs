@@ -1,0 +1,233 @@
+//! Sign-off on Results: who signed, what changed since, and signing with everything in sight that is signed.
+
+pub mod data;
+
+use egui::Ui;
+use muster_model::{
+    edit::Edit,
+    framework::Framework,
+    ids::{MemberId, ReviewId},
+    signing::Progress,
+    workspace::{Review, Workspace},
+    xray::Finding,
+};
+
+use crate::{
+    command::Intent,
+    screens::Cx,
+    theme::{self, icon},
+    widgets::{
+        Button, card, dialog, feedback, field,
+        page::{self, section},
+        people, text,
+    },
+    xrayed,
+};
+use data::{Mark, May, Panel, Part};
+
+/// What is open of the sign-off.
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// The review somebody is about to sign.
+    signing: Option<ReviewId>,
+    /// What they add.
+    note: String,
+    /// Whether it is being chosen who is asked.
+    asking: bool,
+}
+
+/// Most changes listed under a signature.
+const FEW: usize = 8;
+
+enum Pressed {
+    Sign,
+    Ask,
+    AskMember(MemberId),
+    Unask(MemberId),
+}
+
+/// Draws the section and its dialog.
+pub(super) fn ui(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    (workspace, review, framework): (&Workspace, &Review, &Framework),
+    findings: &[Finding],
+) {
+    let panel = Panel::of(workspace, review, framework);
+    let mut pressed = None;
+    let read_only = cx.read_only();
+    let asking = cx.drafts.results.sign_off.asking;
+    let actions = |ui: &mut Ui| {
+        let why_not = read_only.or(panel.why_not);
+        let button = Button::primary("Sign…").icon(icon::PENCIL).name("Sign this review off");
+        if button.why_not(why_not).ui(ui).clicked() {
+            pressed = Some(Pressed::Sign);
+        }
+        if panel.asks && read_only.is_none() {
+            let button = Button::secondary("Ask somebody").icon(icon::USER_PLUS).selected(asking);
+            if button.name("Ask somebody to sign").ui(ui).clicked() {
+                pressed = Some(Pressed::Ask);
+            }
+        }
+    };
+    section(ui, "Sign-off", actions, |_| {});
+    card(ui, |ui| {
+        headline(ui, &panel);
+        if asking && panel.asks {
+            choose(ui, &panel, &mut pressed);
+        }
+        for it in &panel.rows {
+            ui.add_space(theme::XS);
+            page::rule(ui);
+            part(ui, it, if read_only.is_none() { panel.may() } else { May::Look }, &mut pressed);
+        }
+    });
+    ui.add_space(theme::S);
+    act(cx, review.id, pressed.as_ref());
+    dialog(ui, cx, &panel, review.id, (workspace, framework, findings));
+}
+
+fn headline(ui: &mut Ui, panel: &Panel) {
+    let tokens = theme::of(ui);
+    let (mark, pair) = match panel.progress {
+        Progress::None | Progress::Waiting { .. } => (icon::CIRCLE_DASHED, tokens.info),
+        Progress::Signed => (icon::BADGE_CHECK, tokens.good),
+        Progress::Changed => (icon::TRIANGLE_ALERT, tokens.warn),
+    };
+    ui.horizontal_wrapped(|ui| {
+        text::icon_in(ui, mark, 18.0, pair.ink);
+        text::strong(ui, &panel.headline);
+    });
+    if panel.rows.is_empty() {
+        text::muted(
+            ui,
+            "A signature pins every answer that counts and the result. Later edits do not undo it; they show.",
+        );
+    }
+}
+
+fn choose(ui: &mut Ui, panel: &Panel, pressed: &mut Option<Pressed>) {
+    ui.add_space(theme::XS);
+    if panel.others.is_empty() {
+        text::muted(ui, "Everybody is asked.");
+        return;
+    }
+    text::caption(ui, "Who is asked to sign?");
+    ui.horizontal_wrapped(|ui| {
+        for (member, name) in &panel.others {
+            let called = format!("Ask {name} to sign");
+            if Button::secondary(name).icon(icon::PLUS).name(&called).ui(ui).clicked() {
+                *pressed = Some(Pressed::AskMember(*member));
+            }
+        }
+    });
+}
+
+fn part(ui: &mut Ui, it: &Part, may: May, pressed: &mut Option<Pressed>) {
+    let tokens = theme::of(ui);
+    let (mark, ink, word) = match it.mark {
+        Mark::Waiting => (icon::CIRCLE_DASHED, tokens.muted, "asked"),
+        Mark::Good => (icon::CIRCLE_CHECK, tokens.good.ink, "signed"),
+        Mark::Doubt => (icon::TRIANGLE_ALERT, tokens.warn.ink, "signed, and changed since"),
+        Mark::Bad => (icon::CIRCLE_X, tokens.bad.ink, "does not hold"),
+    };
+    let person = people::Person { name: &it.who.name, place: it.who.place };
+    people::row(ui, person, &it.text, |ui| {
+        text::icon_in(ui, mark, 16.0, ink).on_hover_text(word);
+        if it.asked && may == May::Ask {
+            let called = format!("Ask {} no longer", it.who.name);
+            if Button::icon_only(icon::X, &called).ui(ui).clicked() {
+                *pressed = Some(Pressed::Unask(it.who.id));
+            }
+        }
+    });
+    ui.indent(("signature", it.who.id), |ui| {
+        if !it.fingerprint.is_empty() {
+            text::small(ui, &it.fingerprint);
+        }
+        if !it.note.is_empty() {
+            text::body(ui, &format!("“{}”", it.note));
+        }
+        for change in it.changes.iter().take(FEW) {
+            text::small(ui, change);
+        }
+        let more = it.changes.len().saturating_sub(FEW);
+        if more > 0 {
+            text::small(ui, &format!("and {more} more"));
+        }
+    });
+}
+
+fn act(cx: &mut Cx<'_>, review: ReviewId, pressed: Option<&Pressed>) {
+    let draft = &mut cx.drafts.results.sign_off;
+    match pressed {
+        None => {}
+        Some(Pressed::Sign) => {
+            draft.signing = Some(review);
+            draft.note.clear();
+        }
+        Some(Pressed::Ask) => draft.asking = !draft.asking,
+        Some(Pressed::AskMember(member)) => {
+            let (add, remove) = (vec![*member], Vec::new());
+            cx.edit(Edit::AskToSign { review, add, remove });
+        }
+        Some(Pressed::Unask(member)) => {
+            let (add, remove) = (Vec::new(), vec![*member]);
+            cx.edit(Edit::AskToSign { review, add, remove });
+        }
+    }
+}
+
+fn dialog(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    panel: &Panel,
+    review: ReviewId,
+    (workspace, framework, findings): (&Workspace, &Framework, &[Finding]),
+) {
+    if cx.drafts.results.sign_off.signing != Some(review) {
+        return;
+    }
+    let note = &mut cx.drafts.results.sign_off.note;
+    let ended = dialog::show(ui, "Sign off", 540.0, |ui| {
+        let sentence = "You sign what counts now: every answer, every decision, and what came out. \
+                        Whatever is edited later shows as changed since.";
+        dialog::head(ui, "Sign this review off?", sentence);
+        text::strong(ui, &panel.subject);
+        text::big_code(ui, &panel.fingerprint);
+        text::small(ui, "Whoever signs the same code signs the same.");
+        ui.add_space(theme::XS);
+        if findings.is_empty() {
+            text::muted(ui, "The X-ray found nothing to look at.");
+        } else {
+            feedback::warning_card(ui, &xrayed::headline(findings), "You can sign all the same");
+            for it in findings.iter().take(FEW) {
+                let places = xrayed::places(workspace, framework, it);
+                text::small(ui, &format!("{}: {places}", it.check.what()));
+            }
+            let more = findings.len().saturating_sub(FEW);
+            if more > 0 {
+                text::small(ui, &format!("and {more} more under X-ray"));
+            }
+        }
+        ui.add_space(theme::XS);
+        field::field(ui, "A note with your signature", "May stay empty", note);
+        dialog::buttons(ui, |ui| {
+            let sign = Button::primary("Sign now").icon(icon::PENCIL);
+            if sign.why_not(panel.why_not).ui(ui).clicked() {
+                return Some(true);
+            }
+            Button::secondary("Not yet").ui(ui).clicked().then_some(false)
+        })
+    });
+    match ended {
+        dialog::Ended::Open => return,
+        dialog::Ended::Dismissed | dialog::Ended::With(false) => {}
+        dialog::Ended::With(true) => {
+            let note = cx.drafts.results.sign_off.note.trim().to_owned();
+            let fingerprint = panel.fingerprint.clone();
+            cx.intents.push(Intent::Edit(Edit::SignOff { review, fingerprint, note }));
+        }
+    }
+    cx.drafts.results.sign_off.signing = None;
+}

@@ -1,0 +1,83 @@
+//! What is said of the findings of an X-ray, and where each is put right.
+
+use muster_model::{
+    framework::Framework,
+    ids::{MemberId, NodeId},
+    workspace::Workspace,
+    xray::{Check, Finding},
+};
+
+use crate::{command::Screen, screens::words};
+
+/// Most places that are named before the rest is counted.
+const FEW: usize = 6;
+
+/// Returns the page on which it is put right.
+pub(crate) fn page(check: Check) -> Screen {
+    match check {
+        Check::Undecided => Screen::Conflicts,
+        Check::NotHandedIn => Screen::Overview,
+        Check::Unanswered
+        | Check::NeverTested
+        | Check::EvidenceOld
+        | Check::Due
+        | Check::NoReason
+        | Check::ManyNotApplicable => Screen::Answer,
+        Check::Unassigned | Check::OneVoice => Screen::Assign,
+        Check::BasisMoved | Check::NotAgreed | Check::Late => Screen::Agree,
+        Check::BelowTarget => Screen::Targets,
+    }
+}
+
+/// Returns the command that puts it right, for the question `first`.
+pub(crate) fn command(check: Check, first: Option<&str>) -> String {
+    let question = first.unwrap_or("QUESTION");
+    match check {
+        Check::Undecided => "muster conflicts".to_owned(),
+        Check::NotHandedIn => "muster submit, on their device".to_owned(),
+        Check::Unanswered => format!("muster answer {question} LEVEL"),
+        Check::Unassigned | Check::OneVoice => format!("muster assign MEMBER {question}"),
+        Check::BasisMoved | Check::NotAgreed | Check::Late => {
+            format!("muster agree {question} LEVEL --kind KIND")
+        }
+        Check::NeverTested | Check::EvidenceOld | Check::Due => {
+            format!("muster answer {question} LEVEL --basis tested --date DAY")
+        }
+        Check::NoReason | Check::ManyNotApplicable => {
+            format!("muster answer {question} --na REASON")
+        }
+        Check::BelowTarget => "muster gaps".to_owned(),
+    }
+}
+
+/// Returns where it strikes, in a line: short names of questions, or of people.
+pub(crate) fn places(workspace: &Workspace, framework: &Framework, it: &Finding) -> String {
+    let names: Vec<String> = if it.questions.is_empty() {
+        it.people.iter().map(|it| person(workspace, *it)).collect()
+    } else {
+        it.questions.iter().map(|it| question(framework, it)).collect()
+    };
+    let more = names.len().saturating_sub(FEW);
+    let few: Vec<&str> = names.iter().take(FEW).map(String::as_str).collect();
+    let few = few.join(", ");
+    if more > 0 { format!("{few} and {more} more") } else { few }
+}
+
+/// Returns the short name of a question.
+pub(crate) fn question(framework: &Framework, id: &NodeId) -> String {
+    let node = framework.node(id);
+    let reference = node.map(|it| it.reference.as_str()).filter(|it| !it.is_empty());
+    reference.map_or_else(|| id.to_string(), str::to_owned)
+}
+
+fn person(workspace: &Workspace, id: MemberId) -> String {
+    words::who(workspace, id).name
+}
+
+/// Returns how much there is to look at, in a line.
+pub(crate) fn headline(findings: &[Finding]) -> String {
+    match findings {
+        [] => "Nothing to look at".to_owned(),
+        all => format!("{} to look at", words::count(all.len(), "thing", "things")),
+    }
+}

@@ -1,0 +1,134 @@
+//! The plan by command line, with the real program: from a gap to an action that is done, on several machines.
+
+use serde_json::{Value, json};
+
+use crate::household::{Device, Household};
+
+fn actions(device: &Device) -> Value {
+    device.json(&["action", "list", "--all", "--as-of", "2026-12-01"])["actions"].clone()
+}
+
+#[test]
+fn what_two_facilitators_change_offline_in_one_action_is_shown_to_both_with_both_values() {
+    let household = Household::founded(&[]);
+    let Household { ana, ben, .. } = &household;
+    ana.ok(&["members", "role", "Ben", "facilitator", "--yes"]);
+    let added = ana.ok(&["--offline", "action", "add", "Test the backups", "--gap", "T4"]);
+    assert!(added.contains("“Test the backups” is added"), "{added}");
+    ben.meet(ana);
+    // Another field each is no conflict; the same field is one, and both values stay.
+    ana.ok(&["--offline", "action", "set", "Test", "--due", "2026-11-30", "--effort", "low"]);
+    ben.ok(&["--offline", "action", "set", "Test", "--due", "2027-01-15", "--impact", "high"]);
+    ben.meet(ana);
+    ana.meet(ben);
+    let told = [ana, ben].map(actions);
+    assert_eq!(told[0], told[1]);
+    let action = &told[0][0];
+    assert_eq!((&action["effort"], &action["impact"]), (&json!("low"), &json!("high")));
+    let torn = action["torn"].as_object().unwrap();
+    assert_eq!(torn.keys().collect::<Vec<_>>(), ["due"], "{action}");
+    let mut due: Vec<&str> =
+        torn["due"].as_array().unwrap().iter().map(|it| it["value"].as_str().unwrap()).collect();
+    due.sort_unstable();
+    assert_eq!(due, ["2026-11-30", "2027-01-15"]);
+    for device in [ana, ben] {
+        let shown = device.ok(&["action", "show", "Test"]);
+        assert!(shown.contains("2026-11-30 by Ana"), "{shown}");
+        assert!(shown.contains("2027-01-15 by Ben"), "{shown}");
+        let fingerprint = device.json(&["result"])["fingerprint"].clone();
+        assert_eq!(fingerprint, ana.json(&["result"])["fingerprint"]);
+    }
+    // Setting it again settles it, for both; the history tells of all three.
+    ana.ok(&["--offline", "action", "set", "Test", "--due", "2026-12-15"]);
+    ben.meet(ana);
+    let action = &actions(ben)[0];
+    assert_eq!((&action["due"], &action["torn"]), (&json!("2026-12-15"), &json!({})));
+    let history = action["history"].as_array().unwrap();
+    let last = history.iter().rev().find(|it| it["field"] == "due").unwrap();
+    assert_eq!(last["before"].as_array().unwrap().len(), 2, "{last}");
+}
+
+#[test]
+fn a_gap_becomes_an_action_that_is_late_then_done_and_asks_about_the_answer() {
+    let household = Household::founded(&[]);
+    let Household { ana, ben, .. } = &household;
+    ana.ok(&["target", "staffing", "4"]);
+    let refused = ana.run(&["action", "list"]);
+    assert!(refused.out.contains("Nothing is planned yet"), "{}", refused.out);
+    let added = ana.json(&[
+        "action",
+        "add",
+        "--gap",
+        "S2",
+        "--owner",
+        "Ben",
+        "--due",
+        "2026-11-01",
+        "--effort",
+        "low",
+        "--impact",
+        "high",
+    ]);
+    let id = added["id"].as_str().unwrap();
+    assert_eq!(added["action"]["origin"]["kind"], json!("gap"));
+    assert_eq!(added["action"]["owner_name"], json!("Ben"));
+    ana.ok(&["action", "add", "Rehearse", "--finding", "nobody answered", "--owner", "The port"]);
+    ana.ok(&["action", "add", "--question", "S3"]);
+    let late = ana.json(&["action", "list", "--overdue", "--as-of", "2026-11-02"]);
+    assert_eq!(late["actions"].as_array().unwrap().len(), 1);
+    assert_eq!(late["actions"][0]["id"], json!(id));
+    assert_eq!(
+        ana.json(&["action", "list", "--overdue", "--as-of", "2026-11-01"])["actions"],
+        json!([])
+    );
+    let gaps = ana.json(&["gaps", "staffing", "--all"]);
+    let planned = |it: &&Value| it["planned"]["action"] == json!(id);
+    assert!(gaps["questions"].as_array().unwrap().iter().any(|it| planned(&it)), "{gaps}");
+
+    ben.meet(ana);
+    let mine = ben.json(&["action", "list", "--mine"]);
+    assert_eq!(mine["actions"].as_array().unwrap().len(), 1, "{mine}");
+    let may_not = ben.run(&["action", "close", id]);
+    assert_eq!(may_not.code, 1);
+    assert!(
+        may_not.err.contains("only a facilitator or an owner plans actions"),
+        "{}",
+        may_not.err
+    );
+    assert_eq!(actions(ben), actions(ana), "nothing changed");
+
+    let closed = ana.ok(&["action", "close", id, "--on", "2026-11-20"]);
+    assert!(closed.contains("Does this change the answer to S2?"), "{closed}");
+    assert!(closed.contains("muster answer S2 LEVEL"), "{closed}");
+    let shown = ana.json(&["action", "show", id]);
+    assert_eq!((&shown["status"], &shown["closed"]), (&json!("done"), &json!("2026-11-20")));
+    assert_eq!(shown["overdue"], json!(false));
+}
+
+#[test]
+fn a_plan_is_written_whole_or_not_at_all() {
+    let household = Household::founded(&[]);
+    let Household { ana, .. } = &household;
+    let file = |ending: &str| ana.dir.join(format!("plan.{ending}")).display().to_string();
+    let none = ana.run(&["action", "export", &file("csv")]);
+    assert_eq!(none.code, 1);
+    assert!(none.err.contains("There are no actions yet"), "{}", none.err);
+    ana.ok(&["action", "add", "=cmd|'/c calc'!A1", "--owner", "@SUM(1)", "--due", "2026-12-24"]);
+    for ending in ["csv", "xlsx", "ics", "json"] {
+        let told = ana.ok(&["action", "export", &file(ending)]);
+        assert!(told.contains("1 action"), "{told}");
+        let again = ana.run(&["action", "export", &file(ending)]);
+        assert!(again.err.contains("is there already"), "{}", again.err);
+    }
+    let csv = std::fs::read_to_string(file("csv")).unwrap();
+    assert!(csv.contains("'=cmd") && csv.contains("'@SUM") && !csv.contains(",=cmd"), "{csv}");
+    let poam: Value = serde_json::from_slice(&std::fs::read(file("json")).unwrap()).unwrap();
+    let body = &poam["plan-of-action-and-milestones"];
+    assert_eq!(body["poam-items"].as_array().unwrap().len(), 1);
+    assert_eq!(body["risks"][0]["deadline"], json!("2026-12-24T23:59:59Z"));
+    assert_eq!(body["poam-items"][0]["related-risks"][0]["risk-uuid"], body["risks"][0]["uuid"]);
+    let wrong = ana.run(&["action", "export", &file("pdf")]);
+    assert_eq!(wrong.code, 2);
+    let nowhere = ana.run(&["action", "export", "/nowhere/at/all/plan.csv"]);
+    assert_eq!(nowhere.code, 1);
+}
