@@ -6,6 +6,7 @@
 mod action;
 mod answer;
 mod assessment;
+mod benchmark;
 mod board;
 mod bundle;
 mod conflicts;
@@ -237,6 +238,9 @@ enum Work {
     Lift(result::lift::Lift),
     /// Compare two reviews: what is better, worse, new, and why the tier changed
     Compare(result::compare::Compare),
+    /// Write, take in or list benchmark cards: what a cohort came to
+    #[command(subcommand)]
+    Benchmark(benchmark::Verb),
     /// Say what dimensions and questions aim at
     Target(target::Target),
     /// See what is short of its target, and what the next tier asks for
@@ -384,6 +388,7 @@ impl Work {
             Self::Report(verb) => verb.run(desk, out).await,
             Self::Lift(verb) => verb.run(desk, out),
             Self::Compare(verb) => verb.run(desk, out),
+            Self::Benchmark(verb) => verb.run(desk, out).await,
             Self::Target(verb) => verb.run(desk, out).await,
             Self::Gaps(verb) => verb.run(desk, out),
             Self::Action(verb) => verb.run(desk, out).await,

@@ -4,6 +4,7 @@ pub mod advice;
 pub mod app;
 pub mod attached;
 pub mod bridge;
+pub mod cards;
 pub mod charts;
 pub mod cli;
 pub mod command;

@@ -95,7 +95,7 @@ pub struct Source<'a> {
 
 /// Makes a report and reads it again.
 pub fn make(source: Source<'_>, options: &Options, form: Form) -> Result<Made, ReportError> {
-    let facts = Facts::of(source, options.naming);
+    let facts = facts(source, options);
     let (bytes, wanted) = match form {
         Form::Json => (json::bytes(&facts)?, Counts::of_facts(&facts)),
         Form::Csv => (csv::bytes(&facts), Counts::of_rows(&facts)),
@@ -139,5 +139,11 @@ fn pdf_of(_document: &Document) -> Result<(Vec<u8>, Counts), ReportError> {
 
 /// Makes the document alone, for a preview in words.
 pub fn document(source: Source<'_>, options: &Options) -> Document {
-    draft::document(&Facts::of(source, options.naming), options)
+    draft::document(&facts(source, options), options)
+}
+
+fn facts(source: Source<'_>, options: &Options) -> Facts {
+    let mut facts = Facts::of(source, options.naming);
+    facts.add_cards(source, options);
+    facts
 }

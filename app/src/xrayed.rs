@@ -3,8 +3,9 @@
 use muster_model::{
     framework::Framework,
     ids::{MemberId, NodeId},
-    workspace::Workspace,
-    xray::{Check, Finding},
+    time::Date,
+    workspace::{Review, Workspace},
+    xray::{self, Check, Finding},
 };
 
 use crate::{command::Screen, screens::words};
@@ -26,6 +27,7 @@ pub(crate) fn page(check: Check) -> Screen {
         Check::Unassigned | Check::OneVoice => Screen::Assign,
         Check::BasisMoved | Check::NotAgreed | Check::Late => Screen::Agree,
         Check::BelowTarget => Screen::Targets,
+        Check::Overdue => Screen::Plan,
     }
 }
 
@@ -47,12 +49,15 @@ pub(crate) fn command(check: Check, first: Option<&str>) -> String {
             format!("muster answer {question} --na REASON")
         }
         Check::BelowTarget => "muster gaps".to_owned(),
+        Check::Overdue => "muster action list".to_owned(),
     }
 }
 
 /// Returns where it strikes, in a line: short names of questions, or of people.
 pub(crate) fn places(workspace: &Workspace, framework: &Framework, it: &Finding) -> String {
-    let names: Vec<String> = if it.questions.is_empty() {
+    let names: Vec<String> = if !it.actions.is_empty() {
+        it.actions.iter().map(|it| format!("“{it}”")).collect()
+    } else if it.questions.is_empty() {
         it.people.iter().map(|it| person(workspace, *it)).collect()
     } else {
         it.questions.iter().map(|it| question(framework, it)).collect()
@@ -72,6 +77,17 @@ pub(crate) fn question(framework: &Framework, id: &NodeId) -> String {
 
 fn person(workspace: &Workspace, id: MemberId) -> String {
     words::who(workspace, id).name
+}
+
+/// Looks at `review` with the plan of its assessment.
+pub(crate) fn findings(
+    workspace: &Workspace,
+    framework: &Framework,
+    review: &Review,
+    today: Date,
+) -> Vec<Finding> {
+    let plan = workspace.plans.get(&review.assessment).map(AsRef::as_ref);
+    xray::findings(framework, review, plan, today)
 }
 
 /// Returns how much there is to look at, in a line.

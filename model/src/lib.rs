@@ -3,6 +3,7 @@
 //! **Invariant:** no input or output, no clock, no randomness, no float that decides, no hash order.
 
 pub mod answer;
+pub mod benchmark;
 pub mod compare;
 pub mod control;
 pub mod disagreement;

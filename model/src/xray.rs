@@ -13,7 +13,9 @@ use crate::{
     framework::{Framework, Node},
     gaps,
     ids::{MemberId, NodeId},
+    plan::Plan,
     scoring::{Exact, Inputs, Outcome, QuestionValue},
+    time::Date,
     workspace::{Access, Review, ReviewState},
 };
 
@@ -47,13 +49,15 @@ pub enum Check {
     ManyNotApplicable,
     /// It is below what is aimed at.
     BelowTarget,
+    /// An action is past its day.
+    Overdue,
     /// Somebody changed an answer after the reveal; it does not count.
     Late,
 }
 
 impl Check {
     /// Every check, what matters most to the result first.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Undecided,
         Self::NotHandedIn,
         Self::Unanswered,
@@ -67,6 +71,7 @@ impl Check {
         Self::NoReason,
         Self::ManyNotApplicable,
         Self::BelowTarget,
+        Self::Overdue,
         Self::Late,
     ];
 
@@ -86,6 +91,7 @@ impl Check {
             Self::NoReason => "Not applicable, without a reason",
             Self::ManyNotApplicable => "Much is said not to apply",
             Self::BelowTarget => "Below its target",
+            Self::Overdue => "Actions past their day",
             Self::Late => "Changed after the reveal",
         }
     }
@@ -112,6 +118,7 @@ impl Check {
                 "What does not apply is left out of the figures, which rise by it."
             }
             Self::BelowTarget => "The group aims higher than it stands.",
+            Self::Overdue => "What was promised is not done, or nobody said so.",
             Self::Late => "It is kept and shown, and stands outside the round.",
         }
     }
@@ -128,12 +135,14 @@ pub struct Finding {
     pub questions: Vec<NodeId>,
     /// Who, where it is about people.
     pub people: Vec<MemberId>,
+    /// Titles of actions, where it is about those.
+    pub actions: Vec<String>,
 }
 
 impl Finding {
     /// Returns how many places it strikes.
     pub fn count(&self) -> usize {
-        self.questions.len().max(self.people.len()).max(1)
+        self.questions.len().max(self.people.len()).max(self.actions.len()).max(1)
     }
 }
 
@@ -143,15 +152,20 @@ const HIGH: (usize, usize) = (3, 4);
 /// From how many questions on, and from which share on, much is said not to apply.
 const MANY: (usize, usize) = (3, 4);
 
-/// Looks at `review`; what matters most comes first. A round that is still secret is looked at only as far as it is
-/// open to everybody.
-pub fn findings(framework: &Framework, review: &Review) -> Vec<Finding> {
+/// Looks at `review` and the plan of its assessment, if there is one, as of `today`; what matters most comes first. A
+/// round that is still secret is looked at only as far as it is open to everybody.
+pub fn findings(
+    framework: &Framework,
+    review: &Review,
+    plan: Option<&Plan>,
+    today: Date,
+) -> Vec<Finding> {
     let (Some(outcome), Some(inputs)) = (&review.result, &review.inputs) else {
         return Vec::new();
     };
     let veiled = review.secrecy != Secrecy::Open && review.state == ReviewState::Open;
     let asked = review.questions(framework);
-    let look = Look { framework, review, outcome, inputs, asked, veiled };
+    let look = Look { framework, review, outcome, inputs, plan, today, asked, veiled };
     Check::ALL.into_iter().filter_map(|it| look.finding(it)).collect()
 }
 
@@ -161,6 +175,8 @@ struct Look<'a> {
     review: &'a Review,
     outcome: &'a Outcome,
     inputs: &'a Inputs,
+    plan: Option<&'a Plan>,
+    today: Date,
     asked: Vec<&'a Node>,
     veiled: bool,
 }
@@ -170,18 +186,19 @@ struct Look<'a> {
 struct Places {
     questions: BTreeSet<NodeId>,
     people: BTreeSet<MemberId>,
+    actions: Vec<String>,
 }
 
 impl Places {
     fn questions(questions: BTreeSet<NodeId>) -> Self {
-        Self { questions, people: BTreeSet::new() }
+        Self { questions, ..Self::default() }
     }
 }
 
 impl<'a> Look<'a> {
     fn finding(&self, check: Check) -> Option<Finding> {
         let found = self.find(check);
-        if found.questions.is_empty() && found.people.is_empty() {
+        if found.questions.is_empty() && found.people.is_empty() && found.actions.is_empty() {
             return None;
         }
         let in_order = self.asked.iter().filter(|it| found.questions.contains(&it.id));
@@ -190,7 +207,8 @@ impl<'a> Look<'a> {
         let beside: Vec<NodeId> = beside.collect();
         questions.extend(beside);
         let people = found.people.into_iter().collect();
-        Some(Finding { check, why: check.why(), questions, people })
+        let actions = found.actions;
+        Some(Finding { check, why: check.why(), questions, people, actions })
     }
 
     fn find(&self, check: Check) -> Places {
@@ -208,6 +226,7 @@ impl<'a> Look<'a> {
             Check::NoReason => Places::questions(self.no_reason()),
             Check::ManyNotApplicable => Places::questions(self.many_not_applicable()),
             Check::BelowTarget => Places::questions(self.below_target()),
+            Check::Overdue => self.overdue(),
             Check::Late => self.late(),
         }
     }
@@ -224,7 +243,7 @@ impl<'a> Look<'a> {
         let open =
             |it: &&MemberId| self.review.lanes.get(*it).is_none_or(|lane| lane.handed_in.is_none());
         let people = self.review.assignments.keys().filter(open).copied().collect();
-        Places { questions: BTreeSet::new(), people }
+        Places { people, ..Places::default() }
     }
 
     fn unanswered(&self) -> BTreeSet<NodeId> {
@@ -336,6 +355,12 @@ impl<'a> Look<'a> {
         }
         let gaps = gaps::of(self.framework, self.inputs, &targets, self.outcome);
         gaps.questions.into_iter().map(|it| it.id).collect()
+    }
+
+    fn overdue(&self) -> Places {
+        let all = self.plan.map(Plan::ranked).unwrap_or_default();
+        let late = all.into_iter().filter(|it| it.is_overdue(self.today));
+        Places { actions: late.map(|it| it.title.clone()).collect(), ..Places::default() }
     }
 
     fn late(&self) -> Places {

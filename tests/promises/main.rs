@@ -31,6 +31,8 @@ mod layers;
 #[cfg(test)]
 mod loopback;
 #[cfg(test)]
+mod over_time;
+#[cfg(test)]
 mod plan;
 #[cfg(test)]
 mod reports;

@@ -14,7 +14,7 @@ use super::{
     out::Out,
 };
 use crate::{
-    advice,
+    advice, cards,
     report::{self, Extent, Form, Naming, Options, Section, logo::Logo},
 };
 
@@ -85,7 +85,7 @@ pub(super) struct Report {
 impl Report {
     pub(super) async fn run(self, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
         let form = self.form()?;
-        let options = self.options()?;
+        let options = Options { cards: cards::read(desk.data_dir()).all, ..self.options()? };
         let to_stdout = self.out.as_os_str() == "-";
         if !to_stdout {
             // Minutes of work for a file that can't be written would be a poor joke.
@@ -148,6 +148,7 @@ impl Report {
             extent: if self.summary { Extent::Summary } else { Extent::Full },
             sections: if sections.is_empty() { Options::default().sections } else { sections },
             logo,
+            cards: Vec::new(),
         })
     }
 }

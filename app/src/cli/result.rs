@@ -20,6 +20,7 @@ use serde::Serialize;
 pub(super) use self::print::condition_text;
 use self::print::{Extent, Print, figure};
 use super::{desk::Desk, failure::Failure, find, out::Out};
+use crate::cards;
 
 /// Exact numbers stay exact in --json; here they are rounded for the eye.
 #[derive(Debug, clap::Args)]
@@ -238,6 +239,10 @@ impl Show {
             print.why(out)?;
         } else {
             print.next_rung(out)?;
+        }
+        for it in cards::figures(&round.framework, Some(outcome), &cards::read(desk.data_dir()).all)
+        {
+            out.line(format!("\n{}: {} ({})", it.value, it.text, it.source))?;
         }
         let told = Told { at: moment, ..Told::of(&round.review, &round.framework, outcome) };
         if self.what_if.is_empty() {

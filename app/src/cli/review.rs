@@ -284,8 +284,16 @@ fn list(workspace: &Workspace, out: &mut Out) -> Result<(), Failure> {
     } else {
         out.table(&rows)?;
     }
+    let today = muster_sync::node::clock::now().date();
+    let due: Vec<_> =
+        all.iter().filter_map(|it| Some((it.id, workspace.next_review(it, today)?))).collect();
+    for (_, it) in &due {
+        out.line(format!("\n{}", it.words()))?;
+    }
+    let due: Vec<Value> =
+        due.iter().map(|(id, it)| json!({ "after": id, "due": it.due, "days": it.days })).collect();
     let told: Vec<Value> = all.iter().map(|it| review_value(it)).collect();
-    out.json(json!({ "reviews": told }))
+    out.json(json!({ "reviews": told, "next": due }))
 }
 
 /// A statement that your answers can be talked about; not a lock.

@@ -125,7 +125,8 @@ fn told(round: &Round) -> Value {
 
 /// Shows what there is to look at; whoever signs all the same says so.
 fn look_first(round: &Round, consent: Consent, out: &mut Out) -> Result<(), Failure> {
-    let found = muster_model::xray::findings(&round.framework, &round.review);
+    let today = muster_sync::node::clock::now().date();
+    let found = xrayed::findings(round.workspace(), &round.framework, &round.review, today);
     if found.is_empty() || consent == Consent::Given {
         return Ok(());
     }

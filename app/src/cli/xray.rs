@@ -1,6 +1,7 @@
 //! `muster xray`: what to look at before anybody relies on the result.
 
-use muster_model::xray::{self, Finding};
+use muster_model::xray::Finding;
+use muster_sync::node::clock;
 use serde_json::{Value, json};
 
 use super::{
@@ -18,7 +19,12 @@ pub(super) struct Xray;
 impl Xray {
     pub(super) fn run(desk: &Desk, out: &mut Out) -> Result<(), Failure> {
         let round = desk.round()?;
-        let found = xray::findings(&round.framework, &round.review);
+        let found = xrayed::findings(
+            round.workspace(),
+            &round.framework,
+            &round.review,
+            clock::now().date(),
+        );
         out.line(format!("{}: {}", round.review.title, xrayed::headline(&found)))?;
         for it in &found {
             print(&round, it, out)?;
@@ -46,6 +52,6 @@ pub(super) fn told(round: &Round, it: &Finding) -> Value {
     let page = xrayed::page(it.check);
     json!({
         "check": it.check, "what": it.check.what(), "why": it.why, "questions": it.questions,
-        "people": it.people, "count": it.count(), "fix": fix(round, it), "page": page.word(),
+        "people": it.people, "actions": it.actions, "count": it.count(), "fix": fix(round, it), "page": page.word(),
     })
 }

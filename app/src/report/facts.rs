@@ -12,6 +12,7 @@ mod sign_off;
 use std::sync::Arc;
 
 use muster_model::{
+    benchmark::{Card, Signed},
     control::op::Secrecy,
     framework::Framework,
     ids::FrameworkHash,
@@ -26,10 +27,17 @@ pub(super) use self::{
     people::{Invited, Person},
     questions::{Agreed, Claim, Late, Question, Voice},
     settings::{Set, Settings, Stated},
-    sign_off::{Approval, Signed},
+    sign_off::{Approval, SignedOff},
 };
-use super::{Source, cast::Cast, options::Naming};
-use crate::screens::{history, results, words};
+use super::{
+    Source,
+    cast::Cast,
+    options::{Naming, Options},
+};
+use crate::{
+    cards,
+    screens::{history, results, words},
+};
 
 /// What the JSON form calls itself.
 pub const FORMAT: &str = "muster report";
@@ -57,7 +65,9 @@ pub(super) struct Facts {
     /// The plan: what is not closed first, and of that what brings most for its effort.
     pub(super) actions: Vec<Action>,
     /// Who is asked to sign it, and who did.
-    pub(super) sign_off: Signed,
+    pub(super) sign_off: SignedOff,
+    /// Benchmark cards about this framework.
+    pub(super) cards: Vec<Card>,
     /// This review and those before it, oldest first.
     pub(super) trend: Vec<Point>,
     /// Decided for people to read; machines have the figures above.
@@ -173,12 +183,28 @@ impl Facts {
             settings: settings::settings(source, &cast),
             questions: questions::questions(source, &cast),
             sign_off: sign_off::signed(source, &cast),
+            cards: Vec::new(),
             trend: trend(workspace, review, &cast),
             pages: Pages { results: shown, before: before(workspace, review, &cast) },
             pack: Arc::clone(
                 workspace.framework_of(review).unwrap_or(&Arc::new(framework.clone())),
             ),
         }
+    }
+
+    /// Puts the benchmark cards among `options` beside the peer figures of the framework.
+    pub(super) fn add_cards(&mut self, source: Source<'_>, options: &Options) {
+        let cast = Cast::of(source.workspace, options.naming);
+        let told = |it: &Arc<Signed>| {
+            let card = &it.card;
+            let (cohort, by) = (cast.text(&card.cohort), cast.text(&card.source));
+            Arc::new(Signed { card: Card { cohort, source: by, ..card.clone() }, ..(**it).clone() })
+        };
+        let about = options.cards.iter().filter(|it| it.card.is_about(source.framework));
+        let all: Vec<Arc<Signed>> = about.map(told).collect();
+        let outcome = self.result.as_deref();
+        self.pages.results.benchmarks.extend(cards::figures(source.framework, outcome, &all));
+        self.cards = all.iter().map(|it| it.card.clone()).collect();
     }
 
     /// How many answers are in it.

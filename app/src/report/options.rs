@@ -1,6 +1,8 @@
 //! What a person chooses for a report: parts, names, extent, form.
 
-use std::{collections::BTreeSet, str::FromStr};
+use std::{collections::BTreeSet, str::FromStr, sync::Arc};
+
+use muster_model::benchmark::Signed;
 
 use super::logo::Logo;
 
@@ -15,6 +17,8 @@ pub struct Options {
     pub sections: BTreeSet<Section>,
     /// One's own logo for the first page.
     pub logo: Option<Logo>,
+    /// Benchmark cards to show beside the result.
+    pub cards: Vec<Arc<Signed>>,
 }
 
 impl Default for Options {
@@ -24,6 +28,7 @@ impl Default for Options {
             extent: Extent::Full,
             sections: Section::ALL.into_iter().collect(),
             logo: None,
+            cards: Vec::new(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! History: two reviews side by side, what moved, and why the tier is another.
 
 pub mod data;
+mod past;
 
 use std::collections::BTreeSet;
 
@@ -37,6 +38,8 @@ pub struct Draft {
     /// Compared once for each pair of results, never in each frame.
     page: Option<(Pair, Page)>,
     unfolded: BTreeSet<Movement>,
+    /// A moment of the past.
+    past: past::Draft,
 }
 
 /// Most questions of a kind listed before one asks for more.
@@ -47,8 +50,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let Some(workspace) = cx.workspace() else { return };
     let shown = cx.review().map(|it| it.id);
     let choices = data::choices(workspace);
-    let draft = &mut cx.drafts.history;
-    settle(draft, workspace, shown);
+    settle(&mut cx.drafts.history, workspace, shown);
     let head = Head {
         title: "History",
         subtitle: "Two reviews side by side: what moved, and why the tier is another.",
@@ -60,6 +62,10 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         &head,
         |_| {},
         |ui| {
+            if let Some(review) = cx.review() {
+                past::ui(ui, cx, workspace, review);
+            }
+            let draft = &mut cx.drafts.history;
             if choices.len() < 2 {
                 let sentence = "Two reviews with results are needed to compare. \
                                 The next one is compared with this one here.";

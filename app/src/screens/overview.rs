@@ -44,7 +44,7 @@ pub enum Draft {
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let Some(workspace) = cx.workspace() else { return };
     let review = cx.review().map(AsRef::as_ref);
-    let shown = Page::of(workspace, review);
+    let shown = Page::of(workspace, review, cx.now.date());
     let head = Head { title: &shown.title, subtitle: &shown.subtitle };
     let read_only = cx.read_only();
     let dialog = std::cell::Cell::new(cx.drafts.overview);
@@ -80,6 +80,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                 None => {}
             }
         }
+        again(ui, shown.again.as_deref());
         if let Some(who) = shown.not_mine {
             ui.horizontal(|ui| {
                 text::icon(ui, icon::INFO);
@@ -97,6 +98,16 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     cx.drafts.overview = dialog.get();
     cx.intents.extend(wishes);
     dialogs(ui, cx, &shown.round);
+}
+
+/// When the next review is due.
+fn again(ui: &mut Ui, words: Option<&str>) {
+    let Some(words) = words else { return };
+    ui.horizontal(|ui| {
+        text::icon(ui, icon::CALENDAR);
+        text::body(ui, words);
+    });
+    ui.add_space(theme::S);
 }
 
 fn reviews(ui: &mut Ui, shown: &Page, wishes: &mut Vec<Intent>) {

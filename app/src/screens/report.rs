@@ -45,8 +45,13 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         page::empty(ui, icon::FILE_TEXT, sentence, None);
         return;
     };
-    let source =
-        Source { shown: shown.clone(), review: review.clone(), framework: framework.clone() };
+    cx.drafts.results.peers.look(ui.ctx(), cx.state.data_dir.as_deref());
+    let source = Source {
+        shown: shown.clone(),
+        review: review.clone(),
+        framework: framework.clone(),
+        cards: cx.drafts.results.peers.cards().to_vec(),
+    };
     let draft = &mut cx.drafts.report;
     draft.hear();
     draft.look(ui, &source);

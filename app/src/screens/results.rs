@@ -4,6 +4,7 @@ pub mod data;
 pub mod due;
 mod ladders;
 pub mod lift;
+pub mod peers;
 pub mod sign_off;
 pub mod xray;
 
@@ -28,7 +29,7 @@ use crate::{
 };
 
 use super::{Cx, once::Once, rights};
-use data::{Condition, Dimension, Figure, Holds, Page, Result, Rung, Trace};
+use data::{Condition, Dimension, Holds, Page, Result, Rung, Trace};
 
 /// What is unfolded on Results.
 #[derive(Debug, Default)]
@@ -49,6 +50,8 @@ pub struct Draft {
     xray: xray::Draft,
     page: Once<ReviewId, Page>,
     trend: Once<ReviewId, Vec<Point>>,
+    /// Benchmark cards.
+    pub(super) peers: peers::Draft,
 }
 
 /// From this width on, things stand beside each other.
@@ -74,6 +77,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         page::empty(ui, icon::SHIELD_CHECK, sentence, None);
         return;
     };
+    cx.drafts.results.peers.look(ui.ctx(), cx.state.data_dir.as_deref());
     let decide = || Page::of(workspace, review, framework);
     let shown = cx.drafts.results.page.of(all, review.id, decide);
     let head = Head { title: "Results", subtitle: &shown.subtitle };
@@ -92,7 +96,8 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             }
             if let Some(result) = &shown.result {
                 whole(ui, cx, result, (workspace, review, framework));
-                peers(ui, &shown.benchmarks);
+                let draft = &cx.drafts.results.peers;
+                peers::ui(ui, draft, (review, framework), &shown.benchmarks);
             } else {
                 let sentence = "There is nothing to compute yet: no answer can be read here.";
                 if page::empty(ui, icon::SHIELD_CHECK, sentence, Some("Answer questions")) {
@@ -122,7 +127,8 @@ fn whole(
     }
     ui.add_space(theme::M);
     dimensions(ui, result);
-    let found = cx.drafts.results.xray.look(framework, review);
+    let today = cx.now.date();
+    let found = cx.drafts.results.xray.look((workspace, framework), review, today);
     sign_off::ui(ui, cx, (workspace, review, framework), &found);
     over_the_reviews(ui, cx, review);
     section(
@@ -468,31 +474,4 @@ fn figures(ui: &mut Ui, cx: &mut Cx<'_>, figures: &[Trace]) {
     if toggled {
         cx.drafts.results.figures = !open;
     }
-}
-
-fn peers(ui: &mut Ui, benchmarks: &[Figure]) {
-    if benchmarks.is_empty() {
-        return;
-    }
-    section(
-        ui,
-        "What others report",
-        |_| {},
-        |ui| {
-            text::muted(ui, "Figures of others say what is common, not what is enough.");
-            ui.add_space(theme::XS);
-            for it in benchmarks {
-                let room = ui.available_width();
-                page::cells(ui, &[104.0, room - 104.0], |ui, nth| {
-                    if nth == 0 {
-                        text::heading(ui, &it.value);
-                        return;
-                    }
-                    text::body(ui, &it.text);
-                    text::small(ui, &it.source);
-                });
-                ui.add_space(theme::XS);
-            }
-        },
-    );
 }

@@ -10,7 +10,8 @@ use crate::{
     answer::Answer,
     framework::{Framework, Node},
     ids::{MemberId, NodeId},
-    workspace::{Assessment, Review, Workspace},
+    time::Date,
+    workspace::{Assessment, Review, ReviewState, Workspace},
 };
 
 /// What somebody said the last time.
@@ -22,7 +23,63 @@ pub struct Earlier {
     pub fate: Fate,
 }
 
+/// How long after a review the next one is due, in days: half a year.
+pub const EVERY_DAYS: i64 = 182;
+
+/// When the next review is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NextReview {
+    /// The day.
+    pub due: Date,
+    /// Days until then; negative once it has passed.
+    pub days: i64,
+}
+
+impl NextReview {
+    /// Says when, in words.
+    pub fn words(&self) -> String {
+        let span = |days: i64| match days {
+            1 => "1 day".to_owned(),
+            2..=59 => format!("{days} days"),
+            _ => format!("{} months", (days + 15) / 30),
+        };
+        let due = self.due;
+        match self.days {
+            0 => "The next review is due today".to_owned(),
+            days if days > 0 => format!("The next review is due in {}, on {due}", span(days)),
+            days => format!("The next review was due {} ago, on {due}", span(-days)),
+        }
+    }
+}
+
 impl Workspace {
+    /// Returns `review` and those before it of the same thing, oldest first.
+    pub fn line_of<'a>(&'a self, review: &'a Review) -> Vec<&'a Review> {
+        let mut out = vec![review];
+        let mut last = review;
+        while let Some(before) = self.review_before(last) {
+            out.push(before);
+            last = before;
+        }
+        out.reverse();
+        out
+    }
+
+    /// Returns when the review after `review` is due, seen from `today`; `None` where it is open still, or where there
+    /// is one already.
+    pub fn next_review(&self, review: &Review, today: Date) -> Option<NextReview> {
+        let mine = self.assessments.get(&review.assessment)?;
+        let follows = |it: &Review| {
+            let theirs = self.assessments.get(&it.assessment);
+            it.ordinal > review.ordinal && theirs.is_some_and(|it| self.is_in_line(mine, it))
+        };
+        if review.state == ReviewState::Open || self.reviews.values().any(|it| follows(it)) {
+            return None;
+        }
+        let due = Date::of_days(review.as_of.days().saturating_add(EVERY_DAYS));
+        Some(NextReview { due, days: due.days().saturating_sub(today.days()) })
+    }
+
     /// Says whether two assessments are of the same thing, by versions of one framework.
     pub fn is_in_line(&self, one: &Assessment, other: &Assessment) -> bool {
         let name = |it: &Assessment| self.frameworks.get(&it.framework).map(|it| &it.pack().id);

@@ -34,7 +34,7 @@ fn revealed() -> Shelf {
 fn what_would_be_in_the_report_is_said_before_it_is_written() {
     let (mut window, pretend) = looking(revealed(), WIDE);
     until(&mut window, "All answers");
-    assert!(sees(&window, "The review can still change"));
+    assert!(sees(&window, "The review is not signed off yet"));
     let answers = window.get_by_label("All answers");
     assert_eq!(format!("{:?}", answers.accesskit_node().toggled()), "Some(True)");
     press(&mut window, "All answers");

@@ -14,7 +14,7 @@ use crate::{
 
 /// The sign-off of the review.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub(in crate::report) struct Signed {
+pub(in crate::report) struct SignedOff {
     /// How far it is, in words.
     pub(in crate::report) headline: String,
     /// Whether all who were asked signed what the result is.
@@ -56,11 +56,11 @@ pub(in crate::report) struct Proof {
     pub(in crate::report) signature: String,
 }
 
-pub(super) fn signed(source: Source<'_>, cast: &Cast) -> Signed {
+pub(super) fn signed(source: Source<'_>, cast: &Cast) -> SignedOff {
     let Source { workspace, review, framework } = source;
     let Some(sign_off) = workspace.sign_offs.get(&review.id) else {
         let headline = signed::headline(None);
-        return Signed { headline, complete: false, changed: false, people: Vec::new() };
+        return SignedOff { headline, complete: false, changed: false, people: Vec::new() };
     };
     let name = |it: MemberId| cast.label(it);
     let progress = sign_off.progress();
@@ -78,7 +78,7 @@ pub(super) fn signed(source: Source<'_>, cast: &Cast) -> Signed {
             proof: proof.map(|it| proof_of(workspace.id, review.id, it)),
         }
     };
-    Signed {
+    SignedOff {
         headline: signed::headline(Some(sign_off)),
         complete: progress == Progress::Signed,
         changed: progress == Progress::Changed,

@@ -6,6 +6,7 @@ use muster_model::{
     control::op::{Role, Secrecy},
     framework::Framework,
     ids::{DeviceId, MemberId, NodeId, ReviewId},
+    time::Date,
     workspace::{Access, Review, ReviewState, Workspace},
 };
 
@@ -52,6 +53,8 @@ pub struct Page {
     pub entries: Entries,
     /// Changes of mine that do not count any more.
     pub lost: Vec<Lost>,
+    /// When the next review is due, in words.
+    pub again: Option<String>,
 }
 
 /// What to do next.
@@ -132,7 +135,7 @@ pub struct Round {
 
 impl Page {
     /// Decides what to show.
-    pub fn of(workspace: &Workspace, review: Option<&Review>) -> Self {
+    pub fn of(workspace: &Workspace, review: Option<&Review>, today: Date) -> Self {
         let framework = review.and_then(|it| workspace.framework_of(it)).map(AsRef::as_ref);
         let mut all: Vec<&Review> = workspace.reviews.values().map(AsRef::as_ref).collect();
         all.sort_by_key(|it| std::cmp::Reverse(it.ordinal));
@@ -171,6 +174,7 @@ impl Page {
                 .and_then(|_| rights::runs(workspace, "Facilitators and owners reveal and close")),
             entries: review.map(|it| Entries::of(workspace, it)).unwrap_or_default(),
             lost: lost(workspace),
+            again: review.and_then(|it| workspace.next_review(it, today)).map(|it| it.words()),
         }
     }
 }

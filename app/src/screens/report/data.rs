@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use muster_model::{
+    benchmark::Signed,
     framework::Framework,
     signing::{Progress, SignOff},
     workspace::{Review, Workspace},
@@ -45,6 +46,7 @@ impl Choices {
             extent: self.extent,
             sections: self.sections.clone(),
             logo: self.logo.as_ref().map(|it| it.1.clone()),
+            cards: Vec::new(),
         }
     }
 
@@ -160,12 +162,14 @@ pub struct Source {
     pub review: Arc<Review>,
     /// Its framework.
     pub framework: Arc<Framework>,
+    /// The benchmark cards on this device.
+    pub cards: Vec<Arc<Signed>>,
 }
 
 impl PartialEq for Source {
     /// The same review in the same state. A workspace that changed elsewhere changes no report worth speaking of.
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.review, &other.review)
+        Arc::ptr_eq(&self.review, &other.review) && self.cards.len() == other.cards.len()
     }
 }
 
@@ -178,14 +182,18 @@ impl Source {
         }
     }
 
+    fn beside(&self, options: &Options) -> Options {
+        Options { cards: self.cards.clone(), ..options.clone() }
+    }
+
     /// Says what the report would hold, section by section.
     pub fn outline(&self, options: &Options) -> Vec<(Section, String)> {
-        report::document(self.of(), options).outline()
+        report::document(self.of(), &self.beside(options)).outline()
     }
 
     /// Makes the report, or says in a sentence why it can't be made.
     pub fn make(&self, options: &Options, form: Form) -> Result<(Vec<u8>, Counts), String> {
-        let made = report::make(self.of(), options, form).map_err(|err| {
+        let made = report::make(self.of(), &self.beside(options), form).map_err(|err| {
             let advice = advice::on_report(&err);
             format!("{}. {}", advice.headline, advice.remedy)
         });

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use egui::Ui;
 use muster_model::{
     framework::Framework,
+    plan::Plan,
+    time::Date,
     workspace::{Review, Workspace},
-    xray::{self, Finding},
+    xray::Finding,
 };
 
 use crate::{
@@ -23,23 +25,34 @@ use crate::{
 /// What was found, once for each state of a review.
 #[derive(Debug, Default)]
 pub struct Draft {
-    found: Option<(Arc<Review>, Arc<Vec<Finding>>)>,
+    looked: Option<Looked>,
+}
+
+#[derive(Debug)]
+struct Looked {
+    at: Arc<Review>,
+    beside: Option<Arc<Plan>>,
+    found: Arc<Vec<Finding>>,
 }
 
 impl Draft {
     /// Returns what is found in `review`.
     pub(super) fn look(
         &mut self,
-        framework: &Framework,
+        (workspace, framework): (&Workspace, &Framework),
         review: &Arc<Review>,
+        today: Date,
     ) -> Arc<Vec<Finding>> {
-        if let Some((of, found)) = &self.found
-            && Arc::ptr_eq(of, review)
+        let plan = workspace.plans.get(&review.assessment);
+        if let Some(Looked { at, beside, found }) = &self.looked
+            && Arc::ptr_eq(at, review)
+            && beside.as_ref().map(Arc::as_ptr) == plan.map(Arc::as_ptr)
         {
             return Arc::clone(found);
         }
-        let found = Arc::new(xray::findings(framework, review));
-        self.found = Some((Arc::clone(review), Arc::clone(&found)));
+        let found = Arc::new(xrayed::findings(workspace, framework, review, today));
+        let (at, beside) = (Arc::clone(review), plan.cloned());
+        self.looked = Some(Looked { at, beside, found: Arc::clone(&found) });
         found
     }
 }

@@ -11,7 +11,7 @@ use crate::{
 
 fn found(world: &World, label: &str) -> String {
     let shown = world.views("ana").snapshot(&all);
-    let findings = xray::findings(&pack(), &shown.reviews[&review_id(label)]);
+    let findings = xray::findings(&pack(), &shown.reviews[&review_id(label)], None, At(0).date());
     let mut out = String::new();
     for it in findings {
         let questions: Vec<&str> = it.questions.iter().map(NodeId::as_str).collect();
