@@ -218,7 +218,7 @@ fn row(ground: &Ground<'_>, it: &Action, number: usize) -> Row {
     let mut leads: Vec<String> = leads.into_iter().map(|it| it.name).collect();
     leads.dedup();
     let due = match it.due {
-        Some(day) if it.is_overdue(ground.today) => format!("Overdue since {day}"),
+        Some(day) if it.is_overdue(ground.today) => format!("Overdue {day}"),
         Some(day) => format!("Due {day}"),
         None => String::new(),
     };
