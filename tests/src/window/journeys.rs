@@ -80,15 +80,16 @@ fn from_the_first_start_to_a_review_of_ones_own_and_an_invitation() {
     press_anywhere(&mut window, "Blind: Nobody sees");
     press(&mut window, "Next");
     press(&mut window, "Open review");
-    until_so(&mut window, |it| {
-        let node = it.state();
-        node.shelf().workspaces.values().any(|it| !it.workspace.reviews.is_empty())
-    });
-    window.state_mut().state_mut().go(Screen::Answer);
-    window.run();
+    until(&mut window, "Start answering");
+    press(&mut window, "Start answering");
     window.key_press(egui::Key::Num3);
     window.run();
-    until_so(&mut window, is_saved);
+    until_so(&mut window, |it| {
+        let shelf = it.state().shelf();
+        let workspace = &shelf.workspaces.values().next().unwrap().workspace;
+        let lanes = &workspace.current_review().unwrap().lanes;
+        lanes.values().any(|it| !it.answers.is_empty())
+    });
     window.state_mut().state_mut().go(Screen::Invite);
     window.run();
     press(&mut window, "Respondent: Answers their own dimensions");
