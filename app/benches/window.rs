@@ -100,6 +100,7 @@ fn measure(title: &str, (dimensions, each, people): (usize, usize, u16)) {
                     unit: MouseWheelUnit::Point,
                     delta: Vec2::new(0.0, y),
                     phase: egui::TouchPhase::Move,
+                    source: egui::MouseWheelSource::Wheel,
                     modifiers: egui::Modifiers::NONE,
                 },
             ]
@@ -145,7 +146,9 @@ impl Window {
             app.logic(ui.ctx());
             app.ui(ui);
         });
-        let triangles = self.ctx.tessellate(drawn.shapes, drawn.pixels_per_point);
+        let egui::FullOutput { shapes, pixels_per_point, mut textures_delta, .. } = drawn;
+        textures_delta.clear();
+        let triangles = self.ctx.tessellate(shapes, pixels_per_point);
         assert!(!triangles.is_empty(), "something is drawn");
         begun.elapsed()
     }
@@ -154,7 +157,7 @@ impl Window {
     fn told(&mut self, what: &str, mut events: impl FnMut(usize) -> Vec<Event>) {
         let mut took: Vec<Duration> = (0..60).map(|nth| self.frame(events(nth))).collect();
         took.sort();
-        let (usual, most) = (took.get(30).unwrap(), took.get(57).unwrap());
+        let [usual, most] = took.get_disjoint_mut([30, 57]).unwrap();
         println!("  {what:28} {usual:7.2?}, p95 {most:7.2?}");
     }
 }

@@ -16,6 +16,7 @@ pub mod invite;
 pub mod join;
 pub mod keys;
 pub mod new_review;
+pub mod once;
 pub mod overview;
 pub mod people;
 pub mod plan;
@@ -153,6 +154,12 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
     }
     new_review::follow(ui, cx);
     dropped::hear(screen, ui, cx);
+    // Each page keeps its own place: what was scrolled on one is not scrolled on the next.
+    ui.push_id(screen, |ui| page(screen, ui, cx));
+    bundles::ui(ui, cx);
+}
+
+fn page(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
     match screen {
         Screen::Answer => answer::ui(ui, cx),
         Screen::Compare => compare::ui(ui, cx),
@@ -174,5 +181,4 @@ pub fn ui(screen: Screen, ui: &mut egui::Ui, cx: &mut Cx<'_>) {
         Screen::Frameworks => frameworks::ui(ui, cx),
         Screen::Settings => settings::ui(ui, cx),
     }
-    bundles::ui(ui, cx);
 }

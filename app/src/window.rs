@@ -65,7 +65,8 @@ pub fn run(start: &Start) -> Result<(), WindowError> {
         Err(_) => Before::Closed,
     };
     let shown = show(Box::new(node), start, (window.as_ref().err(), before), context);
-    if window.is_ok() && shown.is_ok() {
+    // A window that could not be opened has not crashed either; only what never comes here has.
+    if window.is_ok() {
         end(&start.node.data_dir);
     }
     shown
@@ -150,6 +151,11 @@ fn show(
 
 /// Returns what a person can use of a windowing error: the words after the place in somebody's source.
 fn cause(words: &str) -> String {
+    if words.contains("glutin configs") {
+        let why = words.rsplit_once("Error: ").map_or("nothing more is said", |it| it.1);
+        let why = why.trim().trim_end_matches('.');
+        return format!("the display offers no OpenGL to draw with ({why})");
+    }
     let after = words.rsplit_once(".rs:").map_or(words, |(_, it)| it);
     let after = after.trim_start_matches(|it: char| it.is_ascii_digit() || it == ':');
     after.trim().trim_end_matches('.').to_owned()
@@ -240,5 +246,9 @@ mod tests {
                      Failed to open connection to X server.";
         assert_eq!(cause(winit), "Failed to open connection to X server");
         assert_eq!(cause("no config"), "no config");
+        let glutin = "Found no glutin configs matching the template: ConfigTemplate { depth_size: 0 }. \
+                      Error: [3001] initialization failed.";
+        let wanted = "the display offers no OpenGL to draw with ([3001] initialization failed)";
+        assert_eq!(cause(glutin), wanted);
     }
 }

@@ -6,6 +6,7 @@
 //! **Invariant:** a reader is total and bounded: hostile bytes give one error with a place and a remedy, never a
 //! panic, and change nothing.
 
+pub mod actions;
 mod build;
 mod ciso_assistant;
 mod cprt;

@@ -436,6 +436,15 @@ impl Action {
         }
     }
 
+    /// Returns those of `entries` that say something else than stands in `now`, or anything at all where it is new.
+    pub fn changes(now: Option<&Self>, mut entries: Vec<Entry>) -> Vec<Entry> {
+        entries.retain(|it| match now {
+            Some(action) => *it != action.entry(it.field()),
+            None => Self::cleared(it.field()).as_ref() != Some(it),
+        });
+        entries
+    }
+
     /// Says whether it is done or dropped.
     pub fn is_closed(&self) -> bool {
         self.status.closed().is_some()

@@ -91,7 +91,7 @@ fn a_gap_becomes_an_action_that_is_late_then_done_and_asks_about_the_answer() {
     let may_not = ben.run(&["action", "close", id]);
     assert_eq!(may_not.code, 1);
     assert!(
-        may_not.err.contains("only a facilitator or an owner plans actions"),
+        may_not.err.contains("Only a facilitator or an owner plans actions"),
         "{}",
         may_not.err
     );
@@ -131,4 +131,63 @@ fn a_plan_is_written_whole_or_not_at_all() {
     assert_eq!(wrong.code, 2);
     let nowhere = ana.run(&["action", "export", "/nowhere/at/all/plan.csv"]);
     assert_eq!(nowhere.code, 1);
+}
+
+#[test]
+fn what_a_sheet_of_actions_takes_out_it_brings_back() {
+    let household = Household::founded(&[]);
+    let Household { ana, ben, .. } = &household;
+    ana.ok(&["members", "role", "Ben", "facilitator", "--yes"]);
+    ana.ok(&[
+        "action",
+        "add",
+        "=Fill the posts",
+        "--question",
+        "S2",
+        "--owner",
+        "Ben",
+        "--due",
+        "2026-12-24",
+        "--effort",
+        "low",
+        "--impact",
+        "high",
+        "--status",
+        "in-progress",
+        "--description",
+        "first\nthen",
+    ]);
+    ana.ok(&["action", "add", "Rehearse", "--finding", "nobody answered", "--owner", "The port"]);
+    ana.ok(&["action", "close", "Rehearse", "--on", "2026-11-17"]);
+    let file = |name: &str| ana.dir.join(name).display().to_string();
+    let report = file("report.xlsx");
+    ana.ok(&["report", "--out", &report]);
+    for name in ["plan.csv", "plan.xlsx"] {
+        ana.ok(&["action", "export", &file(name)]);
+    }
+    for sheet in [&report, &file("plan.csv"), &file("plan.xlsx")] {
+        let same = ana.json(&["action", "import", sheet]);
+        assert_eq!(same["same"], json!(2), "{sheet}: {same}");
+        assert_eq!(same["saved"], json!([]));
+    }
+    // Elsewhere, and changed: one is changed, one is new, nothing else moves.
+    ben.meet(ana);
+    let text = std::fs::read_to_string(file("plan.csv")).unwrap();
+    let changed = text.replace("2026-12-24", "2027-03-01") + ",Buy a lock,open,,,,,low,,,,,,,,\n";
+    std::fs::write(file("plan.csv"), changed).unwrap();
+    let told = ben.ok(&["action", "import", &file("plan.csv"), "--dry-run"]);
+    assert!(told.contains("It would bring 1 new, 1 changed, 1 the same"), "{told}");
+    assert_eq!(actions(ben), actions(ana), "a trial writes nothing");
+    ben.ok(&["action", "import", &file("plan.csv")]);
+    ben.meet(ana);
+    let all = actions(ana);
+    let posts = all.as_array().unwrap().iter().find(|it| it["title"] == "=Fill the posts").unwrap();
+    assert_eq!((&posts["due"], &posts["owner_name"]), (&json!("2027-03-01"), &json!("Ben")));
+    assert_eq!(posts["description"], json!("first\nthen"));
+    assert!(all.as_array().unwrap().iter().any(|it| it["title"] == "Buy a lock"));
+    let bad = ana.dir.join("bad.csv");
+    std::fs::write(&bad, "title,status,due\nx,open,soon\n").unwrap();
+    let refused = ana.run(&["action", "import", bad.to_str().unwrap()]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("line 2, due"), "{}", refused.err);
 }

@@ -61,6 +61,8 @@ fn over_sized(bridge: Box<dyn Bridge>, width: f32, height: f32) -> Harness<'stat
     let app = App::new(bridge, None);
     let mut harness = Harness::builder()
         .with_size([width, height])
+        // A node on threads of its own wakes the window in its own time; a window that never settles still fails.
+        .with_max_steps(16)
         .with_context_setup(theme::install)
         .build_ui_state(
             |ui, app: &mut App| {

@@ -256,6 +256,9 @@ impl App {
             self.state.open(*workspace);
             return;
         }
+        if purpose == Purpose::Create {
+            self.drafts.welcome.begin_anew();
+        }
         match (&purpose, &reply) {
             (Purpose::Create, Reply::Created { workspace, .. })
             | (Purpose::Join, Reply::Joined { workspace }) => {

@@ -5,10 +5,10 @@ mod overlays;
 mod rail;
 mod status;
 
-use egui::{Frame, Margin, Panel, Stroke, Ui};
+use egui::{Frame, Margin, Panel, Rect, Stroke, Ui, UiBuilder, Vec2};
 
 use crate::{
-    command::Intent,
+    command::{Intent, Screen},
     demo, help,
     screens::{self, Cx},
     state::{settings::Change, toasts::Kind},
@@ -21,35 +21,44 @@ use crate::{
 };
 
 /// Draws the whole window.
+///
+/// The page is drawn first, so that Tab leads into it first; the rail and the status line follow.
 pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, typed: &mut Typed) {
+    let whole = ui.max_rect();
+    let narrow = whole.width() < theme::NARROW;
+    let (room, width) = if narrow {
+        (rail::Room::Narrow, theme::RAIL_NARROW)
+    } else {
+        (rail::Room::Wide, theme::RAIL)
+    };
+    let (above, status) = whole.split_top_bottom_at_y(whole.bottom() - theme::STATUS);
+    let (rail, page) = above.split_left_right_at_x(above.left() + width);
+    within(ui, "page", page, |ui| self::page(ui, cx));
     let tokens = theme::of(ui);
-    let narrow = ui.available_width() < theme::NARROW;
-    let room = if narrow { rail::Room::Narrow } else { rail::Room::Wide };
-    let side = Frame::new().fill(tokens.side);
     let line = Stroke::new(1.0, tokens.line);
-    Panel::bottom("status")
-        .exact_size(theme::STATUS)
-        .show_separator_line(false)
-        .frame(side.inner_margin(Margin::symmetric(12, 0)))
-        .show(ui, |ui| {
-            ui.painter().hline(
-                ui.max_rect().expand2(egui::vec2(theme::M, 0.0)).x_range(),
-                ui.max_rect().top() + 0.5,
-                line,
-            );
-            status::ui(ui, cx);
-        });
-    let width = if narrow { theme::RAIL_NARROW } else { theme::RAIL };
-    Panel::left("rail")
-        .exact_size(width)
-        .resizable(false)
-        .show_separator_line(false)
-        .frame(side.inner_margin(Margin::symmetric(8, 12)))
-        .show(ui, |ui| {
-            let edge = ui.max_rect().right() + 7.5;
-            ui.painter().vline(edge, ui.max_rect().expand(theme::M).y_range(), line);
-            rail::ui(ui, cx, room);
-        });
+    ui.painter().rect_filled(rail, 0.0, tokens.side);
+    ui.painter().vline(rail.right() - 0.5, rail.y_range(), line);
+    within(ui, "rail", rail.shrink2(Vec2::new(theme::S, theme::M)), |ui| rail::ui(ui, cx, room));
+    ui.painter().rect_filled(status, 0.0, tokens.side);
+    ui.painter().hline(status.x_range(), status.top() + 0.5, line);
+    within(ui, "status", status.shrink2(Vec2::new(theme::M, 0.0)), |ui| status::ui(ui, cx));
+    overlays::ui(ui, cx, typed);
+    messages(ui, cx);
+}
+
+/// Draws something in a part of the window and nowhere else.
+fn within(ui: &mut Ui, name: &str, rect: Rect, content: impl FnOnce(&mut Ui)) {
+    ui.scope_builder(UiBuilder::new().id_salt(name).max_rect(rect), |ui| {
+        // Rings around what has the keyboard may stick out a little.
+        ui.set_clip_rect(rect.expand(theme::XS).intersect(ui.clip_rect()));
+        content(ui);
+    });
+}
+
+/// Draws the page with what stands around it.
+fn page(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let tokens = theme::of(ui);
+    let side = Frame::new().fill(tokens.side);
     banners(ui, cx);
     if cx.state.details && cx.state.screen.needs_workspace() {
         Panel::right("details")
@@ -64,8 +73,6 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, typed: &mut Typed) {
         screens::ui(cx.state.screen, ui, cx);
     });
     screens::dropped::over(ui, cx);
-    overlays::ui(ui, cx, typed);
-    messages(ui, cx);
 }
 
 /// What is true of the whole window, or of the whole workspace.
@@ -87,9 +94,9 @@ fn banners(ui: &mut Ui, cx: &mut Cx<'_>) {
     }
 }
 
-/// Says all the time that the example is one, and how to be rid of it.
+/// Says where the example begins that it is one, and how to be rid of it; its name says so everywhere.
 fn example(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let shown = cx.workspace().filter(|_| cx.state.screen.needs_workspace());
+    let shown = cx.workspace().filter(|_| cx.state.screen == Screen::Overview);
     let Some(example) = shown.filter(|it| demo::is_example(&it.name)).map(|it| it.id) else {
         return;
     };

@@ -17,7 +17,11 @@ pub(super) fn hear(ctx: &egui::Context, state: &State, shelf: &Shelf, intents: &
     for command in Command::all() {
         let Some(keys) = command.face().keys else { continue };
         let prints = !keys.ctrl && !keys.alt && keys.key == Key::Questionmark;
-        if (prints && typing) || !pressed(ctx, keys) {
+        if prints && typing {
+            continue;
+        }
+        let times = pressed(ctx, keys);
+        if times == 0 {
             continue;
         }
         // While typing, Ctrl+Z belongs to the field.
@@ -25,16 +29,18 @@ pub(super) fn hear(ctx: &egui::Context, state: &State, shelf: &Shelf, intents: &
         let known = calm || matches!(command, Command::Palette | Command::Keys | Command::Bell);
         if known && !of_field && (command.why_not(state, shelf).is_none() || keys.ctrl || keys.alt)
         {
-            intents.push(Intent::Run(command));
+            // On a slow machine several presses come in one frame; each counts.
+            intents.extend((0..times).map(|_| Intent::Run(command)));
         }
     }
 }
 
-fn pressed(ctx: &egui::Context, keys: Keys) -> bool {
+/// Returns how often `keys` were pressed in this frame, and takes them out of it.
+fn pressed(ctx: &egui::Context, keys: Keys) -> usize {
     ctx.input_mut(|input| {
         let before = input.events.len();
         input.events.retain(|event| !is(event, keys));
-        input.events.len() != before
+        before - input.events.len()
     })
 }
 

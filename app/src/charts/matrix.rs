@@ -17,7 +17,7 @@ pub struct Dot {
 
 const WORDS: [&str; 3] = ["low", "medium", "high"];
 /// Room for the words of an axis.
-const EDGE: f32 = 64.0;
+const EDGE: f32 = 116.0;
 /// Height of a field.
 const TALL: f32 = 64.0;
 const RADIUS: f32 = 10.0;
@@ -25,7 +25,7 @@ const STEP: f32 = 25.0;
 
 /// Draws `dots`, `width` wide: effort to the right, impact up. What brings most for least stands top left.
 pub fn matrix(title: &str, dots: &[Dot], width: f32) -> Scene {
-    let width = width.clamp(260.0, 640.0);
+    let width = width.clamp(320.0, 640.0);
     let wide = (width - EDGE) / 3.0;
     let mut marks = Vec::new();
     for impact in (0..3).rev() {

@@ -141,21 +141,63 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::charts::bars::{Bar, bars};
+    use crate::charts::{
+        Scene,
+        bars::{Bar, bars},
+        gap::{Gap, gaps},
+        heatmap::{Cell, Row, heatmap},
+        radar::{Axis, radar},
+        strip::{Dot, strip},
+        trend::{Point, trend},
+    };
 
-    #[test]
-    fn a_hostile_title_stays_text() {
+    /// Each kind of chart of something called `title`.
+    fn each(title: &str) -> Vec<Scene> {
+        let (title, words) = (title.to_owned(), "half".to_owned());
+        let axis =
+            Axis { title: title.clone(), share: Some(0.5), other: None, words: words.clone() };
         let bar = Bar {
-            title: "<script>\u{1}\"&".to_owned(),
+            title: title.clone(),
             share: Some(0.5),
             band: None,
             mark: None,
-            words: "half".to_owned(),
+            words: words.clone(),
         };
-        let svg = bars("Dimensions", &[bar], 400.0).svg();
-        assert!(svg.starts_with("<svg "));
-        assert!(svg.contains("&lt;script&gt;&quot;&amp;"));
-        assert!(!svg.contains("<script"));
-        assert!(!svg.contains('\u{1}'));
+        let gap =
+            Gap { title: title.clone(), now: Some(0.2), aim: Some(0.5), words: words.clone() };
+        let row = Row { title: title.clone(), cells: vec![Cell::Level(1, words.clone())] };
+        let dot = Dot { person: 0, name: title.clone(), level: 0 };
+        let point = Point { title, share: Some(0.5), words: words.clone() };
+        vec![
+            bars("Bars", &[bar], 400.0),
+            gaps("Gaps", &[gap], 400.0),
+            heatmap("Map", &["half".to_owned()], &[row], 5),
+            radar("Radar", &[axis.clone(), axis.clone(), axis], 200.0).unwrap(),
+            strip("Strip", &[words], &[dot]),
+            trend("Trend", &[point.clone(), point], 400.0),
+        ]
+    }
+
+    #[test]
+    fn every_chart_is_drawn_for_a_page_and_said_in_words() {
+        for scene in each("Staffing") {
+            let said = scene.describe();
+            assert!(said.contains("Staffing") && said.contains("half"), "{said}");
+            let svg = scene.svg();
+            assert!(svg.contains(&format!("<desc>{said}</desc>")), "{svg}");
+            assert_eq!(svg.matches("<g>").count(), svg.matches("</g>").count());
+            assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+        }
+    }
+
+    #[test]
+    fn a_hostile_title_stays_text() {
+        for scene in each("<script>\u{1}\"&") {
+            let svg = scene.svg();
+            assert!(svg.starts_with("<svg "));
+            assert!(svg.contains("&lt;script&gt;&quot;&amp;"), "{svg}");
+            assert!(!svg.contains("<script"));
+            assert!(!svg.contains('\u{1}'));
+        }
     }
 }

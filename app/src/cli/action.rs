@@ -1,6 +1,7 @@
 //! `muster action`: what people set out to do about gaps, disagreements and findings.
 
 mod export;
+mod import;
 mod print;
 
 use std::path::PathBuf;
@@ -44,6 +45,15 @@ pub(super) enum Verb {
     Remove {
         /// Beginning of its id, or of its title
         action: String,
+    },
+    /// Take actions from a sheet (CSV or XLSX), as export and the Excel report write them; rows without id are new
+    Import {
+        /// The sheet, or - for standard input
+        #[arg(value_name = "FILE|-")]
+        file: PathBuf,
+        /// Only say what it would change
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Write all actions to a file: CSV, XLSX, ICS (calendar), or OSCAL plan of action and milestones (JSON)
     Export {
@@ -150,7 +160,10 @@ pub(super) struct Add {
     fields: Fields,
 }
 
-/// Which actions to list.
+/// Ranked: what is not closed first, and of that what brings the most for its effort; what nobody graded counts as
+/// medium. `--json` has `as_of, all, actions [{id, title, description, origin {kind, of}, review, node, owner {kind, who},
+/// owner_name, due, effort, impact, status, closed, overdue, leads_to, torn {field: [{value, by, at}]}, history [{field,
+/// value, by, at, before, stands}], beyond}]`; `action show --json` is one of these.
 #[derive(Debug, Args)]
 pub(super) struct List {
     /// Only those I see to
@@ -209,6 +222,7 @@ impl Verb {
             Self::Set(it) => work.set(*it, out).await,
             Self::Close(it) => work.close(&it, out).await,
             Self::Remove { action } => work.remove(&action, out).await,
+            Self::Import { file, dry_run } => work.import(&file, dry_run.into(), out).await,
             Self::Export { file, format, force } => {
                 let to = export::Target { file: &file, format, force: force.into() };
                 export::run(&round, &to, work.now.date(), out)

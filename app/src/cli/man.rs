@@ -151,9 +151,17 @@ fn term(it: &Arg) -> String {
         .join(" ")
 }
 
-/// Returns `text` without what roff means something by.
+/// Returns `text` without what roff means something by, in ASCII, which every roff reads.
 fn escaped(text: &str) -> String {
-    let plain = text.replace('\\', "\\e").replace('-', "\\-");
+    let plain: String = text
+        .chars()
+        .map(|letter| match letter {
+            '\\' => "\\e".to_owned(),
+            '-' => "\\-".to_owned(),
+            plain if plain.is_ascii() => plain.to_string(),
+            other => format!("\\[u{:04X}]", u32::from(other)),
+        })
+        .collect();
     if plain.starts_with(['.', '\'']) { format!("\\&{plain}") } else { plain }
 }
 

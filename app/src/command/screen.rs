@@ -11,7 +11,7 @@ use crate::{
 use super::{Key, Keys};
 
 /// A page.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Screen {
     /// Start, join or look around.
     #[default]

@@ -163,7 +163,7 @@ fn all_at_once(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page) {
     let pressed = Panel::top("agree all")
         .show_separator_line(false)
         .frame(Frame::new().inner_margin(Margin::symmetric(24, 8)))
-        .show(ui, |ui| feedback::banner(ui, &words, Some("Record them as agreed")))
+        .show(ui, |ui| feedback::notice(ui, &words, Some("Record them as agreed")))
         .inner;
     if pressed {
         cx.drafts.agree.recording_all = true;

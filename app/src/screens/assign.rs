@@ -25,7 +25,7 @@ use super::{Cx, words};
 use data::Grid;
 
 /// Width of the column of people.
-const PERSON: f32 = 164.0;
+const PERSON: f32 = 196.0;
 /// Width of the column that assigns everything.
 const ALL: f32 = 48.0;
 /// Width of a dimension's column, where there is room.
@@ -160,11 +160,11 @@ fn row(ui: &mut Ui, shown: &Grid, (who, role): (&words::Who, &str), column: f32)
         people::avatar(ui, Face { name: &who.name, place: who.place }, 24.0);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            ui.set_min_width(PERSON - 40.0);
-            text::body(ui, &who.name);
+            ui.set_width(PERSON - 40.0);
+            text::body_line(ui, &who.name);
             let n = words::count(shown.sum(who.id), "question", "questions");
             let line = if column < COLUMN { n } else { format!("{role}, {n}") };
-            text::small(ui, &line);
+            text::small_line(ui, &line);
         });
     });
     let mut all = true;

@@ -4,8 +4,10 @@ pub mod data;
 mod gaps;
 
 use egui::{Align, ComboBox, Frame, Layout, Margin, Panel, ScrollArea, Ui, Vec2};
-
-use muster_model::{ids::NodeId, plan::Origin};
+use muster_model::{
+    ids::{NodeId, ReviewId},
+    plan::Origin,
+};
 
 use crate::{
     command::{Command, Intent, Screen},
@@ -21,7 +23,9 @@ use crate::{
 };
 
 use super::{
-    Cx, keys, plan, rights,
+    Cx, keys,
+    once::Once,
+    plan, rights,
     words::{self, Who},
 };
 use data::{
@@ -38,7 +42,11 @@ pub struct Draft {
     /// Whose voices are shown; everybody's if left out.
     group: Option<Group>,
     heard: Option<Heard>,
+    page: Once<Key, Page>,
 }
+
+/// What the map is of: the review, which questions, whether names are on, whose voices.
+type Key = (ReviewId, Filter, bool, Option<Group>);
 
 /// Height of a row of the map.
 const LINE: f32 = 34.0;
@@ -48,8 +56,7 @@ const CELL: f32 = 28.0;
 /// Draws Compare.
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let shelf = cx.shelf;
-    let (Some(workspace), Some(review)) = (cx.state.workspace(shelf), cx.state.review(shelf))
-    else {
+    let (Some(all), Some(review)) = (cx.state.shown(shelf), cx.state.review(shelf)) else {
         let sentence = "There is no review yet, so there is nothing to compare.";
         let (sentence, next) = rights::no_review(cx.workspace(), sentence);
         if page::empty(ui, icon::MESSAGES_SQUARE, &sentence, next) {
@@ -57,6 +64,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         }
         return;
     };
+    let workspace = all.workspace.as_ref();
     let Some(framework) = workspace.framework_of(review) else {
         let sentence = "The questions are still on their way from the others.";
         page::empty(ui, icon::MESSAGES_SQUARE, sentence, None);
@@ -72,7 +80,8 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     draft.heard = Heard::of(review, framework, draft.group.clone(), draft.heard.take());
     let heard = draft.heard.clone();
     let wish = Wish { filter: draft.filter, names, heard: heard.as_ref() };
-    let shown = Page::of(workspace, review, framework, &wish);
+    let key = (review.id, draft.filter, names, draft.group.clone());
+    let shown = draft.page.of(all, key, || Page::of(workspace, review, framework, &wish));
     hear(ui, cx, &shown);
     head(ui, cx, &shown);
     if let Some(sealed) = &shown.sealed {
@@ -270,7 +279,7 @@ fn nothing(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
 fn map(ui: &mut Ui, shown: &Page, chosen: Option<&NodeId>) -> Option<NodeId> {
     let cells = count(shown.people.len()) * CELL;
     let tail = 150.0;
-    let title = (ui.available_width() - cells - tail - 28.0).max(200.0);
+    let title = (ui.available_width() - cells - tail - 28.0).max(140.0);
     let mut pressed = None;
     ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
         ui.set_min_width(title + cells + tail);
@@ -349,9 +358,12 @@ fn row(ui: &mut Ui, row: &Row, title: f32, on: Lit) -> bool {
         ui.set_min_width(title);
         heading(ui, row, title);
     });
-    for cell in &row.cells {
+    let (before, in_sight) = in_sight(ui, row.cells.len());
+    ui.add_space(count(before) * CELL);
+    for cell in row.cells.iter().skip(before).take(in_sight) {
         pressed |= level::cell(ui, Vec2::splat(CELL), cell.step, &cell.sign, &cell.words).clicked();
     }
+    ui.add_space(count(row.cells.len() - before - in_sight) * CELL);
     for (figure, width) in
         [(row.n.to_string(), 30.0), (row.median.clone(), 54.0), (row.range.clone(), 60.0)]
     {
@@ -361,6 +373,20 @@ fn row(ui: &mut Ui, row: &Row, title: f32, on: Lit) -> bool {
         });
     }
     pressed
+}
+
+/// How many of `all` columns are scrolled out of sight at the left, and how many follow that are not.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a number of columns is small; what is below none counts as none"
+)]
+fn in_sight(ui: &Ui, all: usize) -> (usize, usize) {
+    let (clip, from) = (ui.clip_rect(), ui.cursor().left());
+    let columns = |points: f32| (points / CELL).floor().max(0.0) as usize;
+    let before = columns(clip.left() - from).min(all);
+    let until = (columns(clip.right() - from) + 1).clamp(before, all);
+    (before, until - before)
 }
 
 fn heading(ui: &mut Ui, row: &Row, title: f32) {

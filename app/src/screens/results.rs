@@ -13,11 +13,12 @@ use std::sync::Arc;
 use egui::{Align, Layout, Ui};
 use muster_model::{
     framework::Framework,
+    ids::ReviewId,
     workspace::{Review, Workspace},
 };
 
 use crate::{
-    charts,
+    charts::{self, trend::Point},
     command::{Command, Intent, Screen},
     theme::{self, icon},
     widgets::{
@@ -27,7 +28,7 @@ use crate::{
     },
 };
 
-use super::{Cx, rights};
+use super::{Cx, once::Once, rights};
 use data::{Condition, Dimension, Holds, Page, Result, Rung, Trace};
 
 /// What is unfolded on Results.
@@ -47,6 +48,8 @@ pub struct Draft {
     sign_off: sign_off::Draft,
     /// What to look at first.
     xray: xray::Draft,
+    page: Once<ReviewId, Page>,
+    trend: Once<ReviewId, Vec<Point>>,
     /// Benchmark cards.
     pub(super) peers: peers::Draft,
 }
@@ -60,8 +63,7 @@ const FEW: usize = 6;
 /// Draws Results.
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let shelf = cx.shelf;
-    let (Some(workspace), Some(review)) = (cx.state.workspace(shelf), cx.state.review(shelf))
-    else {
+    let (Some(all), Some(review)) = (cx.state.shown(shelf), cx.state.review(shelf)) else {
         let sentence = "There is no review yet, so there is no result.";
         let (sentence, next) = rights::no_review(cx.workspace(), sentence);
         if page::empty(ui, icon::SHIELD_CHECK, &sentence, next) {
@@ -69,13 +71,15 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         }
         return;
     };
+    let workspace = all.workspace.as_ref();
     let Some(framework) = workspace.framework_of(review) else {
         let sentence = "The framework is still on its way from the others.";
         page::empty(ui, icon::SHIELD_CHECK, sentence, None);
         return;
     };
     cx.drafts.results.peers.look(ui.ctx(), cx.state.data_dir.as_deref());
-    let shown = Page::of(workspace, review, framework);
+    let decide = || Page::of(workspace, review, framework);
+    let shown = cx.drafts.results.page.of(all, review.id, decide);
     let head = Head { title: "Results", subtitle: &shown.subtitle };
     page::page(
         ui,
@@ -233,7 +237,9 @@ fn dimensions(ui: &mut Ui, result: &Result) {
 
 /// How it was before, if there was a before.
 fn over_the_reviews(ui: &mut Ui, cx: &mut Cx<'_>, review: &Review) {
-    let points = cx.workspace().map(|it| data::trend::points(it, review)).unwrap_or_default();
+    let Some(all) = cx.shown() else { return };
+    let decide = || data::trend::points(&all.workspace, review);
+    let points = cx.drafts.results.trend.of(all, review.id, decide);
     if points.is_empty() {
         return;
     }

@@ -95,7 +95,7 @@ fn join(ui: &mut Ui, cx: &mut Cx<'_>) {
             right,
             icon::EYE,
             "Look around",
-            "An example with four people and one real disagreement.",
+            "An example with four people, one real disagreement and two past reviews.",
         );
         if pressed && let Some(reason) = &cx.state.read_only {
             let headline = "The example can't be made here".to_owned();

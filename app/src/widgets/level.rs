@@ -98,6 +98,10 @@ pub fn cell(
         Some((at, of)) => theme::ramp(tokens, at, of),
         None => theme::Pair { on: tokens.well, ink: tokens.muted },
     };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
     let painter = ui.painter();
     painter.rect_filled(rect.shrink(1.0), CornerRadius::same(4), pair.on);
     if step.is_some() {
@@ -111,6 +115,6 @@ pub fn cell(
         painter.rect_stroke(rect, CornerRadius::same(4), stroke, StrokeKind::Inside);
     }
     paint::focus(ui, &response, tokens);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-    response.on_hover_text(name)
+    // A map has thousands of cells; only the one under the pointer needs its words copied.
+    if response.hovered() { response.on_hover_text(name) } else { response }
 }

@@ -45,6 +45,12 @@ pub fn body(ui: &mut Ui, text: &str) -> Response {
     ui.add(Label::new(RichText::new(text).color(ink)).wrap().halign(egui::Align::LEFT))
 }
 
+/// Words on one line, cut where there is no room; the whole is in the tooltip.
+pub fn body_line(ui: &mut Ui, text: &str) -> Response {
+    let ink = theme::of(ui).ink;
+    ui.add(Label::new(RichText::new(text).color(ink)).truncate())
+}
+
 /// Words that explain.
 pub fn muted(ui: &mut Ui, text: &str) -> Response {
     let ink = theme::of(ui).muted;

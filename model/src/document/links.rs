@@ -12,14 +12,19 @@ pub fn links(payload: &[u8]) -> Vec<(ChangeHash, Vec<ChangeHash>)> {
     chunks.into_iter().map(|it| (it.hash, it.change.deps)).collect()
 }
 
-/// Returns the keys that the changes in `payload` write under, each once; none if it can't be read.
+/// Returns the keys that the changes in `payload` write under, each once; none if it can't be read. The fields of all
+/// actions are one: the plan.
 pub fn keys_written(payload: &[u8]) -> Vec<String> {
     if admit::check_size(payload).is_err() {
         return Vec::new();
     }
     let chunks = chunk::parse(payload).unwrap_or_default();
     let puts = chunks.iter().flat_map(|it| &it.change.puts);
-    let mut keys: Vec<String> = puts.map(|it| it.key.to_string()).collect();
+    let name = |key: &str| match schema::read_action_key(key) {
+        Some(_) => "the plan".to_owned(),
+        None => key.to_owned(),
+    };
+    let mut keys: Vec<String> = puts.map(|it| name(&it.key)).collect();
     keys.sort();
     keys.dedup();
     keys

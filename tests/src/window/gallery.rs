@@ -4,6 +4,7 @@ use egui_kittest::{Harness, kittest::Queryable as _};
 use muster::{
     charts::{
         bars::{Bar, bars},
+        gap::{Gap, gaps},
         heatmap::{Cell, Row, heatmap},
         radar::{Axis, radar},
         strip::{Dot as StripDot, strip},
@@ -135,6 +136,13 @@ fn charts(ui: &mut egui::Ui) {
     let rows: Vec<Row> =
         (0..3).map(|at| Row { title: titles[at].to_owned(), cells: cells(at) }).collect();
     chart::show(ui, &heatmap("Who said what", &names, &rows, 5));
+    let gap = |(title, share): (&&str, f32)| Gap {
+        title: (*title).to_owned(),
+        now: Some(share),
+        aim: Some((share + 0.25).min(1.0)),
+        words: format!("{:.1}, aimed at {:.1}", share * 5.0, (share + 0.25).min(1.0) * 5.0),
+    };
+    chart::show(ui, &gaps("Gaps", &both().map(gap).collect::<Vec<_>>(), 480.0));
     let levels: Vec<String> = (1..=5).map(|it: usize| it.to_string()).collect();
     let dots: Vec<StripDot> = (0..5)
         .map(|at| StripDot { person: at, name: NAMES[at].to_owned(), level: at / 2 })
@@ -146,7 +154,7 @@ fn charts(ui: &mut egui::Ui) {
 fn every_widget_has_a_name_and_every_letter_a_glyph() {
     for theme in [egui::Theme::Light, egui::Theme::Dark] {
         let mut harness = Harness::builder()
-            .with_size([1280.0, 1500.0])
+            .with_size([1280.0, 1700.0])
             .with_theme(theme)
             .with_context_setup(theme::install)
             .build_ui_state(|ui, typed: &mut String| gallery(ui, typed), String::new());

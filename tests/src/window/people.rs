@@ -16,9 +16,11 @@ use muster_sync::{
     identity::Recovery,
     node::{
         command::{Address, Mode},
-        event::{Happening, Shelf, Shown, SyncState},
+        event::{Shelf, Shown, Sighting, SyncState},
+        exchanges::{Exchange, Outcome, Way},
     },
     ticket,
+    wire::Cut,
 };
 
 use super::{
@@ -190,23 +192,51 @@ fn this_devices_address_is_copied() {
 
 #[test]
 fn the_last_exchanges_are_listed_and_trouble_is_a_sentence() {
+    let jonas = DeviceId::from_bytes([17; 32]);
+    let line = |device, way, received, outcome| Exchange {
+        begun: NOW,
+        ended: NOW,
+        device,
+        way,
+        sent: 1,
+        received,
+        outcome,
+    };
     let shelf = shelf(workspace(), Mode::Lan, |sync| {
         sync.trouble = Some("the port is taken".to_owned());
+        let mut all = vec![
+            line(Some(jonas), Way::SameNetwork, 3, Outcome::Equal),
+            line(Some(jonas), Way::Relay, 0, Outcome::TurnedAway(Cut::Full)),
+            line(None, Way::Bundle, 9, Outcome::Equal),
+        ];
+        all.extend((0..20).map(|n| line(Some(jonas), Way::Direct, 40 + n, Outcome::Partly)));
+        sync.exchanges = Arc::new(all);
     });
-    let (mut window, pretend) = looking(shelf);
-    assert!(sees(&window, "None yet."));
+    let (mut window, _) = looking(shelf);
     assert!(sees(&window, "The port is taken"));
-    let workspace = pretend::workspace_id(1);
-    let from = DeviceId::from_bytes([17; 32]);
-    pretend.0.borrow_mut().happened.extend([
-        Happening::Peer { workspace, device: from, online: true },
-        Happening::Received { workspace, from, envelopes: 3 },
-        Happening::Received { workspace: pretend::workspace_id(2), from, envelopes: 9 },
-    ]);
-    window.run_steps(2);
-    assert!(sees(&window, "Laptop of Jonas Weber connected"));
-    assert!(sees(&window, "3 changes came from Laptop of Jonas Weber"));
-    assert!(!sees(&window, "9 changes came from Laptop of Jonas Weber"));
+    let same = "Laptop of Jonas Weber, same network: 3 changes came, 1 went · both have the same";
+    assert!(sees(&window, same));
+    assert!(sees(&window, "A bundle: 9 changes came, 1 went"));
+    let last =
+        "Laptop of Jonas Weber, direct: 59 changes came, 1 went · ended before all was exchanged";
+    assert!(!sees(&window, last));
+    press(&mut window, "Show all 23");
+    assert!(sees(&window, last));
+}
+
+#[test]
+fn who_else_saw_somebody_is_said_where_that_was_later() {
+    let shelf = shelf(workspace(), Mode::Lan, |sync| {
+        let jonas = DeviceId::from_bytes([17; 32]);
+        let by = workspace().me.unwrap();
+        let seen = NOW;
+        let peer = sync.peers.get_mut(&jonas).unwrap();
+        peer.online = false;
+        peer.last_seen = None;
+        peer.seen_by = Some(Sighting { by, at: seen });
+    });
+    let (window, _) = looking(shelf);
+    assert!(sees(&window, "seen by"));
 }
 
 #[test]

@@ -190,6 +190,9 @@ fn what_two_set_at_once_stands_there_with_both_names() {
     // Saving without a change writes nothing.
     press(&mut window, "Save");
     assert_eq!(pretend.wished(), [""; 0]);
+    press_anywhere(&mut window, "Count the keys: Open");
+    press_anywhere(&mut window, "Keep 2027-01-01 by Mara Okafor");
+    assert!(pretend.wished()[0].contains("Due(Some(Date { year: 2027, month: 1"));
 }
 
 #[test]

@@ -35,6 +35,8 @@ pub(super) struct Desk {
     pub(super) answers: Vec<Answered>,
     /// What happened.
     pub(super) happened: Vec<Happening>,
+    /// Whether the node has stopped by itself.
+    pub(super) broken: bool,
 }
 
 /// A bridge over a [`Desk`] that the test keeps.
@@ -77,6 +79,10 @@ impl Bridge for Pretend {
 
     fn happenings(&mut self) -> Vec<Happening> {
         std::mem::take(&mut self.0.borrow_mut().happened)
+    }
+
+    fn is_alive(&self) -> bool {
+        !self.0.borrow().broken
     }
 
     fn now(&self) -> At {

@@ -91,9 +91,17 @@ fn said(screen: Screen, who: As) -> &'static str {
         (Screen::Targets, Member(Respondent | Observer)) => {
             "Facilitators and owners set targets, baselines and counted numbers"
         }
+        (Screen::Plan, Member(Respondent | Observer)) => {
+            "Facilitators and owners write the plan. Tell them what became of yours"
+        }
         (Screen::Overview, Removed) => "This device is out of the workspace",
         (
-            Screen::NewReview | Screen::Assign | Screen::Answer | Screen::Agree | Screen::Targets,
+            Screen::NewReview
+            | Screen::Assign
+            | Screen::Answer
+            | Screen::Agree
+            | Screen::Targets
+            | Screen::Plan,
             Removed,
         ) => OUT,
         (_, Removed) => "You are out of this workspace. You were removed by Jonas Weber.",

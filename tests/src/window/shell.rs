@@ -143,6 +143,21 @@ fn routine_sync_makes_no_noise_and_a_knock_does() {
 }
 
 #[test]
+fn a_node_that_breaks_leaves_the_window_open_to_read_and_says_that_the_work_is_safe() {
+    let (mut window, pretend) = open(pretend::several());
+    window.state_mut().state_mut().open(pretend::workspace_id(1));
+    window.run();
+    pretend.0.borrow_mut().broken = true;
+    window.run_steps(2);
+    let safe = window.query_all_by_label_contains("Your work is safe up to the last “Saved here”");
+    assert!(safe.count() > 0);
+    let banner = "Open read-only: the part of Muster that saves has stopped";
+    assert!(sees(&window, banner));
+    press(&mut window, "Answer");
+    assert_eq!(window.state().state().screen, Screen::Answer, "what is here can be read");
+}
+
+#[test]
 fn a_message_is_an_alert_for_screen_readers() {
     let (mut window, _) = open(pretend::several());
     window.state_mut().state_mut().toasts.tell(Kind::Warning, "The clock is wrong", "Set it", 0.0);

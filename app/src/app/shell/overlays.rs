@@ -116,7 +116,10 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>) {
                     _ => some_keys(ui, "Anywhere", &anywhere),
                 });
             });
-        text::small(ui, "Every command is also in the palette. `muster man` prints all of this.");
+        text::small(
+            ui,
+            "Every command is also in the palette. The command “muster man” prints all of this.",
+        );
         dialog::buttons(ui, |ui| Button::secondary("Close").ui(ui).clicked().then_some(()))
     });
     if ended != Ended::Open {

@@ -1,14 +1,21 @@
 //! What people set out to do: every action with all that was entered, and what was set before.
 
+use std::collections::BTreeSet;
+
+use muster_model::plan::{Field, Grade, Origin};
+
 use super::{Facts, cells, columns, pair, table};
 use crate::{
+    charts::matrix,
     report::{
         document::{Align, Block},
         facts::{Action, ActionStep},
     },
     screens::words,
 };
-use muster_model::plan::{Grade, Origin};
+
+/// Width of the picture.
+const WIDE: f32 = 520.0;
 
 /// Writes the plan: a table to look over, then each action at length.
 pub(super) fn actions(facts: &Facts) -> Vec<Block> {
@@ -16,29 +23,30 @@ pub(super) fn actions(facts: &Facts) -> Vec<Block> {
         return Vec::new();
     }
     let mut out = vec![Block::Text(counted(facts))];
+    out.extend(picture(facts));
     let head = columns(&[
-        ("Action", 40, Align::Start),
-        ("Owner", 16, Align::Start),
-        ("Due", 14, Align::Start),
-        ("Impact", 11, Align::Start),
-        ("Effort", 11, Align::Start),
-        ("Status", 18, Align::Start),
-        ("Leads to", 18, Align::Start),
+        ("", 6, Align::End),
+        ("Action", 38, Align::Start),
+        ("Owner", 18, Align::Start),
+        ("Due", 20, Align::Start),
+        ("Impact", 14, Align::Start),
+        ("Effort", 14, Align::Start),
+        ("Status", 20, Align::Start),
     ]);
-    let rows = facts.actions.iter().map(|it| {
+    let rows = facts.actions.iter().zip(1_usize..).map(|(it, number)| {
         cells([
+            number.to_string(),
             it.title.clone(),
             some(&it.owner),
             it.due.map_or_else(|| "–".to_owned(), |it| it.to_string()),
             grade(it.impact),
             grade(it.effort),
             status(it),
-            some(&it.lifts.join(", ")),
         ])
     });
     out.push(table("", head, rows.collect()));
-    for it in &facts.actions {
-        out.push(Block::Heading(it.title.clone()));
+    for (it, number) in facts.actions.iter().zip(1_usize..) {
+        out.push(Block::Heading(format!("{number} {}", it.title)));
         out.push(Block::Facts(told(it)));
         if !it.description.is_empty() {
             out.push(Block::Text(it.description.clone()));
@@ -62,12 +70,24 @@ pub(super) fn actions(facts: &Facts) -> Vec<Block> {
                     .to_owned(),
             ));
         }
-        let past: Vec<String> = it.history.iter().map(step).collect();
-        if past.len() > 1 {
+        let past = later(it);
+        if !past.is_empty() {
             out.push(Block::List(past));
         }
     }
     out
+}
+
+/// Draws effort against impact of what is not closed and graded; the numbers are those of the table.
+fn picture(facts: &Facts) -> Option<Block> {
+    let place = |it: Grade| Grade::ALL.iter().position(|at| *at == it).unwrap_or(0);
+    let dot = |(it, number): (&Action, usize)| {
+        let (effort, impact) = (place(it.effort?), place(it.impact?));
+        it.closed.is_none().then(|| matrix::Dot { number, title: it.title.clone(), effort, impact })
+    };
+    let dots: Vec<matrix::Dot> = facts.actions.iter().zip(1..).filter_map(dot).collect();
+    let scene = || Block::Chart(matrix::matrix("Effort and impact", &dots, WIDE));
+    (!dots.is_empty()).then(scene)
 }
 
 fn counted(facts: &Facts) -> String {
@@ -109,15 +129,22 @@ fn told(it: &Action) -> Vec<(String, String)> {
         pair("About", &it.about),
         pair("Came from", &origin),
         pair("In review", &it.review_title),
-        pair("Owner", &it.owner),
-        pair("Due", &it.due.map(|it| it.to_string()).unwrap_or_default()),
-        pair("Impact", it.impact.map_or("", Grade::word)),
-        pair("Effort", it.effort.map_or("", Grade::word)),
-        pair("Status", &status(it)),
         pair("Leads to", &it.lifts.join(", ")),
         pair("Written", &made),
     ];
     out.retain(|it| !it.1.is_empty());
+    out
+}
+
+/// What was set after it was first written down, a line each.
+fn later(it: &Action) -> Vec<String> {
+    let begun = it.history.first().and_then(|it| it.said.at);
+    let mut seen: BTreeSet<Field> = BTreeSet::new();
+    let mut out = Vec::new();
+    for it in &it.history {
+        let again = !seen.insert(it.field) || !it.before.is_empty() || it.said.at != begun;
+        out.extend(again.then(|| step(it)));
+    }
     out
 }
 
@@ -126,7 +153,19 @@ fn step(it: &ActionStep) -> String {
         [] => String::new(),
         some => format!(" (before: {})", some.join("; ")),
     };
-    format!("{}: {}{before}{}", words::capital(it.field.name()), it.said.words, by(it))
+    let field = match it.field {
+        Field::Node => "about",
+        Field::Title
+        | Field::Description
+        | Field::Origin
+        | Field::Review
+        | Field::Owner
+        | Field::Due
+        | Field::Effort
+        | Field::Impact
+        | Field::Status => it.field.name(),
+    };
+    format!("{}: {}{before}{}", words::capital(field), it.said.words, by(it))
 }
 
 fn by(it: &ActionStep) -> String {

@@ -197,6 +197,9 @@ impl Page {
 impl Page {
     /// Returns the questions listed, each once, in the order shown.
     pub fn ids(&self) -> Vec<&NodeId> {
+        if self.pairs.is_empty() {
+            return self.rows.iter().map(|it| &it.id).collect();
+        }
         let gaps = self.pairs.iter().flat_map(|it| &it.rows).map(|it| &it.id);
         let mut seen: BTreeSet<&NodeId> = BTreeSet::new();
         self.rows.iter().map(|it| &it.id).chain(gaps).filter(|it| seen.insert(*it)).collect()

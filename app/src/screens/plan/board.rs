@@ -75,20 +75,21 @@ fn one(ui: &mut Ui, (ground, it): (&Ground<'_>, &Row), why_not: Option<&str>, wi
                 if it.status.closed().is_some() {
                     text::small(ui, &it.stands);
                 }
+                ui.horizontal_wrapped(|ui| {
+                    list::owner_of(ui, it);
+                    list::due_of(ui, it);
+                    list::torn(ui, it);
+                });
             });
         });
         if pressed.clicked() {
             wishes.open = Some(it.id);
         }
         ui.horizontal_wrapped(|ui| {
-            list::owner_of(ui, it);
-            list::due_of(ui, it);
-            list::torn(ui, it);
-        });
-        ui.horizontal_wrapped(|ui| {
+            ui.add_space(theme::S);
             for (word, to) in ways_on(ground, it) {
                 let name = format!("{word}: {}", it.title);
-                if Button::ghost(word).name(&name).why_not(why_not).ui(ui).clicked()
+                if Button::secondary(word).name(&name).why_not(why_not).ui(ui).clicked()
                     && let Some(action) = ground.action(it.id)
                 {
                     wishes.entries.extend(data::moved(action, to));

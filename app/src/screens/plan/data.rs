@@ -1,7 +1,6 @@
 //! What Plan shows: actions, ranked and filtered, and where they stand.
 
 use muster_model::{
-    control::op::Role,
     framework::Framework,
     gaps::Gate,
     ids::{ActionId, NodeId},
@@ -13,7 +12,10 @@ use muster_model::{
 
 use crate::{
     charts::matrix::Dot,
-    screens::words::{self, Who},
+    screens::{
+        rights,
+        words::{self, Who},
+    },
 };
 
 /// Which actions are shown.
@@ -180,8 +182,10 @@ impl Page {
 
 /// Returns why I can't plan anything, if so.
 pub fn why_not(workspace: &Workspace) -> Option<&'static str> {
-    let runs = workspace.my_role().is_some_and(|it| it >= Role::Facilitator);
-    (!runs).then_some("Facilitators and owners write the plan. Tell them what became of yours")
+    rights::runs(
+        workspace,
+        "Facilitators and owners write the plan. Tell them what became of yours",
+    )
 }
 
 fn place(grade: Grade) -> usize {
@@ -218,7 +222,7 @@ fn row(ground: &Ground<'_>, it: &Action, number: usize) -> Row {
     let mut leads: Vec<String> = leads.into_iter().map(|it| it.name).collect();
     leads.dedup();
     let due = match it.due {
-        Some(day) if it.is_overdue(ground.today) => format!("Overdue since {day}"),
+        Some(day) if it.is_overdue(ground.today) => format!("Overdue {day}"),
         Some(day) => format!("Due {day}"),
         None => String::new(),
     };

@@ -28,6 +28,8 @@ enum Pressed {
     Save,
     Leave,
     Remove,
+    /// This of several values counts.
+    Keep(Entry),
 }
 
 /// Draws the dialogs that are open.
@@ -60,6 +62,7 @@ fn write(
             feedback::note_card(ui, "You can look, not change", reason);
             ui.add_space(theme::S);
         }
+        let mut kept = None;
         let height = (ui.ctx().content_rect().height() - 260.0).max(140.0);
         ScrollArea::vertical()
             .max_height(height)
@@ -69,16 +72,20 @@ fn write(
                 ui.set_width(ui.available_width() - theme::M);
                 ui.add_enabled_ui(why_not.is_none(), |ui| fields(ui, ground, &mut form));
                 if let Some(action) = action {
-                    past(ui, ground, action);
+                    kept = past(ui, ground, action, why_not);
                 }
             });
         let enter = ui.input_mut(|it| it.consume_key(Modifiers::COMMAND, Key::Enter));
         let pressed = buttons(ui, lacking.as_deref(), action.filter(|_| why_not.is_none()));
-        pressed.or((enter && lacking.is_none()).then_some(Pressed::Save))
+        let saved = (enter && lacking.is_none()).then_some(Pressed::Save);
+        pressed.or(saved).or(kept.map(Pressed::Keep))
     });
     match ended {
         Ended::Open => cx.drafts.plan.form = Some(form),
         Ended::Dismissed | Ended::With(Pressed::Leave) => {}
+        Ended::With(Pressed::Keep(entry)) => {
+            wishes.entries.extend(form.id.map(|it| (it, entry)));
+        }
         Ended::With(Pressed::Remove) => wishes.entries.extend(form.removed()),
         Ended::With(Pressed::Save) => {
             let entries = form.edit(action, super::moment(ground, cx.now));
@@ -134,8 +141,16 @@ fn fields(ui: &mut Ui, ground: &Ground<'_>, form: &mut Form) {
     about(ui, ground, form);
     owner(ui, ground, form);
     field::field(ui, "Due", "YYYY-MM-DD", &mut form.due);
-    grade(ui, "Impact", &mut form.impact);
-    grade(ui, "Effort", &mut form.effort);
+    if ui.available_width() > 500.0 {
+        ui.columns(2, |columns| {
+            let [left, right] = columns else { return };
+            grade(left, "Impact", &mut form.impact);
+            grade(right, "Effort", &mut form.effort);
+        });
+    } else {
+        grade(ui, "Impact", &mut form.impact);
+        grade(ui, "Effort", &mut form.effort);
+    }
     text::caption(ui, "Status");
     let words = Stand::ALL.map(Stand::word);
     let chosen = Stand::ALL.iter().position(|it| *it == form.status);
@@ -216,17 +231,27 @@ fn grade(ui: &mut Ui, name: &str, now: &mut Option<Grade>) {
     }
 }
 
-fn past(ui: &mut Ui, ground: &Ground<'_>, action: &Action) {
+/// Draws what was set; returns which of several values is to count, if one was chosen.
+fn past(ui: &mut Ui, ground: &Ground<'_>, action: &Action, why_not: Option<&str>) -> Option<Entry> {
     ui.add_space(theme::S);
+    let mut kept = None;
     for (field, values) in &action.torn {
-        let said: Vec<String> = values.iter().map(|it| data::said(ground, it)).collect();
         let field = words::capital(data::field_word(*field));
-        let sentence = format!("{}. Set it to settle it.", said.join(", "));
+        let sentence =
+            "The first counts until somebody chooses. What is not kept stays in the history.";
         feedback::warning_card(
             ui,
             &format!("{field} was set differently at the same time"),
-            &sentence,
+            sentence,
         );
+        ui.horizontal_wrapped(|ui| {
+            for it in values {
+                let words = format!("Keep {}", data::said(ground, it));
+                if Button::secondary(&words).why_not(why_not).ui(ui).clicked() {
+                    kept = Some(it.entry.clone());
+                }
+            }
+        });
         ui.add_space(theme::XS);
     }
     if action.beyond {
@@ -238,6 +263,7 @@ fn past(ui: &mut Ui, ground: &Ground<'_>, action: &Action) {
     for line in data::history(ground, action) {
         text::small(ui, &line);
     }
+    kept
 }
 
 /// Asks whether what was closed changes an answer.

@@ -186,17 +186,13 @@ impl Form {
         let nth = u64::try_from(at.count).unwrap_or(u64::MAX);
         let id = self.id.unwrap_or_else(|| ActionId::made(at.device, at.now, title, nth));
         let mut out: Vec<Entry> = self.entries(today);
-        match now {
-            Some(action) => out.retain(|it| {
-                // A day that passed since is no other status.
-                let same = matches!(it, Entry::Status(it) if it.word() == action.status.word());
-                !same && *it != action.entry(it.field())
-            }),
-            None => {
-                out.retain(|it| Action::cleared(it.field()).as_ref() != Some(it));
-                out.push(Entry::Review(Some(at.review)));
-            }
+        if let Some(action) = now {
+            // A day that passed since is no other status.
+            out.retain(|it| !matches!(it, Entry::Status(it) if it.word() == action.status.word()));
+        } else {
+            out.push(Entry::Review(Some(at.review)));
         }
+        let out = Action::changes(now, out);
         out.into_iter().map(|it| (id, it)).collect()
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn ui(ui: &mut Ui, shown: &Page, wishes: &mut Wishes) {
 
 fn wide(ui: &mut Ui, it: &Row) {
     let room = ui.available_width();
-    let [number, owner, due, state] = [32.0, 150.0, 160.0, 130.0];
+    let [number, owner, due, state] = [32.0, 150.0, 196.0, 116.0];
     let title = (room - number - owner - due - state).max(160.0);
     page::cells(ui, &[number, title, owner, due, state], |ui, nth| match nth {
         0 => {

@@ -25,15 +25,14 @@ use crate::{
 /// What was found, once for each state of a review.
 #[derive(Debug, Default)]
 pub struct Draft {
-    found: Option<Found>,
+    looked: Option<Looked>,
 }
 
-/// Findings, and what they were found in.
 #[derive(Debug)]
-struct Found {
-    review: Arc<Review>,
-    plan: Option<Arc<Plan>>,
-    findings: Arc<Vec<Finding>>,
+struct Looked {
+    at: Arc<Review>,
+    beside: Option<Arc<Plan>>,
+    found: Arc<Vec<Finding>>,
 }
 
 impl Draft {
@@ -45,16 +44,16 @@ impl Draft {
         today: Date,
     ) -> Arc<Vec<Finding>> {
         let plan = workspace.plans.get(&review.assessment);
-        if let Some(it) = &self.found
-            && Arc::ptr_eq(&it.review, review)
-            && it.plan.as_ref().map(Arc::as_ptr) == plan.map(Arc::as_ptr)
+        if let Some(Looked { at, beside, found }) = &self.looked
+            && Arc::ptr_eq(at, review)
+            && beside.as_ref().map(Arc::as_ptr) == plan.map(Arc::as_ptr)
         {
-            return Arc::clone(&it.findings);
+            return Arc::clone(found);
         }
-        let findings = Arc::new(xrayed::findings(workspace, framework, review, today));
-        let (review, plan) = (Arc::clone(review), plan.cloned());
-        self.found = Some(Found { review, plan, findings: Arc::clone(&findings) });
-        findings
+        let found = Arc::new(xrayed::findings(workspace, framework, review, today));
+        let (at, beside) = (Arc::clone(review), plan.cloned());
+        self.looked = Some(Looked { at, beside, found: Arc::clone(&found) });
+        found
     }
 }
 

@@ -14,6 +14,11 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// Forgets what the organisation was called: its workspace is made, and the next one has another name.
+    pub fn begin_anew(&mut self) {
+        self.workspace.clear();
+    }
+
     /// Puts in what this person and device were called last, once.
     pub fn suggest(&mut self, me: &str, device: &str) {
         if !self.suggested {

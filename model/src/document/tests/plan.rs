@@ -1,5 +1,6 @@
 //! Actions on a board: what later versions and those who mean harm write there.
 
+use expect_test::expect;
 use proptest::prelude::*;
 
 use super::{
@@ -12,8 +13,8 @@ use crate::{
         pen::Actor,
         schema::ACTION,
     },
-    ids::ActionId,
-    plan::{Entry, Field, Grade},
+    ids::{ActionId, ReviewId},
+    plan::{Entry, Field, Grade, Origin, Owner, Status},
 };
 
 const ACTIONS: ActionId = ActionId::from_bytes([5; 16]);
@@ -38,6 +39,38 @@ fn what_a_later_version_writes_into_an_action_is_kept_and_said_to_be_there() {
     assert!(action.beyond);
     assert_eq!(action.standing.keys().copied().collect::<Vec<_>>(), [Field::Title]);
     assert_eq!(action.history.len(), 1);
+}
+
+#[test]
+fn an_action_written_today_reads_the_same_for_ever() {
+    let board = Board::new(STREAM);
+    let day = "2026-12-01".parse().unwrap();
+    let edits = [
+        plan(Entry::Title("Test the backups".into())),
+        plan(Entry::Description("all of them".into())),
+        plan(Entry::Origin(Some(Origin::Gap(question("it"))))),
+        plan(Entry::Review(Some(ReviewId::from_bytes([7; 16])))),
+        plan(Entry::Node(Some(question("it")))),
+        plan(Entry::Owner(Some(Owner::Named("the port".into())))),
+        plan(Entry::Due(Some(day))),
+        plan(Entry::Effort(Some(Grade::Low))),
+        plan(Entry::Impact(Some(Grade::High))),
+        plan(Entry::Status(Status::Done(day))),
+    ];
+    let payload = board.draft(&pen(1), At(1000), &edits).unwrap();
+    let digits = payload.iter().flat_map(|it| [it >> 4, it & 15]);
+    let hex: String = digits.filter_map(|it| char::from_digit(it.into(), 16)).collect();
+    expect!["856f4a83e157f9d701fc04016dd149cd15d160d6a663aa8c4b10903ecc7c53bd8df9293ce9bd9bae33ead50a189515049071ed913149a80d3bb7891fcd01010101010101010105e807000110df23815f965ad808c5ede279125dae280801020202158f03340142025611577070020a010a04762630353035303530353035303530353035303530353035303530353035303530352f7469746c652c30353035303530353035303530353035303530353035303530353035303530352f6465736372697074696f6e2730353035303530353035303530353035303530353035303530353035303530352f6f726967696e2730353035303530353035303530353035303530353035303530353035303530352f7265766965772530353035303530353035303530353035303530353035303530353035303530352f6e6f64652630353035303530353035303530353035303530353035303530353035303530352f6f776e65722430353035303530353035303530353035303530353035303530353035303530352f6475652730353035303530353035303530353035303530353035303530353035303530352f6566666f72742730353035303530353035303530353035303530353035303530353035303530352f696d706163742730353035303530353035303530353035303530353035303530353035303530352f7374617475730a0a01768602b60166860426d601a6013646f6015465737420746865206261636b757073616c6c206f66207468656d6761703a6974303730373037303730373037303730373037303730373037303730373037303769746e616d653a74686520706f7274323032362d31322d30316c6f7768696768646f6e653a323032362d31322d30310a00"].assert_eq(&hex);
+    let mut board = board;
+    board.admit(pen(1).device, &payload).unwrap();
+    let read: Vec<Entry> =
+        board.plan()[&ACTIONS].history.iter().map(|it| it.wrote.entry.clone()).collect();
+    let written: Vec<Entry> = edits
+        .into_iter()
+        .filter_map(|it| if let BoardEdit::Plan { entry, .. } = it { Some(entry) } else { None })
+        .collect();
+    assert_eq!(read, written);
+    assert_eq!(keys_written(&payload), ["the plan"]);
 }
 
 #[test]

@@ -139,6 +139,14 @@ impl Authority {
     pub(super) fn extends(&self, before: &Self) -> bool {
         before.devices.iter().all(|(device, it)| self.devices.get(device) == Some(it))
             && before.targets.keys().all(|it| self.targets.contains_key(it))
+            && before.keys.iter().all(|(stream, keys)| {
+                self.keys.get(stream).is_some_and(|now| now.is_superset(keys))
+            })
+    }
+
+    /// Says whether a key of `stream` is announced that was not before.
+    pub(super) fn announces(&self, stream: StreamId, before: &Self) -> bool {
+        self.keys.get(&stream) != before.keys.get(&stream)
     }
 
     pub(super) fn target(&self, stream: StreamId) -> Option<Target> {
@@ -162,7 +170,7 @@ impl Authority {
                 match now {
                     Err(_) => Verdict::Past(target),
                     // Nobody but who wrote it could read it.
-                    Ok(()) if !self.is_for_others(target, change) => Verdict::Unknown,
+                    Ok(()) if !self.is_for_others(target, change) => Verdict::Past(target),
                     Ok(()) => Verdict::May(target),
                 }
             }

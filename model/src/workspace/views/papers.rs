@@ -140,7 +140,9 @@ impl Papers {
         if now == self.authority {
             return;
         }
-        let grows = now.extends(&self.authority);
+        let mut late = self.dropped.keys();
+        let counts_now = late.any(|stream| now.announces(*stream, &self.authority));
+        let grows = now.extends(&self.authority) && !counts_now;
         self.authority = now;
         if !grows {
             self.start_again();

@@ -315,3 +315,21 @@ fn what_was_answered_before_hearing_of_a_demotion_is_read_by_all_once_one_may_an
     assert_eq!(result(&mut ana), result(&mut ben));
     assert!(!ana.tend(NOW).unwrap() && !ben.tend(NOW).unwrap(), "once is enough");
 }
+
+#[test]
+fn who_first_answers_after_the_end_and_did_not_know_is_told_that_it_does_not_count() {
+    let mut ana = founded();
+    let mut ben = join(&mut ana, "Ben", 2, Whose::New);
+    let ben_id = me(&mut ben);
+    let id = review(&mut ana, Secrecy::Blind, &[ben_id]);
+    meet(&mut ana, &mut ben);
+    ana.commit(Edit::CloseReview(id), NOW).unwrap();
+    say(&mut ben, id, 2);
+    meet(&mut ana, &mut ben);
+    let shown = ben.snapshot();
+    assert_eq!(answers(&mut ana, ben_id), answers(&mut ben, ben_id));
+    assert!(shown.warnings.iter().any(|it| it.contains(" not count")), "{:?}", shown.warnings);
+    assert_eq!(shown.dropped.len(), 1);
+    ben.rebuild().unwrap();
+    assert_eq!(ben.snapshot(), shown);
+}
