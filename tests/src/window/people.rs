@@ -220,7 +220,7 @@ fn the_last_exchanges_are_listed_and_trouble_is_a_sentence() {
     let last =
         "Laptop of Jonas Weber, direct: 59 changes came, 1 went · ended before all was exchanged";
     assert!(!sees(&window, last));
-    press(&mut window, "Show all 23");
+    press_anywhere(&mut window, "Show all 23");
     assert!(sees(&window, last));
 }
 
@@ -236,7 +236,8 @@ fn who_else_saw_somebody_is_said_where_that_was_later() {
         peer.seen_by = Some(Sighting { by, at: seen });
     });
     let (window, _) = looking(shelf);
-    assert!(sees(&window, "seen by"));
+    let told = "Respondent · seen by Mara Okafor just now";
+    assert!(sees(&window, told));
 }
 
 #[test]
