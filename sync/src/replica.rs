@@ -71,6 +71,8 @@ pub struct Replica {
     handed: Handed,
     /// Keys of lanes that this device announced or passed on, whether in vain or not.
     own_keys: BTreeMap<(ReviewId, MemberId), BTreeSet<KeyId>>,
+    /// Keys that are here because somebody opened them to everybody.
+    published: BTreeSet<KeyId>,
     sealed: BTreeMap<KeyId, Vec<envelope::Verified>>,
     packs: PackParts,
     /// Changes opened and not admitted yet: they are admitted together.
@@ -110,6 +112,7 @@ impl Replica {
             ring,
             handed: Handed::default(),
             own_keys: BTreeMap::new(),
+            published: BTreeSet::new(),
             sealed: BTreeMap::new(),
             packs: PackParts::default(),
             changes: Vec::new(),
@@ -147,6 +150,11 @@ impl Replica {
     ///
     /// A record that is not what was once written is passed over and told as a warning: peers still have it.
     pub fn refresh(&mut self) -> Result<(), StoreError> {
+        self.read_on()?;
+        self.forget_what_was_taken_back()
+    }
+
+    fn read_on(&mut self) -> Result<(), StoreError> {
         loop {
             let page = self.store.since(self.row, PAGE)?;
             let Some(last) = page.last() else { break };
@@ -205,7 +213,20 @@ impl Replica {
             self.take(envelope);
         }
         self.settle();
+        self.forget_what_was_taken_back()?;
         Ok(told)
+    }
+
+    /// Begins anew where keys that were open to everybody turn out not to be: whoever opened them might not. What was
+    /// read with them is sealed again, as it would be after a restart.
+    fn forget_what_was_taken_back(&mut self) -> Result<(), StoreError> {
+        if !self.has_unpublished() {
+            return Ok(());
+        }
+        let fresh = std::mem::take(&mut self.fresh);
+        self.rebuild()?;
+        self.fresh = fresh;
+        Ok(())
     }
 
     /// Refuses what its author has no room for. This device itself always has.
@@ -434,12 +455,13 @@ impl Replica {
         self.ring.insert(keys_stream_key(self.workspace));
         self.handed = Handed::default();
         self.own_keys = BTreeMap::new();
+        self.published = BTreeSet::new();
         self.sealed = BTreeMap::new();
         self.packs = PackParts::default();
         self.changes = Vec::new();
         self.views = Views::new(self.workspace, device, proofs(self.workspace));
         self.strange = Vec::new();
-        self.refresh()?;
+        self.read_on()?;
         self.fresh.clear();
         Ok(())
     }

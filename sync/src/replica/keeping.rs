@@ -86,10 +86,10 @@ impl Replica {
     /// and any that came in other ways since.
     fn harvest(&mut self) -> Vec<KeyId> {
         let device = self.identity.device();
-        let mut found = Vec::new();
+        let (mut found, mut open) = (Vec::new(), Vec::new());
         for review in self.views.control().reviews.values() {
             for lane in review.lanes.values() {
-                found.extend(lane.open.iter().map(|it| ContentKey::from_bytes(*it)));
+                open.extend(lane.open.iter().map(|it| ContentKey::from_bytes(*it)));
                 found.extend(self.unwrap_lane(lane, device));
             }
         }
@@ -99,15 +99,33 @@ impl Replica {
             found.extend(lacking.filter_map(|it| it.open(newer)));
         }
         let mut new: Vec<KeyId> = Vec::new();
+        // Those that are also meant for this device alone are not here only because they are open.
         for key in found {
             let id = key.id();
             if !self.ring.contains(&id) {
                 new.push(self.ring.insert(key));
             }
         }
+        for key in open {
+            if !self.ring.contains(&key.id()) {
+                self.published.insert(key.id());
+                new.push(self.ring.insert(key));
+            }
+        }
         let openable = self.sealed.keys().copied().filter(|it| self.ring.contains(it));
         new.extend(openable);
         new
+    }
+
+    /// Says whether a key that is here because it was open to everybody is not open any more.
+    pub(super) fn has_unpublished(&self) -> bool {
+        if self.published.is_empty() {
+            return false;
+        }
+        let lanes = self.views.control().reviews.values().flat_map(|it| it.lanes.values());
+        let open: BTreeSet<KeyId> =
+            lanes.flat_map(|it| &it.open).map(|it| ContentKey::from_bytes(*it).id()).collect();
+        !self.published.is_subset(&open)
     }
 
     fn unwrap_lane(&self, lane: &LaneRecord, device: DeviceId) -> Vec<ContentKey> {

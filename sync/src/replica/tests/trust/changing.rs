@@ -333,3 +333,31 @@ fn who_first_answers_after_the_end_and_did_not_know_is_told_that_it_does_not_cou
     ben.rebuild().unwrap();
     assert_eq!(ben.snapshot(), shown);
 }
+
+#[test]
+fn what_was_opened_by_somebody_who_might_not_is_sealed_again() {
+    let mut ana = founded();
+    let mut fay = join(&mut ana, "Fay", 2, Whose::New);
+    let mut ben = join(&mut ana, "Ben", 3, Whose::New);
+    let mut cleo = join(&mut ana, "Cleo", 4, Whose::New);
+    let (fay_id, ben_id, cleo_id) = (me(&mut fay), me(&mut ben), me(&mut cleo));
+    let id = review(&mut ana, Secrecy::Blind, &[ben_id, cleo_id]);
+    name(&mut ana, fay_id, Role::Facilitator);
+    for it in [&mut fay, &mut ben, &mut cleo] {
+        meet(&mut ana, it);
+    }
+    // Fay reveals; Ben, who hears it, opens what he said. But Ana had taken the role from her.
+    name(&mut ana, fay_id, Role::Respondent);
+    fay.commit(Edit::Reveal(id), NOW).unwrap();
+    meet(&mut fay, &mut ben);
+    say(&mut ben, id, 2);
+    meet(&mut fay, &mut ben);
+    meet(&mut ben, &mut cleo);
+    assert!(answers(&mut cleo, ben_id) > 0, "as far as Cleo knows, it is revealed");
+    carry(&mut ana, &mut cleo);
+    let shown = cleo.snapshot();
+    assert_eq!(only(&shown).state, ReviewState::Open);
+    assert_eq!(answers(&mut cleo, ben_id), 0);
+    cleo.rebuild().unwrap();
+    assert_eq!(cleo.snapshot().reviews, shown.reviews);
+}
