@@ -71,8 +71,8 @@ pub struct Replica {
     handed: Handed,
     /// Keys of lanes that this device announced or passed on, whether in vain or not.
     own_keys: BTreeMap<(ReviewId, MemberId), BTreeSet<KeyId>>,
-    /// Keys that are here because somebody opened them to everybody.
-    published: BTreeSet<KeyId>,
+    /// Keys of lanes that are here because the control history hands them out.
+    lane_keys: BTreeSet<KeyId>,
     sealed: BTreeMap<KeyId, Vec<envelope::Verified>>,
     packs: PackParts,
     /// Changes opened and not admitted yet: they are admitted together.
@@ -112,7 +112,7 @@ impl Replica {
             ring,
             handed: Handed::default(),
             own_keys: BTreeMap::new(),
-            published: BTreeSet::new(),
+            lane_keys: BTreeSet::new(),
             sealed: BTreeMap::new(),
             packs: PackParts::default(),
             changes: Vec::new(),
@@ -217,10 +217,10 @@ impl Replica {
         Ok(told)
     }
 
-    /// Begins anew where keys that were open to everybody turn out not to be: whoever opened them might not. What was
-    /// read with them is sealed again, as it would be after a restart.
+    /// Begins anew where keys turn out to have been handed out by somebody who might not. What was read with them is
+    /// sealed again, as it would be after a restart.
     fn forget_what_was_taken_back(&mut self) -> Result<(), StoreError> {
-        if !self.has_unpublished() {
+        if !self.lost_a_key() {
             return Ok(());
         }
         let fresh = std::mem::take(&mut self.fresh);
@@ -455,7 +455,7 @@ impl Replica {
         self.ring.insert(keys_stream_key(self.workspace));
         self.handed = Handed::default();
         self.own_keys = BTreeMap::new();
-        self.published = BTreeSet::new();
+        self.lane_keys = BTreeSet::new();
         self.sealed = BTreeMap::new();
         self.packs = PackParts::default();
         self.changes = Vec::new();

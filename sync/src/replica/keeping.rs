@@ -86,29 +86,24 @@ impl Replica {
     /// and any that came in other ways since.
     fn harvest(&mut self) -> Vec<KeyId> {
         let device = self.identity.device();
-        let (mut found, mut open) = (Vec::new(), Vec::new());
+        let mut found = Vec::new();
         for review in self.views.control().reviews.values() {
             for lane in review.lanes.values() {
-                open.extend(lane.open.iter().map(|it| ContentKey::from_bytes(*it)));
+                found.extend(lane.open.iter().map(|it| ContentKey::from_bytes(*it)));
                 found.extend(self.unwrap_lane(lane, device));
             }
         }
+        found.retain(|it| !self.ring.contains(&it.id()));
+        self.lane_keys.extend(found.iter().map(ContentKey::id));
         for (newer, links) in &self.handed.links {
             let Some(newer) = self.ring.get(newer) else { continue };
             let lacking = links.iter().filter(|it| !self.ring.contains(&it.older));
             found.extend(lacking.filter_map(|it| it.open(newer)));
         }
         let mut new: Vec<KeyId> = Vec::new();
-        // Those that are also meant for this device alone are not here only because they are open.
         for key in found {
             let id = key.id();
             if !self.ring.contains(&id) {
-                new.push(self.ring.insert(key));
-            }
-        }
-        for key in open {
-            if !self.ring.contains(&key.id()) {
-                self.published.insert(key.id());
                 new.push(self.ring.insert(key));
             }
         }
@@ -117,15 +112,20 @@ impl Replica {
         new
     }
 
-    /// Says whether a key that is here because it was open to everybody is not open any more.
-    pub(super) fn has_unpublished(&self) -> bool {
-        if self.published.is_empty() {
+    /// Says whether the control history does not hand out any more a key of a lane that is here because it did.
+    pub(super) fn lost_a_key(&self) -> bool {
+        if self.lane_keys.is_empty() {
             return false;
         }
-        let lanes = self.views.control().reviews.values().flat_map(|it| it.lanes.values());
-        let open: BTreeSet<KeyId> =
-            lanes.flat_map(|it| &it.open).map(|it| ContentKey::from_bytes(*it).id()).collect();
-        !self.published.is_subset(&open)
+        let device = self.identity.device();
+        let mut left = self.lane_keys.clone();
+        for lane in self.views.control().reviews.values().flat_map(|it| it.lanes.values()) {
+            for open in &lane.open {
+                left.remove(&ContentKey::from_bytes(*open).id());
+            }
+            left.retain(|key| !lane.wraps.contains_key(&(*key, device)));
+        }
+        !left.is_empty()
     }
 
     fn unwrap_lane(&self, lane: &LaneRecord, device: DeviceId) -> Vec<ContentKey> {
