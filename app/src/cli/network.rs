@@ -4,7 +4,10 @@ pub(super) mod mode;
 
 use std::time::Duration;
 
-use muster_model::{ids::WorkspaceId, workspace::Workspace};
+use muster_model::{
+    ids::{DeviceId, WorkspaceId},
+    workspace::Workspace,
+};
 use muster_sync::node::{
     command::{Address, Command, CommandError, Mode, Reply, Synced},
     event::Shown,
@@ -55,6 +58,7 @@ impl Sync {
         let to = addresses(&self.to)?;
         let workspace = desk.shown()?.workspace.id;
         let before = desk.shown()?;
+        let asked: Vec<[u8; 32]> = to.iter().map(|it| it.endpoint).collect();
         let was_off = switch_on(desk, workspace).await?;
         let done = self.exchange(desk, workspace, to).await;
         if was_off {
@@ -75,8 +79,19 @@ impl Sync {
             "received": synced.received, "sent": synced.sent, "reached": synced.reached, "names": names,
             "idle": synced.idle, "only_here": shown.sync.only_here,
         }))?;
-        if let Some(told) = turned_away(&shown, &before) {
-            return Err(Failure::Failed(told));
+        if let Some((device, told)) = turned_away(&shown, &before) {
+            let card = shown.workspace.members.values().flat_map(|it| &it.devices);
+            let was_asked =
+                card.filter(|it| it.device == device).any(|it| asked.contains(&it.endpoint));
+            // Who was not asked for may not have heard of us yet, while everything is with somebody else.
+            let peer = |it: &DeviceId| shown.sync.peers.get(it);
+            let with_another = synced.reached.iter().any(|it| {
+                *it != device && peer(it).is_some_and(|it| it.has_everything && it.cut.is_none())
+            });
+            if was_asked || !with_another {
+                return Err(Failure::Failed(told));
+            }
+            out.aside(told.headline)?;
         }
         if names.is_empty() {
             let remedy =
@@ -113,11 +128,12 @@ pub(super) fn addresses(texts: &[String]) -> Result<Vec<Address>, Failure> {
 }
 
 /// Returns what to say of the first device that hung up on this one in this exchange, and why.
-fn turned_away(shown: &Shown, before: &Shown) -> Option<advice::Advice> {
+fn turned_away(shown: &Shown, before: &Shown) -> Option<(DeviceId, advice::Advice)> {
     let new = |it: &&Exchange| !before.sync.exchanges.contains(it);
     shown.sync.exchanges.iter().filter(new).find_map(|it| match (&it.outcome, it.device) {
         (Outcome::TurnedAway(cut), Some(device)) => {
-            Some(advice::on_cut(&format!("{}'s device", owner(&shown.workspace, device)), cut))
+            let whose = format!("{}'s device", owner(&shown.workspace, device));
+            Some((device, advice::on_cut(&whose, cut)))
         }
         (Outcome::TurnedAway(_) | Outcome::Equal | Outcome::Partly | Outcome::CutOff(_), _) => None,
     })
@@ -150,7 +166,7 @@ pub(super) async fn wait_for_relay(desk: &Desk, workspace: WorkspaceId) {
 }
 
 /// Names the member whose device it is.
-pub(super) fn owner(workspace: &Workspace, device: muster_model::ids::DeviceId) -> String {
+pub(super) fn owner(workspace: &Workspace, device: DeviceId) -> String {
     let member =
         workspace.members.values().find(|it| it.devices.iter().any(|it| it.device == device));
     member.map_or_else(|| device.short(), |it| it.name.clone())
