@@ -44,7 +44,7 @@ pub struct Signature {
     pub snapshot: Snapshot,
     /// The code of what they signed.
     pub fingerprint: String,
-    /// The device's signature of the [`statement`], for those who have nothing but a file.
+    /// The device's signature of the [`Claim::statement`], for those who have nothing but a file.
     pub proof: Vec<u8>,
     /// Whether what they signed is what the documents say.
     pub standing: Standing,

@@ -1,7 +1,7 @@
 //! X-ray: standing checks of a review, each with where it strikes and why that matters.
 //!
 //! It marks and changes nothing: no check touches a figure. One more check is one more variant of [`Check`], a line in
-//! [`Check::ALL`], and what finds it in [`Look::find`].
+//! [`Check::ALL`], and what finds it in `Look::find`.
 
 use std::collections::BTreeSet;
 

@@ -324,7 +324,7 @@ pub enum Op {
         snapshot: Snapshot,
         /// What the signer adds, in words.
         note: String,
-        /// The device's signature of [`crate::signing::statement`]: it can be checked without the workspace.
+        /// The device's signature of [`crate::signing::Claim::statement`]: it can be checked without the workspace.
         proof: Vec<u8>,
     },
     /// Something only a newer version knows. It is never written, and has no effect.
