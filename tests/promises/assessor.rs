@@ -318,3 +318,45 @@ fn what_two_facilitators_set_at_once_is_shown_to_both_with_both_values() {
     assert_eq!(list["targets"][0]["rivals"], json!([]));
     assert!(!ben.ok(&["members", "list"]).contains("Office"));
 }
+
+#[test]
+fn a_framework_is_written_out_edited_in_a_sheet_checked_and_brought_back_without_loss() {
+    let place = tempfile::tempdir().unwrap();
+    let ana = Device::at(place.path().join("ana"));
+    for framework in ["five-dimensions", "cmmc-2-l2", "c2m2-2"] {
+        let file = |name: &str| place.path().join(name).to_str().unwrap().to_owned();
+        let whole = file(&format!("{framework}.csv"));
+        ana.ok(&["framework", "export", framework, &whole]);
+        // Somebody else's device, on which it has another name and comes back from each kind of file.
+        let text = std::fs::read_to_string(&whole).unwrap();
+        let rename = |line: &str| match line.starts_with("framework,id,") {
+            true => format!("{}\n", line.replace(framework, "our-own")),
+            false => format!("{line}\n"),
+        };
+        let edited: String = text.lines().map(rename).collect();
+        assert_ne!(edited, text);
+        std::fs::write(&whole, &edited).unwrap();
+        let told = ana.ok(&["framework", "check", &whole]);
+        assert!(told.contains("is a good sheet"), "{told}");
+        let first = Device::at(place.path().join(format!("first-{framework}")));
+        first.ok(&["framework", "import", &whole]);
+        for ending in ["xlsx", "yaml", "json", "csv"] {
+            let copy = file(&format!("{framework}-copy.{ending}"));
+            first.ok(&["framework", "export", "our-own", &copy]);
+            first.ok(&["framework", "check", &copy]);
+            let next = Device::at(place.path().join(format!("{ending}-{framework}")));
+            next.ok(&["framework", "import", &copy]);
+            let again = file(&format!("{framework}-again-{ending}.csv"));
+            next.ok(&["framework", "export", "our-own", &again]);
+            assert_eq!(std::fs::read_to_string(&again).unwrap(), edited, "{framework} by {ending}");
+        }
+        // What is spoilt on the way is named with its line, and nothing is kept.
+        let spoilt = edited.replacen("node,", "knot,", 1);
+        std::fs::write(&whole, &spoilt).unwrap();
+        let told = ana.run(&["framework", "check", &whole]);
+        assert_eq!(told.code, 1, "{told:?}");
+        assert!(told.out.contains("line "), "{told:?}");
+        let listed = ana.json(&["framework", "list"]);
+        assert!(!listed.to_string().contains("our-own"));
+    }
+}

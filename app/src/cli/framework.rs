@@ -11,7 +11,7 @@ use std::{
 use clap::Subcommand;
 use muster_model::{
     framework::{self, Framework, Node, OpenAnswer, in_language},
-    import::{export, sheet},
+    import::{self as importing, export, sheet},
     workspace::Workspace,
 };
 use serde_json::{Value, json};
@@ -31,9 +31,9 @@ pub(super) enum Verb {
         /// Id, an ending of it, title, hash, or a pack on disk
         id: String,
     },
-    /// Check a pack on disk and tell everything that is wrong with it
+    /// Check a pack or a sheet on disk and tell what is wrong with it
     Check {
-        /// A pack as TOML, YAML or JSON
+        /// A pack as TOML, YAML or JSON, or a sheet as CSV or XLSX
         file: PathBuf,
     },
     /// Compare two versions: what became of each question, and which rules changed
@@ -297,26 +297,42 @@ fn below(node: &Node) -> Vec<&Node> {
 }
 
 fn check(file: &Path, out: &mut Out) -> Result<(), Failure> {
-    let bytes = files::read(file, MAX_PACK)?;
-    match Framework::parse(&bytes, &file.display().to_string()) {
+    let (bytes, path) = (files::read(file, MAX_PACK)?, file.display().to_string());
+    let (what, found) = if is_sheet(file) {
+        ("sheet", as_sheet(&path, &bytes))
+    } else {
+        let parsed = Framework::parse(&bytes, &path);
+        ("pack", parsed.map_err(|it| it.iter().map(ToString::to_string).collect()))
+    };
+    match found {
         Ok(framework) => {
             let n = words::count(framework.questions().len(), "question", "questions");
-            out.line(format!("{} is a good pack: {}, {n}", file.display(), title(&framework)))?;
+            out.line(format!("{} is a good {what}: {}, {n}", file.display(), title(&framework)))?;
             out.json(json!({ "ok": true, "problems": [], "framework": brief(&framework) }))
         }
         Err(problems) => {
             for problem in &problems {
                 out.line(problem)?;
             }
-            let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
-            out.json(json!({ "ok": false, "problems": told }))?;
+            out.json(json!({ "ok": false, "problems": problems }))?;
             let n = words::count(problems.len(), "problem", "problems");
             Err(Failure::failed(
                 format!("{} has {n}", file.display()),
-                "Mend the pack, then check again",
+                format!("Mend the {what}, then check again"),
             ))
         }
     }
+}
+
+fn is_sheet(file: &Path) -> bool {
+    let ending = file.extension().and_then(|it| it.to_str()).unwrap_or_default();
+    ["csv", "tsv", "xlsx"].iter().any(|it| ending.eq_ignore_ascii_case(it))
+}
+
+/// Reads a sheet as `import` would.
+fn as_sheet(path: &str, bytes: &[u8]) -> Result<Framework, Vec<String>> {
+    let found = importing::framework(&[importing::File { path, bytes }], &importing::Options::default());
+    found.map(|it| it.framework).map_err(|err| vec![err.trouble().to_string()])
 }
 
 fn questions(framework: &Framework, dimension: Option<&str>, out: &mut Out) -> Result<(), Failure> {
