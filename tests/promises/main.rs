@@ -27,6 +27,7 @@ mod hostile;
 #[cfg(test)]
 mod household;
 #[cfg(test)]
+mod languages;
 mod layers;
 #[cfg(test)]
 mod loopback;
