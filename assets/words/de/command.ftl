@@ -24,7 +24,7 @@ command-page-history = Verlauf
 command-page-targets = Ziele und Lücken
 command-page-plan = Maßnahmenplan
 command-page-report = Bericht
-command-page-people = Personen & Abgleich
+command-page-people = Personen & Sync
 command-page-settings = Einstellungen
 
 command-go-welcome = Arbeitsbereich beginnen
@@ -44,7 +44,7 @@ command-go-history = Zwei Durchgänge vergleichen
 command-go-targets = Ziele setzen und Lücken sehen
 command-go-plan = Maßnahmen planen
 command-go-report = Bericht schreiben
-command-go-people = Zu Personen & Abgleich
+command-go-people = Zu Personen & Sync
 command-go-settings = Einstellungen öffnen
 
 command-why-workspace-first = Zuerst einen Arbeitsbereich öffnen
@@ -85,5 +85,5 @@ command-why-size-normal = Die Größe ist schon normal
 command-why-already = Es ist schon so
 
 command-key-ctrl = Strg
-command-key-shift = Umschalt
+command-key-shift = Umsch
 command-key-alt = Alt

@@ -1,7 +1,7 @@
 # Einstellungen: Aussehen, Namen, Netze, Ordner.
 
 settings-title = Einstellungen
-settings-about = Dieses Geräts. Nichts davon gehört zu einem Arbeitsbereich.
+settings-about = Für dieses Gerät. Nichts davon gehört zu einem Arbeitsbereich.
 settings-search = Einstellungen durchsuchen
 settings-search-hint = Eine Einstellung suchen: dunkel, Netz, Ordner
 settings-none = Keine Einstellung heißt so.
@@ -18,7 +18,7 @@ settings-contrast-about = Hoch: Schwarz und Weiß, mit einem Rand um alles.
 settings-contrast-normal = Normal
 settings-contrast-high = Hoch
 settings-language = Sprache
-settings-language-about = Dieses Fensters. Berichte, Exporte und die Befehlszeile bleiben englisch.
+settings-language-about = Dieses Fensters; Berichte, Exporte und die Befehlszeile bleiben englisch.
 settings-language-system = Systemsprache
 settings-language-english = English
 settings-language-german = Deutsch

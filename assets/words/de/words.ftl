@@ -16,7 +16,7 @@
 #   sign off       freigeben, Freigabe     snapshot        Momentaufnahme
 #   fingerprint    Fingerabdruck           evidence        Nachweis
 #   basis          Grundlage: behauptet · belegt · geprüft
-#   member         Mitglied                people          Personen; People & sync: Personen & Abgleich
+#   member         Mitglied                people          Personen; People & sync: Personen & Sync
 #   owner          Leitung                 facilitator     Moderation
 #   respondent     Auskunft                observer        Beobachtung
 #   assign         zuteilen, Zuteilung     not applicable  nicht anwendbar
