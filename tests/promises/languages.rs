@@ -13,7 +13,7 @@ use fluent_syntax::{
     parser,
 };
 
-use source::{Source, Text};
+use source::{Literal, Source};
 
 /// Where a text with words in it is a mistake.
 const PLACES: &[&str] = &[
@@ -291,7 +291,7 @@ fn has_words(text: &str) -> bool {
     plain.split(|it: char| !it.is_alphabetic()).any(|it| it.chars().nth(1).is_some())
 }
 
-fn is_unread(text: &Text) -> bool {
+fn is_unread(text: &Literal) -> bool {
     let is = |call: &str| UNREAD.iter().any(|it| call == *it || call.ends_with(&format!("::{it}")));
     text.within.iter().any(|it| is(it))
 }

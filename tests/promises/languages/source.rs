@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 /// A text in a source, outside of its tests.
-pub(super) struct Text {
+pub(super) struct Literal {
     pub(super) line: usize,
     pub(super) text: String,
     /// The calls, macros and attributes around it, the outermost first (`Id::unique`, `.contains`, `tracing::warn!`).
@@ -51,7 +51,7 @@ impl Source {
     }
 
     /// Returns every text but the keys of messages.
-    pub(super) fn texts(&self) -> Vec<Text> {
+    pub(super) fn texts(&self) -> Vec<Literal> {
         let mut within: Vec<String> = Vec::new();
         let mut found = Vec::new();
         for (at, (line, token)) in self.tokens.iter().enumerate() {
@@ -60,7 +60,7 @@ impl Source {
                 Token::Mark('(' | '[') => within.push(self.name_before(at)),
                 Token::Mark(')' | ']' | '}') => drop(within.pop()),
                 Token::Text(text) if !self.is_key(at) && !self.same.contains(line) => {
-                    found.push(Text { line: *line, text: text.clone(), within: within.clone() });
+                    found.push(Literal { line: *line, text: text.clone(), within: within.clone() });
                 }
                 Token::Text(_) | Token::Word(_) | Token::Mark(_) => {}
             }
@@ -257,7 +257,7 @@ fn texts_and_messages_are_found_in_a_source() {
         mod tests { fn g() { label("in a test"); } }
     "#;
     let source = Source::of(code);
-    let show = |it: &Text| format!("{} {} {}", it.line, it.within.join(">"), it.text);
+    let show = |it: &Literal| format!("{} {} {}", it.line, it.within.join(">"), it.text);
     let texts: Vec<String> = source.texts().iter().map(show).collect();
     assert_eq!(
         texts,
