@@ -115,6 +115,8 @@ pub enum Edit {
     Reveal(ReviewId),
     /// Ends a review.
     CloseReview(ReviewId),
+    /// Destroys what was answered and decided in an assessment that is over.
+    Destroy(AssessmentId),
     /// Gives a member another role.
     SetRole {
         /// Who.

@@ -31,8 +31,8 @@ use crate::{
 mod bytes;
 
 pub(crate) use bytes::record_len;
-use bytes::{DIGEST, HEAD, Reader, SIG, TAG};
 pub use bytes::{BARE_RECORD, MAX_PAYLOAD, MAX_RECORD, MIN_RECORD};
+use bytes::{DIGEST, HEAD, Reader, SIG, TAG};
 
 /// Bytes that are not an envelope, or not one that can be believed or opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -299,11 +299,15 @@ impl Verified {
         self.form == Form::Bare
     }
 
+    /// Returns whether it has content that it could give up.
+    pub fn can_be_bare(&self) -> bool {
+        self.form == Form::Whole && self.header.kind.may_be_bare()
+    }
+
     /// Returns the envelope without its content; as it is, if it can't go without.
     #[must_use]
     pub fn bare(&self) -> Self {
-        let may = self.form == Form::Whole && self.header.kind.may_be_bare();
-        match bytes::bare(&self.record).filter(|_| may) {
+        match bytes::bare(&self.record).filter(|_| self.can_be_bare()) {
             Some(record) => Self { form: Form::Bare, record: record.into(), ..self.clone() },
             None => self.clone(),
         }

@@ -138,6 +138,7 @@ impl Desk {
         let workspace = Arc::new(replica.snapshot());
         let mut files = Files::open(Box::new(FolderCabinet::new(room.files())))?;
         drop(files.look(&workspace, Duration::ZERO));
+        forget_destroyed(&workspace, &mut replica, &mut files);
         Ok(Self {
             room,
             replica,
@@ -533,4 +534,15 @@ fn write_note<T: Serialize>(
 ) -> Result<(), CommandError> {
     let bytes = serde_json::to_vec(value).map_err(|err| CommandError::Refused(err.to_string()))?;
     Ok(replica.set_note(name, &bytes)?)
+}
+
+/// Forgets the files that only destroyed content named. What can't be done now is done at the next look.
+pub(super) fn forget_destroyed(workspace: &Workspace, replica: &mut Replica, files: &mut Files) {
+    if workspace.destroyed.is_empty() || !replica.has_files_to_forget().unwrap_or(false) {
+        return;
+    }
+    let forgot = files.forget_unnamed().map_err(|err| err.to_string());
+    if let Err(err) = forgot.and_then(|()| replica.forgot_files().map_err(|err| err.to_string())) {
+        tracing::info!(%err, "files of destroyed answers are forgotten later");
+    }
 }
