@@ -6,6 +6,7 @@
 mod carry;
 mod chains;
 mod destroy;
+mod going_on;
 mod join;
 mod keeping;
 mod neighbours;

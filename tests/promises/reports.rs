@@ -202,6 +202,7 @@ fn entered(edit: &Edit) -> Vec<String> {
         | Edit::Submit(_)
         | Edit::Reveal(_)
         | Edit::CloseReview(_)
+        | Edit::GoOn { from: _, pack: _ }
         | Edit::Destroy(_)
         | Edit::SetRole { member: _, role: _ }
         | Edit::Remove(_)

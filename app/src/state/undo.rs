@@ -83,6 +83,7 @@ impl Undo {
             | Edit::Accept(_)
             | Edit::Refuse(_)
             | Edit::CreateAssessment { .. }
+            | Edit::GoOn { .. }
             | Edit::OpenReview { .. }
             | Edit::Submit(_)
             | Edit::Reveal(_)

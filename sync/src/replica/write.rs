@@ -100,7 +100,7 @@ impl Replica {
         Ok(())
     }
 
-    fn perform(&mut self, edit: Edit, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
+    pub(super) fn perform(&mut self, edit: Edit, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
         match edit {
             Edit::Answer { review, answers } => self.answer(review, &answers, now),
             Edit::Agree { review, agreed } => {
@@ -139,6 +139,7 @@ impl Replica {
             Edit::CreateAssessment { pack, title, scope } => {
                 self.create_assessment(&pack, title, scope, now)
             }
+            Edit::GoOn { from, pack } => self.go_on(from, pack, now),
             Edit::OpenReview { assessment, title, secrecy, due, assignments } => self
                 .open_review(Op::OpenReview { assessment, title, secrecy, due, assignments }, now),
             Edit::Assign { review, member, add, remove } => {
