@@ -4,14 +4,20 @@
 //! its author for this workspace; what [`Verified::open`] returns was sealed by somebody who held the key.
 //!
 //! ```text
-//! body   = ver:1 | author:32 | seq:4 | prev:32 | stream:16 | kind:1 | key:32 | nonce:24 | ct
-//! ct     = XChaCha20-Poly1305(key, nonce, payload | 0x80 | zeros to a multiple of 256, aad = body before ct)
-//! id     = BLAKE3 derive_key("muster envelope v1", workspace | body)    workspace = zeros for the genesis
+//! head   = ver:1 | author:32 | seq:4 | prev:32 | stream:16 | kind:1 | key:32 | nonce:24
+//! ct     = XChaCha20-Poly1305(key, nonce, payload | 0x80 | zeros to a multiple of 256, aad = head)
+//! digest = BLAKE3 derive_key("muster envelope content v2", ct)
+//! id     = BLAKE3 derive_key("muster envelope v2", workspace | head | digest)    workspace = zeros for the genesis
 //! sig    = Ed25519(author, id)
-//! record = len:4 | check:8 | body | sig:64     len of body and sig; check = BLAKE3(body | sig)[..8]
+//! record = len:4 | check:8 | head | ct | sig:64         len of what follows check; check = BLAKE3(of that)[..8]
+//! bare   = len:4 | check:8 | head | digest:32 | sig:64  an envelope of a lane or board whose content was destroyed
 //! ```
 //!
-//! Numbers are big-endian. **Invariant:** bytes are never encoded again: what was signed is what is kept and sent.
+//! Numbers are big-endian. A bare record proves its place among its author's envelopes as a whole one does. Envelopes
+//! of format 1 are read for ever; there the id is `derive_key("muster envelope v1", workspace | head | ct)`, so that
+//! they can't be bare.
+//!
+//! **Invariant:** bytes are never encoded again: what was signed is what is kept and sent.
 
 use std::{fmt, sync::Arc};
 
@@ -25,8 +31,8 @@ use crate::{
 mod bytes;
 
 pub(crate) use bytes::record_len;
-use bytes::{HEAD, Reader, SIG, TAG};
-pub use bytes::{MAX_PAYLOAD, MAX_RECORD, MIN_RECORD};
+pub use bytes::{BARE_RECORD, MAX_PAYLOAD, MAX_RECORD, MIN_RECORD};
+use bytes::{DIGEST, HEAD, Reader, SIG, TAG};
 
 /// Bytes that are not an envelope, or not one that can be believed or opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -61,6 +67,9 @@ pub enum EnvelopeError {
     /// The key is right, but the content was altered or never sealed with it.
     #[error("the envelope can't be opened with its key")]
     NotSealed,
+    /// Only its place is left: its content was destroyed.
+    #[error("the content of the envelope was destroyed")]
+    Bare,
     /// The payload is longer than an envelope can hold.
     #[error("{0} bytes don't fit into one envelope")]
     TooMuch(usize),
@@ -117,6 +126,25 @@ impl Kind {
             Self::Other(byte) => byte,
         }
     }
+
+    /// Returns whether its content can be destroyed and its place stay. All else is needed to read what is left.
+    pub const fn may_be_bare(self) -> bool {
+        match self {
+            Self::Lane | Self::Board => true,
+            Self::Control | Self::Keys | Self::Pack | Self::Checkpoint | Self::Other(_) => false,
+        }
+    }
+}
+
+/// How an envelope is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// In format 1.
+    First,
+    /// In format 2, with its content.
+    Whole,
+    /// In format 2, without.
+    Bare,
 }
 
 /// What an envelope says about itself in the open.
@@ -144,6 +172,7 @@ pub const NO_PREV: EnvelopeId = EnvelopeId::from_bytes([0; 32]);
 /// Bytes that have the shape of an envelope. Nothing is known of who made them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Sealed {
+    form: Form,
     header: Header,
     record: Arc<[u8]>,
 }
@@ -160,8 +189,8 @@ impl Sealed {
     /// Reads the first of several records and returns what follows it.
     pub fn read_from(bytes: &[u8]) -> Result<(Self, &[u8]), EnvelopeError> {
         let (record, rest) = bytes::frame(bytes)?;
-        let header = bytes::header(record)?;
-        Ok((Self { header, record: record.into() }, rest))
+        let (form, header) = bytes::header(record)?;
+        Ok((Self { form, header, record: record.into() }, rest))
     }
 
     /// Splits the first of several records off, whatever it holds, and returns what follows it.
@@ -211,12 +240,13 @@ impl Sealed {
     }
 
     fn unchecked(self, workspace: WorkspaceId) -> Result<Verified, EnvelopeError> {
-        let Self { header, record } = self;
+        let Self { form, header, record } = self;
         let body = bytes::body(&record).ok_or(EnvelopeError::CutShort)?;
+        let id_in = |workspace| id_of(form, workspace, body).ok_or(EnvelopeError::CutShort);
         let may_begin = header.seq == 1 && header.kind == Kind::Control;
-        let genesis = may_begin && id_of(None, body).as_bytes() == workspace.as_bytes();
-        let id = id_of(if genesis { None } else { Some(workspace) }, body);
-        Ok(Verified { header, record, id, workspace, genesis })
+        let genesis = may_begin && id_in(None)?.as_bytes() == workspace.as_bytes();
+        let id = id_in(if genesis { None } else { Some(workspace) })?;
+        Ok(Verified { form, header, record, id, workspace, genesis })
     }
 }
 
@@ -230,6 +260,7 @@ impl fmt::Debug for Sealed {
 /// [`Stored::verify`](crate::store::Stored::verify) make one.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Verified {
+    form: Form,
     header: Header,
     record: Arc<[u8]>,
     id: EnvelopeId,
@@ -263,8 +294,30 @@ impl Verified {
         self.genesis
     }
 
+    /// Returns whether only its place is left.
+    pub fn is_bare(&self) -> bool {
+        self.form == Form::Bare
+    }
+
+    /// Returns whether it has content that it could give up.
+    pub fn can_be_bare(&self) -> bool {
+        self.form == Form::Whole && self.header.kind.may_be_bare()
+    }
+
+    /// Returns the envelope without its content; as it is, if it can't go without.
+    #[must_use]
+    pub fn bare(&self) -> Self {
+        match bytes::bare(&self.record).filter(|_| self.can_be_bare()) {
+            Some(record) => Self { form: Form::Bare, record: record.into(), ..self.clone() },
+            None => self.clone(),
+        }
+    }
+
     /// Returns the payload, if `key` is the one it was sealed with.
     pub fn open(&self, key: &ContentKey) -> Result<Vec<u8>, EnvelopeError> {
+        if self.is_bare() {
+            return Err(EnvelopeError::Bare);
+        }
         if key.id() != self.header.key {
             return Err(EnvelopeError::OtherKey);
         }
@@ -323,25 +376,36 @@ pub fn seal(
     let mut content = Vec::with_capacity(HEAD + ct.len() + SIG);
     content.extend_from_slice(&head);
     content.extend_from_slice(&ct);
-    let id = id_of(workspace, &content);
+    let id = id_of(Form::Whole, workspace, &content).ok_or(EnvelopeError::CutShort)?;
     content.extend_from_slice(&signer.sign(id.as_bytes()));
 
     let record = bytes::framed(&content)?;
-    let header = bytes::header(&record)?;
+    let (form, header) = bytes::header(&record)?;
     let genesis = workspace.is_none();
     let workspace = workspace.unwrap_or(WorkspaceId::from_bytes(*id.as_bytes()));
-    Ok(Verified { header, record: record.into(), id, workspace, genesis })
+    Ok(Verified { form, header, record: record.into(), id, workspace, genesis })
 }
 
-fn id_of(workspace: Option<WorkspaceId>, body: &[u8]) -> EnvelopeId {
+/// Returns the id of an envelope; `None` if its body is cut short.
+fn id_of(form: Form, workspace: Option<WorkspaceId>, body: &[u8]) -> Option<EnvelopeId> {
     let workspace = workspace.unwrap_or(WorkspaceId::from_bytes([0; 32]));
-    let mut hasher = blake3::Hasher::new_derive_key("muster envelope v1");
-    hasher.update(workspace.as_bytes()).update(body);
-    EnvelopeId::from_bytes(*hasher.finalize().as_bytes())
+    let (head, rest) = body.split_at_checked(HEAD)?;
+    let digest;
+    let (context, content) = match form {
+        Form::First => ("muster envelope v1", rest),
+        Form::Whole => {
+            digest = bytes::digest(rest);
+            ("muster envelope v2", digest.as_slice())
+        }
+        Form::Bare => ("muster envelope v2", rest),
+    };
+    let mut hasher = blake3::Hasher::new_derive_key(context);
+    hasher.update(workspace.as_bytes()).update(head).update(content);
+    Some(EnvelopeId::from_bytes(*hasher.finalize().as_bytes()))
 }
 
 // A tag is part of what `bytes` counts; named here so that the layout above stays checked.
-const _: () = assert!(TAG == 16 && HEAD == 142 && SIG == 64);
+const _: () = assert!(TAG == 16 && HEAD == 142 && SIG == 64 && DIGEST == 32);
 
 #[cfg(test)]
 mod tests;

@@ -37,6 +37,7 @@ mod over_time;
 mod plan;
 #[cfg(test)]
 mod reports;
+mod retention;
 #[cfg(test)]
 mod sign_off;
 #[cfg(test)]

@@ -143,6 +143,7 @@ mod tests {
             requests: BTreeMap::new(),
             frameworks: BTreeMap::new(),
             assessments: BTreeMap::new(),
+            destroyed: BTreeMap::new(),
             settings: BTreeMap::new(),
             plans: BTreeMap::new(),
             reviews: BTreeMap::new(),

@@ -2,10 +2,10 @@
 
 use muster_model::ids::{DeviceId, EnvelopeId, KeyId, StreamId};
 
-use super::{EnvelopeError, Header, Kind, NO_PREV};
+use super::{EnvelopeError, Form, Header, Kind, NO_PREV};
 
-/// Version of the format.
-const VERSION: u8 = 1;
+/// Version of the format that is written.
+const VERSION: u8 = 2;
 /// Length of `len` and `check`.
 const FRAME: usize = 4 + CHECK;
 /// Length of `check`.
@@ -16,6 +16,8 @@ pub(super) const HEAD: usize = 1 + 32 + 4 + 32 + 16 + 1 + 32 + 24;
 pub(super) const TAG: usize = 16;
 /// Length of the signature.
 pub(super) const SIG: usize = 64;
+/// Length of the digest that stands for a ciphertext.
+pub(super) const DIGEST: usize = 32;
 /// Payloads are padded to a multiple of this, so that lengths tell little.
 const BLOCK: usize = 256;
 /// Longest padded payload.
@@ -25,7 +27,9 @@ const OVERHEAD: usize = FRAME + HEAD + TAG + SIG;
 
 /// Longest payload, in bytes.
 pub const MAX_PAYLOAD: usize = MAX_PADDED - 1;
-/// Shortest record, in bytes.
+/// Length of a record without its content, in bytes.
+pub const BARE_RECORD: usize = FRAME + HEAD + DIGEST + SIG;
+/// Shortest record with its content, in bytes.
 pub const MIN_RECORD: usize = OVERHEAD + BLOCK;
 /// Longest record, in bytes.
 pub const MAX_RECORD: usize = OVERHEAD + MAX_PADDED;
@@ -50,9 +54,11 @@ impl Reader<'_> {
 pub(crate) fn record_len(bytes: &[u8]) -> Result<usize, EnvelopeError> {
     let len = u32::from_be_bytes(Reader(bytes).take().ok_or(EnvelopeError::CutShort)?);
     let whole = usize::try_from(len).ok().and_then(|it| it.checked_add(FRAME));
+    let with_content = |it: &usize| {
+        (MIN_RECORD..=MAX_RECORD).contains(it) && (it - OVERHEAD).is_multiple_of(BLOCK)
+    };
     whole
-        .filter(|it| (MIN_RECORD..=MAX_RECORD).contains(it))
-        .filter(|it| (it - OVERHEAD).is_multiple_of(BLOCK))
+        .filter(|it| *it == BARE_RECORD || with_content(it))
         .ok_or(EnvelopeError::Length(u64::from(len)))
 }
 
@@ -68,6 +74,18 @@ pub(super) fn frame(bytes: &[u8]) -> Result<(&[u8], &[u8]), EnvelopeError> {
     }
 }
 
+/// Returns the record of an envelope of which only its place is left: its ciphertext gives way to the digest of it.
+pub(super) fn bare(record: &[u8]) -> Option<Vec<u8>> {
+    let (head, ct) = body(record)?.split_at_checked(HEAD)?;
+    let signature: [u8; SIG] = Reader(record).last()?;
+    framed(&[head, digest(ct).as_slice(), signature.as_slice()].concat()).ok()
+}
+
+/// Returns the digest that stands for a ciphertext in the id of its envelope.
+pub(super) fn digest(ct: &[u8]) -> [u8; DIGEST] {
+    blake3::derive_key("muster envelope content v2", ct)
+}
+
 /// Puts length and check in front of body and signature.
 pub(super) fn framed(signed: &[u8]) -> Result<Vec<u8>, EnvelopeError> {
     let len = u32::try_from(signed.len()).ok().ok_or(EnvelopeError::TooMuch(signed.len()))?;
@@ -78,16 +96,28 @@ pub(super) fn framed(signed: &[u8]) -> Result<Vec<u8>, EnvelopeError> {
     Ok(record)
 }
 
-/// Reads the header of a record whose frame was checked.
-pub(super) fn header(record: &[u8]) -> Result<Header, EnvelopeError> {
+/// Reads form and header of a record whose frame was checked.
+pub(super) fn header(record: &[u8]) -> Result<(Form, Header), EnvelopeError> {
     let mut reader = Reader(record.get(FRAME..).ok_or(EnvelopeError::CutShort)?);
-    match reader.take().ok_or(EnvelopeError::CutShort)? {
-        [VERSION] => {}
+    let is_bare = record.len() == BARE_RECORD;
+    let form = match reader.take().ok_or(EnvelopeError::CutShort)? {
         [0] => return Err(EnvelopeError::Malformed("there is no format 0")),
+        [1] if is_bare => {
+            return Err(EnvelopeError::Malformed("in format 1 nothing goes without its content"));
+        }
+        [1] => Form::First,
+        [VERSION] if is_bare => Form::Bare,
+        [VERSION] => Form::Whole,
         [found] => return Err(EnvelopeError::Newer { found }),
-    }
+    };
     let header = fields(&mut reader).ok_or(EnvelopeError::CutShort)?;
-    if header.seq == 0 {
+    checked(form, header).map(|header| (form, header))
+}
+
+fn checked(form: Form, header: Header) -> Result<Header, EnvelopeError> {
+    if form == Form::Bare && !header.kind.may_be_bare() {
+        Err(EnvelopeError::Malformed("only lanes and boards go without their content"))
+    } else if header.seq == 0 {
         Err(EnvelopeError::Malformed("envelopes are counted from 1"))
     } else if (header.seq == 1) != (header.prev == NO_PREV) {
         Err(EnvelopeError::Malformed("only the first envelope of a device has none before it"))

@@ -42,9 +42,38 @@ fn checked_again(record: &[u8]) -> Vec<u8> {
 /// Signs altered bytes again, as a dishonest author would.
 fn signed_again(signer: &Signer, record: &[u8]) -> Vec<u8> {
     let mut content = record[12..record.len() - 64].to_vec();
-    let id = id_of(Some(workspace()), &content);
+    let id = id_of(Form::Whole, Some(workspace()), &content).unwrap();
     content.extend_from_slice(&signer.sign(id.as_bytes()));
     bytes::framed(&content).unwrap()
+}
+
+/// Seals as format 1 did.
+fn in_format_1(workspace: Option<WorkspaceId>, draft: &Draft, payload: &[u8]) -> Vec<u8> {
+    let Draft { seq, prev, stream, kind, nonce } = *draft;
+    let header = Header { author: ann().device(), seq, prev, stream, kind, key: key().id(), nonce };
+    let mut head = bytes::head(&header);
+    head[0] = 1;
+    let mut ct = bytes::pad(payload).unwrap();
+    assert!(key().encrypt(&nonce, &head, &mut ct));
+    let mut content = [head, ct].concat();
+    let id = id_of(Form::First, workspace, &content).unwrap();
+    content.extend_from_slice(&ann().sign(id.as_bytes()));
+    bytes::framed(&content).unwrap()
+}
+
+fn golden(envelope: &Verified) -> String {
+    let record = envelope.record();
+    let hex = data_encoding::HEXLOWER.encode(&record[..154]);
+    let lines: Vec<&str> =
+        hex.as_bytes().chunks(64).map(|it| str::from_utf8(it).unwrap()).collect();
+    format!(
+        "workspace {}\nid {}\nlen {}\nwhole {}\n{}\n",
+        envelope.workspace(),
+        envelope.id(),
+        record.len(),
+        blake3::hash(record),
+        lines.join("\n"),
+    )
 }
 
 fn refused(record: &[u8]) -> String {
@@ -71,20 +100,27 @@ fn what_ann_sealed_bob_opens() {
 }
 
 #[test]
-fn the_bytes_are_the_same_for_ever() {
-    let whole = second(b"level 3");
-    let record = whole.record();
-    let hex = data_encoding::HEXLOWER.encode(&record[..154]);
-    let lines: Vec<&str> =
-        hex.as_bytes().chunks(64).map(|it| str::from_utf8(it).unwrap()).collect();
-    let golden = format!(
-        "workspace {}\nid {}\nlen {}\nwhole {}\n{}\n",
-        workspace(),
-        whole.id(),
-        record.len(),
-        blake3::hash(record),
-        lines.join("\n"),
-    );
+fn the_bytes_of_format_1_are_the_same_for_ever_and_open() {
+    let genesis = Draft {
+        seq: 1,
+        prev: NO_PREV,
+        stream: StreamId::CONTROL,
+        kind: Kind::Control,
+        nonce: [3; 24],
+    };
+    let genesis = in_format_1(None, &genesis, b"a workspace");
+    let body = bytes::body(&genesis).unwrap();
+    let id = id_of(Form::First, None, body).unwrap();
+    let workspace = WorkspaceId::from_bytes(*id.as_bytes());
+    let came = Sealed::parse(&genesis).unwrap().verify(workspace).unwrap();
+    assert!(came.is_genesis());
+    assert_eq!(came.open(&key()).unwrap(), b"a workspace");
+
+    let stream = StreamId::from_bytes([5; 16]);
+    let draft = Draft { seq: 2, prev: id, stream, kind: Kind::Lane, nonce: [4; 24] };
+    let record = in_format_1(Some(workspace), &draft, b"level 3");
+    let came = Sealed::parse(&record).unwrap().verify(workspace).unwrap();
+    assert_eq!(came.open(&key()).unwrap(), b"level 3");
     expect![[r"
         workspace 6344fa97ec8b83bce6e379f0855cea96db1fe32026394ce06df6ab15f7f6dfff
         id 89767c0091649d410d6ded3538f303b778ffb62a02f7b23ea63e98813015e917
@@ -96,7 +132,76 @@ fn the_bytes_are_the_same_for_ever() {
         05017a861bad5937df089d367abbf0106c37f861af3c17e8d8364962dd377177
         1056040404040404040404040404040404040404040404040404
     "]]
-    .assert_eq(&golden);
+    .assert_eq(&golden(&came));
+    // Its id is made of its content, so that its place can't be shown without.
+    assert_eq!(came.bare(), came);
+}
+
+#[test]
+fn the_bytes_are_the_same_for_ever() {
+    expect![[r"
+        workspace 48ecbf8e738188d97a9dfaa6a53c13487b6ff63aca8b261dab62a0c4821fc900
+        id 110e8cf7faf34326abb1616559adc8d7f9155aef0cff3682c529614ed8d4a718
+        len 490
+        whole 0edf98c32c70d3eedc1adc3eaa9e3ebaadf1af2364e118cfd19c3ea6807c518e
+        000001dee3e540dbe25bc0c902ea4a6c63e29c520abef5507b132ec5f9954776
+        aebebe7b92421eea691446d22c0000000248ecbf8e738188d97a9dfaa6a53c13
+        487b6ff63aca8b261dab62a0c4821fc900050505050505050505050505050505
+        05017a861bad5937df089d367abbf0106c37f861af3c17e8d8364962dd377177
+        1056040404040404040404040404040404040404040404040404
+    "]]
+    .assert_eq(&golden(&second(b"level 3")));
+    expect![[r"
+        workspace 48ecbf8e738188d97a9dfaa6a53c13487b6ff63aca8b261dab62a0c4821fc900
+        id 110e8cf7faf34326abb1616559adc8d7f9155aef0cff3682c529614ed8d4a718
+        len 250
+        whole 0185d3c0cddd8b6f907f965a1666fa4171d5835665c68bc05d2b84d24c5ae622
+        000000ee03198c1c9305862d02ea4a6c63e29c520abef5507b132ec5f9954776
+        aebebe7b92421eea691446d22c0000000248ecbf8e738188d97a9dfaa6a53c13
+        487b6ff63aca8b261dab62a0c4821fc900050505050505050505050505050505
+        05017a861bad5937df089d367abbf0106c37f861af3c17e8d8364962dd377177
+        1056040404040404040404040404040404040404040404040404
+    "]]
+    .assert_eq(&golden(&second(b"level 3").bare()));
+}
+
+#[test]
+fn what_is_left_of_a_destroyed_envelope_proves_its_place_and_says_nothing() {
+    let whole = second(b"level 3");
+    let bare = whole.bare();
+    assert_eq!(bare.record().len(), BARE_RECORD);
+    assert!(bare.is_bare() && !whole.is_bare());
+    assert_eq!((bare.id(), bare.header()), (whole.id(), whole.header()));
+    let came = Sealed::parse(bare.record()).unwrap().verify(workspace()).unwrap();
+    assert_eq!(came, bare);
+    assert_eq!(came.open(&key()), Err(EnvelopeError::Bare));
+    assert_eq!(bare.bare(), bare);
+    for at in 12..BARE_RECORD {
+        let mut record = bare.record().to_vec();
+        record[at] ^= 1;
+        let seen = Sealed::parse(&checked_again(&record)).and_then(|it| it.verify(workspace()));
+        assert!(seen.is_err(), "byte {at} came through");
+    }
+}
+
+#[test]
+fn only_lanes_and_boards_can_go_without_their_content() {
+    for kind in (0..=u8::MAX).map(Kind::from_byte) {
+        let may = matches!(kind, Kind::Lane | Kind::Board);
+        let draft =
+            Draft { seq: 2, prev: begin().id(), stream: StreamId::CONTROL, kind, nonce: [4; 24] };
+        let sent = seal(&ann(), Some(workspace()), &draft, &key(), b"?").unwrap();
+        assert_eq!(sent.bare().is_bare(), may, "{kind:?}");
+        // Nor can somebody else take it away.
+        let stripped = Sealed::parse(&bytes::bare(sent.record()).unwrap());
+        assert_eq!(stripped.is_ok(), may, "{kind:?}");
+    }
+    let mut old = second(b"level 3").bare().record().to_vec();
+    old[12] = 1;
+    check(
+        &checked_again(&old),
+        &expect!["the envelope is malformed: in format 1 nothing goes without its content"],
+    );
 }
 
 #[test]
@@ -165,10 +270,10 @@ fn records_in_a_row_are_read_one_by_one() {
 #[test]
 fn a_newer_format_is_refused_with_a_sentence() {
     let mut record = second(b"level 3").record().to_vec();
-    record[12] = 2;
+    record[12] = 3;
     check(
         &checked_again(&record),
-        &expect!["the envelope was made by a newer version of Muster (format 2)"],
+        &expect!["the envelope was made by a newer version of Muster (format 3)"],
     );
     record[12] = 0;
     check(&checked_again(&record), &expect!["the envelope is malformed: there is no format 0"]);
@@ -288,7 +393,7 @@ fn a_workspace_begins_with_a_control_envelope_only() {
 fn nothing_secret_is_printed() {
     let printed = format!("{:?} {:?} {:?}", key(), ann(), second(b"level 3"));
     expect![
-        "ContentKey(7a861bad…) Signer(ea4a6c63) Verified(89767c00 Lane 2 of DeviceId(ea4a6c63))"
+        "ContentKey(7a861bad…) Signer(ea4a6c63) Verified(110e8cf7 Lane 2 of DeviceId(ea4a6c63))"
     ]
     .assert_eq(&printed);
     assert!(!format!("{:?}", LocalKey::from_bytes([9; 32])).contains('9'));
