@@ -76,7 +76,9 @@ fn was(ui: &mut Ui, workspace: &Workspace, gone: &Destroyed) {
         let by = words::who(workspace, gone.by).name;
         let (n, day) = (gone.reviews.len(), words::day(gone.at.date()));
         text::body(ui, &say!("destroyed-by", who = &by, day = &day, n = n));
-        for review in gone.reviews.values() {
+        let mut reviews: Vec<_> = gone.reviews.values().collect();
+        reviews.sort_by_key(|it| it.ordinal);
+        for review in reviews {
             for it in &review.signed {
                 let who = words::who(workspace, it.by).name;
                 let day = words::day(it.at.date());
