@@ -42,6 +42,10 @@ pub fn on_report(err: &ReportError) -> Advice {
             "Choose CSV or JSON, which know no such limit, or shorten the text"
         }
         ReportError::Form { .. } => "Choose another format, and report this",
+        ReportError::Template(_) => {
+            "Mend it, or write the report with --without-template; `muster report --write-template FOLDER` writes one \
+             that works"
+        }
         ReportError::Incomplete { .. }
         | ReportError::Actions { .. }
         | ReportError::Unreadable(_) => {
