@@ -24,15 +24,16 @@ use std::{fmt, sync::Arc};
 use muster_model::ids::{DeviceId, EnvelopeId, KeyId, StreamId, WorkspaceId};
 
 use crate::{
-    identity::{self, Signer},
+    craft::{Craft, System},
+    identity::Signer,
     keys::{ContentKey, LocalKey},
 };
 
 mod bytes;
 
 pub(crate) use bytes::record_len;
-use bytes::{DIGEST, HEAD, Reader, SIG, TAG};
 pub use bytes::{BARE_RECORD, MAX_PAYLOAD, MAX_RECORD, MIN_RECORD};
+use bytes::{DIGEST, HEAD, Reader, SIG, TAG};
 
 /// Bytes that are not an envelope, or not one that can be believed or opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -215,10 +216,19 @@ impl Sealed {
 
     /// Checks that its author signed it for `workspace`.
     pub fn verify(self, workspace: WorkspaceId) -> Result<Verified, EnvelopeError> {
+        self.verify_by(&System, workspace)
+    }
+
+    /// Checks like [`Self::verify`], by the hands of `craft`.
+    pub fn verify_by(
+        self,
+        craft: &dyn Craft,
+        workspace: WorkspaceId,
+    ) -> Result<Verified, EnvelopeError> {
         let envelope = self.unchecked(workspace)?;
         let signature = Reader(&envelope.record).last::<SIG>().ok_or(EnvelopeError::CutShort)?;
         let author = &envelope.header.author;
-        if identity::signature_holds(author, envelope.id.as_bytes(), &signature) {
+        if craft.signed(author, envelope.id.as_bytes(), &signature) {
             Ok(envelope)
         } else {
             Err(EnvelopeError::Signature)

@@ -43,6 +43,7 @@ pub use self::{
 };
 use self::{chains::Chains, keeping::Handed, pack::PackParts, quota::Quota};
 use crate::{
+    craft::{Craft, System},
     engine::index::{Entry, Index, Prefix},
     envelope::{self, EnvelopeError, Kind, Sealed},
     identity::Identity,
@@ -78,6 +79,7 @@ pub struct Replica {
     /// Changes opened and not admitted yet: they are admitted together.
     changes: Vec<(Kind, Change)>,
     views: Views,
+    craft: Arc<dyn Craft>,
     strange: Vec<String>,
     /// Envelopes that came in since last asked.
     fresh: Vec<EnvelopeId>,
@@ -95,6 +97,16 @@ impl Replica {
     pub fn open(
         workspace: WorkspaceId,
         identity: Identity,
+        store: Box<dyn EnvelopeStore>,
+        incarnation: [u8; 8],
+    ) -> Result<Self, StoreError> {
+        Self::open_by(Arc::new(System), (workspace, identity), store, incarnation)
+    }
+
+    /// Opens like [`Self::open`], by the hands of `craft`.
+    pub fn open_by(
+        craft: Arc<dyn Craft>,
+        (workspace, identity): (WorkspaceId, Identity),
         store: Box<dyn EnvelopeStore>,
         incarnation: [u8; 8],
     ) -> Result<Self, StoreError> {
@@ -116,7 +128,8 @@ impl Replica {
             sealed: BTreeMap::new(),
             packs: PackParts::default(),
             changes: Vec::new(),
-            views: Views::new(workspace, device, proofs(workspace)),
+            views: Views::new(workspace, device, proofs(workspace, &craft)),
+            craft,
             strange: Vec::new(),
             fresh: Vec::new(),
             quota: Quota::default(),
@@ -198,7 +211,8 @@ impl Replica {
         let mut fine = Vec::new();
         let mut room = self.quota.batch(|it| self.is_known(it));
         for record in records {
-            let verified = Sealed::parse(record).and_then(|it| it.verify(self.workspace));
+            let parsed = Sealed::parse(record);
+            let verified = parsed.and_then(|it| it.verify_by(&*self.craft, self.workspace));
             told.push(verified.and_then(|envelope| {
                 let id = envelope.id();
                 if !self.index.contains(&id) {
@@ -356,7 +370,7 @@ impl Replica {
                 };
                 self.changes.push((header.kind, change));
             }
-            Kind::Pack => match self.packs.take(payload) {
+            Kind::Pack => match self.packs.take(&*self.craft, payload) {
                 Ok(Some(framework)) => self.views.take_pack(framework),
                 Ok(None) => {}
                 Err(sentence) => self.warn(envelope, &sentence),
@@ -459,7 +473,7 @@ impl Replica {
         self.sealed = BTreeMap::new();
         self.packs = PackParts::default();
         self.changes = Vec::new();
-        self.views = Views::new(self.workspace, device, proofs(self.workspace));
+        self.views = Views::new(self.workspace, device, proofs(self.workspace, &self.craft));
         self.strange = Vec::new();
         self.read_on()?;
         self.fresh.clear();
@@ -474,8 +488,9 @@ impl Replica {
 }
 
 /// Lets the fold check that joiners hold their tickets.
-fn proofs(workspace: WorkspaceId) -> Arc<dyn Proofs + Send + Sync> {
-    Arc::new(move |claim: &Claim<'_>| ticket::check_proof(workspace, claim))
+fn proofs(workspace: WorkspaceId, craft: &Arc<dyn Craft>) -> Arc<dyn Proofs + Send + Sync> {
+    let craft = Arc::clone(craft);
+    Arc::new(move |claim: &Claim<'_>| ticket::check_proof(&*craft, workspace, claim))
 }
 
 /// Says whether a key of `member`'s lane is here.

@@ -331,7 +331,8 @@ fn is_sheet(file: &Path) -> bool {
 
 /// Reads a sheet as `import` would.
 fn as_sheet(path: &str, bytes: &[u8]) -> Result<Framework, Vec<String>> {
-    let found = importing::framework(&[importing::File { path, bytes }], &importing::Options::default());
+    let found =
+        importing::framework(&[importing::File { path, bytes }], &importing::Options::default());
     found.map(|it| it.framework).map_err(|err| vec![err.trouble().to_string()])
 }
 

@@ -156,6 +156,10 @@ impl Simulation {
             self.check_parted(&gone)?;
         }
         self.check_same(&gone)?;
+        for name in self.names.clone() {
+            let shown = format!("{:?}", self.world.sees(&name));
+            self.trace.update(shown.as_bytes());
+        }
         let envelopes = usize::try_from(self.world.device("ana").replica.index().count());
         Ok(Told {
             envelopes: envelopes.unwrap_or(0),
@@ -165,6 +169,7 @@ impl Simulation {
             failures: self.failures,
             gone: gone.len(),
             devices: self.names.len(),
+            trace: *self.trace.finalize().as_bytes(),
         })
     }
 
