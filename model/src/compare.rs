@@ -2,6 +2,7 @@
 //!
 //! The two may be of different versions of a framework; [`versions`] says which question became which.
 
+pub mod along;
 pub mod succession;
 pub mod versions;
 

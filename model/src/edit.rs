@@ -85,6 +85,14 @@ pub enum Edit {
         /// Unit of analysis.
         scope: String,
     },
+    /// Goes on with an assessment by another version of its framework: begins the next one, with the targets and baselines
+    /// that still fit and the actions that are not closed.
+    GoOn {
+        /// The assessment before.
+        from: AssessmentId,
+        /// The pack of the other version, as its canonical bytes.
+        pack: Vec<u8>,
+    },
     /// Opens a review.
     OpenReview {
         /// Of which assessment.
@@ -115,6 +123,8 @@ pub enum Edit {
     Reveal(ReviewId),
     /// Ends a review.
     CloseReview(ReviewId),
+    /// Destroys what was answered and decided in an assessment that is over.
+    Destroy(AssessmentId),
     /// Gives a member another role.
     SetRole {
         /// Who.

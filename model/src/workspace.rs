@@ -14,7 +14,10 @@ use std::{
 
 use crate::{
     answer::{Past, Stated},
-    control::op::{DeviceCard, Role, Secrecy},
+    control::{
+        fold::Destroyed,
+        op::{DeviceCard, Role, Secrecy},
+    },
     disagreement::Disagreement,
     edit::Agreement,
     framework::Framework,
@@ -50,6 +53,8 @@ pub struct Workspace {
     pub frameworks: BTreeMap<FrameworkHash, Arc<Framework>>,
     /// Assessments.
     pub assessments: BTreeMap<AssessmentId, Assessment>,
+    /// Assessments whose content is destroyed: neither they nor their reviews are among the others.
+    pub destroyed: BTreeMap<AssessmentId, Arc<Destroyed>>,
     /// What is set for the next review of each assessment: targets and baselines.
     pub settings: BTreeMap<AssessmentId, Settings>,
     /// What people set out to do, by assessment, where there is anything.

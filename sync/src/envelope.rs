@@ -309,11 +309,15 @@ impl Verified {
         self.form == Form::Bare
     }
 
+    /// Returns whether it has content that it could give up.
+    pub fn can_be_bare(&self) -> bool {
+        self.form == Form::Whole && self.header.kind.may_be_bare()
+    }
+
     /// Returns the envelope without its content; as it is, if it can't go without.
     #[must_use]
     pub fn bare(&self) -> Self {
-        let may = self.form == Form::Whole && self.header.kind.may_be_bare();
-        match bytes::bare(&self.record).filter(|_| may) {
+        match bytes::bare(&self.record).filter(|_| self.can_be_bare()) {
             Some(record) => Self { form: Form::Bare, record: record.into(), ..self.clone() },
             None => self.clone(),
         }

@@ -234,6 +234,18 @@ impl Files {
         self.cabinet.forget(id)
     }
 
+    /// Forgets every file that no answer names.
+    pub fn forget_unnamed(&mut self) -> Result<(), FileError> {
+        let known = self.held.keys().chain(&self.damaged);
+        let unnamed = known.filter(|it| !self.names.all().contains_key(it));
+        for id in unnamed.copied().collect::<Vec<_>>() {
+            self.cabinet.forget(id)?;
+            self.held.remove(&id);
+            self.damaged.remove(&id);
+        }
+        Ok(())
+    }
+
     /// Opens a file that is here; one that is damaged is fetched again.
     pub fn read(
         &mut self,

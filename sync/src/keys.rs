@@ -96,6 +96,9 @@ pub fn keys_stream_key(workspace: WorkspaceId) -> ContentKey {
 #[derive(Clone, ZeroizeOnDrop)]
 pub struct LocalKey([u8; 32]);
 
+/// Format of a sealed setting.
+const NOTE_FORMAT: u8 = 1;
+
 impl LocalKey {
     /// Wraps raw bytes.
     pub const fn from_bytes(bytes: [u8; 32]) -> Self {
@@ -117,6 +120,26 @@ impl LocalKey {
     /// Returns whether `mark` is the one [`Self::mark`] gives. Takes equally long whatever differs.
     pub(crate) fn knows(&self, workspace: WorkspaceId, record: &[u8], mark: [u8; 32]) -> bool {
         blake3::Hash::from_bytes(self.mark(workspace, record)) == blake3::Hash::from_bytes(mark)
+    }
+
+    /// Seals a setting called `name` that nobody should read on the disk. `nonce` is random and never used twice.
+    ///
+    /// Bytes: `ver:1 | nonce:24 | XChaCha20-Poly1305(setting, aad = name)`. `None` if it is too long for the cipher.
+    pub(crate) fn seal_note(&self, name: &str, nonce: [u8; 24], setting: &[u8]) -> Option<Vec<u8>> {
+        let mut sealed = setting.to_vec();
+        let fits = self.note_key().encrypt(&nonce, name.as_bytes(), &mut sealed);
+        fits.then(|| [&[NOTE_FORMAT], nonce.as_slice(), &sealed].concat())
+    }
+
+    /// Opens a setting that [`Self::seal_note`] sealed under this name; `None` if it is anything else.
+    pub(crate) fn open_note(&self, name: &str, bytes: &[u8]) -> Option<Vec<u8>> {
+        let (nonce, sealed) = bytes.strip_prefix(&[NOTE_FORMAT])?.split_first_chunk()?;
+        let mut setting = sealed.to_vec();
+        self.note_key().decrypt(nonce, name.as_bytes(), &mut setting).then_some(setting)
+    }
+
+    fn note_key(&self) -> ContentKey {
+        ContentKey::from_bytes(blake3::derive_key("muster sealed note v1", &self.0))
     }
 }
 

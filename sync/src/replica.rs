@@ -5,6 +5,8 @@
 
 mod carry;
 mod chains;
+mod destroy;
+mod going_on;
 mod join;
 mod keeping;
 mod neighbours;
@@ -41,7 +43,7 @@ pub use self::{
     join::{Answer as JoinAnswer, Ask as JoinAsk, Founding},
     write::WriteError,
 };
-use self::{chains::Chains, keeping::Handed, pack::PackParts, quota::Quota};
+use self::{chains::Chains, destroy::Doomed, keeping::Handed, pack::PackParts, quota::Quota};
 use crate::{
     craft::{Craft, System},
     engine::index::{Entry, Index, Prefix},
@@ -84,6 +86,7 @@ pub struct Replica {
     /// Envelopes that came in since last asked.
     fresh: Vec<EnvelopeId>,
     quota: Quota,
+    doomed: Doomed,
 }
 
 impl std::fmt::Debug for Replica {
@@ -133,10 +136,19 @@ impl Replica {
             strange: Vec::new(),
             fresh: Vec::new(),
             quota: Quota::default(),
+            doomed: Doomed::default(),
         };
-        replica.refresh()?;
+        replica.open_log()?;
         replica.fresh.clear();
         Ok(replica)
+    }
+
+    /// Reads the log for the first time. Where it can't be written, what is to be destroyed is only not shown.
+    fn open_log(&mut self) -> Result<(), StoreError> {
+        match self.refresh() {
+            Err(StoreError::NotWritable) => Ok(()),
+            done => done,
+        }
     }
 
     /// Ends work on this workspace and gives its log back, for instance to open it again.
@@ -163,6 +175,12 @@ impl Replica {
     ///
     /// A record that is not what was once written is passed over and told as a warning: peers still have it.
     pub fn refresh(&mut self) -> Result<(), StoreError> {
+        self.catch_up()?;
+        self.carry_out_destruction()
+    }
+
+    /// Takes in what stands in the log, and writes nothing.
+    fn catch_up(&mut self) -> Result<(), StoreError> {
         self.read_on()?;
         self.forget_what_was_taken_back()
     }
@@ -209,6 +227,7 @@ impl Replica {
     ) -> Result<Vec<Result<EnvelopeId, EnvelopeError>>, StoreError> {
         let mut told = Vec::with_capacity(records.len());
         let mut fine = Vec::new();
+        let mut again = Vec::new();
         let mut room = self.quota.batch(|it| self.is_known(it));
         for record in records {
             let parsed = Sealed::parse(record);
@@ -218,16 +237,23 @@ impl Replica {
                 if !self.index.contains(&id) {
                     self.check_room(&envelope, &mut room)?;
                 }
-                fine.push(envelope);
+                if self.doomed.is_hollow(&id) && !envelope.is_bare() {
+                    again.push(envelope.clone());
+                }
+                fine.push(if self.doomed.covers(&envelope) { envelope.bare() } else { envelope });
                 Ok(id)
             }));
         }
         self.store.append(&fine)?;
+        if !again.is_empty() {
+            self.store.replace(&again)?;
+        }
         for envelope in fine {
             self.take(envelope);
         }
         self.settle();
         self.forget_what_was_taken_back()?;
+        self.carry_out_destruction()?;
         Ok(told)
     }
 
@@ -320,10 +346,22 @@ impl Replica {
         let header = envelope.header();
         let (id, author, seq) = (envelope.id(), header.author, header.seq);
         let control = matches!(header.kind, Kind::Control | Kind::Keys);
-        if !self.index.insert(Entry { id, author, seq, control }) {
-            return;
+        let entry = Entry { id, author, seq, control };
+        let counts = if envelope.is_bare() && !self.index.contains(&id) {
+            let Some(counts) = self.doomed.note_bare(header.stream, entry) else { return };
+            counts
+        } else {
+            true
+        };
+        if counts {
+            if !self.index.insert(entry) {
+                return;
+            }
+            self.fresh.push(id);
         }
-        self.fresh.push(id);
+        if !envelope.is_bare() {
+            self.doomed.note_whole(&envelope);
+        }
         self.quota.count(author, envelope.record().len());
         for through in self.chains.offer(envelope) {
             self.views.take_link(through.header().author, through.id(), through.header().prev);
@@ -332,6 +370,9 @@ impl Replica {
     }
 
     fn open_or_keep(&mut self, envelope: envelope::Verified) {
+        if envelope.is_bare() {
+            return;
+        }
         let Some(key) = self.ring.get(&envelope.header().key) else {
             self.sealed.entry(envelope.header().key).or_default().push(envelope);
             return;
@@ -427,6 +468,13 @@ impl Replica {
             let count = self.chains.waiting();
             out.push(format!("{count} envelopes wait for earlier ones of their author"));
         }
+        match self.doomed.hollow() {
+            0 => {}
+            count => out.push(format!(
+                "{count} entries came without their content, though nobody destroyed it who may; they are asked for \
+                 again"
+            )),
+        }
         out
     }
 
@@ -464,6 +512,7 @@ impl Replica {
         self.row = 0;
         self.index = Index::default();
         self.quota = Quota::default();
+        self.doomed = Doomed::default();
         self.chains = Chains::default();
         self.ring = KeyRing::default();
         self.ring.insert(keys_stream_key(self.workspace));

@@ -119,6 +119,14 @@ pub trait EnvelopeStore: Send {
     /// error nothing but [`Self::rollback`] is left to do.
     fn append(&mut self, envelopes: &[Verified]) -> Result<Vec<bool>, StoreError>;
 
+    /// Puts each envelope in the place of the record of the same id. Part of what was begun, or on disk on return.
+    fn replace(&mut self, envelopes: &[Verified]) -> Result<(), StoreError>;
+
+    /// Makes sure that nothing is left of records that were replaced. Refused while writing or while somebody reads.
+    fn wipe(&mut self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     /// Returns up to `limit` records after `row`, in order; also what other processes appended.
     ///
     /// Only [`Stored::verify`] tells whether a record is what was once written.

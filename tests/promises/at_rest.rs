@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Everything that would tell whoever finds it something.
-const WORDS: [&str; 12] = [
+const WORDS: [&str; 14] = [
     "Quillwater Holdings",
     "Ottoline Brackenridge",
     "Peregrine Thistlewood",
@@ -24,6 +24,8 @@ const WORDS: [&str; 12] = [
     "velvet-thimble-within",
     "staffing.capacity",
     "five-dimensions",
+    "tinfoil-halyard",
+    "relay.quillwater.example",
     "By chance",
 ];
 
@@ -83,6 +85,14 @@ fn a_finder_of_a_disk_or_a_stick_reads_no_answer_no_name_and_no_title() {
     let need = place.path().join("ben.need");
     ana.ok(&["bundle", "export", bundle.to_str().unwrap()]);
     ben.ok(&["bundle", "need", need.to_str().unwrap()]);
+
+    let relay = ["--offline", "network", "relay", "https://relay.quillwater.example"];
+    let told = ana.said("tinfoil-halyard\n", &[&relay[..], &["--token", "-"]].concat());
+    assert_eq!(told.code, 0, "{told:?}");
+    ana.ok(&["--offline", "network", "off"]);
+    // It is still known to the device itself.
+    let told = ana.json(&["--offline", "network"]);
+    assert_eq!(told["relay"]["has_token"], serde_json::json!(true), "{told}");
 
     check_folder(&ana.dir);
     check_folder(&ben.dir);

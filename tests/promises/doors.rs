@@ -223,3 +223,17 @@ fn a_ticket_that_is_used_up_foreign_or_taken_back_is_refused_with_a_sentence() {
     assert_eq!(cleo.json(&["workspace", "list"])["workspaces"], json!([]));
     drop(online);
 }
+
+#[cfg(unix)]
+#[test]
+fn who_serves_and_is_told_to_end_says_goodbye_and_keeps_all() {
+    let place = tempfile::tempdir().unwrap();
+    let ana = Device::at(place.path().join("ana"));
+    ana.ok(&["workspace", "create", "Harbour", "--me", "Ana"]);
+    let mut online = ana.serve();
+    let asked =
+        std::process::Command::new("kill").args(["-TERM", &online.id().to_string()]).status();
+    assert!(asked.unwrap().success());
+    assert!(online.ended().success(), "it ended as if it had fallen");
+    assert_eq!(ana.json(&["verify"])["ok"], serde_json::json!(true));
+}

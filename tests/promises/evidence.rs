@@ -20,7 +20,7 @@ fn noise(len: usize) -> Vec<u8> {
 }
 
 /// Answers and attaches `bytes` on `device`; returns the file's id.
-fn attach(device: &Device, name: &str, bytes: &[u8]) -> String {
+pub(crate) fn attach(device: &Device, name: &str, bytes: &[u8]) -> String {
     device.ok(&["--offline", "answer", QUESTION, "2"]);
     let path = device.dir.join(name);
     fs::write(&path, bytes).unwrap();
@@ -43,7 +43,7 @@ fn got(device: &Device, id: &str) -> Vec<u8> {
     fs::read(out).unwrap()
 }
 
-fn kept(device: &Device) -> Vec<PathBuf> {
+pub(crate) fn kept(device: &Device) -> Vec<PathBuf> {
     let folder = device.log().with_file_name("files");
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     entries.map(|it| it.unwrap().path()).collect()

@@ -38,6 +38,18 @@ pub(crate) struct Online {
     pub(crate) address: String,
 }
 
+impl Online {
+    /// The number of the process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Waits until it ends by itself.
+    pub(crate) fn ended(&mut self) -> std::process::ExitStatus {
+        self.child.wait().unwrap()
+    }
+}
+
 impl Drop for Online {
     fn drop(&mut self) {
         drop(self.child.kill());

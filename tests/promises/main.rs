@@ -36,6 +36,7 @@ mod over_time;
 mod plan;
 #[cfg(test)]
 mod reports;
+mod retention;
 #[cfg(test)]
 mod sign_off;
 #[cfg(test)]

@@ -202,6 +202,8 @@ fn entered(edit: &Edit) -> Vec<String> {
         | Edit::Submit(_)
         | Edit::Reveal(_)
         | Edit::CloseReview(_)
+        | Edit::GoOn { from: _, pack: _ }
+        | Edit::Destroy(_)
         | Edit::SetRole { member: _, role: _ }
         | Edit::Remove(_)
         | Edit::RevokeDevice(_)

@@ -136,3 +136,55 @@ fn only_a_version_of_the_same_framework_can_be_moved_to() {
     assert_eq!(told["counts"]["same"]["before"], 60);
     assert_eq!(told["rules_changed"], json!([]));
 }
+
+#[test]
+fn targets_and_open_actions_go_along_and_what_has_no_place_any_more_is_named() {
+    let all = Household::founded(&[]);
+    let ana = &all.ana;
+    for (place, level) in [("S1", "4"), ("S2", "3"), ("L4", "4"), ("M3", "3"), ("Technology", "3")]
+    {
+        ana.ok(&["target", place, level]);
+    }
+    ana.ok(&["action", "add", "Test the backups", "--gap", "S2", "--owner", "Ben"]);
+    ana.ok(&["action", "add", "Write it down", "--gap", "M3", "--due", "2027-01-15"]);
+    ana.ok(&["action", "add", "Over", "--gap", "S1"]);
+    ana.ok(&["action", "set", "Over", "--status", "done"]);
+    let place = tempfile::tempdir().unwrap();
+    let two = newer(ana, place.path());
+    let migrate = ["assessment", "migrate", "--to", &two];
+    let told = ana.ok(&[&migrate[..], &["--dry-run"]].concat());
+    assert!(told.contains("4 targets and baselines and 2 open actions go along"), "{told}");
+    assert!(told.contains("1 action goes along without a place"), "{told}");
+    assert!(told.contains("stays behind: there is no such place or level"), "{told}");
+    assert_eq!(ana.json(&["assessment", "list"])["assessments"].as_array().unwrap().len(), 1);
+
+    let made = ana.json(&[&migrate[..], &["--open", "2027 H1"]].concat());
+    assert_eq!(made["along"], json!({"settings": 4, "actions": 2, "left": 1}));
+    let targets = ana.json(&["target", "list"]);
+    let set: Vec<&str> = targets["targets"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        set,
+        ["leadership.one", "staffing.roles", "staffing.capacity", "technology"],
+        "{targets}"
+    );
+    let actions = ana.json(&["action", "list"]);
+    let told: Vec<(&str, &Value)> = actions["actions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| (it["title"].as_str().unwrap(), &it["node"]))
+        .collect();
+    assert_eq!(told.len(), 2, "{actions}");
+    assert!(told.contains(&("Write it down", &Value::Null)), "{told:?}");
+    // What was is still there, and a second call takes nothing twice.
+    let before = ana.json(&["action", "list", "--all", "--review", "2026 H2"]);
+    assert_eq!(before["actions"].as_array().unwrap().len(), 3, "{before}");
+    let again = ana.run(&migrate);
+    assert!(again.code == 2 && again.err.contains("of this version already"), "{again:?}");
+    assert_eq!(ana.json(&["action", "list"])["actions"].as_array().unwrap().len(), 2);
+}

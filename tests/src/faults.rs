@@ -173,6 +173,16 @@ impl EnvelopeStore for Faulty {
         self.call(|it| it.append(envelopes), |it| it.append(half).map(drop))
     }
 
+    fn replace(&mut self, envelopes: &[Verified]) -> Result<(), StoreError> {
+        let some = if self.begun { envelopes.len() / 2 } else { envelopes.len() };
+        let half = envelopes.get(..some).unwrap_or_default();
+        self.call(|it| it.replace(envelopes), |it| it.replace(half))
+    }
+
+    fn wipe(&mut self) -> Result<(), StoreError> {
+        self.call(|it| it.wipe(), |it| it.wipe())
+    }
+
     fn since(&mut self, row: u64, limit: usize) -> Result<Vec<Stored>, StoreError> {
         self.call(|it| it.since(row, limit), nothing)
     }

@@ -1,10 +1,16 @@
 //! `muster assessment`: one framework applied to one scope.
 
+mod destroy;
 mod migrate;
 mod set;
 
 use clap::Subcommand;
-use muster_model::{edit::Edit, framework::in_language, ids::AssessmentId};
+use muster_model::{
+    control::fold::{Ratified, ReviewRecord},
+    edit::Edit,
+    framework::in_language,
+    ids::AssessmentId,
+};
 use serde_json::{Value, json};
 
 use super::{desk::Desk, failure::Failure, framework, out::Out, words};
@@ -34,6 +40,7 @@ pub(super) enum Verb {
     },
     /// Narrow it to a baseline, or note what was counted outside the questions
     Set(set::Set),
+    Destroy(destroy::Destroy),
 }
 
 impl Verb {
@@ -56,6 +63,7 @@ impl Verb {
             Self::List => list(desk, out),
             Self::Show { assessment } => set::show(desk, assessment.as_deref(), out),
             Self::Set(set) => set.run(desk, out).await,
+            Self::Destroy(destroy) => destroy.run(desk, out).await,
         }
     }
 }
@@ -92,5 +100,33 @@ fn list(desk: &Desk, out: &mut Out) -> Result<(), Failure> {
     } else {
         out.table(&rows)?;
     }
-    out.json(json!({ "assessments": told }))
+    let mut gone: Vec<Value> = Vec::new();
+    for it in workspace.destroyed.values() {
+        let by = words::member(workspace, it.by);
+        let (title, id) = (&it.assessment.title, it.assessment.id);
+        let n = words::count(it.reviews.len(), "review", "reviews");
+        out.line(format!(
+            "Destroyed: {title} ({}) with {n}, by {by}, {}",
+            id.short(),
+            it.at.date()
+        ))?;
+        gone.push(json!({
+            "id": id, "title": title, "scope": it.assessment.scope, "by": it.by, "at": it.at,
+            "reviews": it.reviews.values().map(ended).collect::<Vec<_>>(),
+        }));
+    }
+    let mut all = json!({ "assessments": told });
+    if let (false, Some(map)) = (gone.is_empty(), all.as_object_mut()) {
+        map.insert("destroyed".to_owned(), gone.into());
+    }
+    out.json(all)
+}
+
+/// Tells how a review ended whose content is destroyed.
+fn ended(review: &ReviewRecord) -> Value {
+    let signed = |it: &Ratified| json!({ "by": it.by, "at": it.at, "tier": it.snapshot.tier });
+    json!({
+        "id": review.id, "title": review.title, "as_of": review.as_of,
+        "signed": review.signed.iter().map(signed).collect::<Vec<_>>(),
+    })
 }

@@ -122,8 +122,12 @@ pub(super) fn workspace(shelf: &Shelf, wanted: Option<&str>) -> Result<Arc<Shown
 pub(super) fn review(workspace: &Workspace, wanted: Option<&str>) -> Result<Arc<Review>, Failure> {
     let Some(wanted) = wanted else {
         return workspace.current_review().cloned().ok_or_else(|| {
+            let headline = match workspace.destroyed.len() {
+                0 => "There is no review yet",
+                _ => "There is no review: what was answered before is destroyed",
+            };
             Failure::failed(
-                "There is no review yet",
+                headline,
                 "A facilitator opens one with `muster review open TITLE`; if you joined, sync first",
             )
         });

@@ -5,10 +5,11 @@ use std::{collections::BTreeSet, path::PathBuf};
 use clap::{ArgGroup, ValueEnum};
 use serde_json::json;
 
+use muster_model::workspace::Workspace;
 use muster_sync::node::command::{Command, Reply};
 
 use super::{
-    desk::{Desk, Round, unexpected},
+    desk::{Desk, unexpected},
     failure::Failure,
     files,
     out::Out,
@@ -100,7 +101,8 @@ impl Report {
         let made = report::make(source, &options, form)
             .map_err(|err| Failure::Failed(advice::on_report(&err)))?;
         let signs = form == Form::Json && options.naming != Naming::Anonymous;
-        let bytes = if signs { signed(desk, &round, &made.bytes).await? } else { made.bytes };
+        let bytes =
+            if signs { signed(desk, round.workspace(), &made.bytes).await? } else { made.bytes };
         if to_stdout {
             return out.raw(&bytes);
         }
@@ -154,8 +156,11 @@ impl Report {
 }
 
 /// Has this device sign the report, and checks that it did.
-async fn signed(desk: &Desk, round: &Round, bytes: &[u8]) -> Result<Vec<u8>, Failure> {
-    let workspace = round.workspace();
+pub(super) async fn signed(
+    desk: &Desk,
+    workspace: &Workspace,
+    bytes: &[u8],
+) -> Result<Vec<u8>, Failure> {
     let wrong = || {
         Failure::failed("The report could not be signed", "Nothing was written; please report this")
     };

@@ -17,7 +17,7 @@ use super::{
 };
 
 /// It prints its address first, then what happens, a line each with its time. It keeps and passes on what it can't read
-/// itself. End it with Ctrl-C: nothing is lost. With several workspaces it serves all whose network is on, or the one
+/// itself. End it with Ctrl-C or SIGTERM: nothing is lost. With several workspaces it serves all whose network is on, or the one
 /// that --workspace names.
 #[derive(Debug, clap::Args)]
 pub(super) struct Serve {
@@ -65,11 +65,40 @@ impl Serve {
                 None => std::future::pending().await,
             }
         };
+        let told = told_to_end()?;
         tokio::select! {
             () = end => Ok(()),
+            () = told => out.aside("Ended; everything is on disk"),
             never = desk.keep_log() => match never {},
         }
     }
+}
+
+/// Waits until the system or a person at the keyboard tells the program to end, so that peers hear a farewell.
+#[cfg(unix)]
+fn told_to_end() -> Result<impl Future<Output = ()>, Failure> {
+    use signal_hook::{
+        consts::{SIGHUP, SIGINT, SIGTERM},
+        iterator::Signals,
+    };
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM])?;
+    let (tell, told) = tokio::sync::oneshot::channel();
+    std::thread::spawn(move || {
+        if signals.forever().next().is_some() && tell.send(()).is_err() {
+            tracing::debug!("the program is ending anyway");
+        }
+        // Who insists is obeyed at once.
+        for signal in signals.forever() {
+            drop(signal_hook::low_level::emulate_default_handler(signal));
+        }
+    });
+    Ok(async move { drop(told.await) })
+}
+
+/// Where there are no such signals, the system ends the program itself; nothing is lost.
+#[cfg(not(unix))]
+fn told_to_end() -> Result<impl Future<Output = ()>, Failure> {
+    Ok(std::future::pending())
 }
 
 /// Returns what is to be served: the workspace meant, else all whose network is on.

@@ -150,6 +150,7 @@ mod tests {
             requests: BTreeMap::new(),
             frameworks: BTreeMap::new(),
             assessments: BTreeMap::new(),
+            destroyed: BTreeMap::new(),
             settings: BTreeMap::new(),
             plans: BTreeMap::new(),
             reviews: BTreeMap::new(),

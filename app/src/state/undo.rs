@@ -83,10 +83,12 @@ impl Undo {
             | Edit::Accept(_)
             | Edit::Refuse(_)
             | Edit::CreateAssessment { .. }
+            | Edit::GoOn { .. }
             | Edit::OpenReview { .. }
             | Edit::Submit(_)
             | Edit::Reveal(_)
             | Edit::CloseReview(_)
+            | Edit::Destroy(_)
             | Edit::Remove(_)
             | Edit::RevokeDevice(_)
             | Edit::SignOff { .. } => return None,
@@ -316,6 +318,7 @@ mod tests {
             requests: BTreeMap::new(),
             frameworks: BTreeMap::new(),
             assessments: BTreeMap::new(),
+            destroyed: BTreeMap::new(),
             settings: BTreeMap::new(),
             plans: BTreeMap::new(),
             reviews: BTreeMap::from([(REVIEW, Arc::new(review))]),

@@ -28,8 +28,8 @@ use crate::{
 };
 
 pub use self::state::{
-    Asked, Control, Former, LaneRecord, Line, Pinned, Ratified, Reveal, ReviewRecord, Submit,
-    Tenure,
+    Asked, Control, Destroyed, Former, LaneRecord, Line, Pinned, Ratified, Reveal, ReviewRecord,
+    Submit, Tenure,
 };
 pub(crate) use self::words::role_word;
 

@@ -327,6 +327,12 @@ pub enum Op {
         /// The device's signature of [`crate::signing::Claim::statement`]: it can be checked without the workspace.
         proof: Vec<u8>,
     },
+    /// Destroys what was answered and decided in an assessment that is over, on every device. What people did with it
+    /// stays in the history, and so do the signatures.
+    Destroy {
+        /// Which.
+        assessment: AssessmentId,
+    },
     /// Something only a newer version knows. It is never written, and has no effect.
     #[serde(skip)]
     Newer,
@@ -334,7 +340,7 @@ pub enum Op {
 
 impl Op {
     /// How many operations this version knows: the number of the first it does not.
-    pub const KNOWN: u32 = 23;
+    pub const KNOWN: u32 = 24;
 
     /// Returns the device that the operation brings in, if it takes effect.
     pub fn card(&self) -> Option<&DeviceCard> {
@@ -362,6 +368,7 @@ impl Op {
             | Self::SetTeam { .. }
             | Self::AskToSign { .. }
             | Self::Ratify { .. }
+            | Self::Destroy { .. }
             | Self::Newer => None,
         }
     }
@@ -507,6 +514,15 @@ mod tests {
             writeln!(text, "{}", hex(&bytes)).unwrap();
         }
         text
+    }
+
+    #[test]
+    fn what_was_destroyed_once_is_read_for_ever() {
+        let destroy = Op::Destroy { assessment: AssessmentId::from_bytes([0xa5; 16]) };
+        expect![[r"
+            0120[0e*32]011710[a5*16]
+        "]]
+        .assert_eq(&spelled(told(vec![destroy])));
     }
 
     #[test]

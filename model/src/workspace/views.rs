@@ -317,6 +317,7 @@ impl Views {
             requests: control.requests.clone(),
             frameworks: self.packs.clone(),
             assessments: control.assessments.clone(),
+            destroyed: control.destroyed.clone(),
             settings: settings.filter(|(_, it)| !it.is_empty()).collect(),
             plans: self.plans(&mut cache),
             events: control.log.iter().map(|it| it.event.clone()).collect(),
@@ -427,6 +428,7 @@ fn claim_in(op: &Op) -> Option<Claim<'_>> {
         | Op::Recover { .. }
         | Op::AskToSign { .. }
         | Op::Ratify { .. }
+        | Op::Destroy { .. }
         | Op::Newer => None,
     }
 }

@@ -148,6 +148,21 @@ fn who_has_the_new_key_has_the_old_one() {
     }
 }
 
+#[test]
+fn a_sealed_setting_is_read_by_this_device_under_its_name_only() {
+    let key = LocalKey::from_bytes([4; 32]);
+    let sealed = key.seal_note("relay", [3; 24], b"token").unwrap();
+    assert!(!sealed.windows(5).any(|it| it == b"token"));
+    assert_eq!(key.open_note("relay", &sealed).as_deref(), Some(b"token".as_slice()));
+    assert_eq!(key.open_note("mode", &sealed), None);
+    assert_eq!(LocalKey::from_bytes([5; 32]).open_note("relay", &sealed), None);
+    for end in 0..sealed.len() {
+        assert_eq!(key.open_note("relay", &sealed[..end]), None);
+    }
+    expect!["010303030303030303030303030303030303030303030303030c8ac9ec7f04efcba908ce9495c299f8ba1232ad12"]
+        .assert_eq(&data_encoding::HEXLOWER.encode(&sealed));
+}
+
 proptest! {
     #[test]
     fn hostile_bytes_are_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {

@@ -133,11 +133,12 @@ impl Desk {
         let kept = read_note(&mut replica, MODE)?;
         let addresses: Vec<Address> = read_note(&mut replica, ADDRESSES)?.unwrap_or_default();
         let seen: Vec<(DeviceId, LastSeen)> = read_note(&mut replica, SEEN)?.unwrap_or_default();
-        let relay = read_note(&mut replica, RELAY)?;
+        let relay = read_relay(&mut replica)?;
         let exchanges = Arc::new(replica.exchanges(clock::now(), SHOWN)?);
         let workspace = Arc::new(replica.snapshot());
         let mut files = Files::open(Box::new(FolderCabinet::new(room.files())))?;
         drop(files.look(&workspace, Duration::ZERO));
+        forget_destroyed(&workspace, &mut replica, &mut files);
         Ok(Self {
             room,
             replica,
@@ -186,7 +187,7 @@ impl Desk {
 
     /// Remembers the relay of one's own.
     pub(super) fn set_relay(&mut self, relay: Option<Relay>) -> Result<(), CommandError> {
-        write_note(&mut self.replica, RELAY, &relay)?;
+        write_relay(&mut self.replica, relay.as_ref())?;
         self.relay = relay;
         Ok(())
     }
@@ -533,4 +534,41 @@ fn write_note<T: Serialize>(
 ) -> Result<(), CommandError> {
     let bytes = serde_json::to_vec(value).map_err(|err| CommandError::Refused(err.to_string()))?;
     Ok(replica.set_note(name, &bytes)?)
+}
+
+/// Reads the relay of one's own. It may hold a token, so that it is sealed; an older version wrote it open.
+fn read_relay(replica: &mut Replica) -> Result<Option<Relay>, CommandError> {
+    let Some(bytes) = replica.note(RELAY)? else { return Ok(None) };
+    let key = replica.identity().local_key();
+    if let Some(opened) = key.open_note(RELAY, &bytes) {
+        return Ok(serde_json::from_slice(&opened).ok().flatten());
+    }
+    let open: Option<Relay> = serde_json::from_slice(&bytes).ok().flatten();
+    if let Some(relay) = &open
+        && let Err(err) = write_relay(replica, Some(relay))
+    {
+        tracing::info!(%err, "the relay stays unsealed on the disk");
+    }
+    Ok(open)
+}
+
+fn write_relay(replica: &mut Replica, relay: Option<&Relay>) -> Result<(), CommandError> {
+    let refused = |sentence: String| CommandError::Refused(sentence);
+    let bytes = serde_json::to_vec(&relay).map_err(|err| refused(err.to_string()))?;
+    let mut nonce = [0; 24];
+    clock::dice(&mut nonce).map_err(|err| refused(err.to_string()))?;
+    let sealed = replica.identity().local_key().seal_note(RELAY, nonce, &bytes);
+    let sealed = sealed.ok_or_else(|| refused("the relay's name is too long".to_owned()))?;
+    Ok(replica.set_note(RELAY, &sealed)?)
+}
+
+/// Forgets the files that only destroyed content named. What can't be done now is done at the next look.
+pub(super) fn forget_destroyed(workspace: &Workspace, replica: &mut Replica, files: &mut Files) {
+    if workspace.destroyed.is_empty() || !replica.has_files_to_forget().unwrap_or(false) {
+        return;
+    }
+    let forgot = files.forget_unnamed().map_err(|err| err.to_string());
+    if let Err(err) = forgot.and_then(|()| replica.forgot_files().map_err(|err| err.to_string())) {
+        tracing::info!(%err, "files of destroyed answers are forgotten later");
+    }
 }

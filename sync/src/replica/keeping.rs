@@ -68,6 +68,7 @@ impl Replica {
         if !self.changes.is_empty() {
             self.admit_changes();
         }
+        self.weigh_destroyed();
     }
 
     fn open_all(&mut self) {

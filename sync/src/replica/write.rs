@@ -66,14 +66,19 @@ impl Replica {
         work: impl FnOnce(&mut Self) -> Result<Vec<EnvelopeId>, WriteError>,
     ) -> Result<Vec<EnvelopeId>, WriteError> {
         self.store.begin()?;
-        if let Err(err) = self.refresh() {
+        if let Err(err) = self.catch_up() {
             self.store.rollback()?;
             return Err(err.into());
         }
         let before = self.index.count();
         match work(self) {
             Ok(ids) => match self.store.commit() {
-                Ok(()) => Ok(ids),
+                Ok(()) => {
+                    if let Err(err) = self.carry_out_destruction() {
+                        tracing::warn!(%err, "what is to be destroyed is still here");
+                    }
+                    Ok(ids)
+                }
                 Err(err) => {
                     self.undo(before)?;
                     Err(err.into())
@@ -95,7 +100,7 @@ impl Replica {
         Ok(())
     }
 
-    fn perform(&mut self, edit: Edit, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
+    pub(super) fn perform(&mut self, edit: Edit, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
         match edit {
             Edit::Answer { review, answers } => self.answer(review, &answers, now),
             Edit::Agree { review, agreed } => {
@@ -134,6 +139,7 @@ impl Replica {
             Edit::CreateAssessment { pack, title, scope } => {
                 self.create_assessment(&pack, title, scope, now)
             }
+            Edit::GoOn { from, pack } => self.go_on(from, pack, now),
             Edit::OpenReview { assessment, title, secrecy, due, assignments } => self
                 .open_review(Op::OpenReview { assessment, title, secrecy, due, assignments }, now),
             Edit::Assign { review, member, add, remove } => {
@@ -145,6 +151,10 @@ impl Replica {
             Edit::Submit(review) => self.submit(review, now),
             Edit::Reveal(review) => self.reveal(review, now),
             Edit::CloseReview(review) => self.op(Op::CloseReview { review }, now),
+            Edit::Destroy(assessment) => {
+                self.check_destroyable(assessment)?;
+                self.op(Op::Destroy { assessment }, now)
+            }
             Edit::SetRole { member, role } => self.set_role(member, role, now),
             Edit::Remove(member) => self.remove_member(member, now),
             Edit::RevokeDevice(device) => self.revoke_device(device, now),

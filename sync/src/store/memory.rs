@@ -35,6 +35,7 @@ impl Held {
 struct Before {
     /// The last row.
     last: u64,
+    replaced: Vec<Stored>,
     notes: BTreeMap<String, Vec<u8>>,
 }
 
@@ -52,7 +53,11 @@ impl EnvelopeStore for MemoryStore {
         if self.before.is_some() {
             return Err(StoreError::OutOfTurn("begin twice"));
         }
-        self.before = Some(Before { last: self.held.last(), notes: self.held.notes.clone() });
+        self.before = Some(Before {
+            last: self.held.last(),
+            replaced: Vec::new(),
+            notes: self.held.notes.clone(),
+        });
         Ok(())
     }
 
@@ -65,6 +70,9 @@ impl EnvelopeStore for MemoryStore {
         if let Some(before) = self.before.take() {
             for (_, stored) in self.held.rows.split_off(&before.last.saturating_add(1)) {
                 self.held.by_id.retain(|_, row| *row != stored.row);
+            }
+            for stored in before.replaced.into_iter().rev() {
+                self.held.rows.insert(stored.row, stored);
             }
             self.held.notes = before.notes;
         }
@@ -86,6 +94,20 @@ impl EnvelopeStore for MemoryStore {
             }
         }
         Ok(fresh)
+    }
+
+    fn replace(&mut self, envelopes: &[Verified]) -> Result<(), StoreError> {
+        let held = &mut self.held;
+        for envelope in envelopes {
+            let Some(row) = held.by_id.get(&envelope.id()).copied() else { continue };
+            let record = envelope.record().to_vec();
+            let mark = self.key.as_ref().map(|key| key.mark(envelope.workspace(), &record));
+            let old = held.rows.insert(row, Stored { row, record, mark });
+            if let Some(before) = &mut self.before {
+                before.replaced.extend(old);
+            }
+        }
+        Ok(())
     }
 
     fn since(&mut self, row: u64, limit: usize) -> Result<Vec<Stored>, StoreError> {

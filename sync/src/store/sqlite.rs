@@ -1,7 +1,7 @@
 //! The log of a workspace as one `SQLite` file.
 //!
 //! Write-ahead log, `synchronous=FULL`: after a commit the bytes are on the disk, not in its queue. The schema is
-//! the format. Records stand in ascending rows and are never changed.
+//! the format. Records stand in ascending rows; only a record whose content is destroyed gives way to what is left.
 
 use std::{
     fs::File,
@@ -153,6 +153,19 @@ impl SqliteStore {
     }
 }
 
+impl SqliteStore {
+    fn update(&self, envelopes: &[Verified]) -> Result<(), StoreError> {
+        let sql = "UPDATE envelope SET mark = ?2, record = ?3 WHERE id = ?1";
+        let mut update = self.db.prepare_cached(sql).map_err(refusal)?;
+        envelopes.iter().try_for_each(|envelope| {
+            let record = envelope.record();
+            let mark = self.key.as_ref().map(|key| key.mark(envelope.workspace(), record));
+            let updated = update.execute(params![envelope.id().as_bytes(), mark, record]);
+            updated.map(drop).map_err(refusal)
+        })
+    }
+}
+
 impl EnvelopeStore for SqliteStore {
     fn begin(&mut self) -> Result<(), StoreError> {
         if self.begun() {
@@ -199,6 +212,29 @@ impl EnvelopeStore for SqliteStore {
                 Err(err)
             }
         }
+    }
+
+    fn replace(&mut self, envelopes: &[Verified]) -> Result<(), StoreError> {
+        if self.spoilt {
+            return Err(StoreError::OutOfTurn("replace after an append had failed"));
+        }
+        if self.begun() {
+            let updated = self.update(envelopes);
+            self.spoilt = updated.is_err();
+            return updated;
+        }
+        self.begin()?;
+        match self.update(envelopes) {
+            Ok(()) => self.commit(),
+            Err(err) => {
+                self.rollback()?;
+                Err(err)
+            }
+        }
+    }
+
+    fn wipe(&mut self) -> Result<(), StoreError> {
+        file::wipe(&self.db)
     }
 
     fn since(&mut self, row: u64, limit: usize) -> Result<Vec<Stored>, StoreError> {

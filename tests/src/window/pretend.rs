@@ -144,6 +144,7 @@ pub(super) fn workspace(n: u8, name: &str, people: &[&str]) -> Workspace {
         requests: BTreeMap::new(),
         frameworks: BTreeMap::new(),
         assessments: BTreeMap::new(),
+        destroyed: BTreeMap::new(),
         settings: BTreeMap::new(),
         plans: BTreeMap::new(),
         reviews: BTreeMap::new(),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use muster_model::{
     compare::{
+        along::{Along, along},
         succession::{Asked, assignments, rules_changed},
         versions::{self, Fate, Migration, Row},
     },
@@ -11,6 +12,7 @@ use muster_model::{
     edit::Edit,
     framework::Framework,
     ids::{AssessmentId, ReviewId},
+    setting::Setting,
     time::Date,
     workspace::{Assessment, Review, Workspace},
 };
@@ -69,6 +71,7 @@ impl Migrate {
         let plan = Plan::of(workspace, assessment, framework::given(Some(desk), &self.to)?)?;
         let found = plan.answers();
         let asked = plan.asked();
+        let along = plan.along();
         plan.tell(&found, &asked, out)?;
         let mut made = json!({ "assessment": null, "review": null });
         if self.dry_run {
@@ -83,6 +86,7 @@ impl Migrate {
             "offered": found.rows.iter().map(|it| it.taken_over).sum::<usize>(),
             "rows": found.rows, "set_aside": found.set_aside,
             "rules_changed": rules_changed(plan.before, &plan.after),
+            "along": { "settings": along.settings.len(), "actions": along.actions, "left": along.left.len() },
             "assigned": asked.assigned, "assignments_gone": asked.gone,
             "sealed": plan.last.is_some_and(|it| it.sealed), "dry_run": self.dry_run, "made": made,
         }))
@@ -163,11 +167,7 @@ impl<'a> Plan<'a> {
     }
 
     async fn begin(&self, desk: &Desk) -> Result<Option<AssessmentId>, Failure> {
-        let edit = Edit::CreateAssessment {
-            pack: self.after.canonical(),
-            title: self.assessment.title.clone(),
-            scope: self.assessment.scope.clone(),
-        };
+        let edit = Edit::GoOn { from: self.assessment.id, pack: self.after.canonical() };
         let saved = desk.edit(self.workspace.id, edit).await?;
         let shown = desk.shown()?;
         let mut made = saved.into_iter().map(AssessmentId::of_op);
@@ -178,6 +178,39 @@ impl<'a> Plan<'a> {
         let inputs = self.last.and_then(|it| it.inputs.as_deref()).cloned();
         let none = || muster_model::scoring::Inputs::on(Date::of_days(0));
         versions::migrate(self.before, &self.after, &inputs.unwrap_or_else(none))
+    }
+
+    /// Returns the targets, the baseline and the actions that go along; nothing where the other version was begun before.
+    fn along(&self) -> Along {
+        if self.next().is_some() {
+            return Along::default();
+        }
+        let settings = self.workspace.settings.get(&self.assessment.id).cloned();
+        let plan = self.workspace.plans.get(&self.assessment.id).map(AsRef::as_ref);
+        along(self.before, &self.after, &settings.unwrap_or_default(), plan)
+    }
+
+    fn tell_along(&self, out: &mut Out) -> Result<(), Failure> {
+        let found = self.along();
+        if !found.is_empty() {
+            let targets =
+                words::count(found.settings.len(), "target or baseline", "targets and baselines");
+            let actions = words::count(found.actions, "open action", "open actions");
+            out.line(format!("\n{targets} and {actions} go along"))?;
+        }
+        for it in &found.left {
+            out.line(format!(
+                "  {} stays behind: there is no such place or level",
+                place(self.before, it)
+            ))?;
+        }
+        match found.adrift.len() {
+            0 => Ok(()),
+            n => {
+                let n = words::count(n, "action goes", "actions go");
+                out.line(format!("  {n} along without a place: the new version has none like it"))
+            }
+        }
     }
 
     fn asked(&self) -> Asked {
@@ -247,12 +280,24 @@ impl<'a> Plan<'a> {
                 "Answers that are sealed here are not counted; their own devices offer them.",
             )?;
         }
+        self.tell_along(out)?;
         let rules = rules_changed(self.before, &self.after);
         if !rules.is_empty() {
             let rules = rules.join(", ");
             out.line(format!("Also changed: {rules}. Equal answers may lead to another result."))?;
         }
         Ok(())
+    }
+}
+
+fn place(before: &Framework, setting: &Setting) -> String {
+    match setting {
+        Setting::Target { node, .. } => {
+            let name = before.node(node).map_or_else(|| node.to_string(), words::name);
+            format!("The target of {name}")
+        }
+        Setting::Baselines(_) => "The baseline".to_owned(),
+        Setting::Fact { id, .. } => format!("The number {id}"),
     }
 }
 

@@ -451,11 +451,13 @@ impl Draft {
             return Some((Opening::Review, self.open(assessment)?));
         }
         let all = frameworks(workspace, shipped);
-        let (title, scope) = self.named(workspace);
-        let edit = Edit::CreateAssessment {
-            pack: all.get(&self.framework?)?.canonical(),
-            title: title.to_owned(),
-            scope: scope.to_owned(),
+        let pack = all.get(&self.framework?)?.canonical();
+        let edit = match self.subject? {
+            Subject::Moved(from) => Edit::GoOn { from, pack },
+            Subject::New | Subject::Existing(_) => {
+                let (title, scope) = self.named(workspace);
+                Edit::CreateAssessment { pack, title: title.to_owned(), scope: scope.to_owned() }
+            }
         };
         Some((Opening::Assessment, edit))
     }

@@ -65,6 +65,10 @@ pub(super) enum Void {
     NotWaiting,
     #[error("there is no such assessment")]
     NoSuchAssessment,
+    #[error("what was in the assessment is destroyed")]
+    Destroyed,
+    #[error("one of its reviews is not closed")]
+    StillOpen,
     #[error("there is no such review")]
     NoSuchReview,
     #[error("the review is closed")]
@@ -114,6 +118,8 @@ impl Void {
             | Self::NotWaiting
             | Self::Refused
             | Self::Closed
+            | Self::Destroyed
+            | Self::StillOpen
             | Self::AlreadyRevealed
             | Self::AlreadyRemoved
             | Self::AlreadyRevoked => true,
@@ -170,6 +176,10 @@ struct Author {
 }
 
 impl Author {
+    fn may_own(self) -> Result<(), Void> {
+        if self.role >= Role::Owner { Ok(()) } else { Err(Void::NotOwner) }
+    }
+
     fn may_facilitate(self) -> Result<(), Void> {
         if self.role >= Role::Facilitator { Ok(()) } else { Err(Void::NotFacilitator) }
     }
@@ -216,6 +226,7 @@ impl Step<'_> {
             Op::SetTeam { member, team } => self.set_team(author, *member, team),
             Op::AskToSign { review, add, remove } => self.ask(author, *review, (add, remove)),
             Op::Ratify { .. } => self.ratify(author),
+            Op::Destroy { assessment } => self.destroy(author, *assessment),
             Op::Newer => Err(Void::Newer),
         }
     }
@@ -285,6 +296,7 @@ impl Step<'_> {
             | Op::Recover { .. }
             | Op::AskToSign { .. }
             | Op::Ratify { .. }
+            | Op::Destroy { .. }
             | Op::Newer => false,
         };
         takes_away

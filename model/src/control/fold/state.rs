@@ -1,6 +1,9 @@
 //! The folded state, as everything else reads it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use crate::{
     control::{
@@ -42,6 +45,8 @@ pub struct Control {
     pub assessments: BTreeMap<AssessmentId, Assessment>,
     /// Reviews.
     pub reviews: BTreeMap<ReviewId, ReviewRecord>,
+    /// Assessments whose content is destroyed, with their reviews. They are in neither of the above.
+    pub destroyed: BTreeMap<AssessmentId, Arc<Destroyed>>,
     /// Keys that sealed control and board, the present one last.
     pub epochs: Vec<KeyId>,
     /// Keys that somebody named who may not, or was out by then: part of the history was sealed with them all the same.
@@ -148,6 +153,21 @@ pub struct ReviewRecord {
     pub signed: Vec<Ratified>,
 }
 
+/// What is known of an assessment whose answers and decisions were destroyed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Destroyed {
+    /// What it was.
+    pub assessment: Assessment,
+    /// Its reviews, as they ended, with the signatures.
+    pub reviews: BTreeMap<ReviewId, ReviewRecord>,
+    /// Who destroyed it.
+    pub by: MemberId,
+    /// When, as claimed.
+    pub at: At,
+    /// The operation.
+    pub op: EnvelopeId,
+}
+
 /// By whom somebody was asked to sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Asked {
@@ -244,6 +264,7 @@ impl Control {
             requests: BTreeMap::new(),
             assessments: BTreeMap::new(),
             reviews: BTreeMap::new(),
+            destroyed: BTreeMap::new(),
             epochs: Vec::new(),
             strays: BTreeSet::new(),
             naming: BTreeMap::new(),
@@ -317,6 +338,27 @@ impl Control {
         self.reviews.keys().flat_map(|review| {
             self.members.keys().map(|it| (StreamId::lane(*review, *it), *review, *it))
         })
+    }
+
+    /// Returns every stream whose content is to be destroyed.
+    pub fn destroyed_streams(&self) -> BTreeSet<StreamId> {
+        let lanes = |reviews: &BTreeMap<ReviewId, ReviewRecord>| -> Vec<StreamId> {
+            let one = |it: &ReviewId| {
+                let review = *it;
+                self.members.keys().map(move |member| StreamId::lane(review, *member))
+            };
+            reviews.keys().flat_map(one).collect()
+        };
+        let all = |(id, it): (&AssessmentId, &Arc<Destroyed>)| {
+            std::iter::once(StreamId::board(*id)).chain(lanes(&it.reviews))
+        };
+        self.destroyed.iter().flat_map(all).collect()
+    }
+
+    /// Returns how many reviews there ever were.
+    pub(super) fn reviews_ever(&self) -> usize {
+        let gone = self.destroyed.values().map(|it| it.reviews.len());
+        gone.fold(self.reviews.len(), usize::saturating_add)
     }
 
     /// Returns the keys that the lane of `member` in `review` may be sealed with; none before one was announced.

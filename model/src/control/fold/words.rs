@@ -3,7 +3,7 @@
 use super::{rules::line, state::Control};
 use crate::{
     control::op::{Entry, Op, Role},
-    ids::{DeviceId, InviteId, MemberId, NodeId, ReviewId},
+    ids::{AssessmentId, DeviceId, InviteId, MemberId, NodeId, ReviewId},
 };
 
 /// Says what `entry` does, with the names known in `control`.
@@ -59,6 +59,9 @@ pub(super) fn sentence(control: &Control, entry: &Entry) -> String {
         | Op::RenewInvite { .. }
         | Op::SetTeam { .. }
         | Op::Recover { .. } => about_trust(control, own, who, &entry.body.op),
+        Op::Destroy { assessment } => {
+            format!("{who} destroyed the content of {}", assessed(control, *assessment))
+        }
         Op::Newer => format!("{who} did something that needs a newer version of Muster"),
     }
 }
@@ -121,6 +124,7 @@ fn about_trust(control: &Control, own: Option<MemberId>, who: &str, op: &Op) -> 
         | Op::CloseReview { .. }
         | Op::AskToSign { .. }
         | Op::Ratify { .. }
+        | Op::Destroy { .. }
         | Op::Newer
         | Op::Epoch { .. } => String::new(),
     }
@@ -162,6 +166,7 @@ fn in_review(control: &Control, own: Option<MemberId>, who: &str, op: &Op) -> St
         | Op::Revoke { .. }
         | Op::RenewInvite { .. }
         | Op::SetTeam { .. }
+        | Op::Destroy { .. }
         | Op::Newer
         | Op::Recover { .. } => String::new(),
     }
@@ -208,8 +213,15 @@ fn asking(control: &Control, device: DeviceId) -> String {
     request.map_or_else(|| "a device".to_owned(), |it| it.name.clone())
 }
 
+fn assessed(control: &Control, assessment: AssessmentId) -> String {
+    let gone = || control.destroyed.get(&assessment).map(|it| &it.assessment);
+    let found = control.assessments.get(&assessment).or_else(gone);
+    found.map_or_else(|| "an unknown assessment".to_owned(), |it| format!("“{}”", it.title))
+}
+
 fn title(control: &Control, review: ReviewId) -> String {
-    let review = control.reviews.get(&review);
+    let gone = || control.destroyed.values().find_map(|it| it.reviews.get(&review));
+    let review = control.reviews.get(&review).or_else(gone);
     review.map_or_else(|| "an unknown review".to_owned(), |it| format!("“{}”", it.title))
 }
 

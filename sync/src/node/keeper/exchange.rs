@@ -19,7 +19,7 @@ use crate::{
     net,
     node::{
         clock,
-        desk::{Link, LinkId},
+        desk::{Link, LinkId, forget_destroyed},
         event::Happening,
         tally::{End, Tally},
     },
@@ -448,6 +448,7 @@ impl Keeper {
         desk.note_reached(now);
         let workspace = Arc::clone(&desk.workspace);
         let todo = desk.files.look(&workspace, now);
+        forget_destroyed(&workspace, &mut desk.replica, &mut desk.files);
         self.do_files(id, todo, batch);
         let Some(desk) = self.desks.get_mut(&id) else { return };
         if let Some(line) = &desk.line {

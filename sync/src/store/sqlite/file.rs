@@ -14,8 +14,10 @@ use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags};
 use super::SqliteStore;
 use crate::store::{EnvelopeStore as _, StoreError, folder};
 
-/// `user_version` of the files this version writes.
-const FORMAT: i64 = 1;
+/// `user_version` of the files this version writes. In 1 every record had its content.
+const FORMAT: i64 = 2;
+/// The oldest that is read.
+const OLDEST: i64 = 1;
 /// `application_id`: “MSTR”.
 const APPLICATION: i64 = 0x4d53_5452;
 /// How long to wait for another process that writes.
@@ -99,6 +101,11 @@ pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
         return Err(StoreError::NotWritable);
     }
     settle(&db)?;
+    let found = db.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0));
+    if found.map_err(refusal)? < FORMAT {
+        // The tables are the same; an older version would take what is new in them for damage.
+        db.pragma_update(None, "user_version", FORMAT).map_err(refusal)?;
+    }
     Ok(db)
 }
 
@@ -192,6 +199,14 @@ pub(super) fn replace(path: &Path, new: &Path) -> Result<PathBuf, StoreError> {
     Ok(aside)
 }
 
+/// Writes the file anew from what is in it, so that nothing is left of what was in it before, and empties the
+/// write-ahead log.
+pub(super) fn wipe(db: &Connection) -> Result<(), StoreError> {
+    db.execute_batch("VACUUM").map_err(refusal)?;
+    let busy = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
+    if busy.map_err(refusal)? == 0 { Ok(()) } else { Err(StoreError::Busy) }
+}
+
 /// Returns a number that changes when another connection writes.
 pub(super) fn data_version(db: &Connection) -> Result<i64, StoreError> {
     db.pragma_query_value(None, "data_version", |row| row.get(0)).map_err(refusal)
@@ -215,9 +230,12 @@ fn settle(db: &Connection) -> Result<(), StoreError> {
     if mode != "wal" {
         return Err(io::Error::other(format!("no write-ahead log here, but {mode}")).into());
     }
-    for (name, value) in
-        [("synchronous", "FULL"), ("fullfsync", "1"), ("checkpoint_fullfsync", "1")]
-    {
+    for (name, value) in [
+        ("synchronous", "FULL"),
+        ("fullfsync", "1"),
+        ("checkpoint_fullfsync", "1"),
+        ("secure_delete", "ON"),
+    ] {
         db.pragma_update(None, name, value).map_err(refusal)?;
     }
     Ok(())
@@ -231,7 +249,7 @@ fn check_format(path: &Path, db: &Connection) -> Result<(), StoreError> {
     let application = number("application_id").map_err(refusal)?;
     match number("user_version").map_err(refusal)? {
         _ if application != APPLICATION => Err(StoreError::Foreign),
-        FORMAT => Ok(()),
+        OLDEST..=FORMAT => Ok(()),
         found if found > FORMAT => Err(StoreError::Newer { found }),
         found => Err(StoreError::Damaged { what: format!("there is no format {found}") }),
     }

@@ -99,11 +99,11 @@ fn the_format_of_the_file_is_the_same_for_ever() {
         number("page_size"),
         sql.join("\n"),
     );
-    expect![[r"
-        4d535452 1 wal synchronous=2 page=4096
+    expect![[r#"
+        4d535452 2 wal synchronous=2 page=4096
         CREATE TABLE envelope ( row INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, mark BLOB, record BLOB NOT NULL ) STRICT
         CREATE TABLE note ( key TEXT PRIMARY KEY, value BLOB NOT NULL ) STRICT, WITHOUT ROWID
-    "]].assert_eq(&golden);
+    "#]].assert_eq(&golden);
 }
 
 #[test]

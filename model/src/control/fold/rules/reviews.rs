@@ -1,11 +1,14 @@
 //! Assessments, reviews, lane keys, handing in and the reveal.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{Author, Step, Void, line};
 use crate::{
     control::{
-        fold::state::{LaneRecord, Pinned, Reveal, ReviewRecord, Submit},
+        fold::state::{Destroyed, LaneRecord, Pinned, Reveal, ReviewRecord, Submit},
         op::{Op, RevealedLane, Role, Secrecy},
     },
     ids::{AssessmentId, ChangeHash, MemberId, NodeId, ReviewId},
@@ -39,9 +42,7 @@ impl Step<'_> {
             return Ok(());
         };
         author.may_facilitate()?;
-        if !self.control.assessments.contains_key(assessment) {
-            return Err(Void::NoSuchAssessment);
-        }
+        self.assessment(*assessment)?;
         let id = ReviewId::of_op(self.id);
         if self.control.reviews.contains_key(&id) {
             return Err(Void::Twice);
@@ -60,7 +61,7 @@ impl Step<'_> {
             state: ReviewState::Open,
             due: *due,
             opened: self.at(),
-            ordinal: self.control.reviews.len(),
+            ordinal: self.control.reviews_ever(),
             as_of: self.at().date(),
             assignments: assigned,
             lanes: BTreeMap::new(),
@@ -99,7 +100,7 @@ impl Step<'_> {
             return Ok(());
         };
         let may_answer = self.answers(*member);
-        let review = self.control.reviews.get_mut(review).ok_or(Void::NoSuchReview)?;
+        let review = self.review(*review)?;
         let known = review.lanes.get(member).is_some_and(|it| it.keys.contains(key));
         if !known {
             may_answer?;
@@ -191,7 +192,7 @@ impl Step<'_> {
         review: ReviewId,
         key: [u8; 32],
     ) -> Result<(), Void> {
-        let review = self.control.reviews.get_mut(&review).ok_or(Void::NoSuchReview)?;
+        let review = self.review(review)?;
         if review.reveal.is_none() {
             return Err(Void::NotRevealed);
         }
@@ -207,6 +208,36 @@ impl Step<'_> {
         review.state = ReviewState::Closed;
         review.as_of = at.date();
         Ok(())
+    }
+
+    /// Takes what was answered and decided out of everything shown. An assessment that goes on can't be destroyed.
+    pub(super) fn destroy(&mut self, author: Author, id: AssessmentId) -> Result<(), Void> {
+        author.may_own()?;
+        let (op, at, by) = (self.id, self.at(), author.member);
+        let assessment = self.assessment(id)?.clone();
+        let is_of_it = |it: &ReviewRecord| it.assessment == id;
+        let reviews = &mut self.control.reviews;
+        if reviews.values().any(|it| is_of_it(it) && it.state != ReviewState::Closed) {
+            return Err(Void::StillOpen);
+        }
+        let reviews = reviews.extract_if(.., |_, it| is_of_it(it)).collect();
+        self.control.assessments.remove(&id);
+        let destroyed = Destroyed { assessment, reviews, by, at, op };
+        self.control.destroyed.insert(id, Arc::new(destroyed));
+        Ok(())
+    }
+
+    fn assessment(&self, id: AssessmentId) -> Result<&Assessment, Void> {
+        let gone = self.control.destroyed.contains_key(&id);
+        let none = if gone { Void::Destroyed } else { Void::NoSuchAssessment };
+        self.control.assessments.get(&id).ok_or(none)
+    }
+
+    /// Returns the review called `id`.
+    pub(super) fn review(&mut self, id: ReviewId) -> Result<&mut ReviewRecord, Void> {
+        let gone = self.control.destroyed.values().any(|it| it.reviews.contains_key(&id));
+        let none = if gone { Void::Destroyed } else { Void::NoSuchReview };
+        self.control.reviews.get_mut(&id).ok_or(none)
     }
 
     /// Says whether `member` has the role to answer.
@@ -233,7 +264,7 @@ impl Step<'_> {
     }
 
     fn unclosed(&mut self, review: ReviewId) -> Result<&mut ReviewRecord, Void> {
-        let review = self.control.reviews.get_mut(&review).ok_or(Void::NoSuchReview)?;
+        let review = self.review(review)?;
         match review.state {
             ReviewState::Open | ReviewState::Revealed => Ok(review),
             ReviewState::Closed => Err(Void::Closed),

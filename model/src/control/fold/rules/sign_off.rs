@@ -28,7 +28,7 @@ impl Step<'_> {
             }
         }
         let at = self.at();
-        let review = self.control.reviews.get_mut(&review).ok_or(Void::NoSuchReview)?;
+        let review = self.review(review)?;
         for member in remove {
             review.asked.remove(member);
         }
@@ -45,7 +45,7 @@ impl Step<'_> {
             return Ok(());
         };
         let (op, at, device) = (self.id, self.at(), self.entry.author);
-        let review = self.control.reviews.get_mut(review).ok_or(Void::NoSuchReview)?;
+        let review = self.review(*review)?;
         if !review.asked.contains_key(&author.member) && author.may_facilitate().is_err() {
             return Err(Void::NotAsked);
         }
