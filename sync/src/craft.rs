@@ -7,6 +7,7 @@
 use std::{fmt, sync::Arc};
 
 use muster_model::{
+    document::Memory,
     framework::{Framework, problem::Problem},
     ids::DeviceId,
 };
@@ -41,6 +42,11 @@ pub trait Craft: fmt::Debug + Send + Sync {
     /// Says whether `signature` is what `device` signed `digest` with.
     fn signed(&self, device: &DeviceId, digest: &[u8; 32], signature: &[u8; 64]) -> bool {
         identity::signature_holds(device, digest, signature)
+    }
+
+    /// Returns what remembers the trials of changes, if anything does.
+    fn memory(&self) -> Option<Arc<dyn Memory>> {
+        None
     }
 
     /// Reads a framework pack as envelopes carry it.

@@ -131,7 +131,7 @@ impl Replica {
             sealed: BTreeMap::new(),
             packs: PackParts::default(),
             changes: Vec::new(),
-            views: Views::new(workspace, device, proofs(workspace, &craft)),
+            views: views(workspace, device, &craft),
             craft,
             strange: Vec::new(),
             fresh: Vec::new(),
@@ -186,12 +186,13 @@ impl Replica {
     }
 
     fn read_on(&mut self) -> Result<(), StoreError> {
+        let key = self.identity.local_key();
         loop {
             let page = self.store.since(self.row, PAGE)?;
             let Some(last) = page.last() else { break };
             self.row = last.row;
             for stored in page {
-                match stored.verify(self.workspace, &self.identity.local_key()) {
+                match stored.verify(self.workspace, &key) {
                     Ok(envelope) => self.take(envelope),
                     Err(err) => {
                         self.strange.push(format!("record {} of the log: {err}", stored.row));
@@ -522,7 +523,7 @@ impl Replica {
         self.sealed = BTreeMap::new();
         self.packs = PackParts::default();
         self.changes = Vec::new();
-        self.views = Views::new(self.workspace, device, proofs(self.workspace, &self.craft));
+        self.views = views(self.workspace, device, &self.craft);
         self.strange = Vec::new();
         self.read_on()?;
         self.fresh.clear();
@@ -534,6 +535,15 @@ impl Replica {
         let me = self.views.control().member_of(&self.identity.device())?.id;
         Some((me, StreamId::lane(review, me)))
     }
+}
+
+/// Makes views with nothing in them.
+fn views(workspace: WorkspaceId, device: DeviceId, craft: &Arc<dyn Craft>) -> Views {
+    let mut views = Views::new(workspace, device, proofs(workspace, craft));
+    if let Some(memory) = craft.memory() {
+        views.remember(memory);
+    }
+    views
 }
 
 /// Lets the fold check that joiners hold their tickets.

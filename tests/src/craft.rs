@@ -26,6 +26,7 @@ use hkdf::{
     hmac::{Hmac, Mac as _},
 };
 use muster_model::{
+    document::{Memory, Tried},
     framework::{Framework, Problem},
     ids::DeviceId,
 };
@@ -45,13 +46,17 @@ type Done<T> = BTreeMap<[u8; 32], T>;
 
 /// A craft that comes from a seed. Copies go on where the others are.
 #[derive(Clone)]
-pub struct Seeded(Arc<Mutex<State>>);
+pub struct Seeded {
+    dice: Arc<Mutex<Dice>>,
+    known: Arc<Mutex<Known>>,
+}
 
-struct State {
-    dice: Dice,
+#[derive(Default)]
+struct Known {
     signed: Done<bool>,
     unwrapped: Done<Result<ContentKey, KeyError>>,
     packs: Done<Result<Arc<Framework>, Vec<Problem>>>,
+    tried: Done<Tried>,
 }
 
 impl fmt::Debug for Seeded {
@@ -63,18 +68,26 @@ impl fmt::Debug for Seeded {
 impl Seeded {
     /// Begins with `seed`.
     pub fn new(seed: u64) -> Self {
-        let dice = Dice::new(seed);
-        let (signed, unwrapped, packs) = (Done::new(), Done::new(), Done::new());
-        Self(Arc::new(Mutex::new(State { dice, signed, unwrapped, packs })))
+        Self { dice: Arc::new(Mutex::new(Dice::new(seed))), known: Arc::default() }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Begins anew with `seed`, knowing what this one found out.
+    #[must_use]
+    pub fn again(&self, seed: u64) -> Self {
+        Self { known: Arc::clone(&self.known), ..Self::new(seed) }
+    }
+
+    fn dice(&self) -> MutexGuard<'_, Dice> {
+        self.dice.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn rolled<const N: usize>(&self) -> [u8; N] {
         let mut out = [0; N];
-        let rolled = self.state().dice.bytes(N);
+        let rolled = self.dice().bytes(N);
         out.iter_mut().zip(rolled).for_each(|(to, from)| *to = from);
         out
     }
@@ -91,7 +104,7 @@ fn named(parts: &[&[u8]]) -> [u8; 32] {
 
 impl Craft for Seeded {
     fn roll(&self, bytes: &mut [u8]) -> Result<(), NoDice> {
-        let rolled = self.state().dice.bytes(bytes.len());
+        let rolled = self.dice().bytes(bytes.len());
         bytes.iter_mut().zip(rolled).for_each(|(to, from)| *to = from);
         Ok(())
     }
@@ -107,18 +120,32 @@ impl Craft for Seeded {
     fn unwrap(&self, sealed: &[u8], identity: &Identity) -> Result<ContentKey, KeyError> {
         let name = named(&[identity.device().as_bytes(), sealed]);
         let work = || System.unwrap(sealed, identity);
-        self.state().unwrapped.entry(name).or_insert_with(work).clone()
+        self.known().unwrapped.entry(name).or_insert_with(work).clone()
     }
 
     fn signed(&self, device: &DeviceId, digest: &[u8; 32], signature: &[u8; 64]) -> bool {
         let name = named(&[device.as_bytes(), digest, signature]);
         let work = || System.signed(device, digest, signature);
-        *self.state().signed.entry(name).or_insert_with(work)
+        *self.known().signed.entry(name).or_insert_with(work)
+    }
+
+    fn memory(&self) -> Option<Arc<dyn Memory>> {
+        Some(Arc::new(self.clone()))
     }
 
     fn read_pack(&self, bytes: &[u8]) -> Result<Arc<Framework>, Vec<Problem>> {
         let work = || System.read_pack(bytes);
-        self.state().packs.entry(named(&[bytes])).or_insert_with(work).clone()
+        self.known().packs.entry(named(&[bytes])).or_insert_with(work).clone()
+    }
+}
+
+impl Memory for Seeded {
+    fn recall(&self, name: &[u8; 32]) -> Option<Tried> {
+        self.known().tried.get(name).cloned()
+    }
+
+    fn keep(&self, name: [u8; 32], tried: &Tried) {
+        self.known().tried.insert(name, tried.clone());
     }
 }
 

@@ -117,7 +117,11 @@ impl World {
         Self::founded_in(Arc::new(Seeded::new(seed)), founder, framework)
     }
 
-    fn founded_in(craft: Arc<dyn Craft>, founder: &str, framework: Arc<Framework>) -> Self {
+    /// A workspace of `founder` about `framework`, where everything is done by the hands of `craft`.
+    ///
+    /// # Panics
+    /// When the world can't be made.
+    pub fn founded_in(craft: Arc<dyn Craft>, founder: &str, framework: Arc<Framework>) -> Self {
         let identity = identity(1);
         let by = (&*craft, &identity);
         let founding = Founding::prepare_by(by, "Harbour", founder, founder, NOW);
@@ -326,7 +330,8 @@ impl World {
         let mut records = found.expect("memory gives what it took").0;
         // By author and number: where bytes are rolled anew each time, a seed finds the same at the same place.
         records.sort_by_cached_key(|it| {
-            Sealed::parse(it).ok().map(|it| (it.header().author, it.header().seq))
+            let (author, seq) = (it.get(13..45), it.get(45..49));
+            author.zip(seq).map(|(author, seq)| (author.to_vec(), seq.to_vec()))
         });
         records
     }

@@ -30,7 +30,7 @@ use crate::{
         fold::{Claim, Control, Proofs, fold_with},
         op::{Entry, Op},
     },
-    document::{Board, Lane},
+    document::{Board, Lane, Memory},
     framework::{Framework, in_language},
     ids::{
         AssessmentId, ChangeHash, DeviceId, EnvelopeId, FrameworkHash, InviteId, KeyId, MemberId,
@@ -126,6 +126,11 @@ impl Views {
             cache: Cache::default(),
             frozen: BTreeMap::new(),
         }
+    }
+
+    /// Lets documents not try again what `memory` knows. For simulations.
+    pub fn remember(&mut self, memory: Arc<dyn Memory>) {
+        self.papers.remember(memory);
     }
 
     /// Takes an operation of the control history. It is folded when somebody asks.

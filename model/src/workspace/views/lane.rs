@@ -1,6 +1,7 @@
 //! One lane, as this device can see it.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
@@ -77,8 +78,9 @@ impl Seen {
             }
             (Access::Mine | Access::Readable, false) => Round::open(lane, &answers),
             (Access::Mine | Access::Readable, true) => {
-                let blank = Lane::new(StreamId::lane(record.id, member));
-                Round::revealed(lane.unwrap_or(&blank), lane_record)
+                let blank = || Lane::new(StreamId::lane(record.id, member));
+                let lane = lane.map_or_else(|| Cow::Owned(blank()), Cow::Borrowed);
+                Round::revealed(&lane, lane_record)
             }
         };
         let sealed = grounds.access == Access::Sealed;
