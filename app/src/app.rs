@@ -14,6 +14,7 @@ use muster_sync::node::event::{Happening, Shelf};
 use crate::{
     bridge::Bridge,
     command::{Intent, Intents},
+    say::{self, Heard, say},
     screens::{Cx, Drafts},
     state::{State, settings::Settings, toasts::Kind},
     theme::{self, Looks},
@@ -47,19 +48,21 @@ impl std::fmt::Debug for App {
 impl App {
     /// Makes the window over `bridge`; settings are kept in `settings_file`, if there is one.
     pub fn new(bridge: Box<dyn Bridge>, settings_file: Option<PathBuf>) -> Self {
+        Self::hearing(Heard::default(), bridge, settings_file)
+    }
+
+    /// Makes the window as [`new`](Self::new) does, where the surroundings say something about language.
+    pub fn hearing(heard: Heard, bridge: Box<dyn Bridge>, settings_file: Option<PathBuf>) -> Self {
         let (settings, trouble) = match &settings_file {
             Some(file) => Settings::read(file),
             None => (Settings::default(), None),
         };
-        let mut state = State { settings, ..State::default() };
+        let mut state = State { settings, heard, ..State::default() };
         if let Some(err) = trouble {
-            let headline = "Muster starts with its default looks";
-            state.toasts.tell(
-                Kind::Warning,
-                headline,
-                &format!("Because {err}. No work is affected"),
-                0.0,
-            );
+            say::speaking(state.tongue(), || {
+                let remedy = say!("shell-default-looks-why", why = err.to_string());
+                state.toasts.tell(Kind::Warning, say!("shell-default-looks"), &remedy, 0.0);
+            });
         }
         let shelf = bridge.shelf();
         state.settle(&shelf);
@@ -89,9 +92,10 @@ impl App {
     /// Says that this data directory was not closed well last time.
     #[must_use]
     pub fn after_a_crash(mut self) -> Self {
-        let headline = "Muster was not closed last time";
-        let remedy = "Your work is safe: whatever was shown as saved is on the disk";
-        self.state.toasts.tell(Kind::Warning, headline, remedy, 0.0);
+        say::speaking(self.state.tongue(), || {
+            let (headline, remedy) = (say!("shell-not-closed"), say!("shell-not-closed-means"));
+            self.state.toasts.tell(Kind::Warning, headline, remedy, 0.0);
+        });
         self
     }
 
@@ -129,6 +133,10 @@ impl App {
 
     /// Polls the node and performs what was wished.
     pub fn logic(&mut self, ctx: &egui::Context) {
+        say::speaking(self.state.tongue(), || self.perform_all(ctx));
+    }
+
+    fn perform_all(&mut self, ctx: &egui::Context) {
         let now = ctx.input(|it| it.time);
         for (purpose, result) in self.bridge.poll() {
             self.came_back(purpose, result, now);
@@ -155,6 +163,10 @@ impl App {
 
     /// Draws the window.
     pub fn ui(&mut self, ui: &mut egui::Ui) {
+        say::speaking(self.state.tongue(), || self.draw(ui));
+    }
+
+    fn draw(&mut self, ui: &mut egui::Ui) {
         self.frames += 1;
         shortcuts::hear(ui.ctx(), &self.state, &self.shelf, &mut self.intents);
         let truth = Arc::clone(&self.shelf);
@@ -186,10 +198,8 @@ impl App {
 
     /// The node is gone and the window is not: nothing can be saved any more, and what is saved is safe.
     fn broke(&mut self, now: f64) {
-        self.state.read_only = Some("the part of Muster that saves has stopped".to_owned());
-        let headline = "A part of Muster stopped unexpectedly";
-        let remedy =
-            "Your work is safe up to the last “Saved here”. Close Muster and start it again";
+        self.state.read_only = Some(say!("shell-stopped-why").to_owned());
+        let (headline, remedy) = (say!("shell-stopped"), say!("shell-stopped-remedy"));
         self.state.toasts.tell(Kind::Error, headline, remedy, now);
     }
 
@@ -215,14 +225,15 @@ impl App {
         match happening {
             Happening::Knock { name, admitted, .. } => {
                 let (headline, remedy) = if admitted {
-                    (format!("{name} joined"), "")
+                    (say!("shell-joined", name = name), "")
                 } else {
-                    (format!("{name} asks to join"), "Decide under People & sync")
+                    (say!("shell-asks-to-join", name = name), say!("shell-asks-remedy"))
                 };
                 self.state.toasts.tell(Kind::Done, &headline, remedy, now);
             }
             Happening::Warning { sentence, .. } => {
-                self.state.toasts.tell(Kind::Warning, &sentence, "Your work is saved", now);
+                let remedy = say!("shell-work-is-saved");
+                self.state.toasts.tell(Kind::Warning, &sentence, remedy, now);
             }
             Happening::Received { .. } | Happening::Peer { .. } => {}
         }

@@ -15,6 +15,7 @@ use muster_sync::node::{
 };
 
 use crate::{
+    say::say,
     state::{State, asked::Purpose, settings::Change, toasts::Kind},
     theme::{
         Appearance, Contrast,
@@ -168,59 +169,74 @@ impl Command {
         let of = |title, icon, keys| Face { title, icon, keys };
         match self {
             Self::Go(screen) => of(screen.go_title(), screen.icon(), screen.keys()),
-            Self::Palette => of("Find a command", icon::COMMAND, Some(Keys::ctrl(Key::K))),
-            Self::Keys => of("Show all keys", icon::KEYBOARD, Some(Keys::plain(Key::Questionmark))),
-            Self::Bell => of("Show messages", icon::BELL, None),
-            Self::Details => {
-                of("Show or hide details", icon::PANEL_RIGHT, Some(Keys::plain(Key::F4)))
+            Self::Palette => {
+                of(say!("command-do-palette"), icon::COMMAND, Some(Keys::ctrl(Key::K)))
             }
-            Self::Undo => of("Undo", icon::UNDO_2, Some(Keys::ctrl(Key::Z))),
-            Self::Redo => of("Redo", icon::REDO_2, Some(Keys::ctrl_shift(Key::Z))),
-            Self::SyncNow => of("Sync now", icon::REFRESH_CW, Some(Keys::plain(Key::F5))),
-            Self::NetworkOff => of("Network: off", icon::WIFI_OFF, None),
-            Self::NetworkLan => of("Network: this network", icon::WIFI, None),
-            Self::NetworkRelay => of("Network: own relay", icon::NETWORK, None),
-            Self::NetworkPublic => of("Network: public relays", icon::GLOBE, None),
-            Self::Larger => of("Larger text", icon::PLUS, Some(Keys::ctrl(Key::Plus))),
-            Self::Smaller => of("Smaller text", icon::MINUS, Some(Keys::ctrl(Key::Minus))),
-            Self::NormalSize => of("Normal text size", icon::TYPE, Some(Keys::ctrl(Key::Num0))),
-            Self::FollowSystem => of("Appearance: as the system", icon::MONITOR, None),
-            Self::Light => of("Appearance: light", icon::SUN, None),
-            Self::Dark => of("Appearance: dark", icon::MOON, None),
-            Self::Contrast => of("High contrast on or off", icon::CONTRAST, None),
-            Self::Verify => of("Check every signature", icon::SHIELD_CHECK, None),
-            Self::Quit => of("Close Muster", icon::POWER, Some(Keys::ctrl(Key::Q))),
+            Self::Keys => {
+                of(say!("command-do-keys"), icon::KEYBOARD, Some(Keys::plain(Key::Questionmark)))
+            }
+            Self::Bell => of(say!("command-do-bell"), icon::BELL, None),
+            Self::Details => {
+                of(say!("command-do-details"), icon::PANEL_RIGHT, Some(Keys::plain(Key::F4)))
+            }
+            Self::Undo => of(say!("command-do-undo"), icon::UNDO_2, Some(Keys::ctrl(Key::Z))),
+            Self::Redo => of(say!("command-do-redo"), icon::REDO_2, Some(Keys::ctrl_shift(Key::Z))),
+            Self::SyncNow => {
+                of(say!("command-do-sync-now"), icon::REFRESH_CW, Some(Keys::plain(Key::F5)))
+            }
+            Self::NetworkOff => of(say!("command-do-network-off"), icon::WIFI_OFF, None),
+            Self::NetworkLan => of(say!("command-do-network-lan"), icon::WIFI, None),
+            Self::NetworkRelay => of(say!("command-do-network-relay"), icon::NETWORK, None),
+            Self::NetworkPublic => of(say!("command-do-network-public"), icon::GLOBE, None),
+            Self::Larger => of(say!("command-do-larger"), icon::PLUS, Some(Keys::ctrl(Key::Plus))),
+            Self::Smaller => {
+                of(say!("command-do-smaller"), icon::MINUS, Some(Keys::ctrl(Key::Minus)))
+            }
+            Self::NormalSize => {
+                of(say!("command-do-normal-size"), icon::TYPE, Some(Keys::ctrl(Key::Num0)))
+            }
+            Self::FollowSystem => of(say!("command-do-follow-system"), icon::MONITOR, None),
+            Self::Light => of(say!("command-do-light"), icon::SUN, None),
+            Self::Dark => of(say!("command-do-dark"), icon::MOON, None),
+            Self::Contrast => of(say!("command-do-contrast"), icon::CONTRAST, None),
+            Self::Verify => of(say!("command-do-verify"), icon::SHIELD_CHECK, None),
+            Self::Quit => of(say!("command-do-quit"), icon::POWER, Some(Keys::ctrl(Key::Q))),
         }
     }
 
     /// Returns why it can't be done now, if so.
     pub fn why_not(self, state: &State, on: &Shelf) -> Option<&'static str> {
-        let no_workspace = state.workspace(on).is_none().then_some("Open a workspace first");
+        let no_workspace =
+            state.workspace(on).is_none().then_some(say!("command-why-workspace-first"));
         let mode = state.shown(on).map(|it| it.sync.mode);
         match self {
             Self::Go(screen) => screen.why_not(state, on),
             Self::Undo => match (state.read_only.as_ref(), state.undo.back()) {
-                (Some(_), _) => Some("Open read-only"),
-                (None, None) => Some("Nothing of yours to take back yet"),
+                (Some(_), _) => Some(say!("command-why-read-only")),
+                (None, None) => Some(say!("command-why-nothing-to-undo")),
                 (None, Some(_)) => None,
             },
-            Self::Redo => state.undo.again().is_none().then_some("Nothing was taken back"),
+            Self::Redo => {
+                state.undo.again().is_none().then_some(say!("command-why-nothing-to-redo"))
+            }
             Self::SyncNow => no_workspace
-                .or((mode == Some(Mode::Off)).then_some("The network is off for this workspace")),
-            Self::NetworkOff => {
-                no_workspace.or((mode == Some(Mode::Off)).then_some("It is off already"))
-            }
+                .or((mode == Some(Mode::Off)).then_some(say!("command-why-network-off"))),
+            Self::NetworkOff => no_workspace
+                .or((mode == Some(Mode::Off)).then_some(say!("command-why-off-already"))),
             Self::NetworkLan => {
-                no_workspace.or((mode == Some(Mode::Lan)).then_some("It is on already"))
+                no_workspace.or((mode == Some(Mode::Lan)).then_some(say!("command-why-on-already")))
             }
-            Self::NetworkPublic => {
-                no_workspace.or((mode == Some(Mode::Public)).then_some("It is on already"))
-            }
+            Self::NetworkPublic => no_workspace
+                .or((mode == Some(Mode::Public)).then_some(say!("command-why-on-already"))),
             Self::Verify | Self::NetworkRelay => no_workspace,
-            Self::Larger => (state.settings.text_percent >= 200).then_some("It can't be larger"),
-            Self::Smaller => (state.settings.text_percent <= 70).then_some("It can't be smaller"),
+            Self::Larger => {
+                (state.settings.text_percent >= 200).then_some(say!("command-why-largest"))
+            }
+            Self::Smaller => {
+                (state.settings.text_percent <= 70).then_some(say!("command-why-smallest"))
+            }
             Self::NormalSize => {
-                (state.settings.text_percent == 100).then_some("The size is normal already")
+                (state.settings.text_percent == 100).then_some(say!("command-why-size-normal"))
             }
             Self::FollowSystem => already(state, Appearance::System),
             Self::Light => already(state, Appearance::Light),
@@ -263,7 +279,7 @@ impl Command {
 }
 
 fn already(state: &State, appearance: Appearance) -> Option<&'static str> {
-    (state.settings.appearance == appearance).then_some("It is so already")
+    (state.settings.appearance == appearance).then_some(say!("command-why-already"))
 }
 
 #[cfg(test)]

@@ -1,246 +1,113 @@
 //! What each page is for and which keys it has, in words: the `?` overlay, the hints and the manual read it here.
 
-use crate::command::Screen;
+use crate::{command::Screen, say::say};
+
+/// Keys and what they do.
+type Keys = Vec<(&'static str, &'static str)>;
 
 /// What is known of a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Help {
     /// What one does there, in one or two sentences.
     pub about: &'static str,
     /// One line for the first visit; empty where the page speaks for itself.
     pub hint: &'static str,
     /// Its keys and what they do. They count only while nobody is typing.
-    pub keys: &'static [(&'static str, &'static str)],
+    pub keys: Vec<(&'static str, &'static str)>,
     /// The command that does the same, for the manual; empty where there is none.
     pub command: &'static str,
 }
 
-const ANSWER: &[(&str, &str)] = &[
-    ("1 - 9", "Choose a level"),
-    ("0", "Don't know"),
-    ("N", "Not applicable"),
-    ("Q W E", "Claimed, documented, tested"),
-    ("C", "Write a comment"),
-    ("V", "Name evidence, or attach a file"),
-    ("M", "Mark for later"),
-    ("Y", "Confirm: same as last time"),
-    ("F", "List, or one question at a time"),
-    ("Enter", "Next open question"),
-];
-
-const COMPARE: &[(&str, &str)] = &[("H", "Names on or off"), ("Up Down", "Another question")];
-
-const AGREE: &[(&str, &str)] = &[
-    ("1 - 9", "Choose the level agreed on"),
-    ("N", "Not applicable"),
-    ("A J D L", "Agreed, majority, facilitator's decision, left open"),
-    ("Ctrl+Enter", "Record, and on to the next"),
-    ("S", "Skip for now"),
-    ("F", "Meeting view"),
-    ("H", "Names on or off"),
-    ("Up Down", "Another question"),
-];
-
-const PLAN: &[(&str, &str)] = &[("N", "A new action")];
-
-/// Every page.
-const PAGES: &[(Screen, Help)] = &[
-    (
-        Screen::Welcome,
-        Help {
-            about: "Begin a workspace, join one with a ticket, or look around in an example. \
-                    Nothing here touches the network.",
-            hint: "",
-            keys: &[],
-            command: "muster workspace create",
-        },
-    ),
-    (
-        Screen::Home,
-        Help {
-            about: "All workspaces on this device. Each organisation has its own; they share \
-                    nothing. Files that carry changes can be dropped anywhere.",
-            hint: "",
-            keys: &[],
-            command: "muster workspace list",
-        },
-    ),
-    (
-        Screen::Join,
-        Help {
-            about: "Take a ticket from somebody who invited you. Before you join you see the \
-                    workspace, who invites you and your role; then six words to compare with \
-                    them.",
-            hint: "",
-            keys: &[],
-            command: "muster join",
-        },
-    ),
-    (
-        Screen::Overview,
-        Help {
-            about: "Where this review stands: your next step, how far each dimension and person \
-                    is, and what waits for you.",
-            hint: "The blue box always names your next step.",
-            keys: &[],
-            command: "muster review status",
-        },
-    ),
-    (
-        Screen::NewReview,
-        Help {
-            about: "Open a review: framework, scope, people, check. What was said last time \
-                    comes along, to be confirmed.",
-            hint: "",
-            keys: &[],
-            command: "muster review open",
-        },
-    ),
-    (
-        Screen::Frameworks,
-        Help {
-            about: "Look at the frameworks that come with Muster, and import others.",
-            hint: "",
-            keys: &[],
-            command: "muster framework list",
-        },
-    ),
-    (
-        Screen::Invite,
-        Help {
-            about: "Make a ticket that lets somebody join in a role. Hand it over yourself: as \
-                    text, as a code, as a file.",
-            hint: "A ticket counts until it is used up or its day has passed; you can void it \
-                   any time.",
-            keys: &[],
-            command: "muster invite",
-        },
-    ),
-    (
-        Screen::Assign,
-        Help {
-            about: "Say who answers which dimension. Where one person answers alone, no \
-                    disagreement can show.",
-            hint: "Tick more than one box in a column: several people show where they disagree.",
-            keys: &[],
-            command: "muster assign",
-        },
-    ),
-    (
-        Screen::Answer,
-        Help {
-            about: "Your questions. Each level is a sentence: take the one that is true today. \
-                    Everything is saved as you go; handing in says that these are your answers.",
-            hint: "By keyboard: a digit answers, Enter leads on, ? shows all keys.",
-            keys: ANSWER,
-            command: "muster answer",
-        },
-    ),
-    (
-        Screen::Compare,
-        Help {
-            about: "Where people say different things, what to talk about first on top. Each \
-                    dot is a person.",
-            hint: "Start with the top rows: there the answers decide about a tier.",
-            keys: COMPARE,
-            command: "muster disagreement",
-        },
-    ),
-    (
-        Screen::Agree,
-        Help {
-            about: "One question at a time: every voice with its reason, then what the group \
-                    makes of it. Dissent is kept and printed.",
-            hint: "Nothing is chosen beforehand. What nobody disputes can be recorded at once.",
-            keys: AGREE,
-            command: "muster agree",
-        },
-    ),
-    (
-        Screen::Conflicts,
-        Help {
-            about: "What was written in two places at once. All values stay until somebody \
-                    chooses; none is lost.",
-            hint: "",
-            keys: &[],
-            command: "muster conflicts",
-        },
-    ),
-    (
-        Screen::Results,
-        Help {
-            about: "The tier and why it is so, how sure it is, what would lift it, and a code \
-                    to read to each other.",
-            hint: "Every number says where it comes from: see “Why this tier” and, below, every \
-                   figure.",
-            keys: &[],
-            command: "muster result",
-        },
-    ),
-    (
-        Screen::History,
-        Help {
-            about: "Two reviews side by side: what moved, and why the tier is another.",
-            hint: "",
-            keys: &[],
-            command: "muster compare",
-        },
-    ),
-    (
-        Screen::Plan,
-        Help {
-            about: "What is to be done, by whom and by when: from a gap, a disagreement or a \
-                    finding. As a table, or as a board by status.",
-            hint: "",
-            keys: PLAN,
-            command: "muster action list",
-        },
-    ),
-    (
-        Screen::Targets,
-        Help {
-            about: "What is aimed at, what is short of it, and what the next tier asks for.",
-            hint: "Set targets after answering: an aim in sight makes people answer kindly.",
-            keys: &[],
-            command: "muster gaps",
-        },
-    ),
-    (
-        Screen::Report,
-        Help {
-            about: "A file to hand out: what is in it, and whether it names people, is up to you.",
-            hint: "",
-            keys: &[],
-            command: "muster report",
-        },
-    ),
-    (
-        Screen::People,
-        Help {
-            about: "Who is here, who has everything, what is only on this device, and where \
-                    packets may go.",
-            hint: "Being offline is normal: changes go out when devices meet, or by file.",
-            keys: &[],
-            command: "muster members",
-        },
-    ),
-    (
-        Screen::Settings,
-        Help {
-            about: "Looks, names, folders and networks of this device. None of it is part of a \
-                    workspace.",
-            hint: "",
-            keys: &[],
-            command: "",
-        },
-    ),
-];
-
-const NOTHING: Help = Help { about: "", hint: "", keys: &[], command: "" };
-
 /// Returns what is known of `screen`.
 pub fn of(screen: Screen) -> Help {
-    PAGES.iter().find(|it| it.0 == screen).map_or(NOTHING, |it| it.1)
+    let (about, hint, command) = match screen {
+        Screen::Welcome => (say!("help-welcome"), "", "muster workspace create"),
+        Screen::Home => (say!("help-home"), "", "muster workspace list"),
+        Screen::Join => (say!("help-join"), "", "muster join"),
+        Screen::Overview => {
+            (say!("help-overview"), say!("help-overview-hint"), "muster review status")
+        }
+        Screen::NewReview => (say!("help-new-review"), "", "muster review open"),
+        Screen::Frameworks => (say!("help-frameworks"), "", "muster framework list"),
+        Screen::Invite => (say!("help-invite"), say!("help-invite-hint"), "muster invite"),
+        Screen::Assign => (say!("help-assign"), say!("help-assign-hint"), "muster assign"),
+        Screen::Answer => (say!("help-answer"), say!("help-answer-hint"), "muster answer"),
+        Screen::Compare => (say!("help-compare"), say!("help-compare-hint"), "muster disagreement"),
+        Screen::Agree => (say!("help-agree"), say!("help-agree-hint"), "muster agree"),
+        Screen::Conflicts => (say!("help-conflicts"), "", "muster conflicts"),
+        Screen::Results => (say!("help-results"), say!("help-results-hint"), "muster result"),
+        Screen::History => (say!("help-history"), "", "muster compare"),
+        Screen::Plan => (say!("help-plan"), "", "muster action list"),
+        Screen::Targets => (say!("help-targets"), say!("help-targets-hint"), "muster gaps"),
+        Screen::Report => (say!("help-report"), "", "muster report"),
+        Screen::People => (say!("help-people"), say!("help-people-hint"), "muster members"),
+        Screen::Settings => (say!("help-settings"), "", ""),
+    };
+    Help { about, hint, keys: keys(screen), command }
+}
+
+/// Returns the keys of `screen`.
+fn keys(screen: Screen) -> Keys {
+    match screen {
+        Screen::Answer => answer(),
+        Screen::Compare => compare(),
+        Screen::Agree => agree(),
+        Screen::Plan => plan(),
+        Screen::Welcome
+        | Screen::Home
+        | Screen::Join
+        | Screen::Overview
+        | Screen::NewReview
+        | Screen::Frameworks
+        | Screen::Invite
+        | Screen::Assign
+        | Screen::Conflicts
+        | Screen::Results
+        | Screen::History
+        | Screen::Targets
+        | Screen::Report
+        | Screen::People
+        | Screen::Settings => Vec::new(),
+    }
+}
+
+fn answer() -> Keys {
+    vec![
+        ("1 - 9", say!("help-answer-key-digit")),
+        ("0", say!("help-answer-key-zero")),
+        ("N", say!("help-answer-key-n")),
+        ("Q W E", say!("help-answer-key-basis")),
+        ("C", say!("help-answer-key-c")),
+        ("V", say!("help-answer-key-v")),
+        ("M", say!("help-answer-key-m")),
+        ("Y", say!("help-answer-key-y")),
+        ("F", say!("help-answer-key-f")),
+        (say!("help-key-enter"), say!("help-answer-key-enter")),
+    ]
+}
+
+fn compare() -> Keys {
+    vec![
+        ("H", say!("help-compare-key-h")),
+        (say!("help-key-up-down"), say!("help-compare-key-arrows")),
+    ]
+}
+
+fn agree() -> Keys {
+    vec![
+        ("1 - 9", say!("help-agree-key-digit")),
+        ("N", say!("help-agree-key-n")),
+        ("A J D L", say!("help-agree-key-kinds")),
+        (say!("help-key-ctrl-enter"), say!("help-agree-key-record")),
+        ("S", say!("help-agree-key-s")),
+        ("F", say!("help-agree-key-f")),
+        ("H", say!("help-agree-key-h")),
+        (say!("help-key-up-down"), say!("help-agree-key-arrows")),
+    ]
+}
+
+fn plan() -> Keys {
+    vec![("N", say!("help-plan-key-n"))]
 }
 
 #[cfg(test)]

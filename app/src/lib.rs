@@ -13,6 +13,7 @@ pub mod help;
 pub mod keychain;
 pub mod library;
 pub mod report;
+pub mod say;
 pub mod screens;
 mod signed;
 pub mod state;

@@ -34,6 +34,7 @@ pub use self::{
     options::{Extent, Form, Naming, Options, Section},
 };
 use self::{check::Found, facts::Facts};
+use crate::say::{self, Tongue};
 
 /// A report could not be made. Nothing was written.
 #[derive(Debug, thiserror::Error)]
@@ -93,8 +94,12 @@ pub struct Source<'a> {
     pub framework: &'a Framework,
 }
 
-/// Makes a report and reads it again.
+/// Makes a report and reads it again. It is English, whatever the window speaks.
 pub fn make(source: Source<'_>, options: &Options, form: Form) -> Result<Made, ReportError> {
+    say::speaking(Tongue::English, || made(source, options, form))
+}
+
+fn made(source: Source<'_>, options: &Options, form: Form) -> Result<Made, ReportError> {
     let facts = facts(source, options);
     let (bytes, wanted) = match form {
         Form::Json => (json::bytes(&facts)?, Counts::of_facts(&facts)),
@@ -139,7 +144,7 @@ fn pdf_of(_document: &Document) -> Result<(Vec<u8>, Counts), ReportError> {
 
 /// Makes the document alone, for a preview in words.
 pub fn document(source: Source<'_>, options: &Options) -> Document {
-    draft::document(&facts(source, options), options)
+    say::speaking(Tongue::English, || draft::document(&facts(source, options), options))
 }
 
 fn facts(source: Source<'_>, options: &Options) -> Facts {

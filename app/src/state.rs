@@ -21,6 +21,7 @@ use muster_sync::node::event::{Shelf, Shown};
 
 use crate::{
     command::Screen,
+    say::{Heard, Tongue},
     state::{asked::Desk, settings::Settings, toasts::Toasts, undo::Undo},
 };
 
@@ -74,6 +75,8 @@ pub struct State {
     pub torn: Torn,
     /// What is remembered from one start to the next.
     pub settings: Settings,
+    /// What the surroundings say about language.
+    pub heard: Heard,
     /// Why nothing can be changed here, if another window holds this data directory.
     pub read_only: Option<String>,
     /// Where frameworks that somebody imported are kept; without it, none can be.
@@ -81,6 +84,11 @@ pub struct State {
 }
 
 impl State {
+    /// Returns the language the window speaks.
+    pub fn tongue(&self) -> Tongue {
+        self.heard.tongue(self.settings.language)
+    }
+
     /// Returns the workspace shown and how it stands with others.
     pub fn shown<'a>(&self, on: &'a Shelf) -> Option<&'a Arc<Shown>> {
         on.workspaces.get(&self.workspace?)

@@ -11,6 +11,7 @@ use crate::{
     app::App,
     bridge::{Bridge, BridgeError, Node},
     command::Screen,
+    say::{self, Heard},
     screens,
     state::settings::Settings,
     theme,
@@ -135,7 +136,9 @@ fn show(
             if context.set(cc.egui_ctx.clone()).is_err() {
                 tracing::debug!("the window was made twice");
             }
-            let app = App::new(bridge, Some(settings_file)).read_only(taken).keeping(data_dir);
+            let heard = Heard::of(|name| std::env::var(name).ok());
+            let app = App::hearing(heard, bridge, Some(settings_file));
+            let app = app.read_only(taken).keeping(data_dir);
             let mut app = match before {
                 Before::Closed => app,
                 Before::Crashed => app.after_a_crash(),
@@ -200,6 +203,7 @@ struct Framed {
 impl eframe::App for Framed {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.app.logic(ctx);
+        say::everywhere(self.app.state().tongue());
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {

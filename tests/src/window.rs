@@ -15,6 +15,7 @@ mod home;
 mod invite;
 mod join;
 mod journeys;
+mod languages;
 mod network;
 mod new_review;
 mod overview;

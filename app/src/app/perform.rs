@@ -5,8 +5,9 @@ use muster_sync::node::command::{Command as NodeCommand, Mode, Reply, Synced};
 
 use crate::{
     advice::Advice,
-    command::{Command, Intent, Screen},
+    command::{Command, Intent, Keys, Screen},
     demo,
+    say::say,
     state::{
         Overlay,
         asked::{Asked, Purpose},
@@ -50,7 +51,7 @@ impl App {
             Intent::ChooseRelay => self.state.overlay = Overlay::OwnRelay,
             Intent::Copy(text, what) => {
                 ctx.copy_text(text);
-                self.state.toasts.tell(Kind::Done, &format!("{what} copied"), "", now);
+                self.state.toasts.tell(Kind::Done, &say!("shell-copied", what = what), "", now);
             }
             Intent::Tell(kind, headline, remedy) => {
                 self.state.toasts.tell(kind, &headline, &remedy, now);
@@ -78,7 +79,7 @@ impl App {
 
     fn edit(&mut self, edit: Edit, now: f64) {
         if let Some(reason) = self.state.read_only.clone() {
-            self.state.toasts.tell(Kind::Warning, "Nothing can be changed here", &reason, now);
+            self.state.toasts.tell(Kind::Warning, say!("shell-no-change"), &reason, now);
             return;
         }
         let Some(workspace) = self.state.workspace(&self.shelf) else { return };
@@ -102,7 +103,7 @@ impl App {
 
     fn set_mode(&mut self, mode: Mode, now: f64) {
         if let Some(reason) = self.state.read_only.clone() {
-            self.state.toasts.tell(Kind::Warning, "Nothing can be changed here", &reason, now);
+            self.state.toasts.tell(Kind::Warning, say!("shell-no-change"), &reason, now);
             return;
         }
         let has_relay = self.state.shown(&self.shelf).is_some_and(|it| it.sync.relay.is_some());
@@ -128,7 +129,12 @@ impl App {
     fn run(&mut self, ctx: &egui::Context, command: Command, now: f64) {
         if let Some(reason) = command.why_not(&self.state, &self.shelf) {
             let headline = command.face().title;
-            self.state.toasts.tell(Kind::Warning, &format!("{headline}: not now"), reason, now);
+            self.state.toasts.tell(
+                Kind::Warning,
+                &say!("shell-not-now", what = headline),
+                reason,
+                now,
+            );
             return;
         }
         match command {
@@ -273,7 +279,7 @@ impl App {
             }
             (Purpose::Verify, Reply::Verified(it)) => {
                 let (kind, headline) = match it.problems.first() {
-                    None => (Kind::Done, format!("All {} changes check out", it.envelopes)),
+                    None => (Kind::Done, say!("shell-all-check-out", n = it.envelopes)),
                     Some(first) => (Kind::Error, first.clone()),
                 };
                 self.state.toasts.tell(kind, &headline, "", now);
@@ -282,11 +288,7 @@ impl App {
         }
         match purpose {
             Purpose::Edit { undo: Some(step) } => self.state.undo.made(step),
-            Purpose::Undo { redo: Some(step) } => {
-                let headline = format!("Took back {}", step.what);
-                self.state.undo.taken_back(step);
-                self.state.toasts.tell(Kind::Done, &headline, "Ctrl+Shift+Z makes it again", now);
-            }
+            Purpose::Undo { redo: Some(step) } => self.took_back(step, now),
             Purpose::Redo { undo: Some(step) } => self.state.undo.made_again(step),
             Purpose::Edit { undo: None }
             | Purpose::Undo { redo: None }
@@ -312,13 +314,20 @@ impl App {
         }
         self.state.desk.answer(reply);
     }
+
+    fn took_back(&mut self, step: Step, now: f64) {
+        let headline = say!("shell-took-back", what = &step.what);
+        let keys = Command::Redo.face().keys.map(Keys::words).unwrap_or_default();
+        self.state.undo.taken_back(step);
+        self.state.toasts.tell(Kind::Done, &headline, &say!("shell-again", keys = keys), now);
+    }
 }
 
 /// Returns what an exchange moved, in words.
 fn moved(it: &Synced) -> String {
     match (it.received, it.sent) {
-        (0, 0) if it.reached.is_empty() => "Nobody could be reached".to_owned(),
-        (0, 0) => "Nothing new on either side".to_owned(),
-        (received, sent) => format!("{received} changes came, {sent} went out"),
+        (0, 0) if it.reached.is_empty() => say!("shell-nobody-reached").to_owned(),
+        (0, 0) => say!("shell-nothing-new").to_owned(),
+        (received, sent) => say!("shell-moved", received = received, sent = sent),
     }
 }

@@ -5,11 +5,12 @@ mod overlays;
 mod rail;
 mod status;
 
-use egui::{Frame, Margin, Panel, Rect, Stroke, Ui, UiBuilder, Vec2};
+use egui::{Frame, Id, Margin, Panel, Rect, Stroke, Ui, UiBuilder, Vec2};
 
 use crate::{
     command::{Intent, Screen},
     demo, help,
+    say::say,
     screens::{self, Cx},
     state::{settings::Change, toasts::Kind},
     theme,
@@ -33,22 +34,26 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, typed: &mut Typed) {
     };
     let (above, status) = whole.split_top_bottom_at_y(whole.bottom() - theme::STATUS);
     let (rail, page) = above.split_left_right_at_x(above.left() + width);
-    within(ui, "page", page, |ui| self::page(ui, cx));
+    within(ui, Id::unique("page"), page, |ui| self::page(ui, cx));
     let tokens = theme::of(ui);
     let line = Stroke::new(1.0, tokens.line);
     ui.painter().rect_filled(rail, 0.0, tokens.side);
     ui.painter().vline(rail.right() - 0.5, rail.y_range(), line);
-    within(ui, "rail", rail.shrink2(Vec2::new(theme::S, theme::M)), |ui| rail::ui(ui, cx, room));
+    within(ui, Id::unique("rail"), rail.shrink2(Vec2::new(theme::S, theme::M)), |ui| {
+        rail::ui(ui, cx, room);
+    });
     ui.painter().rect_filled(status, 0.0, tokens.side);
     ui.painter().hline(status.x_range(), status.top() + 0.5, line);
-    within(ui, "status", status.shrink2(Vec2::new(theme::M, 0.0)), |ui| status::ui(ui, cx));
+    within(ui, Id::unique("status"), status.shrink2(Vec2::new(theme::M, 0.0)), |ui| {
+        status::ui(ui, cx);
+    });
     overlays::ui(ui, cx, typed);
     messages(ui, cx);
 }
 
 /// Draws something in a part of the window and nowhere else.
-fn within(ui: &mut Ui, name: &str, rect: Rect, content: impl FnOnce(&mut Ui)) {
-    ui.scope_builder(UiBuilder::new().id_salt(name).max_rect(rect), |ui| {
+fn within(ui: &mut Ui, id: Id, rect: Rect, content: impl FnOnce(&mut Ui)) {
+    ui.scope_builder(UiBuilder::new().id_salt(id).max_rect(rect), |ui| {
         // Rings around what has the keyboard may stick out a little.
         ui.set_clip_rect(rect.expand(theme::XS).intersect(ui.clip_rect()));
         content(ui);
@@ -77,19 +82,18 @@ fn page(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 /// What is true of the whole window, or of the whole workspace.
 fn banners(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let plain = |name: &'static str| {
-        Panel::top(name).frame(Frame::new()).show_separator_line(false).resizable(false)
-    };
+    let plain =
+        |panel: Panel| panel.frame(Frame::new()).show_separator_line(false).resizable(false);
     if let Some(reason) = cx.state.read_only.clone() {
-        plain("banner").show(ui, |ui| {
-            feedback::banner(ui, &format!("Open read-only: {reason}"), None);
+        plain(Panel::top("banner")).show(ui, |ui| {
+            feedback::banner(ui, &say!("shell-read-only", why = reason), None);
         });
     }
     let out = cx.workspace().filter(|_| cx.state.screen.needs_workspace());
     if let Some(why) = out.and_then(|it| it.out.as_deref()) {
-        plain("out").show(ui, |ui| {
+        plain(Panel::top("out")).show(ui, |ui| {
             let why = screens::words::capital(why);
-            feedback::banner(ui, &format!("You are out of this workspace. {why}."), None);
+            feedback::banner(ui, &say!("shell-out", why = why), None);
         });
     }
 }
@@ -100,10 +104,10 @@ fn example(ui: &mut Ui, cx: &mut Cx<'_>) {
     let Some(example) = shown.filter(|it| demo::is_example(&it.name)).map(|it| it.id) else {
         return;
     };
-    let words = "This is the example: invented people, and nothing of yours.";
+    let words = say!("shell-example");
     let frame = Frame::new();
     Panel::top("example").frame(frame).show_separator_line(false).resizable(false).show(ui, |ui| {
-        if feedback::notice(ui, words, Some("Remove the example")) {
+        if feedback::notice(ui, words, Some(say!("shell-example-remove"))) {
             screens::home::ask_to_remove(cx, example);
         }
     });

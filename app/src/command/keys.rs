@@ -1,5 +1,7 @@
 //! Keys, as they are pressed and as they are written.
 
+use crate::say::say;
+
 /// Keys a command can have. Digits mean the place on the keyboard, whatever it prints (AZERTY).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "keys are called what they print")]
@@ -62,9 +64,11 @@ impl Keys {
 
     /// Returns the keys as people write them: `Ctrl+Shift+Z`.
     pub fn words(self) -> String {
-        let held = [(self.ctrl, "Ctrl+"), (self.shift, "Shift+"), (self.alt, "Alt+")];
-        let held: String = held.into_iter().filter(|it| it.0).map(|it| it.1).collect();
-        format!("{held}{}", self.key.word())
+        let ctrl = self.ctrl.then_some(say!("command-key-ctrl"));
+        let shift = self.shift.then_some(say!("command-key-shift"));
+        let alt = self.alt.then_some(say!("command-key-alt"));
+        let all = [ctrl, shift, alt, Some(self.key.word())];
+        all.into_iter().flatten().collect::<Vec<_>>().join("+")
     }
 }
 

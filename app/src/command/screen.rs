@@ -4,6 +4,7 @@ use muster_model::workspace::ReviewState;
 use muster_sync::node::event::Shelf;
 
 use crate::{
+    say::say,
     state::State,
     theme::icon::{self, Icon},
 };
@@ -80,12 +81,12 @@ impl Group {
     pub fn word(self) -> &'static str {
         match self {
             Self::Top | Self::Bottom => "",
-            Self::Prepare => "Prepare",
-            Self::Answer => "Answer",
-            Self::Compare => "Compare",
-            Self::Agree => "Agree",
-            Self::Results => "Results",
-            Self::Plan => "Plan",
+            Self::Prepare => say!("command-group-prepare"),
+            Self::Answer => say!("command-group-answer"),
+            Self::Compare => say!("command-group-compare"),
+            Self::Agree => say!("command-group-agree"),
+            Self::Results => say!("command-group-results"),
+            Self::Plan => say!("command-group-plan"),
         }
     }
 }
@@ -136,6 +137,32 @@ impl Screen {
     /// Returns its word in the rail and in titles.
     pub fn word(self) -> &'static str {
         match self {
+            Self::Welcome => say!("command-page-welcome"),
+            Self::Home => say!("command-page-home"),
+            Self::Join => say!("command-page-join"),
+            Self::Overview => say!("command-page-overview"),
+            Self::NewReview => say!("command-page-new-review"),
+            Self::Frameworks => say!("command-page-frameworks"),
+            Self::Invite => say!("command-page-invite"),
+            Self::Assign => say!("command-page-assign"),
+            Self::Answer => say!("command-page-answer"),
+            Self::Compare => say!("command-page-compare"),
+            Self::Agree => say!("command-page-agree"),
+            Self::Conflicts => say!("command-page-conflicts"),
+            Self::Results => say!("command-page-results"),
+            Self::History => say!("command-page-history"),
+            Self::Targets => say!("command-page-targets"),
+            Self::Plan => say!("command-page-plan"),
+            Self::Report => say!("command-page-report"),
+            Self::People => say!("command-page-people"),
+            Self::Settings => say!("command-page-settings"),
+        }
+    }
+
+    /// Returns what settings remember it by, in every language and version.
+    pub fn lasting(self) -> &'static str {
+        // Same everywhere: it is written to the settings file.
+        match self {
             Self::Welcome => "Welcome",
             Self::Home => "Home",
             Self::Join => "Join",
@@ -161,25 +188,25 @@ impl Screen {
     /// Returns what going there is called in the palette.
     pub fn go_title(self) -> &'static str {
         match self {
-            Self::Welcome => "Begin a workspace",
-            Self::Home => "Go to Home",
-            Self::Join => "Join with a ticket or file",
-            Self::Overview => "Go to Overview",
-            Self::NewReview => "Open a new review",
-            Self::Frameworks => "Look at all frameworks",
-            Self::Invite => "Invite somebody",
-            Self::Assign => "Assign dimensions",
-            Self::Answer => "Go to Answer",
-            Self::Compare => "Go to Compare",
-            Self::Agree => "Go to Agree",
-            Self::Conflicts => "Settle conflicts",
-            Self::Results => "Go to Results",
-            Self::History => "Compare two reviews",
-            Self::Targets => "Set targets and see gaps",
-            Self::Plan => "Plan what to do",
-            Self::Report => "Write a report",
-            Self::People => "Go to People & sync",
-            Self::Settings => "Open settings",
+            Self::Welcome => say!("command-go-welcome"),
+            Self::Home => say!("command-go-home"),
+            Self::Join => say!("command-go-join"),
+            Self::Overview => say!("command-go-overview"),
+            Self::NewReview => say!("command-go-new-review"),
+            Self::Frameworks => say!("command-go-frameworks"),
+            Self::Invite => say!("command-go-invite"),
+            Self::Assign => say!("command-go-assign"),
+            Self::Answer => say!("command-go-answer"),
+            Self::Compare => say!("command-go-compare"),
+            Self::Agree => say!("command-go-agree"),
+            Self::Conflicts => say!("command-go-conflicts"),
+            Self::Results => say!("command-go-results"),
+            Self::History => say!("command-go-history"),
+            Self::Targets => say!("command-go-targets"),
+            Self::Plan => say!("command-go-plan"),
+            Self::Report => say!("command-go-report"),
+            Self::People => say!("command-go-people"),
+            Self::Settings => say!("command-go-settings"),
         }
     }
 
@@ -266,11 +293,11 @@ impl Screen {
             return None;
         }
         if state.workspace(on).is_none() {
-            return Some("Open a workspace first");
+            return Some(say!("command-why-workspace-first"));
         }
         let review = state.review(on);
         match self {
-            Self::Conflicts if !state.has_conflicts() => Some("Nothing has several values"),
+            Self::Conflicts if !state.has_conflicts() => Some(say!("command-why-no-conflicts")),
             Self::Assign
             | Self::Answer
             | Self::Compare
@@ -282,10 +309,10 @@ impl Screen {
             | Self::Report
                 if review.is_none() =>
             {
-                Some("Open a review first")
+                Some(say!("command-why-review-first"))
             }
             Self::Assign if review.is_some_and(|it| it.state == ReviewState::Closed) => {
-                Some("This review is closed")
+                Some(say!("command-why-review-closed"))
             }
             Self::Welcome
             | Self::Home

@@ -16,6 +16,7 @@ use super::{
     options::Naming,
     workbook,
 };
+use crate::say::{self, Tongue};
 
 /// The form of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,8 +72,12 @@ struct Sheet<'a> {
     actions: Vec<Action>,
 }
 
-/// Makes the file and reads it again; what is overdue is so `today`.
+/// Makes the file and reads it again; what is overdue is so `today`. It is English, whatever the window speaks.
 pub fn make(source: Source<'_>, form: PlanForm, today: Date) -> Result<MadePlan, ReportError> {
+    say::speaking(Tongue::English, || made(source, form, today))
+}
+
+fn made(source: Source<'_>, form: PlanForm, today: Date) -> Result<MadePlan, ReportError> {
     let cast = Cast::of(source.workspace, Naming::Names);
     let veiled = facts::is_veiled(source.review);
     let inputs = source.review.inputs.as_deref().filter(|_| !veiled);

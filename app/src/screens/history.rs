@@ -23,7 +23,7 @@ use crate::{
 };
 
 use super::{
-    Cx,
+    Cx, destroyed,
     results::data::{Badge, Condition},
     rights, words,
 };
@@ -73,6 +73,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                 if page::empty(ui, icon::HISTORY, &sentence, next) {
                     go = Some(Screen::NewReview);
                 }
+                destroyed::ui(ui, cx, workspace);
                 return;
             }
             chooser(ui, draft, &choices);
@@ -84,6 +85,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             if let Some(page) = compared(draft, workspace) {
                 whole(ui, &page, &mut draft.unfolded);
             }
+            destroyed::ui(ui, cx, workspace);
         },
     );
     if let Some(screen) = go {

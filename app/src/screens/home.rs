@@ -8,6 +8,7 @@ use muster_sync::{bundle::Passphrase, node::command::Command as NodeCommand};
 
 use crate::{
     command::{Intent, Screen},
+    say::say,
     state::asked::Purpose,
     theme::{self, Pair, icon},
     widgets::{
@@ -39,26 +40,23 @@ pub fn ask_to_remove(cx: &mut Cx<'_>, workspace: WorkspaceId) {
 /// Draws Home.
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let home = Home::of(cx.shelf, cx.now);
-    let head = Head {
-        title: "Workspaces",
-        subtitle: "Each organisation has its own; they share nothing.",
-    };
+    let head = Head { title: say!("home-title"), subtitle: say!("home-about") };
     let mut wishes = Vec::new();
     let actions = |ui: &mut Ui| {
-        if Button::primary("New workspace").icon(icon::PLUS).ui(ui).clicked() {
+        if Button::primary(say!("home-new")).icon(icon::PLUS).ui(ui).clicked() {
             wishes.push(Intent::Go(Screen::Welcome));
         }
-        if Button::secondary("Join")
+        if Button::secondary(say!("home-join"))
             .icon(icon::TICKET)
-            .hint("With a ticket or file")
+            .hint(say!("home-join-hint"))
             .ui(ui)
             .clicked()
         {
             wishes.push(Intent::Go(Screen::Join));
         }
-        if Button::ghost("Frameworks")
+        if Button::ghost(say!("home-frameworks"))
             .icon(icon::LAYERS)
-            .hint("Look at them, or import one")
+            .hint(say!("home-frameworks-hint"))
             .ui(ui)
             .clicked()
         {
@@ -67,8 +65,8 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     };
     page::page(ui, theme::PAGE, &head, actions, |ui| {
         if home.workspaces.is_empty() && home.damaged.is_empty() && home.locked.is_empty() {
-            let sentence = "No workspace on this device yet. Begin one, or join one with a ticket.";
-            if page::empty(ui, icon::FOLDER_OPEN, sentence, Some("Begin a workspace")) {
+            let sentence = say!("home-empty");
+            if page::empty(ui, icon::FOLDER_OPEN, sentence, Some(say!("home-begin"))) {
                 cx.intents.push(Intent::Go(Screen::Welcome));
             }
         }
@@ -85,11 +83,8 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             ui.add_space(theme::XS);
         }
         for (path, sentence) in &home.damaged {
-            let headline = format!("A workspace can't be opened: {sentence}");
-            let remedy = format!(
-                "Its folder is untouched: {}. Join again with a new ticket and the others refill what is missing.",
-                path.display()
-            );
+            let headline = say!("home-damaged", why = sentence);
+            let remedy = say!("home-damaged-remedy", path = path.display().to_string());
             feedback::error_card(ui, &headline, &remedy, None);
             ui.add_space(theme::XS);
         }
@@ -103,15 +98,15 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn locked(ui: &mut Ui, cx: &mut Cx<'_>, id: WorkspaceId, path: &std::path::Path) {
     ui.horizontal(|ui| {
         text::icon(ui, icon::LOCK);
-        text::heading(ui, "A workspace under a passphrase");
+        text::heading(ui, say!("home-locked"));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if Button::primary("Unlock").ui(ui).clicked() {
+            if Button::primary(say!("home-unlock")).ui(ui).clicked() {
                 cx.drafts.home.unlocking = Some((id, String::new()));
             }
         });
     });
     let folder = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-    text::small(ui, &format!("Its name shows once it is open. Its folder: {folder}"));
+    text::small(ui, &say!("home-locked-about", folder = folder));
 }
 
 /// Asks for the passphrase of a workspace.
@@ -120,15 +115,13 @@ fn unlock(ui: &mut Ui, cx: &mut Cx<'_>, home: &Home) {
     if !home.locked.iter().any(|(it, _)| *it == id) {
         return;
     }
-    let ended = dialog::show(ui, "Unlock", 460.0, |ui| {
-        let sentence =
-            "Its key file on this device opens with the passphrase only. Nobody can recover it.";
-        dialog::head(ui, "Enter the passphrase", sentence);
-        field::secret(ui, "Passphrase", "", &mut words);
+    let ended = dialog::show(ui, say!("home-unlock"), 460.0, |ui| {
+        dialog::head(ui, say!("home-passphrase-title"), say!("home-passphrase-about"));
+        field::secret(ui, say!("home-passphrase"), "", &mut words);
         dialog::buttons(ui, |ui| {
-            let why_not = words.is_empty().then_some("Enter the passphrase first");
-            let open = Button::primary("Unlock").why_not(why_not).ui(ui).clicked();
-            let away = Button::secondary("Not now").ui(ui).clicked();
+            let why_not = words.is_empty().then_some(say!("home-passphrase-missing"));
+            let open = Button::primary(say!("home-unlock")).why_not(why_not).ui(ui).clicked();
+            let away = Button::secondary(say!("home-not-now")).ui(ui).clicked();
             if open { Some(true) } else { away.then_some(false) }
         })
     });
@@ -152,11 +145,11 @@ fn remove(ui: &mut Ui, cx: &mut Cx<'_>, home: &Home) {
         cx.drafts.home.removing = None;
         return;
     };
-    let ended = dialog::show(ui, "Remove from this device", 460.0, |ui| {
-        dialog::head(ui, &format!("Remove {} from this device?", card.name), &card.lost);
+    let ended = dialog::show(ui, say!("home-remove-dialog"), 460.0, |ui| {
+        dialog::head(ui, &say!("home-remove-title", name = &card.name), &card.lost);
         dialog::buttons(ui, |ui| {
-            let gone = Button::danger("Remove").icon(icon::TRASH_2).ui(ui).clicked();
-            let kept = Button::secondary("Keep it").ui(ui).clicked();
+            let gone = Button::danger(say!("home-remove")).icon(icon::TRASH_2).ui(ui).clicked();
+            let kept = Button::secondary(say!("home-keep")).ui(ui).clicked();
             if gone { Some(true) } else { kept.then_some(false) }
         })
     });
@@ -176,7 +169,7 @@ enum Wish {
 }
 
 fn workspace(ui: &mut Ui, card: &Card, shut: Option<&str>) -> Option<Wish> {
-    let name = format!("Open {}", card.name);
+    let name = say!("home-open", name = &card.name);
     let mut removing = false;
     let opened = page::card_button(ui, &name, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
@@ -188,7 +181,7 @@ fn workspace(ui: &mut Ui, card: &Card, shut: Option<&str>) -> Option<Wish> {
                     people::chip(ui, mark, card.state.word(), pair);
                 }
                 if card.example {
-                    people::chip(ui, icon::EYE, "Example", theme::of(ui).info);
+                    people::chip(ui, icon::EYE, say!("home-example"), theme::of(ui).info);
                 }
             });
         });
@@ -198,7 +191,7 @@ fn workspace(ui: &mut Ui, card: &Card, shut: Option<&str>) -> Option<Wish> {
                 ui.add_space(theme::S);
                 ui.scope(|ui| {
                     ui.set_max_width(220.0);
-                    progress::bar(ui, "My questions", n, of);
+                    progress::bar(ui, say!("home-my-questions"), n, of);
                 });
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -213,7 +206,7 @@ fn workspace(ui: &mut Ui, card: &Card, shut: Option<&str>) -> Option<Wish> {
         ui.horizontal(|ui| {
             let words = format!("{} · {}", card.changed, card.line);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let name = format!("Remove {} from this device", card.name);
+                let name = say!("home-remove-button", name = &card.name);
                 let button = Button::icon_only(icon::TRASH_2, &name).why_not(shut);
                 removing = button.ui(ui).clicked();
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {

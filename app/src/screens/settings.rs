@@ -6,6 +6,7 @@ use egui::Ui;
 
 use crate::{
     command::{Command, Intent, Screen},
+    say::{Language, say},
     state::settings::Change,
     theme::{self, Appearance, Contrast, Motion, icon},
     widgets::{
@@ -33,8 +34,7 @@ const NARROW: f32 = 560.0;
 /// Draws Settings.
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let shown = Page::of(cx.state, cx.shelf, &cx.drafts.settings.search);
-    let head =
-        Head { title: "Settings", subtitle: "Of this device. None of it is part of a workspace." };
+    let head = Head { title: say!("settings-title"), subtitle: say!("settings-about") };
     page::page(
         ui,
         theme::PAGE,
@@ -42,15 +42,15 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         |_| {},
         |ui| {
             let width = ui.available_width();
-            let hint = "Look for a setting: dark, network, folder";
-            field::bare(ui, "Search settings", hint, width, &mut cx.drafts.settings.search);
+            let (name, hint) = (say!("settings-search"), say!("settings-search-hint"));
+            field::bare(ui, name, hint, width, &mut cx.drafts.settings.search);
             ui.add_space(theme::M);
             for it in &shown.sections {
                 section(ui, it.title, |_| {}, |ui| together(ui, cx, &it.lines));
             }
-            let sentence = "No setting is called so.";
+            let sentence = say!("settings-none");
             if shown.sections.is_empty()
-                && page::empty(ui, icon::SEARCH, sentence, Some("Show all settings"))
+                && page::empty(ui, icon::SEARCH, sentence, Some(say!("settings-show-all")))
             {
                 cx.drafts.settings.search.clear();
             }
@@ -93,36 +93,35 @@ fn words(ui: &mut Ui, line: &Line) {
 
 fn control(ui: &mut Ui, cx: &mut Cx<'_>, line: &Line) {
     match line.what {
-        What::Appearance => appearance(ui, cx),
-        What::Contrast => {
-            let all = [Contrast::Normal, Contrast::High];
-            let now = cx.state.settings.contrast;
-            chosen(ui, cx, ("Contrast", &["Normal", "High"]), (&all, now), Change::Contrast);
-        }
-        What::Motion => {
-            let all = [Motion::Full, Motion::Reduced];
-            let now = cx.state.settings.motion;
-            chosen(ui, cx, ("Motion", &["Full", "Reduced"]), (&all, now), Change::Motion);
-        }
+        What::Appearance => appearance(ui, cx, line),
+        What::Contrast => contrast(ui, cx, line),
+        What::Motion => motion(ui, cx, line),
+        What::Language => language(ui, cx, line),
         What::TextSize => size(ui, cx),
         What::Hints => {
-            let why_not =
-                cx.state.settings.hints_closed.is_empty().then_some("All hints are shown already");
-            if Button::secondary("Show hints again").why_not(why_not).ui(ui).clicked() {
+            let none_closed = cx.state.settings.hints_closed.is_empty();
+            let why_not = none_closed.then_some(say!("settings-hints-all-shown"));
+            if Button::secondary(say!("settings-hints-again")).why_not(why_not).ui(ui).clicked() {
                 cx.wish(Intent::Set(Change::ShowHints));
             }
         }
         What::Me | What::Device => name(ui, cx, line),
         What::Network(workspace) => {
-            let name = format!("Network of {}", line.title);
-            if Button::secondary("Change").icon(icon::NETWORK).name(&name).ui(ui).clicked() {
+            let name = say!("settings-network-of", workspace = &line.title);
+            if Button::secondary(say!("settings-change"))
+                .icon(icon::NETWORK)
+                .name(&name)
+                .ui(ui)
+                .clicked()
+            {
                 cx.wish(Intent::Open(workspace));
                 cx.wish(Intent::Go(Screen::People));
             }
         }
         What::DataFolder | What::SettingsFile => path(ui, cx, line),
         What::Reset => {
-            if Button::danger("Reset settings").icon(icon::ROTATE_CCW).ui(ui).clicked() {
+            if Button::danger(say!("settings-reset-button")).icon(icon::ROTATE_CCW).ui(ui).clicked()
+            {
                 cx.drafts.settings.resetting = true;
             }
         }
@@ -130,11 +129,34 @@ fn control(ui: &mut Ui, cx: &mut Cx<'_>, line: &Line) {
     }
 }
 
-fn appearance(ui: &mut Ui, cx: &mut Cx<'_>) {
+fn appearance(ui: &mut Ui, cx: &mut Cx<'_>, line: &Line) {
     let all = [Appearance::System, Appearance::Light, Appearance::Dark];
     let now = cx.state.settings.appearance;
-    let words = ["As the system", "Light", "Dark"];
-    chosen(ui, cx, ("Appearance", &words), (&all, now), Change::Appearance);
+    let words = [say!("settings-as-system"), say!("settings-light"), say!("settings-dark")];
+    chosen(ui, cx, (&line.title, &words), (&all, now), Change::Appearance);
+}
+
+fn contrast(ui: &mut Ui, cx: &mut Cx<'_>, line: &Line) {
+    let all = [Contrast::Normal, Contrast::High];
+    let now = cx.state.settings.contrast;
+    let words = [say!("settings-contrast-normal"), say!("settings-contrast-high")];
+    chosen(ui, cx, (&line.title, &words), (&all, now), Change::Contrast);
+}
+
+fn motion(ui: &mut Ui, cx: &mut Cx<'_>, line: &Line) {
+    let all = [Motion::Full, Motion::Reduced];
+    let now = cx.state.settings.motion;
+    let words = [say!("settings-motion-full"), say!("settings-motion-reduced")];
+    chosen(ui, cx, (&line.title, &words), (&all, now), Change::Motion);
+}
+
+fn language(ui: &mut Ui, cx: &mut Cx<'_>, line: &Line) {
+    let all = [Language::System, Language::English, Language::German];
+    let now = cx.state.settings.language;
+    // Each language is called what it calls itself: who can't read this page finds it.
+    let own = (say!("settings-language-english"), say!("settings-language-german"));
+    let words = [say!("settings-language-system"), own.0, own.1];
+    chosen(ui, cx, (&line.title, &words), (&all, now), Change::Language);
 }
 
 /// A choice of which one is on.
@@ -167,7 +189,9 @@ fn size(ui: &mut Ui, cx: &mut Cx<'_>) {
             }
         }
         let why_not = Command::NormalSize.why_not(cx.state, cx.shelf);
-        if Button::ghost("Normal").name("Normal text size").why_not(why_not).ui(ui).clicked() {
+        let normal = Button::ghost(say!("settings-normal")).name(say!("settings-normal-name"));
+        let normal = normal.why_not(why_not);
+        if normal.ui(ui).clicked() {
             cx.wish(Intent::Run(Command::NormalSize));
         }
     });
@@ -179,7 +203,8 @@ fn name(ui: &mut Ui, cx: &mut Cx<'_>, line: &Line) {
     let draft = &mut cx.drafts.settings.names;
     let (me, device) = draft.get_or_insert_with(now);
     let is_me = line.what == What::Me;
-    let (value, hint) = if is_me { (me, "As the others know you") } else { (device, "Laptop") };
+    let (value, hint) =
+        if is_me { (me, say!("settings-me-hint")) } else { (device, say!("settings-device-hint")) };
     let width = ui.available_width();
     let typed = field::bare(ui, &line.title, hint, width, value);
     if typed.lost_focus() {
@@ -191,9 +216,9 @@ fn name(ui: &mut Ui, cx: &mut Cx<'_>, line: &Line) {
 
 fn path(ui: &mut Ui, cx: &mut Cx<'_>, line: &Line) {
     text::code(ui, &line.code);
-    let name = format!("Copy: {}", line.title);
-    if Button::ghost("Copy").icon(icon::COPY).name(&name).ui(ui).clicked() {
-        cx.wish(Intent::Copy(line.code.clone(), "The path"));
+    let name = say!("settings-copy-name", what = &line.title);
+    if Button::ghost(say!("settings-copy")).icon(icon::COPY).name(&name).ui(ui).clicked() {
+        cx.wish(Intent::Copy(line.code.clone(), say!("settings-copied")));
     }
 }
 
@@ -201,13 +226,11 @@ fn resetting(ui: &mut Ui, cx: &mut Cx<'_>) {
     if !cx.drafts.settings.resetting {
         return;
     }
-    let ended = dialog::show(ui, "Reset settings", 460.0, |ui| {
-        let sentence = "Looks, text size, hints and what was said about public relays. \
-                        Workspaces, keys and names stay as they are.";
-        dialog::head(ui, "Put all settings back?", sentence);
+    let ended = dialog::show(ui, say!("settings-reset-button"), 460.0, |ui| {
+        dialog::head(ui, say!("settings-reset-title"), say!("settings-reset-means"));
         dialog::buttons(ui, |ui| {
-            let yes = Button::danger("Put them back").ui(ui).clicked();
-            let no = Button::secondary("Cancel").ui(ui).clicked();
+            let yes = Button::danger(say!("settings-reset-yes")).ui(ui).clicked();
+            let no = Button::secondary(say!("settings-cancel")).ui(ui).clicked();
             (yes || no).then_some(yes)
         })
     });

@@ -7,6 +7,7 @@ use muster_sync::node::command::Command as NodeCommand;
 
 use crate::{
     command::{Command, Intent, Screen},
+    say::say,
     state::{
         asked::{Asked, Purpose},
         toasts::Kind,
@@ -27,12 +28,8 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.add_space(theme::XL);
         let mark = theme::of(ui).accent;
         text::icon_in(ui, icon::SHIELD_CHECK, 36.0, mark);
-        text::display(ui, "How mature is your security, really?");
-        text::muted(
-            ui,
-            "Everyone answers for their own part, on their own machine. \
-             Muster brings the answers together and shows where you stand, and where you disagree.",
-        );
+        text::display(ui, say!("welcome-title"));
+        text::muted(ui, say!("welcome-about"));
         ui.add_space(theme::L);
         begin(ui, cx);
         ui.add_space(theme::S);
@@ -41,34 +38,35 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.add_space(theme::L);
         ui.horizontal(|ui| {
             text::icon(ui, icon::LOCK);
-            text::small(ui, "Everything stays on this computer until you invite someone.");
+            text::small(ui, say!("welcome-stays-here"));
         });
     });
 }
 
 fn begin(ui: &mut Ui, cx: &mut Cx<'_>) {
     card(ui, |ui| {
-        text::heading(ui, "Start a review");
-        text::small(
-            ui,
-            "Create a workspace for your organisation, then choose a framework and invite people.",
-        );
+        text::heading(ui, say!("welcome-start"));
+        text::small(ui, say!("welcome-start-about"));
         ui.add_space(theme::XS);
         let draft = &mut cx.drafts.welcome;
-        field::field(ui, "Organisation", "Northwind Hospitals", &mut draft.workspace);
+        let (name, hint) = (say!("welcome-organisation"), say!("welcome-organisation-hint"));
+        field::field(ui, name, hint, &mut draft.workspace);
         ui.columns(2, |columns| {
             if let [left, right] = columns {
-                field::field(left, "Your name", "As the others know you", &mut draft.me);
-                field::field(right, "This device", "Laptop", &mut draft.device);
+                let hint = say!("welcome-me-hint");
+                field::field(left, say!("welcome-me"), hint, &mut draft.me);
+                let hint = say!("welcome-device-hint");
+                field::field(right, say!("welcome-device"), hint, &mut draft.device);
             }
         });
         if let Some(trouble) = cx.state.desk.created.failed() {
             feedback::error_card(ui, &trouble.headline, &trouble.remedy, None);
         }
         ui.add_space(theme::XS);
-        let waiting = cx.state.desk.created.is_waiting().then_some("The workspace is being made");
+        let waiting = cx.state.desk.created.is_waiting().then_some(say!("welcome-being-made"));
         let why_not = cx.state.read_only.as_deref().or(waiting).or(draft.missing());
-        let button = Button::primary("Start a review").icon(icon::ARROW_RIGHT).why_not(why_not);
+        let button =
+            Button::primary(say!("welcome-start")).icon(icon::ARROW_RIGHT).why_not(why_not);
         if button.ui(ui).clicked() {
             let (name, me) = (draft.workspace.trim().to_owned(), draft.me.trim().to_owned());
             let device = draft.device_or_default();
@@ -82,23 +80,13 @@ fn begin(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn join(ui: &mut Ui, cx: &mut Cx<'_>) {
     ui.columns(2, |columns| {
         let [left, right] = columns else { return };
-        let pressed = choice(
-            left,
-            icon::TICKET,
-            "Join with a ticket or file",
-            "Somebody invited you: paste the ticket or open the file.",
-        );
+        let pressed = choice(left, icon::TICKET, say!("welcome-join"), say!("welcome-join-about"));
         if pressed {
             cx.intents.push(Intent::Run(Command::Go(Screen::Join)));
         }
-        let pressed = choice(
-            right,
-            icon::EYE,
-            "Look around",
-            "An example with four people, one real disagreement and two past reviews.",
-        );
+        let pressed = choice(right, icon::EYE, say!("welcome-look"), say!("welcome-look-about"));
         if pressed && let Some(reason) = &cx.state.read_only {
-            let headline = "The example can't be made here".to_owned();
+            let headline = say!("welcome-look-not-here").to_owned();
             cx.intents.push(Intent::Tell(Kind::Warning, headline, capital(reason)));
         } else if pressed && !cx.state.desk.example.is_waiting() {
             cx.intents.push(Intent::LookAround);
@@ -112,7 +100,7 @@ fn example(ui: &mut Ui, cx: &Cx<'_>) {
         Asked::Nothing | Asked::Here(_) => {}
         Asked::Waiting => {
             ui.add_space(theme::S);
-            feedback::waiting(ui, "The example is being made on this computer: half a minute");
+            feedback::waiting(ui, say!("welcome-example-being-made"));
             ui.horizontal(|ui| {
                 ui.add_space(theme::XL + 2.0);
                 text::small(ui, &cx.state.desk.step);

@@ -6,11 +6,13 @@ use muster_model::{
     edit::Decision,
     framework::{Framework, Node, Scale},
     ids::{DeviceId, MemberId, NodeId, OptionId},
-    plan::{Entry, Origin, Owner},
+    plan::{Entry, Grade, Origin, Owner, Status},
     scoring::Exact,
-    time::At,
+    time::{At, Date},
     workspace::{Review, Workspace},
 };
+
+use crate::say::{self, say};
 
 /// A person as pages show them: name and place, which gives the colour.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,14 +29,14 @@ pub struct Who {
 pub fn who(workspace: &Workspace, member: MemberId) -> Who {
     match workspace.members.get(&member) {
         Some(it) => {
-            let mark = match it.removed {
-                None => "",
-                Some(removed) if removed.by == member => " (left)",
-                Some(_) => " (removed)",
+            let name = match it.removed {
+                None => it.name.clone(),
+                Some(removed) if removed.by == member => say!("words-who-left", name = &it.name),
+                Some(_) => say!("words-who-removed", name = &it.name),
             };
-            Who { id: member, name: format!("{}{mark}", it.name), place: it.seniority }
+            Who { id: member, name, place: it.seniority }
         }
-        None => Who { id: member, name: format!("Somebody ({})", member.short()), place: 0 },
+        None => Who { id: member, name: say!("words-who-unknown", id = member.short()), place: 0 },
     }
 }
 
@@ -47,9 +49,9 @@ pub fn everybody(workspace: &Workspace) -> Vec<Who> {
 
 /// Returns what `device` is called, with its owner where it is not mine.
 pub fn device(workspace: &Workspace, device: Option<DeviceId>) -> String {
-    let Some(device) = device else { return "an unknown device".to_owned() };
+    let Some(device) = device else { return say!("words-device-unknown").to_owned() };
     if device == workspace.device {
-        return "this device".to_owned();
+        return say!("words-device-this").to_owned();
     }
     let owner = workspace.members.values().find_map(|member| {
         let card = member.devices.iter().find(|it| it.device == device)?;
@@ -57,8 +59,8 @@ pub fn device(workspace: &Workspace, device: Option<DeviceId>) -> String {
     });
     match owner {
         Some((member, card)) if Some(member.id) == workspace.me => card.name.clone(),
-        Some((member, card)) => format!("{} of {}", card.name, member.name),
-        None => format!("device {}", device.short()),
+        Some((member, card)) => say!("words-device-of", device = &card.name, member = &member.name),
+        None => say!("words-device-id", id = device.short()),
     }
 }
 
@@ -71,20 +73,30 @@ pub fn capital(text: &str) -> String {
 /// Returns the word of a role.
 pub fn role(role: Role) -> &'static str {
     match role {
-        Role::Observer => "Observer",
-        Role::Respondent => "Respondent",
-        Role::Facilitator => "Facilitator",
-        Role::Owner => "Owner",
+        Role::Observer => say!("words-role-observer"),
+        Role::Respondent => say!("words-role-respondent"),
+        Role::Facilitator => say!("words-role-facilitator"),
+        Role::Owner => say!("words-role-owner"),
+    }
+}
+
+/// Returns the word of a role inside of a sentence.
+pub fn role_within(role: Role) -> &'static str {
+    match role {
+        Role::Observer => say!("words-role-within-observer"),
+        Role::Respondent => say!("words-role-within-respondent"),
+        Role::Facilitator => say!("words-role-within-facilitator"),
+        Role::Owner => say!("words-role-within-owner"),
     }
 }
 
 /// Returns what a role may do.
 pub fn role_means(role: Role) -> &'static str {
     match role {
-        Role::Observer => "Reads results once they are revealed",
-        Role::Respondent => "Answers their own dimensions",
-        Role::Facilitator => "Runs reviews: assigns, reveals, closes",
-        Role::Owner => "Decides who is in, and everything else",
+        Role::Observer => say!("words-role-means-observer"),
+        Role::Respondent => say!("words-role-means-respondent"),
+        Role::Facilitator => say!("words-role-means-facilitator"),
+        Role::Owner => say!("words-role-means-owner"),
     }
 }
 
@@ -99,33 +111,28 @@ pub fn review_and_scope(workspace: &Workspace, review: &Review) -> String {
 /// Returns how an agreed answer came about.
 pub fn decision(decision: Decision) -> &'static str {
     match decision {
-        Decision::Agreed => "agreed",
-        Decision::Majority => "majority with dissent",
-        Decision::Facilitator => "facilitator's decision",
-        Decision::LeftOpen => "left open",
+        Decision::Agreed => say!("words-decision-agreed"),
+        Decision::Majority => say!("words-decision-majority"),
+        Decision::Facilitator => say!("words-decision-facilitator"),
+        Decision::LeftOpen => say!("words-decision-left-open"),
     }
 }
 
 /// Returns the word of a secrecy.
 pub fn secrecy(secrecy: Secrecy) -> &'static str {
     match secrecy {
-        Secrecy::Open => "Open",
-        Secrecy::Blind => "Blind",
-        Secrecy::Strict => "Strict",
+        Secrecy::Open => say!("words-secrecy-open"),
+        Secrecy::Blind => say!("words-secrecy-blind"),
+        Secrecy::Strict => say!("words-secrecy-strict"),
     }
 }
 
 /// Returns what a secrecy means for people.
 pub fn secrecy_means(secrecy: Secrecy) -> &'static str {
     match secrecy {
-        Secrecy::Open => "Everybody sees every answer at once.",
-        Secrecy::Blind => {
-            "Nobody sees the answers of others before the reveal; facilitators can read them early."
-        }
-        Secrecy::Strict => {
-            "Nobody sees the answers of others before the reveal, facilitators neither. \
-             Answers of those who never come back may stay sealed."
-        }
+        Secrecy::Open => say!("words-secrecy-means-open"),
+        Secrecy::Blind => say!("words-secrecy-means-blind"),
+        Secrecy::Strict => say!("words-secrecy-means-strict"),
     }
 }
 
@@ -159,15 +166,15 @@ pub fn said(framework: &Framework, question: &Node, said: &Said) -> String {
         Said::Option(option) => {
             let label = label(framework, question, option);
             match level_at(framework, question, option) {
-                Some((at, _)) if label.is_empty() => format!("level {}", at + 1),
-                Some((at, _)) => format!("level {}, {label}", at + 1),
+                Some((at, _)) if label.is_empty() => say!("words-level", n = at + 1),
+                Some((at, _)) => say!("words-level-label", n = at + 1, label = label),
                 None if label.is_empty() => option.to_string(),
                 None => label.to_owned(),
             }
         }
-        Said::NotApplicable { reason } => format!("not applicable: {reason}"),
-        Said::DontKnow => "don't know".to_owned(),
-        Said::Text(text) => format!("“{text}”"),
+        Said::NotApplicable { reason } => say!("words-not-applicable", reason = reason),
+        Said::DontKnow => say!("words-dont-know").to_owned(),
+        Said::Text(text) => say!("words-quoted", text = text),
         Said::Number(number) => number.clone(),
     }
 }
@@ -176,16 +183,16 @@ pub fn said(framework: &Framework, question: &Node, said: &Said) -> String {
 pub fn answer(framework: &Framework, question: &Node, answer: Option<&Answer>) -> String {
     match answer {
         Some(it) => said(framework, question, &it.said),
-        None => "taken back".to_owned(),
+        None => say!("words-taken-back").to_owned(),
     }
 }
 
 /// Returns how something is known, in words.
 pub fn basis(basis: Basis) -> String {
     match basis {
-        Basis::Claimed => "claimed".to_owned(),
-        Basis::Documented => "documented".to_owned(),
-        Basis::Tested(date) => format!("tested on {date}"),
+        Basis::Claimed => say!("words-basis-claimed").to_owned(),
+        Basis::Documented => say!("words-basis-documented").to_owned(),
+        Basis::Tested(date) => say!("words-basis-tested", day = day(date)),
     }
 }
 
@@ -209,22 +216,43 @@ pub fn entry(workspace: &Workspace, framework: &Framework, entry: &Entry) -> Str
         }),
         Entry::Node(it) => it.as_ref().map(|it| place(framework, it)),
         Entry::Owner(it) => it.as_ref().map(|it| owner(workspace, it)),
-        Entry::Due(it) => it.map(|it| it.to_string()),
-        Entry::Effort(it) | Entry::Impact(it) => it.map(|it| it.word().to_owned()),
+        Entry::Due(it) => it.map(day),
+        Entry::Effort(it) | Entry::Impact(it) => it.map(|it| grade(it).to_owned()),
         Entry::Status(it) => Some(match it.closed() {
-            Some(day) => format!("{} on {day}", it.word()),
-            None => it.word().to_owned(),
+            Some(closed) => say!("words-status-on", status = status(*it), day = day(closed)),
+            None => status(*it).to_owned(),
         }),
     };
-    some.unwrap_or_else(|| "nothing".to_owned())
+    some.unwrap_or_else(|| say!("words-nothing").to_owned())
+}
+
+/// Returns the word of an effort or impact.
+pub fn grade(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Low => say!("words-grade-low"),
+        Grade::Medium => say!("words-grade-medium"),
+        Grade::High => say!("words-grade-high"),
+    }
+}
+
+/// Returns the word of where an action stands.
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::Open => say!("words-status-open"),
+        Status::InProgress => say!("words-status-in-progress"),
+        Status::Done(_) => say!("words-status-done"),
+        Status::Dropped(_) => say!("words-status-dropped"),
+    }
 }
 
 /// Returns what gave rise to an action, in words.
 pub fn origin(framework: &Framework, origin: &Origin) -> String {
     match origin {
-        Origin::Gap(node) => format!("Gap of {}", place(framework, node)),
-        Origin::Disagreement(node) => format!("Disagreement about {}", place(framework, node)),
-        Origin::Finding(text) => format!("Finding: {text}"),
+        Origin::Gap(node) => say!("words-origin-gap", place = place(framework, node)),
+        Origin::Disagreement(node) => {
+            say!("words-origin-disagreement", place = place(framework, node))
+        }
+        Origin::Finding(text) => say!("words-origin-finding", text = text),
     }
 }
 
@@ -261,7 +289,7 @@ pub fn dimension_of<'a>(framework: &'a Framework, question: &NodeId) -> Option<(
 pub fn figure(value: &Exact) -> String {
     let text = value.display(2);
     let short = text.trim_end_matches('0').trim_end_matches('.');
-    if short.is_empty() || short == "-" { "0".to_owned() } else { short.to_owned() }
+    if short.is_empty() || short == "-" { "0".to_owned() } else { say::decimal(short) }
 }
 
 /// Returns where `value` stands between lowest and highest, for drawing.
@@ -271,7 +299,7 @@ pub fn share(value: &Exact, range: Option<&(Exact, Exact)>) -> Option<f32> {
     (value - low).over(&span).map(|it| it.for_drawing())
 }
 
-/// Returns `n` things in words: `1 person`, `3 people`.
+/// Returns `n` things in English: `1 person`, `3 people`. The window says numbers with a message that knows plurals.
 pub fn count(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
 }
@@ -279,13 +307,22 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
 /// Returns names as a list in words: `Mara, Jonas and Li`.
 pub fn list(names: &[&str]) -> String {
     match names {
-        [] => "nobody".to_owned(),
+        [] => say!("words-nobody").to_owned(),
         [one] => (*one).to_owned(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+        [rest @ .., last] => say!("words-and", names = rest.join(", "), last = *last),
     }
 }
 
 /// Returns a moment as authors claimed it.
 pub fn moment(at: At) -> String {
-    at.to_string()
+    let text = at.to_string();
+    match text.split_once(' ') {
+        Some((date, time)) => format!("{} {time}", say::day(date)),
+        None => text,
+    }
+}
+
+/// Returns a day as people write it.
+pub fn day(date: Date) -> String {
+    say::day(&date.to_string())
 }

@@ -2,7 +2,10 @@
 
 use muster_sync::node::command::Mode;
 
-use crate::theme::icon::{self, Icon};
+use crate::{
+    say::say,
+    theme::icon::{self, Icon},
+};
 
 /// One position of the switch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,41 +32,31 @@ pub fn choices(now: Mode) -> Vec<Choice> {
 /// Returns one position of the switch.
 pub fn choice(mode: Mode) -> Choice {
     let (word, means, icon) = match mode {
-        Mode::Off => ("Off", "nothing leaves this device", icon::WIFI_OFF),
-        Mode::Lan => (
-            "This network",
-            "members' devices find each other here, encrypted and without a server",
-            icon::WIFI,
-        ),
-        Mode::Relay => (
-            "Own relay",
-            "devices elsewhere too, through a relay that your organisation runs",
-            icon::NETWORK,
-        ),
-        Mode::Public => (
-            "Public relays",
-            "devices elsewhere too, through the public relays of number 0",
-            icon::GLOBE,
-        ),
+        Mode::Off => (say!("state-mode-off"), say!("state-mode-off-means"), icon::WIFI_OFF),
+        Mode::Lan => (say!("state-mode-lan"), say!("state-mode-lan-means"), icon::WIFI),
+        Mode::Relay => (say!("state-mode-relay"), say!("state-mode-relay-means"), icon::NETWORK),
+        Mode::Public => (say!("state-mode-public"), say!("state-mode-public-means"), icon::GLOBE),
         Mode::Loopback => {
-            ("This machine", "programs on this machine only, as it was started", icon::LAPTOP)
+            (say!("state-mode-loopback"), say!("state-mode-loopback-means"), icon::LAPTOP)
         }
     };
     Choice { mode, word, means, icon }
 }
 
-/// What whoever runs a relay learns.
-pub const RELAY_LEARNS: &str = "Whoever runs the relay learns the internet address of this device, when it is online, \
-     with which other devices it exchanges through the relay (as keys, not names), and how much. They can't read or \
-     alter anything: it is encrypted between the devices.";
+/// Says what whoever runs a relay learns.
+pub fn relay_learns() -> &'static str {
+    say!("state-relay-learns")
+}
 
-/// Who runs the public relays, and what follows.
-pub const PUBLIC_RELAYS: &str = "The public relays are run by number 0, who make the network library, in America, \
-     Europe and Asia, for everybody and without a promise. To find the nearest, all of them are asked how far away they are.";
+/// Says who runs the public relays, and what follows.
+pub fn public_relays() -> &'static str {
+    say!("state-public-relays")
+}
 
 /// Says what relay addresses that are not encrypted give away.
-pub const OPEN_RELAY: &str = "The address begins with http: whoever listens on the way can read the token, though not \
-     what is exchanged. Beyond a network of your own, use https.";
+pub fn open_relay() -> &'static str {
+    say!("state-open-relay")
+}
 
 #[cfg(test)]
 mod tests {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     command::Screen,
+    say::Language,
     theme::{Appearance, Contrast, Motion},
 };
 
@@ -24,6 +25,8 @@ pub struct Settings {
     pub contrast: Contrast,
     /// Whether anything moves.
     pub motion: Motion,
+    /// Which language is spoken.
+    pub language: Language,
     /// Size of text in percent, 70 to 200.
     pub text_percent: u16,
     /// Inner size of the window in points.
@@ -34,7 +37,7 @@ pub struct Settings {
     pub me: String,
     /// Whether the owner said yes to what the public relays learn.
     pub public_relays_known: bool,
-    /// Pages whose hint was closed, by their word.
+    /// Pages whose hint was closed, by their lasting name.
     pub hints_closed: BTreeSet<String>,
 }
 
@@ -47,6 +50,8 @@ pub enum Change {
     Contrast(Contrast),
     /// Whether anything moves.
     Motion(Motion),
+    /// Which language is spoken.
+    Language(Language),
     /// The hint of a page is known.
     CloseHint(Screen),
     /// All hints are shown again.
@@ -68,6 +73,7 @@ impl Default for Settings {
             appearance: Appearance::System,
             contrast: Contrast::Normal,
             motion: Motion::Full,
+            language: Language::System,
             text_percent: 100,
             size: None,
             device: String::new(),
@@ -145,8 +151,9 @@ impl Settings {
             Change::Appearance(it) => self.appearance = it,
             Change::Contrast(it) => self.contrast = it,
             Change::Motion(it) => self.motion = it,
+            Change::Language(it) => self.language = it,
             Change::CloseHint(screen) => {
-                self.hints_closed.insert(screen.word().to_owned());
+                self.hints_closed.insert(screen.lasting().to_owned());
             }
             Change::ShowHints => self.hints_closed.clear(),
             Change::Names { me, device } => {
@@ -162,7 +169,7 @@ impl Settings {
 
     /// Says whether the hint of `screen` is still to be shown.
     pub fn hints_at(&self, screen: Screen) -> bool {
-        !self.hints_closed.contains(screen.word())
+        !self.hints_closed.contains(screen.lasting())
     }
 
     /// Returns the size of text as a factor.
@@ -224,6 +231,7 @@ mod tests {
         settings.change(Change::Appearance(Appearance::Dark));
         settings.change(Change::Contrast(Contrast::High));
         settings.change(Change::Motion(Motion::Reduced));
+        settings.change(Change::Language(Language::German));
         settings.change(Change::CloseHint(Screen::Answer));
         settings.zoom_by(3);
         assert!(!settings.hints_at(Screen::Answer) && settings.hints_at(Screen::Compare));

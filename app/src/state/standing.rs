@@ -8,38 +8,34 @@ use muster_sync::node::{
     event::{Peer, SyncState},
 };
 
+use crate::say::{self, say};
+
 /// Returns the status line: saved here, what others have, what waits.
 pub fn line(workspace: &Workspace, sync: &SyncState, saving: usize, now: At) -> String {
-    let mut parts = vec![if saving == 0 { "Saved here".to_owned() } else { "Saving".to_owned() }];
+    let saved = if saving == 0 { say!("state-saved") } else { say!("state-saving") };
+    let mut parts = vec![saved.to_owned()];
     if let Some(reason) = &sync.read_only {
-        parts = vec![format!("Read-only: {reason}")];
+        parts = vec![say!("state-read-only", why = reason)];
     }
     let others = others(workspace, sync);
     if others.is_empty() {
-        parts.push("nobody else here yet".to_owned());
+        parts.push(say!("state-nobody-else").to_owned());
         return parts.join(" · ");
     }
     if sync.mode == Mode::Off {
-        parts.push("network off".to_owned());
+        parts.push(say!("state-network-off").to_owned());
     } else if others.values().all(|it| !it.online) {
-        parts.push("nobody connected".to_owned());
+        parts.push(say!("state-nobody-connected").to_owned());
     }
     parts.extend(have_everything(&others));
     if sync.only_here > 0 {
-        parts.push(match sync.only_here {
-            1 => "1 change will go out later".to_owned(),
-            n => format!("{n} changes will go out later"),
-        });
+        parts.push(say!("state-go-out-later", n = sync.only_here));
     }
     if others.values().any(|it| it.online) || sync.only_here == 0 {
         let seen = others.values().filter(|it| it.online || seen_today(it.seen, now)).count();
-        parts.push(format!("{seen} of {} {} seen today", others.len(), others_word(others.len())));
+        parts.push(say!("state-seen-today", seen = seen, of = others.len()));
     }
     parts.join(" · ")
-}
-
-fn others_word(n: usize) -> &'static str {
-    if n == 1 { "other" } else { "others" }
 }
 
 /// One other person, over all their devices.
@@ -80,11 +76,11 @@ fn have_everything(others: &BTreeMap<MemberId, Other>) -> Option<String> {
     match names.as_slice() {
         [] => None,
         all if all.len() == others.len() && all.len() > 1 => {
-            Some("everybody has everything".to_owned())
+            Some(say!("state-everybody-has").to_owned())
         }
-        [one] => Some(format!("{one} has everything")),
-        [one, two] => Some(format!("{one} and {two} have everything")),
-        [one, rest @ ..] => Some(format!("{one} and {} others have everything", rest.len())),
+        [one] => Some(say!("state-one-has", name = *one)),
+        [one, two] => Some(say!("state-two-have", one = *one, two = *two)),
+        [one, rest @ ..] => Some(say!("state-some-have", name = *one, n = rest.len())),
     }
 }
 
@@ -96,14 +92,11 @@ fn seen_today(seen: Option<At>, now: At) -> bool {
 pub fn ago(then: At, now: At) -> String {
     let minutes = now.0.saturating_sub(then.0) / 60_000;
     match minutes {
-        0 => "just now".to_owned(),
-        1 => "1 minute ago".to_owned(),
-        2..60 => format!("{minutes} minutes ago"),
-        60..120 => "1 hour ago".to_owned(),
-        120..1440 => format!("{} hours ago", minutes / 60),
-        1440..2880 => "1 day ago".to_owned(),
-        2880..43_200 => format!("{} days ago", minutes / 1440),
-        _ => format!("on {}", then.date()),
+        0 => say!("state-just-now").to_owned(),
+        1..60 => say!("state-minutes-ago", n = minutes),
+        60..1440 => say!("state-hours-ago", n = minutes / 60),
+        1440..43_200 => say!("state-days-ago", n = minutes / 1440),
+        _ => say!("state-on-day", day = say::day(&then.date().to_string())),
     }
 }
 

@@ -2,7 +2,10 @@
 
 use egui::{Response, Role, Ui, WidgetInfo};
 
-use crate::theme::{self, icon};
+use crate::{
+    say::say,
+    theme::{self, icon},
+};
 
 use super::{Button, page, people, text};
 
@@ -44,12 +47,12 @@ fn said(ui: &mut Ui, headline: &str, remedy: &str, role: Role) {
 
 /// Marks one record of which `n` values stand; pressing it leads to the choice.
 pub fn conflict(ui: &mut Ui, n: usize) -> Response {
-    let words = format!("{n} values");
+    let words = say!("widgets-values", n = n);
     let pair = theme::of(ui).warn;
     let response = people::chip(ui, icon::SPLIT, &words, pair).interact(egui::Sense::click());
-    let name = format!("{n} values of one record: choose");
+    let name = say!("widgets-values-choose", n = n);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-    response.on_hover_text("Written on two devices at the same time. Choose which one counts; the other stays in the history")
+    response.on_hover_text(say!("widgets-values-means"))
 }
 
 /// A banner across the top of the window, for as long as it is true.
@@ -90,7 +93,8 @@ pub fn hint(ui: &mut Ui, words: &str) -> bool {
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let closed = Button::icon_only(icon::X, "Close this hint").ui(ui).clicked();
+                let closed =
+                    Button::icon_only(icon::X, say!("widgets-close-hint")).ui(ui).clicked();
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                     text::icon_in(ui, icon::LIGHTBULB, 15.0, tokens.accent);
                     let response = text::small(ui, words);

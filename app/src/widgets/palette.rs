@@ -2,7 +2,10 @@
 
 use egui::{Key, Modifiers, Response, Role, ScrollArea, Sense, TextStyle, Ui, Vec2, WidgetInfo};
 
-use crate::theme::{self, icon::Icon};
+use crate::{
+    say::say,
+    theme::{self, icon::Icon},
+};
 
 use super::{Lit, dialog, field, paint, text};
 
@@ -34,12 +37,12 @@ pub type Picked = dialog::Ended<usize>;
 /// Shows the palette; returns the entry chosen, as its place in `entries`.
 pub fn show(ui: &mut Ui, typed: &mut Typed, entries: &[Entry<'_>]) -> Picked {
     let found = search(&typed.query, entries.iter().map(|it| it.title));
-    dialog::show(ui, "Command palette", 560.0, |ui| {
+    dialog::show(ui, say!("widgets-palette"), 560.0, |ui| {
         let moved = move_mark(ui, typed, found.len());
         let entered = ui.input_mut(|it| it.consume_key(Modifiers::NONE, Key::Enter));
         let width = ui.available_width();
-        let hint = "Type what you want to do";
-        let query = field::bare(ui, "Search commands", hint, width, &mut typed.query);
+        let (name, hint) = (say!("widgets-palette-search"), say!("widgets-palette-hint"));
+        let query = field::bare(ui, name, hint, width, &mut typed.query);
         query.request_focus();
         if query.changed() {
             typed.marked = 0;
@@ -69,10 +72,7 @@ pub fn show(ui: &mut Ui, typed: &mut Typed, entries: &[Entry<'_>]) -> Picked {
                     }
                 }
                 if found.is_empty() {
-                    text::muted(
-                        ui,
-                        "No command has these letters. Clear the field to see them all",
-                    );
+                    text::muted(ui, say!("widgets-palette-empty"));
                 }
             });
         picked

@@ -5,7 +5,10 @@ use egui::{
     WidgetInfo,
 };
 
-use crate::theme::{self, icon::Icon};
+use crate::{
+    say::say,
+    theme::{self, icon::Icon},
+};
 
 use super::{paint, text};
 
@@ -79,7 +82,7 @@ pub fn stack(ui: &mut Ui, people: &[Person<'_>], most: usize) -> Response {
     let at = egui::pos2(rect.left() + discs + theme::XS, rect.center().y);
     paint::start_at(ui.painter(), at, galley, tokens.muted);
     let names: Vec<&str> = people.iter().map(|it| it.name).collect();
-    let names = if names.is_empty() { "nobody yet".to_owned() } else { names.join(", ") };
+    let names = if names.is_empty() { say!("widgets-nobody").to_owned() } else { names.join(", ") };
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &names));
     response.on_hover_text(names)
 }

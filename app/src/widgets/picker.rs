@@ -21,23 +21,33 @@ pub fn segmented(
         .fill(tokens.well)
         .corner_radius(egui::CornerRadius::same(theme::CORNER + 2))
         .inner_margin(egui::Margin::same(2));
+    let mut in_order: Vec<(usize, &&str)> = options.iter().enumerate().collect();
+    let backwards = ui.layout().prefer_right_to_left();
+    if backwards {
+        in_order.reverse();
+    }
+    let widths = options.iter().map(|it| segment_width(ui, it) + 2.0);
+    let fits = backwards || widths.sum::<f32>() + 4.0 <= ui.available_width();
     let response = frame.show(ui, |ui| {
         ui.spacing_mut().interact_size.y = 24.0;
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 2.0;
-            let mut in_order: Vec<(usize, &&str)> = options.iter().enumerate().collect();
-            if ui.layout().prefer_right_to_left() {
-                in_order.reverse();
-            }
+        ui.spacing_mut().item_spacing = Vec2::splat(2.0);
+        let segments = |ui: &mut Ui| {
             for (at, option) in in_order {
                 if segment(ui, option, (chosen == Some(at)).into()).clicked() {
                     pressed = Some(at);
                 }
             }
-        });
+        };
+        // Long words in little room stand below each other.
+        if fits { ui.horizontal(segments) } else { ui.vertical(segments) }
     });
     response.response.widget_info(|| WidgetInfo::labeled(Role::RadioGroup, true, name));
     pressed
+}
+
+fn segment_width(ui: &Ui, text: &str) -> f32 {
+    let galley = paint::line(ui, text, egui::TextStyle::Small, f32::INFINITY);
+    2.0f32.mul_add(theme::M, galley.size().x)
 }
 
 fn segment(ui: &mut Ui, text: &str, on: Lit) -> Response {

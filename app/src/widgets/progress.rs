@@ -2,7 +2,7 @@
 
 use egui::{Response, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo};
 
-use crate::theme;
+use crate::{say::say, theme};
 
 use super::paint;
 
@@ -56,7 +56,7 @@ fn told(response: Response, name: &str, n: usize, of: usize) -> Response {
 }
 
 fn words(name: &str, n: usize, of: usize) -> String {
-    format!("{name}: {n} of {of}")
+    say!("widgets-progress", name = name, n = n, of = of)
 }
 
 /// Returns `n / of` as a share of one.

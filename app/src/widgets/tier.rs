@@ -2,7 +2,7 @@
 
 use egui::{Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
-use crate::theme;
+use crate::{say::say, theme};
 
 use super::paint;
 
@@ -62,7 +62,7 @@ fn draw(ui: &mut Ui, words: &str, rank: Option<usize>, of: usize, size: Size) ->
     let at = egui::pos2(rect.left() + stairs.x + theme::S, rect.center().y);
     paint::start_at(painter, at, galley, ink);
     let name = match rank {
-        Some(rank) => format!("{words}, tier {} of {of}", rank + 1),
+        Some(rank) => say!("widgets-tier", tier = words, n = rank + 1, of = of),
         None => words.to_owned(),
     };
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));

@@ -2,7 +2,10 @@
 
 use egui::{Align2, Area, Order, Role, Ui, WidgetInfo};
 
-use crate::theme::{self, icon};
+use crate::{
+    say::say,
+    theme::{self, icon},
+};
 
 use super::{Button, text};
 
@@ -71,7 +74,7 @@ fn one(ui: &mut Ui, toast: &Toast<'_>) -> bool {
                         text::small(ui, toast.remedy);
                     }
                 });
-                let name = format!("Close: {}", toast.headline);
+                let name = say!("widgets-close-message", what = toast.headline);
                 closed = Button::icon_only(icon::X, &name).hint("").ui(ui).clicked();
             });
         });

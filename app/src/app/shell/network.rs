@@ -5,6 +5,7 @@ use muster_sync::node::command::{Mode, Relay};
 
 use crate::{
     command::Intent,
+    say::say,
     screens::Cx,
     state::{modes, relay::Draft},
     theme,
@@ -20,30 +21,29 @@ pub(super) fn own_relay(ui: &mut Ui, cx: &mut Cx<'_>) {
     let set = cx.shown().and_then(|it| it.sync.relay.clone());
     cx.drafts.relay.begin(set.as_ref());
     let draft = &mut cx.drafts.relay;
-    let ended = dialog::show(ui, "Own relay", 560.0, |ui| {
-        let sentence = "A relay connects devices that can't reach each other otherwise. Your organisation runs it \
-                        itself; the README says with what.";
-        dialog::head(ui, "Use a relay of your own", sentence);
-        field::field(ui, "Address of the relay", "https://relay.example.org", &mut draft.url);
+    let ended = dialog::show(ui, say!("shell-relay-dialog"), 560.0, |ui| {
+        dialog::head(ui, say!("shell-relay-title"), say!("shell-relay-about"));
+        let (name, hint) = (say!("shell-relay-address"), say!("shell-relay-address-hint"));
+        field::field(ui, name, hint, &mut draft.url);
         ui.add_space(theme::XS);
         let hint = if draft.has_token {
-            "Leave it empty to keep the one that is set"
+            say!("shell-relay-token-keep")
         } else {
-            "If it asks for one"
+            say!("shell-relay-token-hint")
         };
-        field::secret(ui, "Token", hint, &mut draft.token);
+        field::secret(ui, say!("shell-relay-token"), hint, &mut draft.token);
         ui.add_space(theme::S);
         let read = draft.read(set.as_ref());
         trouble(ui, read.as_ref());
-        text::small(ui, modes::RELAY_LEARNS);
+        text::small(ui, modes::relay_learns());
         dialog::buttons(ui, |ui| {
             let why_not = match &read {
-                None => Some("Enter the address first"),
-                Some(Err(_)) => Some("This is no relay"),
+                None => Some(say!("shell-relay-address-missing")),
+                Some(Err(_)) => Some(say!("shell-relay-wrong")),
                 Some(Ok(_)) => None,
             };
-            let use_it = Button::primary("Use this relay").why_not(why_not).ui(ui).clicked();
-            if Button::secondary("Cancel").ui(ui).clicked() {
+            let use_it = Button::primary(say!("shell-relay-use")).why_not(why_not).ui(ui).clicked();
+            if Button::secondary(say!("shell-cancel")).ui(ui).clicked() {
                 return Some(None);
             }
             if use_it { read.and_then(Result::ok).map(Some) } else { None }
@@ -58,7 +58,7 @@ fn trouble(ui: &mut Ui, read: Option<&Result<Relay, crate::advice::Advice>>) {
             feedback::error_card(ui, &it.headline, &it.remedy, None);
         }
         Some(Ok(relay)) if relay.url.is_open() && relay.token.is_some() => {
-            feedback::warning_card(ui, "The token can be read on the way", modes::OPEN_RELAY);
+            feedback::warning_card(ui, say!("shell-relay-open"), modes::open_relay());
         }
         Some(Ok(_)) | None => {}
     }
@@ -77,14 +77,14 @@ fn close(cx: &mut Cx<'_>, ended: Ended<Option<Relay>>) {
 
 /// Says, once, what the public relays learn.
 pub(super) fn public_relays(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let ended = dialog::show(ui, "Public relays", 560.0, |ui| {
-        dialog::head(ui, "Use the public relays?", modes::PUBLIC_RELAYS);
-        text::body(ui, modes::RELAY_LEARNS);
+    let ended = dialog::show(ui, say!("shell-public-dialog"), 560.0, |ui| {
+        dialog::head(ui, say!("shell-public-title"), modes::public_relays());
+        text::body(ui, modes::relay_learns());
         ui.add_space(theme::XS);
-        text::small(ui, "You can switch back any time, at the lower right. This is asked once.");
+        text::small(ui, say!("shell-public-about"));
         dialog::buttons(ui, |ui| {
-            let yes = Button::primary("Use public relays").ui(ui).clicked();
-            let no = Button::secondary("Cancel").ui(ui).clicked();
+            let yes = Button::primary(say!("shell-public-use")).ui(ui).clicked();
+            let no = Button::secondary(say!("shell-cancel")).ui(ui).clicked();
             (yes || no).then_some(yes)
         })
     });

@@ -6,6 +6,7 @@ use super::network;
 use crate::{
     command::{Command, Intent},
     help,
+    say::say,
     screens::Cx,
     state::{
         Overlay,
@@ -40,17 +41,15 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, typed: &mut Typed) {
 
 /// Shows the recovery code, once: it is kept nowhere.
 fn recovery(ui: &mut Ui, cx: &mut Cx<'_>, words: &str) {
-    let ended = dialog::show(ui, "Recovery code", 520.0, |ui| {
-        let sentence = "If this device is lost, this code is the only way to own the workspace again. \
-                        It is shown once and stored nowhere. Write it on paper and keep it safe.";
-        dialog::head(ui, "Your recovery code", sentence);
+    let ended = dialog::show(ui, say!("shell-recovery-dialog"), 520.0, |ui| {
+        dialog::head(ui, say!("shell-recovery-title"), say!("shell-recovery-about"));
         page::card(ui, |ui| {
             text::big_code(ui, words);
         });
         dialog::buttons(ui, |ui| {
-            let done = Button::primary("I have written it down").ui(ui).clicked();
-            if Button::secondary("Copy").icon(icon::COPY).ui(ui).clicked() {
-                cx.intents.push(Intent::Copy(words.to_owned(), "Recovery code"));
+            let done = Button::primary(say!("shell-recovery-done")).ui(ui).clicked();
+            if Button::secondary(say!("shell-copy")).icon(icon::COPY).ui(ui).clicked() {
+                cx.intents.push(Intent::Copy(words.to_owned(), say!("shell-recovery-dialog")));
             }
             done.then_some(())
         })
@@ -97,8 +96,9 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>) {
         anywhere.iter().map(|(key, title)| (key.as_str(), *title)).collect();
     let screen = cx.state.screen;
     let help = help::of(screen);
-    let ended = dialog::show(ui, "Help and keys", 720.0, |ui| {
-        dialog::head(ui, &format!("{}: help and keys", screen.word()), help.about);
+    let ended = dialog::show(ui, say!("shell-keys-dialog"), 720.0, |ui| {
+        dialog::head(ui, &say!("shell-keys-title", page = screen.word()), help.about);
+        let on = say!("shell-keys-on", page = screen.word());
         let room = room(ui, 560.0);
         ScrollArea::vertical()
             .max_height(room)
@@ -108,19 +108,18 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>) {
                 let half = ui.available_width() / 2.0;
                 page::cells(ui, &[half, half], |ui, nth| match nth {
                     0 if help.keys.is_empty() => {
-                        text::caption(ui, &format!("On {}", screen.word()));
-                        text::body(ui, "This page has no keys of its own.");
-                        text::small(ui, "Tab leads from one thing to the next; Space presses it.");
+                        text::caption(ui, &on);
+                        text::body(ui, say!("shell-keys-none"));
+                        text::small(ui, say!("shell-keys-tab"));
                     }
-                    0 => some_keys(ui, &format!("On {}", screen.word()), help.keys),
-                    _ => some_keys(ui, "Anywhere", &anywhere),
+                    0 => some_keys(ui, &on, &help.keys),
+                    _ => some_keys(ui, say!("shell-keys-anywhere"), &anywhere),
                 });
             });
-        text::small(
-            ui,
-            "Every command is also in the palette. The command “muster man” prints all of this.",
-        );
-        dialog::buttons(ui, |ui| Button::secondary("Close").ui(ui).clicked().then_some(()))
+        text::small(ui, say!("shell-keys-more"));
+        dialog::buttons(ui, |ui| {
+            Button::secondary(say!("shell-close")).ui(ui).clicked().then_some(())
+        })
     });
     if ended != Ended::Open {
         cx.intents.push(Intent::CloseOverlay);
@@ -160,8 +159,8 @@ fn message(ui: &mut Ui, mark: icon::Icon, ink: egui::Color32, note: &Note) {
 }
 
 fn bell(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let ended = dialog::show(ui, "Messages", 480.0, |ui| {
-        dialog::head(ui, "Messages", "Of this session, the latest first.");
+    let ended = dialog::show(ui, say!("shell-bell"), 480.0, |ui| {
+        dialog::head(ui, say!("shell-bell"), say!("shell-bell-about"));
         let room = room(ui, 420.0);
         ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
             let tokens = theme::of(ui);
@@ -177,13 +176,12 @@ fn bell(ui: &mut Ui, cx: &mut Cx<'_>) {
                 page::rule(ui);
             }
             if !any {
-                text::muted(
-                    ui,
-                    "No messages yet. Muster speaks up only when there is something to decide.",
-                );
+                text::muted(ui, say!("shell-bell-empty"));
             }
         });
-        dialog::buttons(ui, |ui| Button::secondary("Close").ui(ui).clicked().then_some(()))
+        dialog::buttons(ui, |ui| {
+            Button::secondary(say!("shell-close")).ui(ui).clicked().then_some(())
+        })
     });
     if ended != Ended::Open {
         cx.intents.push(Intent::CloseOverlay);

@@ -6,6 +6,7 @@ use egui::{
 
 use crate::{
     command::{Command, Group, Intent, Screen},
+    say::say,
     screens::Cx,
     theme::{self, icon},
     widgets::{Button, rail_item, text},
@@ -72,7 +73,8 @@ fn head(ui: &mut Ui, cx: &Cx<'_>, room: Room) {
         ui.add_space(if room == Room::Narrow { 8.0 } else { theme::S });
         text::icon_in(ui, icon::SHIELD_CHECK, 18.0, tokens.accent);
         if room == Room::Wide {
-            let name = cx.state.workspace(cx.shelf).map_or("Muster", |it| it.name.as_str());
+            let name =
+                cx.state.workspace(cx.shelf).map_or(say!("shell-muster"), |it| it.name.as_str());
             ui.add(
                 egui::Label::new(
                     egui::RichText::new(name).text_style(theme::strong()).color(tokens.ink),

@@ -5,6 +5,7 @@ use muster_sync::node::command::Mode;
 
 use crate::{
     command::{Command, Intent},
+    say::say,
     screens::Cx,
     state::{modes, standing},
     theme::icon,
@@ -24,7 +25,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn words(ui: &mut Ui, cx: &Cx<'_>) {
     let Some(shown) = cx.state.shown(cx.shelf) else {
         text::icon(ui, icon::LAPTOP);
-        text::small_line(ui, "Everything stays on this computer until you invite someone");
+        text::small_line(ui, say!("shell-stays-here"));
         return;
     };
     let saving = cx.state.desk.saving;
@@ -42,7 +43,7 @@ fn network(ui: &mut Ui, cx: &mut Cx<'_>) {
     let choices = modes::choices(mode);
     let names: Vec<&str> = choices.iter().map(|it| it.word).collect();
     let now = choices.iter().position(|it| it.mode == mode);
-    if let Some(at) = picker::segmented(ui, "Network", &names, now)
+    if let Some(at) = picker::segmented(ui, say!("shell-network"), &names, now)
         && let Some(choice) = choices.get(at)
         && choice.mode != mode
     {

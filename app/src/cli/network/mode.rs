@@ -83,7 +83,7 @@ impl Network {
         let url: RelayUrl = url.parse().map_err(wrong)?;
         let token = self.token()?.map(|it| it.parse::<Token>().map_err(wrong)).transpose()?;
         if url.is_open() && token.is_some() {
-            out.aside(modes::OPEN_RELAY)?;
+            out.aside(modes::open_relay())?;
         }
         let relay = Some(Relay { url, token });
         desk.ask(Command::SetRelay { workspace, relay }).await?;
@@ -117,7 +117,7 @@ fn ask_first(desk: &Desk, workspace: WorkspaceId, consent: Consent) -> Result<()
     if consent == Consent::Given || now == Some(Mode::Public) {
         return Ok(());
     }
-    let headline = format!("{} {}", modes::PUBLIC_RELAYS, modes::RELAY_LEARNS);
+    let headline = format!("{} {}", modes::public_relays(), modes::relay_learns());
     Err(Failure::decision(headline, "To use them, say `muster network public --yes`"))
 }
 
@@ -135,7 +135,7 @@ fn show(desk: &Desk, workspace: WorkspaceId, out: &mut Out) -> Result<(), Failur
         out.line(format!("  {url}"))?;
     }
     if !in_use.is_empty() {
-        out.aside(modes::RELAY_LEARNS)?;
+        out.aside(modes::relay_learns())?;
     }
     let relay = relay.map(|it| json!({ "url": it.url, "has_token": it.token.is_some() }));
     out.json(json!({ "workspace": workspace, "mode": mode, "relay": relay, "relays": in_use }))

@@ -10,7 +10,7 @@ use muster_model::{
 };
 use muster_sync::node::event::{Shelf, Shown};
 
-use crate::{demo, screens::words, state::standing};
+use crate::{demo, say::say, state::standing};
 
 /// Home.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,13 +73,13 @@ impl Standing {
     /// Returns its word.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Waiting => "Waiting for an owner",
-            Self::Empty => "No review yet",
-            Self::Open => "Open",
-            Self::Blind => "Blind round",
-            Self::Revealed => "Revealed",
-            Self::Closed => "Closed",
-            Self::ReadOnly => "Read-only",
+            Self::Waiting => say!("home-waiting"),
+            Self::Empty => say!("home-no-review"),
+            Self::Open => say!("home-open-review"),
+            Self::Blind => say!("home-blind"),
+            Self::Revealed => say!("home-revealed"),
+            Self::Closed => say!("home-closed"),
+            Self::ReadOnly => say!("home-read-only"),
         }
     }
 }
@@ -105,12 +105,12 @@ impl Card {
         Self {
             id: workspace.id,
             name: workspace.name.clone(),
-            review: review.map_or_else(|| "No review yet".to_owned(), |it| it.title.clone()),
+            review: review.map_or_else(|| say!("home-no-review").to_owned(), |it| it.title.clone()),
             state: standing_of(shown, review.map(AsRef::as_ref)),
             mine: review.and_then(|it| mine(workspace, it)),
             people: people(workspace),
             line: standing::line(workspace, &shown.sync, 0, now),
-            changed: format!("Last change {}", standing::ago(at, now)),
+            changed: say!("home-changed", ago = standing::ago(at, now)),
             example: demo::is_example(&workspace.name),
             lost: lost(shown),
             at,
@@ -120,14 +120,11 @@ impl Card {
 
 fn lost(shown: &Shown) -> String {
     if demo::is_example(&shown.workspace.name) {
-        return "It is the example: nothing of yours is in it.".to_owned();
+        return say!("home-lost-example").to_owned();
     }
     match shown.sync.only_here {
-        0 => "Others have all of your changes. To come back you need a new ticket.".to_owned(),
-        n => {
-            let changes = words::count(n, "change of yours exists", "changes of yours exist");
-            format!("{changes} only here and would be lost for good.")
-        }
+        0 => say!("home-lost-nothing").to_owned(),
+        n => say!("home-lost-changes", n = n),
     }
 }
 

@@ -6,6 +6,7 @@ use muster_model::{ids::WorkspaceId, workspace::Workspace};
 use muster_sync::node::event::{Shelf, Shown};
 
 use crate::{
+    say::say,
     screens::words,
     state::{State, modes},
 };
@@ -17,6 +18,8 @@ pub enum What {
     Appearance,
     /// How far ink and surface stand apart.
     Contrast,
+    /// Which language is spoken.
+    Language,
     /// Size of text.
     TextSize,
     /// Whether anything moves.
@@ -76,14 +79,14 @@ impl Page {
     /// Decides what to show where `wanted` is looked for; everything for nothing.
     pub fn of(state: &State, shelf: &Shelf, wanted: &str) -> Self {
         let all = [
-            Section { title: "Looks", lines: looks() },
-            Section { title: "Names", lines: names() },
+            Section { title: say!("settings-looks"), lines: looks() },
+            Section { title: say!("settings-names"), lines: names() },
             Section {
-                title: "Network",
+                title: say!("settings-network"),
                 lines: shelf.workspaces.values().map(|it| network(it)).collect(),
             },
-            Section { title: "Files", lines: files(state.data_dir.as_deref()) },
-            Section { title: "This program", lines: program() },
+            Section { title: say!("settings-files"), lines: files(state.data_dir.as_deref()) },
+            Section { title: say!("settings-program"), lines: program() },
         ];
         let words: Vec<String> = wanted.split_whitespace().map(str::to_lowercase).collect();
         let sections = all.into_iter().filter_map(|it| it.narrowed(&words)).collect();
@@ -109,23 +112,28 @@ fn line(what: What, title: &str, sentence: &str) -> Line {
 
 fn looks() -> Vec<Line> {
     vec![
-        line(What::Appearance, "Appearance", "Light or dark theme, or as the system says."),
-        line(What::Contrast, "Contrast", "High: black and white, with a border around everything."),
-        line(What::TextSize, "Text size", "Everything grows with it, to twice its size."),
-        line(What::Motion, "Motion", "Reduced: lists jump to what is looked for; nothing glides."),
-        line(What::Hints, "Hints", "One line on each page, until it is closed."),
+        line(What::Appearance, say!("settings-appearance"), say!("settings-appearance-about")),
+        line(What::Contrast, say!("settings-contrast"), say!("settings-contrast-about")),
+        line(What::Language, say!("settings-language"), say!("settings-language-about")),
+        line(What::TextSize, say!("settings-text-size"), say!("settings-text-size-about")),
+        line(What::Motion, say!("settings-motion"), say!("settings-motion-about")),
+        line(What::Hints, say!("settings-hints"), say!("settings-hints-about")),
     ]
 }
 
 fn names() -> Vec<Line> {
-    let suggested = "Suggested for the next workspace; the others see it there.";
-    vec![line(What::Me, "Your name", suggested), line(What::Device, "This device", suggested)]
+    let suggested = say!("settings-names-about");
+    vec![
+        line(What::Me, say!("settings-me"), suggested),
+        line(What::Device, say!("settings-device"), suggested),
+    ]
 }
 
 fn network(shown: &Shown) -> Line {
     let workspace = &shown.workspace;
     let choice = modes::choice(shown.sync.mode);
-    let sentence = format!("{}: {}. {}", choice.word, choice.means, here(workspace));
+    let (mode, means, here) = (choice.word, choice.means, here(workspace));
+    let sentence = say!("settings-network-about", mode = mode, means = means, here = here);
     Line {
         what: What::Network(workspace.id),
         title: workspace.name.clone(),
@@ -137,66 +145,35 @@ fn network(shown: &Shown) -> Line {
 /// Says as whom one is in `workspace` on this device.
 fn here(workspace: &Workspace) -> String {
     let Some((me, role)) = workspace.myself().zip(workspace.my_role()) else {
-        return "You are not in, or not in any more.".to_owned();
+        return say!("settings-network-out").to_owned();
     };
     let device = me.devices.iter().find(|it| it.device == workspace.device);
-    let device = device.map_or("unnamed", |it| it.name.as_str());
-    let role = words::role(role).to_lowercase();
-    format!("You are {} here ({role}), this device is “{device}”.", me.name)
+    let device = device.map_or(say!("settings-device-unnamed"), |it| it.name.as_str());
+    let role = words::role_within(role);
+    say!("settings-network-here", me = &me.name, role = role, device = device)
 }
 
 fn files(data_dir: Option<&Path>) -> Vec<Line> {
     let Some(data_dir) = data_dir else { return Vec::new() };
     let path = |it: &Path| it.display().to_string();
+    let folder = (say!("settings-data-folder"), say!("settings-data-folder-about"));
+    let file = (say!("settings-file"), say!("settings-file-about"));
     vec![
-        Line {
-            code: path(data_dir),
-            ..line(
-                What::DataFolder,
-                "Data folder",
-                "Your workspaces, with their keys. What is written in them is sealed on the disk.",
-            )
-        },
+        Line { code: path(data_dir), ..line(What::DataFolder, folder.0, folder.1) },
         Line {
             code: path(&data_dir.join(crate::window::SETTINGS)),
-            ..line(
-                What::SettingsFile,
-                "Settings file",
-                "What is set on this page. Without it Muster starts with its default looks.",
-            )
+            ..line(What::SettingsFile, file.0, file.1)
         },
-        line(
-            What::Backup,
-            "Backup",
-            "Close Muster, then copy the data folder: that is all there is. If a copy of it comes \
-             back later, nothing is lost and nothing is counted twice. Who else is in a workspace \
-             holds a copy as well.",
-        ),
+        line(What::Backup, say!("settings-backup"), say!("settings-backup-about")),
     ]
 }
 
 fn program() -> Vec<Line> {
+    let version = say!("settings-version-about", version = env!("CARGO_PKG_VERSION"));
     vec![
-        line(
-            What::Renderer,
-            "Drawing",
-            "By OpenGL, as this system provides it. If the window stays black or is slow, start \
-             Muster with LIBGL_ALWAYS_SOFTWARE=1; everything works from the command line too.",
-        ),
-        line(
-            What::Version,
-            "Version",
-            concat!(
-                "Muster ",
-                env!("CARGO_PKG_VERSION"),
-                ". It never looks for another by itself."
-            ),
-        ),
-        line(
-            What::Reset,
-            "Reset",
-            "All settings as they were in the beginning. No work and no name is touched.",
-        ),
+        line(What::Renderer, say!("settings-drawing"), say!("settings-drawing-about")),
+        line(What::Version, say!("settings-version"), &version),
+        line(What::Reset, say!("settings-reset"), say!("settings-reset-about")),
     ]
 }
 

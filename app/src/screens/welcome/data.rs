@@ -1,5 +1,7 @@
 //! What Welcome asks, and whether it is enough.
 
+use crate::say::say;
+
 /// What is typed on Welcome.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Draft {
@@ -31,9 +33,9 @@ impl Draft {
     /// Returns what is missing before a workspace can begin.
     pub fn missing(&self) -> Option<&'static str> {
         if self.me.trim().is_empty() {
-            Some("Enter your name first")
+            Some(say!("welcome-name-missing"))
         } else if self.workspace.trim().is_empty() {
-            Some("Name the organisation first")
+            Some(say!("welcome-organisation-missing"))
         } else {
             None
         }
@@ -42,7 +44,8 @@ impl Draft {
     /// Returns the name of this device; a word where nothing was typed.
     pub fn device_or_default(&self) -> String {
         let typed = self.device.trim();
-        if typed.is_empty() { "This computer".to_owned() } else { typed.to_owned() }
+        let typed = if typed.is_empty() { say!("welcome-device-default") } else { typed };
+        typed.to_owned()
     }
 }
 

@@ -1,0 +1,89 @@
+# Die Seiten, was der Weg dorthin heißt, und alle anderen Befehle der Palette.
+
+command-group-prepare = Vorbereiten
+command-group-answer = Antworten
+command-group-compare = Vergleichen
+command-group-agree = Vereinbaren
+command-group-results = Ergebnisse
+command-group-plan = Planen
+
+command-page-welcome = Willkommen
+command-page-home = Start
+command-page-join = Beitreten
+command-page-overview = Überblick
+command-page-new-review = Neuer Durchgang
+command-page-frameworks = Rahmenwerke
+command-page-invite = Einladen
+command-page-assign = Zuteilen
+command-page-answer = Antworten
+command-page-compare = Vergleichen
+command-page-agree = Vereinbaren
+command-page-conflicts = Konflikte
+command-page-results = Ergebnisse
+command-page-history = Verlauf
+command-page-targets = Ziele und Lücken
+command-page-plan = Maßnahmenplan
+command-page-report = Bericht
+command-page-people = Personen & Sync
+command-page-settings = Einstellungen
+
+command-go-welcome = Arbeitsbereich beginnen
+command-go-home = Zum Start
+command-go-join = Mit Ticket oder Datei beitreten
+command-go-overview = Zum Überblick
+command-go-new-review = Neuen Durchgang eröffnen
+command-go-frameworks = Alle Rahmenwerke ansehen
+command-go-invite = Jemanden einladen
+command-go-assign = Dimensionen zuteilen
+command-go-answer = Zu den Antworten
+command-go-compare = Zum Vergleich
+command-go-agree = Zur Vereinbarung
+command-go-conflicts = Konflikte klären
+command-go-results = Zu den Ergebnissen
+command-go-history = Zwei Durchgänge vergleichen
+command-go-targets = Ziele setzen und Lücken sehen
+command-go-plan = Maßnahmen planen
+command-go-report = Bericht schreiben
+command-go-people = Zu Personen & Sync
+command-go-settings = Einstellungen öffnen
+
+command-why-workspace-first = Zuerst einen Arbeitsbereich öffnen
+command-why-no-conflicts = Nirgends stehen mehrere Werte
+command-why-review-first = Zuerst einen Durchgang eröffnen
+command-why-review-closed = Dieser Durchgang ist abgeschlossen
+
+command-do-palette = Befehl suchen
+command-do-keys = Alle Tasten zeigen
+command-do-bell = Meldungen zeigen
+command-do-details = Details zeigen oder verbergen
+command-do-undo = Rückgängig
+command-do-redo = Wiederholen
+command-do-sync-now = Jetzt abgleichen
+command-do-network-off = Netz: aus
+command-do-network-lan = Netz: dieses Netz
+command-do-network-relay = Netz: eigenes Relay
+command-do-network-public = Netz: öffentliche Relays
+command-do-larger = Text größer
+command-do-smaller = Text kleiner
+command-do-normal-size = Normale Textgröße
+command-do-follow-system = Farben: wie das System
+command-do-light = Farben: hell
+command-do-dark = Farben: dunkel
+command-do-contrast = Hoher Kontrast ein oder aus
+command-do-verify = Alle Signaturen prüfen
+command-do-quit = Muster schließen
+
+command-why-read-only = Nur zum Lesen geöffnet
+command-why-nothing-to-undo = Noch nichts Eigenes zum Zurücknehmen
+command-why-nothing-to-redo = Es wurde nichts zurückgenommen
+command-why-network-off = Das Netz ist für diesen Arbeitsbereich aus
+command-why-off-already = Es ist schon aus
+command-why-on-already = Es ist schon an
+command-why-largest = Größer geht es nicht
+command-why-smallest = Kleiner geht es nicht
+command-why-size-normal = Die Größe ist schon normal
+command-why-already = Es ist schon so
+
+command-key-ctrl = Strg
+command-key-shift = Umsch
+command-key-alt = Alt

@@ -1,0 +1,55 @@
+# Wie ein Arbeitsbereich mit anderen steht und wie weit das Netz reicht.
+
+state-saved = Hier gespeichert
+state-saving = Wird gespeichert
+state-read-only = Nur lesen: { $why }
+state-nobody-else = noch niemand sonst hier
+state-network-off = Netz aus
+state-nobody-connected = niemand verbunden
+state-go-out-later = { $n ->
+    [one] { $n } Änderung geht später hinaus
+   *[other] { $n } Änderungen gehen später hinaus
+}
+state-seen-today = { $of ->
+    [one] { $seen } von { $of } anderen heute gesehen
+   *[other] { $seen } von { $of } anderen heute gesehen
+}
+state-everybody-has = alle haben alles
+state-one-has = { $name } hat alles
+state-two-have = { $one } und { $two } haben alles
+state-some-have = { $name } und { $n } andere haben alles
+state-just-now = gerade eben
+state-minutes-ago = { $n ->
+    [one] vor { $n } Minute
+   *[other] vor { $n } Minuten
+}
+state-hours-ago = { $n ->
+    [one] vor { $n } Stunde
+   *[other] vor { $n } Stunden
+}
+state-days-ago = { $n ->
+    [one] vor { $n } Tag
+   *[other] vor { $n } Tagen
+}
+state-on-day = am { $day }
+
+state-mode-off = Aus
+state-mode-off-means = nichts verlässt dieses Gerät
+state-mode-lan = Dieses Netz
+state-mode-lan-means = die Geräte der Mitglieder finden sich hier, verschlüsselt und ohne Server
+state-mode-relay = Eigenes Relay
+state-mode-relay-means = auch Geräte anderswo, über ein Relay, das die Organisation betreibt
+state-mode-public = Öffentliche Relays
+state-mode-public-means = auch Geräte anderswo, über die öffentlichen Relays von number 0
+state-mode-loopback = Dieser Rechner
+state-mode-loopback-means = nur Programme auf diesem Rechner, wie beim Start verlangt
+state-relay-learns =
+    Wer das Relay betreibt, erfährt die Internetadresse dieses Geräts, wann es verbunden ist, mit welchen anderen Geräten
+    es über das Relay austauscht (als Schlüssel, nicht als Namen) und wie viel. Lesen oder ändern lässt sich nichts: es
+    ist zwischen den Geräten verschlüsselt.
+state-public-relays =
+    Die öffentlichen Relays betreibt number 0, wo die Netzbibliothek entsteht, in Amerika, Europa und Asien, für alle und
+    ohne Zusage. Um das nächste zu finden, werden alle gefragt, wie weit sie entfernt sind.
+state-open-relay =
+    Die Adresse beginnt mit http: wer unterwegs mithört, kann das Token lesen, nicht aber, was ausgetauscht wird.
+    Außerhalb eines eigenen Netzes https verwenden.

@@ -1,0 +1,89 @@
+# The pages, what going there is called, and every other command of the palette.
+
+command-group-prepare = Prepare
+command-group-answer = Answer
+command-group-compare = Compare
+command-group-agree = Agree
+command-group-results = Results
+command-group-plan = Plan
+
+command-page-welcome = Welcome
+command-page-home = Home
+command-page-join = Join
+command-page-overview = Overview
+command-page-new-review = New review
+command-page-frameworks = Frameworks
+command-page-invite = Invite
+command-page-assign = Assign
+command-page-answer = Answer
+command-page-compare = Compare
+command-page-agree = Agree
+command-page-conflicts = Conflicts
+command-page-results = Results
+command-page-history = History
+command-page-targets = Targets and gaps
+command-page-plan = Plan of action
+command-page-report = Report
+command-page-people = People & sync
+command-page-settings = Settings
+
+command-go-welcome = Begin a workspace
+command-go-home = Go to Home
+command-go-join = Join with a ticket or file
+command-go-overview = Go to Overview
+command-go-new-review = Open a new review
+command-go-frameworks = Look at all frameworks
+command-go-invite = Invite somebody
+command-go-assign = Assign dimensions
+command-go-answer = Go to Answer
+command-go-compare = Go to Compare
+command-go-agree = Go to Agree
+command-go-conflicts = Settle conflicts
+command-go-results = Go to Results
+command-go-history = Compare two reviews
+command-go-targets = Set targets and see gaps
+command-go-plan = Plan what to do
+command-go-report = Write a report
+command-go-people = Go to People & sync
+command-go-settings = Open settings
+
+command-why-workspace-first = Open a workspace first
+command-why-no-conflicts = Nothing has several values
+command-why-review-first = Open a review first
+command-why-review-closed = This review is closed
+
+command-do-palette = Find a command
+command-do-keys = Show all keys
+command-do-bell = Show messages
+command-do-details = Show or hide details
+command-do-undo = Undo
+command-do-redo = Redo
+command-do-sync-now = Sync now
+command-do-network-off = Network: off
+command-do-network-lan = Network: this network
+command-do-network-relay = Network: own relay
+command-do-network-public = Network: public relays
+command-do-larger = Larger text
+command-do-smaller = Smaller text
+command-do-normal-size = Normal text size
+command-do-follow-system = Appearance: as the system
+command-do-light = Appearance: light
+command-do-dark = Appearance: dark
+command-do-contrast = High contrast on or off
+command-do-verify = Check every signature
+command-do-quit = Close Muster
+
+command-why-read-only = Open read-only
+command-why-nothing-to-undo = Nothing of yours to take back yet
+command-why-nothing-to-redo = Nothing was taken back
+command-why-network-off = The network is off for this workspace
+command-why-off-already = It is off already
+command-why-on-already = It is on already
+command-why-largest = It can't be larger
+command-why-smallest = It can't be smaller
+command-why-size-normal = The size is normal already
+command-why-already = It is so already
+
+command-key-ctrl = Ctrl
+command-key-shift = Shift
+command-key-alt = Alt
