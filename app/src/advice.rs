@@ -43,6 +43,7 @@ pub fn on_report(err: &ReportError) -> Advice {
             say!("advice-report-csv-or-shorter")
         }
         ReportError::Form { .. } => say!("advice-report-other"),
+        ReportError::Template(_) => say!("advice-report-template"),
         ReportError::Incomplete { .. }
         | ReportError::Actions { .. }
         | ReportError::Unreadable(_) => {

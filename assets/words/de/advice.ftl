@@ -3,6 +3,9 @@
 advice-report-other-or-print = Anderes Format wählen; HTML druckt jeder Browser als PDF
 advice-report-csv-or-shorter = CSV oder JSON wählen, die keine solche Grenze kennen, oder den Text kürzen
 advice-report-other = Anderes Format wählen und dies melden
+advice-report-template =
+    Ausbessern, oder den Bericht mit --without-template schreiben; `muster report --write-template ORDNER` schreibt
+    eine, die geht
 advice-report-nothing-written = Nichts wurde geschrieben; anderes Format wählen und dies melden
 advice-seal-check-json = Eine Datei prüfen, die `muster report --format json` geschrieben hat
 advice-seal-update = Muster aktualisieren, dann erneut prüfen

@@ -3,6 +3,9 @@
 advice-report-other-or-print = Choose another format; HTML can be printed to PDF by any browser
 advice-report-csv-or-shorter = Choose CSV or JSON, which know no such limit, or shorten the text
 advice-report-other = Choose another format, and report this
+advice-report-template =
+    Mend it, or write the report with --without-template; `muster report --write-template FOLDER` writes one that
+    works
 advice-report-nothing-written = Nothing was written; choose another format, and report this
 advice-seal-check-json = Check a file that `muster report --format json` wrote
 advice-seal-update = Update Muster, then check it again
