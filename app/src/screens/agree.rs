@@ -8,7 +8,7 @@ mod voices;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use egui::{Align, Frame, Key, Layout, Margin, Panel, ScrollArea, Sense, TextStyle, Ui, Vec2};
+use egui::{Frame, Key, Margin, Panel, ScrollArea, Sense, TextStyle, Ui, Vec2};
 use muster_model::ids::{NodeId, ReviewId};
 use muster_sync::node::event::Shown;
 
@@ -114,18 +114,25 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page) {
         .frame(Frame::new().inner_margin(Margin::symmetric(24, 12)))
         .show(ui, |ui| {
             ui.spacing_mut().interact_size.y = theme::FIELD;
-            ui.horizontal(|ui| {
-                text::title(ui, say!("agree-title"));
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if page.sealed.is_none() {
-                        controls(ui, cx, page);
-                    }
-                });
+            let open = page.sealed.is_none();
+            let width = if open { controls_width(ui) } else { 0.0 };
+            pages::title_row(ui, say!("agree-title"), width, |ui| {
+                if open {
+                    controls(ui, cx, page);
+                }
             });
             text::small_line(ui, &page.subtitle);
         });
     let rect = shown.response.rect;
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, line);
+}
+
+/// How wide the controls are, without the progress, which only stands where there is room.
+fn controls_width(ui: &Ui) -> f32 {
+    let names = picker::chip_width(ui, Some(icon::EYE), say!("agree-names"), "H");
+    let meeting = picker::chip_width(ui, Some(icon::MAXIMIZE), say!("agree-meeting"), "F");
+    let filters = picker::segmented_width(ui, &[say!("agree-open"), say!("agree-all")]);
+    names + meeting + filters + 2.0 * theme::S
 }
 
 fn controls(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page) {
@@ -149,7 +156,7 @@ fn controls(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page) {
         cx.drafts.agree.filter = if at == 0 { Filter::Open } else { Filter::All };
     }
     let (done, of) = page.done;
-    if ui.available_width() > 200.0 {
+    if ui.layout().prefer_right_to_left() && ui.available_width() > 200.0 {
         ui.scope(|ui| {
             ui.set_max_width(170.0);
             progress::bar(ui, say!("agree-progress"), done, of);

@@ -152,13 +152,12 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
         .frame(Frame::new().inner_margin(Margin::symmetric(24, 12)))
         .show(ui, |ui| {
             ui.spacing_mut().interact_size.y = theme::FIELD;
-            ui.horizontal(|ui| {
-                text::title(ui, say!("compare-title"));
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if shown.sealed.is_none() {
-                        controls(ui, cx, shown);
-                    }
-                });
+            let open = shown.sealed.is_none();
+            let width = if open { controls_width(ui, shown) } else { 0.0 };
+            page::title_row(ui, say!("compare-title"), width, |ui| {
+                if open {
+                    controls(ui, cx, shown);
+                }
             });
             let is_between = cx.drafts.compare.filter == Filter::Gaps;
             let choose = !shown.choices.is_empty() && shown.sealed.is_none() && !is_between;
@@ -183,20 +182,34 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, line);
 }
 
+/// Which questions one can choose, in words.
+fn filters(shown: &Page) -> Vec<(Filter, String)> {
+    let (all, talk) = shown.counts;
+    let mut each = vec![
+        (Filter::Talk, say!("compare-talk", talk = talk)),
+        (Filter::All, say!("compare-all", all = all)),
+    ];
+    // Where all are in one role there is nothing between roles.
+    if !shown.choices.is_empty() {
+        each.push((Filter::Gaps, say!("compare-between").to_owned()));
+    }
+    each
+}
+
+fn controls_width(ui: &Ui, shown: &Page) -> f32 {
+    let each = filters(shown);
+    let words: Vec<&str> = each.iter().map(|it| it.1.as_str()).collect();
+    let names = picker::chip_width(ui, Some(icon::EYE), say!("compare-names"), "H");
+    picker::segmented_width(ui, &words) + names + theme::S
+}
+
 fn controls(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
     let mark = if shown.names { icon::EYE } else { icon::EYE_OFF };
     if picker::chip(ui, Some(mark), say!("compare-names"), "H", shown.names).clicked() {
         cx.drafts.compare.nameless = shown.names;
     }
-    let (all, talk) = shown.counts;
-    let each = [
-        (Filter::Talk, say!("compare-talk", talk = talk)),
-        (Filter::All, say!("compare-all", all = all)),
-        (Filter::Gaps, say!("compare-between").to_owned()),
-    ];
-    // Where all are in one role there is nothing between roles.
-    let several = if shown.choices.is_empty() { 2 } else { 3 };
-    let words: Vec<&str> = each.iter().take(several).map(|it| it.1.as_str()).collect();
+    let each = filters(shown);
+    let words: Vec<&str> = each.iter().map(|it| it.1.as_str()).collect();
     let on = each.iter().position(|it| it.0 == cx.drafts.compare.filter);
     if let Some(at) = picker::segmented(ui, say!("compare-which"), &words, on) {
         cx.drafts.compare.filter = each.get(at).map_or(Filter::Talk, |it| it.0);

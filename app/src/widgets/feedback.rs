@@ -7,7 +7,7 @@ use crate::{
     theme::{self, icon},
 };
 
-use super::{Button, page, people, text};
+use super::{Button, page, paint, people, text};
 
 /// An error: what happened, what to do. Returns whether the way out named `next` was pressed.
 pub fn error_card(ui: &mut Ui, headline: &str, remedy: &str, next: Option<&str>) -> bool {
@@ -72,15 +72,31 @@ fn across(
     next: Option<&str>,
 ) -> bool {
     let frame = egui::Frame::new().fill(pair.on).inner_margin(egui::Margin::symmetric(16, 6));
+    let told = |ui: &mut Ui| {
+        text::icon_in(ui, mark, 15.0, pair.ink);
+        ui.add(egui::Label::new(egui::RichText::new(words).color(pair.ink)).wrap());
+    };
+    let width = |ui: &Ui, words: &str, style| paint::line(ui, words, style, f32::INFINITY).size().x;
     frame
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.horizontal(|ui| {
-                text::icon_in(ui, mark, 15.0, pair.ink);
-                ui.add(egui::Label::new(egui::RichText::new(words).color(pair.ink)).wrap());
-                next.is_some_and(|it| Button::secondary(it).ui(ui).clicked())
-            })
-            .inner
+            let Some(next) = next else {
+                ui.horizontal(told);
+                return false;
+            };
+            let both =
+                width(ui, words, egui::TextStyle::Body) + width(ui, next, egui::TextStyle::Button);
+            if both + 4.0 * theme::XL <= ui.available_width() {
+                ui.horizontal(|ui| {
+                    told(ui);
+                    Button::secondary(next).ui(ui).clicked()
+                })
+                .inner
+            } else {
+                // Beside words over several lines there would be no room left for it.
+                ui.horizontal(told);
+                Button::secondary(next).ui(ui).clicked()
+            }
         })
         .inner
 }

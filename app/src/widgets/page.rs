@@ -67,6 +67,20 @@ fn header(ui: &mut Ui, head: &Head<'_>, actions: impl FnOnce(&mut Ui)) {
     ui.add_space(theme::L);
 }
 
+/// The title of a page with controls at its right, `width` wide; below it where there is no room.
+pub fn title_row(ui: &mut Ui, title: &str, width: f32, controls: impl FnOnce(&mut Ui)) {
+    let words = paint::line(ui, title, theme::title(), f32::INFINITY).size().x;
+    if words + width + theme::L <= ui.available_width() {
+        ui.horizontal(|ui| {
+            text::title(ui, title);
+            ui.with_layout(Layout::right_to_left(Align::Center), controls);
+        });
+    } else {
+        text::title(ui, title);
+        ui.horizontal_wrapped(controls);
+    }
+}
+
 /// A section of a page: a heading with what one can do at the right, then the content.
 pub fn section<R>(
     ui: &mut Ui,

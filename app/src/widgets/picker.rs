@@ -26,8 +26,12 @@ pub fn segmented(
     if backwards {
         in_order.reverse();
     }
-    let widths = options.iter().map(|it| segment_width(ui, it) + 2.0);
-    let fits = backwards || widths.sum::<f32>() + 4.0 <= ui.available_width();
+    let width = segmented_width(ui, options);
+    let begun = ui.cursor().left() > ui.max_rect().left();
+    if begun && ui.layout().main_wrap() && width > ui.available_size_before_wrap().x {
+        ui.end_row();
+    }
+    let fits = backwards || width <= ui.available_width();
     let response = frame.show(ui, |ui| {
         ui.spacing_mut().interact_size.y = 24.0;
         ui.spacing_mut().item_spacing = Vec2::splat(2.0);
@@ -43,6 +47,11 @@ pub fn segmented(
     });
     response.response.widget_info(|| WidgetInfo::labeled(Role::RadioGroup, true, name));
     pressed
+}
+
+/// How wide a row of options is, all side by side.
+pub fn segmented_width(ui: &Ui, options: &[&str]) -> f32 {
+    options.iter().map(|it| segment_width(ui, it) + 2.0).sum::<f32>() + 4.0
 }
 
 fn segment_width(ui: &Ui, text: &str) -> f32 {
@@ -71,6 +80,15 @@ fn segment(ui: &mut Ui, text: &str, on: Lit) -> Response {
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
+/// How wide such a chip is.
+pub fn chip_width(ui: &Ui, icon: Option<Icon>, text: &str, key: &str) -> f32 {
+    let words = paint::line(ui, text, egui::TextStyle::Small, f32::INFINITY).size().x;
+    let key_words = paint::line(ui, key, theme::caption(), f32::INFINITY).size().x;
+    let icon_width = if icon.is_some() { 20.0 } else { 0.0 };
+    let key_width = if key.is_empty() { 0.0 } else { key_words + theme::S };
+    2.0f32.mul_add(10.0, icon_width + words + key_width)
+}
+
 /// A small thing that is on or off: a filter, “don’t know”. `key` is the key that does the same.
 pub fn chip(
     ui: &mut Ui,
@@ -84,8 +102,7 @@ pub fn chip(
     let galley = paint::line(ui, text, egui::TextStyle::Small, f32::INFINITY);
     let key_galley = paint::line(ui, key, theme::caption(), f32::INFINITY);
     let icon_width = if icon.is_some() { 20.0 } else { 0.0 };
-    let key_width = if key.is_empty() { 0.0 } else { key_galley.size().x + theme::S };
-    let width = 2.0f32.mul_add(10.0, icon_width + galley.size().x + key_width);
+    let width = chip_width(ui, icon, text, key);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 26.0), Sense::click());
     let (fill, edge, ink) = match (on, response.hovered()) {
         (true, _) => (tokens.selected.on, tokens.accent, tokens.selected.ink),

@@ -49,9 +49,9 @@ answer-mark-values = { $n } Werte
 answer-scope = { $review } · Für: { $scope }
 answer-observers = Die Beobachtung liest Ergebnisse; sie antwortet nicht
 answer-closed = Dieser Durchgang ist abgeschlossen
-answer-round-blind = Versiegelt: vor der Aufdeckung sind keine Antworten zu sehen; die Moderation kann früher lesen
-answer-round-strict = Versiegelt: vor der Aufdeckung sind keine Antworten zu sehen, auch nicht für die Moderation
-answer-round-revealed = Aufgedeckt: was sich jetzt ändert, wird aufbewahrt, steht aber außerhalb der Runde
+answer-round-blind = Versiegelt bis zur Aufdeckung; die Moderation kann früher lesen
+answer-round-strict = Versiegelt bis zur Aufdeckung, auch für die Moderation
+answer-round-revealed = Aufgedeckt: Änderungen bleiben, zählen aber nicht zur Runde
 
 answer-no-na = Dieses Rahmenwerk erlaubt hier kein „nicht anwendbar“
 answer-before-reworded = { $said } (die Frage lautet jetzt anders)

@@ -23,10 +23,10 @@ compare-show-all = Alle Fragen zeigen
 compare-median = Median
 compare-range = Spanne
 compare-row = { $question }: n { $n }, Median { $median }
-compare-splits = teilt eine Stufe
+compare-splits = Stufengrenze
 compare-act = Maßnahme zu dieser Abweichung
 compare-somebody = Jemand
-compare-row-splits = { $question }: n { $n }, Median { $median }, teilt eine Stufe
+compare-row-splits = { $question }: n { $n }, Median { $median }, über eine Stufengrenze
 compare-late = { $who } · { $known } · nach der Aufdeckung geändert
 
 compare-no-pairs = Keine zwei Rollen haben zur selben Frage gesprochen, also gibt es nichts dazwischen.
@@ -57,7 +57,7 @@ compare-one-answer = Eine Antwort: keine Abweichung kann sich zeigen
 compare-n-median = n = { $n }, Median { $median }
 compare-all-same = Alle sagen dasselbe
 compare-from-to = Von { $low } bis { $high }
-compare-splits-tier = Die niedrigste und die höchste Antwort für sich führten zu verschiedenen Stufen
+compare-splits-tier = Die niedrigste und die höchste Antwort führten für sich zu verschiedenen Stufen
 compare-unsure =
     { $n ->
         [one] { $n } Person ist unsicher

@@ -7,8 +7,7 @@ new-review-is-open = { $title } ist eröffnet
 new-review-step = Schritt { $word }
 new-review-step-before = Zuerst die Schritte davor abschließen
 new-review-same = Wie letztes Mal
-new-review-same-about =
-    Übernimmt Rahmenwerk, Geltungsbereich, Personen und Art der Runde; Titel und Tag bleiben zu sagen.
+new-review-same-about = Übernimmt Rahmenwerk, Geltungsbereich, Personen und Art der Runde; Titel und Frist sind neu anzugeben.
 new-review-framework = Rahmenwerk
 new-review-all-frameworks = Alle Rahmenwerke ansehen
 new-review-all-frameworks-hint = Ihre Fragen, Stufen und Lizenzen; oder eines importieren

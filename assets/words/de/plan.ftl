@@ -50,7 +50,7 @@ plan-saved-as = Gespeichert als { $path }
 plan-not-saved = Der Maßnahmenplan wurde nicht gespeichert
 
 plan-which-unclosed = Zu tun
-plan-which-closed = Erledigt
+plan-which-closed = Abgeschlossen
 plan-which-all = Alle
 plan-not-mine = Moderation und Leitung schreiben den Maßnahmenplan. Ihnen berichten, was aus den eigenen geworden ist
 plan-overdue-since = Überfällig seit { $day }
