@@ -125,6 +125,17 @@ const RULES: &[Rule] = &[
     },
     // The clock is read and the dice are rolled in one place.
     Rule { within: ALL, what: &["SystemTime", "getrandom"], only: &["sync/src/node/clock.rs"] },
+    // Only a simulation, which lives beside the program, hands in dice of its own.
+    Rule {
+        within: ALL,
+        what: &["open_by", "prepare_by", "verify_by", "Craft"],
+        only: &["sync/src/craft.rs", "sync/src/replica", "sync/src/envelope.rs", "sync/src/ticket"],
+    },
+    Rule {
+        within: ALL,
+        what: &["remembering", "Memory"],
+        only: &["model/src/document", "model/src/workspace/views", "sync/src/craft.rs"],
+    },
     // What decides about an exchange knows no clock, no disk and no network.
     Rule {
         within: &["sync/src/engine", "sync/src/wire", "sync/src/replica", "sync/src/envelope"],

@@ -6,6 +6,7 @@
 //! end comes to the other by itself, message by message, each after a delay of its own. Keys, nonces and ids come from the
 //! seed too: a seed is one history, to the byte. (What a bundle is sealed with is not: it is gone when it is opened.)
 
+mod board;
 mod check;
 mod life;
 mod pack;
@@ -155,6 +156,8 @@ struct Simulation {
     trusted: BTreeSet<String>,
     /// Who wrote something that they must not.
     liars: BTreeSet<String>,
+    /// Who was asked to sign, once.
+    called: BTreeSet<String>,
     /// Which roles people were given.
     roles: BTreeMap<String, BTreeSet<Role>>,
     /// Whether anybody or any device was taken out.
@@ -220,6 +223,7 @@ impl Simulation {
             elsewhere: elsewhere(),
             trusted: BTreeSet::new(),
             liars: BTreeSet::new(),
+            called: BTreeSet::new(),
             roles: BTreeMap::new(),
             parted: false,
             revealed: false,

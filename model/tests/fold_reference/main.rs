@@ -10,6 +10,7 @@ mod history;
 #[cfg(test)]
 #[expect(
     clippy::too_many_lines,
+    clippy::needless_pass_by_value,
     clippy::wildcard_enum_match_arm,
     reason = "the rules stand in one list, and most of them are about few operations"
 )]

