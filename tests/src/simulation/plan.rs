@@ -168,9 +168,8 @@ fn roll(dice: &mut Dice, devices: usize, ends: Ends) -> Deed {
             Deed::Fail { who, calls: lot % 12, fault }
         }
         109 | 110 => Deed::Call { who: if dice.once_in(2) { 0 } else { who }, person: to, lot },
-        // `Deed::Sign` is not rolled yet: a review as it was signed is not computed again when a key of another lane
-        // arrives, so that a device shows it otherwise after a restart.
-        111..=117 => Deed::Plan { who: if dice.once_in(2) { 0 } else { who }, lot },
+        111 | 112 => Deed::Sign { who: if dice.once_in(2) { 0 } else { who } },
+        113..=117 => Deed::Plan { who: if dice.once_in(2) { 0 } else { who }, lot },
         _ => {
             let misdeed = *dice.one_of(&Misdeed::ALL).unwrap_or(&Misdeed::Close);
             Deed::Lie { who, to, misdeed, lot }

@@ -25,12 +25,15 @@ pub(super) struct Frozen {
     review: Option<Arc<Review>>,
 }
 
-/// What computing it again depends on. What held once, holds until documents are built anew.
+/// What computing it again depends on. What held once, holds until documents are built anew, or a lane opens that can be
+/// shown beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Grounds {
     generation: u64,
     /// Revisions of what it reads, and which lanes are open here; only of what could not be told yet.
     reads: Vec<(StreamId, u64, bool)>,
+    /// Whose lanes of the review are open here, pinned or not: the review as it was signed is shown with them.
+    open: BTreeSet<MemberId>,
     has_pack: bool,
 }
 
@@ -120,6 +123,7 @@ impl Views {
         Grounds {
             generation: self.papers.generation(),
             reads: lanes.chain([board]).collect(),
+            open: record.people().into_iter().filter(|it| readable(record.id, *it)).collect(),
             has_pack: assessment.is_some_and(|it| self.packs.contains_key(&it.framework)),
         }
     }
@@ -201,7 +205,7 @@ impl Grounds {
     /// Says whether what was found on these grounds holds on `now`.
     fn cover(&self, standing: Standing, now: &Self) -> bool {
         match standing {
-            Standing::Holds => self.generation == now.generation,
+            Standing::Holds => self.generation == now.generation && self.open == now.open,
             Standing::Unchecked(_) | Standing::Broken(_) => self == now,
         }
     }
