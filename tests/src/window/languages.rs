@@ -81,7 +81,7 @@ fn speaking(tongue: Tongue, screen: Screen, (width, height): (f32, f32)) -> Harn
 }
 
 /// Pages that speak every language by now. This list only ever becomes longer.
-const PAGES: [Screen; 3] = [Screen::Welcome, Screen::Home, Screen::Settings];
+const PAGES: [Screen; 4] = [Screen::Welcome, Screen::Home, Screen::Settings, Screen::People];
 
 #[test]
 fn longer_words_fit_a_small_window_on_every_page() {
