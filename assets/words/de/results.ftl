@@ -256,3 +256,17 @@ results-pin-lane = die Antworten von { $name }
 results-pin-inputs = was neben den Antworten zählte
 results-pin-result = die Zahlen
 results-pin-tier = die Stufe
+
+results-rhythm-evidence = { $n ->
+    [one] Nachweis: gilt { $n } Tag
+   *[other] Nachweis: gilt { $n } Tage
+}
+results-rhythm = { $n ->
+    [one] { $what }: jeden Tag
+   *[other] { $what }: alle { $n } Tage
+}
+results-overdue = { $n ->
+    [one] zuletzt am { $day }, { $n } Tag überfällig
+   *[other] zuletzt am { $day }, { $n } Tage überfällig
+}
+results-no-record = nichts mit Datum vermerkt

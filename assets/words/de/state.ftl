@@ -53,3 +53,8 @@ state-public-relays =
 state-open-relay =
     Die Adresse beginnt mit http: wer unterwegs mithört, kann das Token lesen, nicht aber, was ausgetauscht wird.
     Außerhalb eines eigenen Netzes https verwenden.
+
+state-busy = Zu viel auf einmal
+state-busy-remedy = Gleich noch einmal versuchen; nichts wurde geändert
+state-example-not-made = Das Beispiel wurde nicht angelegt
+state-start-again = Muster neu starten

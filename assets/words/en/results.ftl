@@ -253,3 +253,17 @@ results-pin-lane = the answers of { $name }
 results-pin-inputs = what counted beside the answers
 results-pin-result = the figures
 results-pin-tier = the tier
+
+results-rhythm-evidence = { $n ->
+    [one] Evidence: lasts { $n } day
+   *[other] Evidence: lasts { $n } days
+}
+results-rhythm = { $n ->
+    [one] { $what }: every { $n } day
+   *[other] { $what }: every { $n } days
+}
+results-overdue = { $n ->
+    [one] last on { $day }, { $n } day overdue
+   *[other] last on { $day }, { $n } days overdue
+}
+results-no-record = nothing on record with a day

@@ -53,3 +53,8 @@ state-public-relays =
 state-open-relay =
     The address begins with http: whoever listens on the way can read the token, though not what is exchanged. Beyond a
     network of your own, use https.
+
+state-busy = Too much at once
+state-busy-remedy = Try again in a moment; nothing was changed
+state-example-not-made = The example was not made
+state-start-again = Start Muster again

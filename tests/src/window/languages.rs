@@ -81,7 +81,19 @@ fn speaking(tongue: Tongue, screen: Screen, (width, height): (f32, f32)) -> Harn
 }
 
 /// Pages that speak every language by now. This list only ever becomes longer.
-const PAGES: [Screen; 4] = [Screen::Welcome, Screen::Home, Screen::Settings, Screen::People];
+const PAGES: [Screen; 11] = [
+    Screen::Welcome,
+    Screen::Home,
+    Screen::Settings,
+    Screen::People,
+    Screen::Results,
+    Screen::Frameworks,
+    Screen::Overview,
+    Screen::History,
+    Screen::Report,
+    Screen::Conflicts,
+    Screen::Assign,
+];
 
 #[test]
 fn longer_words_fit_a_small_window_on_every_page() {

@@ -234,7 +234,7 @@ impl Page {
         let scope = assessment.map_or("", |it| it.scope.as_str());
         let pack = framework.pack();
         let title = framework.plain(&pack.title);
-        let version = say!("results-version", version = pack.version.to_string());
+        let version = say!("results-version", version = &pack.version);
         let narrowed = narrowed(review, framework);
         let parts = [review.title.as_str(), scope, title, &version, &narrowed];
         let parts: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
