@@ -156,6 +156,7 @@ pub(crate) fn workspace(framework: &Arc<Framework>, people: u16) -> Workspace {
         requests: BTreeMap::new(),
         frameworks: BTreeMap::from([(framework.hash(), Arc::clone(framework))]),
         assessments: BTreeMap::from([(id, assessment)]),
+        destroyed: BTreeMap::new(),
         reviews: BTreeMap::from([(review.id, review)]),
         events: Vec::new(),
         warnings: Vec::new(),

@@ -6,6 +6,7 @@ pub mod assign;
 pub mod bundles;
 pub mod compare;
 pub mod conflicts;
+pub mod destroyed;
 pub mod details;
 pub mod dropped;
 pub mod files;
@@ -137,6 +138,8 @@ pub struct Drafts {
     pub results: results::Draft,
     /// On History.
     pub history: history::Draft,
+    /// On History: what is about to be destroyed.
+    pub destroyed: destroyed::Draft,
     /// On Targets and gaps.
     pub targets: targets::Draft,
     /// On Plan.

@@ -391,7 +391,7 @@ fn id_of(form: Form, workspace: Option<WorkspaceId>, body: &[u8]) -> Option<Enve
     let workspace = workspace.unwrap_or(WorkspaceId::from_bytes([0; 32]));
     let (head, rest) = body.split_at_checked(HEAD)?;
     let digest;
-    let (context, content) = match form {
+    let (purpose, said) = match form {
         Form::First => ("muster envelope v1", rest),
         Form::Whole => {
             digest = bytes::digest(rest);
@@ -399,8 +399,8 @@ fn id_of(form: Form, workspace: Option<WorkspaceId>, body: &[u8]) -> Option<Enve
         }
         Form::Bare => ("muster envelope v2", rest),
     };
-    let mut hasher = blake3::Hasher::new_derive_key(context);
-    hasher.update(workspace.as_bytes()).update(head).update(content);
+    let mut hasher = blake3::Hasher::new_derive_key(purpose);
+    hasher.update(workspace.as_bytes()).update(head).update(said);
     Some(EnvelopeId::from_bytes(*hasher.finalize().as_bytes()))
 }
 

@@ -329,9 +329,10 @@ fn a_framework_is_written_out_edited_in_a_sheet_checked_and_brought_back_without
         ana.ok(&["framework", "export", framework, &whole]);
         // Somebody else's device, on which it has another name and comes back from each kind of file.
         let text = std::fs::read_to_string(&whole).unwrap();
-        let rename = |line: &str| match line.starts_with("framework,id,") {
-            true => format!("{}\n", line.replace(framework, "our-own")),
-            false => format!("{line}\n"),
+        let rename = |line: &str| {
+            let is_name = line.starts_with("framework,id,");
+            let line = if is_name { line.replace(framework, "our-own") } else { line.to_owned() };
+            line + "\n"
         };
         let edited: String = text.lines().map(rename).collect();
         assert_ne!(edited, text);

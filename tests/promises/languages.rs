@@ -219,7 +219,7 @@ fn words(language: &str) -> Words {
                 }
                 Entry::Term(it) => words.wrong.push(format!("{language}: term {}", it.id.name)),
                 Entry::Junk { content } => {
-                    words.wrong.push(format!("{language}/{area}: {content}"))
+                    words.wrong.push(format!("{language}/{area}: {content}"));
                 }
                 Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) => {}
             }

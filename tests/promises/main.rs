@@ -28,6 +28,7 @@ mod hostile;
 mod household;
 #[cfg(test)]
 mod languages;
+#[cfg(test)]
 mod layers;
 #[cfg(test)]
 mod loopback;
@@ -37,6 +38,7 @@ mod over_time;
 mod plan;
 #[cfg(test)]
 mod reports;
+#[cfg(test)]
 mod retention;
 #[cfg(test)]
 mod sign_off;

@@ -14,7 +14,7 @@ fn an_assessment_that_is_over_is_written_out_and_destroyed_on_every_device() {
     let all = Household::founded(&[]);
     let folder = all.ana.dir.join("kept");
     let into = ["--export", folder.to_str().unwrap(), "--yes"];
-    attach(&all.ben, "minutes.pdf", &[7; 30_000]);
+    attach(&all.ben, "minutes.pdf", &vec![7; 30_000]);
     all.ben.ok(&["submit"]);
     all.ben.meet(&all.ana);
     all.cleo.meet(&all.ana);
@@ -52,7 +52,7 @@ fn an_assessment_that_is_over_is_written_out_and_destroyed_on_every_device() {
     let checked = all.ana.json(&["verify", report.to_str().unwrap()]);
     assert_eq!(checked["fingerprint"], result["fingerprint"], "{checked}");
     let minutes = written.iter().find(|it| !is_report(it)).unwrap();
-    assert_eq!(fs::read(minutes).unwrap(), [7; 30_000]);
+    assert_eq!(fs::read(minutes).unwrap(), vec![7; 30_000]);
 
     // Everybody who hears of it has nothing left, and is told what there was.
     all.ben.meet(&all.ana);

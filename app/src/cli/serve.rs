@@ -83,7 +83,7 @@ fn told_to_end() -> Result<impl Future<Output = ()>, Failure> {
     };
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM])?;
     let (tell, told) = tokio::sync::oneshot::channel();
-    std::thread::spawn(move || {
+    let listen = move || {
         if signals.forever().next().is_some() && tell.send(()).is_err() {
             tracing::debug!("the program is ending anyway");
         }
@@ -91,7 +91,8 @@ fn told_to_end() -> Result<impl Future<Output = ()>, Failure> {
         for signal in signals.forever() {
             drop(signal_hook::low_level::emulate_default_handler(signal));
         }
-    });
+    };
+    std::thread::Builder::new().name("signals".to_owned()).spawn(listen)?;
     Ok(async move { drop(told.await) })
 }
 

@@ -24,7 +24,7 @@ use crate::{
 };
 
 use super::{
-    Cx,
+    Cx, destroyed,
     results::data::{Badge, Condition},
     rights,
 };
@@ -70,6 +70,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                 if page::empty(ui, icon::HISTORY, &sentence, next) {
                     go = Some(Screen::NewReview);
                 }
+                destroyed::ui(ui, cx, workspace);
                 return;
             }
             chooser(ui, draft, &choices);
@@ -81,6 +82,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             if let Some(page) = compared(draft, workspace) {
                 whole(ui, &page, &mut draft.unfolded);
             }
+            destroyed::ui(ui, cx, workspace);
         },
     );
     if let Some(screen) = go {

@@ -16,6 +16,8 @@ pub struct Entry<'a> {
     pub icon: Icon,
     /// What it does.
     pub title: &'a str,
+    /// Another name it is looked for by, like that of the page it opens; may be empty.
+    pub also: &'a str,
     /// Which key does the same; may be empty.
     pub key: &'a str,
     /// Why it can't be done now, if so.
@@ -36,7 +38,7 @@ pub type Picked = dialog::Ended<usize>;
 
 /// Shows the palette; returns the entry chosen, as its place in `entries`.
 pub fn show(ui: &mut Ui, typed: &mut Typed, entries: &[Entry<'_>]) -> Picked {
-    let found = search(&typed.query, entries.iter().map(|it| it.title));
+    let found = search(&typed.query, entries.iter().map(|it| [it.title, it.also]));
     dialog::show(ui, say!("widgets-palette"), 560.0, |ui| {
         let moved = move_mark(ui, typed, found.len());
         let entered = ui.input_mut(|it| it.consume_key(Modifiers::NONE, Key::Enter));
@@ -117,15 +119,18 @@ fn line(ui: &mut Ui, entry: &Entry<'_>, marked: Lit) -> Response {
     response
 }
 
-/// Returns the places of `titles` that have the letters of `query` in this order, best first.
+/// Returns the places of those of which a name has the letters of `query` in this order, best first.
 ///
 /// Better is: at the start of a word, side by side, early. Equal ones keep their order.
-pub fn search<'a>(query: &str, titles: impl Iterator<Item = &'a str>) -> Vec<usize> {
+pub fn search<'a>(query: &str, named: impl Iterator<Item = [&'a str; 2]>) -> Vec<usize> {
     let letters: Vec<char> =
         query.chars().filter(|it| !it.is_whitespace()).flat_map(char::to_lowercase).collect();
-    let mut found: Vec<(usize, usize)> = titles
+    let mut found: Vec<(usize, usize)> = named
         .enumerate()
-        .filter_map(|(place, title)| Some((cost(&letters, title)?, place)))
+        .filter_map(|(place, names)| {
+            let best = names.into_iter().filter_map(|it| cost(&letters, it)).min()?;
+            Some((best, place))
+        })
         .collect();
     found.sort_unstable();
     found.into_iter().map(|(_, place)| place).collect()
@@ -153,8 +158,14 @@ mod tests {
     use super::search;
 
     fn found(query: &str) -> Vec<&'static str> {
-        let titles = ["Go to Home", "Go to Answer", "Hand in my answers", "Switch to dark"];
-        search(query, titles.into_iter()).into_iter().map(|it| titles[it]).collect()
+        let named = [
+            ["Go to Home", "Home"],
+            ["Go to Answer", "Answer"],
+            ["Hand in my answers", ""],
+            ["Switch to dark", ""],
+            ["Compare two reviews", "History"],
+        ];
+        search(query, named.into_iter()).into_iter().map(|it| named[it][0]).collect()
     }
 
     #[test]
@@ -163,11 +174,12 @@ mod tests {
         assert_eq!(found("ANS"), ["Go to Answer", "Hand in my answers"]);
         assert_eq!(found("hia"), ["Hand in my answers"]);
         assert_eq!(found("xyz"), [""; 0]);
+        assert_eq!(found("History"), ["Compare two reviews"], "pages are found by their names too");
     }
 
     #[test]
     fn nothing_typed_shows_everything_in_its_order() {
-        assert_eq!(found("").len(), 4);
+        assert_eq!(found("").len(), 5);
         assert_eq!(found("  ")[0], "Go to Home");
     }
 }

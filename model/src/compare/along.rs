@@ -116,13 +116,22 @@ impl<'a> Places<'a> {
         };
         let mut out = Vec::new();
         for field in Field::ALL {
-            let entry = match action.entry(field) {
-                Entry::Node(Some(id)) => Entry::Node(place(&id)),
-                Entry::Origin(Some(Origin::Gap(id))) => Entry::Origin(place(&id).map(Origin::Gap)),
-                Entry::Origin(Some(Origin::Disagreement(id))) => {
-                    Entry::Origin(place(&id).map(Origin::Disagreement))
-                }
-                other => other,
+            let entry = match field {
+                Field::Node => Entry::Node(action.node.as_ref().and_then(&mut place)),
+                Field::Origin => Entry::Origin(match &action.origin {
+                    Some(Origin::Gap(id)) => place(id).map(Origin::Gap),
+                    Some(Origin::Disagreement(id)) => place(id).map(Origin::Disagreement),
+                    Some(Origin::Finding(text)) => Some(Origin::Finding(text.clone())),
+                    None => None,
+                }),
+                Field::Title
+                | Field::Description
+                | Field::Review
+                | Field::Owner
+                | Field::Due
+                | Field::Effort
+                | Field::Impact
+                | Field::Status => action.entry(field),
             };
             if says_something(&entry) {
                 out.push(entry);

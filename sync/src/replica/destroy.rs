@@ -9,7 +9,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_model::ids::{AssessmentId, EnvelopeId, StreamId};
+use muster_model::{
+    control::op::Op,
+    ids::{AssessmentId, EnvelopeId, MemberId, ReviewId, StreamId},
+    time::At,
+};
 
 use super::{Replica, WriteError, write::refuse};
 use crate::{
@@ -175,17 +179,21 @@ impl Replica {
         Ok(())
     }
 
-    /// Refuses to destroy what an older version wrote: it would stay.
-    pub(super) fn check_destroyable(&self, assessment: AssessmentId) -> Result<(), WriteError> {
+    /// Destroys an assessment, unless an older version wrote part of it: that would stay.
+    pub(super) fn destroy(
+        &mut self,
+        assessment: AssessmentId,
+        now: At,
+    ) -> Result<Vec<EnvelopeId>, WriteError> {
         let control = self.views.control();
-        let of_it = |it: &(StreamId, muster_model::ids::ReviewId, _)| {
+        let of_it = |it: &(StreamId, ReviewId, MemberId)| {
             control.reviews.get(&it.1).is_some_and(|review| review.assessment == assessment)
         };
         let lanes = control.lane_streams().filter(of_it).map(|(stream, ..)| stream);
         let streams = lanes.chain([StreamId::board(assessment)]);
         let fixed: usize = streams.filter_map(|it| self.doomed.fixed.get(&it)).sum();
         if fixed == 0 {
-            return Ok(());
+            return self.op(Op::Destroy { assessment }, now);
         }
         refuse(format!(
             "{fixed} of its entries were written by an older version of Muster, in a form that can't be destroyed one \

@@ -6,7 +6,7 @@ use muster_model::{
     answer::Answer,
     control::op::{Body, Op, RevealedLane, Role, Secrecy},
     document::BoardEdit,
-    edit::Edit,
+    edit::{Agreement, Edit},
     framework::Framework,
     ids::{
         ActionId, AssessmentId, DeviceId, EnvelopeId, FrameworkHash, KeyId, MemberId, NodeId,
@@ -103,14 +103,7 @@ impl Replica {
     pub(super) fn perform(&mut self, edit: Edit, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
         match edit {
             Edit::Answer { review, answers } => self.answer(review, &answers, now),
-            Edit::Agree { review, agreed } => {
-                let mut edits = Vec::with_capacity(agreed.len());
-                for (question, agreed) in agreed {
-                    self.check_question(review, &question)?;
-                    edits.push(BoardEdit::Agree { review, question, agreed });
-                }
-                self.on_board(review, &edits, now)
-            }
+            Edit::Agree { review, agreed } => self.agree(review, agreed, now),
             Edit::Comment { review, question, text } => {
                 self.check_question(review, &question)?;
                 self.on_board(review, &[BoardEdit::Comment { review, question, text }], now)
@@ -151,10 +144,7 @@ impl Replica {
             Edit::Submit(review) => self.submit(review, now),
             Edit::Reveal(review) => self.reveal(review, now),
             Edit::CloseReview(review) => self.op(Op::CloseReview { review }, now),
-            Edit::Destroy(assessment) => {
-                self.check_destroyable(assessment)?;
-                self.op(Op::Destroy { assessment }, now)
-            }
+            Edit::Destroy(assessment) => self.destroy(assessment, now),
             Edit::SetRole { member, role } => self.set_role(member, role, now),
             Edit::Remove(member) => self.remove_member(member, now),
             Edit::RevokeDevice(device) => self.revoke_device(device, now),
@@ -168,8 +158,22 @@ impl Replica {
         }
     }
 
+    fn agree(
+        &mut self,
+        review: ReviewId,
+        agreed: Vec<(NodeId, Option<Agreement>)>,
+        now: At,
+    ) -> Result<Vec<EnvelopeId>, WriteError> {
+        let mut edits = Vec::with_capacity(agreed.len());
+        for (question, agreed) in agreed {
+            self.check_question(review, &question)?;
+            edits.push(BoardEdit::Agree { review, question, agreed });
+        }
+        self.on_board(review, &edits, now)
+    }
+
     /// Writes an operation; if the fold says it has no effect, that is the refusal.
-    fn op(&mut self, op: Op, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
+    pub(super) fn op(&mut self, op: Op, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
         let id = self.write_op(op, now)?;
         Ok(vec![id])
     }

@@ -72,7 +72,7 @@ impl Source {
     pub(super) fn said(&self) -> Vec<Said> {
         let keys = (0..self.tokens.len()).filter(|at| self.is_key(*at));
         keys.map(|at| {
-            let (line, Token::Text(key)) = &self.tokens[at] else { unreachable!("it is a text") };
+            let (line, Token::Text(key)) = &self.tokens[at] else { panic!("it is a text") };
             Said { line: *line, key: key.clone(), args: self.args_after(at) }
         })
         .collect()

@@ -1,6 +1,6 @@
 //! History: two reviews side by side, and why the tier is another.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use egui_kittest::{
     Harness,
@@ -8,18 +8,22 @@ use egui_kittest::{
 };
 use muster::{app::App, command::Screen};
 use muster_model::{
-    control::op::Secrecy,
-    ids::ReviewId,
-    workspace::{Review, ReviewState, Workspace},
+    control::{
+        fold::Destroyed,
+        op::{Role, Secrecy},
+    },
+    ids::{EnvelopeId, ReviewId},
+    time::At,
+    workspace::{Assessment, Review, ReviewState, Workspace},
 };
 use muster_sync::node::{command::Mode, event::Shelf};
 
 use super::{
     SMALL,
     content::Story,
-    everything_fits, open_sized, press,
+    everything_fits, open_sized, press, press_anywhere,
     pretend::{self, Pretend},
-    sees,
+    sees, type_into,
 };
 
 fn of(level: u32) -> Workspace {
@@ -92,4 +96,46 @@ fn history_fits_a_small_window() {
         let (window, _) = looking(reviews(&[("2026 H1", 2), ("2026 H2", 3)]), size);
         everything_fits(&window);
     }
+}
+
+#[test]
+fn an_owner_destroys_what_was_said_only_after_typing_its_title() {
+    let shelf = reviews(&[("2026 H1", 2), ("2026 H2", 3)]);
+    let shown = shelf.workspaces.values().next().unwrap();
+    let title = shown.workspace.assessments.values().next().unwrap().title.clone();
+    let (mut window, pretend) = looking(shelf, WIDE);
+    press_anywhere(&mut window, "Destroy the content of");
+    assert!(sees(&window, &format!("Destroy the content of “{title}”?")));
+    press(&mut window, "Destroy for good");
+    assert_eq!(pretend.wished(), Vec::<String>::new(), "the title was not typed");
+    type_into(&mut window, "Type its title to go on", &title);
+    press(&mut window, "Destroy for good");
+    let wished = pretend.wished();
+    assert!(wished.len() == 1 && wished[0].contains("Destroy("), "{wished:?}");
+}
+
+#[test]
+fn who_may_not_destroy_is_told_and_what_was_destroyed_is_remembered() {
+    let mut shelf = reviews(&[("2026 H1", 2), ("2026 H2", 3)]);
+    let shown = shelf.workspaces.values().next().unwrap();
+    let mut workspace = Workspace::clone(&shown.workspace);
+    let me = workspace.me.unwrap();
+    workspace.members.get_mut(&me).unwrap().role = Role::Respondent;
+    let (_, assessment) = workspace.assessments.pop_first().unwrap();
+    let gone = Destroyed {
+        assessment: Assessment { title: "What was".to_owned(), ..assessment.clone() },
+        reviews: BTreeMap::new(),
+        by: me,
+        at: At(1_795_000_000_000),
+        op: EnvelopeId::from_bytes([9; 32]),
+    };
+    workspace.destroyed.insert(assessment.id, Arc::new(gone));
+    workspace.assessments.insert(assessment.id, assessment);
+    shelf = pretend::shelf(vec![(workspace, Mode::Off)]);
+    let (window, pretend) = looking(shelf, WIDE);
+    assert!(sees(&window, "What was"));
+    window.get_by_label_contains("0 reviews, destroyed by");
+    let button = window.get_by_label_contains("Destroy the content of");
+    assert!(button.accesskit_node().is_disabled());
+    assert_eq!(pretend.wished(), Vec::<String>::new());
 }

@@ -73,7 +73,7 @@ fn all_commands(ui: &mut Ui, cx: &mut Cx<'_>, typed: &mut Typed) {
         .map(|(command, key)| {
             let face = command.face();
             let why_not = command.why_not(cx.state, cx.shelf);
-            Entry { icon: face.icon, title: face.title, key, why_not }
+            Entry { icon: face.icon, title: face.title, also: command.page(), key, why_not }
         })
         .collect();
     match palette::show(ui, typed, &entries) {

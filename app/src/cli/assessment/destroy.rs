@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use clap::ArgGroup;
 use muster_model::{
     edit::Edit,
     evidence::Evidence,
@@ -41,14 +42,15 @@ const MAX_NAME: usize = 60;
 ///
 /// It can't be taken back. What people copied elsewhere, backups and exported files among it, is out of reach.
 #[derive(Debug, clap::Args)]
+#[command(group(ArgGroup::new("before").args(["export", "without_export"]).required(true)))]
 pub(in crate::cli) struct Destroy {
     /// Which, by title or id [default: the only one]
     assessment: Option<String>,
     /// The folder into which reports and evidence are written first; made if it is not there
-    #[arg(long, value_name = "FOLDER", required_unless_present = "without_export")]
+    #[arg(long, value_name = "FOLDER")]
     export: Option<PathBuf>,
     /// Write nothing first
-    #[arg(long, conflicts_with = "export")]
+    #[arg(long)]
     without_export: bool,
     /// Do it
     #[arg(long)]
@@ -60,12 +62,13 @@ impl Destroy {
         let shown = desk.shown()?;
         let workspace = &shown.workspace;
         let assessment = find::assessment(workspace, self.assessment.as_deref())?;
-        let reviews: Vec<&Review> = workspace
+        let mut reviews: Vec<&Review> = workspace
             .reviews
             .values()
             .map(AsRef::as_ref)
             .filter(|it| it.assessment == assessment.id)
             .collect();
+        reviews.sort_by_key(|it| it.ordinal);
         if let Some(open) = reviews.iter().find(|it| it.state != ReviewState::Closed) {
             return Err(Failure::failed(
                 format!("“{}” is not closed", open.title),

@@ -73,22 +73,7 @@ fn about_trust(control: &Control, own: Option<MemberId>, who: &str, op: &Op) -> 
         }
         Op::Remove { member, .. } if Some(*member) == own => format!("{who} left"),
         Op::Remove { member, .. } => format!("{who} removed {}", control.name_of(*member)),
-        Op::Revoke { cut } => {
-            let owner = control.whose(&cut.device);
-            let former = control.former.get(&cut.device).map(|it| &it.card);
-            let name = control.card(&cut.device).or(former).map_or("(unknown)", |it| &it.name);
-            match owner {
-                Some(owner) if Some(owner) != own => {
-                    format!(
-                        "{who} revoked the device “{}” of {}",
-                        line(name),
-                        control.name_of(owner)
-                    )
-                }
-                Some(_) => format!("{who} revoked their own device “{}”", line(name)),
-                None => format!("{who} revoked an unknown device"),
-            }
-        }
+        Op::Revoke { cut } => revoked(control, own, who, cut.device),
         Op::RenewInvite { invite } => {
             format!("{who} let the invitation of {} stand", invited(control, *invite))
         }
@@ -169,6 +154,18 @@ fn in_review(control: &Control, own: Option<MemberId>, who: &str, op: &Op) -> St
         | Op::Destroy { .. }
         | Op::Newer
         | Op::Recover { .. } => String::new(),
+    }
+}
+
+fn revoked(control: &Control, own: Option<MemberId>, who: &str, device: DeviceId) -> String {
+    let former = control.former.get(&device).map(|it| &it.card);
+    let name = control.card(&device).or(former).map_or("(unknown)", |it| &it.name);
+    match control.whose(&device) {
+        Some(owner) if Some(owner) != own => {
+            format!("{who} revoked the device “{}” of {}", line(name), control.name_of(owner))
+        }
+        Some(_) => format!("{who} revoked their own device “{}”", line(name)),
+        None => format!("{who} revoked an unknown device"),
     }
 }
 

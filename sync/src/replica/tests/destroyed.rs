@@ -205,31 +205,3 @@ fn what_somebody_destroyed_who_was_out_by_then_comes_back_from_whoever_has_it() 
     assert_eq!(code(&mut ben), before);
     assert_eq!(told(&mut ana).1, told(&mut ben).1);
 }
-
-#[test]
-fn nothing_of_it_can_be_read_on_the_disk_afterwards() {
-    let place = tempfile::tempdir().unwrap();
-    let (mut ana, _, assessment) = over();
-    let path = place.path().join("log.db");
-    let mut store = crate::store::SqliteStore::open(&path).unwrap();
-    let records = all(&mut ana);
-    let verified = |it: &Vec<u8>| Sealed::parse(it).unwrap().verify(ana.workspace()).unwrap();
-    let envelopes: Vec<_> = records.iter().map(verified).collect();
-    store.append(&envelopes).unwrap();
-    let doomed: Vec<&[u8]> =
-        envelopes.iter().filter(|it| it.can_be_bare()).map(|it| &it.record()[200..]).collect();
-    let left = |found: &dyn Fn(&[u8], &[u8]) -> bool| {
-        let read = |end: &str| std::fs::read(place.path().join(format!("log.db{end}")));
-        let bytes = [read("").unwrap_or_default(), read("-wal").unwrap_or_default()].concat();
-        doomed.iter().filter(|it| found(&bytes, &it[..64])).count()
-    };
-    let found = |bytes: &[u8], it: &[u8]| bytes.windows(it.len()).any(|at| at == it);
-    assert_eq!(left(&found), doomed.len());
-    let identity = Identity::from_seed([1; 32]);
-    let mut ana = Replica::open(ana.workspace(), identity, Box::new(store), [5; 8]).unwrap();
-    ana.commit(Edit::Destroy(assessment), NOW).unwrap();
-    assert_eq!(left(&found), 0);
-    assert!(ana.has_files_to_forget().unwrap());
-    drop(ana);
-    assert_eq!(left(&found), 0);
-}
