@@ -6,6 +6,8 @@ use muster_sync::{
     node::event::{FileShown, Shown},
 };
 
+use crate::say::say;
+
 /// How a file stands, for people and for machines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
@@ -21,20 +23,18 @@ pub struct Told {
 pub fn told(shown: &Shown, id: FileId, by: MemberId) -> Told {
     let state = shown.sync.files.get(&id);
     let standing = state.map_or(Standing::Missing, |it| it.standing);
+    // Same everywhere: the words are for machines.
     let (word, sentence) = match standing {
-        Standing::Here => ("here", "it is here".to_owned()),
+        Standing::Here => ("here", say!("answer-file-here").to_owned()),
         Standing::Coming(there, of) => {
             let percent = u64::from(there).saturating_mul(100).checked_div(u64::from(of));
-            ("coming", format!("it is coming: {} %", percent.unwrap_or(0)))
+            ("coming", say!("answer-file-coming", percent = percent.unwrap_or(0)))
         }
-        Standing::Missing => ("elsewhere", format!("not here yet; {}", with(shown, state, by))),
-        Standing::Damaged => {
-            ("damaged", format!("damaged on this device; {}", with(shown, state, by)))
+        Standing::Missing => {
+            ("elsewhere", say!("answer-file-missing", who = with(shown, state, by)))
         }
-        Standing::OverQuota => (
-            "over-quota",
-            "not fetched: the files of this person take too much room here".to_owned(),
-        ),
+        Standing::Damaged => ("damaged", say!("answer-file-damaged", who = with(shown, state, by))),
+        Standing::OverQuota => ("over-quota", say!("answer-file-over-quota").to_owned()),
     };
     Told { word, sentence, is_here: standing == Standing::Here }
 }
@@ -53,14 +53,14 @@ fn with(shown: &Shown, state: Option<&FileShown>, by: MemberId) -> String {
     names.sort();
     names.dedup();
     match (names.is_empty(), name(by)) {
-        (false, _) if names.len() == 1 => format!("{} has it", names.join("")),
-        (false, _) => format!("{} have it", names.join(", ")),
+        (false, _) if names.len() == 1 => say!("answer-file-one-has", name = names.join("")),
+        (false, _) => say!("answer-file-some-have", names = names.join(", ")),
         (true, Some(_)) if shown.workspace.me == Some(by) => {
-            "it comes when your device that has it is connected".to_owned()
+            say!("answer-file-comes-own").to_owned()
         }
         (true, Some(name)) => {
-            format!("it comes when a device that has it is connected, like {name}’s")
+            say!("answer-file-comes-of", name = name)
         }
-        (true, None) => "it comes when a device that has it is connected".to_owned(),
+        (true, None) => say!("answer-file-comes").to_owned(),
     }
 }

@@ -17,6 +17,7 @@ pub mod say;
 pub mod screens;
 mod signed;
 pub mod state;
+pub mod template;
 pub mod theme;
 pub mod widgets;
 pub mod window;

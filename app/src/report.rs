@@ -19,6 +19,7 @@ pub mod options;
 #[cfg(feature = "pdf")]
 mod pdf;
 pub mod seal;
+pub mod template;
 mod workbook;
 
 use muster_model::{
@@ -53,6 +54,9 @@ pub enum ReportError {
         /// What the library said.
         why: String,
     },
+    /// The template of one's own can't be set.
+    #[error("the template can't be used: {0}")]
+    Template(String),
     /// Read again, it does not hold what it should.
     #[error("read again, the report holds {found} instead of {wanted}")]
     Incomplete {
@@ -107,7 +111,8 @@ fn made(source: Source<'_>, options: &Options, form: Form) -> Result<Made, Repor
         Form::Xlsx => (workbook::bytes(&facts)?, Counts::of_rows(&facts)),
         Form::Html => {
             let document = draft::document(&facts, options);
-            (html::bytes(&document), Counts::of_document(&document))
+            let style = template::style(options.template.as_deref());
+            (html::bytes(&document, style), Counts::of_document(&document))
         }
         Form::Markdown => {
             let document = draft::document(&facts, options);
@@ -117,7 +122,7 @@ fn made(source: Source<'_>, options: &Options, form: Form) -> Result<Made, Repor
             let document = draft::document(&facts, options);
             (docx::bytes(&document)?, Counts::of_lines(&document))
         }
-        Form::Pdf => pdf_of(&draft::document(&facts, options))?,
+        Form::Pdf => pdf_of(&draft::document(&facts, options), options.template.as_deref())?,
     };
     let found = Found::in_bytes(&bytes, form)?;
     found.compare(wanted)?;
@@ -132,13 +137,19 @@ const FONTS: [&[u8]; 2] = [
 ];
 
 #[cfg(feature = "pdf")]
-fn pdf_of(document: &Document) -> Result<(Vec<u8>, Counts), ReportError> {
-    let (bytes, pages) = pdf::bytes(document)?;
+fn pdf_of(
+    document: &Document,
+    template: Option<&template::Template>,
+) -> Result<(Vec<u8>, Counts), ReportError> {
+    let (bytes, pages) = pdf::bytes(document, template)?;
     Ok((bytes, Counts { pages: Some(pages), ..Counts::of_document(document) }))
 }
 
 #[cfg(not(feature = "pdf"))]
-fn pdf_of(_document: &Document) -> Result<(Vec<u8>, Counts), ReportError> {
+fn pdf_of(
+    _document: &Document,
+    _template: Option<&template::Template>,
+) -> Result<(Vec<u8>, Counts), ReportError> {
     Err(ReportError::NotBuilt(Form::Pdf.name()))
 }
 

@@ -24,7 +24,8 @@ use std::{fmt, sync::Arc};
 use muster_model::ids::{DeviceId, EnvelopeId, KeyId, StreamId, WorkspaceId};
 
 use crate::{
-    identity::{self, Signer},
+    craft::{Craft, System},
+    identity::Signer,
     keys::{ContentKey, LocalKey},
 };
 
@@ -215,10 +216,19 @@ impl Sealed {
 
     /// Checks that its author signed it for `workspace`.
     pub fn verify(self, workspace: WorkspaceId) -> Result<Verified, EnvelopeError> {
+        self.verify_by(&System, workspace)
+    }
+
+    /// Checks like [`Self::verify`], by the hands of `craft`.
+    pub fn verify_by(
+        self,
+        craft: &dyn Craft,
+        workspace: WorkspaceId,
+    ) -> Result<Verified, EnvelopeError> {
         let envelope = self.unchecked(workspace)?;
         let signature = Reader(&envelope.record).last::<SIG>().ok_or(EnvelopeError::CutShort)?;
         let author = &envelope.header.author;
-        if identity::signature_holds(author, envelope.id.as_bytes(), &signature) {
+        if craft.signed(author, envelope.id.as_bytes(), &signature) {
             Ok(envelope)
         } else {
             Err(EnvelopeError::Signature)

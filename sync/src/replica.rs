@@ -45,6 +45,7 @@ pub use self::{
 };
 use self::{chains::Chains, destroy::Doomed, keeping::Handed, pack::PackParts, quota::Quota};
 use crate::{
+    craft::{Craft, System},
     engine::index::{Entry, Index, Prefix},
     envelope::{self, EnvelopeError, Kind, Sealed},
     identity::Identity,
@@ -80,6 +81,7 @@ pub struct Replica {
     /// Changes opened and not admitted yet: they are admitted together.
     changes: Vec<(Kind, Change)>,
     views: Views,
+    craft: Arc<dyn Craft>,
     strange: Vec<String>,
     /// Envelopes that came in since last asked.
     fresh: Vec<EnvelopeId>,
@@ -101,6 +103,16 @@ impl Replica {
         store: Box<dyn EnvelopeStore>,
         incarnation: [u8; 8],
     ) -> Result<Self, StoreError> {
+        Self::open_by(Arc::new(System), (workspace, identity), store, incarnation)
+    }
+
+    /// Opens like [`Self::open`], by the hands of `craft`.
+    pub fn open_by(
+        craft: Arc<dyn Craft>,
+        (workspace, identity): (WorkspaceId, Identity),
+        store: Box<dyn EnvelopeStore>,
+        incarnation: [u8; 8],
+    ) -> Result<Self, StoreError> {
         let device = identity.device();
         let mut ring = KeyRing::default();
         ring.insert(keys_stream_key(workspace));
@@ -119,7 +131,8 @@ impl Replica {
             sealed: BTreeMap::new(),
             packs: PackParts::default(),
             changes: Vec::new(),
-            views: Views::new(workspace, device, proofs(workspace)),
+            views: views(workspace, device, &craft),
+            craft,
             strange: Vec::new(),
             fresh: Vec::new(),
             quota: Quota::default(),
@@ -173,12 +186,13 @@ impl Replica {
     }
 
     fn read_on(&mut self) -> Result<(), StoreError> {
+        let key = self.identity.local_key();
         loop {
             let page = self.store.since(self.row, PAGE)?;
             let Some(last) = page.last() else { break };
             self.row = last.row;
             for stored in page {
-                match stored.verify(self.workspace, &self.identity.local_key()) {
+                match stored.verify(self.workspace, &key) {
                     Ok(envelope) => self.take(envelope),
                     Err(err) => {
                         self.strange.push(format!("record {} of the log: {err}", stored.row));
@@ -217,7 +231,8 @@ impl Replica {
         let mut again = Vec::new();
         let mut room = self.quota.batch(|it| self.is_known(it));
         for record in records {
-            let verified = Sealed::parse(record).and_then(|it| it.verify(self.workspace));
+            let parsed = Sealed::parse(record);
+            let verified = parsed.and_then(|it| it.verify_by(&*self.craft, self.workspace));
             told.push(verified.and_then(|envelope| {
                 let id = envelope.id();
                 if !self.index.contains(&id) {
@@ -397,7 +412,7 @@ impl Replica {
                 };
                 self.changes.push((header.kind, change));
             }
-            Kind::Pack => match self.packs.take(payload) {
+            Kind::Pack => match self.packs.take(&*self.craft, payload) {
                 Ok(Some(framework)) => self.views.take_pack(framework),
                 Ok(None) => {}
                 Err(sentence) => self.warn(envelope, &sentence),
@@ -508,7 +523,7 @@ impl Replica {
         self.sealed = BTreeMap::new();
         self.packs = PackParts::default();
         self.changes = Vec::new();
-        self.views = Views::new(self.workspace, device, proofs(self.workspace));
+        self.views = views(self.workspace, device, &self.craft);
         self.strange = Vec::new();
         self.read_on()?;
         self.fresh.clear();
@@ -522,9 +537,19 @@ impl Replica {
     }
 }
 
+/// Makes views with nothing in them.
+fn views(workspace: WorkspaceId, device: DeviceId, craft: &Arc<dyn Craft>) -> Views {
+    let mut views = Views::new(workspace, device, proofs(workspace, craft));
+    if let Some(memory) = craft.memory() {
+        views.remember(memory);
+    }
+    views
+}
+
 /// Lets the fold check that joiners hold their tickets.
-fn proofs(workspace: WorkspaceId) -> Arc<dyn Proofs + Send + Sync> {
-    Arc::new(move |claim: &Claim<'_>| ticket::check_proof(workspace, claim))
+fn proofs(workspace: WorkspaceId, craft: &Arc<dyn Craft>) -> Arc<dyn Proofs + Send + Sync> {
+    let craft = Arc::clone(craft);
+    Arc::new(move |claim: &Claim<'_>| ticket::check_proof(&*craft, workspace, claim))
 }
 
 /// Says whether a key of `member`'s lane is here.

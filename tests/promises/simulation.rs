@@ -4,7 +4,7 @@
 //! `MUSTER_SEEDS=N` plays so many plans instead of a few, `MUSTER_SEED=S` begins with the plan of that seed,
 //! `MUSTER_DEVICES` and `MUSTER_STEPS` say how many devices and steps.
 
-use muster_tests::simulation::play_all;
+use muster_tests::simulation::{Plan, play, play_all};
 
 fn setting(name: &str, usual: u64) -> u64 {
     std::env::var(name).ok().and_then(|it| it.parse().ok()).unwrap_or(usual)
@@ -36,6 +36,13 @@ fn whatever_happens_nothing_is_lost_and_all_come_to_show_the_same() {
     let most = MIB_FOR_ALL + MIB_PER_DEVICE * setting("MUSTER_DEVICES", 5);
     let fits = devices < 100 || peak_mib().is_none_or(|it| it <= most);
     assert!(fits, "more memory than {most} MiB was needed");
+}
+
+#[test]
+fn a_seed_is_one_history_to_the_byte_and_another_seed_another() {
+    let told = |seed| play(&Plan::of(seed, 5, 60)).unwrap();
+    assert_eq!(told(7), told(7));
+    assert_ne!(told(7).trace, told(8).trace);
 }
 
 /// Memory for the program itself and everything that does not grow with the devices.

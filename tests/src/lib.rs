@@ -1,6 +1,7 @@
 //! Muster's promises, one module each: a small world of people, devices and a network that can be cut.
 
 pub mod answering;
+pub mod craft;
 pub mod dice;
 pub mod faults;
 pub mod malice;

@@ -2,11 +2,11 @@
 //!
 //! **Invariant:** nothing of it may show in anybody's view; every word of it says [`FORGED`].
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use muster_model::{
     answer::{Answer, Said},
-    control::op::{Body, DeviceCard, Op, Role},
+    control::op::{Body, DeviceCard, Op, Role, Wrap},
     document::{Board, BoardEdit, Lane, Pen},
     edit::{Agreement, Decision},
     ids::{
@@ -17,6 +17,7 @@ use muster_model::{
     workspace::Workspace,
 };
 use muster_sync::{
+    craft::{Craft, System},
     envelope::{self, Draft, Kind, NO_PREV, Sealed, Verified},
     identity::Identity,
     keys::{self, ContentKey, KeysPayload, keys_stream_key},
@@ -133,6 +134,7 @@ pub struct Insider {
     seq: u32,
     prev: EnvelopeId,
     dice: Dice,
+    craft: Arc<dyn Craft>,
 }
 
 impl Insider {
@@ -140,6 +142,16 @@ impl Insider {
     pub fn of(
         identity: &Identity,
         workspace: WorkspaceId,
+        records: &[Vec<u8>],
+        dice: Dice,
+    ) -> Self {
+        Self::by(Arc::new(System), (identity, workspace), records, dice)
+    }
+
+    /// Knows like [`Self::of`], and works by the hands of `craft`.
+    pub fn by(
+        craft: Arc<dyn Craft>,
+        (identity, workspace): (&Identity, WorkspaceId),
         records: &[Vec<u8>],
         dice: Dice,
     ) -> Self {
@@ -152,6 +164,7 @@ impl Insider {
             seq: 0,
             prev: NO_PREV,
             dice,
+            craft,
         };
         let parsed = records.iter().filter_map(|it| Sealed::parse(it).ok());
         let me = identity.device();
@@ -159,7 +172,8 @@ impl Insider {
             it.header().author == me || matches!(it.header().kind, Kind::Control | Kind::Keys)
         };
         let parsed = parsed.filter(matters);
-        let all: Vec<Verified> = parsed.filter_map(|it| it.verify(workspace).ok()).collect();
+        let all: Vec<Verified> =
+            parsed.filter_map(|it| it.verify_by(&*insider.craft, workspace).ok()).collect();
         for envelope in &all {
             insider.read(envelope);
         }
@@ -179,7 +193,7 @@ impl Insider {
         let Some(keys) = opened.and_then(|it| KeysPayload::parse(&it).ok()) else { return };
         for (id, wrap) in keys.wraps {
             if wrap.device == self.identity.device()
-                && let Ok(key) = keys::unwrap(&wrap.sealed, &self.identity)
+                && let Ok(key) = self.craft.unwrap(&wrap.sealed, &self.identity)
             {
                 self.ring.insert(id, key);
             }
@@ -261,7 +275,10 @@ impl Insider {
     /// Whoever hears it and builds on it would keep everybody else waiting for ever.
     fn whisper(&mut self, scene: &Scene, board: StreamId) -> Vec<Vec<u8>> {
         let key = self.key();
-        let wrap = scene.device.as_ref().and_then(|it| keys::wrap_for(&key, it).ok());
+        let wrap = scene.device.as_ref().and_then(|it| {
+            let sealed = self.craft.wrap(&key, &it.recipient).ok()?;
+            Some(Wrap { device: it.device, sealed })
+        });
         let Some(wrap) = wrap else { return Vec::new() };
         let handed = KeysPayload { wraps: vec![(key.id(), wrap)], links: Vec::new() };
         let Ok(handed) = handed.encode() else { return Vec::new() };

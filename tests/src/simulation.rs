@@ -3,8 +3,8 @@
 //! People work, wires break, delay and lose, clocks jump, devices crash and come back from old backups, files are
 //! carried, and some of the people lie. A [`Plan`] is a list of steps that can be done again, and shortened when
 //! something goes wrong. The sessions are the real ones, and stay open while the plan goes on: what is written on one
-//! end comes to the other by itself, message by message, each after a delay of its own. Keys and nonces are rolled anew
-//! each time, as they must be.
+//! end comes to the other by itself, message by message, each after a delay of its own. Keys, nonces and ids come from the
+//! seed too: a seed is one history, to the byte. (What a bundle is sealed with is not: it is gone when it is opened.)
 
 mod check;
 mod life;
@@ -56,6 +56,8 @@ pub struct Told {
     pub failures: usize,
     /// Devices that were taken out.
     pub gone: usize,
+    /// What it all came to: every message as it arrived, and every view in the end.
+    pub trace: [u8; 32],
 }
 
 impl Told {
@@ -67,6 +69,7 @@ impl Told {
         self.bytes += other.bytes;
         self.failures += other.failures;
         self.gone += other.gone;
+        self.trace.iter_mut().zip(other.trace).for_each(|(it, other)| *it ^= other);
     }
 }
 
@@ -162,17 +165,19 @@ struct Simulation {
     said: usize,
     misdeeds: usize,
     failures: usize,
+    /// Everything that arrived so far.
+    trace: blake3::Hasher,
 }
 
 /// Returns the records of another workspace.
 fn elsewhere() -> Vec<Vec<u8>> {
     static RECORDS: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
-    RECORDS.get_or_init(|| World::founded_with("zoe", small()).records("zoe")).clone()
+    RECORDS.get_or_init(|| World::founded_from(0, "zoe", small()).records("zoe")).clone()
 }
 
 impl Simulation {
     fn of(plan: &Plan) -> Self {
-        let mut world = World::founded_with("ana", small());
+        let mut world = World::founded_from(plan.seed ^ 0xb17e5, "ana", small());
         let mut people = BTreeMap::from([("ana".to_owned(), "ana".to_owned())]);
         let mut names = vec!["ana".to_owned()];
         for n in 1..plan.devices {
@@ -223,6 +228,7 @@ impl Simulation {
             said: 0,
             misdeeds: 0,
             failures: 0,
+            trace: blake3::Hasher::new(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! People and their devices, each a replica in memory, and wires between them that can be cut.
 //!
-//! The clock is turned by hand. Keys and nonces are rolled anew each time, as they must be: a seed decides who does
-//! what in which order, not the bytes.
+//! The clock is turned by hand. Keys and nonces are rolled anew each time, as they must be, unless a world comes from a
+//! seed: then it has the same bytes each time.
 
 #![expect(clippy::expect_used, reason = "a test world that does not work is a failed test")]
 
@@ -20,6 +20,7 @@ use muster_model::{
     workspace::{Access, Review, Workspace},
 };
 use muster_sync::{
+    craft::{Craft, System},
     envelope::{Sealed, Verified},
     identity::Identity,
     replica::{Founding, JoinAnswer, JoinAsk, Replica, WriteError},
@@ -27,7 +28,10 @@ use muster_sync::{
     ticket::Ticket,
 };
 
-use crate::faults::{Faulty, Fuse};
+use crate::{
+    craft::Seeded,
+    faults::{Faulty, Fuse},
+};
 
 pub(crate) use self::exchange::settle;
 pub use self::exchange::{Cut, Moved, exchange, overhear};
@@ -62,6 +66,7 @@ pub struct World {
     made: u32,
     /// What was verified before: restarts are many, and what is verified is tried elsewhere.
     verified: BTreeMap<[u8; 32], Verified>,
+    craft: Arc<dyn Craft>,
 }
 
 /// Returns who the `number`-th device of a world is.
@@ -101,11 +106,29 @@ impl World {
     /// # Panics
     /// When the world can't be made.
     pub fn founded_with(founder: &str, framework: Arc<Framework>) -> Self {
+        Self::founded_in(Arc::new(System), founder, framework)
+    }
+
+    /// A workspace of `founder` about `framework`, all of whose bytes come from `seed`.
+    ///
+    /// # Panics
+    /// When the world can't be made.
+    pub fn founded_from(seed: u64, founder: &str, framework: Arc<Framework>) -> Self {
+        Self::founded_in(Arc::new(Seeded::new(seed)), founder, framework)
+    }
+
+    /// A workspace of `founder` about `framework`, where everything is done by the hands of `craft`.
+    ///
+    /// # Panics
+    /// When the world can't be made.
+    pub fn founded_in(craft: Arc<dyn Craft>, founder: &str, framework: Arc<Framework>) -> Self {
         let identity = identity(1);
-        let founding = Founding::prepare(&identity, "Harbour", founder, founder, NOW);
+        let by = (&*craft, &identity);
+        let founding = Founding::prepare_by(by, "Harbour", founder, founder, NOW);
         let founding = founding.expect("a workspace can be founded");
         let (store, fuse) = store(&identity, &founding.envelopes);
-        let replica = Replica::open(founding.workspace, identity, store, incarnation(1, 1));
+        let me = (founding.workspace, identity);
+        let replica = Replica::open_by(Arc::clone(&craft), me, store, incarnation(1, 1));
         let replica = replica.expect("what was founded can be opened");
         let name = founder.to_owned();
         let device = Device { name, replica, fuse, number: 1, starts: 1, ahead: 0 };
@@ -116,7 +139,13 @@ impl World {
             now: NOW,
             made: 1,
             verified: BTreeMap::new(),
+            craft,
         }
+    }
+
+    /// Returns by whose hands everything is done.
+    pub fn craft(&self) -> &Arc<dyn Craft> {
+        &self.craft
     }
 
     /// Returns the device called `name`.
@@ -179,6 +208,7 @@ impl World {
         self.made += 1;
         let number = self.made;
         let framework = self.framework.dimensions().iter().map(|it| it.id.clone()).collect();
+        let craft = Arc::clone(&self.craft);
         let host = &mut self.device(host).replica;
         let mut secret = [0; 16];
         secret.iter_mut().zip(number.to_be_bytes()).for_each(|(to, from)| *to = from);
@@ -200,9 +230,11 @@ impl World {
         let card = identity.card(name);
         let ask = JoinAsk::to_join(&ticket, card, person, identity.signer());
         let JoinAnswer::Welcome { genesis } = host.host(&ask, now) else { return };
-        let genesis = Sealed::parse(&genesis).and_then(|it| it.verify(ticket.workspace));
+        let genesis =
+            Sealed::parse(&genesis).and_then(|it| it.verify_by(&*craft, ticket.workspace));
         let (store, fuse) = store(&identity, &[genesis.expect("the genesis holds")]);
-        let mut replica = Replica::open(ticket.workspace, identity, store, incarnation(number, 1))
+        let me = (ticket.workspace, identity);
+        let mut replica = Replica::open_by(craft, me, store, incarnation(number, 1))
             .expect("a joiner can open what the door gave");
         exchange(&mut replica, host, Cut::Never);
         let device = Device { name: name.to_owned(), replica, fuse, number, starts: 1, ahead: 0 };
@@ -296,9 +328,10 @@ impl World {
         let ids = exchange::ids(replica);
         let found = fuse.aside(|| replica.records(&ids, usize::MAX));
         let mut records = found.expect("memory gives what it took").0;
-        // Ids are rolled anew each time; a seed must find the same envelopes at the same place.
+        // By author and number: where bytes are rolled anew each time, a seed finds the same at the same place.
         records.sort_by_cached_key(|it| {
-            Sealed::parse(it).ok().map(|it| (it.header().author, it.header().seq))
+            let (author, seq) = (it.get(13..45), it.get(45..49));
+            author.zip(seq).map(|(author, seq)| (author.to_vec(), seq.to_vec()))
         });
         records
     }
@@ -327,9 +360,10 @@ impl World {
     }
 
     fn verify(&mut self, workspace: WorkspaceId, record: &[u8]) -> Verified {
-        let all = &mut self.verified;
+        let (craft, all) = (Arc::clone(&self.craft), &mut self.verified);
         let verified = all.entry(*blake3::hash(record).as_bytes()).or_insert_with(|| {
-            let verified = Sealed::parse(record).and_then(|it| it.verify(workspace));
+            let parsed = Sealed::parse(record);
+            let verified = parsed.and_then(|it| it.verify_by(&*craft, workspace));
             verified.expect("what was stored, holds")
         });
         verified.clone()
@@ -347,7 +381,8 @@ impl World {
         let mut store = replica.close();
         store.rollback().expect("what was not committed is gone");
         let starts = starts + 1;
-        let replica = Replica::open(workspace, identity, store, incarnation(number, starts));
+        let (craft, me) = (Arc::clone(&self.craft), (workspace, identity));
+        let replica = Replica::open_by(craft, me, store, incarnation(number, starts));
         let replica = replica.expect("what was stored can be opened");
         let device = Device { name: called, replica, fuse, number, starts, ahead };
         self.devices.insert(name.to_owned(), device);
@@ -368,12 +403,13 @@ impl World {
     }
 
     fn start(&mut self, name: &str, store: Box<dyn EnvelopeStore>, fuse: Fuse) {
+        let craft = Arc::clone(&self.craft);
         let device = self.device(name);
         let workspace = device.replica.workspace();
         let identity = device.replica.identity().clone();
         device.starts += 1;
         let incarnation = incarnation(device.number, device.starts);
-        device.replica = Replica::open(workspace, identity, store, incarnation)
+        device.replica = Replica::open_by(craft, (workspace, identity), store, incarnation)
             .expect("what was stored can be opened");
         device.fuse = fuse;
     }

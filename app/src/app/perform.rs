@@ -316,7 +316,7 @@ impl App {
     }
 
     fn took_back(&mut self, step: Step, now: f64) {
-        let headline = say!("shell-took-back", what = &step.what);
+        let headline = say!("shell-took-back", what = step.what.words());
         let keys = Command::Redo.face().keys.map(Keys::words).unwrap_or_default();
         self.state.undo.taken_back(step);
         self.state.toasts.tell(Kind::Done, &headline, &say!("shell-again", keys = keys), now);

@@ -1,5 +1,7 @@
 //! Heat map: questions down, people across, the level as a figure in a cell of the level ramp.
 
+use crate::say::say;
+
 use super::scene::{Anchor, Ink, Mark, Scene, at, count, short, words};
 
 /// One cell.
@@ -48,7 +50,8 @@ pub fn heatmap(title: &str, columns: &[String], rows: &[Row], levels: usize) -> 
                 said.push(format!("{column} {cell}"));
             }
         }
-        let said = if said.is_empty() { "nothing said".to_owned() } else { said.join(", ") };
+        let said =
+            if said.is_empty() { say!("charts-nothing-said").to_owned() } else { said.join(", ") };
         marks.push(Mark::Group { label: format!("{}: {said}", row.title), marks: group });
     }
     let width = SIDE.mul_add(count(columns.len()), left);

@@ -1,5 +1,7 @@
 //! Effort against impact: a field for each pair of grades, and in it a numbered dot for each thing.
 
+use crate::say::say;
+
 use super::scene::{Anchor, Ink, Mark, Place, Scene, at, count, words};
 
 /// One thing.
@@ -15,7 +17,6 @@ pub struct Dot {
     pub impact: usize,
 }
 
-const WORDS: [&str; 3] = ["low", "medium", "high"];
 /// Room for the words of an axis.
 const EDGE: f32 = 116.0;
 /// Height of a field.
@@ -31,7 +32,7 @@ pub fn matrix(title: &str, dots: &[Dot], width: f32) -> Scene {
     for impact in (0..3).rev() {
         let top = TALL * count(2 - impact);
         let place = at(EDGE - 10.0, top + TALL / 2.0);
-        marks.push(words(place, WORDS.get(impact).unwrap_or(&""), Anchor::End, 12.0, Ink::Muted));
+        marks.push(words(place, word(impact), Anchor::End, 12.0, Ink::Muted));
         for effort in 0..3 {
             let from = at(wide.mul_add(count(effort), EDGE), top);
             let here: Vec<&Dot> =
@@ -42,17 +43,11 @@ pub fn matrix(title: &str, dots: &[Dot], width: f32) -> Scene {
     let base = TALL * 3.0;
     for effort in 0..3 {
         let place = at(wide.mul_add(count(effort) + 0.5, EDGE), base + 14.0);
-        marks.push(words(
-            place,
-            WORDS.get(effort).unwrap_or(&""),
-            Anchor::Middle,
-            12.0,
-            Ink::Muted,
-        ));
+        marks.push(words(place, word(effort), Anchor::Middle, 12.0, Ink::Muted));
     }
     let axis = at(EDGE + wide * 1.5, base + 34.0);
-    marks.push(words(axis, "Effort", Anchor::Middle, 12.5, Ink::Text));
-    marks.push(words(at(0.0, TALL * 1.5), "Impact", Anchor::Start, 12.5, Ink::Text));
+    marks.push(words(axis, say!("charts-effort"), Anchor::Middle, 12.5, Ink::Text));
+    marks.push(words(at(0.0, TALL * 1.5), say!("charts-impact"), Anchor::Start, 12.5, Ink::Text));
     Scene { title: title.to_owned(), width, height: base + 44.0, marks }
 }
 
@@ -82,6 +77,15 @@ fn field(from: Place, wide: f32, here: &[&Dot], (effort, impact): (usize, usize)
     Mark::Group { label: label(here, effort, impact), marks }
 }
 
+fn word(grade: usize) -> &'static str {
+    match grade {
+        0 => say!("words-grade-low"),
+        1 => say!("words-grade-medium"),
+        2 => say!("words-grade-high"),
+        _ => "",
+    }
+}
+
 fn spot(from: Place, nth: usize, across: usize) -> Place {
     let (row, column) = (nth / across, nth % across);
     at(STEP.mul_add(count(column), from.x + 18.0), STEP.mul_add(count(row), from.y + 19.0))
@@ -102,8 +106,7 @@ fn label(here: &[&Dot], effort: usize, impact: usize) -> String {
         return String::new();
     }
     let names: Vec<String> = here.iter().map(|it| format!("{} {}", it.number, it.title)).collect();
-    let word = |it: usize| WORDS.get(it).copied().unwrap_or_default();
-    format!("{} impact for {} effort: {}", word(impact), word(effort), names.join(", "))
+    say!("charts-pair", impact = word(impact), effort = word(effort), what = names.join(", "))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What a chart is made of, before it is drawn anywhere.
 
+use crate::say::say;
+
 /// A point; x to the right, y down, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Place {
@@ -149,7 +151,7 @@ impl Scene {
             .filter(|it| !it.is_empty())
             .collect();
         if groups.is_empty() {
-            format!("{}: nothing to show yet", self.title)
+            say!("charts-nothing-to-show", title = &self.title)
         } else {
             format!("{}: {}", self.title, groups.join("; "))
         }

@@ -1,5 +1,7 @@
 //! Strip: who said what on one scale, one dot per person, the median as a line.
 
+use crate::say::say;
+
 use super::scene::{Anchor, Ink, Mark, Scene, at, count, words};
 
 /// One dot.
@@ -40,8 +42,12 @@ fn said<'a>(level: &str, dots: impl Iterator<Item = &'a Dot>) -> String {
     let names: Vec<&str> = dots.map(|it| it.name.as_str()).collect();
     match names.len() {
         0 => String::new(),
-        n if names.iter().any(|it| it.is_empty()) => format!("{n} at {level}"),
-        _ => format!("{} at {level}", names.join(" and ")),
+        n if names.iter().any(|it| it.is_empty()) => say!("charts-n-at", n = n, level = level),
+        _ => {
+            let names = names.into_iter().map(str::to_owned);
+            let names = names.reduce(|all, one| say!("words-and", names = all, last = one));
+            say!("charts-names-at", names = names.unwrap_or_default(), level = level)
+        }
     }
 }
 

@@ -1,6 +1,10 @@
 //! `muster report`: a file to hand out.
 
-use std::{collections::BTreeSet, path::PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use clap::{ArgGroup, ValueEnum};
 use serde_json::json;
@@ -16,7 +20,8 @@ use super::{
 };
 use crate::{
     advice, cards,
-    report::{self, Extent, Form, Naming, Options, Section, logo::Logo},
+    report::{self, Extent, Form, Naming, Options, Section, logo::Logo, template::Template},
+    template,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -57,8 +62,8 @@ pub(super) struct Report {
     #[arg(long, value_enum)]
     format: Option<Written>,
     /// Where to, or - for standard output
-    #[arg(long, value_name = "FILE|-")]
-    out: PathBuf,
+    #[arg(long, value_name = "FILE|-", required_unless_present = "write_template")]
+    out: Option<PathBuf>,
     /// Show people by name (the default)
     #[arg(long)]
     names: bool,
@@ -78,6 +83,16 @@ pub(super) struct Report {
     /// Your logo for the first page, a PNG or JPEG
     #[arg(long, value_name = "FILE")]
     logo: Option<PathBuf>,
+    /// A folder with a look of your own: report.typ for PDF, report.css for HTML, pictures and fonts beside them
+    /// [default: the folder `template` in the data directory, if it is there]
+    #[arg(long, value_name = "FOLDER")]
+    template: Option<PathBuf>,
+    /// Use the look that ships, whatever is there
+    #[arg(long, conflicts_with = "template")]
+    without_template: bool,
+    /// Write the look that ships into a folder, to be changed there, and make no report
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["out", "template", "without_template"])]
+    write_template: Option<PathBuf>,
     /// Replace the file if it is there
     #[arg(long)]
     force: bool,
@@ -85,12 +100,17 @@ pub(super) struct Report {
 
 impl Report {
     pub(super) async fn run(self, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
-        let form = self.form()?;
-        let options = Options { cards: cards::read(desk.data_dir()).all, ..self.options()? };
-        let to_stdout = self.out.as_os_str() == "-";
+        let Some(file) = &self.out else { return self.write_template(out) };
+        let form = self.form(file)?;
+        let options = Options {
+            cards: cards::read(desk.data_dir()).all,
+            template: self.own_look(desk)?.map(Arc::new),
+            ..self.options()?
+        };
+        let to_stdout = file.as_os_str() == "-";
         if !to_stdout {
             // Minutes of work for a file that can't be written would be a poor joke.
-            files::may_write(&self.out, self.force.into())?;
+            files::may_write(file, self.force.into())?;
         }
         let round = desk.round()?;
         let source = report::Source {
@@ -106,25 +126,56 @@ impl Report {
         if to_stdout {
             return out.raw(&bytes);
         }
-        files::write(&self.out, &bytes, self.force.into())?;
-        out.line(format!("{} is in {}: {}", form.name(), self.out.display(), made.counts))?;
+        files::write(file, &bytes, self.force.into())?;
+        out.line(format!("{} is in {}: {}", form.name(), file.display(), made.counts))?;
+        if options.template.is_some() && matches!(form, Form::Pdf | Form::Html) {
+            out.aside("It has the look of your own template.")?;
+        }
         if report::is_veiled(&round.review) {
             out.aside(
                 "This round is blind and not revealed: only your own answers are in the report.",
             )?;
         }
         out.json(json!({
-            "file": self.out.display().to_string(), "form": form.ending(), "bytes": bytes.len(),
+            "file": file.display().to_string(), "form": form.ending(), "bytes": bytes.len(),
             "parts": made.counts.parts, "questions": made.counts.questions, "answers": made.counts.answers,
         }))
     }
 
-    fn form(&self) -> Result<Form, Failure> {
+    /// Reads the template that is meant, or the usual one.
+    fn own_look(&self, desk: &Desk) -> Result<Option<Template>, Failure> {
+        let found = match &self.template {
+            Some(folder) => template::read(folder).map(Some),
+            None if self.without_template => Ok(None),
+            None => template::own(desk.data_dir()),
+        };
+        found.map_err(|err| {
+            let remedy = "`muster report --write-template FOLDER` writes one that works; --without-template goes without";
+            Failure::failed(err.to_string(), remedy)
+        })
+    }
+
+    fn write_template(&self, out: &mut Out) -> Result<(), Failure> {
+        let Some(folder) = &self.write_template else { return Ok(()) };
+        let written = template::write(folder).map_err(|err| {
+            let headline = format!("{} can't be written: {err}", folder.display());
+            Failure::failed(headline, "Name a folder that can be written")
+        })?;
+        if written.is_empty() {
+            out.line("A template is there already; it was left alone")?;
+        }
+        for path in &written {
+            out.line(format!("Written: {}", path.display()))?;
+        }
+        out.aside("Change them, then: muster report --template FOLDER --out report.pdf")?;
+        out.json(json!({ "written": written }))
+    }
+
+    fn form(&self, file: &Path) -> Result<Form, Failure> {
         if let Some(it) = self.format {
             return Ok(it.form());
         }
-        let ending =
-            self.out.extension().and_then(|it| it.to_str()).unwrap_or_default().to_lowercase();
+        let ending = file.extension().and_then(|it| it.to_str()).unwrap_or_default().to_lowercase();
         Form::ALL.into_iter().find(|it| it.ending() == ending).ok_or_else(|| {
             let endings: Vec<&str> = Form::ALL.into_iter().map(Form::ending).collect();
             Failure::usage(
@@ -150,6 +201,7 @@ impl Report {
             extent: if self.summary { Extent::Summary } else { Extent::Full },
             sections: if sections.is_empty() { Options::default().sections } else { sections },
             logo,
+            template: None,
             cards: Vec::new(),
         })
     }
@@ -172,7 +224,7 @@ pub(super) async fn signed(
     Ok(bytes)
 }
 
-fn logo(path: &std::path::Path) -> Result<Logo, Failure> {
+fn logo(path: &Path) -> Result<Logo, Failure> {
     let limit = u64::try_from(report::logo::MAX_BYTES).unwrap_or(u64::MAX);
     let bytes = files::read(path, limit)?;
     Logo::of(bytes).map_err(|err| {
@@ -182,7 +234,7 @@ fn logo(path: &std::path::Path) -> Result<Logo, Failure> {
 }
 
 /// Checks a report that somebody handed out.
-pub(super) fn verify(path: &std::path::Path, out: &mut Out) -> Result<(), Failure> {
+pub(super) fn verify(path: &Path, out: &mut Out) -> Result<(), Failure> {
     let bytes = files::read(path, report::seal::MAX_BYTES)?;
     let found = report::seal::check(&bytes).map_err(|err| {
         let headline = advice::sentence(&err.to_string());

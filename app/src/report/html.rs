@@ -10,10 +10,8 @@ use super::{
 };
 use crate::theme::{self, Contrast, Tokens};
 
-const STYLE: &str = include_str!("../../../assets/report/report.css");
-
 /// Writes `document`.
-pub(super) fn bytes(document: &Document) -> Vec<u8> {
+pub(super) fn bytes(document: &Document, style: &str) -> Vec<u8> {
     let mut out = Page(String::new());
     out.0.push_str("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     out.0.push_str(
@@ -22,7 +20,7 @@ pub(super) fn bytes(document: &Document) -> Vec<u8> {
     );
     out.put("title", "", &format!("{} · {}", document.title, document.subtitle));
     out.0.push_str("<style>\n");
-    out.0.push_str(STYLE);
+    out.0.push_str(style);
     out.0.push_str("</style>\n</head>\n<body>\n");
     out.head(document);
     for part in &document.parts {

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, str::FromStr, sync::Arc};
 
 use muster_model::benchmark::Signed;
 
-use super::logo::Logo;
+use super::{logo::Logo, template::Template};
 
 /// What a report holds and how people stand in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Options {
     pub sections: BTreeSet<Section>,
     /// One's own logo for the first page.
     pub logo: Option<Logo>,
+    /// One's own look, instead of the one that ships.
+    pub template: Option<Arc<Template>>,
     /// Benchmark cards to show beside the result.
     pub cards: Vec<Arc<Signed>>,
 }
@@ -28,6 +30,7 @@ impl Default for Options {
             extent: Extent::Full,
             sections: Section::ALL.into_iter().collect(),
             logo: None,
+            template: None,
             cards: Vec::new(),
         }
     }

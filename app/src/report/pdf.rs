@@ -1,6 +1,6 @@
 //! A document as PDF, set by typst: tagged (PDF/UA-1), with an outline, and the same bytes for the same document.
 //!
-//! Template and fonts are part of the program; nothing is read from the disk or fetched.
+//! Template and fonts are part of the program, or of a template of one's own; nothing is read from the disk or fetched.
 
 mod words;
 
@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use muster_model::time::Date;
 use typst::{
-    Library, LibraryExt as _, World,
+    Library, LibraryExt as _, World, WorldExt as _,
     diag::{FileError, FileResult, SourceDiagnostic},
     foundations::{Bytes, Datetime, Duration, Smart},
     syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot},
@@ -18,14 +18,20 @@ use typst::{
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use super::{FONTS, ReportError, document::Document, logo::Kind};
-
-const TEMPLATE: &str = include_str!("../../../assets/report/report.typ");
+use super::{
+    FONTS, ReportError,
+    document::Document,
+    logo::Kind,
+    template::{PAGES, SHIPPED, Template},
+};
 
 /// Writes `document`. Returns the file and how many pages were set.
-pub(super) fn bytes(document: &Document) -> Result<(Vec<u8>, usize), ReportError> {
-    let world = Paper::of(document)?;
-    let set = typst::compile::<PagedDocument>(&world).output.map_err(|it| wrong(&it))?;
+pub(super) fn bytes(
+    document: &Document,
+    template: Option<&Template>,
+) -> Result<(Vec<u8>, usize), ReportError> {
+    let world = Paper::of(document, template)?;
+    let set = typst::compile::<PagedDocument>(&world).output.map_err(|it| world.wrong(&it))?;
     let standards = PdfStandards::new(&[PdfStandard::Ua_1])
         .map_err(|err| ReportError::Form { form: "PDF", why: err.message().to_string() })?;
     let options = PdfOptions {
@@ -38,16 +44,11 @@ pub(super) fn bytes(document: &Document) -> Result<(Vec<u8>, usize), ReportError
         standards,
         ..PdfOptions::default()
     };
-    let bytes = typst_pdf::pdf(&set, &options).map_err(|it| wrong(&it));
+    let bytes = typst_pdf::pdf(&set, &options).map_err(|it| world.wrong(&it));
     let pages = set.pages().len();
     // What was set is not needed again, and would stay for ever.
     typst::comemo::evict(0);
     Ok((bytes?, pages))
-}
-
-fn wrong(all: &[SourceDiagnostic]) -> ReportError {
-    let why: Vec<String> = all.iter().take(3).map(|it| it.message.to_string()).collect();
-    ReportError::Form { form: "PDF", why: why.join("; ") }
 }
 
 /// The first moment of a day, as typst knows it.
@@ -61,18 +62,20 @@ fn day(text: &str) -> Option<Datetime> {
 /// All that typst gets to see.
 struct Paper {
     main: Source,
-    report: (FileId, Bytes),
-    logo: Option<(FileId, Bytes)>,
+    /// What the template reads, the report among it.
+    files: Vec<(FileId, Bytes)>,
+    book: LazyHash<FontBook>,
+    faces: Vec<Font>,
+    /// Whether the template is somebody's own.
+    is_own: bool,
 }
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 static FACES: LazyLock<Vec<Font>> =
     LazyLock::new(|| FONTS.into_iter().filter_map(|it| Font::new(Bytes::new(it), 0)).collect());
-static BOOK: LazyLock<LazyHash<FontBook>> =
-    LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FACES.iter())));
 
 impl Paper {
-    fn of(document: &Document) -> Result<Self, ReportError> {
+    fn of(document: &Document, template: Option<&Template>) -> Result<Self, ReportError> {
         let logo = document.logo.as_ref().map(|it| {
             let name = match it.kind() {
                 Kind::Png => "logo.png",
@@ -81,19 +84,52 @@ impl Paper {
             (name, it.bytes().to_vec())
         });
         let text = words::of(document, logo.as_ref().map(|it| it.0), &|it| has_glyph(it));
-        let logo = match logo {
-            Some((name, bytes)) => Some((file(name)?, Bytes::new(bytes))),
-            None => None,
-        };
+        let mut files = Vec::new();
+        let mut faces = FACES.clone();
+        for (name, bytes) in template.into_iter().flat_map(Template::files) {
+            if [".ttf", ".otf", ".ttc"].iter().any(|it| name.to_ascii_lowercase().ends_with(it)) {
+                faces.extend(Font::iter(Bytes::new(bytes.to_vec())));
+            }
+            files.push((file(name)?, Bytes::new(bytes.to_vec())));
+        }
+        if let Some((name, bytes)) = logo {
+            files.push((file(name)?, Bytes::new(bytes)));
+        }
+        files.push((file("report.json")?, Bytes::from_string(text.to_string())));
+        let own = template.and_then(|it| it.text(PAGES));
+        let [(_, shipped), _] = SHIPPED;
         Ok(Self {
-            main: Source::new(file("main.typ")?, TEMPLATE.to_owned()),
-            report: (file("report.json")?, Bytes::from_string(text.to_string())),
-            logo,
+            main: Source::new(file("main.typ")?, own.unwrap_or(shipped).to_owned()),
+            files,
+            book: LazyHash::new(FontBook::from_fonts(faces.iter())),
+            faces,
+            is_own: own.is_some(),
         })
+    }
+
+    /// Says what went wrong, and in one's own template where.
+    fn wrong(&self, all: &[SourceDiagnostic]) -> ReportError {
+        let told = |it: &SourceDiagnostic| {
+            let at = it.span.id().and_then(|id| self.source(id).ok());
+            let line = at.and_then(|source| {
+                let begin = self.range(it.span)?.start;
+                source.lines().byte_to_line(begin)
+            });
+            match line.filter(|_| self.is_own) {
+                Some(line) => format!("line {}: {}", line.saturating_add(1), it.message),
+                None => it.message.to_string(),
+            }
+        };
+        let why: Vec<String> = all.iter().take(3).map(told).collect();
+        if self.is_own {
+            ReportError::Template(why.join("; "))
+        } else {
+            ReportError::Form { form: "PDF", why: why.join("; ") }
+        }
     }
 }
 
-/// Says whether the fonts can show `letter`.
+/// Says whether the shipped fonts can show `letter`.
 fn has_glyph(letter: char) -> bool {
     letter.is_ascii_graphic()
         || letter == ' '
@@ -112,7 +148,7 @@ impl World for Paper {
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &BOOK
+        &self.book
     }
 
     fn main(&self) -> FileId {
@@ -120,17 +156,22 @@ impl World for Paper {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.main.id() { Ok(self.main.clone()) } else { Err(FileError::AccessDenied) }
+        if id == self.main.id() {
+            return Ok(self.main.clone());
+        }
+        let bytes = self.file(id)?;
+        let text = str::from_utf8(&bytes).map_err(|_| FileError::InvalidUtf8)?;
+        Ok(Source::new(id, text.to_owned()))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        let all = std::iter::once(&self.report).chain(&self.logo);
-        let found = all.into_iter().find(|it| it.0 == id);
+        // What comes later, the report itself and the logo, stands before a file of the same name in the template.
+        let found = self.files.iter().rev().find(|it| it.0 == id);
         found.map(|it| it.1.clone()).ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        FACES.get(index).cloned()
+        self.faces.get(index).cloned()
     }
 
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {

@@ -14,6 +14,7 @@ use muster_sync::node::event::Shown;
 
 use crate::{
     command::{Command, Intent, Screen},
+    say::say,
     theme::{self, icon},
     widgets::{Button, Lit, dialog, feedback, page as pages, people, picker, progress, text},
 };
@@ -47,7 +48,7 @@ const LINE: f32 = 30.0;
 /// Draws Agree.
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (Some(shown), Some(review)) = (cx.shown(), cx.review()) else {
-        let sentence = "There is no review yet, so there is nothing to agree on.";
+        let sentence = say!("agree-no-review");
         let (sentence, next) = rights::no_review(cx.workspace(), sentence);
         if pages::empty(ui, icon::HANDSHAKE, &sentence, next) {
             cx.wish(Intent::Go(Screen::NewReview));
@@ -56,7 +57,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     };
     let workspace = &shown.workspace;
     let Some(framework) = workspace.framework_of(review) else {
-        let sentence = "The questions are still on their way from the others.";
+        let sentence = say!("agree-on-their-way");
         pages::empty(ui, icon::HANDSHAKE, sentence, None);
         return;
     };
@@ -114,7 +115,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page) {
         .show(ui, |ui| {
             ui.spacing_mut().interact_size.y = theme::FIELD;
             ui.horizontal(|ui| {
-                text::title(ui, "Agree");
+                text::title(ui, say!("agree-title"));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if page.sealed.is_none() {
                         controls(ui, cx, page);
@@ -130,23 +131,28 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page) {
 fn controls(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page) {
     let names = !cx.drafts.compare.nameless;
     let mark = if names { icon::EYE } else { icon::EYE_OFF };
-    if picker::chip(ui, Some(mark), "Names", "H", names).clicked() {
+    if picker::chip(ui, Some(mark), say!("agree-names"), "H", names).clicked() {
         cx.drafts.compare.nameless = names;
     }
     let meeting = cx.drafts.agree.meeting;
-    let chip = picker::chip(ui, Some(icon::MAXIMIZE), "Meeting view", "F", meeting);
-    if chip.on_hover_text("One question in large type, for a projector").clicked() {
+    let chip = picker::chip(ui, Some(icon::MAXIMIZE), say!("agree-meeting"), "F", meeting);
+    if chip.on_hover_text(say!("agree-meeting-hint")).clicked() {
         cx.drafts.agree.meeting = !meeting;
     }
     let on = usize::from(cx.drafts.agree.filter == Filter::All);
-    if let Some(at) = picker::segmented(ui, "Which questions", &["To agree on", "All"], Some(on)) {
+    if let Some(at) = picker::segmented(
+        ui,
+        say!("agree-which"),
+        &[say!("agree-open"), say!("agree-all")],
+        Some(on),
+    ) {
         cx.drafts.agree.filter = if at == 0 { Filter::Open } else { Filter::All };
     }
     let (done, of) = page.done;
     if ui.available_width() > 200.0 {
         ui.scope(|ui| {
             ui.set_max_width(170.0);
-            progress::bar(ui, "Questions agreed on or left open", done, of);
+            progress::bar(ui, say!("agree-progress"), done, of);
         });
     }
 }
@@ -158,12 +164,11 @@ fn all_at_once(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page) {
         cx.drafts.agree.recording_all = false;
         return;
     }
-    let questions = super::words::count(n, "question", "questions");
-    let words = format!("To {questions} everybody who spoke said the same.");
+    let words = say!("agree-unanimous", n = n);
     let pressed = Panel::top("agree all")
         .show_separator_line(false)
         .frame(Frame::new().inner_margin(Margin::symmetric(24, 8)))
-        .show(ui, |ui| feedback::notice(ui, &words, Some("Record them as agreed")))
+        .show(ui, |ui| feedback::notice(ui, &words, Some(say!("agree-record-all"))))
         .inner;
     if pressed {
         cx.drafts.agree.recording_all = true;
@@ -171,17 +176,14 @@ fn all_at_once(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page) {
     if !cx.drafts.agree.recording_all {
         return;
     }
-    let ended = dialog::show(ui, "Record what nobody disputes", 460.0, |ui| {
-        let sentence = format!(
-            "Each of {questions} is recorded as agreed, with the level that everybody chose. \
-             It is one step, and Undo takes it back."
-        );
-        dialog::head(ui, "Record what nobody disputes?", &sentence);
+    let ended = dialog::show(ui, say!("agree-record-title"), 460.0, |ui| {
+        let sentence = say!("agree-record-about", n = n);
+        dialog::head(ui, say!("agree-record-ask"), &sentence);
         dialog::buttons(ui, |ui| {
-            if Button::primary("Record as agreed").ui(ui).clicked() {
+            if Button::primary(say!("agree-record-now")).ui(ui).clicked() {
                 return Some(true);
             }
-            Button::secondary("Not yet").ui(ui).clicked().then_some(false)
+            Button::secondary(say!("agree-not-yet")).ui(ui).clicked().then_some(false)
         })
     });
     match ended {
@@ -200,14 +202,14 @@ fn all_at_once(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page) {
 
 fn nothing(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page) {
     if page.done.1 == 0 {
-        let sentence = "Nobody has answered yet, or the answers are still on their way.";
-        if pages::empty(ui, icon::HANDSHAKE, sentence, Some("Answer questions")) {
+        let sentence = say!("agree-nobody");
+        if pages::empty(ui, icon::HANDSHAKE, sentence, Some(say!("agree-answer"))) {
             cx.wish(Intent::Run(Command::Go(Screen::Answer)));
         }
         return;
     }
-    let sentence = "Every question has an outcome. Look at all of them, or go on to the result.";
-    if pages::empty(ui, icon::HANDSHAKE, sentence, Some("Show all questions")) {
+    let sentence = say!("agree-all-settled");
+    if pages::empty(ui, icon::HANDSHAKE, sentence, Some(say!("agree-show-all"))) {
         cx.drafts.agree.filter = Filter::All;
     }
 }
@@ -244,7 +246,7 @@ fn list(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, current: &NodeId) {
         ui.painter().vline(edge, ui.max_rect().expand(theme::M).y_range(), line);
         ui.spacing_mut().item_spacing.y = 0.0;
         if page.rows.is_empty() {
-            text::muted(ui, "No question waits. Look at all of them with “All”.");
+            text::muted(ui, say!("agree-none-waits"));
             return;
         }
         let area = ScrollArea::vertical().auto_shrink([false, false]);

@@ -19,6 +19,7 @@ use muster_sync::node::{command::Command as NodeCommand, event::Shelf};
 
 use crate::{
     command::{Intent, Intents, Screen},
+    say::say,
     state::asked::Purpose,
     theme::{self, icon},
     widgets::{feedback, page},
@@ -65,12 +66,12 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let underway = cx.drafts.answer.underway.clone();
     let (Some(workspace), Some(review)) = (cx.state.workspace(shelf), cx.state.review(shelf))
     else {
-        let sentence = "There is no review to answer yet.";
+        let sentence = say!("answer-no-review");
         let (sentence, next) = rights::no_review(cx.workspace(), sentence);
         return nothing(ui, cx, &sentence, next);
     };
     let Some(framework) = workspace.framework_of(review) else {
-        let sentence = "The questions are still on their way from the others.";
+        let sentence = say!("answer-on-their-way");
         return nothing(ui, cx, sentence, None);
     };
     let seen = Seen { workspace, review, framework, underway: &underway };
@@ -175,7 +176,7 @@ fn draw(
     ui.painter().hline(head.x_range(), head.bottom() - 0.5, line);
     hand_in::dialog(ui, cx, page);
     let Some((card, place)) = hand else {
-        let sentence = "This framework has no question that can be answered.";
+        let sentence = say!("answer-no-question");
         page::empty(ui, icon::LIST_CHECKS, sentence, None);
         return;
     };
@@ -198,7 +199,7 @@ fn draw(
         page::column(ui, 720.0, |ui| {
             if let Some(reason) = shut {
                 let reason = words::capital(reason);
-                feedback::warning_card(ui, "Nothing can be changed here", &reason);
+                feedback::warning_card(ui, say!("answer-shut"), &reason);
                 ui.add_space(theme::M);
             }
             editor::ui(ui, cx, &hand);

@@ -15,6 +15,7 @@ use muster_sync::{
 use crate::{
     advice::Advice,
     command::{Intent, Screen},
+    say::say,
     state::{
         asked::{Asked, Purpose},
         toasts::Kind,
@@ -81,29 +82,39 @@ struct Choosing {
     trouble: Option<String>,
 }
 
-/// What a file is called and who can open it.
-#[derive(Debug, Clone, Copy)]
-struct Kept {
-    name: &'static str,
-    headline: &'static str,
-    sentence: &'static str,
+/// What a file is, and who can open it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    Members,
+    Words,
+    Need,
 }
 
-const FOR_MEMBERS: Kept = Kept {
-    name: "muster.bundle",
-    headline: "The bundle is packed",
-    sentence: "Only the devices of members can open it; anybody may carry it.",
-};
-const FOR_WORDS: Kept = Kept {
-    name: "muster.bundle",
-    headline: "The bundle is packed",
-    sentence: "Whoever has the passphrase can open it. Tell it by another way than the file.",
-};
-const NEED: Kept = Kept {
-    name: "muster.need",
-    headline: "The need file is ready",
-    sentence: "It says what is here already and names nobody. Whoever gets it packs only the rest.",
-};
+impl Kept {
+    /// Returns what the file is called.
+    fn name(self) -> &'static str {
+        // Same everywhere: names of files.
+        match self {
+            Self::Members | Self::Words => "muster.bundle",
+            Self::Need => "muster.need",
+        }
+    }
+
+    fn headline(self) -> &'static str {
+        match self {
+            Self::Members | Self::Words => say!("bundles-packed"),
+            Self::Need => say!("bundles-need-ready"),
+        }
+    }
+
+    fn sentence(self) -> &'static str {
+        match self {
+            Self::Members => say!("bundles-packed-members"),
+            Self::Words => say!("bundles-packed-words"),
+            Self::Need => say!("bundles-need-about"),
+        }
+    }
+}
 
 #[derive(Debug)]
 struct Packed {
@@ -135,12 +146,12 @@ pub fn write(cx: &mut Cx<'_>) {
 pub fn write_need(cx: &mut Cx<'_>) {
     let Some(workspace) = cx.state.workspace else { return };
     ask(cx, NodeCommand::Need { workspace }, Purpose::Pack);
-    cx.drafts.bundles.stage = Stage::Packing(NEED);
+    cx.drafts.bundles.stage = Stage::Packing(Kept::Need);
 }
 
 /// Asks for a bundle.
 pub fn choose(ctx: &Context, cx: &mut Cx<'_>) {
-    let opening = files::open_with(ctx, "Take in a bundle", |path| {
+    let opening = files::open_with(ctx, say!("bundles-take-title"), |path| {
         data::bundle(files::read_within(path, MAX_BUNDLE)?)
     });
     cx.drafts.bundles.stage = Stage::Opening(opening);
@@ -170,28 +181,34 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         Stage::Packed(it) => packed(ui, cx, it),
         Stage::Opening(it) => opening(cx, it),
         Stage::Unreadable(it) => {
-            over(ui, &it, "", "Nothing was changed.", Stage::Unreadable(it.clone()))
+            over(ui, &it, "", say!("bundles-nothing-changed"), Stage::Unreadable(it.clone()))
         }
         Stage::Locked(it, trouble) => locked(ui, cx, it, trouble),
         Stage::Looking(it) => looking(ui, cx, it),
         Stage::Seen(it, carried) => seen(ui, cx, it, carried),
         Stage::Taking(it) => taking(ui, cx, it),
         Stage::Taken(workspace, carried) => taken(ui, cx, workspace, carried),
-        Stage::Refused(it) => {
-            over(ui, &it.headline, &it.remedy, "Nothing was changed.", Stage::Refused(it.clone()))
-        }
+        Stage::Refused(it) => over(
+            ui,
+            &it.headline,
+            &it.remedy,
+            say!("bundles-nothing-changed"),
+            Stage::Refused(it.clone()),
+        ),
     };
     cx.drafts.bundles.stage = next;
 }
 
 /// Shows why it is over.
 fn over(ui: &mut Ui, headline: &str, remedy: &str, after: &str, stage: Stage) -> Stage {
-    let ended = dialog::show(ui, "Bundle", WIDTH, |ui| {
-        dialog::head(ui, "This bundle can't be taken in", "");
+    let ended = dialog::show(ui, say!("bundles-bundle"), WIDTH, |ui| {
+        dialog::head(ui, say!("bundles-cant"), "");
         feedback::error_card(ui, headline, remedy, None);
         ui.add_space(theme::XS);
         text::muted(ui, after);
-        dialog::buttons(ui, |ui| Button::secondary("Close").ui(ui).clicked().then_some(()))
+        dialog::buttons(ui, |ui| {
+            Button::secondary(say!("bundles-close")).ui(ui).clicked().then_some(())
+        })
     });
     if ended == Ended::Open { stage } else { Stage::Closed }
 }
@@ -217,16 +234,15 @@ fn choosing(ui: &mut Ui, cx: &mut Cx<'_>, mut it: Choosing) -> Stage {
         match ended {
             None => {}
             Some(Ok((_, need))) if Some(need.workspace) != cx.state.workspace => {
-                it.trouble = Some("This need file is of another workspace".to_owned());
+                it.trouble = Some(say!("bundles-other-need").to_owned());
             }
             Some(Ok(need)) => it.choices.need = Some(need),
             Some(Err(sentence)) => it.trouble = Some(sentence),
         }
     }
-    let ended = dialog::show(ui, "Write a bundle", WIDTH, |ui| {
-        let sentence =
-            "A file with changes of this workspace, for devices that no network reaches.";
-        dialog::head(ui, "Write a bundle", sentence);
+    let ended = dialog::show(ui, say!("bundles-write"), WIDTH, |ui| {
+        let sentence = say!("bundles-write-about");
+        dialog::head(ui, say!("bundles-write"), sentence);
         // In a low window the choices scroll, so that the buttons stay in sight.
         let room = (ui.ctx().content_rect().height() - 220.0).max(120.0);
         ScrollArea::vertical()
@@ -240,9 +256,11 @@ fn choosing(ui: &mut Ui, cx: &mut Cx<'_>, mut it: Choosing) -> Stage {
                 lock(ui, &mut it.choices);
             });
         dialog::buttons(ui, |ui| {
-            let button = Button::primary("Pack").icon(icon::PACKAGE).why_not(it.choices.why_not());
+            let button = Button::primary(say!("bundles-pack"))
+                .icon(icon::PACKAGE)
+                .why_not(it.choices.why_not());
             let pack = button.ui(ui).clicked();
-            let away = Button::secondary("Cancel").ui(ui).clicked();
+            let away = Button::secondary(say!("bundles-cancel")).ui(ui).clicked();
             if pack { Some(true) } else { away.then_some(false) }
         })
     });
@@ -250,7 +268,7 @@ fn choosing(ui: &mut Ui, cx: &mut Cx<'_>, mut it: Choosing) -> Stage {
         (Ended::Open, Some(_)) => Stage::Choosing(it),
         (Ended::With(true), Some(workspace)) => {
             let (need, passphrase) = (it.choices.lacking(), it.choices.passphrase());
-            let kept = if passphrase.is_some() { FOR_WORDS } else { FOR_MEMBERS };
+            let kept = if passphrase.is_some() { Kept::Words } else { Kept::Members };
             ask(cx, NodeCommand::PackBundle { workspace, need, passphrase }, Purpose::Pack);
             Stage::Packing(kept)
         }
@@ -259,29 +277,25 @@ fn choosing(ui: &mut Ui, cx: &mut Cx<'_>, mut it: Choosing) -> Stage {
 }
 
 fn what(ui: &mut Ui, it: &mut Choosing) {
-    text::caption(ui, "What goes into it");
+    text::caption(ui, say!("bundles-what"));
     let choices = &mut it.choices;
-    if radio(
-        ui,
-        "Everything",
-        "for somebody of whom you know nothing",
-        choices.what == Some(What::All),
-    ) {
+    if radio(ui, say!("bundles-all"), say!("bundles-all-about"), choices.what == Some(What::All)) {
         choices.what = Some(What::All);
     }
-    let means = "smaller; the receiver writes a need file first";
-    if radio(ui, "Only what a need file lacks", means, choices.what == Some(What::Lacking)) {
+    let means = say!("bundles-lacking-about");
+    if radio(ui, say!("bundles-lacking"), means, choices.what == Some(What::Lacking)) {
         choices.what = Some(What::Lacking);
     }
     if choices.what != Some(What::Lacking) {
         return;
     }
     ui.horizontal(|ui| {
-        if Button::secondary("Open need file").icon(icon::FOLDER_OPEN).ui(ui).clicked() {
+        if Button::secondary(say!("bundles-open-need")).icon(icon::FOLDER_OPEN).ui(ui).clicked() {
             it.trouble = None;
-            it.opening = Some(files::open_with(ui.ctx(), "Open a need file", |path| {
-                data::need(files::read(path)?)
-            }));
+            it.opening =
+                Some(files::open_with(ui.ctx(), say!("bundles-open-need-title"), |path| {
+                    data::need(files::read(path)?)
+                }));
         }
         if let Some((name, _)) = &choices.need {
             text::body(ui, name);
@@ -293,25 +307,30 @@ fn what(ui: &mut Ui, it: &mut Choosing) {
 }
 
 fn lock(ui: &mut Ui, choices: &mut Choices) {
-    text::caption(ui, "Who can open it");
+    text::caption(ui, say!("bundles-who-opens"));
     let (members, words) = (Some(Locked::Members), Some(Locked::Passphrase));
-    let means = "every device that is a member now, and nobody else";
-    if radio(ui, "Members' devices", means, choices.lock == members) {
+    let means = say!("bundles-members-about");
+    if radio(ui, say!("bundles-members"), means, choices.lock == members) {
         choices.lock = members;
     }
-    let means = "for a device that is not known here yet";
-    if radio(ui, "Whoever has a passphrase", means, choices.lock == words) {
+    let means = say!("bundles-words-about");
+    if radio(ui, say!("bundles-words"), means, choices.lock == words) {
         choices.lock = words;
     }
     if choices.lock == words {
-        field::secret(ui, "Passphrase", "Four or more words are good", &mut choices.words);
-        field::secret(ui, "Passphrase again", "", &mut choices.again);
+        field::secret(
+            ui,
+            say!("bundles-passphrase"),
+            say!("bundles-passphrase-hint"),
+            &mut choices.words,
+        );
+        field::secret(ui, say!("bundles-passphrase-again"), "", &mut choices.again);
     }
 }
 
 /// A dialog that only says what is going on; it can't be closed, for it is short.
 fn busy(ui: &mut Ui, words: &str) {
-    dialog::show(ui, "Bundle", WIDTH, |ui| {
+    dialog::show(ui, say!("bundles-bundle"), WIDTH, |ui| {
         feedback::waiting(ui, words);
         None::<()>
     });
@@ -320,7 +339,7 @@ fn busy(ui: &mut Ui, words: &str) {
 fn packing(ui: &mut Ui, cx: &mut Cx<'_>, kept: Kept) -> Stage {
     let result = match &cx.state.desk.packed {
         Asked::Nothing | Asked::Waiting => {
-            busy(ui, "The file is being packed");
+            busy(ui, say!("bundles-packing"));
             return Stage::Packing(kept);
         }
         Asked::Here(it) => Ok(it.clone()),
@@ -337,41 +356,47 @@ fn packed(ui: &mut Ui, cx: &mut Cx<'_>, mut it: Packed) -> Stage {
             None => {}
             Some(Err(sentence)) => it.trouble = Some(sentence),
             Some(Ok(path)) => {
-                let headline = format!("{} is saved", path.display());
-                cx.wish(Intent::Tell(Kind::Done, headline, it.kept.sentence.to_owned()));
+                let headline = say!("bundles-saved", file = path.display().to_string());
+                cx.wish(Intent::Tell(Kind::Done, headline, it.kept.sentence().to_owned()));
                 return Stage::Closed;
             }
         }
     }
-    let ended = dialog::show(ui, "Save the file", WIDTH, |ui| {
+    let ended = dialog::show(ui, say!("bundles-save-title"), WIDTH, |ui| {
         match &it.result {
             Ok((bytes, envelopes)) => {
-                dialog::head(ui, it.kept.headline, it.kept.sentence);
-                let changes = super::words::count(*envelopes, "change", "changes");
-                let says = if it.kept.name == NEED.name { "It names" } else { "It holds" };
-                let size = bytes.len().div_ceil(1024);
-                text::body(ui, &format!("{says} {changes}, {size} KB"));
+                dialog::head(ui, it.kept.headline(), it.kept.sentence());
+                let (n, size) = (*envelopes, bytes.len().div_ceil(1024));
+                let sentence = match it.kept {
+                    Kept::Members | Kept::Words => say!("bundles-holds", n = n, size = size),
+                    Kept::Need => say!("bundles-names", n = n, size = size),
+                };
+                text::body(ui, &sentence);
             }
             Err(advice) => {
-                dialog::head(ui, "The file was not packed", "");
+                dialog::head(ui, say!("bundles-not-packed"), "");
                 feedback::error_card(ui, &advice.headline, &advice.remedy, None);
             }
         }
         if let Some(sentence) = &it.trouble {
-            feedback::error_card(ui, sentence, "Choose another place", None);
+            feedback::error_card(ui, sentence, say!("bundles-another-place"), None);
         }
         dialog::buttons(ui, |ui| {
-            let busy = it.saving.is_some().then_some("It is being saved");
+            let busy = it.saving.is_some().then_some(say!("bundles-being-saved"));
             let save = it.result.is_ok()
-                && Button::primary("Save file").icon(icon::SAVE).why_not(busy).ui(ui).clicked();
-            let away = Button::secondary("Close").ui(ui).clicked();
+                && Button::primary(say!("bundles-save"))
+                    .icon(icon::SAVE)
+                    .why_not(busy)
+                    .ui(ui)
+                    .clicked();
+            let away = Button::secondary(say!("bundles-close")).ui(ui).clicked();
             if save { Some(true) } else { away.then_some(false) }
         })
     });
     match (ended, &it.result) {
         (Ended::With(true), Ok((bytes, _))) => {
             it.trouble = None;
-            it.saving = Some(files::save_bytes(ui.ctx(), it.kept.name, bytes.clone()));
+            it.saving = Some(files::save_bytes(ui.ctx(), it.kept.name(), bytes.clone()));
             Stage::Packed(it)
         }
         (Ended::Open, _) => Stage::Packed(it),
@@ -389,8 +414,8 @@ fn opening(cx: &mut Cx<'_>, it: Waiting<Bundle>) -> Stage {
             let words = String::new();
             match here {
                 None => Stage::Refused(Advice::new(
-                    "The workspace of this bundle is not on this device",
-                    "Join it first, with a ticket; then take the bundle in",
+                    say!("bundles-not-here"),
+                    say!("bundles-not-here-remedy"),
                 )),
                 Some(_) if bundle.cover.locked == Locked::Passphrase => {
                     Stage::Locked(Incoming { bundle, words }, None)
@@ -413,23 +438,23 @@ fn cover(cx: &Cx<'_>, it: &Incoming) -> String {
     let shown = cx.shelf.workspaces.get(&cover.workspace);
     let name = shown.map_or("", |it| it.workspace.name.as_str());
     let when = super::words::moment(cover.made);
-    format!("{} · for {name} · made {when}", it.bundle.name)
+    say!("bundles-cover", file = &it.bundle.name, name = name, when = when)
 }
 
 fn locked(ui: &mut Ui, cx: &mut Cx<'_>, mut it: Incoming, trouble: Option<Advice>) -> Stage {
     let cover = cover(cx, &it);
-    let ended = dialog::show(ui, "Passphrase of the bundle", WIDTH, |ui| {
-        dialog::head(ui, "This bundle is under a passphrase", &cover);
-        let typed = field::secret(ui, "Passphrase", "", &mut it.words);
+    let ended = dialog::show(ui, say!("bundles-locked-title"), WIDTH, |ui| {
+        dialog::head(ui, say!("bundles-locked"), &cover);
+        let typed = field::secret(ui, say!("bundles-passphrase"), "", &mut it.words);
         let enter = typed.lost_focus() && ui.input(|it| it.key_pressed(Key::Enter));
         if let Some(it) = &trouble {
             feedback::error_card(ui, &it.headline, &it.remedy, None);
         }
         dialog::buttons(ui, |ui| {
-            let why_not = it.words.is_empty().then_some("Enter the passphrase first");
-            let button = Button::primary("Look into it").icon(icon::EYE).why_not(why_not);
+            let why_not = it.words.is_empty().then_some(say!("bundles-passphrase-missing"));
+            let button = Button::primary(say!("bundles-look")).icon(icon::EYE).why_not(why_not);
             let look = button.ui(ui).clicked() || (enter && why_not.is_none());
-            let away = Button::secondary("Cancel").ui(ui).clicked();
+            let away = Button::secondary(say!("bundles-cancel")).ui(ui).clicked();
             if look { Some(true) } else { away.then_some(false) }
         })
     });
@@ -443,7 +468,7 @@ fn locked(ui: &mut Ui, cx: &mut Cx<'_>, mut it: Incoming, trouble: Option<Advice
 fn looking(ui: &mut Ui, cx: &mut Cx<'_>, it: Incoming) -> Stage {
     let next = match &cx.state.desk.carried {
         Asked::Nothing | Asked::Waiting => {
-            busy(ui, "The bundle is being looked into; nothing is changed yet");
+            busy(ui, say!("bundles-looking"));
             return Stage::Looking(it);
         }
         Asked::Here((_, carried)) => Stage::Seen(it, carried.clone()),
@@ -463,8 +488,8 @@ fn told(ui: &mut Ui, carried: &Carried) {
     }
     for sentence in &carried.refused {
         ui.add_space(theme::XS);
-        let headline = format!("Turned away: {sentence}");
-        feedback::warning_card(ui, &headline, "Everything else is not affected.");
+        let headline = say!("bundles-turned-away", sentence = sentence);
+        feedback::warning_card(ui, &headline, say!("bundles-rest-fine"));
     }
 }
 
@@ -473,17 +498,17 @@ fn seen(ui: &mut Ui, cx: &mut Cx<'_>, it: Incoming, carried: Carried) -> Stage {
     let here = cx.shelf.workspaces.get(&it.bundle.cover.workspace);
     let shut = here.and_then(|it| it.sync.read_only.as_deref());
     let shut = cx.state.read_only.as_deref().or(shut);
-    let ended = dialog::show(ui, "What the bundle brings", WIDTH, |ui| {
-        dialog::head(ui, "What the bundle brings", &cover);
+    let ended = dialog::show(ui, say!("bundles-brings"), WIDTH, |ui| {
+        dialog::head(ui, say!("bundles-brings"), &cover);
         text::heading(ui, &data::gain(&carried));
         told(ui, &carried);
         ui.add_space(theme::XS);
-        text::muted(ui, "Nothing is changed yet. Taking it in merges: it replaces nothing.");
+        text::muted(ui, say!("bundles-unchanged"));
         dialog::buttons(ui, |ui| {
-            let nothing = (carried.new == 0).then_some("Everything in it is here already");
-            let button = Button::primary("Take it in").icon(icon::DOWNLOAD);
+            let nothing = (carried.new == 0).then_some(say!("bundles-all-here"));
+            let button = Button::primary(say!("bundles-take")).icon(icon::DOWNLOAD);
             let take = button.why_not(shut.or(nothing)).ui(ui).clicked();
-            let away = Button::secondary("Leave it").ui(ui).clicked();
+            let away = Button::secondary(say!("bundles-leave")).ui(ui).clicked();
             if take { Some(true) } else { away.then_some(false) }
         })
     });
@@ -503,7 +528,7 @@ fn seen(ui: &mut Ui, cx: &mut Cx<'_>, it: Incoming, carried: Carried) -> Stage {
 fn taking(ui: &mut Ui, cx: &mut Cx<'_>, it: Incoming) -> Stage {
     let next = match &cx.state.desk.carried {
         Asked::Nothing | Asked::Waiting => {
-            busy(ui, "The bundle is being taken in");
+            busy(ui, say!("bundles-taking"));
             return Stage::Taking(it);
         }
         Asked::Here((workspace, carried)) => Stage::Taken(*workspace, carried.clone()),
@@ -517,14 +542,14 @@ fn taken(ui: &mut Ui, cx: &mut Cx<'_>, workspace: WorkspaceId, carried: Carried)
     let name = cx.shelf.workspaces.get(&workspace).map(|it| it.workspace.name.clone());
     let name = name.unwrap_or_default();
     let elsewhere = cx.state.workspace != Some(workspace) || cx.state.screen == Screen::Home;
-    let ended = dialog::show(ui, "The bundle is taken in", WIDTH, |ui| {
-        dialog::head(ui, "The bundle is taken in", &format!("Into {name}; saved here."));
+    let ended = dialog::show(ui, say!("bundles-taken"), WIDTH, |ui| {
+        dialog::head(ui, say!("bundles-taken"), &say!("bundles-taken-into", name = &name));
         text::heading(ui, &data::gain(&carried));
         told(ui, &carried);
         dialog::buttons(ui, |ui| {
-            let open = format!("Open {name}");
+            let open = say!("bundles-open", name = &name);
             let go = elsewhere && Button::primary(&open).ui(ui).clicked();
-            let close = Button::secondary("Close").ui(ui).clicked();
+            let close = Button::secondary(say!("bundles-close")).ui(ui).clicked();
             if go { Some(true) } else { close.then_some(false) }
         })
     });

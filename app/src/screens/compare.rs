@@ -11,6 +11,7 @@ use muster_model::{
 
 use crate::{
     command::{Command, Intent, Screen},
+    say::say,
     theme::{self, icon},
     widgets::{
         Button, Lit, level,
@@ -57,7 +58,7 @@ const CELL: f32 = 28.0;
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let shelf = cx.shelf;
     let (Some(all), Some(review)) = (cx.state.shown(shelf), cx.state.review(shelf)) else {
-        let sentence = "There is no review yet, so there is nothing to compare.";
+        let sentence = say!("compare-no-review");
         let (sentence, next) = rights::no_review(cx.workspace(), sentence);
         if page::empty(ui, icon::MESSAGES_SQUARE, &sentence, next) {
             cx.intents.push(Intent::Go(Screen::NewReview));
@@ -66,7 +67,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     };
     let workspace = all.workspace.as_ref();
     let Some(framework) = workspace.framework_of(review) else {
-        let sentence = "The questions are still on their way from the others.";
+        let sentence = say!("compare-on-their-way");
         page::empty(ui, icon::MESSAGES_SQUARE, sentence, None);
         return;
     };
@@ -152,7 +153,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
         .show(ui, |ui| {
             ui.spacing_mut().interact_size.y = theme::FIELD;
             ui.horizontal(|ui| {
-                text::title(ui, "Compare");
+                text::title(ui, say!("compare-title"));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if shown.sealed.is_none() {
                         controls(ui, cx, shown);
@@ -184,20 +185,20 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
 
 fn controls(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
     let mark = if shown.names { icon::EYE } else { icon::EYE_OFF };
-    if picker::chip(ui, Some(mark), "Names", "H", shown.names).clicked() {
+    if picker::chip(ui, Some(mark), say!("compare-names"), "H", shown.names).clicked() {
         cx.drafts.compare.nameless = shown.names;
     }
     let (all, talk) = shown.counts;
     let each = [
-        (Filter::Talk, format!("To talk about: {talk}")),
-        (Filter::All, format!("All: {all}")),
-        (Filter::Gaps, "Between roles".to_owned()),
+        (Filter::Talk, say!("compare-talk", talk = talk)),
+        (Filter::All, say!("compare-all", all = all)),
+        (Filter::Gaps, say!("compare-between").to_owned()),
     ];
     // Where all are in one role there is nothing between roles.
     let several = if shown.choices.is_empty() { 2 } else { 3 };
     let words: Vec<&str> = each.iter().take(several).map(|it| it.1.as_str()).collect();
     let on = each.iter().position(|it| it.0 == cx.drafts.compare.filter);
-    if let Some(at) = picker::segmented(ui, "Which questions", &words, on) {
+    if let Some(at) = picker::segmented(ui, say!("compare-which"), &words, on) {
         cx.drafts.compare.filter = each.get(at).map_or(Filter::Talk, |it| it.0);
     }
 }
@@ -208,9 +209,9 @@ fn whose(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
     let on = shown.choices.iter().find(|it| Some(&it.group) == chosen.as_ref());
     let combo = ComboBox::from_id_salt("whose voices")
         .width(150.0)
-        .selected_text(on.map_or("Everybody", |it| it.words.as_str()))
+        .selected_text(on.map_or(say!("compare-everybody"), |it| it.words.as_str()))
         .show_ui(ui, |ui| {
-            ui.selectable_value(chosen, None, "Everybody");
+            ui.selectable_value(chosen, None, say!("compare-everybody"));
             for it in &shown.choices {
                 ui.add_enabled_ui(it.why_not.is_none(), |ui| {
                     let row = ui.selectable_value(chosen, Some(it.group.clone()), &it.words);
@@ -218,14 +219,14 @@ fn whose(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
                 });
             }
         });
-    combo.response.accessible_name("Whose voices are shown");
+    combo.response.accessible_name(say!("compare-whose"));
 }
 
 /// Draws who handed in, and nothing of what.
 pub(super) fn seal(ui: &mut Ui, cx: &mut Cx<'_>, sealed: &Sealed) {
     column(ui, theme::PAGE, |ui| {
         page::callout(ui, theme::of(ui).selected, icon::EYE_OFF, |ui| {
-            text::strong(ui, "Sealed: nobody's answers are shown before the reveal");
+            text::strong(ui, say!("compare-sealed"));
             text::body(ui, sealed.why);
             if !sealed.quorum.is_empty() {
                 text::body(ui, &sealed.quorum);
@@ -233,10 +234,18 @@ pub(super) fn seal(ui: &mut Ui, cx: &mut Cx<'_>, sealed: &Sealed) {
         });
         ui.add_space(theme::L);
         for (title, people, mark) in [
-            ("Handed in", &sealed.handed_in, icon::CIRCLE_CHECK),
-            ("Not handed in yet", &sealed.missing, icon::CIRCLE_DASHED),
+            (
+                say!("compare-handed-in", n = sealed.handed_in.len()),
+                &sealed.handed_in,
+                icon::CIRCLE_CHECK,
+            ),
+            (
+                say!("compare-not-handed-in", n = sealed.missing.len()),
+                &sealed.missing,
+                icon::CIRCLE_DASHED,
+            ),
         ] {
-            text::heading(ui, &format!("{title}: {}", people.len()));
+            text::heading(ui, &title);
             for it in people {
                 ui.horizontal(|ui| {
                     text::icon(ui, mark);
@@ -247,11 +256,16 @@ pub(super) fn seal(ui: &mut Ui, cx: &mut Cx<'_>, sealed: &Sealed) {
             ui.add_space(theme::M);
         }
         ui.horizontal_wrapped(|ui| {
-            if Button::secondary("Go to my answers").icon(icon::LIST_CHECKS).ui(ui).clicked() {
+            if Button::secondary(say!("compare-to-answers"))
+                .icon(icon::LIST_CHECKS)
+                .ui(ui)
+                .clicked()
+            {
                 cx.intents.push(Intent::Run(Command::Go(Screen::Answer)));
             }
-            let reveal = Button::secondary("Reveal").icon(icon::EYE).why_not(cx.read_only());
-            let hint = "Asks first, and says who is missing";
+            let reveal =
+                Button::secondary(say!("compare-reveal")).icon(icon::EYE).why_not(cx.read_only());
+            let hint = say!("compare-reveal-hint");
             if sealed.reveal && reveal.hint(hint).ui(ui).clicked() {
                 cx.drafts.overview = super::overview::Draft::Reveal;
                 cx.intents.push(Intent::Run(Command::Go(Screen::Overview)));
@@ -263,15 +277,14 @@ pub(super) fn seal(ui: &mut Ui, cx: &mut Cx<'_>, sealed: &Sealed) {
 fn nothing(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
     let (all, _) = shown.counts;
     if all == 0 {
-        let sentence = "Nobody has answered yet, or the answers are still on their way.";
-        if page::empty(ui, icon::MESSAGES_SQUARE, sentence, Some("Answer questions")) {
+        let sentence = say!("compare-nobody");
+        if page::empty(ui, icon::MESSAGES_SQUARE, sentence, Some(say!("compare-answer"))) {
             cx.intents.push(Intent::Run(Command::Go(Screen::Answer)));
         }
         return;
     }
-    let sentence =
-        "Nobody disagrees and nobody is unsure. Look at all questions to see who answered.";
-    if page::empty(ui, icon::HANDSHAKE, sentence, Some("Show all questions")) {
+    let sentence = say!("compare-no-talk");
+    if page::empty(ui, icon::HANDSHAKE, sentence, Some(say!("compare-show-all"))) {
         cx.drafts.compare.filter = Filter::All;
     }
 }
@@ -318,7 +331,9 @@ fn columns(ui: &mut Ui, shown: &Page, title: f32) {
                 }
             });
         }
-        for (head, width) in [("n", 30.0), ("Median", 54.0), ("Range", 60.0)] {
+        for (head, width) in
+            [("n", 30.0), (say!("compare-median"), 54.0), (say!("compare-range"), 60.0)]
+        {
             ui.allocate_ui(Vec2::new(width, LINE), |ui| {
                 ui.set_min_width(width);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| text::caption(ui, head));
@@ -345,8 +360,12 @@ fn row(ui: &mut Ui, row: &Row, title: f32, on: Lit) -> bool {
         let stroke = egui::Stroke::new(2.0, tokens.accent);
         ui.painter().rect_stroke(rect, f32::from(theme::CORNER), stroke, egui::StrokeKind::Inside);
     }
-    let splits = if row.splits { ", splits a tier" } else { "" };
-    let name = format!("{}: n {}, median {}{splits}", row.text, row.n, row.median);
+    let (question, median) = (&row.text, &row.median);
+    let name = if row.splits {
+        say!("compare-row-splits", question = question, n = row.n, median = median)
+    } else {
+        say!("compare-row", question = question, n = row.n, median = median)
+    };
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, on, &name));
     pressed |= response.clicked();
     let layout = Layout::left_to_right(Align::Center);
@@ -395,7 +414,7 @@ fn heading(ui: &mut Ui, row: &Row, title: f32) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.add_space(theme::M);
         if row.splits {
-            people::chip(ui, icon::SPLIT, "splits a tier", tokens.warn);
+            people::chip(ui, icon::SPLIT, say!("compare-splits"), tokens.warn);
             ui.add_space(theme::S);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -438,7 +457,7 @@ fn detail(ui: &mut Ui, cx: &mut Cx<'_>, (card, id): (&Card, Option<&NodeId>)) {
 /// Offers to make an action from a disagreement about `question`.
 pub(super) fn act(ui: &mut Ui, cx: &mut Cx<'_>, question: &NodeId) {
     let why_not = plan::why_not_make(cx);
-    let button = Button::ghost("Action from this disagreement").icon(icon::ROUTE);
+    let button = Button::ghost(say!("compare-act")).icon(icon::ROUTE);
     if button.why_not(why_not.as_deref()).ui(ui).clicked() {
         plan::make(cx, Origin::Disagreement(question.clone()));
     }
@@ -460,9 +479,13 @@ pub(super) fn voice(ui: &mut Ui, voice: &Voice) {
             if !voice.note.is_empty() {
                 text::body(ui, &voice.note);
             }
-            let who = if name.is_empty() { "Somebody" } else { name };
-            let late = if voice.late { " · changed after the reveal" } else { "" };
-            text::small(ui, &format!("{who} · {}{late}", voice.known));
+            let who = if name.is_empty() { say!("compare-somebody") } else { name };
+            let words = if voice.late {
+                say!("compare-late", who = who, known = &voice.known)
+            } else {
+                format!("{who} · {}", voice.known)
+            };
+            text::small(ui, &words);
         });
     });
 }

@@ -11,6 +11,7 @@ use muster_sync::{
 
 use crate::{
     command::Intent,
+    say::say,
     state::{
         asked::{Asked, Purpose},
         toasts::Kind,
@@ -24,7 +25,7 @@ use crate::{
 };
 
 use super::{Cx, files, people};
-use data::{Invitation, Made, Page, SPANS};
+use data::{DAYS, Invitation, Made, Page};
 
 pub use data::Draft;
 
@@ -37,10 +38,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     cx.drafts.invite.settle(shown.workspace.id);
     saved(cx);
     let page = Page::of(shown, &cx.drafts.invite, cx.now);
-    let head = Head {
-        title: "Invite somebody",
-        subtitle: "A ticket leads to this device. Hand it over yourself: in person, by mail, on a stick.",
-    };
+    let head = Head { title: say!("invite-title"), subtitle: say!("invite-subtitle") };
     let desk = &cx.state.desk;
     let made = desk.ticket.here().and_then(|ticket| {
         let made = Made::of(&shown.workspace, ticket, cx.now)?;
@@ -72,12 +70,12 @@ fn saved(cx: &mut Cx<'_>) {
     match ended {
         None => {}
         Some(Ok(path)) => {
-            let headline = format!("The ticket is in {}", path.display());
-            let remedy = "Whoever has the file can join with it";
+            let headline = say!("invite-saved", path = path.display().to_string());
+            let remedy = say!("invite-saved-about");
             cx.wish(Intent::Tell(Kind::Done, headline, remedy.to_owned()));
         }
         Some(Err(sentence)) => {
-            cx.wish(Intent::Tell(Kind::Error, sentence, "Choose another place".to_owned()));
+            cx.wish(Intent::Tell(Kind::Error, sentence, say!("invite-another-place").to_owned()));
         }
     }
 }
@@ -88,13 +86,9 @@ fn unreachable(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, mode: Mode) {
     page::callout(ui, tokens.warn, icon::WIFI_OFF, |ui| {
         text::strong(ui, why);
         if mode == Mode::Off {
-            text::body(
-                ui,
-                "A ticket can be followed while Muster is open here and the network is on. \
-                 Devices of members then find each other on this network, without a server.",
-            );
+            text::body(ui, say!("invite-network-about"));
             ui.add_space(theme::XS);
-            let button = Button::secondary("Use this network").icon(icon::WIFI);
+            let button = Button::secondary(say!("invite-use-network")).icon(icon::WIFI);
             if button.why_not(cx.state.read_only.as_deref()).ui(ui).clicked() {
                 cx.wish(Intent::SetMode(Mode::Lan));
             }
@@ -107,7 +101,7 @@ fn form(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page) {
     whom(ui, cx, page);
     let draft = &mut cx.drafts.invite;
     if draft.whom.is_none() {
-        text::muted(ui, "Choose for whom the ticket is; the rest follows.");
+        text::muted(ui, say!("invite-choose-whom"));
         ui.add_space(theme::M);
         return;
     }
@@ -126,7 +120,7 @@ fn form(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page) {
 fn whom(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page) {
     section(
         ui,
-        "For whom",
+        say!("invite-whom"),
         |_| {},
         |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
@@ -165,7 +159,7 @@ fn dimensions(ui: &mut Ui, draft: &mut Draft, page: &Page) {
     }
     section(
         ui,
-        "What they answer",
+        say!("invite-answers"),
         |_| {},
         |ui| {
             ui.horizontal_wrapped(|ui| {
@@ -180,7 +174,7 @@ fn dimensions(ui: &mut Ui, draft: &mut Draft, page: &Page) {
                     }
                 }
             });
-            text::small(ui, "It can be changed later under Assign.");
+            text::small(ui, say!("invite-change-later"));
         },
     );
 }
@@ -190,24 +184,27 @@ fn terms(ui: &mut Ui, draft: &mut Draft, page: &Page) {
         ui.vertical(|ui| {
             ui.set_max_width(120.0);
             ui.add_enabled_ui(page.asks_more, |ui| {
-                field::field(ui, "Uses", "1", &mut draft.uses);
+                field::field(ui, say!("invite-uses"), "1", &mut draft.uses);
             });
         });
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = theme::XS;
-            text::caption(ui, "Good for");
-            let names: Vec<&str> = SPANS.iter().map(|it| it.0).collect();
-            if let Some(at) = picker::segmented(ui, "Good for", &names, Some(draft.span)) {
+            text::caption(ui, say!("invite-good-for"));
+            let names = DAYS.map(|it| say!("invite-days", n = it));
+            let names = names.each_ref().map(String::as_str);
+            if let Some(at) =
+                picker::segmented(ui, say!("invite-good-for"), &names, Some(draft.span))
+            {
                 draft.span = at;
             }
         });
     });
     if let Some(trouble) = page.uses_trouble {
-        feedback::warning_card(ui, trouble, "Each use lets one person or device in.");
+        feedback::warning_card(ui, trouble, say!("invite-uses-about"));
     }
     ui.add_space(theme::XS);
-    let hint = "For whom it is, for yourself and other owners";
-    field::field(ui, "Note (optional)", hint, &mut draft.note);
+    let hint = say!("invite-note-hint");
+    field::field(ui, say!("invite-note"), hint, &mut draft.note);
     ui.add_space(theme::M);
 }
 
@@ -217,13 +214,13 @@ fn make(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page) {
         feedback::error_card(ui, &it.headline, &it.remedy, None);
         ui.add_space(theme::XS);
     }
-    let underway = matches!(desk.ticket, Asked::Waiting).then_some("The ticket is being made");
+    let underway = matches!(desk.ticket, Asked::Waiting).then_some(say!("invite-being-made"));
     let off = cx
         .shown()
         .is_some_and(|it| it.sync.mode == Mode::Off)
-        .then_some("Switch the network on first: a ticket says where this device is reached");
+        .then_some(say!("invite-network-first"));
     let why_not = cx.read_only().or(underway).or(page.missing).or(off);
-    let button = Button::primary("Make ticket").icon(icon::TICKET).why_not(why_not);
+    let button = Button::primary(say!("invite-make")).icon(icon::TICKET).why_not(why_not);
     let pressed = ui.horizontal(|ui| {
         let pressed = button.ui(ui).clicked();
         if let Some(reason) = why_not {
@@ -243,33 +240,33 @@ fn ticket_made(ui: &mut Ui, cx: &mut Cx<'_>, ticket: &Ticket, made: &Made) {
         text::heading(ui, &made.sentence);
         ui.add_space(theme::XS);
         ui.horizontal_top(|ui| {
-            if qr::code(ui, "Ticket as a QR code", &made.text, CODE).is_none() {
-                text::small(ui, "It is too long for a code; use the text or the file.");
+            if qr::code(ui, say!("invite-qr"), &made.text, CODE).is_none() {
+                text::small(ui, say!("invite-too-long"));
             }
             ui.add_space(theme::S);
             ui.vertical(|ui| {
-                text::caption(ui, "Ticket");
+                text::caption(ui, say!("invite-ticket"));
                 text::code(ui, &made.text);
                 ui.add_space(theme::XS);
                 ui.horizontal_wrapped(|ui| {
-                    let copy = Button::primary("Copy").icon(icon::COPY).name("Copy ticket");
+                    let copy = Button::primary(say!("invite-copy"))
+                        .icon(icon::COPY)
+                        .name(say!("invite-copy-name"));
                     if copy.ui(ui).clicked() {
-                        cx.wish(Intent::Copy(made.text.clone(), "Ticket"));
+                        cx.wish(Intent::Copy(made.text.clone(), say!("invite-ticket")));
                     }
-                    if Button::secondary("Save as file").icon(icon::SAVE).ui(ui).clicked() {
+                    if Button::secondary(say!("invite-save")).icon(icon::SAVE).ui(ui).clicked() {
+                        // Same everywhere: the name of a file.
                         let dialog = files::save(ui.ctx(), "muster-ticket.txt", ticket.file_text());
                         cx.drafts.invite.saving = Some(dialog);
                     }
-                    if Button::ghost("Make another").icon(icon::PLUS).ui(ui).clicked() {
+                    if Button::ghost(say!("invite-another")).icon(icon::PLUS).ui(ui).clicked() {
                         let workspace = cx.drafts.invite.workspace;
                         cx.drafts.invite = Draft { workspace, ..Draft::default() };
                         cx.wish(Intent::Forget(Purpose::Ticket));
                     }
                 });
-                text::small(
-                    ui,
-                    "The ticket is a secret. Keep Muster open with the network on until it was used.",
-                );
+                text::small(ui, say!("invite-secret"));
             });
         });
         if !made.warning.is_empty() {
@@ -286,7 +283,7 @@ fn invitations(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page) {
     let read_only = cx.read_only();
     section(
         ui,
-        "Invitations",
+        say!("invite-invitations"),
         |_| {},
         |ui| {
             card(ui, |ui| {
@@ -309,8 +306,8 @@ fn invitation(ui: &mut Ui, it: &Invitation, read_only: Option<&str>) -> bool {
         ui.set_min_height(theme::ROW);
         text::icon(ui, if it.stands { icon::TICKET } else { icon::CIRCLE_SLASH });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let name = format!("Take back: {}", it.whom);
-            let button = Button::ghost("Take back").name(&name);
+            let name = say!("invite-take-back-of", whom = &it.whom);
+            let button = Button::ghost(say!("invite-take-back")).name(&name);
             let button = button.why_not(read_only.or(it.why_not));
             let pressed = it.stands && button.ui(ui).clicked();
             text::small(ui, &it.state);

@@ -10,6 +10,7 @@ use muster_sync::{node::command::Command as NodeCommand, ticket::Ticket};
 
 use crate::{
     command::Intent,
+    say::say,
     state::asked::Purpose,
     theme::{self, icon},
     widgets::{
@@ -38,10 +39,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     }
     files_in(cx);
     let stage = Stage::of(&cx.drafts.join, &cx.state.desk, cx.shelf);
-    let head = Head {
-        title: "Join a workspace",
-        subtitle: "With the ticket somebody gave you. You see where it leads before you join.",
-    };
+    let head = Head { title: say!("join-title"), subtitle: say!("join-subtitle") };
     page::page(
         ui,
         600.0,
@@ -56,7 +54,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             match &stage {
                 Stage::Empty | Stage::Ready(_) | Stage::Waits(..) => {}
                 Stage::Looking => {
-                    feedback::waiting(ui, "The device of whoever invited you is being asked");
+                    feedback::waiting(ui, say!("join-asking"));
                 }
                 Stage::Wrong(it) | Stage::Failed(_, it) => {
                     feedback::error_card(ui, &it.headline, &it.remedy, None);
@@ -79,10 +77,12 @@ fn files_in(cx: &mut Cx<'_>) {
 
 fn ticket(ui: &mut Ui, cx: &mut Cx<'_>, stage: &Stage) {
     let draft = &mut cx.drafts.join;
+    // Same everywhere: how every ticket begins.
     let hint = "muster1…";
-    let typed = field::area(ui, "Ticket", hint, 3, &mut draft.text);
+
+    let typed = field::area(ui, say!("join-ticket"), hint, 3, &mut draft.text);
     if let Some(sentence) = &draft.file_trouble {
-        feedback::error_card(ui, sentence, "Choose another file, or paste the ticket", None);
+        feedback::error_card(ui, sentence, say!("join-other-file"), None);
     }
     let enter = typed.has_focus()
         && ui.input_mut(|it| it.consume_key(egui::Modifiers::COMMAND, Key::Enter));
@@ -92,27 +92,32 @@ fn ticket(ui: &mut Ui, cx: &mut Cx<'_>, stage: &Stage) {
         let read_only = cx.state.read_only.as_deref();
         let why_not = read_only.or(match stage {
             Stage::Ready(_) | Stage::Failed(..) | Stage::Leads(..) => None,
-            Stage::Looking => Some("The device of whoever invited you is being asked"),
-            Stage::Empty => Some("Paste the ticket or open the file first"),
-            Stage::Wrong(_) => Some("This is no ticket that can be used"),
-            Stage::Member(..) => Some("You are in already"),
-            Stage::Waits(..) => Some("You asked already"),
+            Stage::Looking => Some(say!("join-asking")),
+            Stage::Empty => Some(say!("join-paste-first")),
+            Stage::Wrong(_) => Some(say!("join-no-ticket")),
+            Stage::Member(..) => Some(say!("join-in-already")),
+            Stage::Waits(..) => Some(say!("join-asked-already")),
         });
         let again = matches!(stage, Stage::Failed(..));
-        let words = if again { "Try again" } else { "Look where it leads" };
+        let words = if again { say!("join-try-again") } else { say!("join-look") };
         let looked = matches!(stage, Stage::Leads(..));
-        let button = if looked { Button::secondary("Look again") } else { Button::primary(words) };
-        look |= button.icon(icon::EYE).key("Ctrl+Enter").why_not(why_not).ui(ui).clicked();
+        let button = if looked {
+            Button::secondary(say!("join-look-again"))
+        } else {
+            Button::primary(words)
+        };
+        look |= button
+            .icon(icon::EYE)
+            .key(say!("help-key-ctrl-enter"))
+            .why_not(why_not)
+            .ui(ui)
+            .clicked();
         look &= why_not.is_none();
-        if Button::secondary("Open ticket file").icon(icon::FOLDER_OPEN).ui(ui).clicked() {
-            draft.opening = Some(files::open(ui.ctx(), "Open a ticket"));
+        if Button::secondary(say!("join-open-file")).icon(icon::FOLDER_OPEN).ui(ui).clicked() {
+            draft.opening = Some(files::open(ui.ctx(), say!("join-open-title")));
         }
     });
-    text::small(
-        ui,
-        "Looking asks the device of whoever invited you, over this network. \
-         It learns no name of yours, and nothing else is sent.",
-    );
+    text::small(ui, say!("join-look-about"));
     let (Stage::Ready(ticket) | Stage::Failed(ticket, _) | Stage::Leads(ticket, _)) = stage else {
         return;
     };
@@ -125,10 +130,10 @@ fn ticket(ui: &mut Ui, cx: &mut Cx<'_>, stage: &Stage) {
 }
 
 fn member(ui: &mut Ui, cx: &mut Cx<'_>, id: WorkspaceId, name: &str) {
-    let headline = format!("You are in {name} already, on this device");
-    feedback::note_card(ui, &headline, "The ticket was not used.");
+    let headline = say!("join-member", name = name);
+    feedback::note_card(ui, &headline, say!("join-not-used"));
     ui.add_space(theme::S);
-    let name = format!("Open {name}");
+    let name = say!("join-open", name = name);
     if Button::primary(&name).ui(ui).clicked() {
         cx.wish(Intent::Open(id));
     }
@@ -136,14 +141,14 @@ fn member(ui: &mut Ui, cx: &mut Cx<'_>, id: WorkspaceId, name: &str) {
 
 fn way_in(ui: &mut Ui, cx: &mut Cx<'_>, ticket: &Ticket, leads: &Leads) {
     card(ui, |ui| {
-        text::caption(ui, "This ticket leads to");
+        text::caption(ui, say!("join-leads-to"));
         text::title(ui, &leads.workspace);
         ui.add_space(theme::XS);
         for (label, value) in [
-            ("Invited by", leads.inviter.as_str()),
-            ("You join as", &leads.role),
-            ("You answer", &leads.dimensions),
-            ("Words", &leads.words),
+            (say!("join-invited-by"), leads.inviter.as_str()),
+            (say!("join-role"), &leads.role),
+            (say!("join-answers"), &leads.dimensions),
+            (say!("join-words"), &leads.words),
         ] {
             if !value.is_empty() {
                 fact(ui, label, value);
@@ -155,8 +160,8 @@ fn way_in(ui: &mut Ui, cx: &mut Cx<'_>, ticket: &Ticket, leads: &Leads) {
     let draft = &mut cx.drafts.join;
     ui.columns(2, |columns| {
         if let [left, right] = columns {
-            field::field(left, "Your name", "As the others will see it", &mut draft.me);
-            field::field(right, "This device", "Laptop", &mut draft.device);
+            field::field(left, say!("join-me"), say!("join-me-hint"), &mut draft.me);
+            field::field(right, say!("join-device"), say!("join-device-hint"), &mut draft.device);
         }
     });
     if let Some(it) = &leads.trouble {
@@ -165,17 +170,18 @@ fn way_in(ui: &mut Ui, cx: &mut Cx<'_>, ticket: &Ticket, leads: &Leads) {
     }
     ui.add_space(theme::S);
     ui.horizontal(|ui| {
-        let unnamed = cx.drafts.join.me.trim().is_empty().then_some("Enter your name first");
-        let underway = leads.joining.then_some("You are joining");
+        let unnamed = cx.drafts.join.me.trim().is_empty().then_some(say!("join-name-first"));
+        let underway = leads.joining.then_some(say!("join-joining"));
         let why_not = cx.state.read_only.as_deref().or(underway).or(unnamed);
-        let button = Button::primary("Join").icon(icon::LOG_IN).name("Join this workspace");
+        let button =
+            Button::primary(say!("join-join")).icon(icon::LOG_IN).name(say!("join-join-name"));
         if button.why_not(why_not).ui(ui).clicked() {
             ask(ui, cx, ticket.clone());
         }
         text::muted(ui, leads.entry);
     });
     if leads.joining {
-        feedback::waiting(ui, "You are joining; everything that is there is on its way");
+        feedback::waiting(ui, say!("join-joining-about"));
     }
 }
 
@@ -203,14 +209,11 @@ fn waits(ui: &mut Ui, cx: &mut Cx<'_>, it: &Waiting, trouble: Option<&crate::adv
     let underway = cx.state.desk.join.is_waiting();
     page::callout(ui, theme::of(ui).selected, icon::CLOCK, |ui| {
         text::heading(ui, &it.headline());
-        text::body(ui, "They see your name under People & sync, and these words:");
+        text::body(ui, say!("join-they-see"));
         ui.add_space(theme::XS);
         text::code(ui, &it.words);
         ui.add_space(theme::XS);
-        text::small(
-            ui,
-            "Read the words to each other. If they are the same, nobody stands in between.",
-        );
+        text::small(ui, say!("join-compare"));
     });
     ui.add_space(theme::M);
     if let Some(it) = trouble {
@@ -218,20 +221,21 @@ fn waits(ui: &mut Ui, cx: &mut Cx<'_>, it: &Waiting, trouble: Option<&crate::adv
         ui.add_space(theme::S);
     }
     ui.horizontal(|ui| {
-        let why_not = underway.then_some("They are being asked");
-        if Button::primary("Ask again").icon(icon::REFRESH_CW).why_not(why_not).ui(ui).clicked() {
+        let why_not = underway.then_some(say!("join-being-asked"));
+        if Button::primary(say!("join-ask-again"))
+            .icon(icon::REFRESH_CW)
+            .why_not(why_not)
+            .ui(ui)
+            .clicked()
+        {
             ask(ui, cx, it.ticket.clone());
         }
-        if Button::ghost("Stop waiting").ui(ui).clicked() {
+        if Button::ghost(say!("join-stop")).ui(ui).clicked() {
             cx.drafts.join.waiting = None;
             cx.wish(Intent::Forget(Purpose::Join));
         }
     });
-    text::small(
-        ui,
-        "While this page is open it asks again by itself. Keep the ticket: \
-         after Muster was closed, paste it again.",
-    );
+    text::small(ui, say!("join-asks-itself"));
     let since = ui.input(|it| it.time) - cx.drafts.join.asked_at;
     let pause = if trouble.is_some() { 3.0 * AGAIN } else { AGAIN };
     if !underway && since >= pause {

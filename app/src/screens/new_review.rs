@@ -17,6 +17,7 @@ use muster_sync::node::command::Command as NodeCommand;
 
 use crate::{
     command::{Intent, Screen},
+    say::say,
     state::{
         asked::{Asked, Purpose},
         toasts::Kind,
@@ -45,6 +46,7 @@ pub struct Draft {
 
 /// Reads the frameworks that come with the program on a thread of its own, so that no frame waits for them.
 pub fn read_ahead() {
+    // Same everywhere: the name of a thread.
     let reader = thread::Builder::new().name("frameworks".to_owned());
     if let Err(err) = reader.spawn(|| drop(data::of_the_program())) {
         tracing::debug!(%err, "frameworks are read when they are shown");
@@ -64,10 +66,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     draft.data.look_ahead(workspace, &draft.shipped);
     let shown = Page::of(workspace, &draft.shipped, &draft.data, cx.now);
     let why_not = cx.read_only().or_else(|| data::why_not(workspace));
-    let head = Head {
-        title: "New review",
-        subtitle: "One pass in time: who answers which questions, by when, and who sees what.",
-    };
+    let head = Head { title: say!("new-review-title"), subtitle: say!("new-review-subtitle") };
     let room = ui.available_rect_before_wrap();
     let foot = if why_not.is_none() { FOOT } else { 0.0 };
     let (above, below) = room.split_top_bottom_at_y(room.bottom() - foot);
@@ -79,7 +78,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             |_| {},
             |ui| {
                 if let Some(reason) = why_not {
-                    feedback::note_card(ui, "You can't open a review here", reason);
+                    feedback::note_card(ui, say!("new-review-cant"), reason);
                     return;
                 }
                 steps(ui, &mut cx.drafts.new_review.data, &shown);
@@ -135,7 +134,7 @@ pub fn follow(ui: &Ui, cx: &mut Cx<'_>) {
                 cx.intents.extend(opened.map(Intent::ShowReview));
                 cx.wish(Intent::Go(Screen::Overview));
             }
-            let headline = format!("{title} is open");
+            let headline = say!("new-review-is-open", title = title);
             cx.wish(Intent::Tell(Kind::Done, headline, String::new()));
         }
     }
@@ -158,8 +157,8 @@ fn steps(ui: &mut Ui, draft: &mut data::Draft, shown: &Page) {
             }
             let done = step < draft.step && shown.problems_of(step).is_empty();
             let word = format!("{} {}", at + 1, step.word());
-            let name = format!("Step {word}");
-            let before = (step > reached).then_some("Complete the steps before it first");
+            let name = say!("new-review-step", word = &word);
+            let before = (step > reached).then_some(say!("new-review-step-before"));
             let mut button = Button::ghost(&word).name(&name).selected(draft.step == step);
             if done {
                 button = button.icon(icon::CHECK);
@@ -185,17 +184,14 @@ fn radio(ui: &mut Ui, name: &str, on: impl Into<Lit>, content: impl FnOnce(&mut 
 fn frameworks(ui: &mut Ui, workspace: &Workspace, cx: &mut Cx<'_>, shown: &Page) {
     let draft = &mut cx.drafts.new_review.data;
     if let Some(last) = &shown.last {
-        let name = "Same as last time";
+        let name = say!("new-review-same");
         let pressed = page::card_button(ui, name, |ui| {
             ui.horizontal(|ui| {
                 text::icon_in(ui, icon::HISTORY, 18.0, theme::of(ui).accent);
                 text::strong(ui, name);
             });
             text::small(ui, &last.words);
-            text::small(
-                ui,
-                "Takes framework, scope, people and kind of round; title and day are yours to say.",
-            );
+            text::small(ui, say!("new-review-same-about"));
         });
         if pressed.clicked()
             && let Some(review) = workspace.reviews.get(&last.id)
@@ -207,15 +203,14 @@ fn frameworks(ui: &mut Ui, workspace: &Workspace, cx: &mut Cx<'_>, shown: &Page)
     let mut browse = false;
     section(
         ui,
-        "Framework",
+        say!("new-review-framework"),
         |ui| {
-            let button = Button::ghost("Look at all frameworks").icon(icon::LAYERS);
-            browse =
-                button.hint("Their questions, tiers and licences; or import one").ui(ui).clicked();
+            let button = Button::ghost(say!("new-review-all-frameworks")).icon(icon::LAYERS);
+            browse = button.hint(say!("new-review-all-frameworks-hint")).ui(ui).clicked();
         },
         |ui| {
             if shown.frameworks.is_empty() {
-                text::muted(ui, "There is no framework here.");
+                text::muted(ui, say!("new-review-no-framework"));
             }
             for it in &shown.frameworks {
                 let on = draft.framework == Some(it.framework.hash());
@@ -270,7 +265,7 @@ fn scope(ui: &mut Ui, workspace: &Workspace, draft: &mut Draft, shown: &Page) {
     let Draft { data: draft, moved_in_full, .. } = draft;
     section(
         ui,
-        "What is assessed",
+        say!("new-review-what"),
         |_| {},
         |ui| {
             for it in &shown.assessments {
@@ -287,41 +282,49 @@ fn scope(ui: &mut Ui, workspace: &Workspace, draft: &mut Draft, shown: &Page) {
             movable(ui, workspace, (draft, moved_in_full), shown);
             let new = draft.subject == Some(Subject::New);
             if !shown.assessments.is_empty() || !shown.movable.is_empty() {
-                let name = "Something new: begins a series of reviews of its own";
+                let name = say!("new-review-new-long");
                 let pressed = radio(ui, name, new, |ui| {
-                    text::strong(ui, "Something new");
-                    text::small(ui, "Begins a series of reviews of its own");
+                    text::strong(ui, say!("new-review-new"));
+                    text::small(ui, say!("new-review-new-about"));
                 });
                 if pressed {
                     draft.subject = Some(Subject::New);
                 }
             }
             if new {
-                ui.columns(2, |columns| {
-                    if let [left, right] = columns {
-                        field::field(left, "Name", "Security programme", &mut draft.name);
-                        let hint = "Whole organisation, one site, one system";
-                        field::field(right, "Scope (optional)", hint, &mut draft.scope);
-                    }
-                });
-                text::small(
-                    ui,
-                    "The scope stands above every question, so that all have the same thing in mind.",
-                );
+                named(ui, draft);
             }
         },
     );
     section(
         ui,
-        "This review",
+        say!("new-review-this-review"),
         |_| {},
         |ui| {
             ui.scope(|ui| {
                 ui.set_max_width(320.0);
-                field::field(ui, "Title", &shown.title_hint, &mut draft.title);
+                field::field(
+                    ui,
+                    say!("new-review-review-title"),
+                    &shown.title_hint,
+                    &mut draft.title,
+                );
             });
         },
     );
+}
+
+/// Draws name and scope of something new.
+fn named(ui: &mut Ui, draft: &mut data::Draft) {
+    ui.columns(2, |columns| {
+        if let [left, right] = columns {
+            let hint = say!("new-review-name-hint");
+            field::field(left, say!("new-review-name"), hint, &mut draft.name);
+            let hint = say!("new-review-scope-hint");
+            field::field(right, say!("new-review-scope"), hint, &mut draft.scope);
+        }
+    });
+    text::small(ui, say!("new-review-scope-about"));
 }
 
 fn everybody(ui: &mut Ui, workspace: &Workspace, draft: &mut data::Draft, shown: &Page) {
@@ -332,11 +335,11 @@ fn everybody(ui: &mut Ui, workspace: &Workspace, draft: &mut data::Draft, shown:
     let mut carry = false;
     let actions = |ui: &mut Ui| {
         if last.is_some() {
-            let button = Button::ghost("Same people as last time").icon(icon::HISTORY);
+            let button = Button::ghost(say!("new-review-same-people")).icon(icon::HISTORY);
             carry = button.ui(ui).clicked();
         }
     };
-    section(ui, "Who answers what", actions, |ui| {
+    section(ui, say!("new-review-who-answers"), actions, |ui| {
         if let Some(grid) = &shown.grid {
             for (member, nodes, on) in assign::grid(ui, grid) {
                 for node in nodes {
@@ -349,7 +352,7 @@ fn everybody(ui: &mut Ui, workspace: &Workspace, draft: &mut data::Draft, shown:
             }
         }
         if workspace.members.len() == 1 {
-            text::small(ui, "You are alone here. Whoever joins later is assigned then.");
+            text::small(ui, say!("new-review-alone"));
         }
     });
     if carry && let Some(review) = last {
@@ -357,7 +360,7 @@ fn everybody(ui: &mut Ui, workspace: &Workspace, draft: &mut data::Draft, shown:
     }
     section(
         ui,
-        "Who sees what before the reveal",
+        say!("new-review-who-sees"),
         |_| {},
         |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
@@ -379,7 +382,7 @@ fn everybody(ui: &mut Ui, workspace: &Workspace, draft: &mut data::Draft, shown:
     );
     ui.scope(|ui| {
         ui.set_max_width(320.0);
-        field::field(ui, "Due day (optional)", "YYYY-MM-DD", &mut draft.due);
+        field::field(ui, say!("new-review-due"), say!("new-review-due-hint"), &mut draft.due);
     });
     ui.add_space(theme::S);
 }
@@ -417,7 +420,7 @@ fn problems(ui: &mut Ui, cx: &Cx<'_>, shown: &Page) {
     if draft.step == Step::Check
         && let Some(it) = cx.state.desk.opened.failed()
     {
-        let headline = format!("The review was not opened: {}", it.headline);
+        let headline = say!("new-review-not-opened", why = &it.headline);
         feedback::error_card(ui, &headline, &it.remedy, None);
         ui.add_space(theme::XS);
     }
@@ -430,25 +433,29 @@ fn footer(ui: &mut Ui, workspace: &Workspace, cx: &mut Cx<'_>, shown: &Page) {
     let underway = draft.opening != Opening::Not;
     ui.horizontal(|ui| {
         ui.set_min_height(theme::FIELD);
-        let busy = underway.then_some("The review is being opened");
+        let busy = underway.then_some(say!("new-review-being-opened"));
         if let Some(back) = draft.step.back()
-            && Button::secondary("Back").icon(icon::ARROW_LEFT).why_not(busy).ui(ui).clicked()
+            && Button::secondary(say!("new-review-back"))
+                .icon(icon::ARROW_LEFT)
+                .why_not(busy)
+                .ui(ui)
+                .clicked()
         {
             go = Some(back);
         }
         if let Some(next) = draft.step.next() {
-            if Button::primary("Next").icon(icon::ARROW_RIGHT).ui(ui).clicked() {
+            if Button::primary(say!("new-review-next")).icon(icon::ARROW_RIGHT).ui(ui).clicked() {
                 let fine = shown.problems_of(draft.step).is_empty();
                 draft.tried = !fine;
                 go = fine.then_some(next);
             }
         } else {
-            let incomplete = shown.unfinished().map(|_| "A step before is not complete any more");
-            let button = Button::primary("Open review").icon(icon::CLIPBOARD_LIST);
+            let incomplete = shown.unfinished().map(|_| say!("new-review-incomplete"));
+            let button = Button::primary(say!("new-review-open")).icon(icon::CLIPBOARD_LIST);
             open = button.why_not(busy.or(incomplete)).ui(ui).clicked();
         }
         if underway {
-            feedback::waiting(ui, "The review is being opened");
+            feedback::waiting(ui, say!("new-review-being-opened"));
         }
     });
     if let Some(step) = go {

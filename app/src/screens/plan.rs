@@ -20,6 +20,7 @@ use muster_model::{
 use crate::{
     charts::matrix,
     command::{Intent, Screen},
+    say::say,
     theme::{self, icon},
     widgets::{
         Button, chart, feedback,
@@ -28,7 +29,7 @@ use crate::{
     },
 };
 
-use super::{Cx, keys, words};
+use super::{Cx, keys};
 use data::{Filter, Ground, Page, Which};
 use form::{Form, Moment};
 
@@ -57,8 +58,8 @@ impl Draft {
     /// Begins an action that comes from `origin`; Plan shows it.
     pub fn begin(&mut self, origin: Origin, framework: &Framework) {
         let title = match &origin {
-            Origin::Gap(node) => data::offered("Close the gap", framework, node),
-            Origin::Disagreement(node) => data::offered("Settle the disagreement", framework, node),
+            Origin::Gap(node) => data::offered(say!("plan-close-gap"), framework, node),
+            Origin::Disagreement(node) => data::offered(say!("plan-settle"), framework, node),
             Origin::Finding(_) => String::new(),
         };
         self.form = Some(Form::from(origin, title));
@@ -86,7 +87,7 @@ struct Wishes {
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (Some(workspace), Some(review)) = (cx.workspace(), cx.review()) else { return };
     let Some(framework) = workspace.framework_of(review) else {
-        let sentence = "The framework is still on its way from the others.";
+        let sentence = say!("plan-on-its-way");
         page::empty(ui, icon::ROUTE, sentence, None);
         return;
     };
@@ -109,9 +110,9 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     }
     let mut add = false;
     let mut wishes = Wishes::default();
-    let head = Head { title: "Plan", subtitle: &shown.subtitle };
+    let head = Head { title: say!("plan-title"), subtitle: &shown.subtitle };
     let actions = |ui: &mut Ui| {
-        let button = Button::primary("Add an action").icon(icon::PLUS).key("N");
+        let button = Button::primary(say!("plan-add")).icon(icon::PLUS).key("N");
         add = button.why_not(why_not).ui(ui).clicked();
     };
     page::page(ui, theme::WIDE, &head, actions, |ui| {
@@ -165,27 +166,26 @@ fn moment(ground: &Ground<'_>, now: At) -> Moment {
 
 fn notes(ui: &mut Ui, shown: &Page, why_not: Option<&str>) {
     if let Some(reason) = why_not {
-        feedback::note_card(ui, "You can look, not change", reason);
+        feedback::note_card(ui, say!("plan-look-only"), reason);
         ui.add_space(theme::M);
     }
     for it in &shown.rivals {
-        feedback::warning_card(ui, "Set differently at the same time", it);
+        feedback::warning_card(ui, say!("plan-torn"), it);
         ui.add_space(theme::S);
     }
 }
 
 fn nothing(ui: &mut Ui, cx: &mut Cx<'_>, why_not: Option<&str>) {
-    let sentence = "Nothing is planned yet. An action begins with a gap, a disagreement, a finding of an exercise, \
-                    or out of the blue.";
-    let next = why_not.is_none().then_some("Look at gaps");
+    let sentence = say!("plan-nothing");
+    let next = why_not.is_none().then_some(say!("plan-look-at-gaps"));
     if page::empty(ui, icon::ROUTE, sentence, next) {
         cx.wish(Intent::Go(Screen::Targets));
     }
 }
 
 fn filtered(ui: &mut Ui, draft: &mut Draft) {
-    let sentence = "No action fits this choice.";
-    if page::empty(ui, icon::FUNNEL, sentence, Some("Show all actions")) {
+    let sentence = say!("plan-none-fits");
+    if page::empty(ui, icon::FUNNEL, sentence, Some(say!("plan-show-all"))) {
         draft.filter = Filter { which: Which::All, ..Filter::default() };
     }
 }
@@ -194,18 +194,23 @@ fn controls(ui: &mut Ui, draft: &mut Draft) {
     ui.horizontal_wrapped(|ui| {
         let words = Which::ALL.map(Which::word);
         let chosen = Which::ALL.iter().position(|it| *it == draft.filter.which);
-        let pressed = picker::segmented(ui, "Which actions", &words, chosen);
+        let pressed = picker::segmented(ui, say!("plan-which"), &words, chosen);
         if let Some(which) = pressed.and_then(|it| Which::ALL.get(it)) {
             draft.filter.which = *which;
         }
-        if picker::chip(ui, None, "Mine", "", draft.filter.mine).clicked() {
+        if picker::chip(ui, None, say!("plan-mine"), "", draft.filter.mine).clicked() {
             draft.filter.mine = !draft.filter.mine;
         }
-        if picker::chip(ui, None, "Overdue", "", draft.filter.overdue).clicked() {
+        if picker::chip(ui, None, say!("plan-overdue"), "", draft.filter.overdue).clicked() {
             draft.filter.overdue = !draft.filter.overdue;
         }
         let chosen = usize::from(draft.view == View::Board);
-        match picker::segmented(ui, "How actions are shown", &["List", "Board"], Some(chosen)) {
+        match picker::segmented(
+            ui,
+            say!("plan-view"),
+            &[say!("plan-list"), say!("plan-board")],
+            Some(chosen),
+        ) {
             Some(0) => draft.view = View::List,
             Some(_) => draft.view = View::Board,
             None => {}
@@ -220,19 +225,18 @@ fn picture(ui: &mut Ui, shown: &Page) {
     }
     section(
         ui,
-        "Effort and impact",
+        say!("plan-matrix"),
         |_| {},
         |ui| {
             if shown.dots.is_empty() {
-                let sentence = "Say of an action how much work it is and how much it helps: then it stands here.";
+                let sentence = say!("plan-matrix-none");
                 text::muted(ui, sentence);
                 return;
             }
             let width = ui.available_width().min(560.0);
-            chart::show(ui, &matrix::matrix("Effort and impact", &shown.dots, width));
+            chart::show(ui, &matrix::matrix(say!("plan-matrix"), &shown.dots, width));
             if shown.ungraded > 0 {
-                let n = words::count(shown.ungraded, "action has", "actions have");
-                text::small(ui, &format!("{n} no effort or no impact yet."));
+                text::small(ui, &say!("plan-ungraded", n = shown.ungraded));
             }
         },
     );

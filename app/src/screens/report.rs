@@ -52,6 +52,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         review: review.clone(),
         framework: framework.clone(),
         cards: cx.drafts.results.peers.cards().to_vec(),
+        data_dir: cx.state.data_dir.clone(),
     };
     let draft = &mut cx.drafts.report;
     draft.hear();

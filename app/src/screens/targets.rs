@@ -19,6 +19,7 @@ use muster_model::{
 use crate::{
     charts::{self, gap::Gap},
     command::{Intent, Screen},
+    say::say,
     theme::{self, icon},
     widgets::{
         Button, card, chart, feedback, field,
@@ -53,7 +54,7 @@ const LEVELS: f32 = 168.0;
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (Some(workspace), Some(review)) = (cx.workspace(), cx.review()) else { return };
     let Some(framework) = workspace.framework_of(review) else {
-        let sentence = "The framework is still on its way from the others.";
+        let sentence = say!("targets-on-its-way");
         page::empty(ui, icon::TARGET, sentence, None);
         return;
     };
@@ -61,10 +62,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let shown = Page::of(workspace, review, framework, &gaps);
     let read_only = cx.read_only();
     let why_not_make = plan::why_not_make(cx);
-    let head = Head {
-        title: "Targets and gaps",
-        subtitle: "What is aimed at, what is short of it, and what comes next. Later reviews begin with it.",
-    };
+    let head = Head { title: say!("targets-title"), subtitle: say!("targets-subtitle") };
     let mut wishes = Wishes::default();
     page::page(
         ui,
@@ -73,16 +71,16 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         |_| {},
         |ui| {
             if let Some(reason) = read_only.or(shown.why_not) {
-                feedback::note_card(ui, "You can look, not change", reason);
+                feedback::note_card(ui, say!("targets-look-only"), reason);
                 ui.add_space(theme::M);
             }
             if shown.sealed {
-                let sentence = "Not all answers can be read here, so these are not all gaps.";
-                feedback::note_card(ui, "Sealed until the reveal", sentence);
+                let sentence = say!("targets-sealed-about");
+                feedback::note_card(ui, say!("targets-sealed"), sentence);
                 ui.add_space(theme::M);
             }
             for it in &shown.rivals {
-                feedback::warning_card(ui, "Set differently at the same time", it);
+                feedback::warning_card(ui, say!("targets-torn"), it);
                 ui.add_space(theme::S);
             }
             let draft = &mut cx.drafts.targets;
@@ -159,7 +157,7 @@ fn targets(
 ) {
     section(
         ui,
-        "Targets",
+        say!("targets-targets"),
         |_| {},
         |ui| {
             card(ui, |ui| {
@@ -188,9 +186,9 @@ fn dimension(ui: &mut Ui, draft: &mut Draft, it: &Place, wishes: &mut Wishes) {
     page::cells(ui, &[title, level, gap], |ui, nth| match nth {
         0 => {
             text::strong(ui, &it.title);
-            text::small(ui, &format!("Now {}", it.now));
+            text::small(ui, &say!("targets-now", now = &it.now));
             let open = draft.unfolded.contains(&it.id);
-            let words = if open { "Hide its questions" } else { "Aim per question" };
+            let words = if open { say!("targets-hide") } else { say!("targets-per-question") };
             let name = format!("{words}: {}", it.title);
             if Button::ghost(words).name(&name).ui(ui).clicked() {
                 if open {
@@ -203,7 +201,7 @@ fn dimension(ui: &mut Ui, draft: &mut Draft, it: &Place, wishes: &mut Wishes) {
         1 => wishes.settings.extend(chooser(ui, it)),
         _ => {
             if !it.figure.is_empty() {
-                text::small(ui, &format!("Aimed at {}", it.figure));
+                text::small(ui, &say!("targets-aimed-at", figure = &it.figure));
             }
             text::body(ui, &it.gap);
         }
@@ -225,8 +223,8 @@ fn single(ui: &mut Ui, it: &Place, wishes: &mut Wishes) {
 /// Draws what a place can aim at; returns what was chosen.
 fn chooser(ui: &mut Ui, it: &Place) -> Option<Setting> {
     let chosen = it.levels.iter().find(|level| Some(&level.0) == it.aim.as_ref());
-    let above = format!("As above: {}", it.inherited);
-    let none = if it.inherited.is_empty() { "No target" } else { &above };
+    let above = say!("targets-as-above", level = &it.inherited);
+    let none = if it.inherited.is_empty() { say!("targets-none") } else { &above };
     let mut picked: Option<Option<Aim>> = None;
     let combo = ComboBox::from_id_salt(("target", it.id.as_str()))
         .width(LEVELS.min(ui.available_width()))
@@ -244,7 +242,7 @@ fn chooser(ui: &mut Ui, it: &Place) -> Option<Setting> {
                 }
             }
         });
-    let name = format!("Target of {}", it.title);
+    let name = say!("targets-target-of", place = &it.title);
     combo.response.accessible_name(name);
     picked.map(|aim| Setting::Target { node: it.id.clone(), aim })
 }
@@ -256,11 +254,11 @@ fn chart(ui: &mut Ui, gaps: &[Gap]) {
     }
     section(
         ui,
-        "Now and aimed at",
+        say!("targets-chart"),
         |_| {},
         |ui| {
             let width = ui.available_width();
-            chart::show(ui, &charts::gap::gaps("Now and aimed at", gaps, width));
+            chart::show(ui, &charts::gap::gaps(say!("targets-chart"), gaps, width));
         },
     );
 }
@@ -277,11 +275,11 @@ fn questions(
     }
     section(
         ui,
-        "Short of their target",
+        say!("targets-short"),
         |_| {},
         |ui| {
             if shown.questions.is_empty() {
-                text::muted(ui, "No question is short of its target.");
+                text::muted(ui, say!("targets-none-short"));
             }
             let most = if draft.all { shown.questions.len() } else { FEW };
             for it in shown.questions.iter().take(most) {
@@ -290,7 +288,7 @@ fn questions(
             let more = shown.questions.len().saturating_sub(FEW);
             if more > 0
                 && !draft.all
-                && Button::ghost(&format!("Show {more} more")).ui(ui).clicked()
+                && Button::ghost(&say!("targets-show-more", more = more)).ui(ui).clicked()
             {
                 draft.all = true;
             }
@@ -302,13 +300,18 @@ fn questions(
 }
 
 fn row(ui: &mut Ui, it: &Short, no_action: Option<&str>, wishes: &mut Wishes) {
-    let name = format!("{}: {} to {}", it.title, it.now, it.target);
+    let name = say!("targets-row", question = &it.title, now = &it.now, target = &it.target);
     let pressed = page::row_button(ui, &name, false, |ui| {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             text::body(ui, &it.title);
-            let gap = if it.gap.is_empty() { String::new() } else { format!(" · gap {}", it.gap) };
-            text::small(ui, &format!("{} now, aims at {}{gap}", it.now, it.target));
+            let (now, target, gap) = (&it.now, &it.target, &it.gap);
+            let words = if gap.is_empty() {
+                say!("targets-now-aims", now = now, target = target)
+            } else {
+                say!("targets-now-aims-gap", now = now, target = target, gap = gap)
+            };
+            text::small(ui, &words);
             if !it.meaning.is_empty() {
                 text::small(ui, &it.meaning);
             }
@@ -319,8 +322,8 @@ fn row(ui: &mut Ui, it: &Short, no_action: Option<&str>, wishes: &mut Wishes) {
     }
     ui.horizontal_wrapped(|ui| {
         ui.add_space(theme::S);
-        let name = format!("Make an action: {}", it.title);
-        let button = Button::ghost("Make an action").icon(icon::PLUS).name(&name);
+        let name = say!("targets-make-action-of", question = &it.title);
+        let button = Button::ghost(say!("targets-make-action")).icon(icon::PLUS).name(&name);
         if button.why_not(no_action).ui(ui).clicked() {
             wishes.action = Some(it.id.clone());
         }
@@ -336,7 +339,7 @@ fn gates(ui: &mut Ui, gates: &[Gate], wishes: &mut Wishes) {
     }
     section(
         ui,
-        "What comes next",
+        say!("targets-next"),
         |_| {},
         |ui| {
             for it in gates {
@@ -362,7 +365,7 @@ fn narrowed(ui: &mut Ui, shown: &Page, wishes: &mut Wishes) {
     }
     section(
         ui,
-        "What is asked",
+        say!("targets-asked"),
         |_| {},
         |ui| {
             card(ui, |ui| {
@@ -391,14 +394,14 @@ fn counted(ui: &mut Ui, draft: &mut Draft, shown: &Page, wishes: &mut Wishes) {
     }
     section(
         ui,
-        "Counted outside the questions",
+        say!("targets-counted"),
         |_| {},
         |ui| {
             card(ui, |ui| {
                 for it in &shown.facts {
                     fact(ui, draft, it, wishes);
                 }
-                text::small(ui, "For this review only: the next one counts again.");
+                text::small(ui, say!("targets-counted-about"));
             });
         },
     );
@@ -406,17 +409,18 @@ fn counted(ui: &mut Ui, draft: &mut Draft, shown: &Page, wishes: &mut Wishes) {
 
 fn fact(ui: &mut Ui, draft: &mut Draft, it: &Fact, wishes: &mut Wishes) {
     let typed = draft.facts.entry(it.id.clone()).or_insert_with(|| it.number.clone());
-    let found = field::field(ui, &it.title, "A number like 3 or 2.5", typed);
+    let found = field::field(ui, &it.title, say!("targets-number-hint"), typed);
     let (text, number) = (typed.trim().to_owned(), typed.trim().parse::<Exact>().ok());
     if number.is_none() && !text.is_empty() {
-        let remedy = "Write a number like 3, 2.5 or 1/3; empty takes it back.";
-        feedback::error_card(ui, "This is no number", remedy, None);
+        let remedy = say!("targets-no-number-remedy");
+        feedback::error_card(ui, say!("targets-no-number"), remedy, None);
         return;
     }
     let enter = found.lost_focus() && ui.input(|it| it.key_pressed(egui::Key::Enter));
-    let same = (text == it.number).then_some("This is what is noted already");
-    let name = format!("Note {}", it.title);
-    let pressed = Button::secondary("Note").name(&name).why_not(same).ui(ui).clicked();
+    let same = (text == it.number).then_some(say!("targets-noted-already"));
+    let name = say!("targets-note-of", fact = &it.title);
+    let pressed =
+        Button::secondary(say!("targets-note")).name(&name).why_not(same).ui(ui).clicked();
     if (pressed || enter) && same.is_none() {
         wishes.settings.push(Setting::Fact { id: it.id.clone(), number });
     }
@@ -425,12 +429,12 @@ fn fact(ui: &mut Ui, draft: &mut Draft, it: &Fact, wishes: &mut Wishes) {
 /// The first questions of a gate, each one press away.
 fn questions_of(ui: &mut Ui, gate: &Gate, wishes: &mut Wishes) {
     for (id, name) in gate.questions.iter().take(FEW * 2) {
-        if Button::ghost(name).hint("Go to this question").ui(ui).clicked() {
+        if Button::ghost(name).hint(say!("targets-go-to-question")).ui(ui).clicked() {
             wishes.question = Some(id.clone());
         }
     }
     let more = gate.questions.len().saturating_sub(FEW * 2);
     if more > 0 {
-        text::small(ui, &format!("and {more} more"));
+        text::small(ui, &say!("targets-and-more", more = more));
     }
 }

@@ -13,7 +13,10 @@ use muster_sync::{
 
 use muster_sync::{bundle::BundleError, replica::Carried};
 
-use crate::advice::{self, Advice};
+use crate::{
+    advice::{self, Advice},
+    say::say,
+};
 
 use super::undo::Step;
 
@@ -116,16 +119,16 @@ pub type Trouble = Advice;
 /// Says `err` to somebody in front of the window: where the command line would name a command, this names a place.
 pub fn advise(err: &CommandError) -> Advice {
     let remedy = match err {
-        CommandError::NetworkOff => "Switch it on at the lower right",
-        CommandError::NoWorkspace => "Join it again with a ticket",
-        CommandError::ReadOnly(_) => "What is saved stays readable",
-        CommandError::Bundle(BundleError::Foreign) => "Choose a file that Muster wrote",
-        CommandError::Bundle(BundleError::NeedsPassphrase) => "Enter the words it was made under",
+        CommandError::NetworkOff => say!("state-switch-on"),
+        CommandError::NoWorkspace => say!("state-join-again"),
+        CommandError::ReadOnly(_) => say!("state-stays-readable"),
+        CommandError::Bundle(BundleError::Foreign) => say!("state-muster-file"),
+        CommandError::Bundle(BundleError::NeedsPassphrase) => say!("state-bundle-words"),
         CommandError::Bundle(BundleError::TooLarge) => {
-            "Have it made for a need file, which leaves out what is here"
+            say!("state-bundle-need")
         }
         CommandError::Bundle(BundleError::OtherWorkspace) => {
-            "Open the workspace it belongs to, then choose it there"
+            say!("state-bundle-elsewhere")
         }
         CommandError::Refused(_)
         | CommandError::Unreachable

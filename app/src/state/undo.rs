@@ -11,6 +11,8 @@ use muster_model::{
     workspace::{BoardView, Workspace},
 };
 
+use crate::say::say;
+
 /// A change that restores what was there before, and what it takes back in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
@@ -18,8 +20,82 @@ pub struct Step {
     pub workspace: WorkspaceId,
     /// The change.
     pub edit: Edit,
-    /// What it takes back: “my answer to 1.2”.
-    pub what: String,
+    /// What it takes back.
+    pub what: What,
+}
+
+/// What a step takes back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// So many of my answers.
+    Answers(usize),
+    /// So many agreed answers.
+    Agreed(usize),
+    /// Who answers what.
+    Assignment,
+    /// Who is asked to sign.
+    AskedToSign,
+    /// The team of somebody of this name.
+    Team(String),
+    /// A role.
+    Role,
+    /// An invitation.
+    Invitation,
+    /// A target.
+    Target,
+    /// What is asked.
+    Baseline,
+    /// A number counted outside the questions.
+    Fact,
+    /// So many settings.
+    Settings(usize),
+    /// A field of an action.
+    Field(Field),
+    /// Several fields of the plan.
+    Plan,
+    /// So many new actions.
+    Actions(usize),
+}
+
+impl What {
+    /// Returns it in words.
+    pub fn words(&self) -> String {
+        let plain = match self {
+            Self::Answers(1) => say!("state-undo-my-answer"),
+            Self::Answers(n) => return say!("state-undo-my-answers", n = *n),
+            Self::Agreed(1) => say!("state-undo-agreed"),
+            Self::Agreed(n) => return say!("state-undo-agreed-many", n = *n),
+            Self::Assignment => say!("state-undo-assignment"),
+            Self::AskedToSign => say!("state-undo-asked-to-sign"),
+            Self::Team(name) => return say!("state-undo-team", name = name),
+            Self::Role => say!("state-undo-role"),
+            Self::Invitation => say!("state-undo-invitation"),
+            Self::Target => say!("state-undo-target"),
+            Self::Baseline => say!("state-undo-baseline"),
+            Self::Fact => say!("state-undo-fact"),
+            Self::Settings(n) => return say!("state-undo-settings", n = *n),
+            Self::Field(field) => field_of_an_action(*field),
+            Self::Plan => say!("state-undo-plan"),
+            Self::Actions(1) => say!("state-undo-action"),
+            Self::Actions(n) => return say!("state-undo-actions", n = *n),
+        };
+        plain.to_owned()
+    }
+}
+
+fn field_of_an_action(field: Field) -> &'static str {
+    match field {
+        Field::Title => say!("state-undo-field-title"),
+        Field::Description => say!("state-undo-field-description"),
+        Field::Origin => say!("state-undo-field-origin"),
+        Field::Review => say!("state-undo-field-review"),
+        Field::Node => say!("state-undo-field-node"),
+        Field::Owner => say!("state-undo-field-owner"),
+        Field::Due => say!("state-undo-field-due"),
+        Field::Effort => say!("state-undo-field-effort"),
+        Field::Impact => say!("state-undo-field-impact"),
+        Field::Status => say!("state-undo-field-status"),
+    }
 }
 
 /// What can be taken back, and made again.
@@ -43,18 +119,18 @@ impl Undo {
                 let before = answers.iter().map(|(question, _)| {
                     (question.clone(), self.before(workspace, *review, question))
                 });
-                let what = match answers.as_slice() {
-                    [_] => "my answer".to_owned(),
-                    many => format!("my {} answers", many.len()),
-                };
+                let what = What::Answers(answers.len());
                 (Edit::Answer { review: *review, answers: before.collect() }, what)
             }
             Edit::Agree { review, agreed } => {
                 let board = &workspace.reviews.get(review)?.board;
-                (Edit::Agree { review: *review, agreed: standing(board, agreed) }, outcomes(agreed))
+                (
+                    Edit::Agree { review: *review, agreed: standing(board, agreed) },
+                    What::Agreed(agreed.len()),
+                )
             }
-            Edit::Assign { .. } => (turned(edit)?, "an assignment".to_owned()),
-            Edit::AskToSign { .. } => (turned(edit)?, "who is asked to sign".to_owned()),
+            Edit::Assign { .. } => (turned(edit)?, What::Assignment),
+            Edit::AskToSign { .. } => (turned(edit)?, What::AskedToSign),
             Edit::Set { assessment, review, settings } => {
                 let held = match review {
                     Some(it) => Some(&workspace.reviews.get(it)?.settings),
@@ -70,13 +146,13 @@ impl Undo {
             Edit::SetTeam { member, .. } => {
                 let it = workspace.members.get(member)?;
                 let team = it.team().unwrap_or_default().to_owned();
-                (Edit::SetTeam { member: *member, team }, format!("the team of {}", it.name))
+                (Edit::SetTeam { member: *member, team }, What::Team(it.name.clone()))
             }
             Edit::SetRole { member, .. } => {
                 let role = workspace.members.get(member)?.role;
-                (Edit::SetRole { member: *member, role }, "a role".to_owned())
+                (Edit::SetRole { member: *member, role }, What::Role)
             }
-            Edit::RenewInvite(invite) => (Edit::RevokeInvite(*invite), "an invitation".to_owned()),
+            Edit::RenewInvite(invite) => (Edit::RevokeInvite(*invite), What::Invitation),
             Edit::Comment { .. }
             | Edit::Invite { .. }
             | Edit::RevokeInvite(_)
@@ -112,7 +188,7 @@ impl Undo {
 
     /// Notes that a change is on its way to the disk.
     pub fn sent(&mut self, workspace: WorkspaceId, edit: &Edit) {
-        self.underway.push(Step { workspace, edit: edit.clone(), what: String::new() });
+        self.underway.push(Step { workspace, edit: edit.clone(), what: What::Answers(0) });
     }
 
     /// Notes that the oldest change on its way came back.
@@ -148,24 +224,24 @@ impl Undo {
         self.again.pop_back()
     }
 
-    /// Returns what Undo would take back, in words.
-    pub fn back(&self) -> Option<&str> {
-        self.back.back().map(|it| it.what.as_str())
+    /// Returns what Undo would take back.
+    pub fn back(&self) -> Option<&What> {
+        self.back.back().map(|it| &it.what)
     }
 
-    /// Returns what Redo would make again, in words.
-    pub fn again(&self) -> Option<&str> {
-        self.again.back().map(|it| it.what.as_str())
+    /// Returns what Redo would make again.
+    pub fn again(&self) -> Option<&What> {
+        self.again.back().map(|it| &it.what)
     }
 }
 
 /// Says what is set, in words.
-fn what_was_set(settings: &[Setting]) -> String {
+fn what_was_set(settings: &[Setting]) -> What {
     match settings {
-        [Setting::Target { .. }] => "a target".to_owned(),
-        [Setting::Baselines(_)] => "the baseline".to_owned(),
-        [Setting::Fact { .. }] => "a counted number".to_owned(),
-        many => format!("{} settings", many.len()),
+        [Setting::Target { .. }] => What::Target,
+        [Setting::Baselines(_)] => What::Baseline,
+        [Setting::Fact { .. }] => What::Fact,
+        many => What::Settings(many.len()),
     }
 }
 
@@ -180,15 +256,8 @@ fn standing(board: &BoardView, agreed: &Outcomes) -> Vec<(NodeId, Option<Agreeme
     before.collect()
 }
 
-fn outcomes(agreed: &Outcomes) -> String {
-    match agreed {
-        [_] => "an agreed answer".to_owned(),
-        many => format!("{} agreed answers", many.len()),
-    }
-}
-
 /// What restores what was set, and what that is called.
-fn restoring(held: Option<&Settings>, settings: &[Setting]) -> (Vec<Setting>, String) {
+fn restoring(held: Option<&Settings>, settings: &[Setting]) -> (Vec<Setting>, What) {
     let none = Settings::default();
     let held = held.unwrap_or(&none);
     let back: Vec<Setting> = settings.iter().map(|it| held.restoring(&it.about())).collect();
@@ -200,7 +269,7 @@ fn restoring(held: Option<&Settings>, settings: &[Setting]) -> (Vec<Setting>, St
 fn planned(
     plan: Option<&Arc<Plan>>,
     entries: &[(ActionId, Entry)],
-) -> (Vec<(ActionId, Entry)>, String) {
+) -> (Vec<(ActionId, Entry)>, What) {
     let action = |id: &ActionId| plan.and_then(|it| it.actions.get(id));
     let mut new = 0_usize;
     let back = entries.iter().filter_map(|(id, it)| match action(id) {
@@ -213,10 +282,9 @@ fn planned(
     });
     let back: Vec<(ActionId, Entry)> = back.collect();
     let what = match (new, entries) {
-        (0, [(_, one)]) => format!("the {} of an action", one.field()),
-        (0, _) => "a change to the plan".to_owned(),
-        (1, _) => "a new action".to_owned(),
-        (n, _) => format!("{n} new actions"),
+        (0, [(_, one)]) => What::Field(one.field()),
+        (0, _) => What::Plan,
+        (n, _) => What::Actions(n),
     };
     (back, what)
 }
@@ -370,6 +438,6 @@ mod tests {
         undo.taken_back(step.clone());
         assert!(undo.again().is_some());
         undo.made(step);
-        assert_eq!((undo.again(), undo.back()), (None, Some("my answer")));
+        assert_eq!((undo.again(), undo.back()), (None, Some(&What::Answers(1))));
     }
 }

@@ -108,6 +108,7 @@ impl<'a> Button<'a> {
 
     /// Shows it.
     pub fn ui(self, ui: &mut Ui) -> Response {
+        self.begin_row(ui);
         if let Some(reason) = self.why_not {
             let reason = reason.to_owned();
             let shown = ui.add_enabled_ui(false, |ui| self.paint(ui)).inner;
@@ -124,16 +125,43 @@ impl<'a> Button<'a> {
         if tip.is_empty() { response } else { response.on_hover_text(tip) }
     }
 
-    fn paint(&self, ui: &mut Ui) -> Response {
-        let tokens = theme::of(ui);
-        let style = if self.kind == Kind::Primary { theme::strong() } else { TextStyle::Button };
-        let galley = paint::line(ui, self.text, style, (ui.available_width() - 48.0).max(80.0));
+    /// Begins a new row where rows wrap and what is left of this one is too short: a button that is off lies in a
+    /// room of its own, which does not wrap by itself.
+    fn begin_row(&self, ui: &mut Ui) {
+        let layout = *ui.layout();
+        let wraps = layout.is_horizontal() && layout.main_wrap() && !layout.prefer_right_to_left();
+        if !wraps || ui.cursor().left() <= ui.max_rect().left() {
+            return;
+        }
+        let words = paint::line(ui, self.text, self.style(), f32::INFINITY).size().x;
+        if self.size(words).x > ui.available_size_before_wrap().x {
+            ui.end_row();
+        }
+    }
+
+    fn style(&self) -> TextStyle {
+        if self.kind == Kind::Primary { theme::strong() } else { TextStyle::Button }
+    }
+
+    /// How much room sign and words take, the latter `words` wide.
+    fn inner(&self, words: f32) -> f32 {
         let both = self.icon.is_some() && !self.text.is_empty();
         let icon_width = if self.icon.is_some() { 16.0 } else { 0.0 };
-        let inner = icon_width + if both { theme::S } else { 0.0 } + galley.size().x;
+        icon_width + if both { theme::S } else { 0.0 } + words
+    }
+
+    fn size(&self, words: f32) -> Vec2 {
         let height = if self.tall { theme::FIELD } else { theme::ROW };
         let pad = if self.text.is_empty() { 6.0 } else { theme::M };
-        let mut size = Vec2::new(pad.mul_add(2.0, inner).max(height), height);
+        Vec2::new(pad.mul_add(2.0, self.inner(words)).max(height), height)
+    }
+
+    fn paint(&self, ui: &mut Ui) -> Response {
+        let tokens = theme::of(ui);
+        let room = (ui.available_width() - 48.0).max(80.0);
+        let galley = paint::line(ui, self.text, self.style(), room);
+        let inner = self.inner(galley.size().x);
+        let mut size = self.size(galley.size().x);
         if self.wide {
             size.x = ui.available_width().max(size.x);
         }
@@ -145,7 +173,7 @@ impl<'a> Button<'a> {
             let mut at = rect.center() - Vec2::new(inner / 2.0, 0.0);
             if let Some(icon) = self.icon {
                 paint::icon(painter, at + Vec2::new(8.0, 0.0), icon, 16.0, ink);
-                at.x += icon_width + theme::S;
+                at.x += 16.0 + theme::S;
             }
             paint::start_at(painter, at, galley, ink);
             paint::focus(ui, &response, tokens);

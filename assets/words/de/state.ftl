@@ -53,8 +53,44 @@ state-public-relays =
 state-open-relay =
     Die Adresse beginnt mit http: wer unterwegs mithört, kann das Token lesen, nicht aber, was ausgetauscht wird.
     Außerhalb eines eigenen Netzes https verwenden.
+<<<<<<< HEAD
 
 state-busy = Zu viel auf einmal
 state-busy-remedy = Gleich noch einmal versuchen; nichts wurde geändert
 state-example-not-made = Das Beispiel wurde nicht angelegt
 state-start-again = Muster neu starten
+=======
+state-switch-on = Unten rechts einschalten
+state-join-again = Mit einem Ticket neu beitreten
+state-stays-readable = Was gespeichert ist, bleibt lesbar
+state-muster-file = Eine Datei wählen, die Muster geschrieben hat
+state-bundle-words = Die Wörter eingeben, unter denen es geschrieben wurde
+state-bundle-need = Es für eine Bedarfsdatei schreiben lassen; das lässt weg, was hier ist
+state-bundle-elsewhere = Den Arbeitsbereich öffnen, zu dem es gehört, dann dort wählen
+state-undo-my-answer = eigene Antwort
+state-undo-my-answers = { $n } eigene Antworten
+state-undo-assignment = eine Zuteilung
+state-undo-asked-to-sign = wer um Freigabe gebeten ist
+state-undo-team = das Team von { $name }
+state-undo-role = eine Rolle
+state-undo-invitation = eine Einladung
+state-undo-target = ein Ziel
+state-undo-baseline = die Teilmenge
+state-undo-fact = eine gezählte Zahl
+state-undo-settings = { $n } Einstellungen
+state-undo-agreed = eine vereinbarte Antwort
+state-undo-agreed-many = { $n } vereinbarte Antworten
+state-undo-plan = eine Änderung am Maßnahmenplan
+state-undo-action = eine neue Maßnahme
+state-undo-actions = { $n } neue Maßnahmen
+state-undo-field-title = der Titel einer Maßnahme
+state-undo-field-description = die Beschreibung einer Maßnahme
+state-undo-field-origin = der Anlass einer Maßnahme
+state-undo-field-review = der Durchgang einer Maßnahme
+state-undo-field-node = der Bezug einer Maßnahme
+state-undo-field-owner = die Zuständigkeit für eine Maßnahme
+state-undo-field-due = die Frist einer Maßnahme
+state-undo-field-effort = der Aufwand einer Maßnahme
+state-undo-field-impact = die Wirkung einer Maßnahme
+state-undo-field-status = der Status einer Maßnahme
+>>>>>>> main

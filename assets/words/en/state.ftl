@@ -53,8 +53,44 @@ state-public-relays =
 state-open-relay =
     The address begins with http: whoever listens on the way can read the token, though not what is exchanged. Beyond a
     network of your own, use https.
+<<<<<<< HEAD
 
 state-busy = Too much at once
 state-busy-remedy = Try again in a moment; nothing was changed
 state-example-not-made = The example was not made
 state-start-again = Start Muster again
+=======
+state-switch-on = Switch it on at the lower right
+state-join-again = Join it again with a ticket
+state-stays-readable = What is saved stays readable
+state-muster-file = Choose a file that Muster wrote
+state-bundle-words = Enter the words it was made under
+state-bundle-need = Have it made for a need file, which leaves out what is here
+state-bundle-elsewhere = Open the workspace it belongs to, then choose it there
+state-undo-my-answer = my answer
+state-undo-my-answers = my { $n } answers
+state-undo-assignment = an assignment
+state-undo-asked-to-sign = who is asked to sign
+state-undo-team = the team of { $name }
+state-undo-role = a role
+state-undo-invitation = an invitation
+state-undo-target = a target
+state-undo-baseline = the baseline
+state-undo-fact = a counted number
+state-undo-settings = { $n } settings
+state-undo-agreed = an agreed answer
+state-undo-agreed-many = { $n } agreed answers
+state-undo-plan = a change to the plan
+state-undo-action = a new action
+state-undo-actions = { $n } new actions
+state-undo-field-title = the title of an action
+state-undo-field-description = the description of an action
+state-undo-field-origin = the origin of an action
+state-undo-field-review = the review of an action
+state-undo-field-node = the node of an action
+state-undo-field-owner = the owner of an action
+state-undo-field-due = the due of an action
+state-undo-field-effort = the effort of an action
+state-undo-field-impact = the impact of an action
+state-undo-field-status = the status of an action
+>>>>>>> main

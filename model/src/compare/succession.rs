@@ -184,8 +184,47 @@ fn below(node: &Node) -> Vec<&NodeId> {
     out
 }
 
-/// Names the parts of the rules that two versions do not share, so that equal answers may lead to another result.
+/// A part of the rules by which answers become a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Scales.
+    Scales,
+    /// Weights or levels of questions.
+    Weights,
+    /// How several respondents become one value.
+    Respondents,
+    /// Measures.
+    Measures,
+    /// Ladders.
+    Ladders,
+    /// What has to be done again.
+    Cadence,
+    /// Baselines.
+    Baselines,
+}
+
+impl Part {
+    /// Returns it in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Scales => "scales",
+            Self::Weights => "weights or levels of questions",
+            Self::Respondents => "how several respondents become one value",
+            Self::Measures => "measures",
+            Self::Ladders => "ladders",
+            Self::Cadence => "what has to be done again",
+            Self::Baselines => "baselines",
+        }
+    }
+}
+
+/// Names the parts of the rules that two versions do not share, in words.
 pub fn rules_changed(before: &Framework, after: &Framework) -> Vec<&'static str> {
+    parts_changed(before, after).into_iter().map(Part::words).collect()
+}
+
+/// Returns the parts of the rules that two versions do not share, so that equal answers may lead to another result.
+pub fn parts_changed(before: &Framework, after: &Framework) -> Vec<Part> {
     let (old, new) = (before.pack(), after.pack());
     let weights = |it: &Framework| {
         let each = it.nodes().into_iter().map(|it| (it.id.clone(), (it.weight.clone(), it.level)));
@@ -194,15 +233,15 @@ pub fn rules_changed(before: &Framework, after: &Framework) -> Vec<&'static str>
     let (was, is) = (weights(before), weights(after));
     let weighed = was.iter().any(|(id, it)| is.get(id).is_some_and(|now| now != it));
     [
-        ("scales", old.scales != new.scales),
-        ("weights or levels of questions", weighed),
-        ("how several respondents become one value", old.respondents != new.respondents),
-        ("measures", old.measures != new.measures),
-        ("ladders", old.ladders != new.ladders),
-        ("what has to be done again", old.cadence != new.cadence),
-        ("baselines", old.baselines != new.baselines),
+        (Part::Scales, old.scales != new.scales),
+        (Part::Weights, weighed),
+        (Part::Respondents, old.respondents != new.respondents),
+        (Part::Measures, old.measures != new.measures),
+        (Part::Ladders, old.ladders != new.ladders),
+        (Part::Cadence, old.cadence != new.cadence),
+        (Part::Baselines, old.baselines != new.baselines),
     ]
     .into_iter()
-    .filter_map(|(name, differs)| differs.then_some(name))
+    .filter_map(|(part, differs)| differs.then_some(part))
     .collect()
 }

@@ -2,7 +2,10 @@
 //!
 //! **Invariant:** no answer is lost: each is taken over or set aside, with the reason.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use serde::Serialize;
 
@@ -236,7 +239,47 @@ pub struct SetAside {
     /// What was said.
     pub answer: Answer,
     /// Why.
-    pub why: &'static str,
+    pub why: Aside,
+}
+
+/// Why an answer could not be taken over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aside {
+    /// The version before does not know the question.
+    Unknown,
+    /// Nothing was said.
+    Unsaid,
+    /// The question is not there any more.
+    Gone,
+    /// Several questions became one, and were answered differently.
+    Differing,
+    /// The new question has no such option.
+    NoOption,
+}
+
+impl Aside {
+    /// Returns it in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Unknown => "the question is not known",
+            Self::Unsaid => "nothing was said",
+            Self::Gone => "the question is gone",
+            Self::Differing => "several questions became one and were answered differently",
+            Self::NoOption => "the new question has no such option",
+        }
+    }
+}
+
+impl fmt::Display for Aside {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.words())
+    }
+}
+
+impl Serialize for Aside {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.words())
+    }
 }
 
 /// Takes answers over from one version to another: a preview that changes nothing.
@@ -260,12 +303,12 @@ pub fn migrate(before: &Framework, after: &Framework, inputs: &Inputs) -> Migrat
     for (question, voices) in inputs.answers.iter().filter(|it| !matched.contains(it.0)) {
         for (member, answer) in voices {
             let who = Some(*member);
-            move_over.aside((question, who), answer.clone(), "the question is not known");
+            move_over.aside((question, who), answer.clone(), Aside::Unknown);
         }
     }
     for (question, said) in inputs.agreed.iter().filter(|it| !matched.contains(it.0)) {
         let answer = Answer::of(said.clone());
-        move_over.aside((question, None), answer, "the question is not known");
+        move_over.aside((question, None), answer, Aside::Unknown);
     }
     Migration { inputs: move_over.next, rows, set_aside: move_over.set_aside }
 }
@@ -279,20 +322,20 @@ pub fn carried<'t>(
     after: &Framework,
     found: &Match,
     told: &'t [(&NodeId, Answer)],
-) -> Result<&'t Answer, &'static str> {
+) -> Result<&'t Answer, Aside> {
     let several = found.before.len() > 1;
     let mut spoken = told.iter().map(|it| &it.1);
-    let Some(first) = spoken.next() else { return Err("nothing was said") };
+    let Some(first) = spoken.next() else { return Err(Aside::Unsaid) };
     let alike = told.len() == found.before.len() && spoken.all(|it| it.said == first.said);
     let fits = |it: &(&NodeId, Answer)| {
         found.after.iter().all(|question| after.accepts(question, &it.1).is_ok())
     };
     if found.after.is_empty() {
-        Err("the question is gone")
+        Err(Aside::Gone)
     } else if several && !alike {
-        Err("several questions became one and were answered differently")
+        Err(Aside::Differing)
     } else if !told.iter().all(fits) {
-        Err("the new question has no such option")
+        Err(Aside::NoOption)
     } else {
         Ok(first)
     }
@@ -309,7 +352,7 @@ impl Move<'_> {
         &mut self,
         (question, member): (&NodeId, Option<MemberId>),
         answer: Answer,
-        why: &'static str,
+        why: Aside,
     ) {
         self.set_aside.push(SetAside { question: question.clone(), member, answer, why });
     }

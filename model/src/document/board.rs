@@ -2,7 +2,7 @@
 
 mod plan;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 pub use self::plan::{ActionPage, PlanPage, PlanStep, Wrote};
 use super::{
@@ -11,6 +11,7 @@ use super::{
     paper::{Paper, Read},
     pen::Pen,
     schema::{self, ACTION, AGREED, COMMENT, Kind, SETTING, Slot},
+    trial::Memory,
 };
 use crate::{
     edit::Agreement,
@@ -118,6 +119,11 @@ impl Board {
     /// Makes the board of `stream` with nothing on it.
     pub fn new(stream: StreamId) -> Self {
         Self(Paper::new(Kind::Board, stream))
+    }
+
+    /// Makes the board of `stream` with nothing in it; what `memory` knows is not tried again.
+    pub fn remembering(stream: StreamId, memory: Option<Arc<dyn Memory>>) -> Self {
+        Self(Paper::remembering(Kind::Board, stream, memory))
     }
 
     /// Writes `edits` as one change on top of all that stands.

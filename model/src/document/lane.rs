@@ -1,6 +1,9 @@
 //! Lanes: one respondent's answers in one review.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
     admit::{AdmitError, Admitted, DraftError},
@@ -9,6 +12,7 @@ use super::{
     paper::{Paper, Read},
     pen::Pen,
     schema::{self, Kind, LANE, Slot},
+    trial::Memory,
 };
 use crate::{
     answer::{Answer, Past, Stated, Value},
@@ -24,6 +28,11 @@ impl Lane {
     /// Makes the lane of `stream` with nothing in it.
     pub fn new(stream: StreamId) -> Self {
         Self(Paper::new(Kind::Lane, stream))
+    }
+
+    /// Makes the lane of `stream` with nothing in it; what `memory` knows is not tried again.
+    pub fn remembering(stream: StreamId, memory: Option<Arc<dyn Memory>>) -> Self {
+        Self(Paper::remembering(Kind::Lane, stream, memory))
     }
 
     /// Writes `answers` as one change on top of all that stands; `None` takes an answer back.

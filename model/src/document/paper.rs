@@ -18,7 +18,7 @@ use super::{
     graph::{Graph, Mark, Node},
     pen::{Actor, Pen},
     schema::{self, Kind, Slot},
-    trial::{self, ENCODING, Fault},
+    trial::{self, ENCODING, Fault, Memory, Tried},
 };
 use crate::{
     ids::{ChangeHash, DeviceId, StreamId},
@@ -35,6 +35,9 @@ pub(super) struct Paper {
     doc: Automerge,
     maps: Vec<ObjId>,
     pub(super) graph: Graph,
+    /// Names all that was tried on the document, in this order and in these heaps.
+    trail: [u8; 32],
+    memory: Option<Arc<dyn Memory>>,
 }
 
 /// A value read from the document: one of those that stand.
@@ -53,11 +56,32 @@ pub(super) struct Read<'a> {
 impl Paper {
     /// Makes the document of `stream` with nothing in it.
     pub(super) fn new(kind: Kind, stream: StreamId) -> Self {
-        Self::of(kind, Actor::genesis(stream))
+        Self::remembering(kind, stream, None)
     }
 
-    fn of(kind: Kind, genesis: Actor) -> Self {
-        let (blank, maps) = blank(kind, &genesis);
+    /// Makes the document of `stream`; what `memory` knows is not tried again.
+    pub(super) fn remembering(
+        kind: Kind,
+        stream: StreamId,
+        memory: Option<Arc<dyn Memory>>,
+    ) -> Self {
+        let genesis = Actor::genesis(stream);
+        let trail = trail([0; 32], [kind.name(), &genesis.0]);
+        let known = memory.as_ref().and_then(|it| it.recall(&trail));
+        let first = known.unwrap_or_else(|| {
+            let first = blank(kind, &genesis);
+            if let Some(memory) = &memory {
+                memory.keep(trail, &first);
+            }
+            first
+        });
+        Self::on(kind, genesis, first, memory)
+    }
+
+    /// Begins on `first`, the first state of the document.
+    fn on(kind: Kind, genesis: Actor, first: Tried, memory: Option<Arc<dyn Memory>>) -> Self {
+        let Tried { doc: blank, maps } = first;
+        let trail = trail([0; 32], [kind.name(), &genesis.0]);
         let mut graph = Graph::default();
         if let [hash] = trial::heads_of(&blank).as_slice() {
             let first = Node {
@@ -77,7 +101,7 @@ impl Paper {
             };
             graph.add(&genesis, first);
         }
-        Self { kind, genesis, doc: blank.clone(), blank, maps, graph }
+        Self { kind, genesis, doc: blank.clone(), blank, maps, graph, trail, memory }
     }
 
     /// Takes payloads in. Those that wait for others among them are tried again after those.
@@ -145,9 +169,25 @@ impl Paper {
         if chunks.is_empty() && !fallen {
             return Ok(());
         }
-        self.doc = trial::run(base.clone(), &chunks, &self.graph.head_hashes(), &self.maps)?;
+        let from = if fallen { self.first_trail() } else { self.trail };
+        let trail = trail(from, chunks.iter().map(|it| it.1.as_bytes().as_slice()));
+        let known = self.memory.as_ref().and_then(|it| it.recall(&trail));
+        self.doc = if let Some(tried) = known {
+            tried.doc
+        } else {
+            let doc = trial::run(base.clone(), &chunks, &self.graph.head_hashes(), &self.maps)?;
+            if let Some(memory) = &self.memory {
+                memory.keep(trail, &Tried { doc: doc.clone(), maps: self.maps.clone() });
+            }
+            doc
+        };
+        self.trail = trail;
         self.graph.forget_fallen();
         Ok(())
+    }
+
+    fn first_trail(&self) -> [u8; 32] {
+        trail([0; 32], [self.kind.name(), &self.genesis.0])
     }
 
     /// Writes one change that follows on what stands.
@@ -333,7 +373,9 @@ impl Paper {
             .filter_map(|it| self.graph.node(it))
             .filter_map(|it| Some((it.device?, it.bytes.as_ref())))
             .collect();
-        let mut out = Self::of(self.kind, self.genesis.clone());
+        let (genesis, maps) = (self.genesis.clone(), self.maps.clone());
+        let first = Tried { doc: self.blank.clone(), maps };
+        let mut out = Self::on(self.kind, genesis, first, self.memory.clone());
         out.admit_all(&payloads).iter().all(Result::is_ok).then_some(out)
     }
 
@@ -356,7 +398,7 @@ impl Paper {
 }
 
 /// Makes the first state of a document and returns the maps in it, in the order of the fields.
-fn blank(kind: Kind, genesis: &Actor) -> (Automerge, Vec<ObjId>) {
+fn blank(kind: Kind, genesis: &Actor) -> Tried {
     let mut doc = Automerge::new_with_encoding(ENCODING).with_actor(genesis.0.as_ref().into());
     let mut maps = Vec::new();
     let mut change = doc.transaction();
@@ -364,7 +406,17 @@ fn blank(kind: Kind, genesis: &Actor) -> (Automerge, Vec<ObjId>) {
         maps.extend(change.put_object(ROOT, *field, ObjType::Map));
     }
     change.commit_with(CommitOptions::default().with_time(0));
-    (doc, maps)
+    Tried { doc, maps }
+}
+
+/// Names what was tried: what was tried before, and a heap more.
+fn trail<'a>(before: [u8; 32], heap: impl IntoIterator<Item = &'a [u8]>) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&before);
+    for one in heap {
+        hasher.update(one);
+    }
+    *hasher.finalize().as_bytes()
 }
 
 /// Payloads on their way in.

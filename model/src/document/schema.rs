@@ -37,6 +37,16 @@ pub(super) enum Kind {
     Board,
 }
 
+impl Kind {
+    /// Returns its name.
+    pub(super) fn name(self) -> &'static [u8] {
+        match self {
+            Self::Lane => b"lane",
+            Self::Board => b"board",
+        }
+    }
+}
+
 /// The fields of a lane. A change writes all of them for each of its questions, in this order.
 pub(super) const LANE: [&str; 4] = ["said", "note", "basis", "evidence"];
 /// The fields of a board.

@@ -3,7 +3,10 @@
 //! After the checks before it, it should never fail. Where it does, we have misunderstood
 //! Automerge, and the change that showed it stays outside.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    fmt,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 use automerge::{Automerge, Change, LoadOptions, ObjId, ReadDoc as _, TextEncoding};
 
@@ -24,6 +27,23 @@ pub enum Fault {
     /// The document can't be saved and loaded, or comes back different.
     #[error("the document could not be loaded any more")]
     Unloadable,
+}
+
+/// What came out of a trial: a document, and the maps in it.
+#[derive(Debug, Clone)]
+pub struct Tried {
+    pub(super) doc: Automerge,
+    pub(super) maps: Vec<ObjId>,
+}
+
+/// Remembers what came out of trials, by all that was ever tried on a document and in which heaps. The program has
+/// none: it is for a simulation, in which many devices and every restart try the same.
+pub trait Memory: fmt::Debug + Send + Sync {
+    /// Returns what came out when this was tried before.
+    fn recall(&self, name: &[u8; 32]) -> Option<Tried>;
+
+    /// Takes note of what came out.
+    fn keep(&self, name: [u8; 32], tried: &Tried);
 }
 
 /// How texts are counted. Ours are never edited within, so it only has to be the same everywhere.

@@ -30,7 +30,7 @@ use crate::{
         fold::{Claim, Control, Proofs, fold_with},
         op::{Entry, Op},
     },
-    document::{Board, Lane},
+    document::{Board, Lane, Memory},
     framework::{Framework, in_language},
     ids::{
         AssessmentId, ChangeHash, DeviceId, EnvelopeId, FrameworkHash, InviteId, KeyId, MemberId,
@@ -55,6 +55,8 @@ pub struct Views {
     checked: BTreeMap<EnvelopeId, bool>,
     /// Folded when somebody asks.
     control: OnceLock<Control>,
+    /// What an operation would come to that may come next.
+    foreseen: Option<(EnvelopeId, OnceLock<Control>)>,
     /// Whether the papers know the control history as it is now.
     settled: bool,
     packs: BTreeMap<FrameworkHash, Arc<Framework>>,
@@ -116,6 +118,7 @@ impl Views {
             entries: BTreeMap::new(),
             checked: BTreeMap::new(),
             control: OnceLock::new(),
+            foreseen: None,
             settled: false,
             packs: BTreeMap::new(),
             logs: Logs::default(),
@@ -123,6 +126,11 @@ impl Views {
             cache: Cache::default(),
             frozen: BTreeMap::new(),
         }
+    }
+
+    /// Lets documents not try again what `memory` knows. For simulations.
+    pub fn remember(&mut self, memory: Arc<dyn Memory>) {
+        self.papers.remember(memory);
     }
 
     /// Takes an operation of the control history. It is folded when somebody asks.
@@ -142,8 +150,26 @@ impl Views {
         } else {
             self.check_recoveries(&[id]);
         }
-        self.control = OnceLock::new();
+        let foreseen = self.foreseen.take().filter(|it| it.0 == id);
+        self.control = foreseen.map(|it| it.1).unwrap_or_default();
         self.settled = false;
+    }
+
+    /// Says why `entry` would have no effect, if so. Nothing changes by that.
+    pub fn foresee(&mut self, entry: Entry) -> Option<String> {
+        let id = entry.id;
+        if self.entries.contains_key(&id) {
+            return None;
+        }
+        let (control, settled) = (std::mem::take(&mut self.control), self.settled);
+        self.take_control(entry);
+        let void = self.control().line(id).and_then(|it| it.event.void.clone());
+        self.entries.remove(&id);
+        self.checked.remove(&id);
+        let next = std::mem::replace(&mut self.control, control);
+        self.settled = settled;
+        self.foreseen = Some((id, next));
+        void
     }
 
     /// Checks which of `ids` the recovery code signed, once the beginning is here, which names its key.
@@ -169,8 +195,9 @@ impl Views {
     }
 
     /// Takes a framework.
-    pub fn take_pack(&mut self, framework: Framework) {
-        self.packs.entry(framework.hash()).or_insert_with(|| Arc::new(framework));
+    pub fn take_pack(&mut self, framework: impl Into<Arc<Framework>>) {
+        let framework = framework.into();
+        self.packs.entry(framework.hash()).or_insert(framework);
     }
 
     /// Takes a change of a lane or board.

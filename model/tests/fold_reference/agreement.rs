@@ -71,6 +71,12 @@ fn told_by_fold(notes: &[Note], control: &Control) -> String {
         let mut asked: Vec<u8> = review.assignments.keys().map(|it| first[it]).collect();
         asked.sort_unstable();
         writeln!(out, "review {at} {closed} {revealed:?} {asked:?}").unwrap();
+        let mut signers: Vec<(u8, u8)> =
+            review.asked.iter().map(|(it, asked)| (first[it], first[&asked.by])).collect();
+        signers.sort_unstable();
+        let signed: Vec<_> =
+            review.signed.iter().map(|it| (place[&it.op], first[&it.by])).collect();
+        writeln!(out, "  signers {signers:?} {signed:?}").unwrap();
         let by_first: BTreeMap<u8, _> =
             review.lanes.iter().map(|(it, lane)| (first[it], lane)).collect();
         for (whose, lane) in by_first {
@@ -128,6 +134,8 @@ fn told_by_rules(notes: &[Note]) -> String {
     for (at, review) in &naive.reviews {
         let asked: Vec<u8> = review.asked.iter().copied().collect();
         writeln!(out, "review {at} {} {:?} {asked:?}", review.closed, review.revealed).unwrap();
+        let signers: Vec<_> = review.signers.iter().map(|(it, by)| (*it, *by)).collect();
+        writeln!(out, "  signers {signers:?} {:?}", review.signed).unwrap();
         for (whose, lane) in &review.lanes {
             let wraps: Vec<_> = lane.wraps.iter().copied().collect();
             let open: Vec<u8> = lane.open.iter().copied().collect();
@@ -197,6 +205,9 @@ fn the_histories_have_everything_in_them() {
         count("overruled", voided("more senior"));
         count("removed", control.members.values().filter(|it| it.removed.is_some()).count());
         count("former devices", control.former.len());
+        count("asked to sign", control.reviews.values().map(|it| it.asked.len()).sum());
+        count("signed", control.reviews.values().map(|it| it.signed.len()).sum());
+        count("signed unasked", voided("not asked to sign"));
         count("teams", control.members.values().filter(|it| it.team().is_some()).count());
         let torn = control.members.values().filter(|it| it.rival_teams().next().is_some());
         count("torn teams", torn.count());

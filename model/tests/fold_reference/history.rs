@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use muster_model::{
-    control::op::{Body, Cut, DeviceCard, Entry, Op, RevealedLane, Role, Secrecy, Wrap},
+    control::op::{Body, Cut, DeviceCard, Entry, Op, RevealedLane, Role, Secrecy, Snapshot, Wrap},
     ids::{
         AssessmentId, ChangeHash, DeviceId, EnvelopeId, FrameworkHash, InviteId, KeyId, MemberId,
         NodeId, ReviewId,
@@ -59,6 +59,9 @@ pub(crate) enum Say {
     Reveal(Place, Vec<(Device, u8)>),
     Publish(Place, u8),
     Close(Place),
+    /// Asks some to sign, and some no more.
+    Call(Place, Vec<Device>, Vec<Device>),
+    Sign(Place),
     Rekey(u8),
     Team(Device, u8),
 }
@@ -190,7 +193,7 @@ fn any(dice: &mut Dice, notes: &[Note], opened: Place) -> Say {
     let review = if dice.once_in(8) { dice.below(notes.len()) } else { opened };
     let honest = !dice.once_in(8);
     let role = ROLES[dice.below(4)];
-    match dice.below(34) {
+    match dice.below(40) {
         0 | 1 => Say::Invite {
             ticket: 3 + dice.byte(5),
             role,
@@ -226,6 +229,11 @@ fn any(dice: &mut Dice, notes: &[Note], opened: Place) -> Say {
         28 => Say::Reveal(review, vec![(who, dice.byte(3)), (dice.byte(PEOPLE), 0)]),
         29 => Say::Publish(review, dice.byte(3)),
         30 => Say::Close(review),
+        34 | 35 => {
+            let unwanted = if dice.once_in(3) { vec![dice.byte(PEOPLE)] } else { vec![] };
+            Say::Call(review, vec![who], unwanted)
+        }
+        36..=38 => Say::Sign(review),
         32 | 33 => Say::Team([1, 3, 5][dice.below(3)], dice.byte(3)),
         _ => Say::Rekey(dice.byte(4)),
     }
@@ -342,6 +350,23 @@ fn op(notes: &[Note], note: &Note) -> Op {
             Op::PublishKey { review: review_at(*review), key: [50 + number; 32] }
         }
         Say::Close(review) => Op::CloseReview { review: review_at(*review) },
+        Say::Call(review, wanted, unwanted) => {
+            let [add, remove] =
+                [wanted, unwanted].map(|all| all.iter().map(|it| person(*it)).collect());
+            Op::AskToSign { review: review_at(*review), add, remove }
+        }
+        Say::Sign(review) => Op::Ratify {
+            review: review_at(*review),
+            snapshot: Snapshot {
+                lanes: Vec::new(),
+                board: Vec::new(),
+                inputs: [0; 32],
+                result: [0; 32],
+                tier: None,
+            },
+            note: String::new(),
+            proof: Vec::new(),
+        },
         Say::Rekey(number) => Op::Epoch { key: key(*number) },
         Say::Team(who, number) => Op::SetTeam { member: person(*who), team: team(*number) },
     }
@@ -377,6 +402,8 @@ pub(crate) fn without(notes: &[Note], at: Place) -> Option<Vec<Note>> {
             Say::Reveal(place, it) => Say::Reveal(moved(place)?, it),
             Say::Publish(place, it) => Say::Publish(moved(place)?, it),
             Say::Close(place) => Say::Close(moved(place)?),
+            Say::Call(place, wanted, unwanted) => Say::Call(moved(place)?, wanted, unwanted),
+            Say::Sign(place) => Say::Sign(moved(place)?),
             same @ (Say::Found
             | Say::Invite { .. }
             | Say::Uninvite(_)

@@ -1,5 +1,7 @@
 //! Envelopes carried by hand: packing what others lack, rehearsing what a file would bring, and taking it.
 
+use std::sync::Arc;
+
 use muster_model::{time::At, workspace::gain::Gain};
 
 use super::Replica;
@@ -110,7 +112,8 @@ impl Replica {
             copy.append(&fine)?;
         }
         let identity = self.identity.clone();
-        let mut rehearsal = Self::open(self.workspace, identity, Box::new(copy), [0; 8])?;
+        let (craft, me) = (Arc::clone(&self.craft), (self.workspace, identity));
+        let mut rehearsal = Self::open_by(craft, me, Box::new(copy), [0; 8])?;
         rehearsal.take_records(records)
     }
 

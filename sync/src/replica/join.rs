@@ -13,10 +13,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{CONTROL_FORMAT, Replica, WriteError, keeping::wrap_for, write::refuse};
 use crate::{
+    craft::{Craft, System},
     envelope::{self, Draft, Kind, NO_PREV, Verified},
     identity::{Identity, Recovery, Signer},
     keys::{self, ContentKey, KeysPayload, keys_stream_key},
-    node::{clock, command::Look},
+    node::command::Look,
     ticket::{self, Ticket},
 };
 
@@ -139,19 +140,30 @@ impl Founding {
         device: &str,
         now: At,
     ) -> Result<Self, WriteError> {
+        Self::prepare_by((&System, identity), name, me, device, now)
+    }
+
+    /// Prepares like [`Self::prepare`], by the hands of `craft`.
+    pub fn prepare_by(
+        (craft, identity): (&dyn Craft, &Identity),
+        name: &str,
+        me: &str,
+        device: &str,
+        now: At,
+    ) -> Result<Self, WriteError> {
         let (name, me) = (checked_name(name, "a workspace")?, checked_name(me, "a member")?);
         let mut rolled = Ok(());
-        let recovery = Recovery::generate(&mut |bytes| rolled = clock::dice(bytes));
+        let recovery = Recovery::generate(&mut |bytes| rolled = craft.roll(bytes));
         rolled?;
-        let epoch = dice_key()?;
+        let epoch = dice_key(craft)?;
         let mut nonce = [0; 16];
-        clock::dice(&mut nonce)?;
+        craft.roll(&mut nonce)?;
         let card = identity.card(device);
-        let wraps = wrap_for(&epoch, [&card]);
+        let wraps = wrap_for(craft, &epoch, [&card]);
         let begin =
             Op::Genesis { workspace: name, member: me, card, recovery: recovery.device(), nonce };
         let begin = Body { parents: Vec::new(), at: now, op: begin };
-        let mut pen = Chain { identity, workspace: None, seq: 0, prev: NO_PREV };
+        let mut pen = Chain { craft, identity, workspace: None, seq: 0, prev: NO_PREV };
         let genesis = pen.next(Kind::Control, &epoch, &control(&begin)?)?;
         let workspace = WorkspaceId::from_bytes(*genesis.id().as_bytes());
         pen.workspace = Some(workspace);
@@ -167,6 +179,7 @@ impl Founding {
 
 /// A log that only this process writes.
 struct Chain<'a> {
+    craft: &'a dyn Craft,
     identity: &'a Identity,
     workspace: Option<WorkspaceId>,
     seq: u32,
@@ -181,7 +194,7 @@ impl Chain<'_> {
         payload: &[u8],
     ) -> Result<Verified, WriteError> {
         let mut nonce = [0; 24];
-        clock::dice(&mut nonce)?;
+        self.craft.roll(&mut nonce)?;
         self.seq = self.seq.saturating_add(1);
         let stream = if kind == Kind::Keys { keys::STREAM } else { StreamId::CONTROL };
         let draft = Draft { seq: self.seq, prev: self.prev, stream, kind, nonce };
@@ -201,9 +214,9 @@ fn encoded(keys: &KeysPayload) -> Result<Vec<u8>, WriteError> {
     keys.encode().map_err(|err| WriteError::Refused(err.to_string()))
 }
 
-fn dice_key() -> Result<ContentKey, WriteError> {
+fn dice_key(craft: &dyn Craft) -> Result<ContentKey, WriteError> {
     let mut bytes = [0; 32];
-    clock::dice(&mut bytes)?;
+    craft.roll(&mut bytes)?;
     Ok(ContentKey::from_bytes(bytes))
 }
 
@@ -268,10 +281,10 @@ impl Replica {
     fn check_ticket(&self, ask: &Ask) -> Result<(), WriteError> {
         let Ask { invite, card, name, proof, look, .. } = ask;
         let holds = if *look {
-            ticket::check_look(self.workspace, invite, card, proof)
+            ticket::check_look(&*self.craft, self.workspace, invite, card, proof)
         } else {
             let claim = Claim { invite, card, name: Some(name), proof };
-            ticket::check_proof(self.workspace, &claim)
+            ticket::check_proof(&*self.craft, self.workspace, &claim)
         };
         if !holds {
             return refuse("the proof that you hold the ticket does not hold");
@@ -287,7 +300,11 @@ impl Replica {
     /// Lets in who holds the recovery code. Nobody has to decide: the code is an owner's.
     fn consider_code(&mut self, ask: &Ask, now: At) -> Result<Answer, WriteError> {
         let Ask { invite, card, proof, .. } = ask;
-        if !ticket::check_proof(self.workspace, &Claim { invite, card, name: None, proof }) {
+        if !ticket::check_proof(
+            &*self.craft,
+            self.workspace,
+            &Claim { invite, card, name: None, proof },
+        ) {
             return refuse("the proof that you hold the recovery code does not hold");
         }
         let genesis = self.genesis()?;

@@ -13,7 +13,10 @@ use muster_model::{
 };
 
 use super::{Replica, WriteError};
-use crate::keys::{self, ContentKey, KeyRing, KeysPayload, Link};
+use crate::{
+    craft::Craft,
+    keys::{ContentKey, KeyRing, KeysPayload, Link},
+};
 
 /// Most times a device says of one other that a key it sent does not open.
 const MAX_COMPLAINTS: usize = 8;
@@ -156,7 +159,7 @@ impl Replica {
     }
 
     fn unwrap(&self, id: KeyId, sealed: &[u8]) -> Option<ContentKey> {
-        let key = keys::unwrap(sealed, &self.identity).ok()?;
+        let key = self.craft.unwrap(sealed, &self.identity).ok()?;
         (key.id() == id).then_some(key)
     }
 
@@ -266,7 +269,7 @@ impl Replica {
             for key in lost.filter_map(|it| self.ring.get(it)) {
                 let sealed = review.secrecy != Secrecy::Open && review.reveal.is_none();
                 let (open, wraps) = if sealed {
-                    (None, wrap_for(key, readers(control, me, review.secrecy)))
+                    (None, wrap_for(&*self.craft, key, readers(control, me, review.secrecy)))
                 } else {
                     (Some(*key.as_bytes()), Vec::new())
                 };
@@ -316,7 +319,7 @@ impl Replica {
         let lacking = readers(control, me, record.secrecy)
             .into_iter()
             .filter(|it| !lane.given.contains(&(key.id(), it.device)));
-        let wraps = wrap_for(key, lacking);
+        let wraps = wrap_for(&*self.craft, key, lacking);
         let id = key.id();
         (!wraps.is_empty()).then_some(Op::LaneKey {
             review,
@@ -337,11 +340,12 @@ pub(super) fn readers(control: &Control, me: MemberId, secrecy: Secrecy) -> Vec<
 
 /// Seals `key` to each device; a device whose recipient is no recipient gets none.
 pub(super) fn wrap_for<'a>(
+    craft: &dyn Craft,
     key: &ContentKey,
     cards: impl IntoIterator<Item = &'a DeviceCard>,
 ) -> Vec<Wrap> {
-    let wraps = cards.into_iter().filter_map(|card| match keys::wrap_for(key, card) {
-        Ok(wrap) => Some(wrap),
+    let wraps = cards.into_iter().filter_map(|card| match craft.wrap(key, &card.recipient) {
+        Ok(sealed) => Some(Wrap { device: card.device, sealed }),
         Err(err) => {
             tracing::warn!(%err, device = %card.device.short(), "no key for a device");
             None

@@ -1,9 +1,11 @@
 //! Framework packs on their way: cut into parts that fit an envelope, and put together again.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use muster_model::{framework::Framework, ids::FrameworkHash};
 use serde::{Deserialize, Serialize};
+
+use crate::craft::Craft;
 
 /// Format of a part; postcard of [`Part`] follows.
 const FORMAT: u8 = 1;
@@ -28,7 +30,11 @@ pub(super) struct PackParts {
 
 impl PackParts {
     /// Takes one part; returns the framework once it is whole and checked.
-    pub(super) fn take(&mut self, payload: &[u8]) -> Result<Option<Framework>, String> {
+    pub(super) fn take(
+        &mut self,
+        craft: &dyn Craft,
+        payload: &[u8],
+    ) -> Result<Option<Arc<Framework>>, String> {
         let part =
             parse(payload).ok_or("it holds no part of a framework pack this version can read")?;
         if part.of == 0 || part.of > PARTS || part.number >= part.of || part.bytes.len() > PART {
@@ -42,7 +48,7 @@ impl PackParts {
         }
         let whole: Vec<u8> = parts.values().flatten().copied().collect();
         self.parts.remove(&name);
-        let framework = Framework::parse(&whole, "pack.json").map_err(|problems| {
+        let framework = craft.read_pack(&whole).map_err(|problems| {
             let first = problems.first().map(ToString::to_string).unwrap_or_default();
             format!("it holds a framework pack with {} problems: {first}", problems.len())
         })?;

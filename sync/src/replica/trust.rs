@@ -11,10 +11,10 @@ use muster_model::{
 
 use super::{Replica, WriteError, keeping::wrap_for, write::refuse};
 use crate::{
+    craft::Craft,
     envelope::Kind,
     identity::Recovery,
     keys::{self, ContentKey, KeysPayload, Link, keys_stream_key},
-    node::clock,
     ticket,
 };
 
@@ -118,11 +118,12 @@ impl Replica {
             return Ok(Vec::new());
         }
         let mut bytes = [0; 32];
-        clock::dice(&mut bytes)?;
+        self.craft.roll(&mut bytes)?;
         let key = ContentKey::from_bytes(bytes);
         let cards: Vec<&DeviceCard> = control.cards().map(|(_, card)| card).collect();
-        let wraps = wrap_for(&key, cards).into_iter().map(|it| (key.id(), it)).collect();
-        let links = links(&key, &self.unlinked(None))?;
+        let wraps =
+            wrap_for(&*self.craft, &key, cards).into_iter().map(|it| (key.id(), it)).collect();
+        let links = links(&*self.craft, &key, &self.unlinked(None))?;
         let id = self.ring.insert(key);
         let keys = self.write_keys(&KeysPayload { wraps, links })?;
         // Whoever can read that there is a new key has it.
@@ -156,7 +157,9 @@ impl Replica {
         keys.extend(self.ring.get(&present).cloned());
         let wraps: Vec<(KeyId, Wrap)> = keys
             .iter()
-            .flat_map(|key| wrap_for(key, [card]).into_iter().map(|it| (key.id(), it)))
+            .flat_map(|key| {
+                wrap_for(&*self.craft, key, [card]).into_iter().map(|it| (key.id(), it))
+            })
             .collect();
         if wraps.is_empty() {
             return refuse("the device that asks has no usable key to receive keys with");
@@ -191,9 +194,9 @@ impl Replica {
             control.cards().map(|(_, card)| card).filter(|it| lacks(it)).collect();
         let Some(key) = self.ring.get(&present) else { return Ok(wrote) };
         let wraps: Vec<(KeyId, Wrap)> =
-            wrap_for(key, lacking).into_iter().map(|it| (present, it)).collect();
+            wrap_for(&*self.craft, key, lacking).into_iter().map(|it| (present, it)).collect();
         // Made at the same time as the present key, or by somebody whose word was void.
-        let links = links(key, &self.unlinked(Some(present)))?;
+        let links = links(&*self.craft, key, &self.unlinked(Some(present)))?;
         if wraps.is_empty() && links.is_empty() {
             return Ok(wrote);
         }
@@ -215,7 +218,7 @@ impl Replica {
         let mut strays = self.unlinked(Some(present));
         strays.retain(|it| control.strays.contains(&it.id()));
         let Some(key) = self.ring.get(&present) else { return Ok(false) };
-        let links = links(key, &strays)?;
+        let links = links(&*self.craft, key, &strays)?;
         if links.is_empty() {
             return Ok(false);
         }
@@ -226,11 +229,15 @@ impl Replica {
 }
 
 /// Seals each of `older` under `newer`.
-fn links(newer: &ContentKey, older: &[ContentKey]) -> Result<Vec<Link>, WriteError> {
+fn links(
+    craft: &dyn Craft,
+    newer: &ContentKey,
+    older: &[ContentKey],
+) -> Result<Vec<Link>, WriteError> {
     let mut out = Vec::new();
     for key in older {
         let mut nonce = [0; 24];
-        clock::dice(&mut nonce)?;
+        craft.roll(&mut nonce)?;
         out.extend(Link::seal(key, newer, nonce));
     }
     Ok(out)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use muster_model::{
     answer::Answer,
-    control::op::{Body, Op, RevealedLane, Role, Secrecy},
+    control::op::{Body, Entry as OpEntry, Op, RevealedLane, Role, Secrecy},
     document::BoardEdit,
     edit::{Agreement, Edit},
     framework::Framework,
@@ -24,7 +24,7 @@ use super::{
     pack,
 };
 use crate::{
-    envelope::{self, Draft, Kind},
+    envelope::{self, Draft, Kind, Verified},
     keys::ContentKey,
     node::clock,
     store::StoreError,
@@ -197,9 +197,13 @@ impl Replica {
         payload.extend(
             postcard::to_stdvec(&body).map_err(|err| WriteError::Refused(err.to_string()))?,
         );
-        let id = self.write(Kind::Control, StreamId::CONTROL, key, &payload)?;
-        let void = self.views.control().line(id).and_then(|it| it.event.void.clone());
-        void.map_or(Ok(id), refuse)
+        let envelope = self.next(Kind::Control, StreamId::CONTROL, key, &payload)?;
+        let (id, author) = (envelope.id(), self.identity.device());
+        // What is void is refused before anything is written: nothing has to be built again for it.
+        match self.views.foresee(OpEntry { id, author, under: Some(key), body }) {
+            Some(sentence) => refuse(sentence),
+            None => self.append(envelope),
+        }
     }
 
     /// Seals, signs and appends one envelope, and believes it.
@@ -210,10 +214,22 @@ impl Replica {
         key: KeyId,
         payload: &[u8],
     ) -> Result<EnvelopeId, WriteError> {
+        let envelope = self.next(kind, stream, key, payload)?;
+        self.append(envelope)
+    }
+
+    /// Seals and signs the envelope that comes next in this device's log.
+    fn next(
+        &self,
+        kind: Kind,
+        stream: StreamId,
+        key: KeyId,
+        payload: &[u8],
+    ) -> Result<Verified, WriteError> {
         let device = self.identity.device();
         let head = self.chains.head(device);
         let mut nonce = [0; 24];
-        clock::dice(&mut nonce)?;
+        self.craft.roll(&mut nonce)?;
         let seq = head.seq.saturating_add(1);
         let draft = Draft { seq, prev: head.id, stream, kind, nonce };
         let Some(content) = self.ring.get(&key) else {
@@ -221,7 +237,10 @@ impl Replica {
         };
         let sealed =
             envelope::seal(self.identity.signer(), Some(self.workspace), &draft, content, payload);
-        let envelope = sealed.map_err(|err| WriteError::Refused(err.to_string()))?;
+        sealed.map_err(|err| WriteError::Refused(err.to_string()))
+    }
+
+    fn append(&mut self, envelope: Verified) -> Result<EnvelopeId, WriteError> {
         let id = envelope.id();
         self.store.append(std::slice::from_ref(&envelope))?;
         self.take(envelope);
@@ -289,13 +308,13 @@ impl Replica {
             }
         }
         let mut bytes = [0; 32];
-        clock::dice(&mut bytes)?;
+        self.craft.roll(&mut bytes)?;
         let key = ContentKey::from_bytes(bytes);
         let revealed = record.state == ReviewState::Revealed;
         let open = (record.secrecy == Secrecy::Open || revealed).then_some(bytes);
         let wraps = match open {
             Some(_) => Vec::new(),
-            None => wrap_for(&key, readers(control, me, record.secrecy)),
+            None => wrap_for(&*self.craft, &key, readers(control, me, record.secrecy)),
         };
         let id = self.ring.insert(key);
         ids.push(self.write_op(Op::LaneKey { review, member: me, key: id, open, wraps }, now)?);

@@ -14,7 +14,7 @@ use muster_model::{
     ids::{DeviceId, InviteId, WorkspaceId},
 };
 
-use crate::identity::{Signer, signature_holds};
+use crate::{craft::Craft, identity::Signer};
 
 const NAMED: u8 = 2;
 const SIGNATURES: usize = 128;
@@ -57,29 +57,31 @@ pub fn covers_name(proof: &[u8]) -> bool {
 }
 
 /// Says whether who holds the key and the device signed what is claimed.
-pub fn holds(workspace: WorkspaceId, claim: &Claim<'_>) -> bool {
+pub fn holds(craft: &dyn Craft, workspace: WorkspaceId, claim: &Claim<'_>) -> bool {
     let Claim { invite, card, name, proof } = *claim;
     match (proof.split_first(), name) {
         (Some((&NAMED, rest)), Some(name)) if rest.len() == SIGNATURES => {
             let parts = named_parts(card, name);
-            both(invite, card, &digest("muster join v2", workspace, invite, &parts), rest)
+            let digest = digest("muster join v2", workspace, invite, &parts);
+            both(craft, (invite, card), &digest, rest)
         }
         _ => {
             let signed = digest("muster join v1", workspace, invite, &[card_digest(card)]);
-            both(invite, card, &signed, proof)
+            both(craft, (invite, card), &signed, proof)
         }
     }
 }
 
 /// Says whether who holds the key and the device asked where it leads.
 pub fn holds_look(
+    craft: &dyn Craft,
     workspace: WorkspaceId,
     invite: &InviteId,
     card: &DeviceCard,
     proof: &[u8],
 ) -> bool {
     let signed = digest("muster look v1", workspace, invite, &[card_digest(card)]);
-    both(invite, card, &signed, proof)
+    both(craft, (invite, card), &signed, proof)
 }
 
 fn signed(key: &Signer, signer: &Signer, digest: impl Fn(&InviteId) -> [u8; 32]) -> Vec<u8> {
@@ -87,11 +89,16 @@ fn signed(key: &Signer, signer: &Signer, digest: impl Fn(&InviteId) -> [u8; 32])
     [key.sign(&digest), signer.sign(&digest)].concat()
 }
 
-fn both(invite: &InviteId, card: &DeviceCard, digest: &[u8; 32], signatures: &[u8]) -> bool {
+fn both(
+    craft: &dyn Craft,
+    (invite, card): (&InviteId, &DeviceCard),
+    digest: &[u8; 32],
+    signatures: &[u8],
+) -> bool {
     let Some((by_key, rest)) = signatures.split_first_chunk::<64>() else { return false };
     let Ok(by_device) = <&[u8; 64]>::try_from(rest) else { return false };
     let key = DeviceId::from_bytes(*invite.as_bytes());
-    signature_holds(&key, digest, by_key) && signature_holds(&card.device, digest, by_device)
+    craft.signed(&key, digest, by_key) && craft.signed(&card.device, digest, by_device)
 }
 
 /// What a proof of version 1 covers of a card, as it was hashed from the beginning.

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use muster_model::control::Claim;
 
 use super::*;
-use crate::identity::Identity;
+use crate::{craft::System, identity::Identity};
 
 fn host(byte: u8, sockets: &[&str]) -> Address {
     let sockets = sockets.iter().map(|it| it.parse().unwrap()).collect();
@@ -162,7 +162,7 @@ fn a_ticket_is_not_printed_by_accident() {
 /// Whether `proof` shows that the device of `card` holds the ticket of `invite` and comes as `name`.
 fn proves(invite: InviteId, (card, name): (&DeviceCard, &str), proof: &[u8]) -> bool {
     let claim = Claim { invite: &invite, card, name: Some(name), proof };
-    check_proof(ticket().workspace, &claim)
+    check_proof(&System, ticket().workspace, &claim)
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn who_holds_the_ticket_can_prove_it() {
     assert!(covers_name(&proof));
 
     let elsewhere = Claim { invite: &invite, card: &card, name: Some("Bob"), proof: &proof };
-    assert!(!check_proof(WorkspaceId::from_bytes([8; 32]), &elsewhere));
+    assert!(!check_proof(&System, WorkspaceId::from_bytes([8; 32]), &elsewhere));
     let other = Ticket { secret: [1; 16], ..ticket() };
     assert!(!proves(other.invite_id(), (&card, "Bob"), &proof));
     assert!(!proves(invite, (&card, "Bob"), &other.prove(&card, "Bob", bob.signer())));
@@ -208,7 +208,7 @@ fn the_name_that_was_signed_is_the_only_one_that_holds() {
     // Nor can it be passed off as a proof of the time before names were signed, or as the recovery code's.
     assert!(!proves(invite, (&card, "Bobby"), &proof[1..]));
     let code = Claim { invite: &invite, card: &card, name: None, proof: &proof };
-    assert!(!check_proof(ticket().workspace, &code));
+    assert!(!check_proof(&System, ticket().workspace, &code));
 }
 
 #[test]
@@ -216,14 +216,14 @@ fn who_only_looks_signs_nothing_by_which_they_could_be_brought_in() {
     let bob = Identity::from_seed([2; 32]);
     let card = bob.card("pad");
     let (invite, proof) = (ticket().invite_id(), ticket().prove_look(&card, bob.signer()));
-    assert!(check_look(ticket().workspace, &invite, &card, &proof));
+    assert!(check_look(&System, ticket().workspace, &invite, &card, &proof));
     for name in ["Bob", "?"] {
         assert!(!proves(invite, (&card, name), &proof));
         assert!(!proves(invite, (&card, name), &[vec![2], proof.clone()].concat()));
     }
     let join = ticket().prove(&card, "Bob", bob.signer());
-    assert!(!check_look(ticket().workspace, &invite, &card, &join));
-    assert!(!check_look(ticket().workspace, &invite, &card, &join[1..]));
+    assert!(!check_look(&System, ticket().workspace, &invite, &card, &join));
+    assert!(!check_look(&System, ticket().workspace, &invite, &card, &join[1..]));
 }
 
 #[test]

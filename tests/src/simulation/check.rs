@@ -119,11 +119,9 @@ impl Simulation {
                 continue;
             }
             let text = format!("{:?}", self.world.sees(&name));
-            let others = self.people.values().filter(|it| **it != person);
-            for other in others {
-                if text.contains(&format!("needle-{other}-")) {
-                    return Err(format!("{name} holds words of {other} in the open"));
-                }
+            let words = text.split("needle-").skip(1).filter_map(|it| it.split_once('-'));
+            if let Some((other, _)) = words.into_iter().find(|(whose, _)| *whose != person) {
+                return Err(format!("{name} holds words of {other} in the open"));
             }
         }
         Ok(())
@@ -156,6 +154,9 @@ impl Simulation {
             self.check_parted(&gone)?;
         }
         self.check_same(&gone)?;
+        // The others show the same.
+        let shown = format!("{:?}", self.world.sees("ana"));
+        self.trace.update(shown.as_bytes());
         let envelopes = usize::try_from(self.world.device("ana").replica.index().count());
         Ok(Told {
             envelopes: envelopes.unwrap_or(0),
@@ -165,6 +166,7 @@ impl Simulation {
             failures: self.failures,
             gone: gone.len(),
             devices: self.names.len(),
+            trace: *self.trace.finalize().as_bytes(),
         })
     }
 

@@ -2,6 +2,8 @@
 
 #![expect(clippy::expect_used, reason = "a test world that does not work is a failed test")]
 
+use std::sync::Arc;
+
 use muster_model::{
     control::op::Role,
     edit::Edit,
@@ -395,7 +397,8 @@ impl Simulation {
         let records = self.world.records(&name);
         let replica = &self.world.device(&name).replica;
         let (identity, workspace) = (replica.identity().clone(), replica.workspace());
-        let mut insider = Insider::of(&identity, workspace, &records, dice);
+        let (craft, me) = (Arc::clone(self.world.craft()), (&identity, workspace));
+        let mut insider = Insider::by(craft, me, &records, dice);
         let written = insider.commit(misdeed, &scene);
         self.misdeeds += written.len();
         self.hand(to, &written)

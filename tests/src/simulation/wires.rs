@@ -149,6 +149,9 @@ impl Simulation {
                 continue;
             }
             self.wires.delivered += 1;
+            let mark =
+                [self.now.as_nanos(), u128::try_from(to).unwrap_or(0)].map(u128::to_le_bytes);
+            self.trace.update(mark.as_flattened()).update(&bytes);
             let input = match Message::decode(&bytes) {
                 Ok(message) => Input::Message(message),
                 Err(err) => Input::Garbled(err),

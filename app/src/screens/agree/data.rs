@@ -15,9 +15,12 @@ use muster_model::{
     workspace::{Access, LaneView, Review, ReviewState, Workspace},
 };
 
-use crate::screens::{
-    compare::data::{Sealed, sealed},
-    rights, words,
+use crate::{
+    say::say,
+    screens::{
+        compare::data::{Sealed, sealed},
+        rights, words,
+    },
 };
 
 pub use card::{Card, Level, Remark, Standing};
@@ -58,12 +61,12 @@ impl State {
     /// Returns it in words.
     pub fn words(self) -> String {
         match self {
-            Self::Open => "not agreed yet".to_owned(),
+            Self::Open => say!("agree-state-open").to_owned(),
             Self::Settled(decision) => words::decision(decision).to_owned(),
             Self::Moved(n) => {
-                format!("agreed; {} since", words::count(n, "answer changed", "answers changed"))
+                say!("agree-state-moved", n = n)
             }
-            Self::Rivals(n) => format!("{n} outcomes recorded at once"),
+            Self::Rivals(n) => say!("agree-state-rivals", n = n),
         }
     }
 }
@@ -217,14 +220,10 @@ fn why_not(workspace: &Workspace, review: &Review) -> Option<&'static str> {
     let early = review.state == ReviewState::Open && review.secrecy != Secrecy::Open;
     match (workspace.my_role(), review.state) {
         (None, _) => rights::outside(workspace),
-        (Some(Role::Observer | Role::Respondent), _) => Some(
-            "A facilitator or an owner records what the group agreed on; everybody reads it here",
-        ),
-        (Some(Role::Facilitator | Role::Owner), ReviewState::Closed) => {
-            Some("This review is closed; what was agreed stays readable")
-        }
+        (Some(Role::Observer | Role::Respondent), _) => Some(say!("agree-not-mine")),
+        (Some(Role::Facilitator | Role::Owner), ReviewState::Closed) => Some(say!("agree-closed")),
         (Some(Role::Facilitator | Role::Owner), ReviewState::Open) if early => {
-            Some("Reveal first: what is agreed now would tell the others what was said")
+            Some(say!("agree-reveal-first"))
         }
         (Some(Role::Facilitator | Role::Owner), ReviewState::Open | ReviewState::Revealed) => None,
     }

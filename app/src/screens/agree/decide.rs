@@ -4,6 +4,7 @@ use egui::{Key, Ui};
 use muster_model::edit::{Decision, Edit};
 
 use crate::{
+    say::say,
     screens::{Cx, compare, keys, words},
     theme::{self, icon},
     widgets::{Button, feedback, field, level, page as pages, picker, text},
@@ -12,12 +13,22 @@ use crate::{
 use super::data::{Card, Choice, Form, Page, Place};
 
 /// How an outcome can come about, in the order shown, each with its key.
-const KINDS: [(Decision, &str, &str); 4] = [
-    (Decision::Agreed, "Agreed", "A"),
-    (Decision::Majority, "Majority with dissent", "J"),
-    (Decision::Facilitator, "Facilitator's decision", "D"),
-    (Decision::LeftOpen, "Left open", "L"),
+const KINDS: [(Decision, &str); 4] = [
+    (Decision::Agreed, "A"),
+    (Decision::Majority, "J"),
+    (Decision::Facilitator, "D"),
+    (Decision::LeftOpen, "L"),
 ];
+
+/// Returns how an outcome came about, as it stands on its own.
+pub(super) fn kind_word(kind: Decision) -> &'static str {
+    match kind {
+        Decision::Agreed => say!("agree-kind-agreed"),
+        Decision::Majority => say!("agree-kind-majority"),
+        Decision::Facilitator => say!("agree-kind-facilitator"),
+        Decision::LeftOpen => say!("agree-kind-left-open"),
+    }
+}
 
 /// Follows the keys that decide.
 pub(super) fn hear(ui: &Ui, cx: &mut Cx<'_>, page: &Page, card: &Card) {
@@ -35,7 +46,7 @@ pub(super) fn hear(ui: &Ui, cx: &mut Cx<'_>, page: &Page, card: &Card) {
     if key == Key::N && card.no_na.is_none() {
         form.choice = Some(Choice::NotApplicable);
     }
-    if let Some((kind, ..)) = KINDS.iter().find(|it| Key::from_name(it.2) == Some(key)) {
+    if let Some((kind, _)) = KINDS.iter().find(|it| Key::from_name(it.1) == Some(key)) {
         form.kind = Some(*kind);
     }
 }
@@ -62,7 +73,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, card: &Card) {
     let shut = cx.read_only().map(words::capital);
     match shut.as_deref().or(page.why_not) {
         Some(reason) => {
-            feedback::note_card(ui, "Nothing can be recorded here", reason);
+            feedback::note_card(ui, say!("agree-shut"), reason);
         }
         None => form(ui, cx, page, card, &place),
     }
@@ -74,20 +85,20 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, card: &Card) {
 
 fn form(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, card: &Card, place: &Place) {
     let mut form = cx.drafts.agree.forms.get(place).cloned().unwrap_or_default();
-    let again = if card.standing.is_empty() { "What did you agree on?" } else { "Record it anew" };
+    let again = if card.standing.is_empty() { say!("agree-what") } else { say!("agree-anew") };
     text::heading(ui, again);
     choice(ui, card, &mut form);
     ui.add_space(theme::S);
-    text::caption(ui, "How did it come about?");
+    text::caption(ui, say!("agree-how"));
     ui.horizontal_wrapped(|ui| {
-        for (kind, word, key) in KINDS {
-            if picker::chip(ui, None, word, key, form.kind == Some(kind)).clicked() {
+        for (kind, key) in KINDS {
+            if picker::chip(ui, None, kind_word(kind), key, form.kind == Some(kind)).clicked() {
                 form.kind = Some(kind);
             }
         }
     });
-    let hint = "What settled it; the report prints it";
-    field::area(ui, "Reason", hint, 2, &mut form.reason);
+    let hint = say!("agree-reason-hint");
+    field::area(ui, say!("agree-reason"), hint, 2, &mut form.reason);
     dissent(ui, cx, card, &mut form);
     let missing = cx.review().and_then(|it| form.agreement(it, &card.id).err());
     if form.is_begun() {
@@ -97,7 +108,9 @@ fn form(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, card: &Card, place: &Place) {
     }
     ui.add_space(theme::S);
     ui.horizontal_wrapped(|ui| {
-        let button = Button::primary("Record").icon(icon::CHECK).key("Ctrl+Enter");
+        let button = Button::primary(say!("agree-record"))
+            .icon(icon::CHECK)
+            .key(say!("help-key-ctrl-enter"));
         if button.why_not(missing).ui(ui).clicked() {
             record(cx, page, card, place);
         }
@@ -105,7 +118,7 @@ fn form(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, card: &Card, place: &Place) {
             text::small(ui, missing);
         }
         if !card.standing.is_empty() {
-            let back = Button::ghost("Take the agreed answer back").icon(icon::UNDO_2);
+            let back = Button::ghost(say!("agree-take-back")).icon(icon::UNDO_2);
             if back.ui(ui).clicked() {
                 let (review, question) = (place.1, place.2.clone());
                 cx.edit(Edit::Agree { review, agreed: vec![(question, None)] });
@@ -135,7 +148,7 @@ fn choice(ui: &mut Ui, card: &Card, form: &mut Form) {
     let on = form.choice == Some(Choice::NotApplicable);
     let open = card.no_na.is_none();
     let chip = ui.add_enabled_ui(open, |ui| {
-        picker::chip(ui, Some(icon::CIRCLE_SLASH), "Not applicable", "N", on)
+        picker::chip(ui, Some(icon::CIRCLE_SLASH), say!("agree-not-applicable"), "N", on)
     });
     let chip = chip.inner.on_disabled_hover_text(card.no_na.unwrap_or_default());
     if chip.clicked() {
@@ -155,14 +168,14 @@ fn dissent(ui: &mut Ui, cx: &Cx<'_>, card: &Card, form: &mut Form) {
         return;
     }
     ui.add_space(theme::XS);
-    text::caption(ui, "Who disagrees? Their dissent is kept and printed");
+    text::caption(ui, say!("agree-dissent"));
     if cx.drafts.compare.nameless {
-        text::small(ui, "Switch names on (H) to say whose dissent it is.");
+        text::small(ui, say!("agree-names-on"));
         return;
     }
     for who in others {
         ui.horizontal_wrapped(|ui| {
-            let label = format!("{} disagrees", who.name);
+            let label = say!("agree-disagrees", name = &who.name);
             let before = form.dissent.contains_key(&who.id);
             match field::tick(ui, &label, before) {
                 Some(true) => {
@@ -174,9 +187,9 @@ fn dissent(ui: &mut Ui, cx: &Cx<'_>, card: &Card, form: &mut Form) {
                 None => {}
             }
             if let Some(words) = form.dissent.get_mut(&who.id) {
-                let name = format!("In the words of {}", who.name);
+                let name = say!("agree-in-words", name = &who.name);
                 let width = (ui.available_width() - theme::S).max(160.0);
-                field::bare(ui, &name, "In their own words", width, words);
+                field::bare(ui, &name, say!("agree-own-words"), width, words);
             }
         });
     }
@@ -196,13 +209,14 @@ fn foot(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, card: &Card) {
     ui.add_space(theme::S);
     ui.horizontal(|ui| {
         let next = page.next_open(&card.id);
-        let none = next.is_none().then_some("No other question waits");
-        if Button::secondary("Skip for now").key("S").why_not(none).ui(ui).clicked() {
+        let none = next.is_none().then_some(say!("agree-no-other"));
+        if Button::secondary(say!("agree-skip")).key("S").why_not(none).ui(ui).clicked() {
             super::go(cx, next);
         }
-        for (mark, name, steps) in
-            [(icon::CHEVRON_UP, "Previous question", -1), (icon::CHEVRON_DOWN, "Next question", 1)]
-        {
+        for (mark, name, steps) in [
+            (icon::CHEVRON_UP, say!("agree-previous"), -1),
+            (icon::CHEVRON_DOWN, say!("agree-next"), 1),
+        ] {
             if Button::icon_only(mark, name).ui(ui).clicked() {
                 super::go(cx, page.step(&card.id, steps));
             }
@@ -213,9 +227,9 @@ fn foot(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, card: &Card) {
 
 fn remarks(ui: &mut Ui, cx: &mut Cx<'_>, card: &Card, place: &Place, shut: Option<&str>) {
     ui.add_space(theme::L);
-    text::heading(ui, "Comments");
+    text::heading(ui, say!("agree-comments"));
     if card.remarks.is_empty() {
-        text::muted(ui, "Nobody has commented on this question yet.");
+        text::muted(ui, say!("agree-no-comments"));
     }
     for it in &card.remarks {
         text::body(ui, &it.text);
@@ -223,9 +237,9 @@ fn remarks(ui: &mut Ui, cx: &mut Cx<'_>, card: &Card, place: &Place, shut: Optio
         ui.add_space(theme::XS);
     }
     let words = cx.drafts.agree.remark.entry(place.clone()).or_default();
-    field::area(ui, "Your comment", "Everybody in this review can read it", 2, words);
-    let empty = words.trim().is_empty().then_some("Write something first");
-    let add = Button::secondary("Add the comment").icon(icon::MESSAGE_SQUARE_PLUS);
+    field::area(ui, say!("agree-comment"), say!("agree-comment-hint"), 2, words);
+    let empty = words.trim().is_empty().then_some(say!("agree-comment-empty"));
+    let add = Button::secondary(say!("agree-comment-add")).icon(icon::MESSAGE_SQUARE_PLUS);
     if add.why_not(shut.or(empty)).ui(ui).clicked() {
         let text = words.trim().to_owned();
         words.clear();

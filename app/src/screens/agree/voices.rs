@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use crate::{
+    say::say,
     screens::{compare, words},
     theme::{self, icon},
     widgets::{
@@ -47,7 +48,7 @@ pub(super) fn ui(ui: &mut Ui, card: &Card, meeting: impl Into<Lit>) {
     if let Some(last) = &card.last {
         ui.horizontal_wrapped(|ui| {
             text::icon(ui, icon::HISTORY);
-            text::small(ui, &format!("Agreed last time, {last}"));
+            text::small(ui, &say!("agree-last-time", told = last));
         });
     }
     for voice in &card.talk.voices {
@@ -63,23 +64,23 @@ fn standing(ui: &mut Ui, it: &Standing, (at, of): (usize, usize)) {
     page::callout(ui, pair, mark, |ui| {
         text::strong(ui, &it.outcome);
         if of > 1 {
-            let sentence = if at == 0 {
-                "Recorded at the same time as another outcome. This one counts until one is recorded anew."
-            } else {
-                "Recorded at the same time. It does not count now."
-            };
+            let sentence = if at == 0 { say!("agree-rival-first") } else { say!("agree-rival") };
             text::small(ui, sentence);
         }
         if !it.reason.is_empty() {
             text::body(ui, &it.reason);
         }
         for (who, why) in &it.dissent {
-            let why = if why.is_empty() { String::new() } else { format!(": {why}") };
-            text::body(ui, &format!("Dissent of {who}{why}"));
+            let words = if why.is_empty() {
+                say!("agree-dissent-of", who = who)
+            } else {
+                say!("agree-dissent-why", who = who, why = why)
+            };
+            text::body(ui, &words);
         }
-        text::small(ui, &format!("Recorded by {}", it.by));
+        text::small(ui, &say!("agree-recorded-by", who = &it.by));
         if !it.moved.is_empty() {
-            super::sign(ui, &format!("Answered otherwise since: {}", words::capital(&it.moved)));
+            super::sign(ui, &say!("agree-moved", who = words::capital(&it.moved)));
         }
     });
 }

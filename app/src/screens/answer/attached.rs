@@ -90,15 +90,15 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, hand: &Hand<'_>) {
     }
     ui.horizontal(|ui| {
         let why_not = why_not(cx, hand);
-        let button = Button::secondary("Attach a file").icon(icon::PAPERCLIP);
-        let hint = "Sealed, up to 25 MiB. Or drop it on the window";
+        let button = Button::secondary(say!("answer-attach")).icon(icon::PAPERCLIP);
+        let hint = say!("answer-attach-hint");
         if button.hint(hint).why_not(why_not).ui(ui).clicked() {
-            let chosen = files::open_with(ui.ctx(), "Attach a file", read);
+            let chosen = files::open_with(ui.ctx(), say!("answer-attach"), read);
             cx.drafts.answer.attached.coming = Some((hand.place.clone(), chosen));
         }
         if cx.state.desk.attaching > 0 {
             text::icon(ui, icon::LOADER);
-            text::small(ui, "The file is being sealed");
+            text::small(ui, say!("answer-sealing"));
         }
     });
     ui.add_space(theme::XS);
@@ -108,11 +108,9 @@ fn why_not<'a>(cx: &Cx<'_>, hand: &Hand<'a>) -> Option<&'a str> {
     let draft = &cx.drafts.answer.attached;
     match () {
         () if hand.shut.is_some() => hand.shut,
-        () if hand.card.answer.is_none() => {
-            Some("Choose a level first: evidence belongs to an answer")
-        }
+        () if hand.card.answer.is_none() => Some(say!("answer-level-first")),
         () if draft.coming.is_some() || cx.state.desk.attaching > 0 => {
-            Some("Another file is being attached")
+            Some(say!("answer-attaching"))
         }
         () => None,
     }
@@ -128,15 +126,15 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, hand: &Hand<'_>, row: &Row) {
         text::small(ui, &row.standing);
     }
     let busy = cx.drafts.answer.attached.going.is_some() || cx.state.desk.file.is_waiting();
-    let busy = busy.then_some("Another file is being saved");
+    let busy = busy.then_some(say!("answer-saving-another"));
     if let (Some(file), Some(workspace)) = (row.opens, cx.workspace().map(|it| it.id)) {
-        let name = format!("Save a copy of {}", row.text);
+        let name = say!("answer-save-copy", file = &row.text);
         if Button::icon_only(icon::SAVE, &name).why_not(busy).ui(ui).clicked() {
             let wish = NodeCommand::OpenFile { workspace, file };
             cx.intents.push(Intent::Ask(wish, Purpose::OpenFile));
         }
     }
-    let name = format!("Take {} out of my answer", row.text);
+    let name = say!("answer-take-out", file = &row.text);
     if Button::icon_only(icon::TRASH_2, &name).why_not(hand.shut).ui(ui).clicked()
         && let Some(mut answer) = hand.card.answer.clone()
         && row.at < answer.evidence.len()
@@ -167,7 +165,11 @@ pub(super) fn follow(ctx: &Context, cx: &mut Cx<'_>) {
         match ended {
             None => {}
             Some(Err(sentence)) => {
-                cx.wish(Intent::Tell(Kind::Error, sentence, "Nothing was attached".to_owned()));
+                cx.wish(Intent::Tell(
+                    Kind::Error,
+                    sentence,
+                    say!("answer-not-attached").to_owned(),
+                ));
             }
             Some(Ok(Read { name, bytes })) => {
                 let (workspace, review, question) = place;
@@ -191,12 +193,12 @@ pub(super) fn follow(ctx: &Context, cx: &mut Cx<'_>) {
         match ended {
             None => {}
             Some(Ok(path)) => {
-                let headline = format!("{} is saved", path.display());
-                let sentence = "It is not sealed any more".to_owned();
+                let headline = say!("answer-saved", file = path.display().to_string());
+                let sentence = say!("answer-not-sealed").to_owned();
                 cx.wish(Intent::Tell(Kind::Done, headline, sentence));
             }
             Some(Err(sentence)) => {
-                let remedy = "Choose another place".to_owned();
+                let remedy = say!("answer-another-place").to_owned();
                 cx.wish(Intent::Tell(Kind::Error, sentence, remedy));
             }
         }

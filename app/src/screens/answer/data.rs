@@ -14,7 +14,10 @@ use muster_model::{
     workspace::{LaneView, Review, ReviewState, Workspace},
 };
 
-use crate::screens::{rights, words};
+use crate::{
+    say::say,
+    screens::{rights, words},
+};
 
 pub use card::{Card, Kind, Level, Value};
 pub(super) use fields::is_attached;
@@ -44,9 +47,9 @@ impl Filter {
     /// Returns its word.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Mine => "Mine",
-            Self::Unanswered => "Unanswered",
-            Self::All => "All",
+            Self::Mine => say!("answer-filter-mine"),
+            Self::Unanswered => say!("answer-filter-unanswered"),
+            Self::All => say!("answer-filter-all"),
         }
     }
 }
@@ -140,12 +143,12 @@ impl Mark {
     /// Returns it in words.
     pub fn words(&self) -> String {
         match self {
-            Self::Open => "not answered".to_owned(),
-            Self::Level(at, _) => format!("level {}", at + 1),
-            Self::DontKnow => "don't know".to_owned(),
-            Self::NotApplicable => "not applicable".to_owned(),
-            Self::Written => "answered".to_owned(),
-            Self::Conflict(n) => format!("{n} values"),
+            Self::Open => say!("answer-mark-open").to_owned(),
+            Self::Level(at, _) => say!("words-level", n = at + 1),
+            Self::DontKnow => say!("words-dont-know").to_owned(),
+            Self::NotApplicable => say!("answer-mark-not-applicable").to_owned(),
+            Self::Written => say!("answer-mark-written").to_owned(),
+            Self::Conflict(n) => say!("answer-mark-values", n = *n),
         }
     }
 }
@@ -244,7 +247,7 @@ impl Page {
             scope: if scope.is_empty() {
                 seen.review.title.clone()
             } else {
-                format!("{} · For: {scope}", seen.review.title)
+                say!("answer-scope", review = &seen.review.title, scope = scope)
             },
             lines,
             done: (done, asked.len()),
@@ -364,23 +367,17 @@ impl Summary {
 fn why_not(seen: &Seen<'_>) -> Option<&'static str> {
     match (seen.workspace.my_role(), seen.review.state) {
         (None, _) => rights::outside(seen.workspace),
-        (Some(Role::Observer), _) => Some("Observers read results; they do not answer"),
-        (Some(_), ReviewState::Closed) => Some("This review is closed"),
+        (Some(Role::Observer), _) => Some(say!("answer-observers")),
+        (Some(_), ReviewState::Closed) => Some(say!("answer-closed")),
         (Some(_), ReviewState::Open | ReviewState::Revealed) => None,
     }
 }
 
 fn round(review: &Review) -> Option<&'static str> {
     match (review.state, review.secrecy) {
-        (ReviewState::Open, Secrecy::Blind) => Some(
-            "Sealed: nobody's answers are shown before the reveal; facilitators can read early",
-        ),
-        (ReviewState::Open, Secrecy::Strict) => {
-            Some("Sealed: nobody's answers are shown before the reveal, not even to facilitators")
-        }
-        (ReviewState::Revealed, _) => {
-            Some("Revealed: what you change now is kept, but is outside the round")
-        }
+        (ReviewState::Open, Secrecy::Blind) => Some(say!("answer-round-blind")),
+        (ReviewState::Open, Secrecy::Strict) => Some(say!("answer-round-strict")),
+        (ReviewState::Revealed, _) => Some(say!("answer-round-revealed")),
         (ReviewState::Open, Secrecy::Open) | (ReviewState::Closed, _) => None,
     }
 }

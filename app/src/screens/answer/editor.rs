@@ -85,12 +85,16 @@ fn conflict(ui: &mut Ui, cx: &mut Cx<'_>, hand: &Hand<'_>) {
     let mut chosen: Option<Option<Answer>> = None;
     page::callout(ui, theme::of(ui).warn, icon::SPLIT, |ui| {
         let n = hand.card.values.len();
-        text::strong(ui, &format!("{n} values: two of your devices answered at the same time"));
-        text::small(ui, "The first counts until you choose. The others stay in the history.");
+        text::strong(ui, &say!("answer-values", n = n));
+        text::small(ui, say!("answer-values-about"));
         for (at, value) in hand.card.values.iter().enumerate() {
             ui.add_space(theme::XS);
             ui.horizontal(|ui| {
-                let name = if at == 0 { "Keep this".to_owned() } else { "Keep that".to_owned() };
+                let name = if at == 0 {
+                    say!("answer-keep-this").to_owned()
+                } else {
+                    say!("answer-keep-that").to_owned()
+                };
                 let long = format!("{name}: {}", value.said);
                 if Button::secondary(&name).name(&long).ui(ui).clicked() {
                     chosen = Some(value.answer.clone());
@@ -133,15 +137,21 @@ fn what(ui: &mut Ui, cx: &mut Cx<'_>, hand: &Hand<'_>, fields: &mut Fields) -> b
             false
         }
         Kind::Text => {
-            let it = field::area(ui, "Your answer", "In your own words", 5, &mut fields.text);
+            let it =
+                field::area(ui, say!("answer-own"), say!("answer-own-hint"), 5, &mut fields.text);
             led(cx, Field::Text, &it)
         }
         Kind::Percent => {
-            let it = field::field(ui, "Your answer in percent", "0 to 100", &mut fields.text);
+            let it = field::field(
+                ui,
+                say!("answer-percent"),
+                say!("answer-percent-hint"),
+                &mut fields.text,
+            );
             led(cx, Field::Text, &it)
         }
         Kind::Number => {
-            let it = field::field(ui, "Your answer as a number", "2.6", &mut fields.text);
+            let it = field::field(ui, say!("answer-number"), "2.6", &mut fields.text);
             led(cx, Field::Text, &it)
         }
     }
@@ -164,7 +174,7 @@ fn around(ui: &mut Ui, cx: &mut Cx<'_>, hand: &Hand<'_>, fields: &mut Fields) ->
     let dont_know = said == Some(&Said::DontKnow) && fields.reason.is_none();
     ui.horizontal_wrapped(|ui| {
         let help = Some(icon::CIRCLE_HELP);
-        if picker::chip(ui, help, "Don't know", "0", dont_know).clicked() {
+        if picker::chip(ui, help, say!("answer-dont-know"), "0", dont_know).clicked() {
             fields.reason = None;
             keys::said(hand, cx, Said::DontKnow);
             *fields = self::fields(cx, hand);
@@ -172,7 +182,7 @@ fn around(ui: &mut Ui, cx: &mut Cx<'_>, hand: &Hand<'_>, fields: &mut Fields) ->
         let no = Some(icon::CIRCLE_SLASH);
         let enabled = hand.card.no_na.is_none();
         let chip = ui.add_enabled_ui(enabled, |ui| {
-            picker::chip(ui, no, "Not applicable", "N", fields.reason.is_some())
+            picker::chip(ui, no, say!("answer-not-applicable"), "N", fields.reason.is_some())
         });
         let chip = chip.inner.on_disabled_hover_text(hand.card.no_na.unwrap_or_default());
         if chip.clicked() {
@@ -180,7 +190,7 @@ fn around(ui: &mut Ui, cx: &mut Cx<'_>, hand: &Hand<'_>, fields: &mut Fields) ->
             *fields = self::fields(cx, hand);
         }
         if let Some((last, _)) = &hand.card.last {
-            let name = format!("Same as last time: {last}");
+            let name = say!("answer-same", last = last);
             let same = hand.card.answer.as_ref() == hand.card.last.as_ref().map(|it| &it.1);
             if picker::chip(ui, Some(icon::HISTORY), &name, "Y", same).clicked() {
                 keys::confirm(hand, cx);
@@ -188,9 +198,9 @@ fn around(ui: &mut Ui, cx: &mut Cx<'_>, hand: &Hand<'_>, fields: &mut Fields) ->
             }
         }
         let flagged = cx.drafts.answer.flagged.contains(hand.place);
-        let word = if flagged { "Marked for later" } else { "Mark for later" };
+        let word = if flagged { say!("answer-marked") } else { say!("answer-mark") };
         let chip = picker::chip(ui, Some(icon::FLAG), word, "M", flagged);
-        if chip.on_hover_text("Only for yourself, until you close Muster").clicked() {
+        if chip.on_hover_text(say!("answer-mark-hint")).clicked() {
             keys::mark(hand, cx);
         }
     });
@@ -200,12 +210,12 @@ fn around(ui: &mut Ui, cx: &mut Cx<'_>, hand: &Hand<'_>, fields: &mut Fields) ->
 fn reason(ui: &mut Ui, cx: &mut Cx<'_>, hand: &Hand<'_>, fields: &mut Fields) -> bool {
     let Some(reason) = &mut fields.reason else { return false };
     ui.add_space(theme::XS);
-    let hint = "Nothing of this kind exists here, because …";
-    let it = field::field(ui, "Why it does not apply (required)", hint, reason);
+    let hint = say!("answer-reason-hint");
+    let it = field::field(ui, say!("answer-reason"), hint, reason);
     let left = led(cx, Field::Reason, &it);
     let unsaid =
         !matches!(hand.card.answer.as_ref().map(|it| &it.said), Some(Said::NotApplicable { .. }));
-    if unsaid && Button::ghost("It applies after all").icon(icon::UNDO_2).ui(ui).clicked() {
+    if unsaid && Button::ghost(say!("answer-applies")).icon(icon::UNDO_2).ui(ui).clicked() {
         cx.drafts.answer.typed.remove(hand.place);
         *fields = Fields::of(hand.card.answer.as_ref());
     }
@@ -216,11 +226,11 @@ fn reason(ui: &mut Ui, cx: &mut Cx<'_>, hand: &Hand<'_>, fields: &mut Fields) ->
 fn known(ui: &mut Ui, cx: &mut Cx<'_>, hand: &Hand<'_>, fields: &mut Fields, left: &mut bool) {
     let Some(answer) = &hand.card.answer else { return };
     let all = [
-        (Known::Claimed, "Claimed", "Q", answer.basis == Basis::Claimed),
-        (Known::Documented, "Documented", "W", answer.basis == Basis::Documented),
-        (Known::Tested, "Tested", "E", matches!(answer.basis, Basis::Tested(_))),
+        (Known::Claimed, say!("answer-claimed"), "Q", answer.basis == Basis::Claimed),
+        (Known::Documented, say!("answer-documented"), "W", answer.basis == Basis::Documented),
+        (Known::Tested, say!("answer-tested"), "E", matches!(answer.basis, Basis::Tested(_))),
     ];
-    text::caption(ui, "How is it known?");
+    text::caption(ui, say!("answer-how-known"));
     ui.horizontal_wrapped(|ui| {
         for (known, word, key, on) in all {
             if picker::chip(ui, None, word, key, on).clicked() {
@@ -229,8 +239,9 @@ fn known(ui: &mut Ui, cx: &mut Cx<'_>, hand: &Hand<'_>, fields: &mut Fields, lef
             }
         }
         if matches!(answer.basis, Basis::Tested(_)) {
-            text::small(ui, "on");
-            let it = field::bare(ui, "Day of the test", "2026-03-31", 110.0, &mut fields.day);
+            text::small(ui, say!("answer-tested-on"));
+            let it =
+                field::bare(ui, say!("answer-tested-day"), "2026-03-31", 110.0, &mut fields.day);
             *left |= led(cx, Field::Day, &it);
         }
     });
@@ -239,12 +250,12 @@ fn known(ui: &mut Ui, cx: &mut Cx<'_>, hand: &Hand<'_>, fields: &mut Fields, lef
 
 /// Why, and what shows it.
 fn words(ui: &mut Ui, cx: &mut Cx<'_>, fields: &mut Fields) -> bool {
-    let hint = "Why this level and not the next (C)";
-    let note = field::area(ui, "Comment", hint, 2, &mut fields.note);
+    let hint = say!("answer-comment-hint");
+    let note = field::area(ui, say!("answer-comment"), hint, 2, &mut fields.note);
     let mut left = led(cx, Field::Note, &note);
     ui.add_space(theme::XS);
-    let hint = "A link, a document, a place: one a line (V)";
-    let evidence = field::area(ui, "Evidence", hint, 1, &mut fields.evidence);
+    let hint = say!("answer-evidence-hint");
+    let evidence = field::area(ui, say!("answer-evidence"), hint, 1, &mut fields.evidence);
     left |= led(cx, Field::Evidence, &evidence);
     left
 }
@@ -255,12 +266,13 @@ fn foot(ui: &mut Ui, cx: &mut Cx<'_>, hand: &Hand<'_>, fields: &Fields) {
         answer.err().map(Unready::words)
     });
     ui.horizontal(|ui| {
-        if Button::primary("Next open").key("Enter").ui(ui).clicked() {
+        if Button::primary(say!("answer-next-open")).key(say!("help-key-enter")).ui(ui).clicked() {
             keys::next_open(hand, cx);
         }
-        for (mark, name, steps) in
-            [(icon::CHEVRON_UP, "Previous question", -1), (icon::CHEVRON_DOWN, "Next question", 1)]
-        {
+        for (mark, name, steps) in [
+            (icon::CHEVRON_UP, say!("answer-previous"), -1),
+            (icon::CHEVRON_DOWN, say!("answer-next"), 1),
+        ] {
             if Button::icon_only(mark, name).ui(ui).clicked() {
                 keys::follow(keys::Wish::Step(steps), hand, cx);
             }
@@ -271,7 +283,7 @@ fn foot(ui: &mut Ui, cx: &mut Cx<'_>, hand: &Hand<'_>, fields: &Fields) {
     });
     if hand.card.answer.is_some()
         && hand.shut.is_none()
-        && Button::ghost("Take my answer back").icon(icon::UNDO_2).ui(ui).clicked()
+        && Button::ghost(say!("answer-take-back")).icon(icon::UNDO_2).ui(ui).clicked()
     {
         say(cx, hand.place, None, hand.now);
     }
@@ -284,9 +296,9 @@ fn standing(
 ) -> (icon::Icon, &'static str) {
     match unready {
         Some(reason) => (icon::CIRCLE_ALERT, reason),
-        None if fields.dirty => (icon::PENCIL, "Saved when you stop typing"),
-        None if card.saving => (icon::LOADER, "Saving"),
-        None if card.answer.is_some() => (icon::CIRCLE_CHECK, "Saved here"),
-        None => (icon::CIRCLE_DASHED, "Not answered yet"),
+        None if fields.dirty => (icon::PENCIL, say!("answer-standing-dirty")),
+        None if card.saving => (icon::LOADER, say!("answer-standing-saving")),
+        None if card.answer.is_some() => (icon::CIRCLE_CHECK, say!("answer-standing-saved")),
+        None => (icon::CIRCLE_DASHED, say!("answer-standing-open")),
     }
 }

@@ -5,7 +5,8 @@ use muster_model::edit::Edit;
 
 use crate::{
     command::Intent,
-    screens::{Cx, words},
+    say::say,
+    screens::Cx,
     theme::icon,
     widgets::{Button, dialog, feedback, text},
 };
@@ -24,20 +25,19 @@ pub(super) fn dialog(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page) {
         return;
     }
     let Some(review) = cx.state.review(cx.shelf).map(|it| it.id) else { return };
-    let ended = dialog::show(ui, "Hand in", 480.0, |ui| {
-        let sentence = "Handing in is a statement, not a lock: you can still change your answers, \
-                        and then others see that something changed since.";
-        dialog::head(ui, "Hand in your answers?", sentence);
+    let ended = dialog::show(ui, say!("answer-hand-in"), 480.0, |ui| {
+        let sentence = say!("answer-hand-in-about");
+        dialog::head(ui, say!("answer-hand-in-title"), sentence);
         summary(ui, page.summary);
         dialog::buttons(ui, |ui| {
-            if Button::primary("Hand in now").icon(icon::SEND).ui(ui).clicked() {
+            if Button::primary(say!("answer-hand-in-now")).icon(icon::SEND).ui(ui).clicked() {
                 return Some(Answered::HandIn);
             }
-            if Button::secondary("Not yet").ui(ui).clicked() {
+            if Button::secondary(say!("answer-not-yet")).ui(ui).clicked() {
                 return Some(Answered::Back);
             }
             let open = page.summary.open > 0;
-            let show = open && Button::ghost("Show what is open").ui(ui).clicked();
+            let show = open && Button::ghost(say!("answer-show-open")).ui(ui).clicked();
             show.then_some(Answered::ShowOpen)
         })
     });
@@ -58,20 +58,19 @@ pub(super) fn dialog(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page) {
 
 fn summary(ui: &mut Ui, it: Summary) {
     let lines = [
-        (icon::CIRCLE_CHECK, it.answered, "answered"),
-        (icon::CIRCLE_HELP, it.dont_know, "“don't know”"),
-        (icon::CIRCLE_SLASH, it.not_applicable, "not applicable"),
-        (icon::CIRCLE_DASHED, it.open, "not answered"),
+        (icon::CIRCLE_CHECK, say!("answer-sum-answered", n = it.answered)),
+        (icon::CIRCLE_HELP, say!("answer-sum-dont-know", n = it.dont_know)),
+        (icon::CIRCLE_SLASH, say!("answer-sum-not-applicable", n = it.not_applicable)),
+        (icon::CIRCLE_DASHED, say!("answer-sum-open", n = it.open)),
     ];
-    for (mark, n, word) in lines {
+    for (mark, line) in lines {
         ui.horizontal(|ui| {
             text::icon(ui, mark);
-            text::body(ui, &format!("{n} {word}"));
+            text::body(ui, &line);
         });
     }
     if it.conflicts > 0 {
-        let questions = words::count(it.conflicts, "question has", "questions have");
-        let headline = format!("{questions} two values from your devices");
-        feedback::warning_card(ui, &headline, "Choose which one counts before you hand in");
+        let headline = say!("answer-sum-conflicts", n = it.conflicts);
+        feedback::warning_card(ui, &headline, say!("answer-sum-conflicts-choose"));
     }
 }

@@ -5,6 +5,7 @@ use muster_model::ids::NodeId;
 
 use crate::{
     command::Intent,
+    say::say,
     screens::Cx,
     theme::{self, icon},
     widgets::{Button, Lit, page as pages, people, picker, progress, text},
@@ -30,14 +31,14 @@ const ROOMY: f32 = 200.0;
 pub(super) fn head(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, shut: Option<&str>) {
     ui.spacing_mut().interact_size.y = theme::FIELD;
     ui.horizontal(|ui| {
-        text::title(ui, "Answer");
+        text::title(ui, say!("answer-title"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             hand_in(ui, cx, page, shut);
             let (done, of) = page.done;
             if ui.available_width() > ROOMY {
                 ui.scope(|ui| {
                     ui.set_max_width(180.0);
-                    progress::bar(ui, "My questions answered", done, of);
+                    progress::bar(ui, say!("answer-progress"), done, of);
                 });
             } else {
                 text::small(ui, &format!("{done} / {of}"));
@@ -56,24 +57,30 @@ pub(super) fn head(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, shut: Option<&str>
     ui.horizontal(|ui| {
         let names: Vec<&str> = Filter::ALL.iter().map(|it| it.word()).collect();
         let on = Filter::ALL.iter().position(|it| *it == page.filter);
-        if let Some(at) = picker::segmented(ui, "Which questions", &names, on) {
+        if let Some(at) = picker::segmented(ui, say!("answer-which"), &names, on) {
             cx.drafts.answer.filter = Filter::ALL.get(at).copied();
         }
         let focus = cx.drafts.answer.focus;
-        let modes = ["List", "One at a time"];
-        if let Some(at) = picker::segmented(ui, "Layout", &modes, Some(usize::from(focus))) {
+        let modes = [say!("answer-list"), say!("answer-one")];
+        if let Some(at) =
+            picker::segmented(ui, say!("answer-layout"), &modes, Some(usize::from(focus)))
+        {
             cx.drafts.answer.focus = at == 1;
         }
         if !page.assigned {
-            text::small_line(ui, "Nothing is assigned to you; you can answer what you know");
+            text::small_line(ui, say!("answer-not-assigned"));
         }
     });
 }
 
 fn hand_in(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, shut: Option<&str>) {
-    let open = (page.done.0 == 0).then_some("Answer a question first");
-    let words = if page.handed_in.is_some() { "Hand in again" } else { "Hand in" };
-    let hint = "Says that these are your answers; you can still change them";
+    let open = (page.done.0 == 0).then_some(say!("answer-first"));
+    let words = if page.handed_in.is_some() {
+        say!("answer-hand-in-again")
+    } else {
+        say!("answer-hand-in")
+    };
+    let hint = say!("answer-hand-in-hint");
     let button = Button::secondary(words).icon(icon::SEND).hint(hint).why_not(shut.or(open));
     if button.ui(ui).clicked() {
         cx.drafts.answer.handing_in = true;
@@ -81,11 +88,11 @@ fn hand_in(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, shut: Option<&str>) {
     if let Some(it) = &page.handed_in {
         let tokens = theme::of(ui);
         let (words, pair) = match it.changed {
-            0 => ("Handed in".to_owned(), tokens.good),
-            n => (format!("Handed in · {n} changed since"), tokens.warn),
+            0 => (say!("answer-handed-in").to_owned(), tokens.good),
+            n => (say!("answer-changed-since", n = n), tokens.warn),
         };
         let chip = people::chip(ui, icon::CIRCLE_CHECK, &words, pair);
-        chip.on_hover_text(format!("Handed in {}", it.when));
+        chip.on_hover_text(say!("answer-handed-in-at", when = &it.when));
     }
 }
 
@@ -93,7 +100,7 @@ fn hand_in(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, shut: Option<&str>) {
 pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, page: &Page, current: &NodeId) {
     ui.spacing_mut().item_spacing.y = 0.0;
     if page.lines.is_empty() {
-        text::muted(ui, "No question is left here. Look at all of them with “All”.");
+        text::muted(ui, say!("answer-none-left"));
         return;
     }
     let at =

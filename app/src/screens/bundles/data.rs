@@ -7,6 +7,7 @@ use muster_sync::{
 
 use crate::{
     advice::{self, Advice},
+    say::say,
     screens::{files::Read, words},
 };
 
@@ -38,17 +39,17 @@ impl Choices {
     /// Returns what is missing, if anything is.
     pub fn why_not(&self) -> Option<&'static str> {
         match (self.what, &self.need) {
-            (None, _) => return Some("Choose what goes into it"),
-            (Some(What::Lacking), None) => return Some("Open the need file first"),
+            (None, _) => return Some(say!("bundles-lacks-what")),
+            (Some(What::Lacking), None) => return Some(say!("bundles-lacks-need")),
             (Some(What::All), _) | (Some(What::Lacking), Some(_)) => {}
         }
         match self.lock {
-            None => Some("Choose who can open it"),
+            None => Some(say!("bundles-lacks-lock")),
             Some(Locked::Passphrase) if self.words.chars().count() < Passphrase::SHORTEST => {
-                Some("The passphrase needs at least ten characters")
+                Some(say!("bundles-short-words"))
             }
             Some(Locked::Passphrase) if self.words != self.again => {
-                Some("The two passphrases differ")
+                Some(say!("bundles-words-differ"))
             }
             Some(Locked::Members | Locked::Passphrase) => None,
         }
@@ -97,22 +98,20 @@ fn told(it: &Advice) -> String {
 /// Says in one line what came or would come, what matters to people first.
 pub fn gain(carried: &Carried) -> String {
     if carried.new == 0 {
-        return "Nothing new".to_owned();
+        return say!("bundles-nothing-new").to_owned();
     }
     let gain = &carried.gain;
-    let mut parts = Vec::new();
-    let mut say = |n: usize, one: &str, many: &str| {
-        if n > 0 {
-            parts.push(words::count(n, one, many));
-        }
-    };
-    say(gain.answers, "answer", "answers");
-    say(gain.people.len(), "person", "people");
-    say(gain.reviews.len(), "review", "reviews");
-    say(gain.decisions, "decision or comment", "decisions and comments");
-    say(gain.conflicts, "conflict", "conflicts");
+    let (people, reviews) = (gain.people.len(), gain.reviews.len());
+    let parts = [
+        (gain.answers > 0).then(|| say!("bundles-n-answers", n = gain.answers)),
+        (people > 0).then(|| say!("bundles-n-people", n = people)),
+        (reviews > 0).then(|| say!("bundles-n-reviews", n = reviews)),
+        (gain.decisions > 0).then(|| say!("bundles-n-decisions", n = gain.decisions)),
+        (gain.conflicts > 0).then(|| say!("bundles-n-conflicts", n = gain.conflicts)),
+    ];
+    let mut parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() {
-        parts.push(words::count(carried.new, "change", "changes"));
+        parts.push(say!("bundles-n-changes", n = carried.new));
     }
     format!("+{}", parts.join(", "))
 }
@@ -125,16 +124,14 @@ pub fn details(carried: &Carried) -> Vec<String> {
         words::list(&them)
     };
     if !carried.gain.people.is_empty() {
-        out.push(format!("New people: {}", names(&carried.gain.people)));
+        out.push(say!("bundles-new-people", names = names(&carried.gain.people)));
     }
     if !carried.gain.reviews.is_empty() {
-        out.push(format!("New reviews: {}", names(&carried.gain.reviews)));
+        out.push(say!("bundles-new-reviews", names = names(&carried.gain.reviews)));
     }
-    let in_it = words::count(carried.envelopes, "change", "changes");
-    out.push(format!("{in_it} in the file, {} of them new here", carried.new));
+    out.push(say!("bundles-in-file", n = carried.envelopes, new = carried.new));
     if carried.unread > 0 {
-        let n = words::count(carried.unread, "of them stays", "of them stay");
-        out.push(format!("{n} sealed for this device, or waits for earlier changes"));
+        out.push(say!("bundles-unread", n = carried.unread));
     }
     out
 }

@@ -14,7 +14,10 @@ use muster_model::{
 };
 
 use self::groups::{Choice, Heard, Pair};
-use crate::screens::words::{self, Who};
+use crate::{
+    say::say,
+    screens::words::{self, Who},
+};
 
 /// Which questions are listed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -226,30 +229,24 @@ pub fn sealed(workspace: &Workspace, review: &Review) -> Option<Sealed> {
     }
     let runs = workspace.my_role() >= Some(Role::Facilitator);
     let why = if review.secrecy == Secrecy::Strict {
-        "Everybody answers alone, so that nobody follows the first voice. In a strict round no device holds the key \
-         to the answers of others, a facilitator's neither."
+        say!("compare-why-strict")
     } else if runs {
-        "Everybody answers alone, so that nobody follows the first voice. Some keys have not arrived at this device."
+        say!("compare-why-keys")
     } else {
-        "Everybody answers alone, so that nobody follows the first voice. \
-         The keys to the answers of others are not on this device."
+        say!("compare-why-blind")
     };
     let quorum = workspace.framework_of(review).map_or(1, |it| it.pack().respondents.quorum);
-    let quorum = if quorum > 1 {
-        format!("A question counts from {quorum} voices on.")
-    } else {
-        String::new()
-    };
+    let quorum = if quorum > 1 { say!("compare-quorum", quorum = quorum) } else { String::new() };
     Some(Sealed { handed_in, missing, why, quorum, reveal: runs })
 }
 
 fn note(review: &Review) -> Option<&'static str> {
     let early = review.state == ReviewState::Open && review.secrecy != Secrecy::Open;
     if early {
-        return Some("You read early as a facilitator. The others see this with the reveal.");
+        return Some(say!("compare-early"));
     }
     let sealed = review.lanes.values().any(|it| it.access == Access::Sealed);
-    sealed.then_some("Some answers are still sealed for this device; their columns stay empty.")
+    sealed.then_some(say!("compare-some-sealed"))
 }
 
 fn people(workspace: &Workspace, review: &Review) -> Vec<Who> {
@@ -279,7 +276,7 @@ impl Row {
         }
         let range = match &it.range {
             _ if it.n < 2 => String::new(),
-            Some((low, high)) if low == high => "same".to_owned(),
+            Some((low, high)) if low == high => say!("compare-same").to_owned(),
             Some((low, high)) => format!("{}–{}", words::figure(low), words::figure(high)),
             None => String::new(),
         };
@@ -299,14 +296,18 @@ impl Row {
 
 fn cell(review: &Review, framework: &Framework, node: &Node, (who, names): (&Who, bool)) -> Cell {
     let lane = review.lanes.get(&who.id);
-    let name = if names { who.name.as_str() } else { "Somebody" };
+    let name = if names { who.name.as_str() } else { say!("compare-somebody") };
     if lane.is_some_and(|it| it.access == Access::Sealed) {
-        let words = format!("{name}: sealed");
+        let words = say!("compare-cell-sealed", name = name);
         return Cell { step: None, sign: "·".to_owned(), words };
     }
     let answer = lane.and_then(|it| it.counted.get(&node.id)).and_then(|it| it.now.answer.as_ref());
     let Some(answer) = answer else {
-        return Cell { step: None, sign: String::new(), words: format!("{name}: no answer") };
+        return Cell {
+            step: None,
+            sign: String::new(),
+            words: say!("compare-cell-none", name = name),
+        };
     };
     let step = match &answer.said {
         Said::Option(option) => words::level_at(framework, node, option),
@@ -401,36 +402,37 @@ fn spoken(dots: &[(Who, usize)], levels: usize) -> String {
             dots.iter().filter(|it| it.1 == level).map(|it| it.0.name.as_str()).collect();
         match here.len() {
             0 => {}
-            n if here.iter().any(|it| it.is_empty()) => parts.push(format!("{n} at {}", level + 1)),
-            _ => parts.push(format!("{} at {}", words::list(&here), level + 1)),
+            n if here.iter().any(|it| it.is_empty()) => {
+                parts.push(say!("compare-n-at", n = n, level = level + 1));
+            }
+            _ => {
+                parts.push(say!("compare-names-at", names = words::list(&here), level = level + 1));
+            }
         }
     }
-    if parts.is_empty() { "Nobody chose a level".to_owned() } else { parts.join("; ") }
+    if parts.is_empty() { say!("compare-nobody-level").to_owned() } else { parts.join("; ") }
 }
 
 fn findings(it: &Disagreement) -> Vec<String> {
     let mut out = Vec::new();
     if it.n == 1 {
-        out.push("One answer: no disagreement can show".to_owned());
+        out.push(say!("compare-one-answer").to_owned());
     }
     if let (Some(median), true) = (&it.median, it.n > 1) {
-        out.push(format!("n = {}, median {}", it.n, words::figure(median)));
+        out.push(say!("compare-n-median", n = it.n, median = words::figure(median)));
     }
     if let Some((low, high)) = it.range.as_ref().filter(|_| it.n > 1) {
         out.push(if low == high {
-            "Everybody says the same".to_owned()
+            say!("compare-all-same").to_owned()
         } else {
-            format!("From {} to {}", words::figure(low), words::figure(high))
+            say!("compare-from-to", low = words::figure(low), high = words::figure(high))
         });
     }
     if it.splits_tier {
-        out.push(
-            "The lowest and the highest answer alone would lead to different tiers".to_owned(),
-        );
+        out.push(say!("compare-splits-tier").to_owned());
     }
     if it.unsure > 0 {
-        let people = words::count(it.unsure, "person is", "people are");
-        out.push(format!("{people} unsure"));
+        out.push(say!("compare-unsure", n = it.unsure));
     }
     out
 }

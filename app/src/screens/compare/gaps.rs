@@ -5,6 +5,7 @@ use muster_model::ids::NodeId;
 
 use super::data::groups::{GapRow, Pair};
 use crate::{
+    say::say,
     theme,
     widgets::{
         Lit,
@@ -17,24 +18,24 @@ use crate::{
 pub(super) fn ui(ui: &mut Ui, pairs: &[Pair], chosen: Option<&NodeId>) -> Option<NodeId> {
     let mut pressed = None;
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-        Frame::new().inner_margin(Margin { left: 0, right: 16, top: 0, bottom: 8 }).show(ui, |ui| {
-            if pairs.is_empty() {
-                text::muted(
-                    ui,
-                    "No two roles spoke to the same question, so there is nothing between them.",
-                );
-            }
-            for it in pairs {
-                pressed = pressed.take().or(pair(ui, it, chosen));
-            }
-        });
+        Frame::new().inner_margin(Margin { left: 0, right: 16, top: 0, bottom: 8 }).show(
+            ui,
+            |ui| {
+                if pairs.is_empty() {
+                    text::muted(ui, say!("compare-no-pairs"));
+                }
+                for it in pairs {
+                    pressed = pressed.take().or(pair(ui, it, chosen));
+                }
+            },
+        );
     });
     pressed
 }
 
 fn pair(ui: &mut Ui, pair: &Pair, chosen: Option<&NodeId>) -> Option<NodeId> {
     let mut pressed = None;
-    let title = format!("{} and {}", pair.names.0, pair.names.1);
+    let title = say!("compare-pair", one = &pair.names.0, other = &pair.names.1);
     section(
         ui,
         &title,
@@ -49,7 +50,8 @@ fn pair(ui: &mut Ui, pair: &Pair, chosen: Option<&NodeId>) -> Option<NodeId> {
             let widths = columns(ui.available_width());
             let [title, one, other, gap] = widths;
             page::cells(ui, &[title - theme::S, one, other, gap], |ui, nth| {
-                let heads = ["Question", &pair.names.0, &pair.names.1, "Gap"];
+                let heads =
+                    [say!("compare-question"), &pair.names.0, &pair.names.1, say!("compare-gap")];
                 text::caption(ui, heads.get(nth).copied().unwrap_or_default());
             });
             for it in &pair.rows {
@@ -58,7 +60,7 @@ fn pair(ui: &mut Ui, pair: &Pair, chosen: Option<&NodeId>) -> Option<NodeId> {
                 }
             }
             if pair.more > 0 {
-                text::small(ui, &format!("{} more with a smaller gap", pair.more));
+                text::small(ui, &say!("compare-more-smaller", n = pair.more));
             }
         },
     );

@@ -14,10 +14,9 @@ use muster_sync::{
     ticket::Ticket,
 };
 
-use crate::screens::{
-    files,
-    people::data::{self as people, article},
-    rights, words,
+use crate::{
+    say::say,
+    screens::{files, people::data as people, rights, words},
 };
 
 /// What is chosen and typed on Invite. Nothing says for whom until a person does.
@@ -31,7 +30,7 @@ pub struct Draft {
     pub dimensions: BTreeSet<NodeId>,
     /// How often it may be used.
     pub uses: String,
-    /// For how long: a place in [`SPANS`].
+    /// For how long: a place in [`DAYS`].
     pub span: usize,
     /// A note to oneself and other owners.
     pub note: String,
@@ -62,9 +61,8 @@ pub enum Whom {
     MyDevice,
 }
 
-/// How long a ticket is good for: words and milliseconds.
-pub const SPANS: [(&str, u64); 4] =
-    [("1 day", DAY), ("7 days", 7 * DAY), ("30 days", 30 * DAY), ("90 days", 90 * DAY)];
+/// How long a ticket is good for, in days.
+pub const DAYS: [u64; 4] = [1, 7, 30, 90];
 
 const DAY: u64 = 86_400_000;
 /// Most uses of one ticket.
@@ -204,8 +202,8 @@ fn choices(workspace: &Workspace) -> Vec<Choice> {
         .collect();
     all.push(Choice {
         whom: Whom::MyDevice,
-        word: "My other device",
-        means: "Answers and decides as you, with the role you have",
+        word: say!("invite-my-device"),
+        means: say!("invite-my-device-means"),
         why_not: rights::outside(workspace),
     });
     all
@@ -215,20 +213,20 @@ fn may_invite(mine: Option<Role>, role: Role) -> Option<&'static str> {
     match mine {
         None | Some(Role::Owner) => None,
         Some(Role::Facilitator) if role <= Role::Respondent => None,
-        Some(Role::Facilitator) => Some("Owners invite facilitators and owners"),
-        Some(Role::Observer | Role::Respondent) => Some("Facilitators and owners invite people"),
+        Some(Role::Facilitator) => Some(say!("invite-owners-invite")),
+        Some(Role::Observer | Role::Respondent) => Some(say!("invite-facilitators-invite")),
     }
 }
 
 fn read_uses(text: &str) -> Result<u32, &'static str> {
     match text.trim().parse::<u32>() {
         Ok(n) if (1..=MOST_USES).contains(&n) => Ok(n),
-        Ok(_) | Err(_) => Err("Enter a number from 1 to 1000"),
+        Ok(_) | Err(_) => Err(say!("invite-uses-wrong")),
     }
 }
 
 fn missing(draft: &Draft) -> Option<&'static str> {
-    let Some(whom) = draft.whom else { return Some("Choose for whom it is first") };
+    let Some(whom) = draft.whom else { return Some(say!("invite-whom-first")) };
     match whom {
         Whom::Somebody(_) => read_uses(&draft.uses).err(),
         Whom::MyDevice => None,
@@ -247,33 +245,38 @@ fn sentence(workspace: &Workspace, draft: &Draft, now: At) -> String {
 }
 
 fn my_device(name: &str, until: At) -> String {
-    format!(
-        "Whoever has this can join as a further device of {name}, and speak as {name}, until {}. \
-         Only open it on a device of your own.",
-        until.date()
-    )
+    say!("invite-can-my-device", name = name, day = words::day(until.date()))
 }
 
 fn can_join(role: Role, dimensions: &[String], uses: u32, until: At) -> String {
     let titles: Vec<&str> = dimensions.iter().map(String::as_str).collect();
-    let answering = match titles.as_slice() {
-        [] => String::new(),
-        some => format!(", to answer {}", words::list(some)),
-    };
-    let times = match uses {
-        1 => "once".to_owned(),
-        n => format!("{n} times"),
-    };
+    let times = say!("invite-times", n = uses);
     let entry = if uses == 1 && role <= Role::Respondent {
-        "They are in at once."
+        say!("invite-at-once")
     } else {
-        "An owner lets each of them in."
+        say!("invite-owner-first")
     };
-    let day = until.date();
-    format!(
-        "Whoever has this can join as {}{answering}: {times}, until {day}. {entry}",
-        article(role)
-    )
+    let (role, day) = (a_role(role), words::day(until.date()));
+    match titles.as_slice() {
+        [] => say!("invite-can", role = role, times = times, day = day, entry = entry),
+        some => say!(
+            "invite-can-answer",
+            role = role,
+            dimensions = words::list(some),
+            times = times,
+            day = day,
+            entry = entry
+        ),
+    }
+}
+
+fn a_role(role: Role) -> &'static str {
+    match role {
+        Role::Observer => say!("invite-as-observer"),
+        Role::Respondent => say!("invite-as-respondent"),
+        Role::Facilitator => say!("invite-as-facilitator"),
+        Role::Owner => say!("invite-as-owner"),
+    }
 }
 
 fn titles(workspace: &Workspace, ids: &[NodeId]) -> Vec<String> {
@@ -287,19 +290,17 @@ fn titles(workspace: &Workspace, ids: &[NodeId]) -> Vec<String> {
 fn invitation(workspace: &Workspace, it: &Invite, now: At) -> Invitation {
     let by = words::who(workspace, it.by).name;
     let whom = match it.member {
-        Some(member) => format!("A further device of {}", words::who(workspace, member).name),
+        Some(member) => say!("invite-further-device", name = words::who(workspace, member).name),
         None => words::role(it.role).to_owned(),
     };
-    let note = if it.note.is_empty() { String::new() } else { format!(", for {}", it.note) };
     let (state, stands) = if it.revoked {
-        ("taken back".to_owned(), false)
+        (say!("invite-taken-back").to_owned(), false)
     } else if it.uses_left == 0 {
-        ("used".to_owned(), false)
+        (say!("invite-used").to_owned(), false)
     } else if it.expires <= now {
-        (format!("expired on {}", it.expires.date()), false)
+        (say!("invite-expired", day = words::day(it.expires.date())), false)
     } else {
-        let uses = words::count(usize::try_from(it.uses_left).unwrap_or(usize::MAX), "use", "uses");
-        (format!("{uses} left, until {}", it.expires.date()), true)
+        (say!("invite-uses-left", n = it.uses_left, day = words::day(it.expires.date())), true)
     };
     let decides = match workspace.my_role() {
         Some(Role::Owner) => true,
@@ -309,10 +310,14 @@ fn invitation(workspace: &Workspace, it: &Invite, now: At) -> Invitation {
     let mine = Some(it.by) == workspace.me || it.member == workspace.me && it.member.is_some();
     Invitation {
         id: it.id,
-        whom: format!("{whom}{note}, by {by}"),
+        whom: if it.note.is_empty() {
+            say!("invite-invited", whom = whom, by = by)
+        } else {
+            say!("invite-invited-noted", whom = whom, note = &it.note, by = by)
+        },
         state,
         stands,
-        why_not: (!decides && !mine).then_some("Whoever invited, or an owner, takes it back"),
+        why_not: (!decides && !mine).then_some(say!("invite-not-mine")),
     }
 }
 
@@ -324,12 +329,10 @@ impl Made {
         }
         let invite = workspace.invites.get(&ticket.invite_id());
         let sentence = match invite {
-            None => "Whoever has this can join.".to_owned(),
-            Some(it) if it.revoked => {
-                "This ticket was taken back; nobody can join with it.".to_owned()
-            }
-            Some(it) if it.uses_left == 0 => "This ticket is used up.".to_owned(),
-            Some(it) if it.expires <= now => "This ticket has expired.".to_owned(),
+            None => say!("invite-anybody").to_owned(),
+            Some(it) if it.revoked => say!("invite-ticket-taken-back").to_owned(),
+            Some(it) if it.uses_left == 0 => say!("invite-ticket-used-up").to_owned(),
+            Some(it) if it.expires <= now => say!("invite-ticket-expired").to_owned(),
             Some(it) => match it.member.map(|member| words::who(workspace, member).name) {
                 Some(name) => my_device(&name, it.expires),
                 None => {
@@ -338,12 +341,7 @@ impl Made {
             },
         };
         let nowhere = ticket.hosts.iter().all(|it| it.sockets.is_empty());
-        let warning = if nowhere {
-            "It names no address of this device, so nobody can follow it. \
-             Make another one once this device is on a network."
-        } else {
-            ""
-        };
+        let warning = if nowhere { say!("invite-no-address") } else { "" };
         Some(Self { text: ticket.to_string(), sentence, warning: warning.to_owned() })
     }
 }
@@ -359,7 +357,7 @@ impl Draft {
     /// Returns what to ask for, if it is complete.
     pub fn wish(&self) -> Option<TicketWish> {
         let whom = self.whom?;
-        let valid_ms = SPANS.get(self.span)?.1;
+        let valid_ms = DAYS.get(self.span)? * DAY;
         let note = self.note.trim().to_owned();
         Some(match whom {
             Whom::Somebody(role) => TicketWish {

@@ -1,6 +1,6 @@
 //! What Join shows: where a ticket leads before one follows it, and who one waits for after.
 
-use muster_model::ids::WorkspaceId;
+use muster_model::{control::op::Role, ids::WorkspaceId};
 use muster_sync::{
     node::{command::Look, event::Shelf},
     ticket::{Ticket, TicketError},
@@ -8,6 +8,7 @@ use muster_sync::{
 
 use crate::{
     advice::{self, Advice},
+    say::say,
     screens::{files, words},
     state::asked::{Asked, Desk, Joined},
 };
@@ -110,10 +111,7 @@ impl Stage {
             return Self::Member(here.id, here.name.clone());
         }
         if ticket.hosts.is_empty() {
-            return Self::Wrong(Advice::new(
-                "This ticket names no device that could be asked",
-                "Ask for a new one, made while the network was on there",
-            ));
+            return Self::Wrong(Advice::new(say!("join-no-host"), say!("join-no-host-remedy")));
         }
         if draft.looked.as_ref() != Some(&ticket) {
             return Self::Ready(ticket);
@@ -130,29 +128,21 @@ impl Stage {
 impl Leads {
     fn of(look: &Look, desk: &Desk) -> Self {
         let dimensions: Vec<&str> = look.dimensions.iter().map(String::as_str).collect();
-        let role = words::role(look.role);
-        let means = words::role_means(look.role);
         Self {
             workspace: look.workspace.clone(),
             inviter: look.inviter.clone(),
-            role: format!("{role}: {}", lower(means)),
+            role: role(look.role).to_owned(),
             dimensions: if dimensions.is_empty() {
                 String::new()
             } else {
                 words::list(&dimensions)
             },
-            entry: if look.auto_admit {
-                "You are in at once."
-            } else {
-                "An owner has to let you in first."
-            },
+            entry: if look.auto_admit { say!("join-at-once") } else { say!("join-owner-first") },
             words: look.words.clone(),
             compare: if look.auto_admit {
-                "The others find the same words in the details of People & sync once you are in. \
-                 If they are the same, nobody stands in between."
+                say!("join-compare-later")
             } else {
-                "Whoever lets you in sees the same words. \
-                 Read them to each other: if they are the same, nobody stands in between."
+                say!("join-compare-now")
             },
             joining: desk.join.is_waiting(),
             trouble: desk.join.failed().cloned(),
@@ -160,10 +150,13 @@ impl Leads {
     }
 }
 
-fn lower(sentence: &str) -> String {
-    let mut chars = sentence.chars();
-    let first = chars.next().into_iter().flat_map(char::to_lowercase);
-    first.chain(chars).collect()
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Observer => say!("join-as-observer"),
+        Role::Respondent => say!("join-as-respondent"),
+        Role::Facilitator => say!("join-as-facilitator"),
+        Role::Owner => say!("join-as-owner"),
+    }
 }
 
 impl Draft {
@@ -213,20 +206,19 @@ impl Draft {
     /// Returns the name of this device; a word where nothing was typed.
     pub fn device_or_default(&self) -> String {
         let typed = self.device.trim();
-        if typed.is_empty() { "This computer".to_owned() } else { typed.to_owned() }
+        if typed.is_empty() { say!("welcome-device-default").to_owned() } else { typed.to_owned() }
     }
 }
 
 impl Waiting {
     /// Returns who is waited for.
     pub fn headline(&self) -> String {
-        let place = match self.workspace.as_str() {
-            "" => String::new(),
-            name => format!(" of {name}"),
-        };
-        match self.inviter.as_str() {
-            "" => format!("Waiting for an owner{place} to let you in"),
-            name => format!("Waiting for {name} or another owner{place} to let you in"),
+        let (workspace, inviter) = (self.workspace.as_str(), self.inviter.as_str());
+        match (workspace, inviter) {
+            ("", "") => say!("join-waits").to_owned(),
+            (_, "") => say!("join-waits-in", workspace = workspace),
+            ("", _) => say!("join-waits-for", inviter = inviter),
+            (_, _) => say!("join-waits-for-in", inviter = inviter, workspace = workspace),
         }
     }
 }

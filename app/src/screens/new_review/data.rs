@@ -19,9 +19,12 @@ use muster_model::{
     workspace::{Assessment, Review, Workspace},
 };
 
-use crate::screens::{
-    assign::data::{Assigned, Grid},
-    rights, words,
+use crate::{
+    say::say,
+    screens::{
+        assign::data::{Assigned, Grid},
+        rights,
+    },
 };
 
 /// Where one is.
@@ -45,10 +48,10 @@ impl Step {
     /// Returns its word.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Framework => "Framework",
-            Self::Scope => "Scope",
-            Self::People => "People",
-            Self::Check => "Check",
+            Self::Framework => say!("new-review-framework"),
+            Self::Scope => say!("new-review-step-scope"),
+            Self::People => say!("new-review-step-people"),
+            Self::Check => say!("new-review-step-check"),
         }
     }
 
@@ -227,7 +230,7 @@ impl Page {
 
 /// Returns why I can't open a review, if so.
 pub fn why_not(workspace: &Workspace) -> Option<&'static str> {
-    rights::runs(workspace, "Facilitators and owners open reviews")
+    rights::runs(workspace, say!("new-review-not-mine"))
 }
 
 type Frameworks = BTreeMap<FrameworkHash, Arc<Framework>>;
@@ -250,9 +253,9 @@ fn origin(workspace: &Workspace, all: &Frameworks, it: &Framework) -> &'static s
     let twin = all.values().any(|at| at.pack().id == it.pack().id && at.hash() != it.hash());
     let comes = shipped_as(it.pack().id.as_str()).is_some_and(|at| at.hash() == it.hash());
     match (used, comes, twin) {
-        (true, _, _) => "used here before",
-        (false, false, _) => "imported on this device",
-        (false, true, true) => "as it comes with this Muster",
+        (true, _, _) => say!("new-review-used-before"),
+        (false, false, _) => say!("new-review-imported"),
+        (false, true, true) => say!("new-review-as-it-comes"),
         (false, true, false) => "",
     }
 }
@@ -260,9 +263,10 @@ fn origin(workspace: &Workspace, all: &Frameworks, it: &Framework) -> &'static s
 impl Choice {
     fn of(framework: &Arc<Framework>, origin: &str) -> Self {
         let pack = framework.pack();
-        let dimensions = words::count(framework.dimensions().len(), "dimension", "dimensions");
-        let questions = words::count(framework.questions().len(), "question", "questions");
-        let mut facts = vec![format!("Version {}", pack.version), dimensions, questions];
+        let dimensions = say!("new-review-n-dimensions", n = framework.dimensions().len());
+        let questions = say!("new-review-n-questions", n = framework.questions().len());
+        let mut facts =
+            vec![say!("new-review-version", version = &pack.version), dimensions, questions];
         facts.extend((!pack.publisher.is_empty()).then(|| pack.publisher.clone()));
         facts.extend((!origin.is_empty()).then(|| origin.to_owned()));
         Self {
@@ -289,7 +293,7 @@ impl Last {
         let assessment = workspace.assessments.get(&review.assessment);
         let about = assessment.map(about).unwrap_or_default();
         let people = review.assignments.values().filter(|it| !it.is_empty()).count();
-        let people = words::count(people, "person", "people");
+        let people = say!("new-review-n-people", n = people);
         Self { id: review.id, words: format!("{}: {about}, {people}", review.title) }
     }
 }
@@ -305,7 +309,7 @@ fn assessments(workspace: &Workspace, draft: &Draft) -> Vec<Known> {
     let fitting = workspace.assessments.values().filter(|it| Some(it.framework) == draft.framework);
     let known = fitting.map(|it| {
         let n = workspace.reviews.values().filter(|review| review.assessment == it.id).count();
-        let n = words::count(n, "review so far", "reviews so far");
+        let n = say!("new-review-n-reviews", n = n);
         let facts = if it.scope.is_empty() { n } else { format!("{} · {n}", it.scope) };
         Known { id: it.id, title: it.title.clone(), facts }
     });
@@ -315,8 +319,7 @@ fn assessments(workspace: &Workspace, draft: &Draft) -> Vec<Known> {
 fn movable(workspace: &Workspace, framework: Option<&Framework>) -> Vec<Known> {
     let known = moving::candidates(workspace, framework).map(|it| {
         let version = workspace.frameworks.get(&it.framework).map(|it| it.pack().version.as_str());
-        let facts =
-            format!("by version {} so far, goes on by this one", version.unwrap_or_default());
+        let facts = say!("new-review-by-version", version = version.unwrap_or_default());
         let facts = match it.scope.as_str() {
             "" => facts,
             scope => format!("{scope} · {facts}"),

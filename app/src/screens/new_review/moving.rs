@@ -4,6 +4,7 @@ use egui::Ui;
 
 use super::data::moving::Moving;
 use crate::{
+    say::say,
     theme::{self, icon},
     widgets::{
         Button, card,
@@ -18,7 +19,7 @@ const FEW: usize = 6;
 /// Draws what becomes of questions and answers.
 pub(super) fn ui(ui: &mut Ui, moving: &Moving, all: &mut bool) {
     card(ui, |ui| {
-        text::caption(ui, "What becomes of questions and answers");
+        text::caption(ui, say!("new-review-becomes"));
         text::strong(ui, &moving.versions);
         let width = ui.available_width();
         for (fate, questions, answers) in &moving.counts {
@@ -33,14 +34,14 @@ pub(super) fn ui(ui: &mut Ui, moving: &Moving, all: &mut bool) {
         let most = if *all { usize::MAX } else { FEW };
         if !moving.changed.is_empty() {
             ui.add_space(theme::XS);
-            text::caption(ui, "Questions that are not the same");
+            text::caption(ui, say!("new-review-not-same"));
         }
         for (fate, what) in moving.changed.iter().take(most) {
-            text::small(ui, &format!("{}: {what}", crate::advice::sentence(fate)));
+            text::small(ui, &format!("{fate}: {what}"));
         }
         if !moving.stays.is_empty() {
             ui.add_space(theme::XS);
-            let title = format!("Answers that stay in the review before: {}", moving.stays.len());
+            let title = say!("new-review-staying", n = moving.stays.len());
             text::caption(ui, &title);
         }
         for it in moving.stays.iter().take(most) {
@@ -49,7 +50,11 @@ pub(super) fn ui(ui: &mut Ui, moving: &Moving, all: &mut bool) {
         let rest =
             moving.changed.len().saturating_sub(FEW) + moving.stays.len().saturating_sub(FEW);
         if rest > 0 {
-            let words = if *all { "Show fewer".to_owned() } else { format!("Show {rest} more") };
+            let words = if *all {
+                say!("new-review-fewer").to_owned()
+            } else {
+                say!("new-review-more", rest = rest)
+            };
             if Button::ghost(&words).ui(ui).clicked() {
                 *all = !*all;
             }
@@ -60,10 +65,6 @@ pub(super) fn ui(ui: &mut Ui, moving: &Moving, all: &mut bool) {
                 text::body(ui, it);
             });
         }
-        text::small(
-            ui,
-            "Reviews before stay as they are. What everybody said last is offered to them again, \
-             and counts once they confirm it.",
-        );
+        text::small(ui, say!("new-review-offered-again"));
     });
 }

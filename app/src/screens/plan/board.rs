@@ -4,6 +4,7 @@ use egui::Ui;
 use muster_model::plan::Status;
 
 use crate::{
+    say::say,
     theme,
     widgets::{Button, card, page, text},
 };
@@ -57,7 +58,7 @@ fn column(
     }
     let more = it.rows.len().saturating_sub(MOST);
     if more > 0 {
-        text::small(ui, &format!("and {more} more in the list"));
+        text::small(ui, &say!("plan-more-in-list", more = more));
     }
     ui.add_space(theme::M);
 }
@@ -104,12 +105,18 @@ fn one(ui: &mut Ui, (ground, it): (&Ground<'_>, &Row), why_not: Option<&str>, wi
 fn ways_on(ground: &Ground<'_>, it: &Row) -> Vec<(&'static str, Status)> {
     match it.status {
         Status::Open => {
-            vec![("Begin", Status::InProgress), ("Done", Status::Done(ground.today))]
+            vec![
+                (say!("plan-begin"), Status::InProgress),
+                (say!("plan-finish"), Status::Done(ground.today)),
+            ]
         }
         Status::InProgress => {
-            vec![("Done", Status::Done(ground.today)), ("Put back", Status::Open)]
+            vec![
+                (say!("plan-finish"), Status::Done(ground.today)),
+                (say!("plan-put-back"), Status::Open),
+            ]
         }
-        Status::Done(_) | Status::Dropped(_) => vec![("Open again", Status::Open)],
+        Status::Done(_) | Status::Dropped(_) => vec![(say!("plan-reopen"), Status::Open)],
     }
 }
 

@@ -10,8 +10,10 @@ use muster_model::{
     workspace::{Review, Workspace},
 };
 
+use super::form::Stand;
 use crate::{
     charts::matrix::Dot,
+    say::say,
     screens::{
         rights,
         words::{self, Who},
@@ -48,9 +50,9 @@ impl Which {
     /// Returns its word.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Unclosed => "To do",
-            Self::Closed => "Closed",
-            Self::All => "All",
+            Self::Unclosed => say!("plan-which-unclosed"),
+            Self::Closed => say!("plan-which-closed"),
+            Self::All => say!("plan-which-all"),
         }
     }
 }
@@ -182,10 +184,7 @@ impl Page {
 
 /// Returns why I can't plan anything, if so.
 pub fn why_not(workspace: &Workspace) -> Option<&'static str> {
-    rights::runs(
-        workspace,
-        "Facilitators and owners write the plan. Tell them what became of yours",
-    )
+    rights::runs(workspace, say!("plan-not-mine"))
 }
 
 fn place(grade: Grade) -> usize {
@@ -213,8 +212,11 @@ fn subtitle(all: &[&Action], today: Date) -> String {
     let closed = all.iter().filter(|it| it.is_closed()).count();
     let late = all.iter().filter(|it| it.is_overdue(today)).count();
     let open = all.len() - closed;
-    let late = if late == 0 { String::new() } else { format!(", {late} overdue") };
-    format!("{} to do{late}, {closed} closed.", words::count(open, "action", "actions"))
+    if late == 0 {
+        say!("plan-subtitle", open = open, closed = closed)
+    } else {
+        say!("plan-subtitle-late", open = open, late = late, closed = closed)
+    }
 }
 
 fn row(ground: &Ground<'_>, it: &Action, number: usize) -> Row {
@@ -222,8 +224,10 @@ fn row(ground: &Ground<'_>, it: &Action, number: usize) -> Row {
     let mut leads: Vec<String> = leads.into_iter().map(|it| it.name).collect();
     leads.dedup();
     let due = match it.due {
-        Some(day) if it.is_overdue(ground.today) => format!("Overdue {day}"),
-        Some(day) => format!("Due {day}"),
+        Some(day) if it.is_overdue(ground.today) => {
+            say!("plan-overdue-since", day = words::day(day))
+        }
+        Some(day) => say!("plan-due-on", day = words::day(day)),
         None => String::new(),
     };
     Row {
@@ -240,7 +244,7 @@ fn row(ground: &Ground<'_>, it: &Action, number: usize) -> Row {
         leads: if leads.is_empty() {
             String::new()
         } else {
-            format!("Leads to {}", leads.join(", "))
+            say!("plan-leads-to", places = leads.join(", "))
         },
         torn: !it.torn.is_empty(),
     }
@@ -258,21 +262,45 @@ fn seer(workspace: &Workspace, owner: &Owner) -> Seer {
 
 /// Says where an action stands.
 pub fn stands(status: Status) -> String {
-    let word = words::capital(status.word());
+    let word = Stand::of(status).word();
     match status.closed() {
-        Some(day) => format!("{word} on {day}"),
-        None => word,
+        Some(day) => say!("plan-stands-on", word = word, day = words::day(day)),
+        None => word.to_owned(),
     }
 }
 
 fn grades(impact: Option<Grade>, effort: Option<Grade>) -> String {
     match (impact, effort) {
         (Some(impact), Some(effort)) => {
-            format!("{} impact, {} effort", words::capital(impact.word()), effort.word())
+            format!("{}, {}", impact_word(impact), effort_within(effort))
         }
-        (Some(impact), None) => format!("{} impact", words::capital(impact.word())),
-        (None, Some(effort)) => format!("{} effort", words::capital(effort.word())),
+        (Some(impact), None) => impact_word(impact).to_owned(),
+        (None, Some(effort)) => effort_word(effort).to_owned(),
         (None, None) => String::new(),
+    }
+}
+
+fn impact_word(impact: Grade) -> &'static str {
+    match impact {
+        Grade::Low => say!("plan-impact-low"),
+        Grade::Medium => say!("plan-impact-medium"),
+        Grade::High => say!("plan-impact-high"),
+    }
+}
+
+fn effort_word(effort: Grade) -> &'static str {
+    match effort {
+        Grade::Low => say!("plan-effort-low"),
+        Grade::Medium => say!("plan-effort-medium"),
+        Grade::High => say!("plan-effort-high"),
+    }
+}
+
+fn effort_within(effort: Grade) -> &'static str {
+    match effort {
+        Grade::Low => say!("plan-effort-low-within"),
+        Grade::Medium => say!("plan-effort-medium-within"),
+        Grade::High => say!("plan-effort-high-within"),
     }
 }
 
@@ -282,11 +310,11 @@ fn columns(rows: &[Row]) -> Vec<Column> {
         rows: rows.iter().enumerate().filter(|(_, it)| is(it.status)).map(|it| it.0).collect(),
     };
     let mut out = vec![
-        of("Open", &|it| it == Status::Open),
-        of("In progress", &|it| it == Status::InProgress),
+        of(say!("plan-stand-open"), &|it| it == Status::Open),
+        of(say!("plan-stand-in-progress"), &|it| it == Status::InProgress),
     ];
-    let done = of("Done", &|it| matches!(it, Status::Done(_)));
-    let dropped = of("Dropped", &|it| matches!(it, Status::Dropped(_)));
+    let done = of(say!("plan-stand-done"), &|it| matches!(it, Status::Done(_)));
+    let dropped = of(say!("plan-stand-dropped"), &|it| matches!(it, Status::Dropped(_)));
     out.extend(Some(done).filter(|it| !it.rows.is_empty()));
     out.extend(Some(dropped).filter(|it| !it.rows.is_empty()));
     out
@@ -295,11 +323,11 @@ fn columns(rows: &[Row]) -> Vec<Column> {
 fn rivals(ground: &Ground<'_>, it: &Action) -> Vec<String> {
     let sentence = |(field, values): (&Field, &Vec<Noted>)| {
         let said: Vec<String> = values.iter().map(|it| said(ground, it)).collect();
-        format!(
-            "{} of “{}”: {}. The first counts until it is set again.",
-            words::capital(field_word(*field)),
-            it.title,
-            said.join(", ")
+        say!(
+            "plan-torn-field",
+            field = field_word(*field),
+            title = &it.title,
+            values = said.join(", ")
         )
     };
     it.torn.iter().map(sentence).collect()
@@ -308,24 +336,26 @@ fn rivals(ground: &Ground<'_>, it: &Action) -> Vec<String> {
 /// Says what somebody set: `2026-12-01 by Mara`.
 pub fn said(ground: &Ground<'_>, it: &Noted) -> String {
     let value = words::entry(ground.workspace, ground.framework, &it.entry);
-    let by =
-        it.by.map_or_else(|| "somebody".to_owned(), |it| words::who(ground.workspace, it).name);
-    format!("{value} by {by}")
+    let by = it.by.map_or_else(
+        || say!("plan-somebody").to_owned(),
+        |it| words::who(ground.workspace, it).name,
+    );
+    say!("plan-said-by", value = value, by = by)
 }
 
 /// What a field is called.
 pub fn field_word(field: Field) -> &'static str {
     match field {
-        Field::Node => "what it is about",
-        Field::Title => "title",
-        Field::Description => "description",
-        Field::Origin => "where it comes from",
-        Field::Review => "review",
-        Field::Owner => "owner",
-        Field::Due => "due day",
-        Field::Effort => "effort",
-        Field::Impact => "impact",
-        Field::Status => "status",
+        Field::Node => say!("plan-field-node"),
+        Field::Title => say!("plan-field-title"),
+        Field::Description => say!("plan-field-description"),
+        Field::Origin => say!("plan-field-origin"),
+        Field::Review => say!("plan-field-review"),
+        Field::Owner => say!("plan-field-owner"),
+        Field::Due => say!("plan-field-due"),
+        Field::Effort => say!("plan-field-effort"),
+        Field::Impact => say!("plan-field-impact"),
+        Field::Status => say!("plan-field-status"),
     }
 }
 
@@ -334,16 +364,22 @@ pub fn history(ground: &Ground<'_>, action: &Action) -> Vec<String> {
     let line = |it: &Step| {
         let value = words::entry(ground.workspace, ground.framework, &it.noted.entry);
         let by = it.noted.by;
-        let by =
-            by.map_or_else(|| "somebody".to_owned(), |it| words::who(ground.workspace, it).name);
+        let by = by.map_or_else(
+            || say!("plan-somebody").to_owned(),
+            |it| words::who(ground.workspace, it).name,
+        );
         let was: Vec<String> = it
             .before
             .iter()
             .map(|it| words::entry(ground.workspace, ground.framework, it))
             .collect();
-        let was = if was.is_empty() { String::new() } else { format!(" (was {})", was.join("; ")) };
-        let field = words::capital(field_word(it.noted.entry.field()));
-        format!("{field}: {value}{was} · {by}, {}", words::moment(it.noted.at))
+        let field = field_word(it.noted.entry.field());
+        let at = words::moment(it.noted.at);
+        if was.is_empty() {
+            return format!("{field}: {value} · {by}, {at}");
+        }
+        let was = was.join("; ");
+        say!("plan-step-was", field = field, value = value, was = was, by = by, at = at)
     };
     action.history.iter().rev().map(line).collect()
 }

@@ -8,6 +8,7 @@ use muster_model::{
 
 use crate::{
     command::{Intent, Screen},
+    say::say,
     screens::{Cx, words},
     theme::{self, icon},
     widgets::{
@@ -55,11 +56,11 @@ fn write(
     let action = form.id.and_then(|it| ground.action(it));
     let lacking = form.why_not(ground.framework);
     let lacking = why_not.map(str::to_owned).or(lacking);
-    let title = if form.id.is_some() { "Action" } else { "New action" };
+    let title = if form.id.is_some() { say!("plan-action") } else { say!("plan-action-new") };
     let ended = dialog::show(ui, title, 600.0, |ui| {
         dialog::head(ui, title, &origin(ground, &form));
         if let Some(reason) = why_not {
-            feedback::note_card(ui, "You can look, not change", reason);
+            feedback::note_card(ui, say!("plan-look-only"), reason);
             ui.add_space(theme::S);
         }
         let mut kept = None;
@@ -109,16 +110,16 @@ fn origin(ground: &Ground<'_>, form: &Form) -> String {
 
 fn buttons(ui: &mut Ui, lacking: Option<&str>, mine: Option<&Action>) -> Option<Pressed> {
     dialog::buttons(ui, |ui| {
-        let save = Button::primary("Save").icon(icon::CHECK).key("Ctrl+Enter");
+        let save =
+            Button::primary(say!("plan-save")).icon(icon::CHECK).key(say!("help-key-ctrl-enter"));
         if save.why_not(lacking).ui(ui).clicked() {
             return Some(Pressed::Save);
         }
-        if Button::secondary("Leave it").ui(ui).clicked() {
+        if Button::secondary(say!("plan-leave")).ui(ui).clicked() {
             return Some(Pressed::Leave);
         }
-        let hint =
-            "Added by mistake? It goes from the plan; its history stays. Undo brings it back";
-        if mine.is_some() && Button::ghost("Take it back").hint(hint).ui(ui).clicked() {
+        let hint = say!("plan-take-back-hint");
+        if mine.is_some() && Button::ghost(say!("plan-take-back")).hint(hint).ui(ui).clicked() {
             return Some(Pressed::Remove);
         }
         None
@@ -127,58 +128,47 @@ fn buttons(ui: &mut Ui, lacking: Option<&str>, mine: Option<&Action>) -> Option<
 
 fn fields(ui: &mut Ui, ground: &Ground<'_>, form: &mut Form) {
     ui.spacing_mut().item_spacing.y = theme::S;
-    let title = field::field(ui, "What to do", "One line, beginning with a verb", &mut form.title);
+    let title = field::field(ui, say!("plan-what"), say!("plan-what-hint"), &mut form.title);
     if form.title.is_empty() && form.id.is_none() && ui.memory(|it| it.focused().is_none()) {
         title.request_focus();
     }
-    field::area(
-        ui,
-        "More about it",
-        "What, where, how one will know it is done",
-        2,
-        &mut form.description,
-    );
+    field::area(ui, say!("plan-more"), say!("plan-more-hint"), 2, &mut form.description);
     about(ui, ground, form);
     owner(ui, ground, form);
-    field::field(ui, "Due", "YYYY-MM-DD", &mut form.due);
+    field::field(ui, say!("plan-due"), say!("plan-due-hint"), &mut form.due);
     if ui.available_width() > 500.0 {
         ui.columns(2, |columns| {
             let [left, right] = columns else { return };
-            grade(left, "Impact", &mut form.impact);
-            grade(right, "Effort", &mut form.effort);
+            grade(left, say!("plan-impact"), &mut form.impact);
+            grade(right, say!("plan-effort"), &mut form.effort);
         });
     } else {
-        grade(ui, "Impact", &mut form.impact);
-        grade(ui, "Effort", &mut form.effort);
+        grade(ui, say!("plan-impact"), &mut form.impact);
+        grade(ui, say!("plan-effort"), &mut form.effort);
     }
-    text::caption(ui, "Status");
+    text::caption(ui, say!("plan-status"));
     let words = Stand::ALL.map(Stand::word);
     let chosen = Stand::ALL.iter().position(|it| *it == form.status);
-    let pressed = picker::segmented(ui, "Status", &words, chosen);
+    let pressed = picker::segmented(ui, say!("plan-status"), &words, chosen);
     if let Some(stand) = pressed.and_then(|it| Stand::ALL.get(it)) {
         form.status = *stand;
     }
     if !matches!(form.origin, Some(Origin::Gap(_) | Origin::Disagreement(_))) {
-        field::field(
-            ui,
-            "Finding",
-            "What an exercise found, if it came from one",
-            &mut form.finding,
-        );
+        field::field(ui, say!("plan-finding"), say!("plan-finding-hint"), &mut form.finding);
     }
 }
 
 fn about(ui: &mut Ui, ground: &Ground<'_>, form: &mut Form) {
     let words = |it: &NodeId| words::place(ground.framework, it);
-    let now = form.node.as_ref().map_or_else(|| "Nothing in particular".to_owned(), words);
-    text::caption(ui, "About");
+    let now = form.node.as_ref().map_or_else(|| say!("plan-about-nothing").to_owned(), words);
+    text::caption(ui, say!("plan-about"));
     let combo = ComboBox::from_id_salt("about")
         .width(ui.available_width() - theme::M)
         .truncate()
         .height(280.0)
         .selected_text(now)
         .show_ui(ui, |ui| {
-            if ui.selectable_label(form.node.is_none(), "Nothing in particular").clicked() {
+            if ui.selectable_label(form.node.is_none(), say!("plan-about-nothing")).clicked() {
                 form.node = None;
             }
             for (id, name) in form::places(ground.framework) {
@@ -187,21 +177,21 @@ fn about(ui: &mut Ui, ground: &Ground<'_>, form: &mut Form) {
                 }
             }
         });
-    combo.response.accessible_name("About");
+    combo.response.accessible_name(say!("plan-about"));
 }
 
 fn owner(ui: &mut Ui, ground: &Ground<'_>, form: &mut Form) {
     let people = words::everybody(ground.workspace);
     let name = form.owner.map(|it| words::who(ground.workspace, it).name);
-    let now = name.unwrap_or_else(|| "Nobody in the workspace".to_owned());
-    text::caption(ui, "Owner");
+    let now = name.unwrap_or_else(|| say!("plan-owner-nobody").to_owned());
+    text::caption(ui, say!("plan-owner"));
     let combo = ComboBox::from_id_salt("owner")
         .width(240.0)
         .truncate()
         .height(240.0)
         .selected_text(now)
         .show_ui(ui, |ui| {
-            if ui.selectable_label(form.owner.is_none(), "Nobody in the workspace").clicked() {
+            if ui.selectable_label(form.owner.is_none(), say!("plan-owner-nobody")).clicked() {
                 form.owner = None;
             }
             for it in &people {
@@ -210,21 +200,21 @@ fn owner(ui: &mut Ui, ground: &Ground<'_>, form: &mut Form) {
                 }
             }
         });
-    combo.response.accessible_name("Owner");
+    combo.response.accessible_name(say!("plan-owner"));
     if form.owner.is_none() {
-        field::field(
-            ui,
-            "Somebody else",
-            "A name, if they are not in the workspace",
-            &mut form.named,
-        );
+        field::field(ui, say!("plan-owner-else"), say!("plan-owner-else-hint"), &mut form.named);
     }
 }
 
 /// Draws a choice of grades.
 fn grade(ui: &mut Ui, name: &str, now: &mut Option<Grade>) {
     text::caption(ui, name);
-    let words = ["Not said", "Low", "Medium", "High"];
+    let words = [
+        say!("plan-grade-none"),
+        say!("plan-grade-low"),
+        say!("plan-grade-medium"),
+        say!("plan-grade-high"),
+    ];
     let chosen = now.map_or(0, |it| Grade::ALL.iter().position(|at| *at == it).unwrap_or(0) + 1);
     if let Some(pressed) = picker::segmented(ui, name, &words, Some(chosen)) {
         *now = pressed.checked_sub(1).and_then(|it| Grade::ALL.get(it)).copied();
@@ -236,17 +226,12 @@ fn past(ui: &mut Ui, ground: &Ground<'_>, action: &Action, why_not: Option<&str>
     ui.add_space(theme::S);
     let mut kept = None;
     for (field, values) in &action.torn {
-        let field = words::capital(data::field_word(*field));
-        let sentence =
-            "The first counts until somebody chooses. What is not kept stays in the history.";
-        feedback::warning_card(
-            ui,
-            &format!("{field} was set differently at the same time"),
-            sentence,
-        );
+        let field = data::field_word(*field);
+        let sentence = say!("plan-torn-about");
+        feedback::warning_card(ui, &say!("plan-torn-one", field = field), sentence);
         ui.horizontal_wrapped(|ui| {
             for it in values {
-                let words = format!("Keep {}", data::said(ground, it));
+                let words = say!("plan-keep", value = data::said(ground, it));
                 if Button::secondary(&words).why_not(why_not).ui(ui).clicked() {
                     kept = Some(it.entry.clone());
                 }
@@ -255,11 +240,11 @@ fn past(ui: &mut Ui, ground: &Ground<'_>, action: &Action, why_not: Option<&str>
         ui.add_space(theme::XS);
     }
     if action.beyond {
-        let sentence = "Update Muster to see all of it. Nothing of it is lost.";
-        feedback::note_card(ui, "A newer version wrote something here", sentence);
+        let sentence = say!("plan-newer-about");
+        feedback::note_card(ui, say!("plan-newer"), sentence);
         ui.add_space(theme::XS);
     }
-    text::heading(ui, "History");
+    text::heading(ui, say!("plan-history"));
     for line in data::history(ground, action) {
         text::small(ui, &line);
     }
@@ -270,15 +255,16 @@ fn past(ui: &mut Ui, ground: &Ground<'_>, action: &Action, why_not: Option<&str>
 fn ask(ui: &mut Ui, cx: &mut Cx<'_>, ground: &Ground<'_>) {
     let Some((node, title)) = cx.drafts.plan.closed.clone() else { return };
     let place = words::place(ground.framework, &node);
-    let ended = dialog::show(ui, "Does this change the answer?", 480.0, |ui| {
-        let sentence = format!("“{title}” is closed. It was about {place}");
-        dialog::head(ui, "Does this change the answer?", &sentence);
-        text::body(ui, "The plan changes no answer by itself: whoever answered says so.");
+    let ended = dialog::show(ui, say!("plan-change"), 480.0, |ui| {
+        let sentence = say!("plan-change-about", title = &title, place = place);
+        dialog::head(ui, say!("plan-change"), &sentence);
+        text::body(ui, say!("plan-change-hint"));
         dialog::buttons(ui, |ui| {
-            if Button::primary("Go to the question").icon(icon::LIST_CHECKS).ui(ui).clicked() {
+            if Button::primary(say!("plan-go-to-question")).icon(icon::LIST_CHECKS).ui(ui).clicked()
+            {
                 return Some(true);
             }
-            Button::secondary("It does not").ui(ui).clicked().then_some(false)
+            Button::secondary(say!("plan-no-change")).ui(ui).clicked().then_some(false)
         })
     });
     match ended {

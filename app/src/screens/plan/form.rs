@@ -7,7 +7,7 @@ use muster_model::{
     time::{At, Date},
 };
 
-use crate::screens::words;
+use crate::{say::say, screens::words};
 
 /// What is typed about an action.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -69,10 +69,10 @@ impl Stand {
     /// Returns its word.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Open => "Open",
-            Self::InProgress => "In progress",
-            Self::Done => "Done",
-            Self::Dropped => "Dropped",
+            Self::Open => say!("plan-stand-open"),
+            Self::InProgress => say!("plan-stand-in-progress"),
+            Self::Done => say!("plan-stand-done"),
+            Self::Dropped => say!("plan-stand-dropped"),
         }
     }
 
@@ -140,10 +140,10 @@ impl Form {
     /// Returns why it can't be written as it is.
     pub fn why_not(&self, framework: &Framework) -> Option<String> {
         if self.title.trim().is_empty() {
-            return Some("Say what to do first".to_owned());
+            return Some(say!("plan-lacks-title").to_owned());
         }
         if !self.due.trim().is_empty() && self.due.trim().parse::<Date>().is_err() {
-            return Some("The due day is written as YYYY-MM-DD".to_owned());
+            return Some(say!("plan-lacks-day").to_owned());
         }
         let wrong = self.entries(Date::of_days(0)).iter().find_map(|it| it.check(framework).err());
         wrong.map(|it| words::capital(&it.to_string()))

@@ -10,10 +10,10 @@ use crate::{
         self,
         actions::{self, PlanForm},
     },
+    say::say,
     screens::{
         Cx,
         files::{self, Waiting},
-        words,
     },
     theme::{self, icon},
     widgets::{Button, feedback, page::section, text},
@@ -36,21 +36,20 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let mut wanted = None;
     section(
         ui,
-        "Hand it out",
+        say!("plan-hand-out"),
         |_| {},
         |ui| {
-            let sentence =
-                "Every action, whatever is shown above. The report has a section of them too.";
+            let sentence = say!("plan-hand-out-about");
             text::muted(ui, sentence);
-            let busy = draft.writing.is_some().then_some("The plan is being written");
+            let busy = draft.writing.is_some().then_some(say!("plan-being-written"));
             ui.horizontal_wrapped(|ui| {
                 for (form, word) in [
-                    (PlanForm::Csv, "CSV sheet"),
-                    (PlanForm::Xlsx, "Excel workbook"),
-                    (PlanForm::Ics, "Calendar"),
-                    (PlanForm::Poam, "OSCAL plan of action"),
+                    (PlanForm::Csv, say!("plan-form-csv")),
+                    (PlanForm::Xlsx, say!("plan-form-xlsx")),
+                    (PlanForm::Ics, say!("plan-form-ics")),
+                    (PlanForm::Poam, say!("plan-form-poam")),
                 ] {
-                    let name = format!("Save the plan as {word}");
+                    let name = say!("plan-save-as", word = word);
                     let button = Button::secondary(word).icon(icon::DOWNLOAD).name(&name);
                     if button.why_not(busy).ui(ui).clicked() {
                         wanted = Some(form);
@@ -69,12 +68,15 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn told(ui: &mut Ui, draft: &Draft) {
     match &draft.ended {
         Some(Ok((path, n))) => {
-            let n = words::count(*n, "action", "actions");
-            let sentence = format!("Read again and found whole: {n}.");
-            feedback::note_card(ui, &format!("Saved as {}", path.display()), &sentence);
+            let sentence = say!("plan-read-again", n = *n);
+            feedback::note_card(
+                ui,
+                &say!("plan-saved-as", path = path.display().to_string()),
+                &sentence,
+            );
         }
         Some(Err(why)) => {
-            feedback::error_card(ui, "The plan was not saved", why, None);
+            feedback::error_card(ui, say!("plan-not-saved"), why, None);
         }
         None => {}
     }
@@ -98,6 +100,7 @@ fn write(ui: &Ui, cx: &mut Cx<'_>, form: PlanForm) {
     };
     let draft = &mut cx.drafts.plan.out;
     draft.ended = None;
+    // Same everywhere: the name of a file.
     let name = format!("plan.{}", form.ending());
     draft.writing = Some(files::save_with(ui.ctx(), &name, make));
 }

@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use crate::{
+    say::say,
     theme::{self, icon},
     widgets::{
         Button, page,
@@ -23,6 +24,7 @@ const FEW: usize = 60;
 
 /// Draws the actions shown.
 pub(super) fn ui(ui: &mut Ui, shown: &Page, wishes: &mut Wishes) {
+    // Same everywhere: an id.
     let id = ui.scope_id().with("all actions");
     let all: bool = ui.data(|it| it.get_temp(id)).unwrap_or_default();
     let most = if all { shown.rows.len() } else { FEW };
@@ -38,7 +40,7 @@ pub(super) fn ui(ui: &mut Ui, shown: &Page, wishes: &mut Wishes) {
         page::rule(ui);
     }
     let more = shown.rows.len().saturating_sub(FEW);
-    if more > 0 && !all && Button::ghost(&format!("Show {more} more")).ui(ui).clicked() {
+    if more > 0 && !all && Button::ghost(&say!("plan-show-more", more = more)).ui(ui).clicked() {
         ui.data_mut(|it| it.insert_temp(id, true));
     }
     ui.add_space(theme::L);
@@ -106,7 +108,7 @@ pub(super) fn owner_of(ui: &mut Ui, it: &Row) {
             });
         }
         None => {
-            text::small(ui, "Nobody yet");
+            text::small(ui, say!("plan-nobody-yet"));
         }
     }
 }
@@ -123,6 +125,6 @@ pub(super) fn due_of(ui: &mut Ui, it: &Row) {
 /// Draws that a field has several values.
 pub(super) fn torn(ui: &mut Ui, it: &Row) {
     if it.torn {
-        people::chip(ui, icon::SPLIT, "several values", theme::of(ui).warn);
+        people::chip(ui, icon::SPLIT, say!("plan-several-values"), theme::of(ui).warn);
     }
 }

@@ -1,6 +1,6 @@
 //! What Report shows: the choices in words, and what the report would hold.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 
 use muster_model::{
     benchmark::Signed,
@@ -13,7 +13,11 @@ use muster_sync::node::event::Shown;
 use crate::{
     advice,
     report::{self, Counts, Extent, Form, Naming, Options, Section, logo::Logo},
+<<<<<<< HEAD
     say::say,
+=======
+    template,
+>>>>>>> main
 };
 
 /// What is chosen.
@@ -47,6 +51,7 @@ impl Choices {
             extent: self.extent,
             sections: self.sections.clone(),
             logo: self.logo.as_ref().map(|it| it.1.clone()),
+            template: None,
             cards: Vec::new(),
         }
     }
@@ -191,6 +196,8 @@ pub struct Source {
     pub framework: Arc<Framework>,
     /// The benchmark cards on this device.
     pub cards: Vec<Arc<Signed>>,
+    /// Where a look of one's own may be.
+    pub data_dir: Option<PathBuf>,
 }
 
 impl PartialEq for Source {
@@ -220,7 +227,10 @@ impl Source {
 
     /// Makes the report, or says in a sentence why it can't be made.
     pub fn make(&self, options: &Options, form: Form) -> Result<(Vec<u8>, Counts), String> {
-        let made = report::make(self.of(), &self.beside(options), form).map_err(|err| {
+        let own = self.data_dir.as_deref().map(template::own).transpose();
+        let template = own.map_err(|err| err.to_string())?.flatten().map(Arc::new);
+        let options = Options { template, ..self.beside(options) };
+        let made = report::make(self.of(), &options, form).map_err(|err| {
             let advice = advice::on_report(&err);
             format!("{}. {}", advice.headline, advice.remedy)
         });

@@ -14,6 +14,7 @@ use muster_model::{
 
 use crate::{
     charts::gap::Gap,
+    say::{self, say},
     screens::{answer::data::questions_below, rights, words},
 };
 
@@ -158,8 +159,7 @@ impl Page {
     /// Decides what to show.
     pub fn of(workspace: &Workspace, review: &Review, framework: &Framework, gaps: &Gaps) -> Self {
         let why_not = why_not(workspace);
-        let closed = (review.state == ReviewState::Closed)
-            .then_some("This review is closed: what narrows or counts belongs to the next one");
+        let closed = (review.state == ReviewState::Closed).then_some(say!("targets-closed"));
         let settings = &review.settings;
         let plan = workspace.plans.get(&review.assessment).map(AsRef::as_ref);
         let fact = |id: Name| {
@@ -170,15 +170,11 @@ impl Page {
         };
         let later = match gaps.later {
             0 => String::new(),
-            n => format!(
-                "{} behind later gates. ",
-                words::count(n, "more question", "more questions")
-            ),
+            n => say!("targets-later", n = n),
         };
         let reached = match gaps.reached {
             0 => String::new(),
-            1 => "1 question stands where it is aimed at, or beyond.".to_owned(),
-            n => format!("{n} questions stand where they are aimed at, or beyond."),
+            n => say!("targets-reached", n = n),
         };
         Self {
             why_not,
@@ -195,7 +191,7 @@ impl Page {
                 .collect(),
             questions: gaps.questions.iter().map(|it| short(framework, it, plan)).collect(),
             gates: gaps.gates.iter().map(|it| gate(framework, it)).collect(),
-            rest: format!("{later}{reached}"),
+            rest: [later, reached].join(" ").trim().to_owned(),
         }
     }
 }
@@ -209,8 +205,8 @@ pub fn chart(review: &Review, gaps: &Gaps) -> Vec<Gap> {
         let share = |value: &Option<Exact>| words::share(value.as_ref()?, range);
         let aim = share(&it.target)?;
         let figure = |value: &Option<Exact>| value.as_ref().map(words::figure);
-        let now = figure(&it.now).unwrap_or_else(|| "no value".to_owned());
-        let words = format!("{now}, aimed at {}", figure(&it.target)?);
+        let now = figure(&it.now).unwrap_or_else(|| say!("targets-no-value").to_owned());
+        let words = say!("targets-chart-words", now = now, aim = figure(&it.target)?);
         Some(Gap { title: it.title.clone(), now: share(&it.now), aim: Some(aim), words })
     };
     gaps.dimensions.iter().filter_map(one).collect()
@@ -218,7 +214,7 @@ pub fn chart(review: &Review, gaps: &Gaps) -> Vec<Gap> {
 
 /// Returns why I can't set anything, if so.
 pub fn why_not(workspace: &Workspace) -> Option<&'static str> {
-    rights::runs(workspace, "Facilitators and owners set targets, baselines and counted numbers")
+    rights::runs(workspace, say!("targets-not-mine"))
 }
 
 fn baselines(review: &Review, framework: &Framework) -> Vec<Baseline> {
@@ -231,7 +227,7 @@ fn baselines(review: &Review, framework: &Framework) -> Vec<Baseline> {
         Baseline {
             id: id.clone(),
             title: if title.is_empty() { id.to_string() } else { title.to_owned() },
-            asks: words::count(n, "question", "questions"),
+            asks: say!("targets-n-questions", n = n),
             on: chosen.contains(id),
         }
     };
@@ -242,12 +238,9 @@ fn asked(review: &Review, framework: &Framework) -> String {
     let all = framework.questions().len();
     let asked = review.questions(framework).len();
     if asked == all {
-        format!("All {} are asked.", words::count(all, "question", "questions"))
+        say!("targets-all-asked", n = all)
     } else {
-        format!(
-            "{asked} of {} are asked. Answers to the others are kept and do not count.",
-            words::count(all, "question", "questions")
-        )
+        say!("targets-some-asked", asked = asked, n = all)
     }
 }
 
@@ -256,10 +249,13 @@ fn rivals(workspace: &Workspace, review: &Review, framework: &Framework) -> Vec<
     let mut out = Vec::new();
     let names = |it: &BTreeSet<Name>| {
         let all: Vec<&str> = it.iter().map(Name::as_str).collect();
-        if all.is_empty() { "the whole framework".to_owned() } else { all.join(" and ") }
+        if all.is_empty() { say!("targets-whole").to_owned() } else { words::list(&all) }
     };
     out.extend(
-        settings.baselines.iter().filter_map(|it| differs(workspace, "What is asked", it, &names)),
+        settings
+            .baselines
+            .iter()
+            .filter_map(|it| differs(workspace, say!("targets-asked"), it, &names)),
     );
     for (id, it) in &settings.facts {
         let title = words::capital(&id.as_str().replace(['_', '-'], " "));
@@ -267,7 +263,7 @@ fn rivals(workspace: &Workspace, review: &Review, framework: &Framework) -> Vec<
     }
     for (id, it) in &settings.targets {
         let Some(node) = framework.node(id) else { continue };
-        let title = format!("The target of {}", title(framework, node));
+        let title = say!("targets-the-target-of", place = title(framework, node));
         let aim = |aim: &Aim| {
             let known = levels(framework, node).into_iter().find(|it| it.0 == *aim);
             let (Aim::Option(id) | Aim::Rung(id)) = aim;
@@ -290,15 +286,15 @@ fn differs<T>(
     }
     let all = std::iter::once(&held.now).chain(&held.rivals);
     let said = all.map(|it| {
-        let value = it.value.as_ref().map_or_else(|| "nothing".to_owned(), word);
-        let by = it.by.map_or_else(|| "somebody".to_owned(), |by| words::who(workspace, by).name);
-        format!("{value} by {by}")
+        let value = it.value.as_ref().map_or_else(|| say!("words-nothing").to_owned(), word);
+        let by = it.by.map_or_else(
+            || say!("targets-somebody").to_owned(),
+            |by| words::who(workspace, by).name,
+        );
+        say!("targets-said-by", value = value, by = by)
     });
     let said: Vec<String> = said.collect();
-    Some(format!(
-        "{what} was set at the same time: {}. The first counts until it is set again.",
-        said.join(", ")
-    ))
+    Some(say!("targets-set-at-once", what = what, values = said.join(", ")))
 }
 
 fn title(framework: &Framework, node: &Node) -> String {
@@ -315,7 +311,7 @@ pub fn levels(framework: &Framework, node: &Node) -> Vec<(Aim, String)> {
     let word = |level: &Level<'_>| match level {
         Level::Rung(it) => {
             let name = framework.plain(&it.name);
-            format!("Tier: {}", if name.is_empty() { it.id.as_str() } else { name })
+            say!("targets-tier", name = if name.is_empty() { it.id.as_str() } else { name })
         }
         Level::Option(it) => {
             let label = framework.plain(&it.label);
@@ -334,17 +330,20 @@ fn place(review: &Review, framework: &Framework, node: &Node, gaps: &Gaps) -> Pl
     let result = review.result.as_ref();
     let outcome = result.and_then(|it| it.dimensions.iter().find(|it| it.id == node.id));
     let tier = outcome.and_then(|it| it.tier.as_ref()).map(|it| it.name.clone());
-    let score = outcome.and_then(|it| it.score.as_ref()).map(|it| it.display(2));
+    let score = outcome.and_then(|it| it.score.as_ref()).map(|it| say::decimal(&it.display(2)));
     let now = match (tier, score) {
         (Some(tier), Some(score)) => format!("{score}, {tier}"),
         (Some(one), None) | (None, Some(one)) => one,
-        (None, None) => "No value yet".to_owned(),
+        (None, None) => say!("targets-no-value-yet").to_owned(),
     };
     Place {
         id: node.id.clone(),
         title: title(framework, node),
         now,
-        figure: gap.and_then(|it| it.target.as_ref()).map(|it| it.display(2)).unwrap_or_default(),
+        figure: gap
+            .and_then(|it| it.target.as_ref())
+            .map(|it| say::decimal(&it.display(2)))
+            .unwrap_or_default(),
         gap: gap.map(gap_words).unwrap_or_default(),
         levels: levels(framework, node),
         aim: review.settings.targets.get(&node.id).and_then(|it| it.now.value.clone()),
@@ -353,19 +352,16 @@ fn place(review: &Review, framework: &Framework, node: &Node, gaps: &Gaps) -> Pl
 }
 
 fn gap_words(it: &DimensionGap) -> String {
-    let short = match it.open {
-        0 => String::new(),
-        n => format!(", {} short", words::count(n, "question", "questions")),
-    };
-    match (&it.gap, it.rungs) {
+    let short = (it.open > 0).then(|| say!("targets-n-short", n = it.open));
+    let gap = match (&it.gap, it.rungs) {
         (Some(gap), _) if !gap.is_negative() && !gap.is_zero() => {
-            format!("Gap {}{short}", gap.display(2))
+            Some(say!("targets-gap-figure", gap = say::decimal(&gap.display(2))))
         }
-        (None, n) if n > 0 => format!("{}{short}", words::count(n, "tier below", "tiers below")),
-        _ if it.open > 0 => words::capital(short.trim_start_matches([',', ' '])),
-        (Some(_), _) => "Reached".to_owned(),
-        (None, _) => String::new(),
-    }
+        (None, n) if n > 0 => Some(say!("targets-n-tiers", n = n)),
+        (Some(_), _) if short.is_none() => Some(say!("targets-is-reached").to_owned()),
+        (Some(_) | None, _) => None,
+    };
+    gap.into_iter().chain(short).collect::<Vec<_>>().join(", ")
 }
 
 fn short(framework: &Framework, it: &gaps::QuestionGap, plan: Option<&Plan>) -> Short {
@@ -382,15 +378,15 @@ fn short(framework: &Framework, it: &gaps::QuestionGap, plan: Option<&Plan>) -> 
     Short {
         id: it.id.clone(),
         title: node.map_or_else(|| it.id.to_string(), |it| words::question(framework, it)),
-        now: it.now.as_ref().map_or_else(|| "Not answered".to_owned(), level),
+        now: it.now.as_ref().map_or_else(|| say!("targets-not-answered").to_owned(), level),
         target: level(&it.target),
         meaning: anchor.map(|it| framework.plain(it).to_owned()).unwrap_or_default(),
         gap: match (&it.gap, &it.now) {
-            (Some(gap), _) => gap.display(2),
-            (None, Some(_)) => words::count(it.steps, "level", "levels"),
+            (Some(gap), _) => say::decimal(&gap.display(2)),
+            (None, Some(_)) => say!("targets-n-levels", n = it.steps),
             (None, None) => String::new(),
         },
-        planned: planned.map_or_else(String::new, |it| format!("Planned: {it}")),
+        planned: planned.map_or_else(String::new, |it| say!("targets-planned", title = it)),
     }
 }
 
@@ -407,11 +403,15 @@ fn gate(framework: &Framework, it: &gaps::Gate) -> Gate {
         it.questions.iter().map(|it| (it.clone(), name(it))).collect();
     let figure = |it: &Exact| words::figure(it);
     let lacks = it.conditions.iter().map(|it| {
-        let value = it.value.as_ref().map(|it| format!(" (is {})", figure(it))).unwrap_or_default();
         let named = questions.iter().any(|question| it.detail.contains(&question.1));
         let detail = if named || it.detail.is_empty() { "" } else { &it.detail };
         let apart = if detail.is_empty() { "" } else { ": " };
-        format!("{}{value}{apart}{detail}", words::capital(&it.text))
+        let text = words::capital(&it.text);
+        let lack = match &it.value {
+            Some(value) => say!("targets-lack-is", lack = text, value = figure(value)),
+            None => text,
+        };
+        format!("{lack}{apart}{detail}")
     });
     Gate {
         title: format!("{place}{}", it.name),

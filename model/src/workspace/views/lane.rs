@@ -1,6 +1,7 @@
 //! One lane, as this device can see it.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
@@ -77,8 +78,8 @@ impl Seen {
             }
             (Access::Mine | Access::Readable, false) => Round::open(lane, &answers),
             (Access::Mine | Access::Readable, true) => {
-                let blank = Lane::new(StreamId::lane(record.id, member));
-                Round::revealed(lane.unwrap_or(&blank), lane_record)
+                let blank = || Lane::new(StreamId::lane(record.id, member));
+                Round::revealed(lane, lane_record, blank)
             }
         };
         let sealed = grounds.access == Access::Sealed;
@@ -111,10 +112,17 @@ impl Round {
     }
 
     /// After it, what it pinned.
-    fn revealed(lane: &Lane, record: Option<&LaneRecord>) -> Self {
-        let Some(pinned) = record.and_then(|it| it.pinned.as_ref()) else {
+    fn revealed(
+        lane: Option<&Lane>,
+        record: Option<&LaneRecord>,
+        blank: impl FnOnce() -> Lane,
+    ) -> Self {
+        let pinned = record.and_then(|it| it.pinned.as_ref());
+        // Most of a crowd hand in nothing: no document has to be made to say so.
+        let Some(pinned) = pinned.filter(|it| !it.heads.is_empty()) else {
             return Self::default();
         };
+        let lane = lane.map_or_else(|| Cow::Owned(blank()), Cow::Borrowed);
         match lane.answers_at(&pinned.heads) {
             // Where nothing was written, every way of saying so is the same.
             Some(counted) if counted.is_empty() => Self::default(),

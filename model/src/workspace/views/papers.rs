@@ -1,6 +1,9 @@
 //! Lanes and boards, and everything that was taken for them: who may write where, what waits, what was refused.
 
-use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+use std::{
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
+    sync::Arc,
+};
 
 use super::{
     Change, Taken,
@@ -8,7 +11,7 @@ use super::{
 };
 use crate::{
     control::fold::{Control, ReviewRecord},
-    document::{self, AdmitError, Admitted, Board, Lane},
+    document::{self, AdmitError, Admitted, Board, Lane, Memory},
     ids::{AssessmentId, ChangeHash, DeviceId, EnvelopeId, MemberId, ReviewId, StreamId},
 };
 
@@ -27,6 +30,7 @@ pub(super) struct Papers {
     revisions: BTreeMap<StreamId, u64>,
     /// How often every document was forgotten.
     generation: u64,
+    memory: Option<Arc<dyn Memory>>,
 }
 
 #[derive(Debug)]
@@ -46,6 +50,10 @@ enum State {
 }
 
 impl Papers {
+    pub(super) fn remember(&mut self, memory: Arc<dyn Memory>) {
+        self.memory = Some(memory);
+    }
+
     /// Says whether it is settled already what every one of `changes` writes on.
     pub(super) fn permits(&self, changes: &[Change]) -> bool {
         changes.iter().all(|it| self.permit(it).is_ok())
@@ -268,14 +276,15 @@ impl Papers {
             .filter_map(|(it, _)| self.records.get(it))
             .map(|it| (it.change.author, it.change.payload.as_slice()))
             .collect();
+        let memory = self.memory.clone();
         let verdicts = match target {
             Target::Lane(review, member) => {
                 let lane = self.lanes.entry((review, member));
-                lane.or_insert_with(|| Lane::new(stream)).admit_all(&payloads)
+                lane.or_insert_with(|| Lane::remembering(stream, memory)).admit_all(&payloads)
             }
             Target::Board(assessment) => {
                 let board = self.boards.entry(assessment);
-                board.or_insert_with(|| Board::new(stream)).admit_all(&payloads)
+                board.or_insert_with(|| Board::remembering(stream, memory)).admit_all(&payloads)
             }
         };
         let mut verdicts = verdicts.into_iter().map(verdict);

@@ -23,8 +23,15 @@ impl Naive<'_> {
                     return None;
                 }
                 let asked = people.into_iter().filter(|it| self.may_be_asked(*it)).collect();
-                let lanes = BTreeMap::new();
-                let review = Review { secrecy, closed: false, revealed: None, asked, lanes };
+                let review = Review {
+                    secrecy,
+                    closed: false,
+                    revealed: None,
+                    asked,
+                    lanes: BTreeMap::new(),
+                    signers: BTreeMap::new(),
+                    signed: Vec::new(),
+                };
                 self.reviews.insert(place, review);
                 Some(())
             }
@@ -112,6 +119,34 @@ impl Naive<'_> {
                 runs?;
                 let review = self.reviews.get_mut(&review).filter(|it| !it.closed)?;
                 review.closed = true;
+                Some(())
+            }
+            Say::Call(review, wanted, unwanted) => {
+                runs?;
+                for one in &wanted {
+                    let person = self.person(*one)?;
+                    if self.people[person].removal.is_some() {
+                        return None;
+                    }
+                }
+                let review = self.reviews.get_mut(&review)?;
+                for one in unwanted {
+                    review.signers.remove(&one);
+                }
+                for one in wanted {
+                    review.signers.entry(one).or_insert(me);
+                }
+                Some(())
+            }
+            Say::Sign(review) => {
+                let review = self.reviews.get_mut(&review)?;
+                if !review.signers.contains_key(&me) {
+                    runs?;
+                }
+                if review.secrecy != Secrecy::Open {
+                    review.revealed?;
+                }
+                review.signed.push((place, me));
                 Some(())
             }
             _ => None,

@@ -9,9 +9,12 @@ use muster_model::{
     workspace::{Review, Workspace},
 };
 
-use crate::screens::{
-    compare::data::{Card as Talk, Filter, Wish},
-    words::{self, Who},
+use crate::{
+    say::say,
+    screens::{
+        compare::data::{Card as Talk, Filter, Wish},
+        words::{self, Who},
+    },
 };
 
 /// The question in hand.
@@ -91,7 +94,7 @@ impl Card {
         Some(Self {
             id: question.clone(),
             levels: levels(framework, node, &voices),
-            no_na: denied.then_some("This framework does not allow “not applicable” here"),
+            no_na: denied.then_some(say!("agree-no-na")),
             standing: standing(workspace, review, framework, node),
             last: last(workspace, review, framework, node),
             remarks: remarks(workspace, review, question),
@@ -133,7 +136,7 @@ fn levels(framework: &Framework, node: &Node, voices: &[(Who, Option<OptionId>)]
     let Some(scale) = framework.scale_of(node) else { return Vec::new() };
     let level = |(at, id): (usize, &OptionId)| {
         let here = voices.iter().filter(|(_, it)| it.as_ref() == Some(id)).count();
-        let chosen = if here == 0 { String::new() } else { words::count(here, "person", "people") };
+        let chosen = if here == 0 { String::new() } else { say!("agree-n-people", n = here) };
         Level {
             option: id.clone(),
             key: (at + 1).to_string(),
@@ -169,7 +172,8 @@ fn standing(
 }
 
 fn by_and_when(workspace: &Workspace, by: Option<MemberId>, at: At) -> String {
-    let who = by.map_or_else(|| "Somebody".to_owned(), |it| words::who(workspace, it).name);
+    let who =
+        by.map_or_else(|| say!("agree-somebody").to_owned(), |it| words::who(workspace, it).name);
     format!("{who}, {}", words::moment(at))
 }
 
@@ -177,7 +181,7 @@ fn outcome(framework: &Framework, node: &Node, said: Option<&Said>, decision: De
     let kind = words::decision(decision);
     match said {
         Some(said) => format!("{} · {kind}", words::capital(&words::said(framework, node, said))),
-        None => words::capital(kind),
+        None => super::super::decide::kind_word(decision).to_owned(),
     }
 }
 

@@ -9,6 +9,8 @@ use muster_model::{
     workspace::Review,
 };
 
+use crate::say::say;
+
 /// The outcome chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
@@ -36,8 +38,8 @@ impl Form {
     pub fn agreement(&self, review: &Review, question: &NodeId) -> Result<Agreement, &'static str> {
         let Some(decision) = self.kind else {
             return Err(match self.choice {
-                None => "Choose what was agreed on, and how it came about",
-                Some(_) => "Choose how it came about",
+                None => say!("agree-lacks-both"),
+                Some(_) => say!("agree-lacks-kind"),
             });
         };
         let reason = self.reason.trim().to_owned();
@@ -45,13 +47,13 @@ impl Form {
             _ if decision == Decision::LeftOpen => None,
             Some(Choice::Level(option)) => Some(Said::Option(option.clone())),
             Some(Choice::NotApplicable) if reason.is_empty() => {
-                return Err("Say why it does not apply");
+                return Err(say!("agree-lacks-na-reason"));
             }
             Some(Choice::NotApplicable) => Some(Said::NotApplicable { reason: reason.clone() }),
-            None => return Err("Choose the level that was agreed on, or leave it open"),
+            None => return Err(say!("agree-lacks-level")),
         };
         if decision == Decision::Facilitator && reason.is_empty() {
-            return Err("Say why: a decision for others needs a reason");
+            return Err(say!("agree-lacks-reason"));
         }
         let dissent = self.dissent.iter().map(|(who, it)| (*who, it.trim().to_owned())).collect();
         let based_on = review.spoken(question);

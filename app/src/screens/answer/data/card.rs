@@ -8,7 +8,7 @@ use muster_model::{
 };
 
 use super::Seen;
-use crate::screens::words;
+use crate::{say::say, screens::words};
 
 /// The question in hand.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,7 +103,7 @@ impl Card {
             kind,
             answer: answer.cloned(),
             chosen,
-            no_na: denied.then_some("This framework does not allow “not applicable” here"),
+            no_na: denied.then_some(say!("answer-no-na")),
             last: last.map(|it| (said_before(seen, node, &it), it.answer)),
             evidence: evidence(node),
             values: values(seen, node),
@@ -125,10 +125,10 @@ fn said_before(seen: &Seen<'_>, node: &Node, earlier: &Earlier) -> String {
     let said = words::said(seen.framework, node, &earlier.answer.said);
     match earlier.fate {
         Fate::Same | Fate::New | Fate::Removed => said,
-        Fate::Reworded => format!("{said} (the question has other words now)"),
-        Fate::Split => format!("{said} (to a question that became several)"),
-        Fate::Merged => format!("{said} (to several questions that are one now)"),
-        Fate::Regrouped => format!("{said} (to questions that were put together otherwise)"),
+        Fate::Reworded => say!("answer-before-reworded", said = said),
+        Fate::Split => say!("answer-before-split", said = said),
+        Fate::Merged => say!("answer-before-merged", said = said),
+        Fate::Regrouped => say!("answer-before-regrouped", said = said),
     }
 }
 
@@ -148,7 +148,7 @@ fn kind(seen: &Seen<'_>, node: &Node, last: Option<&Answer>) -> Kind {
             key: (at + 1).to_string(),
             label: words::label(seen.framework, node, id).to_owned(),
             sentence: anchor.to_owned(),
-            note: if before { "last time" } else { "" },
+            note: if before { say!("answer-last-time") } else { "" },
         }
     });
     Kind::Levels(levels.collect())
@@ -182,8 +182,8 @@ fn evidence(node: &Node) -> String {
     let Some(rule) = &node.evidence else { return String::new() };
     let kind = rule.kind.replace('-', " ");
     match rule.max_age_days {
-        Some(days) => format!("Asked for: {kind}, not older than {days} days"),
-        None => format!("Asked for: {kind}"),
+        Some(days) => say!("answer-asked-for-recent", kind = kind, days = days),
+        None => say!("answer-asked-for", kind = kind),
     }
 }
 
@@ -207,7 +207,7 @@ fn values(seen: &Seen<'_>, node: &Node) -> Vec<Value> {
 fn more(answer: &Answer) -> String {
     let mut parts = vec![words::basis(answer.basis)];
     if !answer.note.is_empty() {
-        parts.push(format!("“{}”", answer.note));
+        parts.push(say!("words-quoted", text = &answer.note));
     }
     parts.extend(answer.evidence.iter().map(ToString::to_string));
     parts.join(" · ")

@@ -7,6 +7,8 @@ use muster_model::{
     time::Date,
 };
 
+use crate::say::say;
+
 use super::Kind;
 
 /// What is being typed about one answer.
@@ -48,12 +50,12 @@ impl Unready {
     pub fn words(self) -> &'static str {
         match self {
             Self::NothingSaid => {
-                "Not saved yet: choose a level or “don't know”, then this is kept with it"
+                say!("answer-unready-nothing")
             }
-            Self::NoReason => "Not saved yet: “not applicable” needs a reason",
-            Self::NotANumber => "Not saved yet: write a number like 3 or 2.6",
-            Self::NotAPercent => "Not saved yet: write a number from 0 to 100",
-            Self::NotADay => "Not saved yet: write the day like 2026-03-31",
+            Self::NoReason => say!("answer-unready-reason"),
+            Self::NotANumber => say!("answer-unready-number"),
+            Self::NotAPercent => say!("answer-unready-percent"),
+            Self::NotADay => say!("answer-unready-day"),
         }
     }
 }

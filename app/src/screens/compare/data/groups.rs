@@ -5,6 +5,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use muster_model::{
+    control::op::Role,
     disagreement::{self, By, Disagreement, Perception, View, perception},
     framework::Framework,
     ids::{MemberId, NodeId},
@@ -12,7 +13,7 @@ use muster_model::{
     workspace::Review,
 };
 
-use crate::screens::words;
+use crate::{say::say, screens::words};
 
 /// A role or a team: what makes it one, and its name.
 pub type Group = (By, String);
@@ -78,12 +79,11 @@ pub fn choices((inputs, names): (&Inputs, bool)) -> Vec<Choice> {
         let groups = by.groups(inputs);
         let several = groups.len() > 1;
         let choice = move |(name, people): (&str, BTreeSet<MemberId>)| {
-            let n = words::count(people.len(), "person", "people");
             let alone = people.len() < 2 && !names;
             Choice {
                 group: (by, name.to_owned()),
-                words: format!("{}: {n}", titled(by, name)),
-                why_not: alone.then_some("One person alone would have a name"),
+                words: say!("compare-n-people", name = titled(by, name), n = people.len()),
+                why_not: alone.then_some(say!("compare-one-alone")),
             }
         };
         groups.into_iter().filter(move |_| several).map(choice).collect::<Vec<_>>()
@@ -94,8 +94,22 @@ pub fn choices((inputs, names): (&Inputs, bool)) -> Vec<Choice> {
 /// Names a group.
 pub fn titled(by: By, name: &str) -> String {
     match by {
-        By::Role => words::capital(name),
-        By::Team => format!("Team {name}"),
+        By::Role => {
+            role_of(name).map_or_else(|| words::capital(name), |it| words::role(it).to_owned())
+        }
+        By::Team => say!("compare-team", name = name),
+    }
+}
+
+/// Returns the role that the model calls `name`.
+fn role_of(name: &str) -> Option<Role> {
+    // Same everywhere: names of roles as frameworks may weigh them.
+    match name {
+        "observer" => Some(Role::Observer),
+        "respondent" => Some(Role::Respondent),
+        "facilitator" => Some(Role::Facilitator),
+        "owner" => Some(Role::Owner),
+        _ => None,
     }
 }
 
@@ -142,11 +156,16 @@ impl Pair {
         let title = |name: &str| titled(it.by, name);
         let names_of = (title(&it.groups.0), title(&it.groups.1));
         let (one, other) = it.people;
-        let questions = words::count(it.gaps.len(), "question", "questions");
-        let facts =
-            format!("{} n = {one}, {} n = {other}, over {questions}", names_of.0, names_of.1);
+        let facts = say!(
+            "compare-facts",
+            one = &names_of.0,
+            n = one,
+            other = &names_of.1,
+            m = other,
+            questions = it.gaps.len()
+        );
         if !names && (one < 2 || other < 2) {
-            let sentence = "Not told while names are off: one person alone would have a name.";
+            let sentence = say!("compare-not-told");
             let sentence = sentence.to_owned();
             return Self { names: names_of, facts, sentence, rows: Vec::new(), more: 0 };
         }
@@ -163,10 +182,10 @@ impl Pair {
 fn average(mean: &Exact, (one, other): (&str, &str)) -> String {
     let percent = (mean * &Exact::count(100)).rounded(0);
     match (percent.is_zero(), percent.is_negative()) {
-        (true, _) => "On average both see the same.".to_owned(),
-        (false, false) => format!("On average {one} sees it better, by {percent} % of the scale."),
+        (true, _) => say!("compare-average-same").to_owned(),
+        (false, false) => say!("compare-average-better", who = one, percent = percent.to_string()),
         (false, true) => {
-            format!("On average {other} sees it better, by {} % of the scale.", -&percent)
+            say!("compare-average-better", who = other, percent = (-&percent).to_string())
         }
     }
 }
@@ -175,7 +194,7 @@ fn row(gap: &disagreement::Gap, framework: &Framework) -> GapRow {
     let text = framework.node(&gap.question).map(|it| words::question(framework, it));
     let figure = words::figure(&gap.difference);
     let difference = match (gap.difference.is_zero(), figure.strip_prefix('-')) {
-        (true, _) => "same".to_owned(),
+        (true, _) => say!("compare-same").to_owned(),
         (false, None) => format!("+{figure}"),
         (false, Some(figure)) => format!("−{figure}"),
     };

@@ -11,7 +11,10 @@ use muster_model::{
 };
 
 use super::{Draft, Step, Subject, about};
-use crate::screens::{assign::data::Grid, words};
+use crate::{
+    say::say,
+    screens::{assign::data::Grid, words},
+};
 
 /// Returns what is still missing on `step`.
 pub(super) fn problems(
@@ -24,30 +27,30 @@ pub(super) fn problems(
     match step {
         Step::Framework => {
             if draft.framework.is_none() {
-                out.push("Choose a framework");
+                out.push(say!("new-review-lacks-framework"));
             }
         }
         Step::Scope => {
             match draft.subject {
                 Some(Subject::Existing(_) | Subject::Moved(_)) => {}
                 Some(Subject::New) if !draft.name.trim().is_empty() => {}
-                Some(Subject::New) => out.push("Name what is assessed"),
-                None => out.push("Say what is assessed"),
+                Some(Subject::New) => out.push(say!("new-review-lacks-name")),
+                None => out.push(say!("new-review-lacks-what")),
             }
             if draft.title.trim().is_empty() {
-                out.push("Give the review a title");
+                out.push(say!("new-review-lacks-title"));
             } else if taken(workspace, draft) {
-                out.push("There is a review of this title already");
+                out.push(say!("new-review-title-taken"));
             }
         }
         Step::People => {
             if draft.secrecy.is_none() {
-                out.push("Choose who sees what before the reveal");
+                out.push(say!("new-review-lacks-secrecy"));
             }
             match draft.due() {
-                Ok(Some(due)) if due < now.date() => out.push("The due day is over"),
+                Ok(Some(due)) if due < now.date() => out.push(say!("new-review-due-over")),
                 Ok(_) => {}
-                Err(_) => out.push("Write the due day as YYYY-MM-DD, or leave it empty"),
+                Err(_) => out.push(say!("new-review-due-wrong")),
             }
         }
         Step::Check => {}
@@ -70,11 +73,10 @@ pub(super) fn notes(workspace: &Workspace, draft: &Draft, grid: Option<&Grid>) -
         let whole: BTreeSet<&NodeId> = grid.dimensions.iter().map(|it| &it.0).collect();
         let parts = grid.assigned.iter().filter(|it| !whole.contains(&it.1)).count();
         if parts > 0 {
-            let parts = words::count(parts, "single part is", "single parts are");
-            out.push(format!("{parts} assigned as last time, beside whole dimensions."));
+            out.push(say!("new-review-parts", n = parts));
         }
         if grid.assigned.is_empty() {
-            out.push("You can assign people later, under Assign.".to_owned());
+            out.push(say!("new-review-assign-later").to_owned());
         }
     }
     let assessment = draft.assessment(workspace);
@@ -83,10 +85,10 @@ pub(super) fn notes(workspace: &Workspace, draft: &Draft, grid: Option<&Grid>) -
         .values()
         .find(|it| Some(it.assessment) == assessment && it.state != ReviewState::Closed);
     if let Some(open) = open {
-        out.push(format!("{} is not closed yet; both go on side by side.", open.title));
+        out.push(say!("new-review-not-closed", title = &open.title));
     }
     if draft.secrecy.is_some_and(|it| it != Secrecy::Open) && workspace.members.len() == 1 {
-        out.push("You are alone here: a blind round hides nothing from anybody yet.".to_owned());
+        out.push(say!("new-review-alone-blind").to_owned());
     }
     out
 }
@@ -100,7 +102,7 @@ pub(super) fn summary(
 ) -> Vec<(&'static str, String)> {
     let mut out = Vec::new();
     if let Some(it) = framework {
-        out.push(("Framework", it.plain(&it.pack().title).to_owned()));
+        out.push((say!("new-review-framework"), it.plain(&it.pack().title).to_owned()));
     }
     let about = match draft.subject {
         None => String::new(),
@@ -112,30 +114,30 @@ pub(super) fn summary(
             scope => format!("{} · {scope}", draft.name.trim()),
         },
     };
-    out.push(("Assessed", about));
+    out.push((say!("new-review-sum-assessed"), about));
     if let (Some(Subject::Moved(_)), Some((_, moving))) = (draft.subject, &draft.moving) {
-        out.push(("Moves", moving.versions.clone()));
+        out.push((say!("new-review-sum-moves"), moving.versions.clone()));
     }
-    out.push(("Review", draft.title.trim().to_owned()));
+    out.push((say!("new-review-sum-review"), draft.title.trim().to_owned()));
     if let Some(it) = draft.secrecy {
-        out.push(("Round", words::secrecy(it).to_owned()));
+        out.push((say!("new-review-sum-round"), words::secrecy(it).to_owned()));
     }
     out.push((
-        "Due",
+        say!("new-review-sum-due"),
         match draft.due() {
-            Ok(Some(due)) => due.to_string(),
-            Ok(None) | Err(_) => "no day set".to_owned(),
+            Ok(Some(due)) => words::day(due),
+            Ok(None) | Err(_) => say!("new-review-sum-no-day").to_owned(),
         },
     ));
     if let Some(grid) = grid {
         let people: BTreeSet<MemberId> = grid.assigned.iter().map(|it| it.0).collect();
         let each = grid.people.iter().filter(|it| people.contains(&it.0.id)).map(|(who, _)| {
-            let n = words::count(grid.sum(who.id), "question", "questions");
+            let n = say!("new-review-n-questions", n = grid.sum(who.id));
             format!("{} ({n})", who.name)
         });
         let each: Vec<String> = each.collect();
         let names: Vec<&str> = each.iter().map(String::as_str).collect();
-        out.push(("Answering", words::list(&names)));
+        out.push((say!("new-review-sum-answering"), words::list(&names)));
     }
     out
 }

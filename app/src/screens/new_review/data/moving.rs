@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use muster_model::{
     compare::{
-        succession::rules_changed,
-        versions::{self, Fate, Match, Migration},
+        succession::{Part, parts_changed},
+        versions::{self, Aside, Fate, Match, Migration},
     },
     framework::Framework,
     ids::{AssessmentId, FrameworkHash, NodeId},
@@ -13,10 +13,13 @@ use muster_model::{
     workspace::{Assessment, Review, Workspace},
 };
 
-use crate::screens::words;
+use crate::{
+    say::{self, Tongue, say},
+    screens::words,
+};
 
-/// What a preview was computed from.
-pub type Key = (AssessmentId, FrameworkHash, String);
+/// What a preview was computed from, and in which language.
+pub type Key = (AssessmentId, FrameworkHash, String, Tongue);
 
 /// The preview: nothing is changed by it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +62,12 @@ pub fn last_of(workspace: &Workspace, assessment: AssessmentId) -> Option<&Arc<R
 /// Returns what the preview of `assessment` depends on.
 pub fn key(workspace: &Workspace, assessment: &Assessment, to: &Framework) -> Key {
     let last = last_of(workspace, assessment.id);
-    (assessment.id, to.hash(), last.map(|it| it.inputs_hash.clone()).unwrap_or_default())
+    (
+        assessment.id,
+        to.hash(),
+        last.map(|it| it.inputs_hash.clone()).unwrap_or_default(),
+        say::tongue(),
+    )
 }
 
 impl Moving {
@@ -71,7 +79,11 @@ impl Moving {
         let inputs = last.and_then(|it| it.inputs.as_deref().cloned()).unwrap_or_else(nothing);
         let found = versions::migrate(from, to, &inputs);
         Some(Self {
-            versions: format!("Version {} to {}", from.pack().version, to.pack().version),
+            versions: say!(
+                "new-review-versions",
+                from = &from.pack().version,
+                to = &to.pack().version
+            ),
             counts: counts(&found),
             changed: changed((from, to), &found),
             stays: stays(workspace, from, &found),
@@ -87,31 +99,30 @@ fn counts(found: &Migration) -> Vec<(&'static str, String, String)> {
         let (was, is) = (sum(&|it| it.found.before.len()), sum(&|it| it.found.after.len()));
         let questions = match fate {
             Fate::Same | Fate::Reworded | Fate::Removed => {
-                words::count(was, "question", "questions")
+                say!("new-review-n-questions", n = was)
             }
-            Fate::New => words::count(is, "question", "questions"),
+            Fate::New => say!("new-review-n-questions", n = is),
             Fate::Split | Fate::Merged | Fate::Regrouped => {
-                format!("{} became {is}", words::count(was, "question", "questions"))
+                say!("new-review-became-n", was = was, is = is)
             }
         };
         let (answers, again) = (sum(&|it| it.answers), sum(&|it| it.taken_over));
         let answers = match (answers, fate) {
             (0, _) => String::new(),
-            (1, Fate::Removed) => "1 answer stays where it is".to_owned(),
-            (n, Fate::Removed) => format!("{n} answers stay where they are"),
-            (n, Fate::Same) => format!("{again} of {n} answers to confirm"),
+            (n, Fate::Removed) => say!("new-review-answers-stay", n = n),
+            (n, Fate::Same) => say!("new-review-to-confirm", again = again, n = n),
             (n, Fate::Reworded | Fate::Split | Fate::Merged | Fate::Regrouped | Fate::New) => {
-                format!("{again} of {n} answers to look at again")
+                say!("new-review-to-look-again", again = again, n = n)
             }
         };
-        (was + is > 0).then_some((fate.word(), questions, answers))
+        (was + is > 0).then_some((fate_word(fate), questions, answers))
     };
     Fate::ALL.into_iter().filter_map(of).collect()
 }
 
 fn changed((from, to): (&Framework, &Framework), found: &Migration) -> Vec<(&'static str, String)> {
     let others = found.rows.iter().map(|it| &it.found).filter(|it| it.fate != Fate::Same);
-    others.map(|it| (it.fate.word(), became((from, to), it))).collect()
+    others.map(|it| (fate_first(it.fate), became((from, to), it))).collect()
 }
 
 fn became((from, to): (&Framework, &Framework), found: &Match) -> String {
@@ -126,7 +137,11 @@ fn became((from, to): (&Framework, &Framework), found: &Match) -> String {
         Fate::Same | Fate::New => is.join(" · "),
         Fate::Removed => was.join(" · "),
         Fate::Reworded | Fate::Split | Fate::Merged | Fate::Regrouped => {
-            format!("“{}” became “{}”", was.join("”, “"), is.join("”, “"))
+            say!(
+                "new-review-became",
+                was = was.join(say!("new-review-became-between")),
+                is = is.join(say!("new-review-became-between"))
+            )
         }
     }
 }
@@ -137,8 +152,8 @@ fn stays(workspace: &Workspace, from: &Framework, found: &Migration) -> Vec<Stri
         let question =
             node.map_or_else(|| it.question.to_string(), |node| words::question(from, node));
         let who = it.member.map(|id| words::who(workspace, id).name);
-        let who = who.unwrap_or_else(|| "the agreed answer".to_owned());
-        format!("{question} ({who}): {}", it.why)
+        let who = who.unwrap_or_else(|| say!("new-review-agreed-answer").to_owned());
+        format!("{question} ({who}): {}", aside_word(it.why))
     });
     told.collect()
 }
@@ -146,18 +161,61 @@ fn stays(workspace: &Workspace, from: &Framework, found: &Migration) -> Vec<Stri
 fn notes(last: Option<&Review>, (from, to): (&Framework, &Framework)) -> Vec<String> {
     let mut out = Vec::new();
     match last {
-        None => out.push("Nothing was reviewed by the version before.".to_owned()),
-        Some(it) if it.sealed => out.push(
-            "Answers that are sealed here are not counted. The devices of those who gave them \
-             offer them all the same."
-                .to_owned(),
-        ),
+        None => out.push(say!("new-review-none-before").to_owned()),
+        Some(it) if it.sealed => out.push(say!("new-review-sealed-uncounted").to_owned()),
         Some(_) => {}
     }
-    let rules = rules_changed(from, to);
+    let rules: Vec<&str> = parts_changed(from, to).into_iter().map(part_word).collect();
     if !rules.is_empty() {
         let rules = rules.join(", ");
-        out.push(format!("Also changed: {rules}. Equal answers may lead to another result."));
+        out.push(say!("new-review-rules-changed", rules = rules));
     }
     out
+}
+
+fn fate_word(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Same => say!("new-review-fate-same"),
+        Fate::Reworded => say!("new-review-fate-reworded"),
+        Fate::Split => say!("new-review-fate-split"),
+        Fate::Merged => say!("new-review-fate-merged"),
+        Fate::Regrouped => say!("new-review-fate-regrouped"),
+        Fate::New => say!("new-review-fate-new"),
+        Fate::Removed => say!("new-review-fate-removed"),
+    }
+}
+
+/// Returns the word of a fate at the beginning of a line.
+fn fate_first(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Same => say!("new-review-fate-first-same"),
+        Fate::Reworded => say!("new-review-fate-first-reworded"),
+        Fate::Split => say!("new-review-fate-first-split"),
+        Fate::Merged => say!("new-review-fate-first-merged"),
+        Fate::Regrouped => say!("new-review-fate-first-regrouped"),
+        Fate::New => say!("new-review-fate-first-new"),
+        Fate::Removed => say!("new-review-fate-first-removed"),
+    }
+}
+
+fn aside_word(why: Aside) -> &'static str {
+    match why {
+        Aside::Unknown => say!("new-review-aside-unknown"),
+        Aside::Unsaid => say!("new-review-aside-unsaid"),
+        Aside::Gone => say!("new-review-aside-gone"),
+        Aside::Differing => say!("new-review-aside-differing"),
+        Aside::NoOption => say!("new-review-aside-no-option"),
+    }
+}
+
+fn part_word(part: Part) -> &'static str {
+    match part {
+        Part::Scales => say!("new-review-part-scales"),
+        Part::Weights => say!("new-review-part-weights"),
+        Part::Respondents => say!("new-review-part-respondents"),
+        Part::Measures => say!("new-review-part-measures"),
+        Part::Ladders => say!("new-review-part-ladders"),
+        Part::Cadence => say!("new-review-part-cadence"),
+        Part::Baselines => say!("new-review-part-baselines"),
+    }
 }
