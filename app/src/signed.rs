@@ -3,7 +3,7 @@
 use muster_model::{
     framework::{Framework, in_language},
     ids::{MemberId, NodeId},
-    signing::{Place, Progress, SignOff, Signature, Standing, since::Change},
+    signing::{Lack, Place, Progress, SignOff, Signature, Standing, since::Change},
 };
 
 use crate::{say::say, screens::words};
@@ -147,7 +147,7 @@ fn signature(sign_off: &SignOff, it: &Signature, name: Naming<'_>) -> String {
             n => say!("results-signed-changed", signed = signed, n = n),
         },
         Standing::Unchecked(lack) => {
-            say!("results-signed-unchecked", signed = signed, lack = lack.to_string())
+            say!("results-signed-unchecked", signed = signed, lack = lacking(lack))
         }
         Standing::Broken(place) => {
             say!("results-signed-broken", signed = signed, place = pinned(place, name))
@@ -196,6 +196,15 @@ fn place(framework: &Framework, id: &NodeId) -> String {
         node.id.to_string()
     } else {
         node.reference.clone()
+    }
+}
+
+/// Says what is not here of what was signed.
+fn lacking(lack: Lack) -> &'static str {
+    match lack {
+        Lack::Changes => say!("results-lack-changes"),
+        Lack::Key => say!("results-lack-key"),
+        Lack::Framework => say!("results-lack-framework"),
     }
 }
 

@@ -12,7 +12,7 @@ use muster_model::{framework::Framework, ids::NodeId};
 
 use crate::{
     command::{Intent, Screen},
-    say::say,
+    say::{self, Tongue, say},
     theme::{self, icon},
     widgets::{
         Button, Lit, card, feedback, field,
@@ -29,7 +29,7 @@ use data::{Card, Line, Origin, Preview, Takes};
 pub struct Draft {
     find: String,
     cards: Vec<Card>,
-    key: data::Key,
+    key: (data::Key, Tongue),
     preview: Option<Preview>,
     unfolded: BTreeSet<NodeId>,
     /// What is being brought along.
@@ -48,6 +48,8 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         return import::ui(ui, cx);
     }
     if let Some(preview) = cx.drafts.frameworks.preview.take() {
+        let here = preview.spoken == say::tongue();
+        let preview = if here { preview } else { Preview::of(&preview.framework) };
         let stays = questions(ui, cx, &preview);
         if stays && cx.drafts.frameworks.preview.is_none() {
             cx.drafts.frameworks.preview = Some(preview);
@@ -59,12 +61,13 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 fn settle(cx: &mut Cx<'_>) {
     let (all, key) = data::all(&cx.drafts.packs, cx.shelf);
+    let key = (key, say::tongue());
     let draft = &mut cx.drafts.frameworks;
     if draft.key != key {
         let card = |(it, at): (&Arc<Framework>, &(_, Vec<_>, bool))| {
             Card::of(it, &at.1, &cx.drafts.packs, cx.shelf)
         };
-        draft.cards = all.iter().zip(&key).map(card).collect();
+        draft.cards = all.iter().zip(&key.0).map(card).collect();
         draft.key = key;
     }
 }

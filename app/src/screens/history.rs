@@ -14,7 +14,7 @@ use muster_model::{
 
 use crate::{
     command::{Intent, Screen},
-    say::say,
+    say::{self, Tongue, say},
     theme::{self, icon},
     widgets::{
         Button, card,
@@ -37,7 +37,7 @@ pub struct Draft {
     before: Option<ReviewId>,
     after: Option<ReviewId>,
     /// Compared once for each pair of results, never in each frame.
-    page: Option<(Pair, Page)>,
+    page: Option<((Pair, Tongue), Page)>,
     unfolded: BTreeSet<Movement>,
     /// A moment of the past.
     past: past::Draft,
@@ -106,13 +106,14 @@ fn settle(draft: &mut Draft, workspace: &Workspace, shown: Option<ReviewId>) {
 fn compared(draft: &mut Draft, workspace: &Workspace) -> Option<Page> {
     let half = |id: Option<ReviewId>| Half::of(workspace, workspace.reviews.get(&id?)?);
     let pair = Pair { before: half(draft.before)?, after: half(draft.after)? };
+    let key = (pair, say::tongue());
     if let Some((of, page)) = &draft.page
-        && *of == pair
+        && *of == key
     {
         return Some(page.clone());
     }
-    let page = Page::of(&pair);
-    draft.page = Some((pair, page.clone()));
+    let page = Page::of(&key.0);
+    draft.page = Some((key, page.clone()));
     Some(page)
 }
 

@@ -8,7 +8,7 @@ use egui::Ui;
 
 use crate::{
     report::{Counts, Extent, Naming, Options, Section, logo::Logo},
-    say::say,
+    say::{self, Tongue, say},
     theme::{self, icon},
     widgets::{
         Button, card, feedback, field,
@@ -26,13 +26,16 @@ use data::{Choices, Source};
 /// Sections and what each would hold.
 type Outline = Vec<(Section, String)>;
 
+/// How people are shown, and in which language the parts are told.
+type Wanted = (Naming, Tongue);
+
 /// What is chosen and under way.
 #[derive(Debug, Default)]
 pub struct Draft {
     choices: Choices,
     /// What the whole report would hold, of which source and naming.
-    outline: Option<(Source, Naming, Outline)>,
-    outlining: Option<(Source, Naming, Waiting<Outline>)>,
+    outline: Option<(Source, Wanted, Outline)>,
+    outlining: Option<(Source, Wanted, Waiting<Outline>)>,
     picking: Option<Waiting<(String, Logo)>>,
     writing: Option<Waiting<(PathBuf, Counts)>>,
     ended: Option<Result<(PathBuf, Counts), String>>,
@@ -98,25 +101,26 @@ impl Draft {
         }
         let ended = self.outlining.as_ref().and_then(|it| it.2.ended());
         if let Some(ended) = ended
-            && let Some((source, naming, _)) = self.outlining.take()
+            && let Some((source, wanted, _)) = self.outlining.take()
             && let Some(Ok(outline)) = ended
         {
-            self.outline = Some((source, naming, outline));
+            self.outline = Some((source, wanted, outline));
         }
     }
 
     /// Has a worker find out what the report would hold, once for each state of the review.
     fn look(&mut self, ui: &Ui, source: &Source) {
         let naming = self.choices.naming;
-        let known = self.outline.as_ref().is_some_and(|it| it.0 == *source && it.1 == naming);
+        let wanted = (naming, say::tongue());
+        let known = self.outline.as_ref().is_some_and(|it| it.0 == *source && it.1 == wanted);
         if known || self.outlining.is_some() {
             return;
         }
         let options = Options { naming, ..Options::default() };
         let here = source.clone();
-        let work = move || Some(Ok(here.outline(&options)));
+        let work = move || Some(Ok(say::speaking(wanted.1, || here.outline(&options))));
         let waiting = files::run(ui.ctx().clone(), work);
-        self.outlining = Some((source.clone(), naming, waiting));
+        self.outlining = Some((source.clone(), wanted, waiting));
     }
 
     /// Asks where to put the report; a worker makes and writes it.

@@ -162,3 +162,8 @@ overview-by-anybody = Von irgendwem beantwortet
 overview-mine = Eigene Antworten
 overview-all-dimensions = Alle Dimensionen
 overview-parts = { $n } Teile
+
+overview-altered = die Aufdeckung nennt andere Antworten als die abgegebenen; die abgegebenen zählen
+overview-left-out = die Aufdeckung lässt abgegebene Antworten aus; sie zählen
+overview-crossed = abgegeben, ohne dass die Aufdeckung es wusste; es zählt, was sie kannte
+overview-not-here = die zählenden Antworten sind hier noch nicht alle angekommen

@@ -48,7 +48,7 @@ people-log-latest = Nur die letzten zeigen
 
 people-relay = Das Relay ist { $url }
 people-relay-token = Das Relay ist { $url }, mit Token
-people-me = { $name } (hier)
+people-me = { $name } (ich)
 people-left = { $role } · gegangen am { $day }; die Antworten bleiben
 people-removed = { $role } · entfernt von { $by } am { $day }; die Antworten bleiben
 people-stranded-device = Ein weiteres Gerät von { $name }
@@ -98,8 +98,8 @@ people-exchange-partly = zu Ende, bevor alles abgeglichen war
 people-exchange-other = Das andere Gerät
 people-exchange-hung-up = dieses Gerät hat aufgelegt: { $why }
 people-exchange = { $n ->
-    [one] { $with }: { $n } Änderung kam, { $sent } gingen hinaus
-   *[other] { $with }: { $n } Änderungen kamen, { $sent } gingen hinaus
+    [one] { $with }: { $n } Änderung empfangen, { $sent } gesendet
+   *[other] { $with }: { $n } Änderungen empfangen, { $sent } gesendet
 }
 
 people-way-this-machine = dieser Rechner
@@ -147,13 +147,13 @@ people-only-owner = Das tut nur die Leitung
 people-owner-already = Die Rolle ist schon Leitung
 people-not-in = Nicht mehr dabei
 people-last-owner = Niemand bliebe in der Leitung: sie zuerst jemand anderem geben
-people-role-already = Das ist die Rolle schon
+people-role-already = Hat diese Rolle schon
 people-role-title-me = Welche Rolle künftig?
 people-role-title = Welche Rolle für { $name }?
 people-role-follows =
     Was unter der jetzigen Rolle getan wurde, bleibt, soweit es hier angekommen ist. Was lesbar war, bleibt lesbar.
 people-role-warning-me = Wer die Leitung abgibt, kann sie sich nicht zurückgeben: das muss eine andere Leitung tun.
-people-role-warning = Die Leitung kann alle entfernen, auch einen selbst.
+people-role-warning = Wer die Leitung hat, kann alle entfernen, auch andere in der Leitung.
 people-role-undo-me = Nur eine andere Leitung kann das zurücknehmen.
 people-role-undo = Es lässt sich zurückändern.
 people-role-button = Diese Rolle geben

@@ -31,9 +31,9 @@ results-score = Wert
 results-answered = Antworten
 results-people = Pers.
 results-score-range = { $score }, { $range }, solange Antworten fehlen
-results-of = { $n } von { $of }
+results-of = { $n } / { $of }
 results-reached = erreicht
-results-stops = hier ist Schluss
+results-stops = endet hier
 results-no-conditions = keine Bedingungen: hier beginnen alle
 results-condition = Bedingung
 results-value = Wert
@@ -116,10 +116,10 @@ results-lift-headline = { $n ->
 results-lift-smallest = Mit weniger Antworten geht es nicht.
 results-lift-needed = Vielleicht genügen weniger; von diesen hier ist jede nötig.
 results-lift-no-answer = ohne Antwort
-results-lift-change = Von { $from } auf { $to }
-results-lift-change-proven = Von { $from } auf { $to }, mit Nachweis und Prüfung
+results-lift-change = Jetzt { $from }; nötig: { $to }
+results-lift-change-proven = Jetzt { $from }; nötig: { $to }, mit Nachweis und Prüfung
 results-lift-not-found = Es wurde nicht herausgefunden
-results-lift = Was es hebt
+results-lift = Was die Stufe hebt
 results-lift-looking = Der Weg zur nächsten Stufe wird gesucht
 results-lift-effort = Gezählt werden Antworten, nicht Aufwand: was sich lohnt, entscheiden Menschen.
 results-lift-fewer = Weniger zu ändernde Antworten zeigen
@@ -128,10 +128,10 @@ results-lift-more = { $n } weitere zu ändernde Antworten zeigen
 results-peers = Was andere berichten
 results-peers-about = Zahlen anderer sagen, was üblich ist, nicht, was genügt.
 
-results-xray-none = Röntgenbild: nichts anzusehen
+results-xray-none = Röntgenbild: nichts Auffälliges
 results-xray = { $n ->
-    [one] Röntgenbild: { $n } Punkt anzusehen
-   *[other] Röntgenbild: { $n } Punkte anzusehen
+    [one] Röntgenbild: { $n } auffälliger Punkt
+   *[other] Röntgenbild: { $n } auffällige Punkte
 }
 results-xray-about = Alles ist abgegeben, zugeteilt, entschieden und, wo hoch, geprüft.
 results-xray-go = { $what }: { $places }. Weiter zu { $page }
@@ -177,10 +177,10 @@ results-sign-not-asked = Hier hat niemand um Freigabe gebeten
 results-sign-signed = Dieses Ergebnis ist schon freigegeben
 
 results-xray-more = { $places } und { $n } weitere
-results-xray-nothing = Nichts anzusehen
+results-xray-nothing = Nichts Auffälliges
 results-xray-headline = { $n ->
-    [one] { $n } Punkt anzusehen
-   *[other] { $n } Punkte anzusehen
+    [one] { $n } auffälliger Punkt
+   *[other] { $n } auffällige Punkte
 }
 results-xray-undecided = An zwei Orten zugleich geschrieben, und niemand hat gewählt
 results-xray-not-handed-in = Nicht abgegeben
@@ -270,3 +270,14 @@ results-overdue = { $n ->
    *[other] zuletzt am { $day }, { $n } Tage überfällig
 }
 results-no-record = nichts mit Datum vermerkt
+
+results-lack-changes = nicht alles Freigegebene ist hier angekommen
+results-lack-key = einige der freigegebenen Antworten sind für dieses Gerät versiegelt
+results-lack-framework = das Rahmenwerk ist hier nicht angekommen
+
+results-days = { $n } Tage
+
+results-card-none = hier kein Wert
+results-card-here = hier { $value }
+results-card-middle = { $title }, die Mitte aller: die Hälfte liegt zwischen { $low } und { $high }; { $here }
+results-card-version = { $source }, nach Version { $version } des Rahmenwerks

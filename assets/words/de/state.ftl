@@ -53,13 +53,6 @@ state-public-relays =
 state-open-relay =
     Die Adresse beginnt mit http: wer unterwegs mithört, kann das Token lesen, nicht aber, was ausgetauscht wird.
     Außerhalb eines eigenen Netzes https verwenden.
-<<<<<<< HEAD
-
-state-busy = Zu viel auf einmal
-state-busy-remedy = Gleich noch einmal versuchen; nichts wurde geändert
-state-example-not-made = Das Beispiel wurde nicht angelegt
-state-start-again = Muster neu starten
-=======
 state-switch-on = Unten rechts einschalten
 state-join-again = Mit einem Ticket neu beitreten
 state-stays-readable = Was gespeichert ist, bleibt lesbar
@@ -93,4 +86,8 @@ state-undo-field-due = die Frist einer Maßnahme
 state-undo-field-effort = der Aufwand einer Maßnahme
 state-undo-field-impact = die Wirkung einer Maßnahme
 state-undo-field-status = der Status einer Maßnahme
->>>>>>> main
+
+state-busy = Zu viel auf einmal
+state-busy-remedy = Gleich noch einmal versuchen; nichts wurde geändert
+state-example-not-made = Das Beispiel wurde nicht angelegt
+state-start-again = Muster neu starten

@@ -162,3 +162,8 @@ overview-by-anybody = Answered by anybody
 overview-mine = My answers
 overview-all-dimensions = All dimensions
 overview-parts = { $n } parts
+
+overview-altered = the reveal names other answers than were handed in; those handed in count
+overview-left-out = the reveal leaves out answers that were handed in; they count
+overview-crossed = handed in unknown to the reveal; what the reveal knew counts
+overview-not-here = the answers that count have not all arrived here yet

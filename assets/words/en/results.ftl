@@ -267,3 +267,14 @@ results-overdue = { $n ->
    *[other] last on { $day }, { $n } days overdue
 }
 results-no-record = nothing on record with a day
+
+results-lack-changes = not everything that was signed has arrived here
+results-lack-key = some of the answers that were signed are sealed for this device
+results-lack-framework = the framework has not arrived here
+
+results-days = { $n } days
+
+results-card-none = no figure here
+results-card-here = here { $value }
+results-card-middle = { $title }, the middle of people: half stand between { $low } and { $high }; { $here }
+results-card-version = { $source }, by version { $version } of the framework

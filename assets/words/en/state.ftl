@@ -53,13 +53,6 @@ state-public-relays =
 state-open-relay =
     The address begins with http: whoever listens on the way can read the token, though not what is exchanged. Beyond a
     network of your own, use https.
-<<<<<<< HEAD
-
-state-busy = Too much at once
-state-busy-remedy = Try again in a moment; nothing was changed
-state-example-not-made = The example was not made
-state-start-again = Start Muster again
-=======
 state-switch-on = Switch it on at the lower right
 state-join-again = Join it again with a ticket
 state-stays-readable = What is saved stays readable
@@ -93,4 +86,8 @@ state-undo-field-due = the due of an action
 state-undo-field-effort = the effort of an action
 state-undo-field-impact = the impact of an action
 state-undo-field-status = the status of an action
->>>>>>> main
+
+state-busy = Too much at once
+state-busy-remedy = Try again in a moment; nothing was changed
+state-example-not-made = The example was not made
+state-start-again = Start Muster again

@@ -11,7 +11,7 @@ use muster_sync::node::event::Shelf;
 use super::packs::Packs;
 use crate::{
     demo,
-    say::{self, say},
+    say::{self, Tongue, say},
     screens::words,
 };
 
@@ -214,6 +214,8 @@ fn tiers(framework: &Framework) -> String {
 /// The questions of a framework, to read.
 #[derive(Debug, Clone)]
 pub struct Preview {
+    /// The language it is in.
+    pub spoken: Tongue,
     /// The framework.
     pub framework: Arc<Framework>,
     /// Title.
@@ -263,6 +265,7 @@ impl Preview {
     /// Lays the questions out.
     pub fn of(framework: &Arc<Framework>) -> Self {
         Self {
+            spoken: say::tongue(),
             title: framework.plain(&framework.pack().title).to_owned(),
             parts: framework.dimensions().iter().map(|it| part(framework, it)).collect(),
             framework: Arc::clone(framework),

@@ -3,7 +3,7 @@
 use muster_model::{
     control::op::Role,
     ids::{NodeId, ReviewId},
-    workspace::{LaneView, Review, ReviewState, Workspace},
+    workspace::{Alarm, LaneView, Review, ReviewState, Workspace},
 };
 
 use crate::{say::say, screens::words};
@@ -45,23 +45,33 @@ impl Entries {
             match lane.alarm {
                 Some(alarm) if alarm.is_foul() => {
                     let headline = if mine {
-                        say!("overview-alarm-mine", alarm = alarm.to_string())
+                        say!("overview-alarm-mine", alarm = word(alarm))
                     } else {
-                        say!("overview-alarm-other", name = &who, alarm = alarm.to_string())
+                        say!("overview-alarm-other", name = &who, alarm = word(alarm))
                     };
                     let remedy = say!("overview-alarm-remedy");
                     out.alarms.push((headline, remedy.to_owned()));
                 }
                 Some(alarm) if mine => {
-                    out.notes.push(say!("overview-note-mine", note = alarm.to_string()));
+                    out.notes.push(say!("overview-note-mine", note = word(alarm)));
                 }
-                Some(alarm) => out.notes.push(format!("{who}: {alarm}")),
+                Some(alarm) => out.notes.push(format!("{who}: {}", word(alarm))),
                 None if mine => out.mine = own(review, lane),
                 None => {}
             }
             out.notes.extend(late(lane, (!mine).then_some(&who)));
         }
         out
+    }
+}
+
+/// Says what is wrong with an entry.
+fn word(alarm: Alarm) -> &'static str {
+    match alarm {
+        Alarm::Altered => say!("overview-altered"),
+        Alarm::LeftOut => say!("overview-left-out"),
+        Alarm::Crossed => say!("overview-crossed"),
+        Alarm::NotHere => say!("overview-not-here"),
     }
 }
 

@@ -13,11 +13,8 @@ use muster_sync::node::event::Shown;
 use crate::{
     advice,
     report::{self, Counts, Extent, Form, Naming, Options, Section, logo::Logo},
-<<<<<<< HEAD
     say::say,
-=======
     template,
->>>>>>> main
 };
 
 /// What is chosen.

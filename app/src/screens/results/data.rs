@@ -17,7 +17,7 @@ use muster_model::{
 
 use crate::{
     charts::{bars::Bar, radar::Axis},
-    say::say,
+    say::{self, say},
     screens::words::{self, capital},
 };
 
@@ -380,6 +380,7 @@ impl Condition {
         let figure =
             |value: &Option<Exact>| value.as_ref().map_or_else(|| "–".to_owned(), words::figure);
         let margin = it.margin_for_people().map(|figure| {
+            let figure = say::decimal(&figure);
             // A minus as wide as the plus, not a hyphen.
             figure.strip_prefix('-').map_or_else(|| format!("+{figure}"), |it| format!("−{it}"))
         });
@@ -446,17 +447,19 @@ fn missing(outcome: &Outcome, framework: &Framework) -> Vec<(NodeId, String, Str
 }
 
 fn figure(framework: &Framework, it: &Benchmark) -> Figure {
+    let value = words::figure(&it.figure);
     // Same everywhere: the words of packs.
-    let unit = match it.unit.as_str() {
-        "percent" => " %".to_owned(),
-        "" | "score" => String::new(),
-        other => format!(" {other}"),
+    let value = match it.unit.as_str() {
+        "percent" => format!("{value} %"),
+        "" | "score" => value,
+        "days" => say!("results-days", n = value),
+        other => format!("{value} {other}"),
     };
 
     let n = it.n.map_or_else(|| say!("results-n-unknown").to_owned(), |n| format!("n = {n}"));
     Figure {
         text: framework.plain(&it.text).to_owned(),
-        value: format!("{}{unit}", words::figure(&it.figure)),
+        value,
         source: format!("{}, {}, {n}", it.source, it.date),
     }
 }

@@ -13,7 +13,7 @@ use muster_model::{
 use crate::{
     advice::sentence,
     command::{Command, Intent, Screen},
-    say::say,
+    say::{self, Tongue, say},
     screens::{
         Cx,
         files::{self, Waiting},
@@ -41,6 +41,7 @@ pub struct Draft {
 /// Whose lift it is: it is looked for again only when what was scored is another.
 #[derive(Debug, Clone)]
 struct Subject {
+    spoken: Tongue,
     framework: FrameworkHash,
     inputs: Arc<Inputs>,
 }
@@ -48,7 +49,7 @@ struct Subject {
 impl Subject {
     /// Says whether both are the same; what is equal is shared from then on, so that it is compared once.
     fn is(&mut self, other: &Self) -> bool {
-        if self.framework != other.framework {
+        if self.framework != other.framework || self.spoken != other.spoken {
             return false;
         }
         if Arc::ptr_eq(&self.inputs, &other.inputs) {
@@ -139,7 +140,8 @@ fn follow(ui: &Ui, draft: &mut Draft, framework: &Arc<Framework>, inputs: &Arc<I
         };
         draft.found = Some((subject, found));
     }
-    let wanted = Subject { framework: framework.hash(), inputs: Arc::clone(inputs) };
+    let wanted =
+        Subject { spoken: say::tongue(), framework: framework.hash(), inputs: Arc::clone(inputs) };
     let here = draft.found.as_mut().is_some_and(|it| it.0.is(&wanted));
     if here || draft.looking.is_some() {
         return;
