@@ -16,6 +16,7 @@ use tokio::sync::{broadcast, mpsc, watch};
 use crate::{
     advice::{self, Advice},
     demo, keychain,
+    say::say,
     state::asked::{Purpose, advise},
 };
 
@@ -146,8 +147,7 @@ impl Node {
         if let Some(place) = place {
             place.send(wish);
         } else {
-            let busy =
-                Advice::new("Too much at once", "Try again in a moment; nothing was changed");
+            let busy = Advice::new(say!("state-busy"), say!("state-busy-remedy"));
             self.late.push((purpose, Err(busy)));
         }
     }
@@ -235,7 +235,7 @@ impl Teller {
             let made = runtime.block_on(demo::example_workspace(&data_dir, &mut tell));
             made.map_err(|err| advice::on_demo(&err))
         });
-        let gone = Advice::new("The example was not made", "Start Muster again");
+        let gone = Advice::new(say!("state-example-not-made"), say!("state-start-again"));
         let shown = match made.await.unwrap_or(Err(gone)) {
             Ok(workspace) => {
                 let refreshed = self.handle.call(Command::Refresh).await;

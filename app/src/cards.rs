@@ -16,7 +16,10 @@ use muster_model::{
 };
 use muster_sync::identity::Statement;
 
-use crate::screens::{results::data::Figure, words};
+use crate::{
+    say::say,
+    screens::{results::data::Figure, words},
+};
 
 /// Most cards read.
 const MAX_CARDS: usize = 500;
@@ -117,21 +120,22 @@ fn figure(
 ) -> Figure {
     let found = outcome.and_then(|all| all.dimensions.iter().find(|at| at.id == it.id));
     let here = found.and_then(|it| it.score.as_ref());
-    let here = here
-        .map_or_else(|| "no figure here".to_owned(), |at| format!("here {}", words::figure(at)));
+    let here = match here {
+        Some(at) => say!("results-card-here", value = words::figure(at)),
+        None => say!("results-card-none").to_owned(),
+    };
     let (low, high) = (words::figure(&it.low), words::figure(&it.high));
-    let other = if card.hash == framework.hash() {
-        String::new()
+    let (n, date) = (it.n, words::day(card.date));
+    let source = format!("{}; {}, {date}, n = {n}", card.cohort, card.source);
+    let source = if card.hash == framework.hash() {
+        source
     } else {
-        format!(", by version {} of the framework", card.version)
+        say!("results-card-version", source = source, version = &card.version)
     };
     Figure {
-        text: format!(
-            "{}, the middle of people: half stand between {low} and {high}; {here}",
-            it.title
-        ),
+        text: say!("results-card-middle", title = &it.title, low = low, high = high, here = here,),
         value: words::figure(&it.middle),
-        source: format!("{}; {}, {}, n = {}{other}", card.cohort, card.source, card.date, it.n),
+        source,
     }
 }
 

@@ -2,9 +2,11 @@
 
 use muster_model::{
     framework::{Framework, in_language},
-    ids::{MemberId, Name, NodeId},
-    signing::{Progress, SignOff, Signature, Standing, since::Change},
+    ids::{MemberId, NodeId},
+    signing::{Lack, Place, Progress, SignOff, Signature, Standing, since::Change},
 };
+
+use crate::{say::say, screens::words};
 
 /// How people are called.
 pub(crate) type Naming<'a> = &'a dyn Fn(MemberId) -> String;
@@ -55,6 +57,7 @@ impl State {
 
     /// A word for machines.
     pub(crate) fn word(self) -> &'static str {
+        // Same everywhere: for machines.
         match self {
             Self::Asked => "asked",
             Self::Signed => "signed",
@@ -67,18 +70,20 @@ impl State {
 
 /// Returns how far a sign-off is, in a line.
 pub(crate) fn headline(sign_off: Option<&SignOff>) -> String {
-    let Some(sign_off) = sign_off else { return "Not signed off".to_owned() };
+    let Some(sign_off) = sign_off else { return say!("results-signed-none").to_owned() };
     let since = since(sign_off);
     match sign_off.progress() {
-        Progress::None if sign_off.signatures.is_empty() => "Not signed off".to_owned(),
-        Progress::None => "Signed, but no signature holds here".to_owned(),
+        Progress::None if sign_off.signatures.is_empty() => say!("results-signed-none").to_owned(),
+        Progress::None => say!("results-signed-none-holds").to_owned(),
         Progress::Waiting { signed: 0, asked } => {
-            format!("Waiting for {}", count(asked, "signature", "signatures"))
+            say!("results-signed-waiting", n = asked)
         }
-        Progress::Waiting { signed, asked } => format!("Signed by {signed} of {asked}{since}"),
+        Progress::Waiting { signed, asked } => {
+            say!("results-signed-some", n = signed, of = asked) + &since
+        }
         Progress::Signed | Progress::Changed => {
             let n = sign_off.signatures.iter().filter(|it| it.stands()).count();
-            format!("Signed off by {}{since}", count(n, "person", "people"))
+            say!("results-signed-off", n = n) + &since
         }
     }
 }
@@ -90,10 +95,9 @@ fn since(sign_off: &SignOff) -> String {
     if changes.is_empty() {
         String::new()
     } else if answers == 0 {
-        let n = count(changes.len(), "thing", "things");
-        format!(" · changed since sign-off: {n} beside the answers")
+        format!(" · {}", say!("results-signed-since-beside", n = changes.len()))
     } else {
-        format!(" · changed since sign-off: {}", count(answers, "answer", "answers"))
+        format!(" · {}", say!("results-signed-since", n = answers))
     }
 }
 
@@ -117,7 +121,11 @@ pub(crate) fn rows(framework: &Framework, sign_off: &SignOff, name: Naming<'_>) 
         member: *member,
         name: name(*member),
         state: State::Asked,
-        text: format!("asked by {}, {}", name(asked.by), asked.at.date()),
+        text: say!(
+            "results-signed-asked-by",
+            name = name(asked.by),
+            day = words::day(asked.at.date()),
+        ),
         fingerprint: String::new(),
         note: String::new(),
         changes: Vec::new(),
@@ -126,17 +134,23 @@ pub(crate) fn rows(framework: &Framework, sign_off: &SignOff, name: Naming<'_>) 
 }
 
 fn signature(sign_off: &SignOff, it: &Signature, name: Naming<'_>) -> String {
-    let asked = if sign_off.asked.contains_key(&it.by) { "" } else { ", not asked" };
-    let signed = format!("signed {}{asked}", it.at);
+    let at = words::moment(it.at);
+    let signed = if sign_off.asked.contains_key(&it.by) {
+        say!("results-signed-at", at = at)
+    } else {
+        say!("results-signed-at-unasked", at = at)
+    };
     match it.standing {
-        Standing::Holds if it.changes.is_empty() => format!("{signed}; nothing changed since"),
+        Standing::Holds if it.changes.is_empty() => say!("results-signed-same", signed = signed),
         Standing::Holds => match it.changed_answers() {
-            0 => format!("{signed}; changed since beside the answers"),
-            n => format!("{signed}; changed since: {}", count(n, "answer", "answers")),
+            0 => say!("results-signed-beside", signed = signed),
+            n => say!("results-signed-changed", signed = signed, n = n),
         },
-        Standing::Unchecked(lack) => format!("{signed}; not checked here: {lack}"),
+        Standing::Unchecked(lack) => {
+            say!("results-signed-unchecked", signed = signed, lack = lacking(lack))
+        }
         Standing::Broken(place) => {
-            format!("{signed}; does not hold: {} came out otherwise", place.named(name))
+            say!("results-signed-broken", signed = signed, place = pinned(place, name))
         }
     }
 }
@@ -149,34 +163,33 @@ pub(crate) fn changes(framework: &Framework, changes: &[Change], name: Naming<'_
 fn change(framework: &Framework, change: &Change, name: Naming<'_>) -> String {
     match change {
         Change::Answer { question, member, counts: true } => {
-            format!("{}: {} says something else", place(framework, question), name(*member))
+            let place = place(framework, question);
+            say!("results-change-answer", place = place, name = name(*member))
         }
         Change::Answer { question, member, counts: false } => {
             let place = place(framework, question);
-            format!("{place}: {} says something else, outside the round", name(*member))
+            say!("results-change-answer-late", place = place, name = name(*member))
         }
         Change::Agreed(question) => {
-            format!("{}: another agreed answer", place(framework, question))
+            say!("results-change-agreed", place = place(framework, question))
         }
-        Change::Target(node) => format!("{}: another target", place(framework, node)),
-        Change::Fact(id) => format!("{}: another number", fact(id)),
-        Change::Baselines => "Other questions are asked: the baseline changed".to_owned(),
-        Change::Person(member) => format!("{} has another role or team", name(*member)),
+        Change::Target(node) => say!("results-change-target", place = place(framework, node)),
+        Change::Fact(id) => say!("results-change-fact", fact = id.to_string()),
+        Change::Baselines => say!("results-change-baselines").to_owned(),
+        Change::Person(member) => say!("results-change-person", name = name(*member)),
         Change::Assigned(question) => {
-            format!("{}: assigned otherwise", place(framework, question))
+            say!("results-change-assigned", place = place(framework, question))
         }
-        Change::Day(day) => format!("The result speaks of {day}"),
+        Change::Day(day) => say!("results-change-day", day = words::day(*day)),
     }
-}
-
-fn fact(id: &Name) -> String {
-    format!("“{id}”")
 }
 
 /// Returns the short name of a question, or the title of a dimension.
 fn place(framework: &Framework, id: &NodeId) -> String {
     let Some(node) = framework.node(id) else { return id.to_string() };
+    // Same everywhere: a language of packs.
     let title = in_language(&node.text, "en");
+
     if !node.is_question() && !title.is_empty() {
         title.to_owned()
     } else if node.reference.is_empty() {
@@ -186,6 +199,21 @@ fn place(framework: &Framework, id: &NodeId) -> String {
     }
 }
 
-fn count(n: usize, one: &str, many: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+/// Says what is not here of what was signed.
+fn lacking(lack: Lack) -> &'static str {
+    match lack {
+        Lack::Changes => say!("results-lack-changes"),
+        Lack::Key => say!("results-lack-key"),
+        Lack::Framework => say!("results-lack-framework"),
+    }
+}
+
+/// Says what came out otherwise than it was signed.
+fn pinned(place: Place, name: Naming<'_>) -> String {
+    match place {
+        Place::Lane(member) => say!("results-pin-lane", name = name(member)),
+        Place::Inputs => say!("results-pin-inputs").to_owned(),
+        Place::Result => say!("results-pin-result").to_owned(),
+        Place::Tier => say!("results-pin-tier").to_owned(),
+    }
 }

@@ -8,7 +8,7 @@ use muster_model::{
     xray::{self, Check, Finding},
 };
 
-use crate::{command::Screen, screens::words};
+use crate::{command::Screen, say::say, screens::words};
 
 /// Most places that are named before the rest is counted.
 const FEW: usize = 6;
@@ -33,7 +33,9 @@ pub(crate) fn page(check: Check) -> Screen {
 
 /// Returns the command that puts it right, for the question `first`.
 pub(crate) fn command(check: Check, first: Option<&str>) -> String {
+    // Same everywhere: a stand-in of the command line.
     let question = first.unwrap_or("QUESTION");
+
     match check {
         Check::Undecided => "muster conflicts".to_owned(),
         Check::NotHandedIn => "muster submit, on their device".to_owned(),
@@ -53,10 +55,52 @@ pub(crate) fn command(check: Check, first: Option<&str>) -> String {
     }
 }
 
+/// Returns what was found, in the language spoken.
+pub(crate) fn what(check: Check) -> &'static str {
+    match check {
+        Check::Undecided => say!("results-xray-undecided"),
+        Check::NotHandedIn => say!("results-xray-not-handed-in"),
+        Check::Unanswered => say!("results-xray-unanswered"),
+        Check::Unassigned => say!("results-xray-unassigned"),
+        Check::BasisMoved => say!("results-xray-basis-moved"),
+        Check::NotAgreed => say!("results-xray-not-agreed"),
+        Check::NeverTested => say!("results-xray-never-tested"),
+        Check::EvidenceOld => say!("results-xray-evidence-old"),
+        Check::Due => say!("results-xray-due"),
+        Check::OneVoice => say!("results-xray-one-voice"),
+        Check::NoReason => say!("results-xray-no-reason"),
+        Check::ManyNotApplicable => say!("results-xray-many-not-applicable"),
+        Check::BelowTarget => say!("results-xray-below-target"),
+        Check::Overdue => say!("results-xray-overdue"),
+        Check::Late => say!("results-xray-late"),
+    }
+}
+
+/// Returns why it matters, in the language spoken.
+pub(crate) fn why(check: Check) -> &'static str {
+    match check {
+        Check::Undecided => say!("results-xray-why-undecided"),
+        Check::NotHandedIn => say!("results-xray-why-not-handed-in"),
+        Check::Unanswered => say!("results-xray-why-unanswered"),
+        Check::Unassigned => say!("results-xray-why-unassigned"),
+        Check::BasisMoved => say!("results-xray-why-basis-moved"),
+        Check::NotAgreed => say!("results-xray-why-not-agreed"),
+        Check::NeverTested => say!("results-xray-why-never-tested"),
+        Check::EvidenceOld => say!("results-xray-why-evidence-old"),
+        Check::Due => say!("results-xray-why-due"),
+        Check::OneVoice => say!("results-xray-why-one-voice"),
+        Check::NoReason => say!("results-xray-why-no-reason"),
+        Check::ManyNotApplicable => say!("results-xray-why-many-not-applicable"),
+        Check::BelowTarget => say!("results-xray-why-below-target"),
+        Check::Overdue => say!("results-xray-why-overdue"),
+        Check::Late => say!("results-xray-why-late"),
+    }
+}
+
 /// Returns where it strikes, in a line: short names of questions, or of people.
 pub(crate) fn places(workspace: &Workspace, framework: &Framework, it: &Finding) -> String {
     let names: Vec<String> = if !it.actions.is_empty() {
-        it.actions.iter().map(|it| format!("“{it}”")).collect()
+        it.actions.iter().map(|it| say!("words-quoted", text = it)).collect()
     } else if it.questions.is_empty() {
         it.people.iter().map(|it| person(workspace, *it)).collect()
     } else {
@@ -65,7 +109,7 @@ pub(crate) fn places(workspace: &Workspace, framework: &Framework, it: &Finding)
     let more = names.len().saturating_sub(FEW);
     let few: Vec<&str> = names.iter().take(FEW).map(String::as_str).collect();
     let few = few.join(", ");
-    if more > 0 { format!("{few} and {more} more") } else { few }
+    if more > 0 { say!("results-xray-more", places = few, n = more) } else { few }
 }
 
 /// Returns the short name of a question.
@@ -93,7 +137,7 @@ pub(crate) fn findings(
 /// Returns how much there is to look at, in a line.
 pub(crate) fn headline(findings: &[Finding]) -> String {
     match findings {
-        [] => "Nothing to look at".to_owned(),
-        all => format!("{} to look at", words::count(all.len(), "thing", "things")),
+        [] => say!("results-xray-nothing").to_owned(),
+        all => say!("results-xray-headline", n = all.len()),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! **Invariant:** everything in it is words and charts; no form needs to know the model.
 
-use crate::charts::Scene;
+use crate::{charts::Scene, say::say};
 
 use super::{logo::Logo, options::Section};
 
@@ -205,14 +205,12 @@ impl Part {
             }
         }
         let counts = [
-            (cards, "question", "questions"),
-            (charts, "chart", "charts"),
-            (tables, "table", "tables"),
-            (notes, "paragraph", "paragraphs"),
+            (cards, say!("report-count-questions", n = cards)),
+            (charts, say!("report-count-charts", n = charts)),
+            (tables, say!("report-count-tables", n = tables)),
+            (notes, say!("report-count-paragraphs", n = notes)),
         ];
-        let told = counts.iter().filter(|it| it.0 > 0);
-        let told: Vec<String> =
-            told.map(|(n, one, many)| crate::screens::words::count(*n, one, many)).collect();
-        told.join(", ")
+        let told = counts.into_iter().filter(|it| it.0 > 0).map(|it| it.1);
+        told.collect::<Vec<_>>().join(", ")
     }
 }

@@ -12,6 +12,7 @@ use muster_model::{
 
 use crate::{
     command::{Command, Intent, Screen},
+    say::say,
     theme::{self, icon},
     widgets::{
         Button, feedback,
@@ -47,12 +48,9 @@ pub struct Draft {
 /// Draws Assign.
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (Some(workspace), Some(review)) = (cx.workspace(), cx.review()) else { return };
-    let head = Head {
-        title: "Assign dimensions",
-        subtitle: "Who answers what. Several people per dimension show where they disagree.",
-    };
+    let head = Head { title: say!("assign-title"), subtitle: say!("assign-subtitle") };
     let Some(framework) = workspace.framework_of(review) else {
-        let sentence = "The framework is still on its way from the others.";
+        let sentence = say!("assign-no-framework");
         page::empty(ui, icon::GRID_3X3, sentence, None);
         return;
     };
@@ -75,11 +73,11 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let mut changed = Vec::new();
     let mut invite = false;
     let actions = |ui: &mut Ui| {
-        invite = Button::secondary("Invite somebody").icon(icon::USER_PLUS).ui(ui).clicked();
+        invite = Button::secondary(say!("assign-invite")).icon(icon::USER_PLUS).ui(ui).clicked();
     };
     page::page(ui, theme::WIDE, &head, actions, |ui| {
         if let Some(reason) = why_not {
-            feedback::note_card(ui, "You can look, not change", reason);
+            feedback::note_card(ui, say!("assign-look"), reason);
             ui.add_space(theme::M);
         }
         ui.add_enabled_ui(why_not.is_none(), |ui| changed = grid(ui, &shown));
@@ -104,10 +102,13 @@ pub(super) fn grid(ui: &mut Ui, shown: &Grid) -> Vec<Ticked> {
     let mut changed = Vec::new();
     let room = (ui.available_width() - PERSON - ALL) / columns(shown.dimensions.len()) - GAP;
     let column = room.clamp(NARROWEST, COLUMN);
-    ScrollArea::horizontal().id_salt("assign").show(ui, |ui| {
-        let grid = egui::Grid::new("assign").num_columns(shown.dimensions.len() + 2);
+    // Same everywhere: an id.
+    let id = "assign";
+
+    ScrollArea::horizontal().id_salt(id).show(ui, |ui| {
+        let grid = egui::Grid::new(id).num_columns(shown.dimensions.len() + 2);
         grid.spacing([GAP, theme::S]).show(ui, |ui| {
-            text::caption(ui, "Person");
+            text::caption(ui, say!("assign-person"));
             for (_, title, _) in &shown.dimensions {
                 cell(ui, column, 36.0, |ui| {
                     if column < CUT {
@@ -123,7 +124,7 @@ pub(super) fn grid(ui: &mut Ui, shown: &Grid) -> Vec<Ticked> {
                 changed.extend(row(ui, shown, (who, role), column));
                 ui.end_row();
             }
-            text::caption(ui, "Respondents");
+            text::caption(ui, say!("assign-respondents"));
             for (_, title, n) in &shown.dimensions {
                 cell(ui, column, 20.0, |ui| {
                     let ink = if *n > 1 { theme::of(ui).ink } else { theme::of(ui).warn.ink };
@@ -162,7 +163,7 @@ fn row(ui: &mut Ui, shown: &Grid, (who, role): (&words::Who, &str), column: f32)
             ui.spacing_mut().item_spacing.y = 0.0;
             ui.set_width(PERSON - 40.0);
             text::body_line(ui, &who.name);
-            let n = words::count(shown.sum(who.id), "question", "questions");
+            let n = say!("assign-questions", n = shown.sum(who.id));
             let line = if column < COLUMN { n } else { format!("{role}, {n}") };
             text::small_line(ui, &line);
         });
@@ -183,8 +184,11 @@ fn row(ui: &mut Ui, shown: &Grid, (who, role): (&words::Who, &str), column: f32)
             }
         });
     }
-    let words = if all { "None" } else { "All" };
-    let name = format!("{words} for {}", who.name);
+    let (words, name) = if all {
+        (say!("assign-none"), say!("assign-none-for", name = &who.name))
+    } else {
+        (say!("assign-all"), say!("assign-all-for", name = &who.name))
+    };
     if Button::ghost(words).name(&name).ui(ui).clicked() {
         let ids = shown.dimensions.iter().map(|it| it.0.clone());
         changed = Some((who.id, ids.collect(), !all));

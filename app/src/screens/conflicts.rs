@@ -6,7 +6,8 @@ use egui::{Align, Layout, Ui};
 use muster_model::edit::Edit;
 
 use crate::{
-    command::{Command, Intent, Screen},
+    command::{Command, Intent, Keys, Screen},
+    say::say,
     theme::{self, icon},
     widgets::{
         Button, card,
@@ -31,11 +32,7 @@ enum Chosen {
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let Some(workspace) = cx.workspace() else { return };
     let shown = Page::of(workspace, &cx.drafts.conflicts);
-    let head = Head {
-        title: "Conflicts",
-        subtitle: "Written in two places at once, without knowing of each other. The first value counts until \
-                   somebody chooses; what is not kept stays readable in the history.",
-    };
+    let head = Head { title: say!("conflicts-title"), subtitle: say!("conflicts-subtitle") };
     let read_only = cx.read_only();
     page::page(
         ui,
@@ -50,7 +47,9 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                 ui.add_space(theme::M);
             }
             let nothing = shown.cases.is_empty() && cx.drafts.conflicts.settled.is_empty();
-            if nothing && page::empty(ui, icon::GIT_MERGE, shown.empty, Some("Go to Overview")) {
+            if nothing
+                && page::empty(ui, icon::GIT_MERGE, shown.empty, Some(say!("conflicts-overview")))
+            {
                 cx.wish(Intent::Run(Command::Go(Screen::Overview)));
             }
             later(ui, cx, shown.later);
@@ -76,14 +75,15 @@ fn case(ui: &mut Ui, it: &Case, read_only: Option<&str>) -> Option<Chosen> {
         }
         page::rule(ui);
         ui.horizontal_wrapped(|ui| {
-            let anew = Button::secondary("Write new").icon(icon::PENCIL);
-            let name = format!("Write new: {}", it.question);
-            let hint = "A new value replaces all of these";
+            let anew = Button::secondary(say!("conflicts-anew")).icon(icon::PENCIL);
+            let name = say!("conflicts-anew-what", question = &it.question);
+            let hint = say!("conflicts-anew-hint");
             if anew.name(&name).hint(hint).why_not(why_not).ui(ui).clicked() {
                 chosen = Some(Chosen::Anew);
             }
-            let name = format!("Later: {}", it.question);
-            if Button::ghost("Later").icon(icon::CLOCK).name(&name).ui(ui).clicked() {
+            let name = say!("conflicts-later-what", question = &it.question);
+            if Button::ghost(say!("conflicts-later")).icon(icon::CLOCK).name(&name).ui(ui).clicked()
+            {
                 chosen = Some(Chosen::Later);
             }
             if let Some(reason) = why_not {
@@ -98,7 +98,8 @@ fn case(ui: &mut Ui, it: &Case, read_only: Option<&str>) -> Option<Chosen> {
 fn value(ui: &mut Ui, case: &Case, (at, it): (usize, &Value), why_not: Option<&str>) -> bool {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let word = if at == 0 { "Keep this" } else { "Keep that" };
+            let word =
+                if at == 0 { say!("conflicts-keep-this") } else { say!("conflicts-keep-that") };
             let name = format!("{word}: {} ({}), {}", it.said, it.from, case.question);
             let pressed = Button::secondary(word).name(&name).why_not(why_not).ui(ui).clicked();
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
@@ -107,8 +108,11 @@ fn value(ui: &mut Ui, case: &Case, (at, it): (usize, &Value), why_not: Option<&s
                 if !it.more.is_empty() {
                     text::body(ui, &it.more);
                 }
-                let counts = if at == 0 { " · counts until somebody chooses" } else { "" };
-                text::small(ui, &format!("{}{counts}", it.from));
+                if at == 0 {
+                    text::small(ui, &say!("conflicts-from-counts", from = &it.from));
+                } else {
+                    text::small(ui, &it.from);
+                }
             });
             pressed
         })
@@ -139,8 +143,8 @@ fn later(ui: &mut Ui, cx: &mut Cx<'_>, n: usize) {
     }
     ui.horizontal(|ui| {
         text::icon(ui, icon::CLOCK);
-        text::muted(ui, &format!("{n} put off"));
-        if Button::ghost("Show them again").ui(ui).clicked() {
+        text::muted(ui, &say!("conflicts-put-off", n = n));
+        if Button::ghost(say!("conflicts-show-again")).ui(ui).clicked() {
             cx.drafts.conflicts.later.clear();
         }
     });
@@ -154,15 +158,16 @@ fn settled(ui: &mut Ui, cx: &Cx<'_>) {
     }
     section(
         ui,
-        "Settled here",
+        say!("conflicts-settled"),
         |_| {},
         |ui| {
-            text::small(ui, "Ctrl+Z takes the last choice back.");
+            let keys = Command::Undo.face().keys.map(Keys::words).unwrap_or_default();
+            text::small(ui, &say!("conflicts-undo", keys = keys));
             for it in &cx.drafts.conflicts.settled {
                 text::strong(ui, &it.question);
-                text::body(ui, &format!("Kept: {}", it.kept));
+                text::body(ui, &say!("conflicts-kept", what = &it.kept));
                 for lost in &it.lost {
-                    text::small(ui, &format!("Not kept: {lost}"));
+                    text::small(ui, &say!("conflicts-not-kept", what = lost));
                 }
                 ui.add_space(theme::XS);
             }

@@ -11,6 +11,7 @@ use muster_sync::node::command::Command as NodeCommand;
 
 use crate::{
     command::{Intent, Screen},
+    say::say,
     state::{
         asked::{Asked, Purpose},
         standing,
@@ -63,7 +64,7 @@ fn said(
     (workspace, review): (&Workspace, &Review),
     (framework, question): (&Framework, &Node),
 ) {
-    text::heading(ui, "What you said");
+    text::heading(ui, say!("details-said"));
     let lane = workspace.me.and_then(|it| review.lanes.get(&it));
     let now = changes(lane, &question.id);
     let wanted = Some((workspace.id, review.id, question.id.clone(), now));
@@ -98,14 +99,19 @@ fn said(
             if !note.is_empty() {
                 text::body(ui, note);
             }
-            let stands = if past.standing { "Counts · " } else { "" };
+
             let from = words::device(workspace, past.value.device);
             let when = standing::ago(past.value.at, cx.now);
-            text::small(ui, &words::capital(&format!("{stands}{when} · {from}")));
+            let told = if past.standing {
+                say!("details-counts", when = when, from = from)
+            } else {
+                words::capital(&format!("{when} · {from}"))
+            };
+            text::small(ui, &told);
         });
     }
     if !any {
-        text::muted(ui, "Nothing yet.");
+        text::muted(ui, say!("details-nothing"));
     }
 }
 
@@ -117,7 +123,7 @@ fn changes(lane: Option<&LaneView>, question: &NodeId) -> Vec<ChangeHash> {
 
 /// What happened in the workspace, the latest first: who joined, opened, handed in, revealed. Never an answer.
 fn happened(ui: &mut Ui, cx: &Cx<'_>, workspace: &Workspace) {
-    text::heading(ui, "What happened");
+    text::heading(ui, say!("details-happened"));
     for event in workspace.events.iter().rev().take(MOST) {
         page::rule(ui);
         ui.scope(|ui| {
@@ -127,7 +133,7 @@ fn happened(ui: &mut Ui, cx: &Cx<'_>, workspace: &Workspace) {
             text::small(
                 ui,
                 &match &event.void {
-                    Some(why) => format!("{when} · no effect: {why}"),
+                    Some(why) => say!("details-no-effect", when = when, why = why),
                     None => when,
                 },
             );
@@ -136,6 +142,6 @@ fn happened(ui: &mut Ui, cx: &Cx<'_>, workspace: &Workspace) {
     let more = workspace.events.len().saturating_sub(MOST);
     if more > 0 {
         page::rule(ui);
-        text::small(ui, &format!("and {} before", words::count(more, "event", "events")));
+        text::small(ui, &say!("details-before", n = more));
     }
 }

@@ -4,6 +4,7 @@ use egui::Ui;
 
 use crate::{
     command::{Intent, Screen},
+    say::say,
     state::toasts::Kind,
     theme,
     widgets::text,
@@ -19,6 +20,7 @@ pub fn hear(screen: Screen, ui: &Ui, cx: &mut Cx<'_>) {
     let dropped = ui.ctx().input_mut(|it| std::mem::take(&mut it.raw.dropped_files));
     let Some(path) = dropped.first().map(|it| it.path().to_owned()) else { return };
     let ending = path.extension().map(|it| it.to_string_lossy().to_lowercase());
+    // Same everywhere: endings of files.
     match (screen, ending.as_deref()) {
         (_, Some("bundle")) => bundles::take(ui.ctx(), cx, path),
         (Screen::Join, _) => cx.drafts.join.opening = Some(files::take(ui.ctx(), path)),
@@ -51,25 +53,25 @@ pub fn hear(screen: Screen, ui: &Ui, cx: &mut Cx<'_>) {
             _,
         ) => {
             let name = path.file_name().map(|it| it.to_string_lossy().into_owned());
-            let headline = format!("{} is of no use here", name.unwrap_or_default());
+            let headline = say!("dropped-no-use", name = name.unwrap_or_default());
             cx.wish(Intent::Tell(Kind::Warning, headline, takes(screen).to_owned()));
         }
     }
     if dropped.len() > 1 {
         let n = dropped.len() - 1;
-        let headline = format!("Only the first file was taken; {n} more were not");
-        cx.wish(Intent::Tell(Kind::Warning, headline, "Drop them one by one".to_owned()));
+        let headline = say!("dropped-only-first", n = n);
+        cx.wish(Intent::Tell(Kind::Warning, headline, say!("dropped-one-by-one").to_owned()));
     }
 }
 
 /// Says what can be dropped on `screen`.
 pub fn takes(screen: Screen) -> &'static str {
     match screen {
-        Screen::Answer => "A bundle to take in, or a file as evidence for the answer in hand",
-        Screen::Join => "A bundle to take in, or a ticket to join with",
-        Screen::Welcome => "A bundle to take in, or a ticket (.txt) to join with",
-        Screen::Home => "A bundle to take in, a ticket (.txt), or a framework to import",
-        Screen::Frameworks | Screen::NewReview => "A bundle to take in, or a framework to import",
+        Screen::Answer => say!("dropped-takes-answer"),
+        Screen::Join => say!("dropped-takes-join"),
+        Screen::Welcome => say!("dropped-takes-welcome"),
+        Screen::Home => say!("dropped-takes-home"),
+        Screen::Frameworks | Screen::NewReview => say!("dropped-takes-frameworks"),
         Screen::Overview
         | Screen::Invite
         | Screen::Assign
@@ -82,7 +84,7 @@ pub fn takes(screen: Screen) -> &'static str {
         | Screen::Plan
         | Screen::Report
         | Screen::People
-        | Screen::Settings => "A bundle (.bundle) can be dropped here; evidence belongs on Answer",
+        | Screen::Settings => say!("dropped-takes-bundle"),
     }
 }
 
@@ -100,7 +102,7 @@ pub fn over(ui: &Ui, cx: &Cx<'_>) {
         let frame = egui::Frame::popup(ui.style()).inner_margin(theme::XL);
         frame.stroke(egui::Stroke::new(2.0, tokens.accent)).show(ui, |ui| {
             ui.set_max_width(360.0);
-            text::heading(ui, "Let go to hand it over");
+            text::heading(ui, say!("dropped-let-go"));
             text::muted(ui, takes(cx.state.screen));
         });
     });

@@ -10,6 +10,8 @@ use std::{
     thread::{self, Thread},
 };
 
+use crate::say::say;
+
 /// Largest file read, in bytes.
 const LARGEST: u64 = 8 * 1024 * 1024;
 
@@ -80,7 +82,7 @@ pub fn save(ctx: &egui::Context, name: &str, text: String) -> Waiting<PathBuf> {
         wait(chosen).map(|it| {
             let path = it.path().to_owned();
             let written = fs::write(&path, text);
-            written.map_err(|err| format!("{} can't be written: {err}", path.display()))?;
+            written.map_err(|err| not_written(&path, &err))?;
             Ok(path)
         })
     })
@@ -107,22 +109,29 @@ pub fn save_bytes(ctx: &egui::Context, name: &str, bytes: Vec<u8>) -> Waiting<Pa
 
 /// Writes a file whole or not at all, and checks it by reading it again.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<PathBuf, String> {
-    let wrong = |err: io::Error| format!("{} can't be written: {err}", path.display());
+    let wrong = |err: io::Error| not_written(path, &err);
     let folder = match path.parent() {
         Some(it) if !it.as_os_str().is_empty() => it,
         Some(_) | None => Path::new("."),
     };
-    let mut draft =
-        tempfile::Builder::new().prefix(".muster-").tempfile_in(folder).map_err(wrong)?;
+    let mut draft = tempfile::Builder::new().prefix(DRAFT).tempfile_in(folder).map_err(wrong)?;
     draft.write_all(bytes).map_err(wrong)?;
     draft.as_file().sync_all().map_err(wrong)?;
     draft.persist(path).map_err(|err| wrong(err.error))?;
     if fs::read(path).map_err(wrong)? == bytes {
         Ok(path.to_owned())
     } else {
-        Err(format!("{} does not hold what was written to it; use another disk", path.display()))
+        Err(say!("files-differs", path = path.display().to_string()))
     }
 }
+
+fn not_written(path: &Path, err: &io::Error) -> String {
+    say!("files-not-written", path = path.display().to_string(), why = err.to_string())
+}
+
+// Same everywhere: the thread's name, and how files begin that are being written.
+const THREAD: &str = "file dialog";
+const DRAFT: &str = ".muster-";
 
 /// Does `work` on a thread of its own; wakes the window when it is done.
 pub fn run<T: Send + 'static>(
@@ -130,7 +139,7 @@ pub fn run<T: Send + 'static>(
     work: impl FnOnce() -> Ended<T> + Send + 'static,
 ) -> Waiting<T> {
     let (tell, told) = mpsc::sync_channel(1);
-    let spawned = thread::Builder::new().name("file dialog".to_owned()).spawn(move || {
+    let spawned = thread::Builder::new().name(THREAD.to_owned()).spawn(move || {
         if tell.send(work()).is_ok() {
             ctx.request_repaint();
         }
@@ -149,15 +158,12 @@ pub fn read(path: &Path) -> Result<Read, String> {
 /// Reads a file of at most `limit` bytes.
 pub fn read_within(path: &Path, limit: u64) -> Result<Read, String> {
     let name = path.file_name().map_or_else(String::new, |it| it.to_string_lossy().into_owned());
-    let wrong = |err: io::Error| format!("{name} can't be read: {err}");
+    let wrong = |err: io::Error| say!("files-not-read", name = &name, why = err.to_string());
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(wrong)?;
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(wrong)?;
     if u64::try_from(bytes.len()).is_ok_and(|it| it > limit) {
-        return Err(format!(
-            "{name} is larger than {} MB and is not what is looked for",
-            limit >> 20
-        ));
+        return Err(say!("files-too-large", name = &name, most = limit >> 20));
     }
     Ok(Read { name, bytes })
 }

@@ -12,6 +12,7 @@ use muster_model::{framework::Framework, ids::NodeId};
 
 use crate::{
     command::{Intent, Screen},
+    say::{self, Tongue, say},
     theme::{self, icon},
     widgets::{
         Button, Lit, card, feedback, field,
@@ -20,7 +21,7 @@ use crate::{
     },
 };
 
-use super::{Cx, new_review::data::Step, words};
+use super::{Cx, new_review::data::Step};
 use data::{Card, Line, Origin, Preview, Takes};
 
 /// What is looked at on Frameworks.
@@ -28,7 +29,7 @@ use data::{Card, Line, Origin, Preview, Takes};
 pub struct Draft {
     find: String,
     cards: Vec<Card>,
-    key: data::Key,
+    key: (data::Key, Tongue),
     preview: Option<Preview>,
     unfolded: BTreeSet<NodeId>,
     /// What is being brought along.
@@ -47,6 +48,8 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         return import::ui(ui, cx);
     }
     if let Some(preview) = cx.drafts.frameworks.preview.take() {
+        let here = preview.spoken == say::tongue();
+        let preview = if here { preview } else { Preview::of(&preview.framework) };
         let stays = questions(ui, cx, &preview);
         if stays && cx.drafts.frameworks.preview.is_none() {
             cx.drafts.frameworks.preview = Some(preview);
@@ -58,40 +61,41 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 fn settle(cx: &mut Cx<'_>) {
     let (all, key) = data::all(&cx.drafts.packs, cx.shelf);
+    let key = (key, say::tongue());
     let draft = &mut cx.drafts.frameworks;
     if draft.key != key {
         let card = |(it, at): (&Arc<Framework>, &(_, Vec<_>, bool))| {
             Card::of(it, &at.1, &cx.drafts.packs, cx.shelf)
         };
-        draft.cards = all.iter().zip(&key).map(card).collect();
+        draft.cards = all.iter().zip(&key.0).map(card).collect();
         draft.key = key;
     }
 }
 
 fn gallery(ui: &mut Ui, cx: &mut Cx<'_>) {
     settle(cx);
-    let head = Head {
-        title: "Frameworks",
-        subtitle: "What a review asks and how it is scored. A review keeps its framework as it was when it began.",
-    };
+    let head = Head { title: say!("frameworks-title"), subtitle: say!("frameworks-subtitle") };
     let (mut file, mut folder) = (false, false);
     let why_not = import::why_not(cx);
     let actions = |ui: &mut Ui| {
-        let button = Button::secondary("Import file").icon(icon::IMPORT).why_not(why_not);
-        file = button.hint("Or drop one on this page").ui(ui).clicked();
-        let button = Button::ghost("Import folder").icon(icon::FOLDER_OPEN).why_not(why_not);
+        let button =
+            Button::secondary(say!("frameworks-import-file")).icon(icon::IMPORT).why_not(why_not);
+        file = button.hint(say!("frameworks-import-file-hint")).ui(ui).clicked();
+        let button = Button::ghost(say!("frameworks-import-folder"))
+            .icon(icon::FOLDER_OPEN)
+            .why_not(why_not);
         folder = button.ui(ui).clicked();
     };
     let cards = std::mem::take(&mut cx.drafts.frameworks.cards);
     page::page(ui, theme::PAGE, &head, actions, |ui| {
         for problem in cx.drafts.packs.problems() {
-            feedback::warning_card(ui, problem, "The others are not affected.");
+            feedback::warning_card(ui, problem, say!("frameworks-others-fine"));
             ui.add_space(theme::XS);
         }
         if cards.len() > MANY {
             let find = &mut cx.drafts.frameworks.find;
             let width = ui.available_width().min(320.0);
-            field::bare(ui, "Find a framework", "Find a framework", width, find);
+            field::bare(ui, say!("frameworks-find"), say!("frameworks-find"), width, find);
             ui.add_space(theme::XS);
         }
         let find = cx.drafts.frameworks.find.clone();
@@ -102,10 +106,10 @@ fn gallery(ui: &mut Ui, cx: &mut Cx<'_>) {
             ui.add_space(theme::XS);
         }
         if !any {
-            text::muted(ui, "No framework has these words.");
+            text::muted(ui, say!("frameworks-find-none"));
         }
         if cx.drafts.packs.is_reading() {
-            feedback::waiting(ui, "Imported frameworks are being read");
+            feedback::waiting(ui, say!("frameworks-being-read"));
         }
     });
     cx.drafts.frameworks.cards = cards;
@@ -126,10 +130,10 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, it: &Card) {
                 match it.origin {
                     Origin::Shipped => {}
                     Origin::Imported => {
-                        people::chip(ui, icon::IMPORT, "Imported on this device", info);
+                        people::chip(ui, icon::IMPORT, say!("frameworks-imported"), info);
                     }
                     Origin::Workspace => {
-                        people::chip(ui, icon::USERS, "From a workspace", info);
+                        people::chip(ui, icon::USERS, say!("frameworks-from-workspace"), info);
                     }
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -154,8 +158,8 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, it: &Card) {
             if use_button(ui, &it.title, why_not(cx, &it.framework)) {
                 choose(cx, &it.framework);
             }
-            let name = format!("Look at the questions of {}", it.title);
-            let button = Button::ghost("Look at the questions").icon(icon::BOOK_OPEN).name(&name);
+            let name = say!("frameworks-look-of", title = &it.title);
+            let button = Button::ghost(say!("frameworks-look")).icon(icon::BOOK_OPEN).name(&name);
             if button.ui(ui).clicked() {
                 let preview = Preview::of(&it.framework);
                 let draft = &mut cx.drafts.frameworks;
@@ -170,17 +174,17 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, it: &Card) {
 /// Returns why no review can be opened with `framework`, if so.
 fn why_not<'a>(cx: &Cx<'a>, framework: &Framework) -> Option<&'a str> {
     let role = match cx.workspace() {
-        None => Some("Open a workspace first"),
+        None => Some(say!("frameworks-why-workspace")),
         Some(it) => super::new_review::data::why_not(it),
     };
-    let empty = framework.questions().is_empty().then_some("It asks nothing");
+    let empty = framework.questions().is_empty().then_some(say!("frameworks-why-empty"));
     role.or(cx.read_only()).or(empty)
 }
 
 fn use_button(ui: &mut Ui, title: &str, why_not: Option<&str>) -> bool {
-    let name = format!("Use {title}");
-    let button = Button::secondary("Use").icon(icon::CLIPBOARD_LIST).name(&name);
-    button.hint("Opens a new review with it").why_not(why_not).ui(ui).clicked()
+    let name = say!("frameworks-use-what", title = title);
+    let button = Button::secondary(say!("frameworks-use")).icon(icon::CLIPBOARD_LIST).name(&name);
+    button.hint(say!("frameworks-use-hint")).why_not(why_not).ui(ui).clicked()
 }
 
 /// Begins a new review with `framework`.
@@ -203,7 +207,7 @@ fn questions(ui: &mut Ui, cx: &mut Cx<'_>, preview: &Preview) -> bool {
     let why_not = why_not(cx, &preview.framework);
     let actions = |ui: &mut Ui| {
         used = use_button(ui, &preview.title, why_not);
-        let button = Button::ghost("All frameworks").icon(icon::ARROW_LEFT);
+        let button = Button::ghost(say!("frameworks-all")).icon(icon::ARROW_LEFT);
         back = button.ui(ui).clicked();
     };
     page::page(ui, theme::PAGE, &head, actions, |ui| {
@@ -220,7 +224,7 @@ pub fn tree(ui: &mut Ui, unfolded: &mut BTreeSet<NodeId>, preview: &Preview) {
     let mut pressed = None;
     for part in &preview.parts {
         let open = unfolded.contains(&part.id);
-        let count = words::count(part.count, "question", "questions");
+        let count = say!("frameworks-questions", n = part.count);
         let name = format!("{}: {count}", part.title);
         let row = page::row_button(ui, &name, false, |ui| {
             text::icon(ui, if open { icon::CHEVRON_DOWN } else { icon::CHEVRON_RIGHT });

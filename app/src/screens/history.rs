@@ -14,6 +14,7 @@ use muster_model::{
 
 use crate::{
     command::{Intent, Screen},
+    say::{self, Tongue, say},
     theme::{self, icon},
     widgets::{
         Button, card,
@@ -25,7 +26,7 @@ use crate::{
 use super::{
     Cx, destroyed,
     results::data::{Badge, Condition},
-    rights, words,
+    rights,
 };
 use data::{Half, Page, Pair, Row};
 
@@ -36,7 +37,7 @@ pub struct Draft {
     before: Option<ReviewId>,
     after: Option<ReviewId>,
     /// Compared once for each pair of results, never in each frame.
-    page: Option<(Pair, Page)>,
+    page: Option<((Pair, Tongue), Page)>,
     unfolded: BTreeSet<Movement>,
     /// A moment of the past.
     past: past::Draft,
@@ -51,10 +52,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let shown = cx.review().map(|it| it.id);
     let choices = data::choices(workspace);
     settle(&mut cx.drafts.history, workspace, shown);
-    let head = Head {
-        title: "History",
-        subtitle: "Two reviews side by side: what moved, and why the tier is another.",
-    };
+    let head = Head { title: say!("history-title"), subtitle: say!("history-subtitle") };
     let mut go = None;
     page::page(
         ui,
@@ -67,8 +65,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             }
             let draft = &mut cx.drafts.history;
             if choices.len() < 2 {
-                let sentence = "Two reviews with results are needed to compare. \
-                                The next one is compared with this one here.";
+                let sentence = say!("history-two-needed");
                 let (sentence, next) = rights::no_review(Some(workspace), sentence);
                 if page::empty(ui, icon::HISTORY, &sentence, next) {
                     go = Some(Screen::NewReview);
@@ -79,7 +76,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             chooser(ui, draft, &choices);
             ui.add_space(theme::S);
             if draft.before == draft.after {
-                text::muted(ui, "Choose two different reviews.");
+                text::muted(ui, say!("history-two-different"));
                 return;
             }
             if let Some(page) = compared(draft, workspace) {
@@ -109,13 +106,14 @@ fn settle(draft: &mut Draft, workspace: &Workspace, shown: Option<ReviewId>) {
 fn compared(draft: &mut Draft, workspace: &Workspace) -> Option<Page> {
     let half = |id: Option<ReviewId>| Half::of(workspace, workspace.reviews.get(&id?)?);
     let pair = Pair { before: half(draft.before)?, after: half(draft.after)? };
+    let key = (pair, say::tongue());
     if let Some((of, page)) = &draft.page
-        && *of == pair
+        && *of == key
     {
         return Some(page.clone());
     }
-    let page = Page::of(&pair);
-    draft.page = Some((pair, page.clone()));
+    let page = Page::of(&key.0);
+    draft.page = Some((key, page.clone()));
     Some(page)
 }
 
@@ -123,14 +121,14 @@ fn chooser(ui: &mut Ui, draft: &mut Draft, choices: &[(ReviewId, String)]) {
     let half = ui.available_width() / 2.0;
     page::cells(ui, &[half, half], |ui, nth| {
         let (label, name, chosen) = match nth {
-            0 => ("Before", "The review before", &mut draft.before),
-            _ => ("After", "The review after", &mut draft.after),
+            0 => (say!("history-before"), say!("history-before-name"), &mut draft.before),
+            _ => (say!("history-after"), say!("history-after-name"), &mut draft.after),
         };
         text::caption(ui, label);
         let known = choices.iter().find(|it| Some(it.0) == *chosen);
-        let combo = ComboBox::from_id_salt(("history", nth))
+        let combo = ComboBox::from_id_salt(nth)
             .width(ui.available_width())
-            .selected_text(known.map_or("Choose a review", |it| it.1.as_str()))
+            .selected_text(known.map_or(say!("history-choose"), |it| it.1.as_str()))
             .show_ui(ui, |ui| {
                 for (id, title) in choices {
                     ui.selectable_value(chosen, Some(*id), title);
@@ -144,8 +142,11 @@ fn whole(ui: &mut Ui, page: &Page, unfolded: &mut BTreeSet<Movement>) {
     card(ui, |ui| {
         let half = ui.available_width() / 2.0;
         page::cells(ui, &[half, half], |ui, nth| {
-            let (label, it) =
-                if nth == 0 { ("Tier before", &page.before) } else { ("Tier after", &page.after) };
+            let (label, it) = if nth == 0 {
+                (say!("history-tier-before"), &page.before)
+            } else {
+                (say!("history-tier-after"), &page.after)
+            };
             text::caption(ui, label);
             badge(ui, it.as_ref());
         });
@@ -154,10 +155,9 @@ fn whole(ui: &mut Ui, page: &Page, unfolded: &mut BTreeSet<Movement>) {
     });
     ui.add_space(theme::S);
     flips(ui, page);
-    section(ui, "Dimensions", |_| {}, |ui| table(ui, &page.dimensions));
+    section(ui, say!("history-dimensions"), |_| {}, |ui| table(ui, &page.dimensions));
     for (way, rows) in &page.groups {
-        let title =
-            format!("{}: {}", data::word(*way), words::count(rows.len(), "question", "questions"));
+        let title = say!("history-group", way = data::word(*way), n = rows.len());
         section(
             ui,
             &title,
@@ -169,8 +169,8 @@ fn whole(ui: &mut Ui, page: &Page, unfolded: &mut BTreeSet<Movement>) {
                 table(ui, &few);
                 let rest = rows.len().saturating_sub(FEW);
                 if rest > 0 && !all {
-                    let words = format!("Show {rest} more");
-                    let name = format!("{words}: {}", data::word(*way));
+                    let words = say!("history-more", n = rest);
+                    let name = say!("history-more-of", n = rest, way = data::word(*way));
                     if Button::ghost(&words).name(&name).ui(ui).clicked() {
                         unfolded.insert(*way);
                     }
@@ -184,7 +184,7 @@ fn whole(ui: &mut Ui, page: &Page, unfolded: &mut BTreeSet<Movement>) {
 fn badge(ui: &mut Ui, it: Option<&Badge>) {
     match it {
         Some(it) => tier::badge(ui, &it.name, it.rank, it.of),
-        None => tier::unknown(ui, "Not determined", 1),
+        None => tier::unknown(ui, say!("history-not-determined"), 1),
     };
 }
 
@@ -194,7 +194,7 @@ fn flips(ui: &mut Ui, page: &Page) {
     }
     section(
         ui,
-        "Why the tier is another",
+        say!("history-why"),
         |_| {},
         |ui| {
             for (rung, before, after) in &page.flips {
@@ -202,8 +202,8 @@ fn flips(ui: &mut Ui, page: &Page) {
                     text::caption(ui, rung);
                     let either = after.as_ref().or(before.as_ref());
                     text::strong(ui, either.map_or("", |it| it.text.as_str()));
-                    text::body(ui, &format!("Before: {}", side(before.as_ref())));
-                    text::body(ui, &format!("After: {}", side(after.as_ref())));
+                    text::body(ui, &say!("history-was", what = side(before.as_ref())));
+                    text::body(ui, &say!("history-is", what = side(after.as_ref())));
                 });
                 ui.add_space(theme::XS);
             }
@@ -212,13 +212,13 @@ fn flips(ui: &mut Ui, page: &Page) {
 }
 
 fn side(it: Option<&Condition>) -> String {
-    let Some(it) = it else { return "there was no such condition".to_owned() };
+    let Some(it) = it else { return say!("history-no-condition").to_owned() };
     // Where nothing can be said there is no figure either.
-    let figure = |word: &str, it: &str| match it {
-        "–" => String::new(),
-        it => format!(", {word} {it}"),
-    };
-    format!("{}{}{}", it.holds.word(), figure("value", &it.value), figure("limit", &it.limit))
+    let is = |figure: &str| figure != "–";
+    let mut parts = vec![it.holds.word().to_owned()];
+    parts.extend(is(&it.value).then(|| say!("history-value", n = &it.value)));
+    parts.extend(is(&it.limit).then(|| say!("history-limit", n = &it.limit)));
+    parts.join(", ")
 }
 
 fn table(ui: &mut Ui, rows: &[Row]) {
@@ -226,7 +226,7 @@ fn table(ui: &mut Ui, rows: &[Row]) {
     let title = (ui.available_width() - 2.0 * figure - moved).max(160.0);
     let widths = [title, figure, figure, moved];
     page::cells(ui, &widths, |ui, nth| {
-        let heads = ["", "Before", "After", ""];
+        let heads = ["", say!("history-before"), say!("history-after"), ""];
         text::caption(ui, heads.get(nth).copied().unwrap_or_default());
     });
     for it in rows {

@@ -8,6 +8,7 @@ use muster_model::edit::Edit;
 
 use crate::{
     command::{Command, Intent, Screen},
+    say::say,
     theme::{self, icon},
     widgets::{
         Button, card, dialog, feedback,
@@ -51,15 +52,15 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let mut wishes = Vec::new();
     let actions = |ui: &mut Ui| {
         if shown.round.reveal {
-            let hint = "Opens all answers to everybody";
-            let button = Button::secondary("Reveal").icon(icon::EYE).hint(hint);
+            let hint = say!("overview-reveal-hint");
+            let button = Button::secondary(say!("overview-reveal")).icon(icon::EYE).hint(hint);
             if button.why_not(read_only).ui(ui).clicked() {
                 dialog.set(Draft::Reveal);
             }
         }
         if shown.round.close {
-            let hint = "Ends the review";
-            let button = Button::ghost("Close review").icon(icon::LOCK).hint(hint);
+            let hint = say!("overview-close-hint");
+            let button = Button::ghost(say!("overview-close")).icon(icon::LOCK).hint(hint);
             if button.why_not(read_only).ui(ui).clicked() {
                 dialog.set(Draft::Close);
             }
@@ -112,10 +113,10 @@ fn again(ui: &mut Ui, words: Option<&str>) {
 
 fn reviews(ui: &mut Ui, shown: &Page, wishes: &mut Vec<Intent>) {
     ui.horizontal_wrapped(|ui| {
-        text::caption(ui, "Reviews");
+        text::caption(ui, say!("overview-reviews"));
         for (at, (id, title)) in shown.reviews.iter().enumerate() {
             let on = shown.shown == Some(at);
-            let name = format!("Show review {title}");
+            let name = say!("overview-show-review", title = title);
             if Button::ghost(title).name(&name).selected(on).ui(ui).clicked() {
                 wishes.push(Intent::ShowReview(*id));
             }
@@ -177,8 +178,8 @@ fn lost(ui: &mut Ui, all: &[Lost], wishes: &mut Vec<Intent>) {
             text::strong(ui, &it.headline);
             text::body(ui, &it.sentence);
             if let Some((review, question)) = &it.again {
-                let name = format!("Answer again: {}", it.headline);
-                if Button::secondary("Answer again").name(&name).ui(ui).clicked() {
+                let name = say!("overview-answer-again-what", what = &it.headline);
+                if Button::secondary(say!("overview-answer-again")).name(&name).ui(ui).clicked() {
                     wishes.push(Intent::ShowReview(*review));
                     wishes.push(Intent::ShowQuestion(Some(question.clone())));
                     wishes.push(Intent::Run(Command::Go(Screen::Answer)));
@@ -196,11 +197,11 @@ fn waiting(ui: &mut Ui, shown: &Page, wishes: &mut Vec<Intent>) {
     }
     section(
         ui,
-        "Waits for you",
+        say!("overview-waits"),
         |_| {},
         |ui| {
             for (_, name, words) in &shown.requests {
-                let label = format!("{name} asks to join");
+                let label = say!("overview-asks", name = name);
                 let pressed = page::row_button(ui, &label, false, |ui| {
                     text::icon(ui, icon::USER_PLUS);
                     text::body(ui, &label);
@@ -211,7 +212,7 @@ fn waiting(ui: &mut Ui, shown: &Page, wishes: &mut Vec<Intent>) {
                 }
             }
             for (id, question) in &shown.conflicts {
-                let label = format!("Two values: {question}");
+                let label = say!("overview-two-values", question = question);
                 let pressed = page::row_button(ui, &label, false, |ui| {
                     text::icon(ui, icon::SPLIT);
                     text::body(ui, &label);
@@ -231,7 +232,7 @@ fn dimensions(ui: &mut Ui, shown: &Page) {
     }
     section(
         ui,
-        "Dimensions",
+        say!("overview-dimensions"),
         |_| {},
         |ui| {
             card(ui, |ui| {
@@ -243,7 +244,7 @@ fn dimensions(ui: &mut Ui, shown: &Page) {
                 }
             });
             if let Some(first) = shown.dimensions.first() {
-                text::small(ui, &format!("Counted: {}", first.name.to_lowercase()));
+                text::small(ui, first.counted);
             }
         },
     );
@@ -278,11 +279,16 @@ fn dimension(ui: &mut Ui, it: &Dimension) {
 
 fn everybody(ui: &mut Ui, shown: &Page, wishes: &mut Vec<Intent>) {
     let actions = |ui: &mut Ui| {
-        if Button::ghost("Invite").icon(icon::USER_PLUS).name("Invite somebody").ui(ui).clicked() {
+        if Button::ghost(say!("overview-invite"))
+            .icon(icon::USER_PLUS)
+            .name(say!("overview-invite-name"))
+            .ui(ui)
+            .clicked()
+        {
             wishes.push(Intent::Run(Command::Go(Screen::Invite)));
         }
     };
-    section(ui, "People", actions, |ui| {
+    section(ui, say!("overview-people"), actions, |ui| {
         card(ui, |ui| {
             for (at, it) in shown.people.iter().enumerate() {
                 if at > 0 {
@@ -296,27 +302,27 @@ fn everybody(ui: &mut Ui, shown: &Page, wishes: &mut Vec<Intent>) {
 
 fn person(ui: &mut Ui, it: &Person) {
     let tokens = theme::of(ui);
-    let me = if it.me { " (you)" } else { "" };
-    let name = format!("{}{me}", it.who.name);
+    let name = if it.me { say!("people-me", name = &it.who.name) } else { it.who.name.clone() };
     let parts = [it.role, it.dimensions.as_str()];
     let parts: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
     let face = Face { name: &name, place: it.who.place };
     people::row(ui, face, &parts.join(" · "), |ui| match &it.progress {
         Progress::HandedIn(when) => {
-            people::chip(ui, icon::CIRCLE_CHECK, "Handed in", tokens.good).on_hover_text(when);
+            people::chip(ui, icon::CIRCLE_CHECK, say!("overview-handed-in"), tokens.good)
+                .on_hover_text(when);
         }
         Progress::Open(Some((done, of))) => {
             ui.scope(|ui| {
                 ui.set_max_width(180.0);
-                let name = format!("{}, answered", it.who.name);
+                let name = say!("overview-answered-by", name = &it.who.name);
                 progress::bar(ui, &name, *done, *of);
             });
         }
         Progress::Open(None) => {
-            people::chip(ui, icon::EYE_OFF, "Not handed in yet", tokens.info);
+            people::chip(ui, icon::EYE_OFF, say!("overview-not-handed-in"), tokens.info);
         }
         Progress::Nothing => {
-            text::small(ui, "Nothing assigned");
+            text::small(ui, say!("overview-nothing-assigned"));
         }
     });
 }
@@ -328,17 +334,14 @@ fn dialogs(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
         // Somebody else was faster, or the review shown is another one.
         Draft::Reveal if !round.reveal => return cx.drafts.overview = Draft::Closed,
         Draft::Close if !round.close => return cx.drafts.overview = Draft::Closed,
-        Draft::Reveal => ("Reveal all answers?", "Reveal now"),
-        Draft::Close => ("Close this review?", "Close now"),
+        Draft::Reveal => (say!("overview-reveal-title"), say!("overview-reveal-now")),
+        Draft::Close => (say!("overview-close-title"), say!("overview-close-now")),
     };
     let kind = cx.drafts.overview;
     let reveal = kind == Draft::Reveal;
     let ended = dialog::show(ui, title, 500.0, |ui| {
-        let sentence = if reveal {
-            "Everybody sees everybody's answers from then on. This can't be taken back."
-        } else {
-            "Nothing can be answered or agreed in it any more. This can't be taken back."
-        };
+        let sentence =
+            if reveal { say!("overview-reveal-means") } else { say!("overview-close-means") };
         dialog::head(ui, title, sentence);
         missing(ui, round, kind);
         dialog::buttons(ui, |ui| {
@@ -349,7 +352,7 @@ fn dialogs(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
             {
                 return Some(true);
             }
-            Button::secondary("Not yet").ui(ui).clicked().then_some(false)
+            Button::secondary(say!("overview-not-yet")).ui(ui).clicked().then_some(false)
         })
     });
     match ended {
@@ -362,35 +365,28 @@ fn dialogs(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
 }
 
 fn missing(ui: &mut Ui, round: &Round, kind: Draft) {
-    text::body(ui, &format!("{} handed in.", words::count(round.handed_in, "person", "people")));
+    text::body(ui, &say!("overview-have-handed-in", n = round.handed_in));
     if let Some(quorum) = round.quorum {
-        let enough =
-            if round.handed_in >= quorum { "That is enough." } else { "That is not enough yet." };
-        let sentence =
-            format!("This framework counts a question from {quorum} voices on. {enough}");
+        let sentence = if round.handed_in >= quorum {
+            say!("overview-enough", n = quorum)
+        } else {
+            say!("overview-not-enough", n = quorum)
+        };
         text::body(ui, &sentence);
     }
     if round.missing.is_empty() {
-        text::body(ui, "Nobody is missing.");
+        text::body(ui, say!("overview-nobody-missing"));
         return;
     }
     let names: Vec<&str> = round.missing.iter().map(String::as_str).collect();
     page::callout(ui, theme::of(ui).warn, icon::TRIANGLE_ALERT, |ui| {
-        text::strong(ui, &format!("Not handed in: {}", words::list(&names)));
+        text::strong(ui, &say!("overview-missing", names = words::list(&names)));
         if kind == Draft::Close {
-            text::body(ui, "What they have not sent by now does not count.");
+            text::body(ui, say!("overview-missing-close"));
         } else if round.strict {
-            text::body(
-                ui,
-                "Their answers stay sealed until their own device opens them. \
-                 If it never comes back, they stay sealed for good.",
-            );
+            text::body(ui, say!("overview-missing-strict"));
         } else {
-            text::body(
-                ui,
-                "What they have answered so far counts, as far as it has arrived here. \
-                 Later changes are kept, outside the round.",
-            );
+            text::body(ui, say!("overview-missing-blind"));
         }
     });
 }

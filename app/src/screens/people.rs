@@ -11,6 +11,7 @@ use muster_sync::node::command::{Command as NodeCommand, Mode};
 
 use crate::{
     command::{Command, Intent, Screen},
+    say::say,
     state::{
         asked::Purpose,
         modes::{self, Choice},
@@ -33,18 +34,15 @@ pub use data::Draft;
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let Some(shown) = cx.shown() else { return };
     let page = Page::of(shown, cx.now);
-    let head = Head {
-        title: "People & sync",
-        subtitle: "What each device said it has. Being offline is normal; nothing is lost by it.",
-    };
+    let head = Head { title: say!("people-title"), subtitle: say!("people-subtitle") };
     let mut sync = false;
     let mut invite = false;
     let no_sync = Command::SyncNow.why_not(cx.state, cx.shelf);
-    let underway = cx.state.desk.sync.is_waiting().then_some("An exchange is under way");
+    let underway = cx.state.desk.sync.is_waiting().then_some(say!("people-under-way"));
     let actions = |ui: &mut Ui| {
-        let button = Button::secondary("Sync now").icon(icon::REFRESH_CW).key("F5");
+        let button = Button::secondary(say!("people-sync-now")).icon(icon::REFRESH_CW).key("F5");
         sync = button.why_not(no_sync.or(underway)).ui(ui).clicked();
-        invite = Button::secondary("Invite somebody").icon(icon::USER_PLUS).ui(ui).clicked();
+        invite = Button::secondary(say!("people-invite")).icon(icon::USER_PLUS).ui(ui).clicked();
     };
     page::page(ui, 860.0, &head, actions, |ui| {
         requests(ui, cx, &page.requests);
@@ -70,8 +68,8 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 pub fn details(ui: &mut Ui, cx: &Cx<'_>) {
     let Some(shown) = cx.shown() else { return };
     let page = Page::of(shown, cx.now);
-    text::heading(ui, "Words of each device");
-    text::small(ui, "Read them to each other; if they are the same, nobody stands in between.");
+    text::heading(ui, say!("people-words-title"));
+    text::small(ui, say!("people-words-about"));
     ui.add_space(theme::S);
     ScrollArea::vertical().show(ui, |ui| {
         for person in &page.people {
@@ -93,14 +91,10 @@ pub fn requests(ui: &mut Ui, cx: &mut Cx<'_>, requests: &[Request]) {
     let read_only = cx.read_only();
     section(
         ui,
-        "Asks to join",
+        say!("people-requests"),
         |_| {},
         |ui| {
-            text::small(
-                ui,
-                "Compare the words with them by phone or in person. \
-                 Accept only if both of you see the same.",
-            );
+            text::small(ui, say!("people-requests-about"));
             for it in requests {
                 card(ui, |ui| request(ui, cx, it, read_only.or(it.why_not)));
                 ui.add_space(theme::XS);
@@ -117,13 +111,13 @@ fn request(ui: &mut Ui, cx: &mut Cx<'_>, it: &Request, why_not: Option<&str>) {
     });
     text::code(ui, &it.words);
     ui.horizontal(|ui| {
-        let accept = format!("Accept {}", it.name);
-        let button = Button::secondary("Accept").icon(icon::CHECK).name(&accept);
+        let accept = say!("people-accept-whom", name = &it.name);
+        let button = Button::secondary(say!("people-accept")).icon(icon::CHECK).name(&accept);
         if button.why_not(why_not).ui(ui).clicked() {
             cx.edit(Edit::Accept(it.device));
         }
-        let refuse = format!("Refuse {}", it.name);
-        let button = Button::danger("Refuse").icon(icon::X).name(&refuse);
+        let refuse = say!("people-refuse-whom", name = &it.name);
+        let button = Button::danger(say!("people-refuse")).icon(icon::X).name(&refuse);
         if button.why_not(why_not).ui(ui).clicked() {
             cx.edit(Edit::Refuse(it.device));
         }
@@ -140,7 +134,7 @@ fn everybody(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
             recover = Button::ghost(it.word).icon(icon::KEY_ROUND).ui(ui).clicked();
         }
     };
-    section(ui, "People", actions, |ui| {
+    section(ui, say!("people-people"), actions, |ui| {
         card(ui, |ui| {
             for (at, it) in shown.people.iter().enumerate() {
                 if at > 0 {
@@ -162,7 +156,7 @@ fn stranded(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
     }
     section(
         ui,
-        "Invitations that don't stand any more",
+        say!("people-stranded"),
         |_| {},
         |ui| {
             for it in &shown.stranded {
@@ -189,7 +183,7 @@ fn stranded(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
 fn network(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
     section(
         ui,
-        "Network",
+        say!("people-network"),
         |_| {},
         |ui| {
             for Choice { mode, word, means, icon } in modes::choices(shown.mode) {
@@ -206,7 +200,7 @@ fn network(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
             if let Some(relay) = &shown.relay {
                 ui.horizontal(|ui| {
                     text::small_line(ui, relay);
-                    if Button::ghost("Change the relay").ui(ui).clicked() {
+                    if Button::ghost(say!("people-change-relay")).ui(ui).clicked() {
                         cx.wish(Intent::ChooseRelay);
                     }
                 });
@@ -214,7 +208,7 @@ fn network(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
             ui.add_space(theme::XS);
             if let Some(trouble) = &shown.trouble {
                 let sentence = crate::advice::sentence(trouble);
-                feedback::warning_card(ui, &sentence, "Your work is saved here.");
+                feedback::warning_card(ui, &sentence, say!("people-saved-here"));
             }
             ui.horizontal(|ui| {
                 text::icon(ui, if shown.waits { icon::CLOCK } else { icon::CIRCLE_CHECK });
@@ -228,28 +222,24 @@ fn network(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
 fn by_file(ui: &mut Ui, cx: &mut Cx<'_>) {
     section(
         ui,
-        "By file",
+        say!("people-by-file"),
         |_| {},
         |ui| {
-            text::muted(
-                ui,
-                "Where no network reaches, a bundle carries changes on a stick or by mail. It is locked; \
-                 anybody may carry it. Taking one in replaces nothing, and twice is as good as once.",
-            );
+            text::muted(ui, say!("people-by-file-about"));
             ui.add_space(theme::XS);
             ui.horizontal_wrapped(|ui| {
-                let button = Button::secondary("Write a bundle").icon(icon::UPLOAD);
-                if button.hint("With what others lack").ui(ui).clicked() {
+                let button = Button::secondary(say!("people-write-bundle")).icon(icon::UPLOAD);
+                if button.hint(say!("people-write-bundle-hint")).ui(ui).clicked() {
                     bundles::write(cx);
                 }
                 let shut = cx.read_only();
-                let button = Button::secondary("Take in a bundle").icon(icon::DOWNLOAD);
-                let button = button.hint("Or drop it anywhere on this window").why_not(shut);
+                let button = Button::secondary(say!("people-take-in")).icon(icon::DOWNLOAD);
+                let button = button.hint(say!("people-take-in-hint")).why_not(shut);
                 if button.ui(ui).clicked() {
                     bundles::choose(ui.ctx(), cx);
                 }
-                let button = Button::ghost("Write a need file").icon(icon::FILE_TEXT);
-                let hint = "Says what is here already, so that others pack only the rest";
+                let button = Button::ghost(say!("people-write-need")).icon(icon::FILE_TEXT);
+                let hint = say!("people-write-need-hint");
                 if button.hint(hint).ui(ui).clicked() {
                     bundles::write_need(cx);
                 }
@@ -261,23 +251,23 @@ fn by_file(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn reach(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
     section(
         ui,
-        "Addresses",
+        say!("people-addresses"),
         |_| {},
         |ui| {
             match (&shown.address, shown.unreachable) {
                 (None, None) => {
-                    feedback::waiting(ui, "This device has no address yet");
+                    feedback::waiting(ui, say!("people-address-none"));
                 }
                 (None, Some(why)) => {
                     text::muted(ui, why);
                 }
                 (Some(address), why) => {
-                    text::caption(ui, "This device");
+                    text::caption(ui, say!("people-address-here"));
                     ui.horizontal(|ui| {
                         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                            let button = Button::secondary("Copy").icon(icon::COPY);
-                            if button.name("Copy address").ui(ui).clicked() {
-                                cx.wish(Intent::Copy(address.clone(), "Address"));
+                            let button = Button::secondary(say!("people-copy")).icon(icon::COPY);
+                            if button.name(say!("people-copy-address")).ui(ui).clicked() {
+                                cx.wish(Intent::Copy(address.clone(), say!("people-address")));
                             }
                             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                                 text::code(ui, address);
@@ -297,21 +287,21 @@ fn reach(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
 
 fn dial(ui: &mut Ui, cx: &mut Cx<'_>, mode: Mode) {
     let draft = &mut cx.drafts.people;
-    let hint = "As that device shows it here, if the two don't find each other";
-    let typed = field::field(ui, "Address of another device", hint, &mut draft.address);
+    let hint = say!("people-address-hint");
+    let typed = field::field(ui, say!("people-address-other"), hint, &mut draft.address);
     let enter = typed.lost_focus() && ui.input(|it| it.key_pressed(egui::Key::Enter));
     let read = draft.read();
     if let Some(Err(it)) = &read {
         feedback::error_card(ui, &it.headline, &it.remedy, None);
     }
-    let off = (mode == Mode::Off).then_some("The network is off");
+    let off = (mode == Mode::Off).then_some(say!("people-network-off"));
     let why_not = off.or(match &read {
-        None => Some("Enter the address first"),
-        Some(Err(_)) => Some("This is no address"),
+        None => Some(say!("people-address-first")),
+        Some(Err(_)) => Some(say!("people-address-wrong")),
         Some(Ok(_)) => None,
     });
     ui.add_space(theme::XS);
-    let button = Button::secondary("Connect").icon(icon::PLUG).why_not(why_not);
+    let button = Button::secondary(say!("people-connect")).icon(icon::PLUG).why_not(why_not);
     let pressed = button.ui(ui).clicked() || (enter && why_not.is_none());
     if pressed && let (Some(Ok(address)), Some(workspace)) = (read, cx.state.workspace) {
         cx.drafts.people.address.clear();
@@ -326,7 +316,7 @@ fn notes(ui: &mut Ui, shown: &Page) {
     }
     section(
         ui,
-        "Worth knowing",
+        say!("people-notes"),
         |_| {},
         |ui| {
             for it in &shown.notes {
@@ -346,11 +336,11 @@ fn log(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
     let whole = cx.drafts.people.whole_log;
     section(
         ui,
-        "Exchanges of the last thirty days",
+        say!("people-log"),
         |_| {},
         |ui| {
             if shown.exchanges.is_empty() {
-                text::muted(ui, "None yet. Those by file count, too.");
+                text::muted(ui, say!("people-log-none"));
             }
             let many = if whole { shown.exchanges.len() } else { LINES };
             for it in shown.exchanges.iter().take(many) {
@@ -359,8 +349,8 @@ fn log(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Page) {
                     text::small(ui, &it.when);
                 });
             }
-            let all = format!("Show all {}", shown.exchanges.len());
-            let word = if whole { "Show the latest" } else { &all };
+            let all = say!("people-log-all", n = shown.exchanges.len());
+            let word = if whole { say!("people-log-latest") } else { &all };
             if shown.exchanges.len() > LINES && Button::ghost(word).ui(ui).clicked() {
                 cx.drafts.people.whole_log = !whole;
             }

@@ -8,6 +8,7 @@ use egui::Ui;
 
 use crate::{
     report::{Counts, Extent, Naming, Options, Section, logo::Logo},
+    say::{self, Tongue, say},
     theme::{self, icon},
     widgets::{
         Button, card, feedback, field,
@@ -25,13 +26,16 @@ use data::{Choices, Source};
 /// Sections and what each would hold.
 type Outline = Vec<(Section, String)>;
 
+/// How people are shown, and in which language the parts are told.
+type Wanted = (Naming, Tongue);
+
 /// What is chosen and under way.
 #[derive(Debug, Default)]
 pub struct Draft {
     choices: Choices,
     /// What the whole report would hold, of which source and naming.
-    outline: Option<(Source, Naming, Outline)>,
-    outlining: Option<(Source, Naming, Waiting<Outline>)>,
+    outline: Option<(Source, Wanted, Outline)>,
+    outlining: Option<(Source, Wanted, Waiting<Outline>)>,
     picking: Option<Waiting<(String, Logo)>>,
     writing: Option<Waiting<(PathBuf, Counts)>>,
     ended: Option<Result<(PathBuf, Counts), String>>,
@@ -41,7 +45,7 @@ pub struct Draft {
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (Some(shown), Some(review)) = (cx.shown(), cx.review()) else { return };
     let Some(framework) = cx.framework() else {
-        let sentence = "The framework is still on its way from the others.";
+        let sentence = say!("report-no-framework");
         page::empty(ui, icon::FILE_TEXT, sentence, None);
         return;
     };
@@ -56,13 +60,12 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let draft = &mut cx.drafts.report;
     draft.hear();
     draft.look(ui, &source);
-    let head =
-        Head { title: "Report", subtitle: "A file to hand out: what is in it is up to you." };
-    let busy = draft.writing.is_some().then_some("A report is being written");
+    let head = Head { title: say!("report-title"), subtitle: say!("report-subtitle") };
+    let busy = draft.writing.is_some().then_some(say!("report-being-written"));
     let why_not = busy.or_else(|| draft.choices.why_not());
     let mut save = false;
     let actions = |ui: &mut Ui| {
-        let button = Button::primary("Save report").icon(icon::DOWNLOAD).why_not(why_not);
+        let button = Button::primary(say!("report-save")).icon(icon::DOWNLOAD).why_not(why_not);
         save = button.ui(ui).clicked();
     };
     page::page(ui, theme::PAGE, &head, actions, |ui| {
@@ -98,25 +101,26 @@ impl Draft {
         }
         let ended = self.outlining.as_ref().and_then(|it| it.2.ended());
         if let Some(ended) = ended
-            && let Some((source, naming, _)) = self.outlining.take()
+            && let Some((source, wanted, _)) = self.outlining.take()
             && let Some(Ok(outline)) = ended
         {
-            self.outline = Some((source, naming, outline));
+            self.outline = Some((source, wanted, outline));
         }
     }
 
     /// Has a worker find out what the report would hold, once for each state of the review.
     fn look(&mut self, ui: &Ui, source: &Source) {
         let naming = self.choices.naming;
-        let known = self.outline.as_ref().is_some_and(|it| it.0 == *source && it.1 == naming);
+        let wanted = (naming, say::tongue());
+        let known = self.outline.as_ref().is_some_and(|it| it.0 == *source && it.1 == wanted);
         if known || self.outlining.is_some() {
             return;
         }
         let options = Options { naming, ..Options::default() };
         let here = source.clone();
-        let work = move || Some(Ok(here.outline(&options)));
+        let work = move || Some(Ok(say::speaking(wanted.1, || here.outline(&options))));
         let waiting = files::run(ui.ctx().clone(), work);
-        self.outlining = Some((source.clone(), naming, waiting));
+        self.outlining = Some((source.clone(), wanted, waiting));
     }
 
     /// Asks where to put the report; a worker makes and writes it.
@@ -132,17 +136,18 @@ impl Draft {
 
 fn told(ui: &mut Ui, draft: &Draft) {
     if draft.writing.is_some() {
-        feedback::waiting(ui, "The report is being written. You can go on working.");
+        feedback::waiting(ui, say!("report-writing"));
         ui.add_space(theme::XS);
     }
     match &draft.ended {
         Some(Ok((path, counts))) => {
-            let sentence = format!("Read again and found whole: {counts}.");
-            feedback::note_card(ui, &format!("Saved as {}", path.display()), &sentence);
+            let sentence = say!("report-whole", counts = data::counts(counts));
+            let headline = say!("report-saved", path = path.display().to_string());
+            feedback::note_card(ui, &headline, &sentence);
             ui.add_space(theme::XS);
         }
         Some(Err(why)) => {
-            feedback::error_card(ui, "The report was not saved", why, None);
+            feedback::error_card(ui, say!("report-not-saved"), why, None);
             ui.add_space(theme::XS);
         }
         None => {}
@@ -152,13 +157,13 @@ fn told(ui: &mut Ui, draft: &Draft) {
 fn shape(ui: &mut Ui, choices: &mut Choices) {
     section(
         ui,
-        "Form",
+        say!("report-form"),
         |_| {},
         |ui| {
             let forms = data::forms();
             let words: Vec<&str> = forms.iter().map(|it| data::form(*it)).collect();
             let chosen = forms.iter().position(|it| *it == choices.form);
-            let pressed = picker::segmented(ui, "Form of the file", &words, chosen);
+            let pressed = picker::segmented(ui, say!("report-form-name"), &words, chosen);
             if let Some(form) = pressed.and_then(|it| forms.get(it)) {
                 choices.form = *form;
             }
@@ -166,8 +171,8 @@ fn shape(ui: &mut Ui, choices: &mut Choices) {
             if choices.form.has_sections() {
                 ui.add_space(theme::XS);
                 let chosen = usize::from(choices.extent == Extent::Summary);
-                let words = ["Whole report", "One page for the board"];
-                match picker::segmented(ui, "How much", &words, Some(chosen)) {
+                let words = [say!("report-extent-full"), say!("report-extent-summary")];
+                match picker::segmented(ui, say!("report-extent"), &words, Some(chosen)) {
                     Some(0) => choices.extent = Extent::Full,
                     Some(_) => choices.extent = Extent::Summary,
                     None => {}
@@ -180,13 +185,13 @@ fn shape(ui: &mut Ui, choices: &mut Choices) {
 fn people(ui: &mut Ui, choices: &mut Choices) {
     section(
         ui,
-        "People",
+        say!("report-people"),
         |_| {},
         |ui| {
             let all = [Naming::Names, Naming::Roles, Naming::Anonymous];
             let words = all.map(data::naming);
             let chosen = all.iter().position(|it| *it == choices.naming);
-            let pressed = picker::segmented(ui, "How people are shown", &words, chosen);
+            let pressed = picker::segmented(ui, say!("report-people-name"), &words, chosen);
             if let Some(naming) = pressed.and_then(|it| all.get(it)) {
                 choices.naming = *naming;
             }
@@ -199,20 +204,20 @@ fn parts(ui: &mut Ui, draft: &mut Draft) {
     let Draft { choices, outline, .. } = draft;
     section(
         ui,
-        "What is in it",
+        say!("report-parts"),
         |_| {},
         |ui| {
             if !choices.form.has_sections() {
-                text::muted(ui, "Everything; this form has no sections to choose.");
+                text::muted(ui, say!("report-parts-all"));
                 return;
             }
             if choices.extent == Extent::Summary {
-                let sentence = "Tier and reason, dimensions, the three widest gaps, three steps, and the trend.";
+                let sentence = say!("report-parts-summary");
                 text::muted(ui, sentence);
                 return;
             }
             let Some((_, _, outline)) = outline else {
-                feedback::waiting(ui, "Looking at what there is");
+                feedback::waiting(ui, say!("report-parts-looking"));
                 return;
             };
             card(ui, |ui| {
@@ -223,11 +228,11 @@ fn parts(ui: &mut Ui, draft: &mut Draft) {
             let empty: Vec<&str> = Section::ALL
                 .into_iter()
                 .filter(|it| !outline.iter().any(|at| at.0 == *it))
-                .map(Section::title)
+                .map(data::section)
                 .collect();
             if !empty.is_empty() {
                 let names = super::words::list(&empty);
-                text::small(ui, &format!("Nothing to tell yet: {names}."));
+                text::small(ui, &say!("report-parts-empty", names = names));
             }
         },
     );
@@ -241,7 +246,7 @@ fn line(ui: &mut Ui, choices: &mut Choices, part: Section, words: &str) {
             text::muted(ui, words);
             return;
         }
-        match field::tick(ui, part.title(), choices.sections.contains(&part)) {
+        match field::tick(ui, data::section(part), choices.sections.contains(&part)) {
             Some(true) => {
                 choices.sections.insert(part);
             }
@@ -259,28 +264,33 @@ fn logo(ui: &mut Ui, draft: &mut Draft) {
     }
     section(
         ui,
-        "Logo",
+        say!("report-logo"),
         |_| {},
         |ui| {
             let name = draft.choices.logo.as_ref().map(|it| it.0.clone());
             ui.horizontal(|ui| {
-                if Button::secondary("Choose a logo").icon(icon::FOLDER_OPEN).ui(ui).clicked() {
-                    draft.picking = Some(files::open_with(ui.ctx(), "Choose a logo", |path| {
-                        let read = files::read(path)?;
-                        let logo =
-                            Logo::of(read.bytes).map_err(|err| format!("{}: {err}", read.name))?;
-                        Ok((read.name, logo))
-                    }));
+                if Button::secondary(say!("report-logo-choose"))
+                    .icon(icon::FOLDER_OPEN)
+                    .ui(ui)
+                    .clicked()
+                {
+                    draft.picking =
+                        Some(files::open_with(ui.ctx(), say!("report-logo-choose"), |path| {
+                            let read = files::read(path)?;
+                            let logo = Logo::of(read.bytes)
+                                .map_err(|err| format!("{}: {err}", read.name))?;
+                            Ok((read.name, logo))
+                        }));
                 }
                 match &name {
                     Some(name) => {
                         text::body(ui, name);
-                        if Button::ghost("Leave it out").ui(ui).clicked() {
+                        if Button::ghost(say!("report-logo-out")).ui(ui).clicked() {
                             draft.choices.logo = None;
                         }
                     }
                     None => {
-                        text::muted(ui, "A PNG or JPEG for the first page; none is fine.");
+                        text::muted(ui, say!("report-logo-about"));
                     }
                 }
             });

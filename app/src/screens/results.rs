@@ -20,6 +20,7 @@ use muster_model::{
 use crate::{
     charts::{self, trend::Point},
     command::{Command, Intent, Screen},
+    say::say,
     theme::{self, icon},
     widgets::{
         Button, card, chart,
@@ -64,7 +65,7 @@ const FEW: usize = 6;
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let shelf = cx.shelf;
     let (Some(all), Some(review)) = (cx.state.shown(shelf), cx.state.review(shelf)) else {
-        let sentence = "There is no review yet, so there is no result.";
+        let sentence = say!("results-no-review");
         let (sentence, next) = rights::no_review(cx.workspace(), sentence);
         if page::empty(ui, icon::SHIELD_CHECK, &sentence, next) {
             cx.intents.push(Intent::Go(Screen::NewReview));
@@ -73,14 +74,14 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     };
     let workspace = all.workspace.as_ref();
     let Some(framework) = workspace.framework_of(review) else {
-        let sentence = "The framework is still on its way from the others.";
+        let sentence = say!("results-no-framework");
         page::empty(ui, icon::SHIELD_CHECK, sentence, None);
         return;
     };
     cx.drafts.results.peers.look(ui.ctx(), cx.state.data_dir.as_deref());
     let decide = || Page::of(workspace, review, framework);
     let shown = cx.drafts.results.page.of(all, review.id, decide);
-    let head = Head { title: "Results", subtitle: &shown.subtitle };
+    let head = Head { title: say!("results-title"), subtitle: &shown.subtitle };
     page::page(
         ui,
         theme::WIDE,
@@ -99,8 +100,13 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                 let draft = &cx.drafts.results.peers;
                 peers::ui(ui, draft, (review, framework), &shown.benchmarks);
             } else {
-                let sentence = "There is nothing to compute yet: no answer can be read here.";
-                if page::empty(ui, icon::SHIELD_CHECK, sentence, Some("Answer questions")) {
+                let sentence = say!("results-nothing-yet");
+                if page::empty(
+                    ui,
+                    icon::SHIELD_CHECK,
+                    sentence,
+                    Some(say!("results-answer-questions")),
+                ) {
                     cx.intents.push(Intent::Go(Screen::Answer));
                 }
             }
@@ -133,7 +139,7 @@ fn whole(
     over_the_reviews(ui, cx, review);
     section(
         ui,
-        "Why this tier",
+        say!("results-why-tier"),
         |_| {},
         |ui| {
             for rung in result.rungs.iter().rev() {
@@ -154,10 +160,10 @@ fn whole(
 fn verdict(ui: &mut Ui, result: &Result) -> f32 {
     let shown = card(ui, |ui| {
         ui.set_min_height(132.0);
-        text::caption(ui, "Tier");
+        text::caption(ui, say!("results-tier"));
         match &result.tier {
             Some(it) => tier::big(ui, &it.name, it.rank, it.of),
-            None => tier::unknown(ui, "Not determined yet", result.tiers),
+            None => tier::unknown(ui, say!("results-unknown"), result.tiers),
         };
         text::body(ui, &result.sentence);
         if let Some(band) = &result.band {
@@ -171,12 +177,11 @@ fn verdict(ui: &mut Ui, result: &Result) -> f32 {
         }
         let (answered, of) = result.answered;
         ui.horizontal(|ui| {
-            progress::track(ui, "Questions answered", answered, of, 96.0);
+            progress::track(ui, say!("results-questions-answered"), answered, of, 96.0);
             text::small(ui, &result.coverage);
         });
         if result.agreed > 0 {
-            let agreed = super::words::count(result.agreed, "agreed answer", "agreed answers");
-            text::small(ui, &format!("{agreed} count in place of the median"));
+            text::small(ui, &say!("results-agreed", n = result.agreed));
         }
     });
     shown.response.rect.height()
@@ -186,25 +191,20 @@ fn fingerprint(ui: &mut Ui, cx: &mut Cx<'_>, result: &Result, height: f32) {
     card(ui, |ui| {
         ui.set_min_height((height - 2.0 * theme::L - 2.0).max(0.0));
         if result.fingerprint.is_empty() {
-            text::caption(ui, "Result fingerprint");
-            text::heading(ui, "Comes with the reveal");
-            text::muted(
-                ui,
-                "While part of the answers is sealed, every device computes from another part. \
-                 A code would not be the same for anybody.",
-            );
+            text::caption(ui, say!("results-fingerprint"));
+            text::heading(ui, say!("results-fingerprint-later"));
+            text::muted(ui, say!("results-fingerprint-sealed"));
             return;
         }
-        text::caption(ui, "Result fingerprint");
+        text::caption(ui, say!("results-fingerprint"));
         text::big_code(ui, &result.fingerprint);
-        text::body(ui, "Read it to each other.");
-        text::muted(
-            ui,
-            "Who sees the same code has the same answers, the same framework and the same tier.",
-        );
-        let copy = Button::secondary("Copy").icon(icon::COPY).name("Copy the fingerprint");
+        text::body(ui, say!("results-fingerprint-read"));
+        text::muted(ui, say!("results-fingerprint-means"));
+        let copy = Button::secondary(say!("results-copy"))
+            .icon(icon::COPY)
+            .name(say!("results-copy-fingerprint"));
         if copy.ui(ui).clicked() {
-            let what = "The fingerprint";
+            let what = say!("results-the-fingerprint");
             cx.intents.push(Intent::Copy(result.fingerprint.clone(), what));
         }
     });
@@ -213,11 +213,12 @@ fn fingerprint(ui: &mut Ui, cx: &mut Cx<'_>, result: &Result, height: f32) {
 fn dimensions(ui: &mut Ui, result: &Result) {
     section(
         ui,
-        "Dimensions",
+        say!("results-dimensions"),
         |_| {},
         |ui| {
             let wide = ui.available_width() > WIDE;
-            let radar = charts::radar::radar("Dimensions", &result.axes(), 240.0).filter(|_| wide);
+            let radar = charts::radar::radar(say!("results-dimensions"), &result.axes(), 240.0)
+                .filter(|_| wide);
             let side = radar.as_ref().map_or(0.0, |it| it.width + theme::L);
             let room = ui.available_width() - side;
             ui.horizontal_top(|ui| {
@@ -245,11 +246,12 @@ fn over_the_reviews(ui: &mut Ui, cx: &mut Cx<'_>, review: &Review) {
     }
     let mut compare = false;
     let actions = |ui: &mut Ui| {
-        compare = Button::ghost("Compare two reviews").icon(icon::HISTORY).ui(ui).clicked();
+        compare =
+            Button::ghost(say!("results-compare-reviews")).icon(icon::HISTORY).ui(ui).clicked();
     };
-    section(ui, "Over the reviews", actions, |ui| {
+    section(ui, say!("results-over-reviews"), actions, |ui| {
         let width = ui.available_width().min(720.0);
-        chart::show(ui, &charts::trend::trend("Over the reviews", &points, width));
+        chart::show(ui, &charts::trend::trend(say!("results-over-reviews"), &points, width));
     });
     if compare {
         cx.wish(Intent::Go(Screen::History));
@@ -273,20 +275,20 @@ fn table(ui: &mut Ui, dimensions: &[Dimension], room: f32) {
     let widths = columns(room);
     page::cells(ui, &widths, |ui, nth| match nth {
         0 => {
-            text::caption(ui, "Dimension");
+            text::caption(ui, say!("results-dimension"));
         }
         1 => ends(ui, dimensions.first()),
         2 => {
-            text::caption(ui, "Score");
+            text::caption(ui, say!("results-score"));
         }
         3 => {
-            text::caption(ui, "Tier");
+            text::caption(ui, say!("results-tier"));
         }
         4 => {
-            text::caption(ui, "Answered");
+            text::caption(ui, say!("results-answered"));
         }
         _ => {
-            text::caption(ui, "People");
+            text::caption(ui, say!("results-people"));
         }
     });
     for it in dimensions {
@@ -298,12 +300,12 @@ fn table(ui: &mut Ui, dimensions: &[Dimension], room: f32) {
             }
             1 => {
                 let scene = charts::bars::track(&bar, ui.available_width());
-                let more = if it.range.is_empty() {
-                    String::new()
+                let words = if it.range.is_empty() {
+                    it.score.clone()
                 } else {
-                    format!(", {} while answers are missing", it.range)
+                    say!("results-score-range", score = &it.score, range = &it.range)
                 };
-                chart::show(ui, &scene).on_hover_text(format!("{}{more}", it.score));
+                chart::show(ui, &scene).on_hover_text(words);
             }
             2 => {
                 text::body(ui, &it.score);
@@ -323,7 +325,7 @@ fn table(ui: &mut Ui, dimensions: &[Dimension], room: f32) {
             },
             4 => {
                 let (answered, of) = it.answered;
-                text::muted(ui, &format!("{answered} of {of}"));
+                text::muted(ui, &say!("results-of", n = answered, of = of));
             }
             _ => {
                 text::muted(ui, &it.people.to_string());
@@ -348,13 +350,13 @@ fn rung(ui: &mut Ui, rung: &Rung) {
             text::strong(ui, &rung.name);
             let tokens = theme::of(ui);
             if rung.reached {
-                people::chip(ui, icon::CIRCLE_CHECK, "reached", tokens.good);
+                people::chip(ui, icon::CIRCLE_CHECK, say!("results-reached"), tokens.good);
             }
             if rung.stops {
-                people::chip(ui, icon::CIRCLE_X, "stops here", tokens.bad);
+                people::chip(ui, icon::CIRCLE_X, say!("results-stops"), tokens.bad);
             }
             if rung.conditions.is_empty() {
-                text::small(ui, "no conditions: everybody starts here");
+                text::small(ui, say!("results-no-conditions"));
             }
         });
         if rung.conditions.is_empty() {
@@ -365,7 +367,13 @@ fn rung(ui: &mut Ui, rung: &Rung) {
         let first = (ui.available_width() - signs - 3.0 * figures).max(160.0);
         let widths = [signs, first, figures, figures, figures];
         page::cells(ui, &widths, |ui, nth| {
-            let heads = ["", "Condition", "Value", "Limit", "Margin"];
+            let heads = [
+                "",
+                say!("results-condition"),
+                say!("results-value"),
+                say!("results-limit"),
+                say!("results-margin"),
+            ];
             text::caption(ui, heads.get(nth).copied().unwrap_or_default());
         });
         for it in &rung.conditions {
@@ -411,7 +419,7 @@ fn missing(ui: &mut Ui, cx: &mut Cx<'_>, result: &Result) {
     if result.missing.is_empty() {
         return;
     }
-    let title = format!("What is missing: {}", result.missing.len());
+    let title = say!("results-missing", n = result.missing.len());
     section(
         ui,
         &title,
@@ -420,7 +428,7 @@ fn missing(ui: &mut Ui, cx: &mut Cx<'_>, result: &Result) {
             let all = cx.drafts.results.missing;
             let most = if all { result.missing.len() } else { FEW };
             for (id, dimension, question) in result.missing.iter().take(most) {
-                let name = format!("Go to {question}");
+                let name = say!("results-go-to", question = question);
                 let pressed = page::row_button(ui, &name, false, |ui| {
                     text::icon(ui, icon::CIRCLE_DASHED);
                     text::caption(ui, dimension);
@@ -433,7 +441,11 @@ fn missing(ui: &mut Ui, cx: &mut Cx<'_>, result: &Result) {
             }
             let rest = result.missing.len().saturating_sub(FEW);
             if rest > 0 {
-                let words = if all { "Show fewer".to_owned() } else { format!("Show {rest} more") };
+                let words = if all {
+                    say!("results-fewer").to_owned()
+                } else {
+                    say!("results-more", n = rest)
+                };
                 if Button::ghost(&words).ui(ui).clicked() {
                     cx.drafts.results.missing = !all;
                 }
@@ -446,13 +458,13 @@ fn figures(ui: &mut Ui, cx: &mut Cx<'_>, figures: &[Trace]) {
     let open = cx.drafts.results.figures;
     let mut toggled = false;
     let actions = |ui: &mut Ui| {
-        let words = if open { "Hide" } else { "Show" };
-        let name = if open { "Hide how figures came about" } else { "Show how figures came about" };
+        let words = if open { say!("results-hide") } else { say!("results-show") };
+        let name = if open { say!("results-hide-figures") } else { say!("results-show-figures") };
         toggled = Button::ghost(words).name(name).ui(ui).clicked();
     };
-    section(ui, "How each figure came about", actions, |ui| {
+    section(ui, say!("results-figures"), actions, |ui| {
         if !open {
-            text::muted(ui, "The rule, what went in, and what was left out with its reason.");
+            text::muted(ui, say!("results-figures-about"));
             return;
         }
         for it in figures {
@@ -462,10 +474,10 @@ fn figures(ui: &mut Ui, cx: &mut Cx<'_>, figures: &[Trace]) {
                 let used: Vec<String> =
                     it.used.iter().map(|(name, value)| format!("{name} {value}")).collect();
                 if !used.is_empty() {
-                    text::body(ui, &format!("Used: {}", used.join(" · ")));
+                    text::body(ui, &say!("results-used", used = used.join(" · ")));
                 }
                 for (name, why) in &it.excluded {
-                    text::small(ui, &format!("Left out: {name}, because {why}"));
+                    text::small(ui, &say!("results-left-out", name = name, why = why));
                 }
             });
             ui.add_space(theme::XS);

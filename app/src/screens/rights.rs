@@ -2,13 +2,13 @@
 
 use muster_model::{control::op::Role, workspace::Workspace};
 
+use crate::say::say;
+
 /// Says that one is not in the workspace, if so: not yet, or not any more.
 pub fn outside(workspace: &Workspace) -> Option<&'static str> {
     match (workspace.my_role(), &workspace.out) {
-        (_, Some(_)) => {
-            Some("This device is out of the workspace; what arrived before stays readable")
-        }
-        (None, None) => Some("An owner has to let you in first"),
+        (_, Some(_)) => Some(say!("rights-out")),
+        (None, None) => Some(say!("rights-let-in")),
         (Some(_), None) => None,
     }
 }
@@ -23,8 +23,8 @@ pub fn runs(workspace: &Workspace, who: &'static str) -> Option<&'static str> {
 
 /// What a page without a review says after its own sentence, and the way to one, where I may open it.
 pub fn no_review(workspace: Option<&Workspace>, sentence: &str) -> (String, Option<&'static str>) {
-    match workspace.and_then(|it| runs(it, "A facilitator or an owner opens one")) {
-        None => (sentence.to_owned(), Some("Open a new review")),
+    match workspace.and_then(|it| runs(it, say!("rights-review-opens"))) {
+        None => (sentence.to_owned(), Some(say!("rights-review-open"))),
         Some(why_not) => (format!("{sentence} {why_not}."), None),
     }
 }

@@ -86,3 +86,8 @@ state-undo-field-due = die Frist einer Maßnahme
 state-undo-field-effort = der Aufwand einer Maßnahme
 state-undo-field-impact = die Wirkung einer Maßnahme
 state-undo-field-status = der Status einer Maßnahme
+
+state-busy = Zu viel auf einmal
+state-busy-remedy = Gleich noch einmal versuchen; nichts wurde geändert
+state-example-not-made = Das Beispiel wurde nicht angelegt
+state-start-again = Muster neu starten

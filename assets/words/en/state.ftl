@@ -86,3 +86,8 @@ state-undo-field-due = the due of an action
 state-undo-field-effort = the effort of an action
 state-undo-field-impact = the impact of an action
 state-undo-field-status = the status of an action
+
+state-busy = Too much at once
+state-busy-remedy = Try again in a moment; nothing was changed
+state-example-not-made = The example was not made
+state-start-again = Start Muster again

@@ -93,6 +93,14 @@ const PAGES: &[Screen] = &[
     Screen::Targets,
     Screen::Join,
     Screen::Invite,
+    Screen::People,
+    Screen::Results,
+    Screen::Frameworks,
+    Screen::Overview,
+    Screen::History,
+    Screen::Report,
+    Screen::Conflicts,
+    Screen::Assign,
 ];
 
 #[test]

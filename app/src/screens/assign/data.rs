@@ -9,9 +9,12 @@ use muster_model::{
     workspace::{Review, ReviewState, Workspace},
 };
 
-use crate::screens::{
-    rights,
-    words::{self, Who},
+use crate::{
+    say::say,
+    screens::{
+        rights,
+        words::{self, Who},
+    },
 };
 
 /// Who answers what.
@@ -64,13 +67,13 @@ impl Grid {
         let (none, one) = (of(0), of(1));
         let mut out = Vec::new();
         if !none.is_empty() && none.len() == self.dimensions.len() {
-            out.push("Nobody is assigned yet.".to_owned());
+            out.push(say!("assign-nobody").to_owned());
         } else if !none.is_empty() {
-            out.push(format!("Nobody answers {}.", words::list(&none)));
+            out.push(say!("assign-nobody-for", titles = words::list(&none)));
         }
         if !one.is_empty() {
             let titles = words::list(&one);
-            out.push(format!("{titles}: one respondent, no disagreement can show."));
+            out.push(say!("assign-one", titles = titles));
         }
         out
     }
@@ -90,9 +93,9 @@ pub fn assigned(review: &Review, framework: &Framework) -> Assigned {
 pub fn why_not(workspace: &Workspace, review: &Review) -> Option<&'static str> {
     match (workspace.my_role(), review.state) {
         (Some(Role::Facilitator | Role::Owner), ReviewState::Open | ReviewState::Revealed) => None,
-        (_, ReviewState::Closed) => Some("This review is closed"),
+        (_, ReviewState::Closed) => Some(say!("assign-closed")),
         (_, ReviewState::Open | ReviewState::Revealed) => {
-            rights::runs(workspace, "Facilitators and owners assign dimensions")
+            rights::runs(workspace, say!("assign-why-not"))
         }
     }
 }

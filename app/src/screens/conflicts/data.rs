@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use muster_model::{
     answer::Answer,
-    edit::{Agreement, Decision, Edit},
+    edit::{Agreement, Edit},
     framework::{Framework, Node},
     ids::{MemberId, NodeId, ReviewId},
     workspace::{
@@ -13,7 +13,7 @@ use muster_model::{
     },
 };
 
-use crate::{command::Screen, screens::words};
+use crate::{command::Screen, say::say, screens::words};
 
 /// One record: in which review, about which question, and whose (nobody's where it is the group's).
 pub type Place = (ReviewId, NodeId, Option<MemberId>);
@@ -89,11 +89,7 @@ impl Page {
         let before = cases.len();
         cases.retain(|it| !draft.later.contains(&it.place));
         let later = before.saturating_sub(cases.len());
-        let empty = if later == 0 {
-            "Nothing has several values. What was written in two places at once would be listed here."
-        } else {
-            "You put everything off that is left. Until somebody chooses, the first value of each counts."
-        };
+        let empty = if later == 0 { say!("conflicts-none") } else { say!("conflicts-none-left") };
         Self { cases, later, empty }
     }
 }
@@ -107,28 +103,24 @@ impl Case {
         let dimension = dimension.map_or("", |(_, it)| framework.plain(&it.text));
         let (member, whose, anew) = match clash.whose {
             Whose::Answer(member) if Some(member) == workspace.me => {
-                let how = "Your answer: two of your devices wrote at the same time";
+                let how = say!("conflicts-mine");
                 (Some(member), how.to_owned(), Screen::Answer)
             }
             Whose::Answer(member) => {
                 let who = words::who(workspace, member).name;
-                let how =
-                    format!("The answer of {who}: two of their devices wrote at the same time");
+                let how = say!("conflicts-theirs", name = who);
                 (Some(member), how, Screen::Compare)
             }
             Whose::Agreed => {
-                let how = "The agreed answer: two people recorded it at the same time";
+                let how = say!("conflicts-agreed");
                 (None, how.to_owned(), Screen::Agree)
             }
         };
         let why_not = workspace.why_not_mine(clash).map(|it| match it {
             WhyNot::Theirs(member) => {
-                format!(
-                    "Only {} can choose: it is their answer",
-                    words::who(workspace, member).name
-                )
+                say!("conflicts-only-theirs", name = words::who(workspace, member).name)
             }
-            WhyNot::NotFacilitator => "A facilitator or owner chooses for the group".to_owned(),
+            WhyNot::NotFacilitator => say!("conflicts-facilitator").to_owned(),
         });
         let value = |(at, it): (usize, &Version)| {
             let keep = clash.keep(at).filter(|_| why_not.is_none());
@@ -157,20 +149,20 @@ fn value(
             words::answer(framework, node, answer.as_ref()),
             answer.as_ref().map(reasons).unwrap_or_default(),
         ),
-        Words::Agreed(None) => ("taken back".to_owned(), String::new()),
+        Words::Agreed(None) => (say!("words-taken-back").to_owned(), String::new()),
         Words::Agreed(Some(agreed)) => group(workspace, (framework, node), agreed),
     };
     let by = version.by.map(|it| words::who(workspace, it).name);
     let by = match version.by {
-        Some(member) if Some(member) == workspace.me => "You".to_owned(),
-        Some(_) | None => by.unwrap_or_else(|| "Somebody unknown".to_owned()),
+        Some(member) if Some(member) == workspace.me => say!("conflicts-you").to_owned(),
+        Some(_) | None => by.unwrap_or_else(|| say!("conflicts-unknown").to_owned()),
     };
     let card = workspace.members.values().flat_map(|it| &it.devices);
     let card = card.into_iter().find(|it| Some(it.device) == version.device);
     let device = match card {
-        Some(card) if card.device == workspace.device => "this device".to_owned(),
+        Some(card) if card.device == workspace.device => say!("conflicts-this-device").to_owned(),
         Some(card) => card.name.clone(),
-        None => "a device that is not in any more".to_owned(),
+        None => say!("conflicts-no-device").to_owned(),
     };
     let from = format!("{by}, {device}, {}", words::moment(version.at));
     Value { said: words::capital(&said), more, from, keep }
@@ -178,7 +170,8 @@ fn value(
 
 /// Returns note, basis and evidence of an answer in words.
 fn reasons(answer: &Answer) -> String {
-    let note = Some(&answer.note).filter(|it| !it.is_empty()).map(|it| format!("“{it}”"));
+    let note = Some(&answer.note).filter(|it| !it.is_empty());
+    let note = note.map(|it| say!("words-quoted", text = it));
     let basis = Some(words::basis(answer.basis));
     let evidence = answer.evidence.iter().map(ToString::to_string);
     basis.into_iter().chain(note).chain(evidence).collect::<Vec<_>>().join(" · ")
@@ -189,20 +182,15 @@ fn group(
     (framework, node): (&Framework, &Node),
     agreed: &Agreement,
 ) -> (String, String) {
-    let how = match agreed.decision {
-        Decision::Agreed => "agreed",
-        Decision::Majority => "majority with dissent",
-        Decision::Facilitator => "facilitator's decision",
-        Decision::LeftOpen => "left open",
-    };
+    let how = words::decision(agreed.decision);
     let said = match &agreed.said {
         Some(said) => format!("{}, {how}", words::said(framework, node, said)),
         None => how.to_owned(),
     };
-    let reason = Some(&agreed.reason).filter(|it| !it.is_empty()).map(|it| format!("“{it}”"));
-    let dissent = agreed
-        .dissent
-        .iter()
-        .map(|(who, what)| format!("{} dissents: “{what}”", words::who(workspace, *who).name));
+    let reason = Some(&agreed.reason).filter(|it| !it.is_empty());
+    let reason = reason.map(|it| say!("words-quoted", text = it));
+    let dissent = agreed.dissent.iter().map(|(who, what)| {
+        say!("conflicts-dissents", name = words::who(workspace, *who).name, what = what)
+    });
     (said, reason.into_iter().chain(dissent).collect::<Vec<_>>().join(" · "))
 }

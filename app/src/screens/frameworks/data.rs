@@ -9,7 +9,11 @@ use muster_model::{
 use muster_sync::node::event::Shelf;
 
 use super::packs::Packs;
-use crate::{demo, screens::words};
+use crate::{
+    demo,
+    say::{self, Tongue, say},
+    screens::words,
+};
 
 /// Fewest and most minutes one person needs for a question, as a rule of thumb: to say a level, and to check whether a
 /// requirement is met or not.
@@ -97,9 +101,9 @@ impl Card {
         let used = if names.is_empty() {
             String::new()
         } else {
-            format!("Used in {}", words::list(&names))
+            say!("frameworks-used", names = words::list(&names))
         };
-        let mut facts = vec![format!("Version {}", pack.version)];
+        let mut facts = vec![say!("frameworks-version", version = &pack.version)];
         facts.extend((!pack.publisher.is_empty()).then(|| pack.publisher.clone()));
         let licence = [pack.licence.trim(), pack.copyright.trim()];
         let licence: Vec<&str> = licence.into_iter().filter(|it| !it.is_empty()).collect();
@@ -111,13 +115,13 @@ impl Card {
             size: size(framework),
             tiers: tiers(framework),
             licence: if licence.is_empty() {
-                "Licence: not said".to_owned()
+                say!("frameworks-licence-none").to_owned()
             } else {
-                format!("Licence: {}", licence.join(" · "))
+                say!("frameworks-licence", licence = licence.join(" · "))
             },
             source: match pack.source.trim() {
                 "" => String::new(),
-                source => format!("Source: {source}"),
+                source => say!("frameworks-source", source = source),
             },
             used,
             framework: Arc::clone(framework),
@@ -133,18 +137,17 @@ impl Card {
 }
 
 fn plain_name(name: &str) -> &str {
-    if demo::is_example(name) { "the example" } else { name }
+    if demo::is_example(name) { say!("frameworks-example") } else { name }
 }
 
 /// Says how much is asked, and about how long one person takes for it.
 pub fn size(framework: &Framework) -> String {
     let all = framework.questions();
-    let questions = words::count(all.len(), "question", "questions");
-    let dimensions = words::count(framework.dimensions().len(), "dimension", "dimensions");
+    let (n, dimensions) = (all.len(), framework.dimensions().len());
     let minutes = all.iter().map(|it| minutes(framework, it)).fold((0, 0), |(low, high), it| {
         (usize::saturating_add(low, it.0), usize::saturating_add(high, it.1))
     });
-    format!("{questions} in {dimensions} · {} for one person to answer all", about(minutes))
+    say!("frameworks-size", n = n, dimensions = dimensions, time = about(minutes))
 }
 
 fn minutes(framework: &Framework, question: &Node) -> (usize, usize) {
@@ -159,41 +162,60 @@ fn minutes(framework: &Framework, question: &Node) -> (usize, usize) {
 
 /// Says how long it takes, roughly, between so many minutes and so many.
 fn about((low, high): (usize, usize)) -> String {
-    let (low, high) = (roughly(low), roughly(high));
-    let (low_n, low_unit) = low.split_once(' ').unwrap_or((&low, ""));
-    let (_, high_unit) = high.split_once(' ').unwrap_or((&high, ""));
-    if low == high {
-        format!("about {high}")
-    } else if low_unit == high_unit || (low_unit, high_unit) == ("hour", "hours") {
-        format!("about {low_n} to {high}")
-    } else {
-        format!("about {low} to {high}")
+    match (roughly(low), roughly(high)) {
+        (Rough::Minutes(low), Rough::Minutes(high)) if low == high => {
+            say!("frameworks-minutes", n = high)
+        }
+        (Rough::Minutes(low), Rough::Minutes(high)) => {
+            say!("frameworks-minutes-range", low = low, high = high)
+        }
+        (Rough::Minutes(low), Rough::Hours(high)) if high == "1" => {
+            say!("frameworks-minutes-to-hour", low = low, high = high)
+        }
+        (Rough::Minutes(low), Rough::Hours(high)) => {
+            say!("frameworks-minutes-to-hours", low = low, high = high)
+        }
+        (Rough::Hours(low), Rough::Hours(high)) if low != high => {
+            say!("frameworks-hours-range", low = low, high = high)
+        }
+        (Rough::Hours(it), _) if it == "1" => say!("frameworks-hour", n = it),
+        (Rough::Hours(it), _) => say!("frameworks-hours", n = it),
     }
 }
 
-fn roughly(minutes: usize) -> String {
+fn roughly(minutes: usize) -> Rough {
     match minutes {
-        0..=55 => format!("{} minutes", minutes.div_ceil(5).max(1) * 5),
-        56..=75 => "1 hour".to_owned(),
+        0..=55 => Rough::Minutes(minutes.div_ceil(5).max(1) * 5),
+        56..=75 => Rough::Hours("1".to_owned()),
         76..=240 => {
             let halves = (minutes + 15) / 30;
             let half = if halves % 2 == 1 { ".5" } else { "" };
-            format!("{}{half} hours", halves / 2)
+            Rough::Hours(say::decimal(&format!("{}{half}", halves / 2)))
         }
-        _ => format!("{} hours", (minutes + 30) / 60),
+        _ => Rough::Hours(((minutes + 30) / 60).to_string()),
     }
+}
+
+/// A time as one would say it.
+enum Rough {
+    /// So many minutes.
+    Minutes(usize),
+    /// So many hours, perhaps with a half.
+    Hours(String),
 }
 
 fn tiers(framework: &Framework) -> String {
     let root = framework.pack().ladders.iter().find(|it| it.at == Place::Root);
-    let Some(ladder) = root else { return "No tiers: figures only".to_owned() };
+    let Some(ladder) = root else { return say!("frameworks-tiers-none").to_owned() };
     let names: Vec<&str> = ladder.rungs.iter().map(|it| framework.plain(&it.name)).collect();
-    format!("Tiers: {}", names.join(", "))
+    say!("frameworks-tiers", names = names.join(", "))
 }
 
 /// The questions of a framework, to read.
 #[derive(Debug, Clone)]
 pub struct Preview {
+    /// The language it is in.
+    pub spoken: Tongue,
     /// The framework.
     pub framework: Arc<Framework>,
     /// Title.
@@ -243,6 +265,7 @@ impl Preview {
     /// Lays the questions out.
     pub fn of(framework: &Arc<Framework>) -> Self {
         Self {
+            spoken: say::tongue(),
             title: framework.plain(&framework.pack().title).to_owned(),
             parts: framework.dimensions().iter().map(|it| part(framework, it)).collect(),
             framework: Arc::clone(framework),
@@ -284,9 +307,9 @@ fn takes(framework: &Framework, question: &Node) -> Takes {
         return Takes::Levels(levels.collect());
     }
     Takes::Open(match &question.answer {
-        Some(OpenAnswer::Percent) => "Answered with a share of 100",
-        Some(OpenAnswer::Number) => "Answered with a number",
-        Some(OpenAnswer::Text) | None => "Answered in words",
+        Some(OpenAnswer::Percent) => say!("frameworks-takes-share"),
+        Some(OpenAnswer::Number) => say!("frameworks-takes-number"),
+        Some(OpenAnswer::Text) | None => say!("frameworks-takes-words"),
     })
 }
 

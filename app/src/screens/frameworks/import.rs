@@ -10,6 +10,7 @@ use muster_model::import::{Imported, Preview, Role, Trouble};
 use crate::{
     command::Intent,
     library,
+    say::say,
     screens::{
         Cx,
         files::{self, Waiting},
@@ -52,24 +53,37 @@ const RIGHTS: usize = 280;
 /// Nobody closes a dialog this soon, in seconds: there was none.
 const SOON: f64 = 0.5;
 
-/// What a column can be for, in words.
-const ROLES: [(Role, &str); 12] = [
-    (Role::Id, "Identifier"),
-    (Role::Parent, "Identifier of the row above"),
-    (Role::Group, "Heading"),
-    (Role::Text, "Question"),
-    (Role::Guidance, "Help for answering"),
-    (Role::Level, "Maturity level"),
-    (Role::Weight, "Weight"),
-    (Role::Points, "Points while open"),
-    (Role::PointsPartial, "Points while partly met"),
-    (Role::Tags, "Labels"),
-    (Role::Keep, "Kept beside it"),
-    (Role::Ignore, "Left out"),
+/// What a column can be for.
+const ROLES: [Role; 12] = [
+    Role::Id,
+    Role::Parent,
+    Role::Group,
+    Role::Text,
+    Role::Guidance,
+    Role::Level,
+    Role::Weight,
+    Role::Points,
+    Role::PointsPartial,
+    Role::Tags,
+    Role::Keep,
+    Role::Ignore,
 ];
 
 fn word(role: Role) -> &'static str {
-    ROLES.iter().find(|it| it.0 == role).map_or("", |it| it.1)
+    match role {
+        Role::Id => say!("frameworks-column-id"),
+        Role::Parent => say!("frameworks-column-parent"),
+        Role::Group => say!("frameworks-column-group"),
+        Role::Text => say!("frameworks-column-text"),
+        Role::Guidance => say!("frameworks-column-guidance"),
+        Role::Level => say!("frameworks-column-level"),
+        Role::Weight => say!("frameworks-column-weight"),
+        Role::Points => say!("frameworks-column-points"),
+        Role::PointsPartial => say!("frameworks-column-points-partial"),
+        Role::Tags => say!("frameworks-column-tags"),
+        Role::Keep => say!("frameworks-column-keep"),
+        Role::Ignore => say!("frameworks-column-ignore"),
+    }
 }
 
 /// Says whether something is being brought along.
@@ -80,20 +94,21 @@ pub fn is_open(cx: &Cx<'_>) -> bool {
 
 /// Returns why nothing can be brought along here, if so.
 pub fn why_not<'a>(cx: &Cx<'a>) -> Option<&'a str> {
-    let nowhere = cx.state.data_dir.is_none().then_some("There is no folder to keep it in");
+    let nowhere = cx.state.data_dir.is_none().then_some(say!("frameworks-no-folder"));
     cx.state.read_only.as_deref().or(nowhere)
 }
 
 /// Asks for a file.
 pub fn choose_file(ctx: &Context, cx: &mut Cx<'_>) {
-    let opening = files::open_with(ctx, "Import a framework", reading::read);
+    let opening = files::open_with(ctx, say!("frameworks-import"), reading::read);
     let asked = Some(ctx.input(|it| it.time));
     cx.drafts.frameworks.import = Draft { opening: Some(opening), asked, ..Draft::default() };
 }
 
 /// Asks for a folder.
 pub fn choose_folder(ctx: &Context, cx: &mut Cx<'_>) {
-    let opening = files::open_folder_with(ctx, "Import the folder of a framework", reading::read);
+    let opening =
+        files::open_folder_with(ctx, say!("frameworks-import-folder-title"), reading::read);
     let asked = Some(ctx.input(|it| it.time));
     cx.drafts.frameworks.import = Draft { opening: Some(opening), asked, ..Draft::default() };
 }
@@ -112,8 +127,8 @@ fn follow(cx: &mut Cx<'_>, now: f64) {
         let asked = draft.asked.take();
         match ended {
             None if asked.is_some_and(|it| now - it < SOON) => {
-                let headline = "No dialog to choose a file opens here".to_owned();
-                let remedy = "Drop the file or folder on this page".to_owned();
+                let headline = say!("frameworks-no-dialog").to_owned();
+                let remedy = say!("frameworks-no-dialog-remedy").to_owned();
                 return cx.wish(Intent::Tell(Kind::Warning, headline, remedy));
             }
             None => {}
@@ -136,8 +151,8 @@ fn follow(cx: &mut Cx<'_>, now: f64) {
             let title = kept.map(|it| it.plain(&it.pack().title).to_owned());
             *draft = Draft::default();
             cx.drafts.packs.again();
-            let headline = format!("{} is kept on this device", title.unwrap_or_default());
-            let remedy = "It is there to choose from when a review begins".to_owned();
+            let headline = say!("frameworks-kept", title = title.unwrap_or_default());
+            let remedy = say!("frameworks-kept-remedy").to_owned();
             cx.wish(Intent::Tell(Kind::Done, headline, remedy));
         }
     }
@@ -148,21 +163,21 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     follow(cx, ui.input(|it| it.time));
     let name = cx.drafts.frameworks.import.reading.as_ref().map(|it| it.name.clone());
     let head = Head {
-        title: "Import a framework",
-        subtitle: name.as_deref().unwrap_or("Nothing is stored before you keep it."),
+        title: say!("frameworks-import"),
+        subtitle: name.as_deref().unwrap_or(say!("frameworks-import-subtitle")),
     };
     let mut away = false;
     let actions = |ui: &mut Ui| {
-        away = Button::ghost("All frameworks").icon(icon::ARROW_LEFT).ui(ui).clicked();
+        away = Button::ghost(say!("frameworks-all")).icon(icon::ARROW_LEFT).ui(ui).clicked();
     };
     page::page(ui, theme::PAGE, &head, actions, |ui| {
         if let Some(sentence) = &cx.drafts.frameworks.import.trouble {
             let sentence = crate::advice::sentence(sentence);
-            feedback::error_card(ui, &sentence, "Nothing was stored.", None);
+            feedback::error_card(ui, &sentence, say!("frameworks-nothing-stored"), None);
             ui.add_space(theme::S);
         }
         if cx.drafts.frameworks.import.opening.is_some() {
-            feedback::waiting(ui, "It is being read");
+            feedback::waiting(ui, say!("frameworks-reading"));
         }
         let Some(reading) = cx.drafts.frameworks.import.reading.take() else { return };
         shown(ui, cx, &reading);
@@ -192,7 +207,7 @@ fn shown(ui: &mut Ui, cx: &mut Cx<'_>, reading: &Reading) {
     if let Ok(found) = &reading.found {
         section(
             ui,
-            "First questions",
+            say!("frameworks-first-questions"),
             |_| {},
             |ui| {
                 for question in found.framework.questions().into_iter().take(5) {
@@ -206,31 +221,29 @@ fn shown(ui: &mut Ui, cx: &mut Cx<'_>, reading: &Reading) {
 fn summary(ui: &mut Ui, found: &Imported, rights: &mut bool) {
     let framework = &found.framework;
     let counts = &found.counts;
-    let mut parts = vec![words::count(counts.nodes, "part", "parts")];
-    let mut more = |n: usize, one: &str, many: &str| {
-        if n > 0 {
-            parts.push(words::count(n, one, many));
-        }
-    };
-    more(counts.assessable, "to assess", "to assess");
-    more(counts.questions, "question of its own", "questions of its own");
-    more(counts.choices, "choice", "choices");
-    more(counts.withdrawn, "withdrawn", "withdrawn");
-    more(counts.groups, "group", "groups");
+    let more = [
+        (counts.assessable, say!("frameworks-found-assessable", n = counts.assessable)),
+        (counts.questions, say!("frameworks-found-questions", n = counts.questions)),
+        (counts.choices, say!("frameworks-found-choices", n = counts.choices)),
+        (counts.withdrawn, say!("frameworks-found-withdrawn", n = counts.withdrawn)),
+        (counts.groups, say!("frameworks-found-groups", n = counts.groups)),
+    ];
+    let mut parts = vec![say!("frameworks-found-parts", n = counts.nodes)];
+    parts.extend(more.into_iter().filter(|it| it.0 > 0).map(|it| it.1));
     card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme::XS;
-        text::caption(ui, &format!("Found: {}", found.format));
+        text::caption(ui, &say!("frameworks-found", what = found.format.to_string()));
         text::heading(ui, framework.plain(&framework.pack().title));
         text::body(ui, &data::size(framework));
         text::small(ui, &parts.join(" · "));
         let kinds: Vec<String> =
             counts.kinds.iter().map(|(kind, n)| format!("{n} × {kind}")).collect();
         if !kinds.is_empty() {
-            text::small(ui, &format!("In the words of the source: {}", kinds.join(", ")));
+            text::small(ui, &say!("frameworks-kinds", kinds = kinds.join(", ")));
         }
         let copyright = match found.copyright.trim() {
-            "" => "Copyright: not said in the source; make sure that you may use it",
-            it => &format!("Copyright: {it}"),
+            "" => say!("frameworks-copyright-none"),
+            it => &say!("frameworks-copyright", copyright = it),
         };
         self::rights(ui, copyright, rights);
     });
@@ -244,7 +257,7 @@ fn rights(ui: &mut Ui, words: &str, all: &mut bool) {
     } else {
         text::small(ui, &format!("{short} …"));
     }
-    let toggle = if *all { "Show less of the rights" } else { "Show all of the rights" };
+    let toggle = if *all { say!("frameworks-rights-less") } else { say!("frameworks-rights-all") };
     if short.len() < words.len() && Button::ghost(toggle).ui(ui).clicked() {
         *all = !*all;
     }
@@ -254,9 +267,9 @@ fn keep(ui: &mut Ui, cx: &mut Cx<'_>, reading: &Reading) {
     let Some(framework) = reading.framework() else { return };
     let why_not = why_not(cx);
     let draft = &mut cx.drafts.frameworks.import;
-    let busy = draft.keeping.is_some().then_some("It is being written");
-    let underway = draft.opening.is_some().then_some("It is being read");
-    let button = Button::primary("Keep on this device").icon(icon::SAVE);
+    let busy = draft.keeping.is_some().then_some(say!("frameworks-writing"));
+    let underway = draft.opening.is_some().then_some(say!("frameworks-reading"));
+    let button = Button::primary(say!("frameworks-keep")).icon(icon::SAVE);
     if !button.why_not(why_not.or(busy).or(underway)).ui(ui).clicked() {
         return;
     }
@@ -264,9 +277,8 @@ fn keep(ui: &mut Ui, cx: &mut Cx<'_>, reading: &Reading) {
     let framework = Arc::new(framework.clone());
     let work = move || {
         let kept = library::keep(&data_dir, &framework);
-        let wrong = |err: std::io::Error| {
-            format!("the framework can't be written: {}", crate::advice::plain(&err))
-        };
+        let wrong =
+            |err: std::io::Error| say!("frameworks-not-written", why = crate::advice::plain(&err));
         Some(kept.map_err(wrong))
     };
     draft.keeping = Some(files::run(ui.ctx().clone(), work));
@@ -276,7 +288,7 @@ fn notes(ui: &mut Ui, cx: &mut Cx<'_>, found: &Imported) {
     if found.skipped.is_empty() {
         return;
     }
-    let title = format!("What was decided or left out: {}", found.skipped.len());
+    let title = say!("frameworks-notes", n = found.skipped.len());
     section(
         ui,
         &title,
@@ -300,7 +312,11 @@ fn more(ui: &mut Ui, cx: &mut Cx<'_>, n: usize) {
     let all = cx.drafts.frameworks.import.notes;
     let rest = n.saturating_sub(FEW);
     if rest > 0 {
-        let words = if all { "Show fewer".to_owned() } else { format!("Show {rest} more") };
+        let words = if all {
+            say!("frameworks-fewer").to_owned()
+        } else {
+            say!("frameworks-more", n = rest)
+        };
         if Button::ghost(&words).ui(ui).clicked() {
             cx.drafts.frameworks.import.notes = !all;
         }
@@ -308,15 +324,14 @@ fn more(ui: &mut Ui, cx: &mut Cx<'_>, n: usize) {
 }
 
 fn troubles(ui: &mut Ui, cx: &mut Cx<'_>, problems: &[Trouble]) {
-    let n = words::count(problems.len(), "problem", "problems");
-    let headline = format!("This can't be imported: {n}");
-    feedback::error_card(ui, &headline, "Nothing was stored.", None);
+    let headline = say!("frameworks-problems", n = problems.len());
+    feedback::error_card(ui, &headline, say!("frameworks-nothing-stored"), None);
     ui.add_space(theme::S);
     let all = cx.drafts.frameworks.import.notes;
     let most = if all { problems.len() } else { FEW };
     for it in problems.iter().take(most) {
         let place = match it.line {
-            Some(line) => format!("{}, line {line}", it.path),
+            Some(line) => say!("frameworks-line", path = &it.path, line = line.to_string()),
             None => it.path.clone(),
         };
         card(ui, |ui| {
@@ -341,8 +356,7 @@ fn again(ui: &Ui, cx: &mut Cx<'_>, reading: &Reading, wish: Wish) {
 
 /// Draws the columns of a list: what each is for, and what stands in it.
 fn columns(ui: &mut Ui, cx: &mut Cx<'_>, reading: &Reading, preview: &Preview) {
-    let rows = words::count(preview.total, "row", "rows");
-    let title = format!("What each column is for: {rows}");
+    let title = say!("frameworks-columns", n = preview.total);
     let mut again = false;
     section(
         ui,
@@ -372,7 +386,11 @@ fn column(ui: &mut Ui, preview: &Preview, (at, name): (usize, &str), role: &mut 
         .filter(|it| !it.is_empty())
         .take(3)
         .collect();
-    let shown = if name.trim().is_empty() { format!("Column {}", at + 1) } else { name.to_owned() };
+    let shown = if name.trim().is_empty() {
+        say!("frameworks-column", n = at + 1)
+    } else {
+        name.to_owned()
+    };
     page::rule(ui);
     page::cells(ui, &[rest * 0.34, rest * 0.66, chooser], |ui, nth| match nth {
         0 => {
@@ -383,15 +401,18 @@ fn column(ui: &mut Ui, preview: &Preview, (at, name): (usize, &str), role: &mut 
             text::small_line(ui, &joined);
         }
         _ => {
-            let chooser = ComboBox::from_id_salt(("column", at))
+            // Same everywhere: an id.
+            let id = ("column", at);
+
+            let chooser = ComboBox::from_id_salt(id)
                 .width(ui.available_width())
                 .selected_text(word(*role))
                 .show_ui(ui, |ui| {
-                    for (it, word) in ROLES {
-                        ui.selectable_value(role, it, word);
+                    for it in ROLES {
+                        ui.selectable_value(role, it, word(it));
                     }
                 });
-            chooser.response.accessible_name(format!("What {shown} is for"));
+            chooser.response.accessible_name(say!("frameworks-column-for", column = &shown));
         }
     });
     *role != before

@@ -11,7 +11,7 @@ use muster_model::{
     import::{self, File, Format, Groups, Imported, Options, Preview, Role, Trouble, Worded},
 };
 
-use crate::{advice::sentence, screens::files};
+use crate::{advice::sentence, say::say, screens::files};
 
 /// Files of one framework: paths as people name them, and content.
 pub type Source = Arc<Vec<(String, Vec<u8>)>>;
@@ -89,6 +89,7 @@ pub fn understand(name: String, source: Source, wish: Wish) -> Reading {
 }
 
 fn is_table(ending: &str) -> bool {
+    // Same everywhere: endings of files.
     ["csv", "tsv", "xlsx"].iter().any(|it| ending.eq_ignore_ascii_case(it))
 }
 
@@ -96,6 +97,7 @@ fn is_table(ending: &str) -> bool {
 fn problems(files: &[File<'_>], first: &Trouble) -> Vec<Trouble> {
     let told =
         |it: &Trouble| Trouble { what: sentence(&it.what), hint: sentence(&it.hint), ..it.clone() };
+    // Same everywhere: how packs begin.
     if let [one] = files
         && one.bytes.windows(11).any(|it| it == b"muster_pack")
         && let Err(all) = Framework::parse(one.bytes, one.path)
@@ -121,7 +123,7 @@ fn gather(root: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
     let base = if root.is_dir() { root } else { root.parent().unwrap_or(root) };
     let named = |path: &Path| path.strip_prefix(base).unwrap_or(path).display().to_string();
     let wrong = |path: &Path, err: &std::io::Error| {
-        format!("{} can't be read: {}", named(path), crate::advice::plain(err))
+        say!("frameworks-not-read", name = named(path), why = crate::advice::plain(err))
     };
     let mut found: Vec<(String, Vec<u8>)> = Vec::new();
     let mut left = u64::try_from(import::MAX_BYTES).unwrap_or(u64::MAX);
@@ -142,7 +144,7 @@ fn gather(root: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
         } else if kind.is_file() {
             if kind.len() > left {
                 let most = import::MAX_BYTES >> 20;
-                return Err(format!("{} is larger than {most} MB in all", named(root)));
+                return Err(say!("frameworks-too-large", name = named(root), most = most));
             }
             let read = files::read_within(&path, left)?;
             left = left.saturating_sub(kind.len());
@@ -151,11 +153,11 @@ fn gather(root: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
         if found.len().saturating_add(open.len()) > import::MAX_FILES.saturating_mul(4)
             || found.len() > import::MAX_FILES
         {
-            return Err(format!("There are more than {} files in it", import::MAX_FILES));
+            return Err(say!("frameworks-too-many", n = import::MAX_FILES));
         }
     }
     if found.is_empty() {
-        return Err("There is no file in it".to_owned());
+        return Err(say!("frameworks-no-file").to_owned());
     }
     Ok(found)
 }

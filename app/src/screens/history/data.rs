@@ -10,9 +10,12 @@ use muster_model::{
     workspace::{Review, Workspace},
 };
 
-use crate::screens::{
-    results::data::{Badge, Condition},
-    words,
+use crate::{
+    say::say,
+    screens::{
+        results::data::{Badge, Condition},
+        words,
+    },
 };
 
 /// Two reviews with a result each.
@@ -122,7 +125,7 @@ impl Page {
             let of = ladder.map_or(1, |it| it.rungs.len().max(1));
             tier.as_ref().map(|it| Badge { name: it.name.clone(), rank: it.rank, of })
         };
-        let same = words::count(found.count(Movement::Unchanged), "question is", "questions are");
+
         Self {
             before: badge(&found.tier.0, &was.framework),
             after: badge(&found.tier.1, &is.framework),
@@ -130,20 +133,20 @@ impl Page {
             flips: flips(&found),
             dimensions: found.dimensions.iter().map(|it| row(pair, it)).collect(),
             groups: groups(pair, &found),
-            same: format!("{same} the same."),
+            same: say!("history-same", n = found.count(Movement::Unchanged)),
         }
     }
 }
 
 fn moved(found: &Comparison) -> String {
     let text = match found.movement {
-        Movement::Improved => "The tier is higher than before.",
-        Movement::Regressed => "The tier is lower than before.",
-        Movement::Unchanged if found.tier.1.is_none() => "The tier is not determined in either.",
-        Movement::Unchanged => "The tier is the same.",
-        Movement::New => "The tier is determined now and was not before.",
+        Movement::Improved => say!("history-tier-higher"),
+        Movement::Regressed => say!("history-tier-lower"),
+        Movement::Unchanged if found.tier.1.is_none() => say!("history-tier-neither"),
+        Movement::Unchanged => say!("history-tier-same"),
+        Movement::New => say!("history-tier-now"),
         Movement::NotReconfirmed | Movement::NoLongerApplies | Movement::Removed => {
-            "The tier was determined before and is not now."
+            say!("history-tier-gone")
         }
     };
     text.to_owned()
@@ -190,12 +193,12 @@ fn groups(pair: &Pair, found: &Comparison) -> Vec<(Movement, Vec<Row>)> {
 /// Returns the word of a movement.
 pub fn word(movement: Movement) -> &'static str {
     match movement {
-        Movement::Improved => "Improved",
-        Movement::Regressed => "Worse",
-        Movement::Unchanged => "Same",
-        Movement::New => "New",
-        Movement::NotReconfirmed => "Not re-confirmed",
-        Movement::NoLongerApplies => "No longer applies",
-        Movement::Removed => "Removed",
+        Movement::Improved => say!("history-way-improved"),
+        Movement::Regressed => say!("history-way-worse"),
+        Movement::Unchanged => say!("history-way-same"),
+        Movement::New => say!("history-way-new"),
+        Movement::NotReconfirmed => say!("history-way-not-reconfirmed"),
+        Movement::NoLongerApplies => say!("history-way-no-longer"),
+        Movement::Removed => say!("history-way-removed"),
     }
 }

@@ -9,6 +9,7 @@ use muster_sync::node::command::Command as NodeCommand;
 
 use crate::{
     command::Intent,
+    say::say,
     screens::{Cx, words},
     state::asked::{Asked, Purpose},
     theme::{self, icon},
@@ -31,13 +32,10 @@ pub(super) struct Draft {
 pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, workspace: &Workspace, review: &Review) {
     section(
         ui,
-        "As it was",
+        say!("history-past"),
         |_| {},
         |ui| {
-            text::muted(
-                ui,
-                "The result of a moment, computed from what was written until then. Times are what authors claimed.",
-            );
+            text::muted(ui, say!("history-past-about"));
             let wanted = choose(ui, cx, workspace, review);
             if let Some(moment) = wanted {
                 cx.drafts.history.past.asked = Some(moment);
@@ -48,7 +46,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, workspace: &Workspace, review: &R
             match &cx.state.desk.past {
                 Asked::Nothing => {}
                 Asked::Waiting => {
-                    feedback::waiting(ui, "Computing it again");
+                    feedback::waiting(ui, say!("history-past-computing"));
                 }
                 Asked::Failed(it) => {
                     feedback::error_card(ui, &it.headline, &it.remedy, None);
@@ -62,22 +60,26 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, workspace: &Workspace, review: &R
 fn choose(ui: &mut Ui, cx: &mut Cx<'_>, workspace: &Workspace, review: &Review) -> Option<At> {
     let mut wanted = None;
     ui.horizontal_wrapped(|ui| {
-        let mut steps = vec![("Opened", Some(review.opened)), ("Revealed", review.revealed)];
         let signatures = workspace.sign_offs.get(&review.id).map(|it| it.signatures.as_slice());
-        steps.push(("Signed", signatures.and_then(|it| it.iter().map(|it| it.at).max())));
-        for (word, at) in steps {
+        let signed = signatures.and_then(|it| it.iter().map(|it| it.at).max());
+        let steps = [
+            (say!("history-past-opened"), say!("history-past-opened-name"), Some(review.opened)),
+            (say!("history-past-revealed"), say!("history-past-revealed-name"), review.revealed),
+            (say!("history-past-signed"), say!("history-past-signed-name"), signed),
+        ];
+        for (word, name, at) in steps {
             let Some(at) = at else { continue };
-            let name = format!("Show it as it was when {}", word.to_lowercase());
-            if Button::secondary(word).name(&name).ui(ui).clicked() {
+            if Button::secondary(word).name(name).ui(ui).clicked() {
                 wanted = Some(at);
             }
         }
         let typed = &mut cx.drafts.history.past.typed;
-        let field = field::bare(ui, "A day, or a day and time", "2026-11-21 14:30", 160.0, typed);
+        let field = field::bare(ui, say!("history-past-day"), "2026-11-21 14:30", 160.0, typed);
         let entered = field.lost_focus() && ui.input(|it| it.key_pressed(egui::Key::Enter));
         let moment = At::parse(typed);
-        let why_not = moment.is_none().then_some("Write a day, or a day and time in UTC");
-        let button = Button::secondary("Show").name("Show the result of this moment");
+        let why_not = moment.is_none().then_some(say!("history-past-day-missing"));
+        let button =
+            Button::secondary(say!("history-past-show")).name(say!("history-past-show-name"));
         if button.why_not(why_not).ui(ui).clicked() || entered {
             wanted = moment.or(wanted);
         }
@@ -89,30 +91,34 @@ fn shown(ui: &mut Ui, past: &Workspace, review: &Review, moment: At) {
     ui.add_space(theme::XS);
     card(ui, |ui| {
         ui.horizontal(|ui| {
-            text::strong(ui, &format!("{} at {moment}", review.title));
-            people::chip(ui, icon::LOCK, "read-only", theme::of(ui).info);
+            text::strong(
+                ui,
+                &say!("history-past-at", review = &review.title, moment = words::moment(moment)),
+            );
+            people::chip(ui, icon::LOCK, say!("history-past-read-only"), theme::of(ui).info);
         });
         let Some(then) = past.reviews.get(&review.id) else {
-            text::body(ui, "It was not open yet.");
+            text::body(ui, say!("history-past-not-open"));
             return;
         };
         let Some(result) = then.result.as_ref().filter(|_| !then.sealed) else {
-            text::body(ui, "There was no result that this device could compute.");
+            text::body(ui, say!("history-past-no-result"));
             return;
         };
-        let tier = result.tier.as_ref().map_or("Not determined", |it| it.name.as_str());
+        let tier =
+            result.tier.as_ref().map_or(say!("history-not-determined"), |it| it.name.as_str());
         let it = result.coverage;
         text::heading(ui, tier);
         text::body(
             ui,
-            &format!(
-                "{} of {} questions answered by {}",
-                it.answered,
-                it.applicable,
-                words::count(it.people, "person", "people")
+            &say!(
+                "history-past-coverage",
+                answered = it.answered,
+                of = it.applicable,
+                n = it.people,
             ),
         );
-        text::small(ui, &format!("Fingerprint {}", then.fingerprint));
+        text::small(ui, &say!("history-past-fingerprint", code = &then.fingerprint));
         for it in &result.dimensions {
             page::rule(ui);
             let score = it.score.as_ref().map_or_else(|| "–".to_owned(), words::figure);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use muster_model::{
+    compare::succession::NextReview,
     control::op::{Role, Secrecy},
     framework::Framework,
     ids::{DeviceId, MemberId, NodeId, ReviewId},
@@ -13,6 +14,7 @@ use muster_model::{
 use super::entries::{Entries, Lost, lost};
 use crate::{
     command::Screen,
+    say::say,
     screens::{
         agree,
         answer::data::{Seen, Underway, questions_below},
@@ -86,6 +88,8 @@ pub struct Dimension {
     pub name: String,
     /// Answered, of so many.
     pub done: (usize, usize),
+    /// The same at the foot of the list.
+    pub counted: &'static str,
     /// Who answers it.
     pub people: Vec<Who>,
 }
@@ -171,15 +175,29 @@ impl Page {
             round,
             not_mine: review
                 .filter(|it| it.state != ReviewState::Closed)
-                .and_then(|_| rights::runs(workspace, "Facilitators and owners reveal and close")),
+                .and_then(|_| rights::runs(workspace, say!("overview-not-mine"))),
             entries: review.map(|it| Entries::of(workspace, it)).unwrap_or_default(),
             lost: lost(workspace),
-            again: review.and_then(|it| workspace.next_review(it, today)).map(|it| it.words()),
+            again: review.and_then(|it| workspace.next_review(it, today)).map(again),
         }
     }
 }
 
 /// What is due again, as far as the answers it follows from can be read here; nothing where nobody can answer any more.
+/// Says when the next review is due: in days, or in months where it is far.
+fn again(it: NextReview) -> String {
+    let day = words::day(it.due);
+    let (left, past) = (it.days.max(0), (-it.days).max(0));
+    let months = |days: i64| (days + 15) / 30;
+    match (left, past) {
+        (0, 0) => say!("overview-again-today").to_owned(),
+        (0, 1..=59) => say!("overview-again-days-ago", n = past, day = day),
+        (0, _) => say!("overview-again-months-ago", n = months(past), day = day),
+        (1..=59, _) => say!("overview-again-days", n = left, day = day),
+        _ => say!("overview-again-months", n = months(left), day = day),
+    }
+}
+
 fn due(seen: &Seen<'_>) -> Vec<Due> {
     let review = seen.review;
     let speaks = !review.sealed && review.state != ReviewState::Closed;
@@ -190,15 +208,20 @@ fn due(seen: &Seen<'_>) -> Vec<Due> {
 fn subtitle(workspace: &Workspace, review: &Review, framework: Option<&Framework>) -> String {
     let assessment = workspace.assessments.get(&review.assessment);
     let state = match review.state {
-        ReviewState::Open => "open",
-        ReviewState::Revealed => "revealed",
-        ReviewState::Closed => "closed",
+        ReviewState::Open => say!("overview-state-open"),
+        ReviewState::Revealed => say!("overview-state-revealed"),
+        ReviewState::Closed => say!("overview-state-closed"),
     };
     let mut parts = Vec::new();
     parts.extend(assessment.map(|it| it.scope.clone()).filter(|it| !it.is_empty()));
     parts.extend(framework.map(|it| it.plain(&it.pack().title).to_owned()));
-    parts.push(format!("{} round, {state}", words::secrecy(review.secrecy)));
-    parts.extend(review.due.map(|it| format!("due {it}")));
+    let round = match review.secrecy {
+        Secrecy::Open => say!("overview-round-open"),
+        Secrecy::Blind => say!("overview-round-blind"),
+        Secrecy::Strict => say!("overview-round-strict"),
+    };
+    parts.push(format!("{round}, {state}"));
+    parts.extend(review.due.map(|it| say!("overview-due", day = words::day(it))));
     parts.join(" · ")
 }
 
@@ -252,25 +275,28 @@ fn next(
     (requests, conflicts): Waiting<'_>,
 ) -> Next {
     if let Some(why) = &workspace.out {
-        return wait("This device is out of the workspace", &words::capital(why));
+        return wait(say!("overview-out"), &words::capital(why));
     }
     let Some(role) = workspace.my_role() else {
         let words = muster_sync::ticket::words(workspace.id, &workspace.device);
-        let sentence = format!("Compare these words with them: {words}");
-        return wait("An owner has to let you in", &sentence);
+        let sentence = say!("overview-let-in-words", words = words);
+        return wait(say!("overview-let-in"), &sentence);
     };
     if role == Role::Owner && !requests.is_empty() {
-        let who = words::count(requests.len(), "person asks", "people ask");
-        let sentence = "Compare the six words with them before you accept.";
-        return go(&format!("{who} to join"), sentence, "Decide", Screen::People);
+        let headline = say!("overview-requests", n = requests.len());
+        let sentence = say!("overview-requests-words");
+        return go(&headline, sentence, say!("overview-decide"), Screen::People);
     }
     let Some(seen) = seen else {
         return before_a_review(workspace, role);
     };
     match seen.review.state {
-        ReviewState::Closed => {
-            go("This review is closed", "Its result stays.", "Look at the result", Screen::Results)
-        }
+        ReviewState::Closed => go(
+            say!("overview-closed"),
+            say!("overview-closed-means"),
+            say!("overview-result"),
+            Screen::Results,
+        ),
         ReviewState::Revealed => after_the_reveal(workspace, seen),
         ReviewState::Open => {
             my_part(seen, role, conflicts).unwrap_or_else(|| the_round(workspace, seen, round))
@@ -290,69 +316,77 @@ fn after_the_reveal(workspace: &Workspace, seen: &Seen<'_>) -> Next {
             settled += 1;
         }
     }
-    let questions = words::count(waits, "question", "questions");
+
     match (waits, runs(workspace)) {
         (0, _) if settled == 0 => {
-            let sentence = "Nobody disagrees on anything that can be read here.";
-            go("The answers are revealed", sentence, "Look at the result", Screen::Results)
+            let sentence = say!("overview-revealed-same");
+            go(say!("overview-revealed"), sentence, say!("overview-result"), Screen::Results)
         }
         (0, _) => {
-            let sentence = "Dissent is kept, and printed in the report.";
-            go("Every disagreement has an outcome", sentence, "Look at the result", Screen::Results)
+            let sentence = say!("overview-settled-means");
+            go(say!("overview-settled"), sentence, say!("overview-result"), Screen::Results)
         }
         (_, true) if settled == 0 => {
-            let headline = format!("People disagree on {questions}");
-            let sentence = "Talk about them one by one, and record what the group makes of it.";
-            go(&headline, sentence, "Start agreeing", Screen::Agree)
+            let headline = say!("overview-disagree", n = waits);
+            let sentence = say!("overview-talk");
+            go(&headline, sentence, say!("overview-agree"), Screen::Agree)
         }
         (_, true) => {
-            let headline = format!("{questions} still to agree on");
-            let have = words::count(settled, "has an outcome", "have an outcome");
-            let sentence = format!("{have} already.");
-            go(&headline, &sentence, "Go on agreeing", Screen::Agree)
+            let headline = say!("overview-still", n = waits);
+            let sentence = say!("overview-have", n = settled);
+            go(&headline, &sentence, say!("overview-agree-on"), Screen::Agree)
         }
         (_, false) => {
-            let headline = format!("People disagree on {questions}");
-            let sentence = "A facilitator leads the talk and records what comes of it.";
-            go(&headline, sentence, "Compare answers", Screen::Compare)
+            let headline = say!("overview-disagree", n = waits);
+            let sentence = say!("overview-facilitator-leads");
+            go(&headline, sentence, say!("overview-compare"), Screen::Compare)
         }
     }
 }
 
 fn before_a_review(workspace: &Workspace, role: Role) -> Next {
     if !workspace.reviews.is_empty() {
-        return wait("The questions are still on their way", "They come from the other devices.");
+        return wait(say!("overview-on-their-way"), say!("overview-on-their-way-means"));
     }
     if role >= Role::Facilitator {
-        let sentence = "Choose a framework, name what it is about, say who answers.";
-        return go("No review yet", sentence, "Open a review", Screen::NewReview);
+        let sentence = say!("overview-no-review-choose");
+        return go(
+            say!("overview-no-review"),
+            sentence,
+            say!("overview-open-review"),
+            Screen::NewReview,
+        );
     }
-    wait("No review yet", "A facilitator opens it; your questions appear here then.")
+    wait(say!("overview-no-review"), say!("overview-no-review-wait"))
 }
 
 fn my_part(seen: &Seen<'_>, role: Role, conflicts: &[(NodeId, String)]) -> Option<Next> {
     if role == Role::Observer {
-        return Some(wait("People are answering", "You see the result once it is revealed."));
+        return Some(wait(say!("overview-observer"), say!("overview-observer-means")));
     }
     if !conflicts.is_empty() {
-        let answers = words::count(conflicts.len(), "answer has", "answers have");
-        let headline = format!("{answers} two values");
-        let sentence = "Two of your devices wrote at the same time. Choose which one counts.";
-        return Some(go(&headline, sentence, "Choose", Screen::Answer));
+        let headline = say!("overview-conflicts", n = conflicts.len());
+        let sentence = say!("overview-conflicts-means");
+        return Some(go(&headline, sentence, say!("overview-choose"), Screen::Answer));
     }
     let mine = seen.mine();
     let open = mine.iter().filter(|it| seen.answer(&it.id).is_none()).count();
     if open > 0 {
-        let questions = words::count(open, "open question", "open questions");
-        let headline = format!("{questions} for you");
-        let sentence = "By keyboard: a digit answers, Enter leads on.";
-        let button = if open == mine.len() { "Start answering" } else { "Go on answering" };
+        let headline = say!("overview-open", n = open);
+        let sentence = say!("overview-keyboard");
+        let button =
+            if open == mine.len() { say!("overview-answer") } else { say!("overview-answer-on") };
         return Some(go(&headline, sentence, button, Screen::Answer));
     }
     let lane = seen.lane();
     if !mine.is_empty() && lane.is_none_or(|it| it.handed_in.is_none()) {
-        let sentence = "Handing in says that these are your answers; you can still change them.";
-        return Some(go("All your questions are answered", sentence, "Hand in", Screen::Answer));
+        let sentence = say!("overview-hand-in-means");
+        return Some(go(
+            say!("overview-all-answered"),
+            sentence,
+            say!("overview-hand-in"),
+            Screen::Answer,
+        ));
     }
     None
 }
@@ -360,27 +394,32 @@ fn my_part(seen: &Seen<'_>, role: Role, conflicts: &[(NodeId, String)]) -> Optio
 fn the_round(workspace: &Workspace, seen: &Seen<'_>, round: &Round) -> Next {
     if !runs(workspace) {
         let sentence = match round.missing.len() {
-            0 => "Everybody handed in; a facilitator reveals.".to_owned(),
-            n => format!("{} to hand in.", words::count(n, "person has", "people have")),
+            0 => say!("overview-all-in-wait").to_owned(),
+            n => say!("overview-waiting-for", n = n),
         };
-        return wait("Your part is done", &sentence);
+        return wait(say!("overview-part-done"), &sentence);
     }
     if seen.review.assignments.values().all(BTreeSet::is_empty) {
-        let sentence = "Say who answers which dimension.";
-        return go("Nothing is assigned yet", sentence, "Assign dimensions", Screen::Assign);
+        let sentence = say!("overview-assign-means");
+        return go(
+            say!("overview-assign"),
+            sentence,
+            say!("overview-assign-button"),
+            Screen::Assign,
+        );
     }
     if workspace.members.len() == 1 {
-        let sentence = "One person alone can't disagree.";
-        return go("You are alone here", sentence, "Invite somebody", Screen::Invite);
+        let sentence = say!("overview-alone-means");
+        return go(say!("overview-alone"), sentence, say!("overview-invite-name"), Screen::Invite);
     }
     if round.missing.is_empty() {
-        let step = Some(("Reveal".to_owned(), Step::Reveal));
-        let sentence = "Then everybody sees everything, and you compare.".to_owned();
-        return Next { headline: "Everybody handed in".to_owned(), sentence, step };
+        let step = Some((say!("overview-reveal").to_owned(), Step::Reveal));
+        let sentence = say!("overview-all-in-means").to_owned();
+        return Next { headline: say!("overview-all-in").to_owned(), sentence, step };
     }
     let names: Vec<&str> = round.missing.iter().map(String::as_str).collect();
-    let sentence = format!("Not handed in yet: {}.", words::list(&names));
-    wait("The others are answering", &sentence)
+    let sentence = say!("overview-others-missing", names = words::list(&names));
+    wait(say!("overview-others"), &sentence)
 }
 
 fn dimensions(seen: &Seen<'_>) -> Vec<Dimension> {
@@ -389,12 +428,16 @@ fn dimensions(seen: &Seen<'_>) -> Vec<Dimension> {
     let dimension = |it: &muster_model::framework::Node| {
         let questions = questions_below(it);
         let outcome = result.and_then(|all| all.dimensions.iter().find(|at| at.id == it.id));
-        let (name, done) = if let Some(outcome) = outcome {
-            ("Answered by anybody", (outcome.answered, outcome.applicable))
+        let (name, counted, done) = if let Some(outcome) = outcome {
+            (
+                say!("overview-by-anybody"),
+                say!("overview-counted-all"),
+                (outcome.answered, outcome.applicable),
+            )
         } else {
             let own: Vec<_> = questions.iter().filter(|it| mine.contains(&it.id)).collect();
             let answered = own.iter().filter(|it| seen.answer(&it.id).is_some()).count();
-            ("My answers", (answered, own.len()))
+            (say!("overview-mine"), say!("overview-counted-mine"), (answered, own.len()))
         };
         let ids: BTreeSet<&NodeId> = questions.iter().map(|it| &it.id).collect();
         let answers = |who: &Who| {
@@ -404,6 +447,7 @@ fn dimensions(seen: &Seen<'_>) -> Vec<Dimension> {
         Dimension {
             title: seen.framework.plain(&it.text).to_owned(),
             name: name.to_owned(),
+            counted,
             done,
             people: words::everybody(seen.workspace).into_iter().filter(answers).collect(),
         }
@@ -435,9 +479,9 @@ fn assigned(seen: &Seen<'_>, member: MemberId) -> String {
     if titles.len() > 3 {
         let all = seen.framework.dimensions().len();
         return if titles.len() == all {
-            "All dimensions".to_owned()
+            say!("overview-all-dimensions").to_owned()
         } else {
-            format!("{} parts", titles.len())
+            say!("overview-parts", n = titles.len())
         };
     }
     titles.join(", ")

@@ -3,10 +3,10 @@
 use muster_model::{
     control::op::Role,
     ids::{NodeId, ReviewId},
-    workspace::{LaneView, Review, ReviewState, Workspace},
+    workspace::{Alarm, LaneView, Review, ReviewState, Workspace},
 };
 
-use crate::screens::words;
+use crate::{say::say, screens::words};
 
 /// Most questions named in one sentence.
 const NAMED: usize = 5;
@@ -44,55 +44,60 @@ impl Entries {
             let who = words::who(workspace, lane.member).name;
             match lane.alarm {
                 Some(alarm) if alarm.is_foul() => {
-                    let whose = if mine {
-                        "your own entry".to_owned()
+                    let headline = if mine {
+                        say!("overview-alarm-mine", alarm = word(alarm))
                     } else {
-                        format!("the entry of {who}")
+                        say!("overview-alarm-other", name = &who, alarm = word(alarm))
                     };
-                    let headline = format!("Alarm about {whose}: {alarm}");
-                    let remedy = "Nobody can forge a signature, so what was handed in counts on every device. \
-                                  Tell the others, and ask whoever revealed how it came about.";
+                    let remedy = say!("overview-alarm-remedy");
                     out.alarms.push((headline, remedy.to_owned()));
                 }
-                Some(alarm) if mine => out.notes.push(format!("Your own entry: {alarm}")),
-                Some(alarm) => out.notes.push(format!("{who}: {alarm}")),
+                Some(alarm) if mine => {
+                    out.notes.push(say!("overview-note-mine", note = word(alarm)));
+                }
+                Some(alarm) => out.notes.push(format!("{who}: {}", word(alarm))),
                 None if mine => out.mine = own(review, lane),
                 None => {}
             }
-            out.notes.extend(late(lane, if mine { "you" } else { &who }));
+            out.notes.extend(late(lane, (!mine).then_some(&who)));
         }
         out
+    }
+}
+
+/// Says what is wrong with an entry.
+fn word(alarm: Alarm) -> &'static str {
+    match alarm {
+        Alarm::Altered => say!("overview-altered"),
+        Alarm::LeftOut => say!("overview-left-out"),
+        Alarm::Crossed => say!("overview-crossed"),
+        Alarm::NotHere => say!("overview-not-here"),
     }
 }
 
 fn own(review: &Review, lane: &LaneView) -> Option<String> {
     let revealed = review.state != ReviewState::Open;
     match (revealed, &lane.handed_in) {
-        (true, Some(_)) => {
-            Some("Your own entry was checked: what counts is what you handed in.".to_owned())
-        }
-        (true, None) if !lane.counted.is_empty() => Some(
-            "You did not hand in: the reveal took your answers as they had arrived.".to_owned(),
-        ),
-        (true, None) if !lane.answers.is_empty() => {
-            Some("You did not hand in, so your answers have no part in the round.".to_owned())
-        }
+        (true, Some(_)) => Some(say!("overview-mine-checked").to_owned()),
+        (true, None) if !lane.counted.is_empty() => Some(say!("overview-mine-taken").to_owned()),
+        (true, None) if !lane.answers.is_empty() => Some(say!("overview-mine-no-part").to_owned()),
         (true | false, _) => None,
     }
 }
 
 /// Says how much changed after the reveal: it stays outside the round.
-fn late(lane: &LaneView, who: &str) -> Option<String> {
-    let n = words::count(lane.late.len(), "answer", "answers");
-    (!lane.late.is_empty()).then(|| format!("After the reveal, outside the round: {n} by {who}"))
+fn late(lane: &LaneView, other: Option<&String>) -> Option<String> {
+    match (lane.late.len(), other) {
+        (0, _) => None,
+        (n, None) => Some(say!("overview-late-mine", n = n)),
+        (n, Some(name)) => Some(say!("overview-late", n = n, name = name)),
+    }
 }
 
 /// Returns what of mine was dropped, and whether I can answer again.
 pub fn lost(workspace: &Workspace) -> Vec<Lost> {
     let answers = workspace.my_role() >= Some(Role::Respondent);
     let told = |it: &muster_model::workspace::Dropped| {
-        let n = words::count(it.changes, "change of yours", "changes of yours");
-        let does = if it.changes == 1 { "does" } else { "do" };
         let review = it.review.and_then(|id| workspace.reviews.get(&id));
         let framework = review.and_then(|it| workspace.framework_of(it));
         let name = |id: &NodeId| {
@@ -107,17 +112,18 @@ pub fn lost(workspace: &Workspace) -> Vec<Lost> {
         let named: Vec<String> = it.questions.iter().take(NAMED).map(name).collect();
         let more = it.questions.len().saturating_sub(named.len());
         let named = named.join(", ");
-        let where_ = match (named.as_str(), more) {
-            ("", _) => String::new(),
-            (named, 0) => format!(" It was about {named}."),
-            (named, more) => format!(" It was about {named} and {more} more."),
+        let means = say!("overview-lost-means");
+        let sentence = match (named.as_str(), more) {
+            ("", _) => means.to_owned(),
+            (named, 0) => format!("{means} {}", say!("overview-lost-about", names = named)),
+            (named, more) => {
+                format!("{means} {}", say!("overview-lost-about-more", names = named, n = more))
+            }
         };
         let open = review.filter(|it| answers && it.state != ReviewState::Closed);
         Lost {
-            headline: format!("{n} in “{}” {does} not count any more", it.title),
-            sentence: format!(
-                "They had not arrived where your device was revoked, or your role changed, when that happened.{where_}"
-            ),
+            headline: say!("overview-lost", n = it.changes, title = &it.title),
+            sentence,
             again: open.and_then(|review| Some((review.id, it.questions.first()?.clone()))),
         }
     };

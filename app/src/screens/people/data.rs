@@ -14,13 +14,14 @@ use muster_sync::{
     node::{
         command::{Address, Mode},
         event::{Peer, Shown, SyncState},
-        exchanges::{Exchange, Outcome},
+        exchanges::{Exchange, Outcome, Way},
     },
     ticket,
 };
 
 use crate::{
     advice::{self, Advice},
+    say::say,
     screens::{
         rights,
         words::{self, Who},
@@ -203,8 +204,12 @@ impl Page {
             waits: sync.only_here > 0 && workspace.members.len() > 1,
             mode: sync.mode,
             relay: sync.relay.as_ref().filter(|_| sync.mode == Mode::Relay).map(|it| {
-                let token = if it.token.is_some() { ", with a token" } else { "" };
-                format!("The relay is {}{token}", it.url)
+                let url = it.url.to_string();
+                if it.token.is_some() {
+                    say!("people-relay-token", url = url)
+                } else {
+                    say!("people-relay", url = url)
+                }
             }),
             address: sync.address.as_ref().map(Address::to_string),
             unreachable: unreachable(sync),
@@ -233,7 +238,7 @@ impl Person {
             (false, false) => &[Deed::Role(who.id), Deed::Back(who.id), Deed::Remove(who.id)],
         };
         Some(Self {
-            title: format!("{}{}", who.name, if me { " (you)" } else { "" }),
+            title: if me { say!("people-me", name = &who.name) } else { who.name.clone() },
             me,
             below,
             has,
@@ -257,32 +262,32 @@ impl Offer {
 }
 
 fn parted(workspace: &Workspace, member: &Member, removed: Removed) -> String {
-    let (role, day) = (words::role(member.role), removed.at.date());
+    let (role, day) = (words::role(member.role), words::day(removed.at.date()));
     if removed.by == member.id {
-        return format!("{role} · left on {day}; their answers stay");
+        return say!("people-left", role = role, day = day);
     }
     let by = words::who(workspace, removed.by).name;
-    format!("{role} · removed by {by} on {day}; their answers stay")
+    say!("people-removed", role = role, by = by, day = day)
 }
 
 fn stranded(workspace: &Workspace, now: At) -> Vec<Stranded> {
     let lost =
         workspace.invites.values().filter(|it| it.revoked && it.uses_left > 0 && now < it.expires);
     let told = |it: &Invite| {
-        let role = words::role(it.role).to_lowercase();
+        let role = words::role_within(it.role);
         let whom = match (it.member, it.note.as_str()) {
             (Some(member), _) => {
-                format!("A further device of {}", words::who(workspace, member).name)
+                say!("people-stranded-device", name = words::who(workspace, member).name)
             }
-            (None, "") => format!("Somebody, as {role}"),
-            (None, note) => format!("{note}, as {role}"),
+            (None, "") => say!("people-stranded-somebody", role = role),
+            (None, note) => say!("people-stranded-noted", note = note, role = role),
         };
         let by = words::who(workspace, it.by).name;
         let gone = workspace.members.get(&it.by).is_none_or(|it| it.removed.is_some());
         let why = if gone {
-            format!("{by} made it and is not in any more")
+            say!("people-stranded-gone", by = by)
         } else {
-            format!("{by} made it; it was taken back, or made on a device that was revoked")
+            say!("people-stranded-back", by = by)
         };
         Stranded { whom, why, offer: Offer::of(workspace, Deed::Renew(it.id)) }
     };
@@ -293,12 +298,12 @@ impl Presence {
     /// Returns it in a few words.
     pub fn words(&self) -> String {
         match self {
-            Self::Here => "here".to_owned(),
-            Self::Online(way) if way.is_empty() => "online".to_owned(),
-            Self::Online(way) => format!("online, {way}"),
-            Self::Seen(ago) => format!("last seen {ago}"),
-            Self::SeenBy(who, ago) => format!("seen by {who} {ago}"),
-            Self::Never => "never met from here".to_owned(),
+            Self::Here => say!("people-here").to_owned(),
+            Self::Online(way) if way.is_empty() => say!("people-online").to_owned(),
+            Self::Online(way) => say!("people-online-way", way = way),
+            Self::Seen(ago) => say!("people-seen", ago = ago),
+            Self::SeenBy(who, ago) => say!("people-seen-by", who = who, ago = ago),
+            Self::Never => say!("people-never").to_owned(),
         }
     }
 }
@@ -307,13 +312,13 @@ impl Has {
     /// Returns it in a few words.
     pub fn words(self) -> String {
         match self {
-            Self::Itself => "This device".to_owned(),
-            Self::Everything => "Has everything".to_owned(),
+            Self::Itself => say!("people-has-itself").to_owned(),
+            Self::Everything => say!("people-has-everything").to_owned(),
             Self::Lacks(n) => {
-                format!("Lacks {}", words::count(n, "change of yours", "changes of yours"))
+                say!("people-has-lacks", n = n)
             }
-            Self::Unknown => "Not known what they have".to_owned(),
-            Self::Gone => "Not in any more".to_owned(),
+            Self::Unknown => say!("people-has-unknown").to_owned(),
+            Self::Gone => say!("people-has-gone").to_owned(),
         }
     }
 }
@@ -324,7 +329,7 @@ fn peers<'a>(sync: &'a SyncState, member: &'a Member) -> impl Iterator<Item = &'
 
 fn presence(workspace: &Workspace, sync: &SyncState, member: &Member, now: At) -> Presence {
     if let Some(online) = peers(sync, member).find(|it| it.online) {
-        return Presence::Online(online.way.clone());
+        return Presence::Online(way_named(&online.way));
     }
     let here = peers(sync, member).filter_map(|it| it.last_seen).max();
     let elsewhere = peers(sync, member).filter_map(|it| it.seen_by).max_by_key(|it| it.at);
@@ -348,21 +353,43 @@ fn has(sync: &SyncState, member: &Member) -> Has {
     }
 }
 
+/// Returns the word of a way.
+fn way(way: Way) -> &'static str {
+    match way {
+        Way::ThisMachine => say!("people-way-this-machine"),
+        Way::SameNetwork => say!("people-way-same-network"),
+        Way::Direct => say!("people-way-direct"),
+        Way::Relay => say!("people-way-relay"),
+        Way::Bundle => say!("people-way-bundle"),
+    }
+}
+
+/// Returns the word of the way that is called `name`; one nobody knows keeps its name.
+fn way_named(name: &str) -> String {
+    let all = [Way::ThisMachine, Way::SameNetwork, Way::Direct, Way::Relay, Way::Bundle];
+    let found = all.into_iter().find(|it| it.name() == name);
+    found.map_or_else(|| name.to_owned(), |it| way(it).to_owned())
+}
+
 fn device(workspace: &Workspace, sync: &SyncState, card: &DeviceCard, now: At) -> Device {
     let met = sync.peers.get(&card.device);
     let there = match met.map(|it| (it.online, it.last_seen)) {
-        _ if card.device == workspace.device => "this device".to_owned(),
-        Some((true, _)) => match met.map(|it| it.way.as_str()) {
-            Some(way) if !way.is_empty() => format!("online, {way}"),
-            Some(_) | None => "online".to_owned(),
+        _ if card.device == workspace.device => say!("people-device-here").to_owned(),
+        Some((true, _)) => match met.map(|it| way_named(&it.way)) {
+            Some(way) if !way.is_empty() => say!("people-online-way", way = way),
+            Some(_) | None => say!("people-online").to_owned(),
         },
-        Some((false, Some(at))) => format!("last seen {}", standing::ago(at, now)),
-        Some((false, None)) | None => "never met from here".to_owned(),
+        Some((false, Some(at))) => say!("people-seen", ago = standing::ago(at, now)),
+        Some((false, None)) | None => say!("people-never").to_owned(),
     };
     let everything = met.is_some_and(|it| it.has_everything);
     Device {
         name: card.name.clone(),
-        stands: if everything { format!("{there}, has everything") } else { there },
+        stands: if everything {
+            say!("people-device-has-everything", there = there)
+        } else {
+            there
+        },
         words: ticket::words(workspace.id, &card.device),
         revoke: Offer::of(workspace, Deed::Revoke(card.device)),
     }
@@ -370,18 +397,18 @@ fn device(workspace: &Workspace, sync: &SyncState, card: &DeviceCard, now: At) -
 
 fn mine(workspace: &Workspace, sync: &SyncState) -> String {
     if workspace.members.len() <= 1 && peerless(sync) {
-        return "Nobody else is here yet; everything is on this device only.".to_owned();
+        return say!("people-mine-alone").to_owned();
     }
     match sync.only_here {
-        0 => "Every change of yours is on at least one other device.".to_owned(),
+        0 => say!("people-mine-everywhere").to_owned(),
         n => {
-            let changes = words::count(n, "change of yours is", "changes of yours are");
+            let changes = say!("people-mine-only-here", n = n);
             let when = if sync.mode == Mode::Off {
-                "They go out once the network is on and somebody is there."
+                say!("people-mine-later")
             } else {
-                "They go out by themselves once somebody is there."
+                say!("people-mine-by-itself")
             };
-            format!("{changes} only on this device. {when}")
+            format!("{changes} {when}")
         }
     }
 }
@@ -393,8 +420,8 @@ fn peerless(sync: &SyncState) -> bool {
 /// Returns why nobody else can reach this device, if so.
 pub fn unreachable(sync: &SyncState) -> Option<&'static str> {
     match sync.mode {
-        Mode::Off => Some("The network is off, so no other device can reach this one."),
-        Mode::Loopback => Some("Only programs on this machine can reach this device."),
+        Mode::Off => Some(say!("people-unreachable-off")),
+        Mode::Loopback => Some(say!("people-unreachable-loopback")),
         // Whoever reaches a relay is reached through it.
         Mode::Relay | Mode::Public
             if sync.address.as_ref().is_some_and(|it| it.relay.is_some()) =>
@@ -404,10 +431,7 @@ pub fn unreachable(sync: &SyncState) -> Option<&'static str> {
         Mode::Lan | Mode::Relay | Mode::Public => {
             let sockets = sync.address.as_ref().map(|it| it.sockets.as_slice())?;
             let local = |it: IpAddr| it.is_loopback();
-            sockets
-                .iter()
-                .all(|it| local(it.ip()))
-                .then_some("This device is on no network, so no other device can reach it.")
+            sockets.iter().all(|it| local(it.ip())).then_some(say!("people-unreachable-none"))
         }
     }
 }
@@ -417,13 +441,13 @@ pub fn requests(workspace: &Workspace) -> Vec<Request> {
     let all = workspace.requests.values().map(|it| {
         let invite = workspace.invites.get(&it.invite);
         let wish = match invite.map(|invite| (invite.role, invite.member, invite.by)) {
-            None => "with an invitation that is not known here yet".to_owned(),
+            None => say!("people-wish-unknown").to_owned(),
             Some((_, Some(member), _)) => {
-                format!("as a further device of {}", words::who(workspace, member).name)
+                say!("people-wish-device", name = words::who(workspace, member).name)
             }
             Some((role, None, by)) => {
                 let by = words::who(workspace, by).name;
-                format!("as {}, invited by {by}", article(role))
+                say!("people-wish-role", role = article(role), by = by)
             }
         };
         Request {
@@ -440,12 +464,12 @@ pub fn requests(workspace: &Workspace) -> Vec<Request> {
 fn why_not(workspace: &Workspace, asked: Option<(Role, Option<MemberId>)>) -> Option<&'static str> {
     match (workspace.my_role(), asked) {
         (None, _) => rights::outside(workspace),
-        (_, None) => Some("The invitation is still on its way from the others"),
+        (_, None) => Some(say!("people-invitation-on-its-way")),
         (Some(Role::Owner), Some(_)) => None,
         (_, Some((_, Some(member)))) if Some(member) == workspace.me => None,
         (Some(Role::Facilitator), Some((role, None))) if role <= Role::Respondent => None,
         (Some(Role::Observer | Role::Respondent | Role::Facilitator), Some(_)) => {
-            Some("An owner decides this")
+            Some(say!("people-owner-decides"))
         }
     }
 }
@@ -453,10 +477,10 @@ fn why_not(workspace: &Workspace, asked: Option<(Role, Option<MemberId>)>) -> Op
 /// Returns a role with its article: `a respondent`.
 pub fn article(role: Role) -> &'static str {
     match role {
-        Role::Observer => "an observer",
-        Role::Respondent => "a respondent",
-        Role::Facilitator => "a facilitator",
-        Role::Owner => "an owner",
+        Role::Observer => say!("people-role-observer"),
+        Role::Respondent => say!("people-role-respondent"),
+        Role::Facilitator => say!("people-role-facilitator"),
+        Role::Owner => say!("people-role-owner"),
     }
 }
 
@@ -464,21 +488,21 @@ impl Line {
     fn of(workspace: &Workspace, it: &Exchange, now: At) -> Self {
         let with = match it.device {
             Some(device) => {
-                format!("{}, {}", words::device(workspace, Some(device)), it.way.name())
+                format!("{}, {}", words::device(workspace, Some(device)), way(it.way))
             }
-            None => "A bundle".to_owned(),
+            None => say!("people-exchange-bundle").to_owned(),
         };
         let how = match &it.outcome {
-            Outcome::Equal if it.device.is_none() => String::new(),
-            Outcome::Equal => " · both have the same".to_owned(),
-            Outcome::Partly => " · ended before all was exchanged".to_owned(),
+            Outcome::Equal if it.device.is_none() => None,
+            Outcome::Equal => Some(say!("people-exchange-equal").to_owned()),
+            Outcome::Partly => Some(say!("people-exchange-partly").to_owned()),
             Outcome::TurnedAway(cut) => {
-                format!(" · {}", advice::on_cut("The other device", cut).headline)
+                Some(advice::on_cut(say!("people-exchange-other"), cut).headline)
             }
-            Outcome::CutOff(cut) => format!(" · this device hung up: {cut}"),
+            Outcome::CutOff(cut) => Some(say!("people-exchange-hung-up", why = cut.to_string())),
         };
-        let changes = |n| words::count(n, "change", "changes");
-        let what = format!("{with}: {} came, {} went{how}", changes(it.received), it.sent);
+        let came = say!("people-exchange", with = with, n = it.received, sent = it.sent);
+        let what = how.map_or_else(|| came.clone(), |how| format!("{came} · {how}"));
         Self { when: standing::ago(it.ended, now), what }
     }
 }

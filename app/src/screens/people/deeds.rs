@@ -9,6 +9,7 @@ use muster_sync::{identity::Recovery, node::command::Command as NodeCommand};
 use crate::{
     advice,
     command::{Intent, Screen},
+    say::say,
     state::asked::Purpose,
     theme::{self, icon},
     widgets::{Button, dialog, feedback, field, page, text},
@@ -110,7 +111,7 @@ fn roles(ui: &mut Ui, draft: &mut Draft, why_not: impl Fn(Role) -> Option<&'stat
 
 fn code(ui: &mut Ui, draft: &mut Draft) -> Option<Recovery> {
     ui.add_space(theme::XS);
-    field::secret(ui, "Recovery code", "Groups of four, as on the paper", &mut draft.code);
+    field::secret(ui, say!("people-code"), say!("people-code-hint"), &mut draft.code);
     if draft.code.trim().is_empty() {
         return None;
     }
@@ -134,9 +135,9 @@ fn buttons(
         (_, wish, _) => wish.map(Answer::Yes),
     };
     let missing = match deed {
-        Deed::Recover => "Enter the code first",
+        Deed::Recover => say!("people-code-first"),
         Deed::Role(_) | Deed::Remove(_) | Deed::Revoke(_) | Deed::Back(_) | Deed::Renew(_) => {
-            "Choose a role first"
+            say!("people-role-first")
         }
     };
     let why_not = read_only.or(answer.is_none().then_some(missing));
@@ -150,6 +151,6 @@ fn buttons(
         if button.why_not(why_not).ui(ui).clicked() {
             return answer;
         }
-        Button::secondary("Not now").ui(ui).clicked().then_some(Answer::No)
+        Button::secondary(say!("people-not-now")).ui(ui).clicked().then_some(Answer::No)
     })
 }

@@ -4,6 +4,7 @@ use egui::{Align, Layout, Ui};
 
 use crate::{
     command::{Command, Intent, Screen},
+    say::say,
     theme::{self, icon},
     widgets::{
         Button,
@@ -25,12 +26,11 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, it: &Person) {
     let mut pressed = false;
     let face = Face { name: &it.title, place: it.who.place };
     people::row(ui, face, &it.below, |ui| {
-        let (mark, deed) = if open {
-            (icon::CHEVRON_UP, "Show less about")
+        let (mark, name) = if open {
+            (icon::CHEVRON_UP, say!("people-less", name = &it.who.name))
         } else {
-            (icon::CHEVRON_DOWN, "Show more about")
+            (icon::CHEVRON_DOWN, say!("people-more", name = &it.who.name))
         };
-        let name = format!("{deed} {}", it.who.name);
         pressed = Button::icon_only(mark, &name).ui(ui).clicked();
         let (mark, pair) = match it.has {
             Has::Itself => (icon::LAPTOP, tokens.info),
@@ -50,12 +50,14 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, it: &Person) {
 }
 
 fn more(ui: &mut Ui, cx: &mut Cx<'_>, it: &Person) {
+    // Same everywhere: an id.
     ui.indent(("about", it.who.id.to_string()), |ui| {
         for device in &it.devices {
             ui.horizontal(|ui| {
                 text::icon(ui, icon::LAPTOP);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let name = format!("Revoke {} of {}", device.name, it.who.name);
+                    let (device_name, whose) = (&device.name, &it.who.name);
+                    let name = say!("people-revoke-name", device = device_name, name = whose);
                     offer(ui, cx, &device.revoke, (icon::BAN, &name));
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         text::small_line(ui, &format!("{}: {}", device.name, device.stands));
@@ -64,7 +66,7 @@ fn more(ui: &mut Ui, cx: &mut Cx<'_>, it: &Person) {
             });
         }
         if it.devices.is_empty() {
-            text::muted(ui, "No device.");
+            text::muted(ui, say!("people-no-device"));
         }
         ui.add_space(theme::XS);
         ui.horizontal_wrapped(|ui| {
@@ -72,8 +74,8 @@ fn more(ui: &mut Ui, cx: &mut Cx<'_>, it: &Person) {
                 let name = format!("{}: {}", one.word, it.who.name);
                 offer(ui, cx, one, (mark(one.deed), &name));
             }
-            let further = Button::ghost("Add a device").icon(icon::PLUS);
-            if it.me && further.hint("A ticket for a further device of yours").ui(ui).clicked() {
+            let further = Button::ghost(say!("people-add-device")).icon(icon::PLUS);
+            if it.me && further.hint(say!("people-add-device-hint")).ui(ui).clicked() {
                 cx.wish(Intent::Run(Command::Go(Screen::Invite)));
             }
         });

@@ -6,6 +6,7 @@ use egui::Ui;
 use muster_model::{edit::Edit, ids::MemberId, workspace::Workspace};
 
 use crate::{
+    say::say,
     screens::{Cx, targets, words},
     theme,
     widgets::{
@@ -36,8 +37,8 @@ pub fn rows(workspace: &Workspace) -> Vec<Row> {
         let member = workspace.members.get(&who.id);
         let rivals =
             member.into_iter().flat_map(muster_model::workspace::Member::rival_teams).map(|it| {
-                let name = if it.name.is_empty() { "none" } else { &it.name };
-                format!("{name} by {}", words::who(workspace, it.by).name)
+                let name = if it.name.is_empty() { say!("people-team-none") } else { &it.name };
+                say!("people-team-by", team = name, name = words::who(workspace, it.by).name)
             });
         let rivals: Vec<String> = rivals.collect();
         Row {
@@ -45,7 +46,7 @@ pub fn rows(workspace: &Workspace) -> Vec<Row> {
             rivals: if rivals.is_empty() {
                 String::new()
             } else {
-                format!("At the same time: {}. Note it again to settle it.", rivals.join(", "))
+                say!("people-team-rivals", rivals = rivals.join(", "))
             },
             who,
         }
@@ -61,26 +62,21 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     if !counts && rows.iter().all(|it| it.team.is_empty() && it.rivals.is_empty()) {
         return;
     }
-    let why_not = cx.read_only().or_else(|| {
-        targets::data::why_not(workspace)
-            .map(|_| "Facilitators and owners say who is in which team")
-    });
+    let why_not = cx
+        .read_only()
+        .or_else(|| targets::data::why_not(workspace).map(|_| say!("people-team-why-not")));
     let mut wish = None;
     section(
         ui,
-        "Teams",
+        say!("people-teams"),
         |_| {},
         |ui| {
             text::muted(
                 ui,
-                if counts {
-                    "A framework here gives each team one voice. Whoever is in none speaks for themselves."
-                } else {
-                    "No framework in use here counts by team: results stay as they are."
-                },
+                if counts { say!("people-teams-count") } else { say!("people-teams-no-count") },
             );
             if let Some(reason) = why_not {
-                feedback::note_card(ui, "You can look, not change", reason);
+                feedback::note_card(ui, say!("people-teams-look"), reason);
             }
             ui.add_space(theme::XS);
             card(ui, |ui| {
@@ -113,15 +109,19 @@ fn row(ui: &mut Ui, draft: &mut Draft, it: &Row) -> Option<(MemberId, String)> {
                 it.team.clone_into(known);
                 it.team.clone_into(typed);
             }
-            let label = format!("Team of {}", it.who.name);
+            let label = say!("people-team-of", name = &it.who.name);
             let width = (ui.available_width() - 88.0).clamp(72.0, 220.0);
-            let found = field::bare(ui, &label, "None", width, typed);
+            let found = field::bare(ui, &label, say!("people-team-empty"), width, typed);
             let enter = found.lost_focus() && ui.input(|it| it.key_pressed(egui::Key::Enter));
             let team = typed.trim().to_owned();
             let settled = team == it.team && it.rivals.is_empty();
-            let same = settled.then_some("This is what is noted already");
-            let label = format!("Note the team of {}", it.who.name);
-            let pressed = Button::secondary("Note").name(&label).why_not(same).ui(ui).clicked();
+            let same = settled.then_some(say!("people-team-same"));
+            let label = say!("people-team-note-of", name = &it.who.name);
+            let pressed = Button::secondary(say!("people-team-note"))
+                .name(&label)
+                .why_not(same)
+                .ui(ui)
+                .clicked();
             if (pressed || enter) && same.is_none() {
                 wish = Some((it.who.id, team));
             }

@@ -13,6 +13,7 @@ use muster_sync::node::event::Shown;
 use crate::{
     advice,
     report::{self, Counts, Extent, Form, Naming, Options, Section, logo::Logo},
+    say::say,
     template,
 };
 
@@ -59,7 +60,7 @@ impl Choices {
 
     /// Why no report can be written, if so.
     pub fn why_not(&self) -> Option<&'static str> {
-        (self.has_sections() && self.sections.is_empty()).then_some("Choose at least one section")
+        (self.has_sections() && self.sections.is_empty()).then_some(say!("report-choose-section"))
     }
 
     /// What the file is called before somebody says otherwise.
@@ -67,10 +68,12 @@ impl Choices {
         let plain = |it: char| if it.is_alphanumeric() { it.to_ascii_lowercase() } else { '-' };
         let title: String = review.title.chars().take(40).map(plain).collect();
         let title = title.trim_matches('-');
+        // Same everywhere: the beginnings of file names.
         let kind = match self.extent {
             Extent::Full => "report",
             Extent::Summary => "summary",
         };
+
         format!("{kind}-{title}.{}", self.form.ending())
     }
 }
@@ -81,8 +84,39 @@ pub fn forms() -> Vec<Form> {
     Form::ALL.into_iter().filter(built).collect()
 }
 
+/// Returns the title of a part of a report.
+pub fn section(section: Section) -> &'static str {
+    match section {
+        Section::Summary => say!("report-section-summary"),
+        Section::Result => say!("report-section-result"),
+        Section::Gaps => say!("report-section-gaps"),
+        Section::Actions => say!("report-section-actions"),
+        Section::Trend => say!("report-section-trend"),
+        Section::Disagreement => say!("report-section-disagreement"),
+        Section::Agreed => say!("report-section-agreed"),
+        Section::Answers => say!("report-section-answers"),
+        Section::Comments => say!("report-section-comments"),
+        Section::Benchmarks => say!("report-section-benchmarks"),
+        Section::People => say!("report-section-people"),
+        Section::Method => say!("report-section-method"),
+        Section::SignOff => say!("report-section-sign-off"),
+    }
+}
+
+/// Says what was found in a report that was read again.
+pub fn counts(counts: &Counts) -> String {
+    let told = [
+        counts.parts.map(|n| say!("report-count-parts", n = n)),
+        counts.questions.map(|n| say!("report-count-questions", n = n)),
+        counts.answers.map(|n| say!("report-count-answers", n = n)),
+        counts.pages.map(|n| say!("report-count-pages", n = n)),
+    ];
+    told.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
 /// Returns the short name of a form.
 pub fn form(form: Form) -> &'static str {
+    // Same everywhere: names.
     match form {
         Form::Pdf => "PDF",
         Form::Html => "HTML",
@@ -97,38 +131,38 @@ pub fn form(form: Form) -> &'static str {
 /// Says what a form is good for.
 pub fn form_means(form: Form) -> &'static str {
     match form {
-        Form::Pdf => "Pages to print, sign and hand out. Tagged for screen readers.",
+        Form::Pdf => say!("report-means-pdf"),
         Form::Html => {
-            "One page for any browser, with everything in it. Nothing is loaded from elsewhere."
+            say!("report-means-html")
         }
-        Form::Docx => "A document to go on editing, with lines to sign on.",
+        Form::Docx => say!("report-means-docx"),
         Form::Xlsx => {
-            "A workbook with a sheet each for summary, answers, gaps, steps and people. The answers can be imported again."
+            say!("report-means-xlsx")
         }
-        Form::Csv => "One sheet with every answer. It can be imported again.",
-        Form::Json => "Every field anybody entered, for other programs.",
-        Form::Markdown => "Plain text with marks, for a wiki.",
+        Form::Csv => say!("report-means-csv"),
+        Form::Json => say!("report-means-json"),
+        Form::Markdown => say!("report-means-markdown"),
     }
 }
 
 /// Returns the word for how people stand in a report.
 pub fn naming(naming: Naming) -> &'static str {
     match naming {
-        Naming::Names => "By name",
-        Naming::Roles => "By role",
-        Naming::Anonymous => "Not at all",
+        Naming::Names => say!("report-naming-names"),
+        Naming::Roles => say!("report-naming-roles"),
+        Naming::Anonymous => say!("report-naming-none"),
     }
 }
 
 /// Says what that means.
 pub fn naming_means(naming: Naming) -> &'static str {
     match naming {
-        Naming::Names => "Answers, dissent and comments stand beside names.",
+        Naming::Names => say!("report-naming-names-means"),
         Naming::Roles => {
-            "Names become roles, in what people wrote too. Where one person has a role, that still tells who it is."
+            say!("report-naming-roles-means")
         }
         Naming::Anonymous => {
-            "Names are taken out, in what people wrote too. Read their words once: a story can tell who somebody is."
+            say!("report-naming-none-means")
         }
     }
 }
@@ -136,22 +170,15 @@ pub fn naming_means(naming: Naming) -> &'static str {
 /// What one should know about this review before writing a report.
 pub fn note(workspace: &Workspace, review: &Review) -> Option<(&'static str, &'static str)> {
     if report::is_veiled(review) {
-        return Some((
-            "This round is blind and not revealed yet",
-            "The report holds your own answers only, and no result.",
-        ));
+        return Some((say!("report-note-blind"), say!("report-note-blind-means")));
     }
     let progress = workspace.sign_offs.get(&review.id).map_or(Progress::None, SignOff::progress);
     match progress {
         Progress::Signed => None,
-        Progress::Changed => Some((
-            "The result changed since it was signed off",
-            "Every page says that it is a draft. Have it signed again for a final report.",
-        )),
-        Progress::None | Progress::Waiting { .. } => Some((
-            "The review is not signed off yet",
-            "Every page says that it is a draft. Have it signed first for a final report.",
-        )),
+        Progress::Changed => Some((say!("report-note-changed"), say!("report-note-changed-means"))),
+        Progress::None | Progress::Waiting { .. } => {
+            Some((say!("report-note-unsigned"), say!("report-note-unsigned-means")))
+        }
     }
 }
 

@@ -17,6 +17,7 @@ use muster_model::{
 
 use crate::{
     charts::{bars::Bar, radar::Axis},
+    say::{self, say},
     screens::words::{self, capital},
 };
 
@@ -161,9 +162,9 @@ impl Holds {
     /// Returns its word.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Yes => "holds",
-            Self::No => "does not hold",
-            Self::Open => "can't be said yet",
+            Self::Yes => say!("results-holds"),
+            Self::No => say!("results-holds-not"),
+            Self::Open => say!("results-holds-open"),
         }
     }
 }
@@ -233,7 +234,7 @@ impl Page {
         let scope = assessment.map_or("", |it| it.scope.as_str());
         let pack = framework.pack();
         let title = framework.plain(&pack.title);
-        let version = format!("version {}", pack.version);
+        let version = say!("results-version", version = &pack.version);
         let narrowed = narrowed(review, framework);
         let parts = [review.title.as_str(), scope, title, &version, &narrowed];
         let parts: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
@@ -250,24 +251,18 @@ fn seal(workspace: &Workspace, review: &Review) -> Option<Seal> {
     let of =
         |headline: &str, sentence: String| Some(Seal { headline: headline.to_owned(), sentence });
     if review.sealed && early {
-        let sentence = "Nobody's answers are shown before the reveal. \
-                        What stands here is computed from your own part only.";
-        return of("Sealed until the reveal", sentence.to_owned());
+        let sentence = say!("results-seal-own");
+        return of(say!("results-seal-headline"), sentence.to_owned());
     }
     if review.sealed {
-        let people = words::count(sealed.max(1), "person", "people");
-        let sentence = format!(
-            "The answers of {people} are still sealed for this device, so this is not the shared \
-             result. It completes itself when their keys arrive."
-        );
-        return of("Part of the answers is sealed", sentence);
+        let sentence = say!("results-seal-part", n = sealed.max(1));
+        return of(say!("results-seal-part-headline"), sentence);
     }
     let reads =
         workspace.my_role().is_some_and(|it| it >= muster_model::control::op::Role::Facilitator);
     if early && reads {
-        let sentence = "As a facilitator you read early. Keep it to yourself: \
-                        the others see it with the reveal.";
-        return of("Not revealed yet", sentence.to_owned());
+        let sentence = say!("results-seal-early");
+        return of(say!("results-seal-early-headline"), sentence.to_owned());
     }
     None
 }
@@ -278,8 +273,8 @@ impl Result {
         let tiers = ladder.map_or(1, |it| it.rungs.len().max(1));
         let answered = outcome.coverage.answered;
         let applicable = outcome.coverage.applicable;
-        let people = words::count(outcome.coverage.people, "person", "people");
-        let coverage = format!("{answered} of {applicable} questions answered, by {people}");
+        let n = outcome.coverage.people;
+        let coverage = say!("results-coverage", answered = answered, of = applicable, n = n);
         let meaning = |tier: &Tier| {
             let ladders = framework.pack().ladders.iter();
             let rungs = ladders.filter(|it| Some(&it.id) == ladder.map(|it| &it.ladder));
@@ -288,7 +283,7 @@ impl Result {
         };
         let undetermined = || {
             let why = outcome.undetermined.clone().unwrap_or_default();
-            if why.is_empty() { "There is no value yet".to_owned() } else { capital(&why) }
+            if why.is_empty() { say!("results-no-value-yet").to_owned() } else { capital(&why) }
         };
         Self {
             tier: outcome.tier.as_ref().map(|it| Badge::of(it, tiers)),
@@ -323,15 +318,14 @@ impl Result {
 
 fn band(outcome: &Outcome) -> Option<String> {
     let it = outcome.provisional.as_ref()?;
-    let open = outcome.coverage.applicable.saturating_sub(outcome.coverage.answered);
-    let answers = words::count(open, "missing answer", "missing answers");
-    let decide = if open == 1 { "decides" } else { "decide" };
-    let most = if it.exact { "" } else { " at most" };
+    let n = outcome.coverage.applicable.saturating_sub(outcome.coverage.answered);
     let (worst, best) = ends(it);
     Some(if worst == best {
-        format!("Provisional, but {answers} can't change it: it stays {best}")
+        say!("results-band-stays", n = n, tier = best)
+    } else if it.exact {
+        say!("results-band", n = n, worst = worst, best = best)
     } else {
-        format!("Provisional: {answers} {decide} between {worst} and {best}{most}")
+        say!("results-band-most", n = n, worst = worst, best = best)
     })
 }
 
@@ -340,14 +334,14 @@ fn dimension(it: &DimensionOutcome, outcome: &Outcome) -> Dimension {
         |value: Option<&Exact>| value.and_then(|value| words::share(value, it.range.as_ref()));
     let top = it.range.as_ref().map(|(_, high)| words::figure(high));
     let score = match (&it.score, top) {
-        (Some(score), Some(top)) => format!("{} of {top}", words::figure(score)),
+        (Some(score), Some(top)) => say!("results-of", n = words::figure(score), of = top),
         (Some(score), None) => words::figure(score),
-        (None, _) => "no value".to_owned(),
+        (None, _) => say!("results-no-value").to_owned(),
     };
     let differ = it.worst != it.best;
     let range = match (&it.worst, &it.best) {
         (Some(worst), Some(best)) if differ => {
-            format!("{} to {}", words::figure(worst), words::figure(best))
+            say!("results-range", worst = words::figure(worst), best = words::figure(best))
         }
         _ => String::new(),
     };
@@ -386,6 +380,7 @@ impl Condition {
         let figure =
             |value: &Option<Exact>| value.as_ref().map_or_else(|| "–".to_owned(), words::figure);
         let margin = it.margin_for_people().map(|figure| {
+            let figure = say::decimal(&figure);
             // A minus as wide as the plus, not a hyphen.
             figure.strip_prefix('-').map_or_else(|| format!("+{figure}"), |it| format!("−{it}"))
         });
@@ -408,7 +403,7 @@ fn trace(it: &MeasureOutcome, framework: &Framework) -> Trace {
         value: match (&it.value, &it.blocked) {
             (Some(value), _) => words::figure(value),
             (None, Some(why)) => capital(why),
-            (None, None) => "no value".to_owned(),
+            (None, None) => say!("results-no-value").to_owned(),
         },
         rule: capital(&it.rule),
         used: it.used.iter().map(|(name, value)| (name.clone(), words::figure(value))).collect(),
@@ -428,7 +423,7 @@ fn narrowed(review: &Review, framework: &Framework) -> String {
     };
     let titles: Vec<String> = names.iter().map(title).collect();
     let (asked, all) = (review.questions(framework).len(), framework.questions().len());
-    format!("{}: {asked} of {all} questions", titles.join(" + "))
+    say!("results-narrowed", names = titles.join(" + "), n = asked, of = all)
 }
 
 fn missing(outcome: &Outcome, framework: &Framework) -> Vec<(NodeId, String, String)> {
@@ -436,9 +431,11 @@ fn missing(outcome: &Outcome, framework: &Framework) -> Vec<(NodeId, String, Str
     for dimension in framework.dimensions() {
         for question in crate::screens::answer::data::questions_below(dimension) {
             let found = outcome.questions.get(&question.id);
+            // Same everywhere: the model's word.
             if found.is_some_and(|it| it.how == "outside the baseline") {
                 continue;
             }
+
             let found = found.map(|it| &it.value);
             if question.scale.is_some() && matches!(found, None | Some(QuestionValue::Blank)) {
                 let title = framework.plain(&dimension.text).to_owned();
@@ -450,15 +447,19 @@ fn missing(outcome: &Outcome, framework: &Framework) -> Vec<(NodeId, String, Str
 }
 
 fn figure(framework: &Framework, it: &Benchmark) -> Figure {
-    let unit = match it.unit.as_str() {
-        "percent" => " %".to_owned(),
-        "" | "score" => String::new(),
-        other => format!(" {other}"),
+    let value = words::figure(&it.figure);
+    // Same everywhere: the words of packs.
+    let value = match it.unit.as_str() {
+        "percent" => format!("{value} %"),
+        "" | "score" => value,
+        "days" => say!("results-days", n = value),
+        other => format!("{value} {other}"),
     };
-    let n = it.n.map_or_else(|| "n not stated".to_owned(), |n| format!("n = {n}"));
+
+    let n = it.n.map_or_else(|| say!("results-n-unknown").to_owned(), |n| format!("n = {n}"));
     Figure {
         text: framework.plain(&it.text).to_owned(),
-        value: format!("{}{unit}", words::figure(&it.figure)),
+        value,
         source: format!("{}, {}, {n}", it.source, it.date),
     }
 }

@@ -5,6 +5,7 @@ use egui::Ui;
 use super::data::Due;
 use crate::{
     command::{Command, Intent, Screen},
+    say::say,
     screens::Cx,
     theme::icon,
     widgets::{
@@ -19,7 +20,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, due: &[Due], few: usize) {
     if due.is_empty() {
         return;
     }
-    let title = format!("Due again: {}", due.len());
+    let title = say!("results-due", n = due.len());
     section(
         ui,
         &title,
@@ -28,7 +29,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, due: &[Due], few: usize) {
             let all = cx.drafts.results.stale;
             let most = if all { due.len() } else { few };
             for it in due.iter().take(most) {
-                let name = format!("Due again, {}: {}", it.question, it.words);
+                let name = say!("results-due-what", question = &it.question, words = &it.words);
                 let pressed = page::row_button(ui, &name, false, |ui| {
                     text::icon(ui, icon::CLOCK);
                     ui.vertical(|ui| {
@@ -44,8 +45,12 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, due: &[Due], few: usize) {
             }
             let rest = due.len().saturating_sub(few);
             if rest > 0 {
-                let words = if all { "Show fewer".to_owned() } else { format!("Show {rest} more") };
-                if Button::ghost(&words).name(&format!("{words} due")).ui(ui).clicked() {
+                let (words, name) = if all {
+                    (say!("results-fewer").to_owned(), say!("results-fewer-due").to_owned())
+                } else {
+                    (say!("results-more", n = rest), say!("results-more-due", n = rest))
+                };
+                if Button::ghost(&words).name(&name).ui(ui).clicked() {
                     cx.drafts.results.stale = !all;
                 }
             }

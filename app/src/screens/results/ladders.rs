@@ -4,6 +4,7 @@ use egui::Ui;
 
 use super::data::Ladder;
 use crate::{
+    say::say,
     screens::Cx,
     widgets::{
         Button,
@@ -15,7 +16,7 @@ use crate::{
 /// What missing answers can still make of a tier.
 pub(super) fn reach(ui: &mut Ui, words: &str) {
     if !words.is_empty() {
-        text::small(ui, words).on_hover_text("Worst and best tier by the answers still missing");
+        text::small(ui, words).on_hover_text(say!("results-reach-hint"));
     }
 }
 
@@ -27,15 +28,14 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, ladders: &[Ladder]) {
     let open = cx.drafts.results.ladders;
     let mut toggled = false;
     let actions = |ui: &mut Ui| {
-        let words = if open { "Hide" } else { "Show" };
-        let name = if open { "Hide every other ladder" } else { "Show every other ladder" };
+        let words = if open { say!("results-hide") } else { say!("results-show") };
+        let name = if open { say!("results-hide-ladders") } else { say!("results-show-ladders") };
         toggled = Button::ghost(words).name(name).ui(ui).clicked();
     };
-    let title = format!("Other ladders: {}", ladders.len());
+    let title = say!("results-ladders", n = ladders.len());
     section(ui, &title, actions, |ui| {
         if !open {
-            let sentence = "What each part reached, what missing answers can still make of it, \
-                            and what stops its next step.";
+            let sentence = say!("results-ladders-about");
             text::muted(ui, sentence);
             return;
         }
@@ -62,7 +62,7 @@ fn ladder(ui: &mut Ui, it: &Ladder) {
             ui.spacing_mut().item_spacing.y = 0.0;
             match &it.reached {
                 Some(badge) => tier::badge(ui, &badge.name, badge.rank, badge.of),
-                None => tier::unknown(ui, "Not determined yet", it.rungs),
+                None => tier::unknown(ui, say!("results-unknown"), it.rungs),
             };
             reach(ui, &it.reach);
             if !it.next.is_empty() {

@@ -13,6 +13,7 @@ use muster_model::{
 use crate::{
     advice::sentence,
     command::{Command, Intent, Screen},
+    say::{self, Tongue, say},
     screens::{
         Cx,
         files::{self, Waiting},
@@ -40,6 +41,7 @@ pub struct Draft {
 /// Whose lift it is: it is looked for again only when what was scored is another.
 #[derive(Debug, Clone)]
 struct Subject {
+    spoken: Tongue,
     framework: FrameworkHash,
     inputs: Arc<Inputs>,
 }
@@ -47,7 +49,7 @@ struct Subject {
 impl Subject {
     /// Says whether both are the same; what is equal is shared from then on, so that it is compared once.
     fn is(&mut self, other: &Self) -> bool {
-        if self.framework != other.framework {
+        if self.framework != other.framework || self.spoken != other.spoken {
             return false;
         }
         if Arc::ptr_eq(&self.inputs, &other.inputs) {
@@ -88,13 +90,12 @@ pub struct Step {
 impl Told {
     /// Says `lift` in words.
     pub fn of(framework: &Framework, lift: &Lift) -> Self {
-        let count = words::count(lift.steps.len(), "answer", "answers");
         Self {
-            headline: format!("{} is {count} away", lift.rung.name),
+            headline: say!("results-lift-headline", rung = &lift.rung.name, n = lift.steps.len()),
             sure: if lift.is_smallest {
-                "No smaller set of answers leads there."
+                say!("results-lift-smallest")
             } else {
-                "A smaller set may exist; every answer of this one is needed."
+                say!("results-lift-needed")
             },
             steps: lift.steps.iter().map(|it| step(framework, it)).collect(),
         }
@@ -108,14 +109,18 @@ fn step(framework: &Framework, step: &scoring::Step) -> Step {
         let said = muster_model::answer::Said::Option(option.clone());
         node.map_or_else(|| option.to_string(), |it| words::said(framework, it, &said))
     };
-    let from = step.from.as_ref().map_or_else(|| "no answer".to_owned(), level);
-    let proof = if step.change.proven { ", with evidence and a test" } else { "" };
+    let from = step.from.as_ref().map_or_else(|| say!("results-lift-no-answer").to_owned(), level);
+    let to = level(&step.change.to);
     let above = words::dimension_of(framework, id);
     Step {
         id: id.clone(),
         dimension: above.map_or("", |it| framework.plain(&it.1.text)).to_owned(),
         question: node.map_or_else(|| id.to_string(), |it| words::question(framework, it)),
-        change: format!("From {from} to {}{proof}", level(&step.change.to)),
+        change: if step.change.proven {
+            say!("results-lift-change-proven", from = from, to = to)
+        } else {
+            say!("results-lift-change", from = from, to = to)
+        },
     }
 }
 
@@ -131,11 +136,12 @@ fn follow(ui: &Ui, draft: &mut Draft, framework: &Arc<Framework>, inputs: &Arc<I
             }
             Some(Ok(Err(why))) => Err(sentence(&why.to_string())),
             Some(Err(why)) => Err(why),
-            Some(Ok(Ok(_))) | None => Err("It was not found out".to_owned()),
+            Some(Ok(Ok(_))) | None => Err(say!("results-lift-not-found").to_owned()),
         };
         draft.found = Some((subject, found));
     }
-    let wanted = Subject { framework: framework.hash(), inputs: Arc::clone(inputs) };
+    let wanted =
+        Subject { spoken: say::tongue(), framework: framework.hash(), inputs: Arc::clone(inputs) };
     let here = draft.found.as_mut().is_some_and(|it| it.0.is(&wanted));
     if here || draft.looking.is_some() {
         return;
@@ -155,7 +161,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, review: &Review, framework: &Arc<Framewo
     let found = found.map(|it| it.1.clone());
     section(
         ui,
-        "What lifts it",
+        say!("results-lift"),
         |_| {},
         |ui| {
             match &found {
@@ -166,7 +172,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, review: &Review, framework: &Arc<Framewo
                 Some(Ok(told)) => shown(ui, cx, told),
             }
             if stale {
-                feedback::waiting(ui, "The way to the next tier is being looked for");
+                feedback::waiting(ui, say!("results-lift-looking"));
             }
         },
     );
@@ -174,8 +180,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, review: &Review, framework: &Arc<Framewo
 
 fn shown(ui: &mut Ui, cx: &mut Cx<'_>, told: &Told) {
     text::strong(ui, &told.headline);
-    let sentence =
-        format!("{} It counts answers, not effort: which is worth it is yours to say.", told.sure);
+    let sentence = format!("{} {}", told.sure, say!("results-lift-effort"));
     text::muted(ui, &sentence);
     ui.add_space(theme::XS);
     let all = cx.drafts.results.lift.all;
@@ -198,8 +203,11 @@ fn shown(ui: &mut Ui, cx: &mut Cx<'_>, told: &Told) {
     }
     let rest = told.steps.len().saturating_sub(FEW);
     if rest > 0 {
-        let words = if all { "Show fewer".to_owned() } else { format!("Show {rest} more") };
-        let name = format!("{words} answers to change");
+        let (words, name) = if all {
+            (say!("results-fewer").to_owned(), say!("results-lift-fewer").to_owned())
+        } else {
+            (say!("results-more", n = rest), say!("results-lift-more", n = rest))
+        };
         if Button::ghost(&words).name(&name).ui(ui).clicked() {
             cx.drafts.results.lift.all = !all;
         }

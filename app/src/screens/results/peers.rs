@@ -7,6 +7,7 @@ use muster_model::{benchmark::Signed, framework::Framework, workspace::Review};
 
 use crate::{
     cards::{self, Cards},
+    say::say,
     screens::files::{self, Waiting},
     theme,
     widgets::{
@@ -61,10 +62,10 @@ pub(super) fn ui(
     }
     section(
         ui,
-        "What others report",
+        say!("results-peers"),
         |_| {},
         |ui| {
-            text::muted(ui, "Figures of others say what is common, not what is enough.");
+            text::muted(ui, say!("results-peers-about"));
             ui.add_space(theme::XS);
             for it in own.iter().chain(benchmarks) {
                 let room = ui.available_width();

@@ -14,6 +14,7 @@ use muster_model::{
 
 use crate::{
     command::Intent,
+    say::say,
     screens::Cx,
     theme::{self, icon},
     widgets::{
@@ -59,18 +60,21 @@ pub(super) fn ui(
     let asking = cx.drafts.results.sign_off.asking;
     let actions = |ui: &mut Ui| {
         let why_not = read_only.or(panel.why_not);
-        let button = Button::primary("Sign…").icon(icon::PENCIL).name("Sign this review off");
+        let button = Button::primary(say!("results-sign"))
+            .icon(icon::PENCIL)
+            .name(say!("results-sign-name"));
         if button.why_not(why_not).ui(ui).clicked() {
             pressed = Some(Pressed::Sign);
         }
         if panel.asks && read_only.is_none() {
-            let button = Button::secondary("Ask somebody").icon(icon::USER_PLUS).selected(asking);
-            if button.name("Ask somebody to sign").ui(ui).clicked() {
+            let button =
+                Button::secondary(say!("results-ask")).icon(icon::USER_PLUS).selected(asking);
+            if button.name(say!("results-ask-name")).ui(ui).clicked() {
                 pressed = Some(Pressed::Ask);
             }
         }
     };
-    section(ui, "Sign-off", actions, |_| {});
+    section(ui, say!("results-sign-off"), actions, |_| {});
     card(ui, |ui| {
         headline(ui, &panel);
         if asking && panel.asks {
@@ -99,23 +103,20 @@ fn headline(ui: &mut Ui, panel: &Panel) {
         text::strong(ui, &panel.headline);
     });
     if panel.rows.is_empty() {
-        text::muted(
-            ui,
-            "A signature pins every answer that counts and the result. Later edits do not undo it; they show.",
-        );
+        text::muted(ui, say!("results-sign-off-means"));
     }
 }
 
 fn choose(ui: &mut Ui, panel: &Panel, pressed: &mut Option<Pressed>) {
     ui.add_space(theme::XS);
     if panel.others.is_empty() {
-        text::muted(ui, "Everybody is asked.");
+        text::muted(ui, say!("results-ask-all"));
         return;
     }
-    text::caption(ui, "Who is asked to sign?");
+    text::caption(ui, say!("results-ask-who"));
     ui.horizontal_wrapped(|ui| {
         for (member, name) in &panel.others {
-            let called = format!("Ask {name} to sign");
+            let called = say!("results-ask-whom", name = name);
             if Button::secondary(name).icon(icon::PLUS).name(&called).ui(ui).clicked() {
                 *pressed = Some(Pressed::AskMember(*member));
             }
@@ -126,34 +127,35 @@ fn choose(ui: &mut Ui, panel: &Panel, pressed: &mut Option<Pressed>) {
 fn part(ui: &mut Ui, it: &Part, may: May, pressed: &mut Option<Pressed>) {
     let tokens = theme::of(ui);
     let (mark, ink, word) = match it.mark {
-        Mark::Waiting => (icon::CIRCLE_DASHED, tokens.muted, "asked"),
-        Mark::Good => (icon::CIRCLE_CHECK, tokens.good.ink, "signed"),
-        Mark::Doubt => (icon::TRIANGLE_ALERT, tokens.warn.ink, "signed, and changed since"),
-        Mark::Bad => (icon::CIRCLE_X, tokens.bad.ink, "does not hold"),
+        Mark::Waiting => (icon::CIRCLE_DASHED, tokens.muted, say!("results-mark-asked")),
+        Mark::Good => (icon::CIRCLE_CHECK, tokens.good.ink, say!("results-mark-signed")),
+        Mark::Doubt => (icon::TRIANGLE_ALERT, tokens.warn.ink, say!("results-mark-changed")),
+        Mark::Bad => (icon::CIRCLE_X, tokens.bad.ink, say!("results-mark-broken")),
     };
     let person = people::Person { name: &it.who.name, place: it.who.place };
     people::row(ui, person, &it.text, |ui| {
         text::icon_in(ui, mark, 16.0, ink).on_hover_text(word);
         if it.asked && may == May::Ask {
-            let called = format!("Ask {} no longer", it.who.name);
+            let called = say!("results-unask", name = &it.who.name);
             if Button::icon_only(icon::X, &called).ui(ui).clicked() {
                 *pressed = Some(Pressed::Unask(it.who.id));
             }
         }
     });
+    // Same everywhere: an id.
     ui.indent(("signature", it.who.id), |ui| {
         if !it.fingerprint.is_empty() {
             text::small(ui, &it.fingerprint);
         }
         if !it.note.is_empty() {
-            text::body(ui, &format!("“{}”", it.note));
+            text::body(ui, &say!("results-note-quoted", note = &it.note));
         }
         for change in it.changes.iter().take(FEW) {
             text::small(ui, change);
         }
         let more = it.changes.len().saturating_sub(FEW);
         if more > 0 {
-            text::small(ui, &format!("and {more} more"));
+            text::small(ui, &say!("results-and-more", n = more));
         }
     });
 }
@@ -189,35 +191,38 @@ fn dialog(
         return;
     }
     let note = &mut cx.drafts.results.sign_off.note;
-    let ended = dialog::show(ui, "Sign off", 540.0, |ui| {
-        let sentence = "You sign what counts now: every answer, every decision, and what came out. \
-                        Whatever is edited later shows as changed since.";
-        dialog::head(ui, "Sign this review off?", sentence);
+    let ended = dialog::show(ui, say!("results-dialog"), 540.0, |ui| {
+        let sentence = say!("results-dialog-about");
+        dialog::head(ui, say!("results-dialog-head"), sentence);
         text::strong(ui, &panel.subject);
         text::big_code(ui, &panel.fingerprint);
-        text::small(ui, "Whoever signs the same code signs the same.");
+        text::small(ui, say!("results-dialog-same"));
         ui.add_space(theme::XS);
         if findings.is_empty() {
-            text::muted(ui, "The X-ray found nothing to look at.");
+            text::muted(ui, say!("results-dialog-xray-none"));
         } else {
-            feedback::warning_card(ui, &xrayed::headline(findings), "You can sign all the same");
+            feedback::warning_card(
+                ui,
+                &xrayed::headline(findings),
+                say!("results-dialog-all-the-same"),
+            );
             for it in findings.iter().take(FEW) {
                 let places = xrayed::places(workspace, framework, it);
-                text::small(ui, &format!("{}: {places}", it.check.what()));
+                text::small(ui, &format!("{}: {places}", xrayed::what(it.check)));
             }
             let more = findings.len().saturating_sub(FEW);
             if more > 0 {
-                text::small(ui, &format!("and {more} more under X-ray"));
+                text::small(ui, &say!("results-dialog-more", n = more));
             }
         }
         ui.add_space(theme::XS);
-        field::field(ui, "A note with your signature", "May stay empty", note);
+        field::field(ui, say!("results-dialog-note"), say!("results-dialog-note-hint"), note);
         dialog::buttons(ui, |ui| {
-            let sign = Button::primary("Sign now").icon(icon::PENCIL);
+            let sign = Button::primary(say!("results-dialog-yes")).icon(icon::PENCIL);
             if sign.why_not(panel.why_not).ui(ui).clicked() {
                 return Some(true);
             }
-            Button::secondary("Not yet").ui(ui).clicked().then_some(false)
+            Button::secondary(say!("results-dialog-no")).ui(ui).clicked().then_some(false)
         })
     });
     match ended {

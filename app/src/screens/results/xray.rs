@@ -13,6 +13,7 @@ use muster_model::{
 
 use crate::{
     command::Intent,
+    say::say,
     screens::Cx,
     theme::{self, icon},
     widgets::{
@@ -64,17 +65,17 @@ pub(super) fn ui(
     (workspace, framework): (&Workspace, &Framework),
     findings: &[Finding],
 ) {
-    let title = format!("X-ray: {}", xrayed::headline(findings).to_lowercase());
+    let title = match findings.len() {
+        0 => say!("results-xray-none").to_owned(),
+        n => say!("results-xray", n = n),
+    };
     section(
         ui,
         &title,
         |_| {},
         |ui| {
             if findings.is_empty() {
-                text::muted(
-                    ui,
-                    "Everything is handed in, assigned, tested where it is high, and decided.",
-                );
+                text::muted(ui, say!("results-xray-about"));
             }
             for it in findings {
                 finding(ui, cx, (workspace, framework), it);
@@ -91,17 +92,22 @@ fn finding(
 ) {
     let screen = xrayed::page(it.check);
     let places = xrayed::places(workspace, framework, it);
-    let name = format!("{}: {places}. Go to {}", it.check.what(), screen.word());
+    let name = say!(
+        "results-xray-go",
+        what = xrayed::what(it.check),
+        places = &places,
+        page = screen.word()
+    );
     let pressed = page::row_button(ui, &name, false, |ui| {
         text::icon(ui, icon::TRIANGLE_ALERT);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             ui.horizontal(|ui| {
-                text::strong(ui, it.check.what());
+                text::strong(ui, xrayed::what(it.check));
                 text::caption(ui, &format!("{} · {}", it.count(), screen.word()));
             });
             text::body(ui, &places);
-            text::small(ui, it.why);
+            text::small(ui, xrayed::why(it.check));
         });
     });
     if pressed.clicked() {

@@ -15,7 +15,8 @@ use super::{
     again,
 };
 use crate::{
-    screens::{Cx, words},
+    say::say,
+    screens::Cx,
     theme,
     widgets::{card, feedback, page, text},
 };
@@ -23,12 +24,17 @@ use crate::{
 /// Names listed of what does not fit.
 const FEW: usize = 8;
 
-/// How groups can add up, in words.
-const GROUPS: [(Groups, &str); 3] = [
-    (Groups::Detect, "Find out, and say what was found"),
-    (Groups::AsWritten, "A group holds what is written for it"),
-    (Groups::AddUp, "A group holds all groups before it as well"),
-];
+/// How groups can add up.
+const GROUPS: [Groups; 3] = [Groups::Detect, Groups::AsWritten, Groups::AddUp];
+
+/// Returns how groups add up, in words.
+fn group_word(groups: Groups) -> &'static str {
+    match groups {
+        Groups::Detect => say!("frameworks-groups-detect"),
+        Groups::AsWritten => say!("frameworks-groups-as-written"),
+        Groups::AddUp => say!("frameworks-groups-add-up"),
+    }
+}
 
 /// Draws the choices there are; whoever makes one has it read again.
 pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, reading: &Reading, found: &Imported) {
@@ -48,7 +54,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, reading: &Reading, found: &Import
             None => {}
             Some(Ok(it)) => worded(ui, it),
             Some(Err(why)) => {
-                let remedy = "Check that the source is of the same framework and edition.";
+                let remedy = say!("frameworks-worded-wrong");
                 feedback::error_card(ui, why, remedy, None);
             }
         }
@@ -69,17 +75,17 @@ fn chosen(ui: &mut Ui, label: &str, selected: &str, choices: impl FnOnce(&mut Ui
             let room = ui.available_width();
             let combo = ComboBox::from_id_salt(label).width(room).selected_text(selected);
             let combo = combo.show_ui(ui, choices).response;
-            combo.accessible_name(format!("Choose: {label}"));
+            combo.accessible_name(say!("frameworks-choose", what = label));
         }
     });
 }
 
 fn groups(ui: &mut Ui, wish: &mut Wish) -> bool {
     let before = wish.groups;
-    let word = GROUPS.iter().find(|it| it.0 == before).map_or("", |it| it.1);
-    chosen(ui, "How its groups add up", word, |ui| {
-        for (it, word) in GROUPS {
-            ui.selectable_value(&mut wish.groups, it, word);
+    let word = group_word(before);
+    chosen(ui, say!("frameworks-groups"), word, |ui| {
+        for it in GROUPS {
+            ui.selectable_value(&mut wish.groups, it, group_word(it));
         }
     });
     wish.groups != before
@@ -89,12 +95,12 @@ fn onto(ui: &mut Ui, wish: &mut Wish, frameworks: &[Arc<Framework>]) -> bool {
     let before = wish.onto.as_ref().map(|it| it.hash());
     let mut chosen_hash = before;
     let title = |it: &Arc<Framework>| it.plain(&it.pack().title).to_owned();
-    let selected = wish.onto.as_ref().map_or("A framework of its own".to_owned(), title);
-    let label = "What its words are for";
+    let selected = wish.onto.as_ref().map_or(say!("frameworks-own").to_owned(), title);
+    let label = say!("frameworks-words-for");
     chosen(ui, label, &selected, |ui| {
-        ui.selectable_value(&mut chosen_hash, None, "A framework of its own");
+        ui.selectable_value(&mut chosen_hash, None, say!("frameworks-own"));
         for it in frameworks {
-            let words = format!("Beside the questions of {}", title(it));
+            let words = say!("frameworks-beside", title = title(it));
             ui.selectable_value(&mut chosen_hash, Some(it.hash()), words);
         }
     });
@@ -107,22 +113,21 @@ fn onto(ui: &mut Ui, wish: &mut Wish, frameworks: &[Arc<Framework>]) -> bool {
 
 /// Says how much of both fits together.
 fn worded(ui: &mut Ui, it: &Worded) {
-    let n = words::count(it.matched, "part gets", "parts get");
-    text::strong(ui, &format!("{n} the words of the source, beside its own"));
+    text::strong(ui, &say!("frameworks-worded", n = it.matched));
     let without: Vec<&str> = it.without.iter().map(Name::as_str).collect();
     let unused: Vec<&str> = it.unused.iter().map(String::as_str).collect();
     for (what, names) in
-        [("Questions without words of the source", without), ("Unused in the source", unused)]
+        [(say!("frameworks-without"), without), (say!("frameworks-unused"), unused)]
     {
         let few = names.iter().take(FEW).copied().collect::<Vec<_>>().join(", ");
         let more = names.len().saturating_sub(FEW);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        text::small(
-            ui,
-            &match names.len() {
-                0 => format!("{what}: none"),
-                n => format!("{what}: {n} ({few}{more})"),
-            },
-        );
+        let told = match (names.len(), more) {
+            (0, _) => say!("frameworks-names-none", what = what),
+            (n, 0) => say!("frameworks-names", what = what, n = n, names = few),
+            (n, more) => {
+                say!("frameworks-names-more", what = what, n = n, names = few, more = more)
+            }
+        };
+        text::small(ui, &told);
     }
 }

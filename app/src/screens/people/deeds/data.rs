@@ -11,7 +11,10 @@ use muster_model::{
 };
 use muster_sync::node::command::Command as NodeCommand;
 
-use crate::screens::{rights, words};
+use crate::{
+    say::say,
+    screens::{rights, words},
+};
 
 /// How long a ticket is good for that brings somebody back: a week.
 const WEEK_MS: u64 = 7 * 24 * 3_600_000;
@@ -57,19 +60,21 @@ pub struct Question {
     pub button: &'static str,
 }
 
-const FOR_GOOD: &str = "This can't be taken back.";
+fn for_good() -> &'static str {
+    say!("people-for-good")
+}
 
 impl Deed {
     /// Returns its word where it is offered.
     pub fn word(self, workspace: &Workspace) -> &'static str {
         match self {
-            Self::Role(_) => "Change role",
-            Self::Remove(member) if Some(member) == workspace.me => "Leave",
-            Self::Remove(_) => "Remove",
-            Self::Revoke(_) => "Revoke",
-            Self::Back(_) => "Invite again",
-            Self::Renew(_) => "Let it stand again",
-            Self::Recover => "Use the recovery code",
+            Self::Role(_) => say!("people-deed-role"),
+            Self::Remove(member) if Some(member) == workspace.me => say!("people-deed-leave"),
+            Self::Remove(_) => say!("people-deed-remove"),
+            Self::Revoke(_) => say!("people-deed-revoke"),
+            Self::Back(_) => say!("people-deed-back"),
+            Self::Renew(_) => say!("people-deed-renew"),
+            Self::Recover => say!("people-deed-recover"),
         }
     }
 
@@ -77,7 +82,7 @@ impl Deed {
     pub fn why_not(self, workspace: &Workspace) -> Option<&'static str> {
         let Some(me) = workspace.me else { return rights::outside(workspace) };
         let owner = workspace.my_role() == Some(Role::Owner);
-        let not_owner = (!owner).then_some("Only an owner does this");
+        let not_owner = (!owner).then_some(say!("people-only-owner"));
         match self {
             Self::Role(member) => not_owner.or_else(|| gone(workspace, member)),
             Self::Remove(member) => {
@@ -92,7 +97,7 @@ impl Deed {
                 not_theirs.or_else(|| is_last_owner(workspace, |_, it| it.device == device))
             }
             Self::Back(_) | Self::Renew(_) => not_owner,
-            Self::Recover => owner.then_some("You are an owner already"),
+            Self::Recover => owner.then_some(say!("people-owner-already")),
         }
     }
 
@@ -128,7 +133,7 @@ impl Deed {
 
 fn gone(workspace: &Workspace, member: MemberId) -> Option<&'static str> {
     let removed = workspace.members.get(&member).is_none_or(|it| it.removed.is_some());
-    removed.then_some("They are not in any more")
+    removed.then_some(say!("people-not-in"))
 }
 
 /// Refuses what would leave nobody who decides.
@@ -139,7 +144,7 @@ fn is_last_owner(
     let owners = workspace.members.values().filter(|it| it.role == Role::Owner);
     let mut stay = owners.flat_map(|it| it.devices.iter().map(move |card| (it, card)));
     let nobody = !stay.any(|(member, card)| !goes(member, card));
-    nobody.then_some("No owner would be left: make somebody else an owner first")
+    nobody.then_some(say!("people-last-owner"))
 }
 
 /// Returns whose device that is.
@@ -152,7 +157,7 @@ pub fn owner_of(workspace: &Workspace, device: DeviceId) -> Option<(&Member, &De
 pub fn role_why_not(workspace: &Workspace, member: MemberId, role: Role) -> Option<&'static str> {
     let now = workspace.members.get(&member)?.role;
     if role == now {
-        return Some("They have this role now");
+        return Some(say!("people-role-already"));
     }
     let less = now == Role::Owner && role < Role::Owner;
     if less { is_last_owner(workspace, |it, _| it.id == member) } else { None }
@@ -163,26 +168,21 @@ fn role(workspace: &Workspace, member: &Member) -> Option<Question> {
         return None;
     }
     let mine = Some(member.id) == workspace.me;
-    let whom = if mine { "you".to_owned() } else { member.name.clone() };
+
     Some(Question {
-        title: format!("Which role for {whom}?"),
-        follows: vec![
-            "What they did under the role they have stays, as far as it has arrived here. \
-             They keep what they could read."
-                .to_owned(),
-        ],
+        title: if mine {
+            say!("people-role-title-me").to_owned()
+        } else {
+            say!("people-role-title", name = &member.name)
+        },
+        follows: vec![say!("people-role-follows").to_owned()],
         warning: if mine {
-            "Without the owner's role you can't give it back to yourself: another owner has to."
-                .to_owned()
+            say!("people-role-warning-me").to_owned()
         } else {
-            "An owner can remove anybody, you too.".to_owned()
+            say!("people-role-warning").to_owned()
         },
-        undo: if mine {
-            "Only another owner can take this back."
-        } else {
-            "You can change it back."
-        },
-        button: "Give this role",
+        undo: if mine { say!("people-role-undo-me") } else { say!("people-role-undo") },
+        button: say!("people-role-button"),
     })
 }
 
@@ -191,38 +191,31 @@ fn remove(workspace: &Workspace, member: &Member) -> Option<Question> {
         return None;
     }
     let name = &member.name;
-    let devices = words::count(member.devices.len(), "device", "devices");
+    let n = member.devices.len();
     let mine = Some(member.id) == workspace.me;
     let question = if mine {
         Question {
-            title: format!("Leave “{}”?", workspace.name),
+            title: say!("people-leave-title", name = &workspace.name),
             follows: vec![
-                format!(
-                    "You go with {devices}. What is on this one stays readable here; nothing new comes."
-                ),
-                "What you answered stays and counts, as far as others have it.".to_owned(),
-                "Only an owner can bring you back.".to_owned(),
+                say!("people-leave-devices", n = n),
+                say!("people-leave-answers").to_owned(),
+                say!("people-leave-back").to_owned(),
             ],
             warning: String::new(),
-            undo: FOR_GOOD,
-            button: "Leave now",
+            undo: for_good(),
+            button: say!("people-leave-button"),
         }
     } else {
         Question {
-            title: format!("Remove {name}?"),
+            title: say!("people-remove-title", name = name),
             follows: vec![
-                format!(
-                    "{name} goes with {devices} and keeps what is on them; nobody can take that back."
-                ),
-                "Nothing new can be read there: a new key protects what comes.".to_owned(),
-                format!("What {name} answered stays and counts. {name} is marked as removed."),
+                say!("people-remove-devices", name = name, n = n),
+                say!("people-remove-key").to_owned(),
+                say!("people-remove-answers", name = name),
             ],
-            warning: format!(
-                "What {name} wrote and has not arrived here yet will not count. \
-                 If it matters, exchange with them first."
-            ),
-            undo: FOR_GOOD,
-            button: "Remove now",
+            warning: say!("people-remove-warning", name = name),
+            undo: for_good(),
+            button: say!("people-remove-button"),
         }
     };
     Some(question)
@@ -230,83 +223,72 @@ fn remove(workspace: &Workspace, member: &Member) -> Option<Question> {
 
 fn revoke(workspace: &Workspace, member: &Member, card: &DeviceCard) -> Question {
     let mine = Some(member.id) == workspace.me;
-    let whose = if mine { "of yours".to_owned() } else { format!("of {}", member.name) };
-    let mut follows = vec![
-        "What is on it stays readable to whoever has it. Nothing new can be read there.".to_owned(),
-        "What it wrote counts, as far as it has arrived here; what comes later does not."
-            .to_owned(),
-    ];
+
+    let mut follows =
+        vec![say!("people-revoke-reads").to_owned(), say!("people-revoke-wrote").to_owned()];
     if member.devices.len() == 1 {
-        let who = if mine { "you" } else { member.name.as_str() };
-        follows.push(format!(
-            "It is the only device of {who}. “Invite again” brings somebody back as who they were."
-        ));
+        follows.push(if mine {
+            say!("people-revoke-only-me").to_owned()
+        } else {
+            say!("people-revoke-only", name = &member.name)
+        });
     }
     let here = card.device == workspace.device;
     Question {
-        title: format!("Revoke “{}” {whose}?", card.name),
+        title: if mine {
+            say!("people-revoke-title-me", device = &card.name)
+        } else {
+            say!("people-revoke-title", device = &card.name, name = &member.name)
+        },
         follows,
-        warning: if here { "It is the device in front of you.".to_owned() } else { String::new() },
-        undo: "It can never come back; the same machine can join again as a new device.",
-        button: "Revoke now",
+        warning: if here { say!("people-revoke-here").to_owned() } else { String::new() },
+        undo: say!("people-revoke-undo"),
+        button: say!("people-revoke-button"),
     }
 }
 
 fn back(member: &Member) -> Question {
     let name = &member.name;
     Question {
-        title: format!("Invite {name} again?"),
+        title: say!("people-back-title", name = name),
         follows: vec![
-            format!(
-                "For somebody who lost every device: {name} comes back as who they were, with all they answered."
-            ),
-            format!(
-                "Whoever has the ticket can ask to be {name}. You compare six words before you let them in."
-            ),
-            "It is good for 7 days, once.".to_owned(),
+            say!("people-back-means", name = name),
+            say!("people-back-words", name = name),
+            say!("people-back-once").to_owned(),
         ],
         warning: match member.devices.len() {
             0 => String::new(),
-            n => {
-                let devices = words::count(n, "device that is in", "devices that are in");
-                format!(
-                    "{name} has {devices}. Revoke what is lost: whoever finds it can read what comes."
-                )
-            }
+            n => say!("people-back-warning", name = name, n = n),
         },
-        undo: "The ticket can be taken back until it is used.",
-        button: "Make the ticket",
+        undo: say!("people-back-undo"),
+        button: say!("people-back-button"),
     }
 }
 
 fn renew(workspace: &Workspace, invite: InviteId, now: At) -> Option<Question> {
     let invite = workspace.invites.get(&invite).filter(|it| it.revoked && now < it.expires)?;
-    let uses = words::count(usize::try_from(invite.uses_left).unwrap_or(usize::MAX), "use", "uses");
-    let role = words::role(invite.role).to_lowercase();
+    let (role, n) = (words::role_within(invite.role), invite.uses_left);
     Some(Question {
-        title: "Let this invitation stand again?".to_owned(),
+        title: say!("people-renew-title").to_owned(),
         follows: vec![
-            format!(
-                "It invites as {role}, with {uses} left until {}.",
-                words::moment(invite.expires)
-            ),
-            "Whoever has its ticket can use it from now on, in your name.".to_owned(),
+            say!("people-renew-means", role = role, n = n, until = words::moment(invite.expires)),
+            say!("people-renew-in-your-name").to_owned(),
         ],
-        warning: "If you don't know who has the ticket, make a new one instead.".to_owned(),
-        undo: "It can be taken back until it is used.",
-        button: "Let it stand",
+        warning: say!("people-renew-warning").to_owned(),
+        undo: say!("people-renew-undo"),
+        button: say!("people-renew-button"),
     })
 }
 
 fn recover() -> Question {
     Question {
-        title: "Become an owner with the recovery code?".to_owned(),
+        title: say!("people-recover-title").to_owned(),
         follows: vec![
-            "The code was shown once, when the workspace began: 28 letters and digits in groups of four.".to_owned(),
-            "You become an owner here, with everything an owner may do. Everybody sees that it happened.".to_owned(),
+            say!("people-recover-code").to_owned(),
+            say!("people-recover-means").to_owned(),
         ],
         warning: String::new(),
-        undo: "An owner can give you another role again.",
-        button: "Become an owner",
+        undo: say!("people-recover-undo"),
+        button: say!("people-recover-button"),
     }
 }

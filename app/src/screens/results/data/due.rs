@@ -1,8 +1,12 @@
 //! What has to be done or proven again, in words.
 
-use muster_model::{framework::Framework, ids::NodeId, scoring::Outcome};
+use muster_model::{
+    framework::Framework,
+    ids::NodeId,
+    scoring::{Outcome, Stale},
+};
 
-use crate::screens::words;
+use crate::{say::say, screens::words};
 
 /// Something to be done or proven again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +28,24 @@ impl Due {
             Self {
                 id: it.question.clone(),
                 question: question.unwrap_or_else(|| it.question.to_string()),
-                words: it.words(),
+                words: told(it),
             }
         });
         due.collect()
     }
+}
+
+/// Says what is due and since when.
+fn told(it: &Stale) -> String {
+    let rhythm = match it.what.as_str() {
+        "" => say!("results-rhythm-evidence", n = it.every_days),
+        what => say!("results-rhythm", what = what, n = it.every_days),
+    };
+    let since = match (it.last, it.overdue) {
+        (Some(last), Some(overdue)) => {
+            say!("results-overdue", day = words::day(last), n = overdue)
+        }
+        _ => say!("results-no-record").to_owned(),
+    };
+    format!("{rhythm}, {since}")
 }

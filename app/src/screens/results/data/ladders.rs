@@ -6,7 +6,10 @@ use muster_model::{
 };
 
 use super::Badge;
-use crate::screens::words::{self, capital};
+use crate::{
+    say::{self, say},
+    screens::words::{self, capital},
+};
 
 /// Another ladder than the main one, at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +29,7 @@ pub struct Ladder {
 /// Returns the names of the lowest and the highest rung of `band`.
 pub(super) fn ends(band: &Provisional) -> (&str, &str) {
     fn word(tier: Option<&Tier>) -> &str {
-        tier.map_or("not determined", |it| it.name.as_str())
+        tier.map_or(say!("results-not-determined"), |it| it.name.as_str())
     }
     (word(band.worst.as_ref()), word(band.best.as_ref()))
 }
@@ -35,8 +38,13 @@ pub(super) fn ends(band: &Provisional) -> (&str, &str) {
 pub(super) fn reach(band: Option<&Provisional>) -> String {
     let Some(band) = band else { return String::new() };
     let (worst, best) = ends(band);
-    let most = if band.exact { "" } else { " at most" };
-    if worst == best { "can't change".to_owned() } else { format!("{worst} to {best}{most}") }
+    if worst == best {
+        say!("results-reach-fixed").to_owned()
+    } else if band.exact {
+        say!("results-range", worst = worst, best = best)
+    } else {
+        say!("results-range-most", worst = worst, best = best)
+    }
 }
 
 /// Returns every ladder but the main one.
@@ -58,7 +66,7 @@ fn ladder(it: &LadderOutcome, framework: &Framework) -> Ladder {
         (None, Some(rung)) => {
             let failing = rung.conditions.iter().filter(|it| it.holds != Some(true));
             let told: Vec<String> = failing.map(in_a_line).collect();
-            format!("Not {} yet: {}", rung.name, told.join("; "))
+            say!("results-next", rung = &rung.name, why = told.join("; "))
         }
         (None, None) => String::new(),
     };
@@ -72,10 +80,12 @@ fn ladder(it: &LadderOutcome, framework: &Framework) -> Ladder {
 }
 
 fn in_a_line(it: &ConditionOutcome) -> String {
-    let is = it.value.as_ref().map(|value| format!(" (is {})", words::figure(value)));
+    let condition = match &it.value {
+        Some(value) => say!("results-is", condition = &it.text, value = words::figure(value)),
+        None => it.text.clone(),
+    };
     let detail = it.detail_for_people();
-    let apart = if detail.is_empty() { "" } else { ": " };
-    format!("{}{}{apart}{detail}", it.text, is.unwrap_or_default())
+    if detail.is_empty() { condition } else { format!("{condition}: {detail}") }
 }
 
 /// Names the figures whose rounding would put them in another band, with the exact number.
@@ -87,7 +97,9 @@ pub(super) fn rounded(outcome: &Outcome, framework: &Framework) -> Vec<String> {
         let place = it.place.as_ref().and_then(|id| framework.node(id));
         let place = place.map(|node| format!("{}: ", framework.plain(&node.text)));
         let place = place.unwrap_or_default();
-        Some(format!("{place}{} is {}, exactly {exactly}", it.title, figure.rounded))
+        let (rounded, exactly) = (say::decimal(&figure.rounded), say::decimal(&exactly));
+        let figure = format!("{place}{}", it.title);
+        Some(say!("results-rounded", figure = figure, rounded = rounded, exactly = exactly))
     });
     told.collect()
 }

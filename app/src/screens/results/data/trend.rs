@@ -7,7 +7,7 @@ use muster_model::{
     workspace::{Review, Workspace},
 };
 
-use crate::{charts::trend::Point, screens::words};
+use crate::{charts::trend::Point, say::say, screens::words};
 
 /// Most reviews drawn; the latest ones.
 const MOST: usize = 8;
@@ -35,7 +35,7 @@ fn point(title: &str, outcome: &Outcome) -> Point {
     let rank = outcome.tier.as_ref().and_then(|it| rank(outcome, it.rank));
     let parts = figure.map(|(value, _)| words::figure(value)).into_iter().chain(tier);
     let words = parts.collect::<Vec<_>>().join(" · ");
-    let words = if words.is_empty() { "no result".to_owned() } else { words };
+    let words = if words.is_empty() { say!("results-no-result").to_owned() } else { words };
     Point { title: title.to_owned(), share: share.or(rank), words }
 }
 

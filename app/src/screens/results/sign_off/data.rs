@@ -9,6 +9,7 @@ use muster_model::{
 };
 
 use crate::{
+    say::say,
     screens::words,
     signed::{self, Row, State},
 };
@@ -100,7 +101,7 @@ impl Panel {
         let mut others: Vec<_> = workspace.members.values().filter(free).collect();
         others.sort_by_key(|it| (it.seniority, it.id));
         let tier = review.result.as_ref().and_then(|it| it.tier.as_ref());
-        let tier = tier.map_or("no tier determined", |it| it.name.as_str());
+        let tier = tier.map_or(say!("results-no-tier"), |it| it.name.as_str());
         let coverage = review.result.as_ref().map(|it| it.coverage).unwrap_or_default();
         Self {
             headline: signed::headline(sign_off),
@@ -109,9 +110,13 @@ impl Panel {
             why_not: why_not(workspace, review, sign_off),
             asks: workspace.my_role() >= Some(Role::Facilitator),
             others: others.into_iter().map(|it| (it.id, it.name.clone())).collect(),
-            subject: format!(
-                "{}, as of {}: {tier}, {} of {} questions answered",
-                review.title, review.as_of, coverage.answered, coverage.applicable
+            subject: say!(
+                "results-subject",
+                review = &review.title,
+                day = words::day(review.as_of),
+                tier = tier,
+                n = coverage.answered,
+                of = coverage.applicable,
             ),
             fingerprint: review.fingerprint.clone(),
         }
@@ -136,15 +141,15 @@ fn why_not(
     let asked = sign_off.is_some_and(|it| it.asked.contains_key(&me));
     let mine = sign_off.and_then(|it| it.of(me));
     if review.secrecy != Secrecy::Open && review.state == ReviewState::Open {
-        Some("It is not revealed yet: nobody else could check what you sign")
+        Some(say!("results-sign-not-revealed"))
     } else if review.sealed {
-        Some("Some answers that count are sealed for this device")
+        Some(say!("results-sign-sealed"))
     } else if review.result.is_none() {
-        Some("There is no result yet")
+        Some(say!("results-sign-no-result"))
     } else if !asked && workspace.my_role() < Some(Role::Facilitator) {
-        Some("Nobody asked you to sign")
+        Some(say!("results-sign-not-asked"))
     } else if mine.is_some_and(|it| it.stands() && it.fingerprint == review.fingerprint) {
-        Some("You signed this result")
+        Some(say!("results-sign-signed"))
     } else {
         None
     }
