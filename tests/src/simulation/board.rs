@@ -48,13 +48,12 @@ impl Simulation {
         let adds = !add.is_empty();
         let edit = Edit::AskToSign { review: self.review, add, remove };
         let written = self.world.edit(&name, edit);
-        if written.is_ok() {
-            if !may {
-                return Err(format!("{name} could ask for a signature"));
-            }
-            if adds {
-                self.called.insert(person);
-            }
+        if written.is_ok() && !may {
+            return Err(format!("{name} could ask for a signature"));
+        }
+        // A disk that fails at the last moment may have kept it all the same.
+        if adds && may {
+            self.called.insert(person);
         }
         self.note(who, written)
     }
