@@ -160,7 +160,7 @@ impl World for Paper {
             return Ok(self.main.clone());
         }
         let bytes = self.file(id)?;
-        let text = str::from_utf8(&bytes).map_err(|_| FileError::InvalidUtf8)?;
+        let text = str::from_utf8(&bytes).map_err(|_err| FileError::InvalidUtf8)?;
         Ok(Source::new(id, text.to_owned()))
     }
 
