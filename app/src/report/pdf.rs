@@ -4,13 +4,14 @@
 
 mod words;
 
-use std::sync::LazyLock;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use muster_model::time::Date;
 use typst::{
     Library, LibraryExt as _, World, WorldExt as _,
     diag::{FileError, FileResult, SourceDiagnostic},
     foundations::{Bytes, Datetime, Duration, Smart},
+    layout::{Frame, FrameItem},
     syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot},
     text::{Font, FontBook},
     utils::LazyHash,
@@ -32,6 +33,11 @@ pub(super) fn bytes(
 ) -> Result<(Vec<u8>, usize), ReportError> {
     let world = Paper::of(document, template)?;
     let set = typst::compile::<PagedDocument>(&world).output.map_err(|it| world.wrong(&it))?;
+    if let Some(word) = world.lacking(&set) {
+        return Err(ReportError::Template(format!(
+            "its pages lack “{word}”, which is in the report"
+        )));
+    }
     let standards = PdfStandards::new(&[PdfStandard::Ua_1])
         .map_err(|err| ReportError::Form { form: "PDF", why: err.message().to_string() })?;
     let options = PdfOptions {
@@ -66,8 +72,8 @@ struct Paper {
     files: Vec<(FileId, Bytes)>,
     book: LazyHash<FontBook>,
     faces: Vec<Font>,
-    /// Whether the template is somebody's own.
-    is_own: bool,
+    /// Every word of the parts of the report, where the template is somebody's own.
+    own: Option<BTreeSet<String>>,
 }
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
@@ -103,8 +109,18 @@ impl Paper {
             files,
             book: LazyHash::new(FontBook::from_fonts(faces.iter())),
             faces,
-            is_own: own.is_some(),
+            own: own.map(|_| words_in(&text["parts"])),
         })
+    }
+
+    /// Returns a word of the report that one's own template leaves out, if it does.
+    fn lacking(&self, set: &PagedDocument) -> Option<&str> {
+        let own = self.own.as_ref()?;
+        let mut shown = String::new();
+        for page in set.pages() {
+            gather(&page.frame, &mut shown);
+        }
+        own.iter().map(String::as_str).find(|it| !shown.contains(*it))
     }
 
     /// Says what went wrong, and in one's own template where.
@@ -115,16 +131,48 @@ impl Paper {
                 let begin = self.range(it.span)?.start;
                 source.lines().byte_to_line(begin)
             });
-            match line.filter(|_| self.is_own) {
+            match line.filter(|_| self.own.is_some()) {
                 Some(line) => format!("line {}: {}", line.saturating_add(1), it.message),
                 None => it.message.to_string(),
             }
         };
         let why: Vec<String> = all.iter().take(3).map(told).collect();
-        if self.is_own {
+        if self.own.is_some() {
             ReportError::Template(why.join("; "))
         } else {
             ReportError::Form { form: "PDF", why: why.join("; ") }
+        }
+    }
+}
+
+/// Returns every word that stands in a text of `parts`.
+fn words_in(parts: &serde_json::Value) -> BTreeSet<String> {
+    const TEXTS: [&str; 5] = ["title", "text", "words", "who", "outcome"];
+    const LISTS: [&str; 2] = ["items", "more"];
+    let mut out = BTreeSet::new();
+    let mut open = vec![parts];
+    while let Some(it) = open.pop() {
+        open.extend(it.as_array().into_iter().flatten());
+        let Some(map) = it.as_object() else { continue };
+        open.extend(map.values().filter(|it| it.is_array() || it.is_object()));
+        let texts = TEXTS.iter().filter_map(|it| map.get(*it)?.as_str());
+        let lists = LISTS.iter().filter_map(|it| map.get(*it)?.as_array()).flatten();
+        let all = texts.chain(lists.filter_map(serde_json::Value::as_str));
+        out.extend(all.flat_map(str::split_whitespace).map(ToOwned::to_owned));
+    }
+    out
+}
+
+/// Adds the text of `frame` to `shown`, without the blanks between words.
+fn gather(frame: &Frame, shown: &mut String) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => gather(&group.frame, shown),
+            FrameItem::Text(it) => shown.extend(it.text.split_whitespace()),
+            FrameItem::Shape(..)
+            | FrameItem::Image(..)
+            | FrameItem::Link(..)
+            | FrameItem::Tag(_) => {}
         }
     }
 }

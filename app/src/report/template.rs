@@ -1,7 +1,7 @@
 //! Somebody's own look for reports: a typst template for PDF, a style sheet for HTML, with pictures and fonts.
 //!
-//! A template decides how a report looks, not what is in it: each report is read again, and one that leaves something
-//! out is refused like any other.
+//! A template decides how a report looks, not what is in it: each report is read again like any other, and one whose pages
+//! lack a word of the report is refused.
 
 use std::collections::BTreeMap;
 
