@@ -109,7 +109,7 @@ impl Paper {
             files,
             book: LazyHash::new(FontBook::from_fonts(faces.iter())),
             faces,
-            own: own.map(|_| words_in(&text["parts"])),
+            own: own.map(|_| words_in(&text)),
         })
     }
 
@@ -145,12 +145,13 @@ impl Paper {
     }
 }
 
-/// Returns every word that stands in a text of `parts`.
-fn words_in(parts: &serde_json::Value) -> BTreeSet<String> {
+/// Returns every word that stands in the blocks of a report as the template reads it.
+fn words_in(report: &serde_json::Value) -> BTreeSet<String> {
     const TEXTS: [&str; 5] = ["title", "text", "words", "who", "outcome"];
     const LISTS: [&str; 2] = ["items", "more"];
     let mut out = BTreeSet::new();
-    let mut open = vec![parts];
+    let parts = report.get("parts").and_then(serde_json::Value::as_array);
+    let mut open: Vec<_> = parts.into_iter().flatten().filter_map(|it| it.get("blocks")).collect();
     while let Some(it) = open.pop() {
         open.extend(it.as_array().into_iter().flatten());
         let Some(map) = it.as_object() else { continue };
