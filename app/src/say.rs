@@ -65,13 +65,13 @@ impl Drop for Back {
     }
 }
 
-/// Returns a message without arguments; use [`say!`].
+/// Returns a message without arguments; use `say!`.
 pub fn plain(key: &'static str) -> &'static str {
     let found = Book::of(tongue()).plain(key);
     found.or_else(|| Book::of(Tongue::English).plain(key)).unwrap_or(key)
 }
 
-/// Returns a message with arguments; use [`say!`].
+/// Returns a message with arguments; use `say!`.
 pub fn with<const N: usize>(key: &'static str, args: [(&'static str, Arg<'_>); N]) -> String {
     let args: FluentArgs<'_> = args.into_iter().collect();
     let found = Book::of(tongue()).with(key, &args);
