@@ -138,17 +138,9 @@ impl Replica {
             quota: Quota::default(),
             doomed: Doomed::default(),
         };
-        replica.open_log()?;
+        replica.refresh()?;
         replica.fresh.clear();
         Ok(replica)
-    }
-
-    /// Reads the log for the first time. Where it can't be written, what is to be destroyed is only not shown.
-    fn open_log(&mut self) -> Result<(), StoreError> {
-        match self.refresh() {
-            Err(StoreError::NotWritable) => Ok(()),
-            done => done,
-        }
     }
 
     /// Ends work on this workspace and gives its log back, for instance to open it again.
@@ -176,7 +168,11 @@ impl Replica {
     /// A record that is not what was once written is passed over and told as a warning: peers still have it.
     pub fn refresh(&mut self) -> Result<(), StoreError> {
         self.catch_up()?;
-        self.carry_out_destruction()
+        match self.carry_out_destruction() {
+            // Where the log can't be written, what is to be destroyed is only not shown.
+            Err(StoreError::NotWritable) => Ok(()),
+            done => done,
+        }
     }
 
     /// Takes in what stands in the log, and writes nothing.
