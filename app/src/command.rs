@@ -166,29 +166,7 @@ impl Command {
 
     /// Returns the name of the page it opens; empty if it opens none.
     pub fn page(self) -> &'static str {
-        match self {
-            Self::Go(screen) => screen.word(),
-            Self::Palette
-            | Self::Keys
-            | Self::Bell
-            | Self::Details
-            | Self::Undo
-            | Self::Redo
-            | Self::SyncNow
-            | Self::NetworkOff
-            | Self::NetworkLan
-            | Self::NetworkRelay
-            | Self::NetworkPublic
-            | Self::Larger
-            | Self::Smaller
-            | Self::NormalSize
-            | Self::FollowSystem
-            | Self::Light
-            | Self::Dark
-            | Self::Contrast
-            | Self::Verify
-            | Self::Quit => "",
-        }
+        if let Self::Go(screen) = self { screen.word() } else { "" }
     }
 
     /// Returns title, icon and keys.

@@ -139,6 +139,7 @@ impl Replica {
             doomed: Doomed::default(),
         };
         replica.refresh()?;
+        replica.wipe()?;
         replica.fresh.clear();
         Ok(replica)
     }

@@ -31,6 +31,8 @@ mod languages;
 #[cfg(test)]
 mod layers;
 #[cfg(test)]
+mod looks;
+#[cfg(test)]
 mod loopback;
 #[cfg(test)]
 mod over_time;

@@ -1,15 +1,11 @@
 //! A report holds everything people entered, tells nothing it must not, and is the same file each time.
 
-use std::{
-    io::{Cursor, Read as _},
-    sync::Arc,
-};
+use std::io::{Cursor, Read as _};
 
 use muster::report::{
     self, Extent, Form, Made, Naming, Options, Section, Source,
     actions::{self, PlanForm},
     seal::{self, SealError},
-    template::{SHIPPED, Template},
 };
 use muster_model::{
     answer::{Answer, Basis, Said},
@@ -24,7 +20,7 @@ use muster_model::{
 use muster_sync::identity::Statement;
 use muster_tests::world::World;
 
-const FOUNDER: &str = "Quenby Ashgrove";
+pub(crate) const FOUNDER: &str = "Quenby Ashgrove";
 const SECOND: &str = "Ludovic Fernhill";
 
 fn node(id: &str) -> NodeId {
@@ -42,15 +38,15 @@ fn option(id: &str) -> Said {
 }
 
 /// Two people who answered, one of them removed later, with an agreed answer, dissent and comments.
-struct Story {
+pub(crate) struct Story {
     world: World,
-    review: ReviewId,
+    pub(crate) review: ReviewId,
     /// What was typed.
     edits: Vec<Edit>,
 }
 
 impl Story {
-    fn told(secrecy: Secrecy) -> Self {
+    pub(crate) fn told(secrecy: Secrecy) -> Self {
         let mut world = World::founded_by(FOUNDER);
         world.join(FOUNDER, SECOND);
         let review = world.open_review(secrecy);
@@ -120,7 +116,7 @@ impl Story {
         self
     }
 
-    fn sees(&mut self, who: &str) -> Workspace {
+    pub(crate) fn sees(&mut self, who: &str) -> Workspace {
         self.world.sees(who)
     }
 
@@ -570,47 +566,4 @@ fn a_plan_leaves_as_a_file_that_holds_every_action_and_runs_nothing() {
     let csv = String::from_utf8(csv).unwrap();
     assert!(csv.contains(",in progress,,Elmwick Crewing,2026-12-24,low,high,"), "{csv}");
     assert!(csv.contains(",yes,"), "one is overdue: {csv}");
-}
-
-#[test]
-fn a_look_of_ones_own_changes_how_a_report_looks_and_never_what_is_in_it() {
-    let mut story = Story::told(Secrecy::Open);
-    let shown = story.sees(FOUNDER);
-    let review = &shown.reviews[&story.review];
-    let framework = shown.framework_of(review).unwrap();
-    let made = |options: &Options, form| {
-        report::make(Source { workspace: &shown, review, framework }, options, form)
-    };
-    let [(pages, typst), (sheet, css)] = SHIPPED;
-    let dressed = |files: &[(&str, &str)], form| {
-        let files = files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
-        let template = Some(Arc::new(Template::of(files.collect()).unwrap()));
-        made(&Options { template, ..Options::default() }, form)
-    };
-    let plain = made(&Options::default(), Form::Html).unwrap();
-    let same = dressed(&[(sheet, css)], Form::Html).unwrap();
-    assert_eq!(same.bytes, plain.bytes);
-    let other = dressed(&[(sheet, "body { color: purple }")], Form::Html).unwrap();
-    assert!(String::from_utf8(other.bytes).unwrap().contains("purple"));
-    assert_eq!(other.counts, plain.counts);
-    let red = typst.replace("rgb(\"#3454c5\")", "rgb(\"#a02020\")");
-    let own = dressed(&[(pages, &red)], Form::Pdf).unwrap();
-    assert_eq!(own.counts, made(&Options::default(), Form::Pdf).unwrap().counts);
-    let wrong = typst.replace("#let accent", "#let accent =\n#let accent");
-    for (text, why) in [(wrong.as_str(), "line "), ("only this", "its pages lack")] {
-        let refused = dressed(&[(pages, text)], Form::Pdf).unwrap_err().to_string();
-        assert!(
-            refused.starts_with("the template can't be used:") && refused.contains(why),
-            "{refused}"
-        );
-    }
-    // It sees the report and its own files, and nothing else of the machine.
-    let spy = format!("#read(\"/etc/hostname\")\n{typst}");
-    let refused = dressed(&[(pages, &spy)], Form::Pdf).unwrap_err().to_string();
-    assert!(refused.contains("line 1"), "{refused}");
-    // What it leaves out is missed.
-    let cut = typst.replace("for part in data.parts", "for part in data.parts.slice(0, 1)");
-    assert_ne!(cut, *typst);
-    let refused = dressed(&[(pages, &cut)], Form::Pdf).unwrap_err().to_string();
-    assert!(refused.contains("its pages lack"), "{refused}");
 }

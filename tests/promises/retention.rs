@@ -43,6 +43,18 @@ fn an_assessment_that_is_over_is_written_out_and_destroyed_on_every_device() {
     assert_eq!(told.code, 1, "{told:?}");
     assert_eq!(all.ana.json(&["result"]), result);
 
+    // Nor does evidence that would be lost with it.
+    let file = kept(&all.ana).remove(0);
+    let aside = file.with_extension("aside");
+    fs::rename(&file, &aside).unwrap();
+    let other = all.ana.dir.join("other");
+    let told =
+        all.ana.run(&[&destroy[..], &["--export", other.to_str().unwrap(), "--yes"]].concat());
+    assert!(told.code == 1 && told.err.contains("minutes.pdf"), "{told:?}");
+    assert!(told.err.contains("Nothing was destroyed"), "{told:?}");
+    assert_eq!(all.ana.json(&["result"]), result);
+    fs::rename(&aside, &file).unwrap();
+
     let told = all.ana.json(&[&destroy[..], &into].concat());
     assert_eq!(told["files"], json!(2), "{told}");
     let mut written: Vec<_> = fs::read_dir(&folder).unwrap().map(|it| it.unwrap().path()).collect();

@@ -159,17 +159,23 @@ fn words_in(report: &serde_json::Value) -> BTreeSet<String> {
         let texts = TEXTS.iter().filter_map(|it| map.get(*it)?.as_str());
         let lists = LISTS.iter().filter_map(|it| map.get(*it)?.as_array()).flatten();
         let all = texts.chain(lists.filter_map(serde_json::Value::as_str));
-        out.extend(all.flat_map(str::split_whitespace).map(ToOwned::to_owned));
+        out.extend(all.flat_map(str::split_whitespace).map(letters));
     }
+    out.remove("");
     out
 }
 
-/// Adds the text of `frame` to `shown`, without the blanks between words.
+/// Returns the letters and digits of `text` alone: a look may write in capitals and part words at the ends of lines.
+fn letters(text: &str) -> String {
+    text.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Adds the letters and digits of `frame` to `shown`.
 fn gather(frame: &Frame, shown: &mut String) {
     for (_, item) in frame.items() {
         match item {
             FrameItem::Group(group) => gather(&group.frame, shown),
-            FrameItem::Text(it) => shown.extend(it.text.split_whitespace()),
+            FrameItem::Text(it) => shown.push_str(&letters(&it.text)),
             FrameItem::Shape(..)
             | FrameItem::Image(..)
             | FrameItem::Link(..)

@@ -112,15 +112,15 @@ impl Replica {
         if std::mem::take(&mut self.doomed.stale) {
             self.rebuild_quietly()?;
         }
-        let Doomed { streams, whole, .. } = &mut self.doomed;
-        if !whole.is_empty() {
-            let doomed = streams.iter().filter_map(|it| whole.remove(it));
-            let ids: Vec<EnvelopeId> = doomed.flatten().collect();
-            if !ids.is_empty() {
-                self.strip(&ids)?;
-                self.rebuild_quietly()?;
-            }
+        let Doomed { streams, whole, .. } = &self.doomed;
+        let doomed = streams.iter().filter_map(|it| whole.get(it));
+        let ids: Vec<EnvelopeId> = doomed.flatten().copied().collect();
+        if ids.is_empty() {
+            return Ok(());
         }
+        // They are noted until it is done: what fails now is tried again.
+        self.strip(&ids)?;
+        self.rebuild_quietly()?;
         self.wipe()
     }
 
@@ -147,8 +147,9 @@ impl Replica {
         }
     }
 
-    /// Wipes what the file still holds of content that was destroyed.
-    fn wipe(&mut self) -> Result<(), StoreError> {
+    /// Wipes what the file still holds of content that was destroyed: right after that, and where somebody else was
+    /// reading then, at the next start. It writes the whole file anew.
+    pub(super) fn wipe(&mut self) -> Result<(), StoreError> {
         if self.store.note(UNTIDY)?.is_none_or(|it| it != [1]) {
             return Ok(());
         }

@@ -127,6 +127,7 @@ impl Export<'_> {
             self.put(&format!("{n}-{}.json", plain(&review.title)), &bytes, out)?;
             written = written.saturating_add(1);
         }
+        let mut missing = Vec::new();
         for (file, name) in evidence(reviews) {
             let wish = Command::OpenFile { workspace: self.workspace.id, file };
             match self.desk.ask(wish).await {
@@ -137,11 +138,21 @@ impl Export<'_> {
                 Ok(reply) => return Err(unexpected(&reply)),
                 Err(err) => {
                     tracing::debug!(?err, "evidence that is not here");
-                    out.aside(format!("{name} is not on this device and was not written out"))?;
+                    missing.push(name);
                 }
             }
         }
-        Ok(written)
+        if missing.is_empty() {
+            return Ok(written);
+        }
+        Err(Failure::failed(
+            format!(
+                "Evidence that is not on this device was not written out: {}",
+                missing.join(", ")
+            ),
+            "Nothing was destroyed. Sync with a device that has it, then begin again with another folder; or say \
+             --without-export",
+        ))
     }
 
     async fn report(&self, review: &Review, framework: &Framework) -> Result<Vec<u8>, Failure> {
