@@ -92,3 +92,7 @@ report-count-paragraphs = { $n ->
     [one] { $n } Absatz
    *[other] { $n } Absätze
 }
+
+report-language = Sprache des Berichts
+report-language-about = Was Muster darin sagt. Was geschrieben wurde, und das Rahmenwerk, behalten ihre eigenen Worte.
+report-language-same = Diese Form ist für andere Programme: sie ist in jeder Sprache gleich.
