@@ -252,7 +252,9 @@ impl Writer {
 
     fn table(&mut self, table: &Table) {
         if !table.caption.is_empty() {
-            let caption = self.paragraph().keep_next(true).add_run(run(&table.caption).bold());
+            let space = LineSpacing::new().before(200).after(80);
+            let caption = self.paragraph().keep_next(true).line_spacing(space);
+            let caption = caption.add_run(run(&table.caption).bold());
             self.push(caption);
         }
         let shares: usize = table.columns.iter().map(|it| usize::from(it.share)).sum();

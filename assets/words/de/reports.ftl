@@ -313,3 +313,4 @@ reports-widest = Die größten Lücken
 reports-widest-of = Die { $most } größten von { $n }; alle stehen bei den Antworten.
 reports-written = Aufgeschrieben
 reports-yes = ja
+reports-nothing-agreed = noch keine Antwort

@@ -312,3 +312,4 @@ reports-widest = The widest gaps
 reports-widest-of = The { $most } widest of { $n }; all of them stand among the answers.
 reports-written = Written
 reports-yes = yes
+reports-nothing-agreed = no answer yet

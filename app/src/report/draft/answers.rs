@@ -144,7 +144,10 @@ fn decided(facts: &Facts, it: &Question) -> Card {
     let said = it.agreed.iter().map(|agreed| Said {
         who: decision(agreed.decision).to_owned(),
         people: 0,
-        words: agreed.words.clone(),
+        words: match &agreed.said {
+            Some(_) => agreed.words.clone(),
+            None => say!("reports-nothing-agreed").to_owned(),
+        },
         step: agreed.level.map(|at| (at, it.levels)),
         more: about(agreed, it.agreed.len()),
     });
