@@ -10,7 +10,7 @@ results-tier = Tier
 results-unknown = Not determined yet
 results-questions-answered = Questions answered
 results-agreed = { $n ->
-    [one] { $n } agreed answer count in place of the median
+    [one] { $n } agreed answer counts in place of the median
    *[other] { $n } agreed answers count in place of the median
 }
 results-fingerprint = Result fingerprint

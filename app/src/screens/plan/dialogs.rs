@@ -77,8 +77,9 @@ fn write(
                 ui.set_width(ui.available_width() - theme::M);
                 ui.add_enabled_ui(why_not.is_none(), |ui| fields(ui, ground, &mut form));
                 if let Some(action) = action {
-                    kept = past(ui, ground, action, why_not);
+                    kept = rivals(ui, ground, action, why_not);
                     said = talk::ui(ui, (ground, action), &mut form.comment, read_only);
+                    past(ui, ground, action);
                 }
             });
         let enter = ui.input_mut(|it| it.consume_key(Modifiers::COMMAND, Key::Enter));
@@ -230,8 +231,22 @@ fn grade(ui: &mut Ui, name: &str, now: &mut Option<Grade>) {
     }
 }
 
-/// Draws what was set; returns which of several values is to count, if one was chosen.
-fn past(ui: &mut Ui, ground: &Ground<'_>, action: &Action, why_not: Option<&str>) -> Option<Entry> {
+/// Draws what was set.
+fn past(ui: &mut Ui, ground: &Ground<'_>, action: &Action) {
+    ui.add_space(theme::S);
+    text::heading(ui, say!("plan-history"));
+    for line in data::history(ground, action) {
+        text::small(ui, &line);
+    }
+}
+
+/// Draws what was set at the same time; returns which of several values is to count, if one was chosen.
+fn rivals(
+    ui: &mut Ui,
+    ground: &Ground<'_>,
+    action: &Action,
+    why_not: Option<&str>,
+) -> Option<Entry> {
     ui.add_space(theme::S);
     let mut kept = None;
     for (field, values) in &action.torn {
@@ -252,10 +267,6 @@ fn past(ui: &mut Ui, ground: &Ground<'_>, action: &Action, why_not: Option<&str>
         let sentence = say!("plan-newer-about");
         feedback::note_card(ui, say!("plan-newer"), sentence);
         ui.add_space(theme::XS);
-    }
-    text::heading(ui, say!("plan-history"));
-    for line in data::history(ground, action) {
-        text::small(ui, &line);
     }
     kept
 }
