@@ -348,6 +348,22 @@ fn what_a_sheet_takes_out_it_brings_back() {
 }
 
 #[test]
+fn what_facilitators_set_for_a_whole_review_is_told_in_the_json_and_the_full_report() {
+    let mut story = whole();
+    let assessment = story.sees(FOUNDER).reviews[&story.review].assessment;
+    let settings = vec![Setting::Baselines(["short".parse().unwrap()].into())];
+    story.does(FOUNDER, Edit::Set { assessment, review: Some(story.review), settings });
+    let told = text(&story.made(FOUNDER, Naming::Names, Form::Json), Form::Json);
+    assert!(told.contains("\"baselines\":{") && told.contains("\"short\""), "{told}");
+    for form in [Form::Html, Form::Markdown, Form::Docx] {
+        let told = text(&story.made(FOUNDER, Naming::Names, form), form);
+        for needle in ["Baselines", "short (set by Quenby Ashgrove)"] {
+            assert!(told.contains(needle), "{} lacks {needle}", form.name());
+        }
+    }
+}
+
+#[test]
 fn the_actions_of_a_workbook_are_read_again_in_any_language() {
     let mut story = whole();
     let shown = story.sees(FOUNDER);
