@@ -2,7 +2,7 @@
 
 report-no-framework = Das Rahmenwerk ist von den anderen noch unterwegs.
 report-title = Bericht
-report-subtitle = Eine Datei zum Weitergeben: was darin steht, ist frei wählbar. Berichte sind auf Englisch.
+report-subtitle = Eine Datei zum Weitergeben: was darin steht, ist frei wählbar.
 report-being-written = Ein Bericht wird geschrieben
 report-save = Bericht speichern
 report-writing = Der Bericht wird geschrieben. Die Arbeit kann weitergehen.
