@@ -12,7 +12,10 @@ use muster::{
     state::asked::Purpose,
 };
 use muster_model::{
-    control::op::{DeviceCard, Role, Secrecy},
+    control::{
+        happening::Deed,
+        op::{DeviceCard, Role, Secrecy},
+    },
     ids::{AssessmentId, DeviceId, FrameworkHash, MemberId, ReviewId, WorkspaceId},
     time::{At, Date},
     workspace::{
@@ -152,7 +155,10 @@ pub(super) fn workspace(n: u8, name: &str, people: &[&str]) -> Workspace {
         events: vec![Event {
             at: At(NOW.0 - u64::from(n) * 7_200_000),
             by: None,
-            text: "began".to_owned(),
+            what: muster_model::control::happening::Happening {
+                who: None,
+                deed: Deed::Founded("Northwind".to_owned()),
+            },
             void: None,
         }],
         warnings: Vec::new(),
