@@ -209,6 +209,11 @@ impl Sealed {
         &self.header
     }
 
+    /// Returns whether only its place is left.
+    pub fn is_bare(&self) -> bool {
+        self.form == Form::Bare
+    }
+
     /// Returns the whole record.
     pub fn record(&self) -> &[u8] {
         &self.record

@@ -466,7 +466,7 @@ impl Replica {
             let count = self.chains.waiting();
             out.push(format!("{count} envelopes wait for earlier ones of their author"));
         }
-        match self.doomed.hollow() {
+        match self.doomed.hollow().count() {
             0 => {}
             count => out.push(format!(
                 "{count} entries came without their content, though nobody destroyed it who may; they are asked for \

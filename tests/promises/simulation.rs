@@ -18,10 +18,11 @@ fn whatever_happens_nothing_is_lost_and_all_come_to_show_the_same() {
     let steps = usize::try_from(setting("MUSTER_STEPS", 40)).unwrap();
     let told = play_all(first..first + many, devices, steps);
     println!(
-        "{many} seeds, {steps} steps, {} devices, {} of them taken out: {} messages, {} bytes, {} envelopes, {} of \
+        "{many} seeds, {steps} steps, {} devices, {} of them taken out, {} assessments destroyed: {} messages, {} bytes, {} envelopes, {} of \
          them misdeeds, {} failures of disks; {} MiB of memory at most",
         told.devices,
         told.gone,
+        told.destroyed,
         told.messages,
         told.bytes,
         told.envelopes,

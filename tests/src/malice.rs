@@ -37,6 +37,8 @@ pub enum Misdeed {
     Reveal,
     /// Ends the review.
     Close,
+    /// Destroys the assessment.
+    Destroy,
     /// Invites an owner.
     Promote,
     /// Gives others other questions.
@@ -65,9 +67,10 @@ pub enum Misdeed {
 
 impl Misdeed {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Reveal,
         Self::Close,
+        Self::Destroy,
         Self::Promote,
         Self::Assign,
         Self::ForeignKey,
@@ -224,6 +227,7 @@ impl Insider {
         match misdeed {
             Misdeed::Reveal => self.op(Op::Reveal { review: *review, lanes: Vec::new() }),
             Misdeed::Close => self.op(Op::CloseReview { review: *review }),
+            Misdeed::Destroy => self.op(Op::Destroy { assessment: *assessment }),
             Misdeed::Promote => self.op(promotion()),
             Misdeed::Assign => {
                 let (add, remove) = (Vec::new(), vec![scene.question.clone()]);

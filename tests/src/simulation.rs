@@ -8,6 +8,7 @@
 
 mod board;
 mod check;
+mod destroyed;
 mod life;
 mod pack;
 mod plan;
@@ -57,6 +58,8 @@ pub struct Told {
     pub failures: usize,
     /// Devices that were taken out.
     pub gone: usize,
+    /// Assessments that were destroyed.
+    pub destroyed: usize,
     /// What it all came to: every message as it arrived, and every view in the end.
     pub trace: [u8; 32],
 }
@@ -70,6 +73,7 @@ impl Told {
         self.bytes += other.bytes;
         self.failures += other.failures;
         self.gone += other.gone;
+        self.destroyed += other.destroyed;
         self.trace.iter_mut().zip(other.trace).for_each(|(it, other)| *it ^= other);
     }
 }
@@ -164,6 +168,8 @@ struct Simulation {
     parted: bool,
     revealed: bool,
     closed: bool,
+    /// Whether somebody destroyed the assessment.
+    destroyed: bool,
     steps: usize,
     said: usize,
     misdeeds: usize,
@@ -228,6 +234,7 @@ impl Simulation {
             parted: false,
             revealed: false,
             closed: false,
+            destroyed: false,
             steps: 0,
             said: 0,
             misdeeds: 0,

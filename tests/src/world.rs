@@ -318,14 +318,15 @@ impl World {
         self.device(name).replica.tend(now)
     }
 
-    /// Returns all records of `name`, by author and number.
+    /// Returns all records of `name`, also those that don't count as here, by author and number.
     ///
     /// # Panics
     /// When memory forgot one.
     pub fn records(&mut self, name: &str) -> Vec<Vec<u8>> {
         let device = self.device(name);
         let (replica, fuse) = (&mut device.replica, device.fuse.clone());
-        let ids = exchange::ids(replica);
+        let mut ids = exchange::ids(replica);
+        ids.extend(replica.hollow());
         let found = fuse.aside(|| replica.records(&ids, usize::MAX));
         let mut records = found.expect("memory gives what it took").0;
         // By author and number: where bytes are rolled anew each time, a seed finds the same at the same place.

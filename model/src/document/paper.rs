@@ -35,8 +35,6 @@ pub(super) struct Paper {
     doc: Automerge,
     maps: Vec<ObjId>,
     pub(super) graph: Graph,
-    /// Names all that was tried on the document, in this order and in these heaps.
-    trail: [u8; 32],
     memory: Option<Arc<dyn Memory>>,
 }
 
@@ -66,12 +64,12 @@ impl Paper {
         memory: Option<Arc<dyn Memory>>,
     ) -> Self {
         let genesis = Actor::genesis(stream);
-        let trail = trail([0; 32], [kind.name(), &genesis.0]);
-        let known = memory.as_ref().and_then(|it| it.recall(&trail));
+        let name = name(kind, &genesis, &[]);
+        let known = memory.as_ref().and_then(|it| it.recall(&name));
         let first = known.unwrap_or_else(|| {
             let first = blank(kind, &genesis);
             if let Some(memory) = &memory {
-                memory.keep(trail, &first);
+                memory.keep(name, &first);
             }
             first
         });
@@ -81,7 +79,6 @@ impl Paper {
     /// Begins on `first`, the first state of the document.
     fn on(kind: Kind, genesis: Actor, first: Tried, memory: Option<Arc<dyn Memory>>) -> Self {
         let Tried { doc: blank, maps } = first;
-        let trail = trail([0; 32], [kind.name(), &genesis.0]);
         let mut graph = Graph::default();
         if let [hash] = trial::heads_of(&blank).as_slice() {
             let first = Node {
@@ -101,7 +98,7 @@ impl Paper {
             };
             graph.add(&genesis, first);
         }
-        Self { kind, genesis, doc: blank.clone(), blank, maps, graph, trail, memory }
+        Self { kind, genesis, doc: blank.clone(), blank, maps, graph, memory }
     }
 
     /// Takes payloads in. Those that wait for others among them are tried again after those.
@@ -169,25 +166,20 @@ impl Paper {
         if chunks.is_empty() && !fallen {
             return Ok(());
         }
-        let from = if fallen { self.first_trail() } else { self.trail };
-        let trail = trail(from, chunks.iter().map(|it| it.1.as_bytes().as_slice()));
-        let known = self.memory.as_ref().and_then(|it| it.recall(&trail));
+        let heads = self.graph.head_hashes();
+        let name = name(self.kind, &self.genesis, &heads);
+        let known = self.memory.as_ref().and_then(|it| it.recall(&name));
         self.doc = if let Some(tried) = known {
             tried.doc
         } else {
-            let doc = trial::run(base.clone(), &chunks, &self.graph.head_hashes(), &self.maps)?;
+            let doc = trial::run(base.clone(), &chunks, &heads, &self.maps)?;
             if let Some(memory) = &self.memory {
-                memory.keep(trail, &Tried { doc: doc.clone(), maps: self.maps.clone() });
+                memory.keep(name, &Tried { doc: doc.clone(), maps: self.maps.clone() });
             }
             doc
         };
-        self.trail = trail;
         self.graph.forget_fallen();
         Ok(())
-    }
-
-    fn first_trail(&self) -> [u8; 32] {
-        trail([0; 32], [self.kind.name(), &self.genesis.0])
     }
 
     /// Writes one change that follows on what stands.
@@ -409,12 +401,12 @@ fn blank(kind: Kind, genesis: &Actor) -> Tried {
     Tried { doc, maps }
 }
 
-/// Names what was tried: what was tried before, and a heap more.
-fn trail<'a>(before: [u8; 32], heap: impl IntoIterator<Item = &'a [u8]>) -> [u8; 32] {
+/// Names a document by what it holds: its heads, and with them everything they follow on.
+fn name(kind: Kind, genesis: &Actor, heads: &[ChangeHash]) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(&before);
-    for one in heap {
-        hasher.update(one);
+    hasher.update(kind.name()).update(&genesis.0);
+    for head in heads {
+        hasher.update(head.as_bytes());
     }
     *hasher.finalize().as_bytes()
 }

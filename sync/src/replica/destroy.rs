@@ -56,9 +56,10 @@ impl Doomed {
         self.bare.get(id).is_some_and(|(stream, _)| !self.streams.contains(stream))
     }
 
-    /// Returns how many envelopes lack the content they should have.
-    pub(super) fn hollow(&self) -> usize {
-        self.bare.values().filter(|(stream, _)| !self.streams.contains(stream)).count()
+    /// Returns the envelopes that lack the content they should have.
+    pub(super) fn hollow(&self) -> impl Iterator<Item = EnvelopeId> {
+        let should = self.bare.iter().filter(|(_, (stream, _))| !self.streams.contains(stream));
+        should.map(|(id, _)| *id)
     }
 
     /// Notes an envelope that has its content.
@@ -160,6 +161,11 @@ impl Replica {
                 Ok(())
             }
         }
+    }
+
+    /// Returns the envelopes that are kept but don't count as here: they lack the content they should have.
+    pub fn hollow(&self) -> impl Iterator<Item = EnvelopeId> {
+        self.doomed.hollow()
     }
 
     /// Returns whether files may be left that only destroyed content named.

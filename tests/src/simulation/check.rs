@@ -32,9 +32,9 @@ pub(super) fn difference(a: &Workspace, b: &Workspace) -> Option<String> {
         return None;
     }
     let (a, b) = (format!("{a:#?}"), format!("{b:#?}"));
-    let pair = a.lines().zip(b.lines()).find(|(a, b)| a != b);
-    let (a, b) = pair.unwrap_or(("one of them ends", "earlier"));
-    Some(format!("{} / {}", a.trim(), b.trim()))
+    let pairs = a.lines().zip(b.lines()).filter(|(a, b)| a != b).take(3);
+    let told: Vec<String> = pairs.map(|(a, b)| format!("{} / {}", a.trim(), b.trim())).collect();
+    Some(if told.is_empty() { "one of them ends earlier".to_owned() } else { told.join("; ") })
 }
 
 /// Returns a view without what is told to one person only: of their own changes, and what does not open for them.
@@ -81,6 +81,9 @@ impl Simulation {
         }
         if shown.invites.values().any(|it| it.note == FORGED) {
             return Err(format!("{name} is shown a forged invitation"));
+        }
+        if !shown.destroyed.is_empty() && !self.destroyed {
+            return Err(format!("{name} is shown that nothing is left of the assessment"));
         }
         let Some(review) = shown.reviews.get(&self.review) else { return Ok(()) };
         let state_is_fine = match review.state {
@@ -155,6 +158,7 @@ impl Simulation {
             self.check_parted(&gone)?;
         }
         self.check_same(&gone)?;
+        let destroyed = self.check_destroyed(&gone)?;
         // The others show the same.
         let shown = format!("{:?}", self.world.sees("ana"));
         self.trace.update(shown.as_bytes());
@@ -166,6 +170,7 @@ impl Simulation {
             misdeeds: self.misdeeds,
             failures: self.failures,
             gone: gone.len(),
+            destroyed: usize::from(destroyed),
             devices: self.names.len(),
             trace: *self.trace.finalize().as_bytes(),
         })
@@ -219,37 +224,61 @@ impl Simulation {
         Ok(())
     }
 
-    /// Everybody is connected with the next, all in a ring, until nothing is on its way.
+    /// Everybody hears of everything, also where those who are gone stand between the others and would not pass it on.
     fn heal(&mut self) -> Result<(), String> {
+        let all: Vec<usize> = (0..self.names.len()).collect();
+        let met = self.meet_all(&all)?;
+        if !self.destroyed {
+            return if met { Ok(()) } else { Err("the devices never stop talking".to_owned()) };
+        }
+        let gone = self.gone();
+        let stay: Vec<usize> =
+            all.into_iter().filter(|it| !gone.contains(&self.name(*it))).collect();
+        if self.meet_all(&stay)? {
+            Ok(())
+        } else {
+            Err("the devices never stop talking".to_owned())
+        }
+    }
+
+    /// Everybody is connected with the next, all in a ring, until nothing is on its way; a crowd in a tree. Returns
+    /// whether nothing more moves.
+    fn meet_all(&mut self, these: &[usize]) -> Result<bool, String> {
         self.wires.cut_everything();
-        if self.names.len() > CROWD {
-            return self.gather();
+        if these.len() > CROWD {
+            return Ok(self.gather(these));
         }
-        for n in 0..self.names.len() {
-            self.connect(n, n + 1)?;
+        for (a, b) in these.iter().zip(these.iter().cycle().skip(1)) {
+            self.connect(*a, *b)?;
         }
-        self.drain()
+        self.drain()?;
+        Ok(true)
     }
 
     /// Everybody tells somebody before them, and hears from them, until nothing moves.
-    fn gather(&mut self) -> Result<(), String> {
+    fn gather(&mut self, these: &[usize]) -> bool {
         for _ in 0..12 {
-            let many = self.names.len();
+            let many = these.len();
             let mut moved = 0;
             for n in (1..many).rev().chain(1..many) {
-                let (above, name) = (self.name((n - 1) / 8), self.name(n));
+                let (Some(above), Some(it)) = (these.get((n - 1) / 8), these.get(n)) else {
+                    continue;
+                };
+                let (above, name) = (self.name(*above), self.name(*it));
                 moved += self.world.meet(&above, &name, Cut::Never).records;
             }
             if moved == 0 {
-                return Ok(());
+                return true;
             }
         }
-        Err("the devices never stop talking".to_owned())
+        false
     }
 
     fn check_sets(&mut self) -> Result<(), String> {
         let whole = self.world.device("ana").replica.index().root();
-        for name in self.names.clone() {
+        // Who is gone does not hear that content was destroyed, and looks for it.
+        let deaf = if self.destroyed { self.gone() } else { BTreeSet::new() };
+        for name in self.names.clone().into_iter().filter(|it| !deaf.contains(it)) {
             let replica = &self.world.device(&name).replica;
             if replica.index().root() != whole {
                 return Err(format!("{name} does not have what all have"));
@@ -258,7 +287,7 @@ impl Simulation {
                 return Err(format!("{name} lacks {lost}, which was reported as saved"));
             }
         }
-        let last = self.names.last().cloned().unwrap_or_default();
+        let last = self.names.iter().rfind(|it| !deaf.contains(*it)).cloned().unwrap_or_default();
         let again = self.world.meet("ana", &last, Cut::Never);
         if again.records > 0 || again.messages > 2 {
             return Err(format!("a second exchange moves something: {again:?}"));
@@ -268,7 +297,8 @@ impl Simulation {
 
     /// All show the same, and what they show is what they would build from the log in another order.
     fn check_same(&mut self, gone: &BTreeSet<String>) -> Result<(), String> {
-        let open = self.secrecy == Secrecy::Open || self.state() == Some(ReviewState::Revealed);
+        let open = self.secrecy == Secrecy::Open
+            || self.state().is_none_or(|it| it == ReviewState::Revealed);
         let first = impersonal(self.world.sees("ana"));
         for (n, name) in self.names.clone().into_iter().enumerate() {
             let shown = self.world.sees(&name);

@@ -101,6 +101,8 @@ impl Simulation {
             Deed::Call { who, person, lot } => self.call(who, person, lot),
             Deed::Sign { who } => self.sign(who),
             Deed::Plan { who, lot } => self.plan(who, lot),
+            Deed::Destroy { who } => self.destroy(who),
+            Deed::Hollow { from, to, lot } => self.hollow(from, to, lot),
             Deed::Lie { who, to, misdeed, lot } => self.lie(who, to, misdeed, lot),
         }
     }
@@ -179,7 +181,7 @@ impl Simulation {
         self.people.get(name).is_some_and(|it| it == "ana" || self.trusted.contains(it))
     }
 
-    fn owns(&self, name: &str) -> bool {
+    pub(super) fn owns(&self, name: &str) -> bool {
         self.people.get(name).is_some_and(|it| it == "ana")
     }
 
@@ -274,7 +276,7 @@ impl Simulation {
         self.hand(to, &records)
     }
 
-    fn hand(&mut self, to: usize, records: &[Vec<u8>]) -> Result<(), String> {
+    pub(super) fn hand(&mut self, to: usize, records: &[Vec<u8>]) -> Result<(), String> {
         let name = self.name(to);
         match self.world.device(&name).replica.accept(records) {
             Ok(told) => match told.into_iter().find_map(Result::err) {

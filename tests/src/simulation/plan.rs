@@ -88,6 +88,10 @@ pub enum Deed {
     Sign { who: usize },
     /// Somebody plans an action; only some may.
     Plan { who: usize, lot: u64 },
+    /// Tries to destroy the assessment; only some may, and only when its review is closed.
+    Destroy { who: usize },
+    /// Envelopes are passed on without their content, as if that were destroyed.
+    Hollow { from: usize, to: usize, lot: u64 },
     /// A member lies.
     Lie { who: usize, to: usize, misdeed: Misdeed, lot: u64 },
 }
@@ -133,14 +137,14 @@ enum Ends {
 fn roll(dice: &mut Dice, devices: usize, ends: Ends) -> Deed {
     let (who, to) = (dice.below(devices), dice.below(devices));
     let (question, level, lot) = (dice.below(12), dice.below(5), dice.roll());
-    match dice.below(118) {
+    match dice.below(122) {
         0..=29 => Deed::Answer { who, question, level },
         30..=32 => Deed::Withdraw { who, question },
         33..=35 => Deed::Comment { who, question },
         36..=39 => Deed::HandIn { who },
         40 if ends == Ends::MayCome => Deed::Reveal { who: 0 },
         40 | 41 => Deed::Reveal { who: who.max(1) },
-        42 if ends == Ends::MayCome && dice.once_in(4) => Deed::Close { who: 0 },
+        42 if ends == Ends::MayCome && dice.once_in(3) => Deed::Close { who: 0 },
         42 => Deed::Close { who: who.max(1) },
         43 => Deed::Join { host: 0 },
         44 => Deed::OwnDevice { host: who },
@@ -169,6 +173,8 @@ fn roll(dice: &mut Dice, devices: usize, ends: Ends) -> Deed {
         }
         109 | 110 => Deed::Call { who: if dice.once_in(2) { 0 } else { who }, person: to, lot },
         111 | 112 => Deed::Sign { who: if dice.once_in(2) { 0 } else { who } },
+        118 | 119 => Deed::Destroy { who: if dice.once_in(2) { 0 } else { who } },
+        120 | 121 => Deed::Hollow { from: who, to, lot },
         113..=117 => Deed::Plan { who: if dice.once_in(2) { 0 } else { who }, lot },
         _ => {
             let misdeed = *dice.one_of(&Misdeed::ALL).unwrap_or(&Misdeed::Close);

@@ -5,8 +5,8 @@ use super::{Plan, play};
 /// Most plans that are tried.
 const TRIALS: usize = 150;
 
-/// Leaves out steps, many first, then fewer, as long as something still goes wrong. Returns what is left, and what
-/// goes wrong with it.
+/// Leaves out steps, many first, then fewer, as long as the same still goes wrong. Returns what is left, and what goes
+/// wrong with it.
 pub fn shrink(plan: &Plan, what: &str) -> (Plan, String) {
     let (mut best, mut why) = (plan.clone(), what.to_owned());
     let mut piece = best.steps.len() / 2;
@@ -20,11 +20,18 @@ pub fn shrink(plan: &Plan, what: &str) -> (Plan, String) {
             let steps = kept.map(|(_, it)| it.clone()).collect();
             let shorter = Plan { steps, ..best.clone() };
             match play(&shorter) {
-                Err(what) => (best, why) = (shorter, what),
-                Ok(_) => from += piece,
+                Err(found) if kind(&found) == kind(what) => (best, why) = (shorter, found),
+                Ok(_) | Err(_) => from += piece,
             }
         }
         piece /= 2;
     }
     (best, why)
+}
+
+/// Returns what a fault is about, without where it shows.
+fn kind(what: &str) -> Vec<&str> {
+    let head = what.split(':').next().unwrap_or_default();
+    let names = |it: &&str| *it == "ana" || it.contains(|it: char| it.is_ascii_digit());
+    head.split_whitespace().filter(|it| !names(it)).collect()
 }

@@ -1,0 +1,69 @@
+//! What was said is destroyed, or only seems to be.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use muster_model::{edit::Edit, ids::StreamId};
+use muster_sync::envelope::Sealed;
+
+use super::Simulation;
+use crate::dice::Dice;
+
+impl Simulation {
+    /// Ana alone may, on her first device: nobody can take her out, so that what she destroyed stays so.
+    pub(super) fn destroy(&mut self, who: usize) -> Result<(), String> {
+        let name = self.name(who);
+        if self.owns(&name) && name != "ana" {
+            return Ok(());
+        }
+        let shown = self.world.sees(&name);
+        let Some(assessment) = shown.assessments.keys().next().copied() else { return Ok(()) };
+        // A disk that fails at the last moment may have kept it all the same.
+        self.destroyed |= name == "ana" && self.closed;
+        let written = self.world.edit(&name, Edit::Destroy(assessment));
+        if written.is_ok() && !self.destroyed {
+            return Err(format!("{name} could destroy the assessment"));
+        }
+        self.note(who, written)
+    }
+
+    /// What is passed on without its content stays missing where nothing was destroyed.
+    pub(super) fn hollow(&mut self, from: usize, to: usize, lot: u64) -> Result<(), String> {
+        let mut records = self.world.records(&self.name(from));
+        Dice::new(lot).shuffle(&mut records);
+        let getter = self.name(to);
+        let (craft, replica) =
+            (Arc::clone(self.world.craft()), &self.world.device(&getter).replica);
+        let (workspace, before) = (replica.workspace(), replica.index().root());
+        let opened = records.iter().filter_map(|it| Sealed::parse(it).ok());
+        let opened = opened.filter(|it| it.header().kind.may_be_bare()).take(5);
+        let verified = opened.filter_map(|it| it.verify_by(&*craft, workspace).ok());
+        let bare = verified.filter(|it| it.can_be_bare()).map(|it| it.bare().record().to_vec());
+        let bare: Vec<Vec<u8>> = bare.collect();
+        self.hand(to, &bare)?;
+        let after = self.world.device(&getter).replica.index().root();
+        if self.destroyed || after == before {
+            return Ok(());
+        }
+        Err(format!("{getter} counts as here what came without its content"))
+    }
+
+    /// Where it is known that everything was destroyed, nothing of it is left. Returns whether it was.
+    pub(super) fn check_destroyed(&mut self, gone: &BTreeSet<String>) -> Result<bool, String> {
+        let shown = self.world.sees("ana");
+        let Some(assessment) = shown.destroyed.keys().next().copied() else { return Ok(false) };
+        let lanes = shown.members.keys().map(|it| StreamId::lane(self.review, *it));
+        let streams: BTreeSet<StreamId> = lanes.chain([StreamId::board(assessment)]).collect();
+        for name in self.names.clone().into_iter().filter(|it| !gone.contains(it)) {
+            let records = self.world.records(&name);
+            let left = records.iter().filter_map(|it| Sealed::parse(it).ok()).filter(|it| {
+                let header = it.header();
+                header.kind.may_be_bare() && streams.contains(&header.stream) && !it.is_bare()
+            });
+            let left = left.count();
+            if left > 0 {
+                return Err(format!("{left} entries are left on {name} of what was destroyed"));
+            }
+        }
+        Ok(true)
+    }
+}
