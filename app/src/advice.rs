@@ -5,6 +5,7 @@ pub(crate) mod said;
 use crate::{
     bridge::BridgeError,
     demo::DemoError,
+    parting::PartingError,
     report::{ReportError, seal::SealError},
     say::say,
     window::WindowError,
@@ -219,6 +220,32 @@ pub fn on_identity(err: &IdentityError) -> Advice {
         IdentityError::Io(err) => {
             Advice::new(say!("advice-key-io", why = plain(err)), say!("advice-key-io-remedy"))
         }
+    }
+}
+
+/// Advises on what was not written out before an assessment is destroyed. Nothing was destroyed.
+pub(crate) fn on_parting(err: &PartingError) -> Advice {
+    match err {
+        PartingError::Folder { path, source } => Advice::new(
+            say!("advice-parting-folder", path = path.display().to_string(), why = plain(source)),
+            say!("advice-parting-folder-remedy"),
+        ),
+        PartingError::Write { path, source } => Advice::new(
+            say!("advice-parting-write", path = path.display().to_string(), why = plain(source)),
+            say!("advice-parting-folder-remedy"),
+        ),
+        PartingError::NoFramework => {
+            Advice::new(say!("advice-parting-no-framework"), say!("advice-parting-sync-remedy"))
+        }
+        PartingError::NotSigned => {
+            Advice::new(say!("advice-parting-not-signed"), say!("advice-report-this"))
+        }
+        PartingError::Missing { names } => Advice::new(
+            say!("advice-parting-missing", names = names.join(", ")),
+            say!("advice-parting-missing-remedy"),
+        ),
+        PartingError::Report(err) => on_report(err),
+        PartingError::Command(err) => on_command(err),
     }
 }
 

@@ -147,7 +147,7 @@ impl App {
         if self.state.read_only.is_none() && !self.bridge.is_alive() {
             self.broke(now);
         }
-        if self.state.desk.example.is_waiting() {
+        if self.state.desk.example.is_waiting() || self.state.desk.parting.is_waiting() {
             self.state.desk.step = self.bridge.step();
         }
         self.shelf = self.bridge.shelf();

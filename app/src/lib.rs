@@ -12,6 +12,7 @@ pub mod demo;
 pub mod help;
 pub mod keychain;
 pub mod library;
+mod parting;
 pub mod prose;
 pub mod report;
 pub mod say;

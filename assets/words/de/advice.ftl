@@ -218,3 +218,13 @@ advice-said-cut-replaced = eine andere Verbindung dient
 advice-said-cut-slow = das andere Gerät kommt nicht nach
 advice-said-cut-not-now = gerade nicht
 advice-said-cut-crowd = zu viele fragen, später noch einmal
+
+advice-parting-folder = { $path } lässt sich nicht anlegen: { $why }
+advice-parting-write = { $path } lässt sich nicht schreiben: { $why }
+advice-parting-folder-remedy = Einen leeren, beschreibbaren Ordner wählen; nichts wurde vernichtet
+advice-parting-no-framework = Das Rahmenwerk dieser Bewertung ist noch nicht angekommen, also lässt sich nichts schreiben
+advice-parting-sync-remedy = Mit einem Gerät abgleichen, das es hat; nichts wurde vernichtet
+advice-parting-not-signed = Der Bericht ließ sich nicht unterschreiben
+advice-parting-missing = Nachweise, die nicht auf diesem Gerät sind, wurden nicht geschrieben: { $names }
+advice-parting-missing-remedy =
+    Nichts wurde vernichtet. Mit einem Gerät abgleichen, das sie hat, und mit einem anderen Ordner neu beginnen

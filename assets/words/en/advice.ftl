@@ -211,3 +211,13 @@ advice-said-cut-replaced = another connection serves
 advice-said-cut-slow = the other device does not keep up
 advice-said-cut-not-now = not now
 advice-said-cut-crowd = too many are asking, try again
+
+advice-parting-folder = { $path } can't be made: { $why }
+advice-parting-write = { $path } can't be written: { $why }
+advice-parting-folder-remedy = Choose an empty folder that can be written; nothing was destroyed
+advice-parting-no-framework = The framework of this assessment has not arrived yet, so nothing can be written out
+advice-parting-sync-remedy = Exchange with a device that has it; nothing was destroyed
+advice-parting-not-signed = The report could not be signed
+advice-parting-missing = Evidence that is not on this device was not written out: { $names }
+advice-parting-missing-remedy =
+    Nothing was destroyed. Exchange with a device that has it, then begin again with another folder

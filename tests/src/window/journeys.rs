@@ -268,6 +268,36 @@ fn what_two_facilitators_decided_at_once_is_chosen_from_in_the_window_and_stored
 }
 
 #[test]
+fn what_is_over_is_written_into_a_folder_and_then_destroyed() {
+    let two = Two::with(false);
+    answers(&two, "one", "level2");
+    at_length(async {
+        let one = device(&two.place.path().join("one")).await;
+        let review = *shown(&one).reviews.keys().next().unwrap();
+        edit(&one, two.workspace, Edit::Reveal(review)).await;
+        edit(&one, two.workspace, Edit::CloseReview(review)).await;
+        one.stop().await;
+    });
+    let data_dir = two.place.path().join("one");
+    let mut window = window(&data_dir);
+    window.state_mut().state_mut().open(two.workspace);
+    window.state_mut().state_mut().go(Screen::History);
+    window.run();
+    let folder = two.place.path().join("kept");
+    press_anywhere(&mut window, "Destroy the content of");
+    type_into(&mut window, "Folder", folder.to_str().unwrap());
+    type_into(&mut window, "Type its title to go on", "Security");
+    press(&mut window, "Destroy for good");
+    until_so(&mut window, |it| !stored_beside(it, &two).destroyed.is_empty());
+    drop(window);
+
+    let written = std::fs::read_to_string(folder.join("1-2026-H2.json")).unwrap();
+    assert!(written.contains("staffing.capacity") && written.contains("level2"));
+    let [workspace] = stored(&data_dir).try_into().unwrap();
+    assert!(workspace.assessments.is_empty() && workspace.reviews.is_empty());
+}
+
+#[test]
 fn a_bundle_carries_answers_from_one_window_to_the_other() {
     let two = Two::with(false);
     answers(&two, "other", "level4");

@@ -8,7 +8,7 @@ use std::{
 };
 
 use muster::{
-    bridge::{Answered, Bridge},
+    bridge::{Answered, Bridge, Leaving},
     state::asked::Purpose,
 };
 use muster_model::{
@@ -70,6 +70,10 @@ impl Bridge for Pretend {
 
     fn look_around(&mut self) {
         self.0.borrow_mut().wished.push(("the example".to_owned(), Purpose::Example));
+    }
+
+    fn write_out(&mut self, wish: Leaving) {
+        self.0.borrow_mut().wished.push((format!("{wish:?}"), Purpose::Parting));
     }
 
     fn step(&self) -> String {
