@@ -13,6 +13,8 @@ pub mod help;
 pub mod keychain;
 pub mod library;
 mod parting;
+#[cfg(target_os = "linux")]
+mod portal;
 pub mod prose;
 pub mod report;
 pub mod say;

@@ -132,6 +132,8 @@ fn show(
         options,
         Box::new(move |cc| {
             theme::install(&cc.egui_ctx);
+            #[cfg(target_os = "linux")]
+            crate::portal::follow(&cc.egui_ctx);
             screens::new_review::read_ahead();
             if context.set(cc.egui_ctx.clone()).is_err() {
                 tracing::debug!("the window was made twice");
