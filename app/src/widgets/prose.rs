@@ -71,6 +71,8 @@ fn pieces(ui: &mut Ui, all: &[Piece]) {
         ui.add(Label::new(job(ui, all)).wrap().halign(egui::Align::LEFT));
         return;
     }
+    // A link is as high as the words around it, and stands on their line.
+    ui.spacing_mut().interact_size.y = ui.text_style_height(&egui::TextStyle::Body);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
         for run in all.chunk_by(|a, b| a.link.is_none() && b.link.is_none()) {
