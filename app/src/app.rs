@@ -14,6 +14,7 @@ use muster_sync::node::event::{Happening, Shelf};
 use crate::{
     bridge::Bridge,
     command::{Intent, Intents},
+    fonts,
     say::{self, Heard, say},
     screens::{Cx, Drafts},
     state::{State, settings::Settings, toasts::Kind},
@@ -152,6 +153,10 @@ impl App {
         }
         self.shelf = self.bridge.shelf();
         self.state.settle(&self.shelf);
+        if fonts::missed() {
+            let (headline, remedy) = (say!("shell-no-font"), say!("shell-no-font-remedy"));
+            self.state.toasts.tell(Kind::Warning, headline, remedy, now);
+        }
         for intent in std::mem::take(&mut self.intents) {
             self.perform(ctx, intent);
         }

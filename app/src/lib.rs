@@ -9,6 +9,7 @@ pub mod charts;
 pub mod cli;
 pub mod command;
 pub mod demo;
+mod fonts;
 pub mod help;
 pub mod keychain;
 pub mod library;
