@@ -43,7 +43,13 @@ pub use self::{
     join::{Answer as JoinAnswer, Ask as JoinAsk, Founding},
     write::WriteError,
 };
-use self::{chains::Chains, destroy::Doomed, keeping::Handed, pack::PackParts, quota::Quota};
+use self::{
+    chains::Chains,
+    destroy::Doomed,
+    keeping::{Handed, Looked},
+    pack::PackParts,
+    quota::Quota,
+};
 use crate::{
     craft::{Craft, System},
     engine::index::{Entry, Index, Prefix},
@@ -76,6 +82,7 @@ pub struct Replica {
     own_keys: BTreeMap<(ReviewId, MemberId), BTreeSet<KeyId>>,
     /// Keys of lanes that are here because the control history hands them out.
     lane_keys: BTreeSet<KeyId>,
+    looked: Looked,
     sealed: BTreeMap<KeyId, Vec<envelope::Verified>>,
     packs: PackParts,
     /// Changes opened and not admitted yet: they are admitted together.
@@ -128,6 +135,7 @@ impl Replica {
             handed: Handed::default(),
             own_keys: BTreeMap::new(),
             lane_keys: BTreeSet::new(),
+            looked: Looked::default(),
             sealed: BTreeMap::new(),
             packs: PackParts::default(),
             changes: Vec::new(),
@@ -440,10 +448,8 @@ impl Replica {
 
     /// Returns what this device can show.
     pub fn snapshot(&mut self) -> Workspace {
-        let ring = &self.ring;
-        let control = self.views.control().clone();
-        let readable =
-            |review: ReviewId, member: MemberId| readable_lane(&control, ring, review, member);
+        let open = open_lanes(self.views.control(), &self.ring);
+        let readable = |review: ReviewId, member: MemberId| open.contains(&(review, member));
         let mut workspace = self.views.snapshot(&readable);
         workspace.warnings.extend(self.warnings());
         workspace
@@ -476,6 +482,11 @@ impl Replica {
         out
     }
 
+    /// Returns the lane of `member` in `review` as a plain Automerge file, if it is readable here.
+    pub fn export_lane(&self, review: ReviewId, member: MemberId) -> Option<Vec<u8>> {
+        self.views.lane(review, member).map(muster_model::document::Lane::export)
+    }
+
     /// Returns what was ever said to a question.
     pub fn history(&self, review: ReviewId, question: &NodeId) -> QuestionHistory {
         self.views.history(review, question)
@@ -484,8 +495,8 @@ impl Replica {
     /// Returns what this device could show of everything claimed until `moment`.
     pub fn until(&self, moment: At) -> Workspace {
         let control = self.views.control();
-        let readable =
-            |review: ReviewId, member: MemberId| readable_lane(control, &self.ring, review, member);
+        let open = open_lanes(control, &self.ring);
+        let readable = |review: ReviewId, member: MemberId| open.contains(&(review, member));
         self.views.until(moment).snapshot(&readable)
     }
 
@@ -517,6 +528,7 @@ impl Replica {
         self.handed = Handed::default();
         self.own_keys = BTreeMap::new();
         self.lane_keys = BTreeSet::new();
+        self.looked = Looked::default();
         self.sealed = BTreeMap::new();
         self.packs = PackParts::default();
         self.changes = Vec::new();
@@ -549,10 +561,13 @@ fn proofs(workspace: WorkspaceId, craft: &Arc<dyn Craft>) -> Arc<dyn Proofs + Se
     Arc::new(move |claim: &Claim<'_>| ticket::check_proof(&*craft, workspace, claim))
 }
 
-/// Says whether a key of `member`'s lane is here.
-fn readable_lane(control: &Control, ring: &KeyRing, review: ReviewId, member: MemberId) -> bool {
-    let lane = control.reviews.get(&review).and_then(|it| it.lanes.get(&member));
-    lane.is_some_and(|it| it.keys.iter().any(|key| ring.contains(key)))
+/// Returns the lanes of which a key is here.
+fn open_lanes(control: &Control, ring: &KeyRing) -> BTreeSet<(ReviewId, MemberId)> {
+    let lanes = control.reviews.iter().flat_map(|(review, it)| {
+        it.lanes.iter().map(move |(member, lane)| (*review, *member, lane))
+    });
+    let open = lanes.filter(|(.., lane)| lane.keys.iter().any(|key| ring.contains(key)));
+    open.map(|(review, member, _)| (review, member)).collect()
 }
 
 /// Reads what a control envelope carries.

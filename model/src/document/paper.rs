@@ -197,6 +197,13 @@ impl Paper {
         if bytes.len() > MAX_DRAFT { Err(DraftError::TooLarge) } else { Ok(bytes) }
     }
 
+    /// Admits what was just drafted so far that the next draft follows on it. Nothing is tried: what counts is what a
+    /// document makes of it that admits it whole.
+    pub(super) fn follow(&mut self, device: DeviceId, payload: &[u8]) {
+        let followed = chunk::parse(payload).map(|it| self.stage(device, &it));
+        debug_assert!(matches!(followed, Ok(Ok(()))), "what was just drafted fits");
+    }
+
     fn compose(
         &self,
         pen: &Pen,

@@ -155,6 +155,11 @@ impl Views {
         self.settled = false;
     }
 
+    /// Returns how many operations were taken: as long as there are no more, the folded history is the same.
+    pub fn operations(&self) -> usize {
+        self.entries.len()
+    }
+
     /// Says why `entry` would have no effect, if so. Nothing changes by that.
     pub fn foresee(&mut self, entry: Entry) -> Option<String> {
         let id = entry.id;

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use muster_model::{
     control::{Claim, Control, fold},
-    ids::{EnvelopeId, MemberId, ReviewId, WorkspaceId},
+    ids::{AssessmentId, EnvelopeId, MemberId, ReviewId, WorkspaceId},
     workspace::ReviewState,
 };
 
@@ -96,6 +96,14 @@ fn told_by_fold(notes: &[Note], control: &Control) -> String {
             writeln!(out, "  {whose} {keys:?} {wraps:?} {open:?} {submits:?} {counts:?}").unwrap();
         }
     }
+    for (at, note) in notes.iter().enumerate() {
+        let Some(gone) = control.destroyed.get(&AssessmentId::of_op(note.id)) else { continue };
+        let review = |(place, note): (Place, &Note)| {
+            gone.reviews.contains_key(&ReviewId::of_op(note.id)).then_some(place)
+        };
+        let reviews: Vec<Place> = notes.iter().enumerate().filter_map(review).collect();
+        writeln!(out, "destroyed {at} {reviews:?}").unwrap();
+    }
     let epochs: Vec<u8> = control
         .epochs
         .iter()
@@ -142,6 +150,9 @@ fn told_by_rules(notes: &[Note]) -> String {
             let (keys, submits, counts) = (&lane.keys, &lane.submits, lane.counts);
             writeln!(out, "  {whose} {keys:?} {wraps:?} {open:?} {submits:?} {counts:?}").unwrap();
         }
+    }
+    for (at, reviews) in &naive.destroyed {
+        writeln!(out, "destroyed {at} {reviews:?}").unwrap();
     }
     writeln!(out, "epochs {:?} {}", naive.epochs, naive.rekey()).unwrap();
     writeln!(out, "{:?}", naive.told).unwrap();
@@ -208,6 +219,7 @@ fn the_histories_have_everything_in_them() {
         count("asked to sign", control.reviews.values().map(|it| it.asked.len()).sum());
         count("signed", control.reviews.values().map(|it| it.signed.len()).sum());
         count("signed unasked", voided("not asked to sign"));
+        count("destroyed", control.destroyed.len());
         count("teams", control.members.values().filter(|it| it.team().is_some()).count());
         let torn = control.members.values().filter(|it| it.rival_teams().next().is_some());
         count("torn teams", torn.count());

@@ -59,6 +59,8 @@ pub(crate) enum Say {
     Reveal(Place, Vec<(Device, u8)>),
     Publish(Place, u8),
     Close(Place),
+    /// Destroys the assessment begun there.
+    Destroy(Place),
     /// Asks some to sign, and some no more.
     Call(Place, Vec<Device>, Vec<Device>),
     Sign(Place),
@@ -174,8 +176,9 @@ pub(crate) fn written(seed: u64) -> Vec<Note> {
         let mut by = if dice.once_in(4) { dice.byte(DEVICES) } else { dice.byte(PEOPLE) };
         let id = EnvelopeId::from_bytes(named(&format!("op {seed}"), notes.len()));
         let say = any(&mut dice, &notes, begun + 1);
-        let strikes = matches!(say, Say::Appoint(..) | Say::Remove(..) | Say::Revoke(..));
-        if strikes && dice.once_in(2) {
+        let for_owners =
+            matches!(say, Say::Appoint(..) | Say::Remove(..) | Say::Revoke(..) | Say::Destroy(_));
+        if for_owners && dice.once_in(2) {
             by = OWNERS[dice.below(OWNERS.len())];
         }
         let at = u64::from(dice.byte(3));
@@ -229,12 +232,14 @@ fn any(dice: &mut Dice, notes: &[Note], opened: Place) -> Say {
         28 => Say::Reveal(review, vec![(who, dice.byte(3)), (dice.byte(PEOPLE), 0)]),
         29 => Say::Publish(review, dice.byte(3)),
         30 => Say::Close(review),
+        39 if dice.once_in(2) => Say::Close(review),
+        39 => Say::Destroy(if dice.once_in(8) { review } else { opened - 1 }),
         34 | 35 => {
             let unwanted = if dice.once_in(3) { vec![dice.byte(PEOPLE)] } else { vec![] };
             Say::Call(review, vec![who], unwanted)
         }
         36..=38 => Say::Sign(review),
-        32 | 33 => Say::Team([1, 3, 5][dice.below(3)], dice.byte(3)),
+        31..=33 => Say::Team([1, 3, 5][dice.below(3)], dice.byte(3)),
         _ => Say::Rekey(dice.byte(4)),
     }
 }
@@ -350,6 +355,7 @@ fn op(notes: &[Note], note: &Note) -> Op {
             Op::PublishKey { review: review_at(*review), key: [50 + number; 32] }
         }
         Say::Close(review) => Op::CloseReview { review: review_at(*review) },
+        Say::Destroy(place) => Op::Destroy { assessment: AssessmentId::of_op(notes[*place].id) },
         Say::Call(review, wanted, unwanted) => {
             let [add, remove] =
                 [wanted, unwanted].map(|all| all.iter().map(|it| person(*it)).collect());
@@ -402,6 +408,7 @@ pub(crate) fn without(notes: &[Note], at: Place) -> Option<Vec<Note>> {
             Say::Reveal(place, it) => Say::Reveal(moved(place)?, it),
             Say::Publish(place, it) => Say::Publish(moved(place)?, it),
             Say::Close(place) => Say::Close(moved(place)?),
+            Say::Destroy(place) => Say::Destroy(moved(place)?),
             Say::Call(place, wanted, unwanted) => Say::Call(moved(place)?, wanted, unwanted),
             Say::Sign(place) => Say::Sign(moved(place)?),
             same @ (Say::Found

@@ -56,6 +56,7 @@ pub(crate) struct Lane {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Review {
+    assessment: Place,
     secrecy: Secrecy,
     pub(crate) closed: bool,
     pub(crate) revealed: Option<Place>,
@@ -88,6 +89,8 @@ pub(crate) struct Naive<'a> {
     refused: BTreeSet<(u8, Device)>,
     begun: BTreeSet<Place>,
     pub(crate) reviews: BTreeMap<Place, Review>,
+    /// Assessments of which nothing is left, with their reviews.
+    pub(crate) destroyed: BTreeMap<Place, Vec<Place>>,
     pub(crate) epochs: Vec<u8>,
     epoch_by: Option<Place>,
     partings: BTreeSet<Place>,
@@ -150,6 +153,7 @@ impl<'a> Naive<'a> {
             refused: BTreeSet::new(),
             begun: BTreeSet::new(),
             reviews: BTreeMap::new(),
+            destroyed: BTreeMap::new(),
             epochs: Vec::new(),
             epoch_by: None,
             partings: BTreeSet::new(),

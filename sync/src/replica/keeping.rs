@@ -32,6 +32,17 @@ pub(super) struct Handed {
     pub(super) useless: BTreeMap<KeyId, BTreeSet<DeviceId>>,
     /// Keys sealed under newer ones, by the newer.
     pub(super) links: BTreeMap<KeyId, Vec<Link>>,
+    /// How many of these were ever taken.
+    linked: usize,
+}
+
+/// On what grounds keys were last looked for. What follows from them is not looked for again.
+#[derive(Debug, Default)]
+pub(super) struct Looked {
+    /// Operations, links and keys, when the history handed out nothing new.
+    harvested: Option<[usize; 3]>,
+    /// Operations and keys of lanes, when the history still handed out all of these.
+    kept: Option<[usize; 2]>,
 }
 
 impl Handed {
@@ -89,6 +100,17 @@ impl Replica {
     /// Adds to the ring what the control history hands out to this device; returns which were new,
     /// and any that came in other ways since.
     fn harvest(&mut self) -> Vec<KeyId> {
+        let grounds = [self.views.operations(), self.handed.linked, self.ring.len()];
+        let mut new =
+            if self.looked.harvested == Some(grounds) { Vec::new() } else { self.look_for_keys() };
+        if new.is_empty() {
+            self.looked.harvested = Some(grounds);
+        }
+        new.extend(self.sealed.keys().copied().filter(|it| self.ring.contains(it)));
+        new
+    }
+
+    fn look_for_keys(&mut self) -> Vec<KeyId> {
         let device = self.identity.device();
         let mut found = Vec::new();
         for review in self.views.control().reviews.values() {
@@ -111,14 +133,13 @@ impl Replica {
                 new.push(self.ring.insert(key));
             }
         }
-        let openable = self.sealed.keys().copied().filter(|it| self.ring.contains(it));
-        new.extend(openable);
         new
     }
 
     /// Says whether the control history does not hand out any more a key of a lane that is here because it did.
-    pub(super) fn lost_a_key(&self) -> bool {
-        if self.lane_keys.is_empty() {
+    pub(super) fn lost_a_key(&mut self) -> bool {
+        let grounds = [self.views.operations(), self.lane_keys.len()];
+        if self.lane_keys.is_empty() || self.looked.kept == Some(grounds) {
             return false;
         }
         let device = self.identity.device();
@@ -128,6 +149,9 @@ impl Replica {
                 left.remove(&ContentKey::from_bytes(*open).id());
             }
             left.retain(|key| !lane.wraps.contains_key(&(*key, device)));
+        }
+        if left.is_empty() {
+            self.looked.kept = Some(grounds);
         }
         !left.is_empty()
     }
@@ -166,6 +190,7 @@ impl Replica {
     /// Takes the keys that `author` sent to this device, and remembers who was sent which.
     pub(super) fn take_keys(&mut self, author: DeviceId, keys: KeysPayload) {
         let device = self.identity.device();
+        self.handed.linked = self.handed.linked.saturating_add(keys.links.len());
         for link in keys.links {
             self.handed.links.entry(link.newer).or_default().push(link);
         }

@@ -1,11 +1,11 @@
 //! From what a person wants to envelopes: checked first, then written in one transaction.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use muster_model::{
     answer::Answer,
     control::op::{Body, Entry as OpEntry, Op, RevealedLane, Role, Secrecy},
-    document::BoardEdit,
+    document::{BoardEdit, Lane},
     edit::{Agreement, Edit},
     framework::Framework,
     ids::{
@@ -102,7 +102,7 @@ impl Replica {
 
     pub(super) fn perform(&mut self, edit: Edit, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
         match edit {
-            Edit::Answer { review, answers } => self.answer(review, &answers, now),
+            Edit::Answer { review, answers } => self.answer(review, &[answers], now),
             Edit::Agree { review, agreed } => self.agree(review, agreed, now),
             Edit::Comment { review, question, text } => {
                 self.check_question(review, &question)?;
@@ -218,6 +218,25 @@ impl Replica {
         self.append(envelope)
     }
 
+    /// Writes like [`Self::write`], one envelope for each of `payloads`; they are admitted together.
+    fn write_all(
+        &mut self,
+        kind: Kind,
+        stream: StreamId,
+        key: KeyId,
+        payloads: &[Vec<u8>],
+    ) -> Result<Vec<EnvelopeId>, WriteError> {
+        let mut ids = Vec::with_capacity(payloads.len());
+        for payload in payloads {
+            let envelope = self.next(kind, stream, key, payload)?;
+            ids.push(envelope.id());
+            self.store.append(std::slice::from_ref(&envelope))?;
+            self.take(envelope);
+        }
+        self.settle();
+        Ok(ids)
+    }
+
     /// Seals and signs the envelope that comes next in this device's log.
     fn next(
         &self,
@@ -248,17 +267,27 @@ impl Replica {
         Ok(id)
     }
 
+    /// Answers like one [`Edit::Answer`] after the other, each a change of its own, in one transaction: for many at once.
+    pub fn answer_in_turn(
+        &mut self,
+        review: ReviewId,
+        turns: &[Vec<(NodeId, Option<Answer>)>],
+        now: At,
+    ) -> Result<Vec<EnvelopeId>, WriteError> {
+        self.together(|it| it.answer(review, turns, now))
+    }
+
     fn answer(
         &mut self,
         review: ReviewId,
-        answers: &[(NodeId, Option<Answer>)],
+        turns: &[Vec<(NodeId, Option<Answer>)>],
         now: At,
     ) -> Result<Vec<EnvelopeId>, WriteError> {
         let Some((me, stream)) = self.my_lane(review) else {
             return refuse("this device was not admitted to the workspace yet");
         };
         let framework = self.framework_of(review)?;
-        for (question, answer) in answers {
+        for (question, answer) in turns.iter().flatten() {
             if let Some(answer) = answer {
                 let fits = framework.accepts(question, answer);
                 fits.map_err(|err| WriteError::Refused(err.to_string()))?;
@@ -266,12 +295,14 @@ impl Replica {
         }
         let mut ids = Vec::new();
         let key = self.lane_key(review, me, now, &mut ids)?;
-        let drafted = match self.views.lane(review, me) {
-            Some(lane) => lane.draft(&self.pen, now, answers),
-            None => muster_model::document::Lane::new(stream).draft(&self.pen, now, answers),
+        let lane = self.views.lane(review, me);
+        let lane = lane.map_or_else(|| Cow::Owned(Lane::new(stream)), Cow::Borrowed);
+        let drafted = match turns {
+            [answers] => lane.draft(&self.pen, now, answers).map(|it| vec![it]),
+            many => lane.draft_turns(&self.pen, now, many),
         };
-        let payload = drafted.map_err(|err| WriteError::Refused(err.to_string()))?;
-        ids.push(self.write(Kind::Lane, stream, key, &payload)?);
+        let payloads = drafted.map_err(|err| WriteError::Refused(err.to_string()))?;
+        ids.extend(self.write_all(Kind::Lane, stream, key, &payloads)?);
         Ok(ids)
     }
 

@@ -278,6 +278,34 @@ fn talk(deeds: &[(usize, u8, usize)]) -> Vec<Payload> {
 const REVIEW: ReviewId = ReviewId::from_bytes([4; 16]);
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(20))]
+
+    #[test]
+    fn turns_drafted_at_once_are_those_drafted_one_after_the_other(
+        turns in prop::collection::vec((0..3_u8, 0..4_u8), 1..12),
+        before in 0..3_usize,
+    ) {
+        let mut lane = Lane::new(STREAM);
+        for (name, n) in ["q0", "q1", "q2"].into_iter().zip(0..before) {
+            let other = pen(u8::try_from(n).unwrap() % 2 + 1);
+            let payload = say(&lane, &other, name, "level-1");
+            lane.admit(other.device, &payload).unwrap();
+        }
+        let pen = pen(1);
+        let turn = |(name, value): &(u8, u8)| {
+            let answer = (*value > 0).then(|| option(&format!("level-{value}")));
+            vec![(question(&format!("q{name}")), answer)]
+        };
+        let turns: Vec<_> = turns.iter().map(turn).collect();
+        let at_once = lane.draft_turns(&pen, At(5), &turns).unwrap();
+        for (answers, payload) in turns.iter().zip(&at_once) {
+            prop_assert_eq!(&lane.draft(&pen, At(5), answers).unwrap(), payload);
+            lane.admit(pen.device, payload).unwrap();
+        }
+    }
+}
+
+proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]

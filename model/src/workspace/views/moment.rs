@@ -41,6 +41,9 @@ impl Views {
 
     fn part(&self, entries: Vec<Entry>, changes: Vec<Change>) -> Self {
         let mut views = Self::new(self.workspace, self.device, std::sync::Arc::clone(&self.proofs));
+        if let Some(memory) = self.papers.memory() {
+            views.remember(memory);
+        }
         views.packs = self.packs.clone();
         views.logs = self.logs.clone();
         views.checked = self.checked.clone();

@@ -54,6 +54,10 @@ impl Papers {
         self.memory = Some(memory);
     }
 
+    pub(super) fn memory(&self) -> Option<Arc<dyn Memory>> {
+        self.memory.clone()
+    }
+
     /// Says whether it is settled already what every one of `changes` writes on.
     pub(super) fn permits(&self, changes: &[Change]) -> bool {
         changes.iter().all(|it| self.permit(it).is_ok())

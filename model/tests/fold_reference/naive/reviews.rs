@@ -24,6 +24,7 @@ impl Naive<'_> {
                 }
                 let asked = people.into_iter().filter(|it| self.may_be_asked(*it)).collect();
                 let review = Review {
+                    assessment,
                     secrecy,
                     closed: false,
                     revealed: None,
@@ -119,6 +120,19 @@ impl Naive<'_> {
                 runs?;
                 let review = self.reviews.get_mut(&review).filter(|it| !it.closed)?;
                 review.closed = true;
+                Some(())
+            }
+            Say::Destroy(assessment) => {
+                if role < Role::Owner || !self.begun.contains(&assessment) {
+                    return None;
+                }
+                let of_it = |it: &Review| it.assessment == assessment;
+                if self.reviews.values().any(|it| of_it(it) && !it.closed) {
+                    return None;
+                }
+                self.begun.remove(&assessment);
+                let gone = self.reviews.extract_if(.., |_, it| of_it(it)).map(|it| it.0);
+                self.destroyed.insert(assessment, gone.collect());
                 Some(())
             }
             Say::Call(review, wanted, unwanted) => {
