@@ -98,9 +98,11 @@ pub struct Source<'a> {
     pub framework: &'a Framework,
 }
 
-/// Makes a report and reads it again. It is English, whatever the window speaks.
+/// Makes a report and reads it again. What people read is in the language of `options`, whatever the window speaks;
+/// what machines read is the same in every language.
 pub fn make(source: Source<'_>, options: &Options, form: Form) -> Result<Made, ReportError> {
-    say::speaking(Tongue::English, || made(source, options, form))
+    let language = if form.is_spoken() { options.language } else { Tongue::English };
+    say::speaking(language, || made(source, options, form))
 }
 
 fn made(source: Source<'_>, options: &Options, form: Form) -> Result<Made, ReportError> {
@@ -155,7 +157,7 @@ fn pdf_of(
 
 /// Makes the document alone, for a preview in words.
 pub fn document(source: Source<'_>, options: &Options) -> Document {
-    say::speaking(Tongue::English, || draft::document(&facts(source, options), options))
+    say::speaking(options.language, || draft::document(&facts(source, options), options))
 }
 
 fn facts(source: Source<'_>, options: &Options) -> Facts {

@@ -5,7 +5,8 @@
 //! same arguments in every language, and none is there for nothing.
 //!
 //! **Invariant:** a language is spoken only inside of [`speaking`], which the window wraps around each frame, and by
-//! what works for a window, after [`everywhere`]. The command line, reports and exports speak English, always.
+//! what works for a window, after [`everywhere`]. The command line and exports speak English, always; a report speaks the
+//! language that was chosen for it.
 
 mod book;
 mod language;

@@ -112,7 +112,9 @@ impl State {
             (Some(_), None) | (None, Some(_)) => false,
         };
         if !same {
-            let any = now.is_some_and(|it| !it.workspace.clashes().is_empty());
+            let any = now.is_some_and(|it| {
+                !it.workspace.clashes().is_empty() || !it.workspace.torn_fields().is_empty()
+            });
             self.torn = Torn { of: now.cloned(), any };
         }
     }

@@ -22,8 +22,8 @@ mod trial;
 pub use self::{
     admit::{AdmitError, Admitted, DraftError},
     board::{
-        ActionPage, Agreed, Board, BoardEdit, BoardPage, Comment, PlanPage, PlanStep, Set, SetPage,
-        Wrote,
+        ActionComment, ActionPage, Agreed, Board, BoardEdit, BoardPage, Comment, PlanPage,
+        PlanStep, Set, SetPage, Wrote,
     },
     chunk::ChunkError,
     lane::Lane,

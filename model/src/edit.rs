@@ -51,6 +51,15 @@ pub enum Edit {
         /// The words.
         text: String,
     },
+    /// Adds a comment to an action.
+    CommentAction {
+        /// Of which assessment.
+        assessment: AssessmentId,
+        /// Which action.
+        action: ActionId,
+        /// The words.
+        text: String,
+    },
     /// Invites somebody.
     Invite {
         /// Derived from the ticket's secret.

@@ -275,6 +275,12 @@ impl Entry {
     }
 }
 
+/// Says whether `text` may be said about an action.
+pub fn check_comment(text: &str) -> Result<(), PlanError> {
+    let fits = !text.trim().is_empty() && text.chars().count() <= MAX_TEXT;
+    if fits { Ok(()) } else { Err(PlanError::BadComment) }
+}
+
 /// Why something can't be written into a plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PlanError {
@@ -287,6 +293,12 @@ pub enum PlanError {
     /// It is too long.
     #[error("a description or finding has at most {MAX_TEXT} characters")]
     LongText,
+    /// It says nothing, or too much.
+    #[error("a comment has some words, and at most {MAX_TEXT} characters")]
+    BadComment,
+    /// Nobody wrote such an action down.
+    #[error("there is no such action")]
+    NoAction,
     /// It is no name.
     #[error("the owner of an action is a member, or a name of at most {MAX_TITLE} characters")]
     BadName,
@@ -315,6 +327,17 @@ pub struct Step {
     pub before: Vec<Entry>,
     /// Whether it still stands.
     pub stands: bool,
+}
+
+/// What somebody said about an action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// The words.
+    pub text: String,
+    /// Who; `None` if unknown.
+    pub by: Option<MemberId>,
+    /// When, as claimed.
+    pub at: At,
 }
 
 /// Something people set out to do.
@@ -346,6 +369,8 @@ pub struct Action {
     pub torn: BTreeMap<Field, Vec<Noted>>,
     /// Everything that was ever set, each after what its author saw.
     pub history: Vec<Step>,
+    /// What was said about it, each after what its author saw.
+    pub comments: Vec<Comment>,
     /// Whether it holds something that this version can't read; it is kept.
     pub beyond: bool,
 }
@@ -373,6 +398,7 @@ impl Action {
             status: Status::Open,
             torn: BTreeMap::new(),
             history,
+            comments: Vec::new(),
             beyond: false,
         };
         out.take(&named.entry);

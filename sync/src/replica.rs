@@ -3,6 +3,7 @@
 //! **Invariant:** a change made here and a change made elsewhere take the same path: verified → appended to the log,
 //! durably → opened if its key is here → admitted → folded. What is shown can be rebuilt from the log at any time.
 
+mod batch;
 mod carry;
 mod chains;
 mod destroy;
@@ -196,8 +197,9 @@ impl Replica {
             let page = self.store.since(self.row, PAGE)?;
             let Some(last) = page.last() else { break };
             self.row = last.row;
-            for stored in page {
-                match stored.verify(self.workspace, &key) {
+            let verified = batch::each(&page, |it| it.verify(self.workspace, &key));
+            for (stored, verified) in page.iter().zip(verified) {
+                match verified {
                     Ok(envelope) => self.take(envelope),
                     Err(err) => {
                         self.strange.push(format!("record {} of the log: {err}", stored.row));
@@ -235,9 +237,10 @@ impl Replica {
         let mut fine = Vec::new();
         let mut again = Vec::new();
         let mut room = self.quota.batch(|it| self.is_known(it));
-        for record in records {
-            let parsed = Sealed::parse(record);
-            let verified = parsed.and_then(|it| it.verify_by(&*self.craft, self.workspace));
+        let verified = batch::each(records, |it| {
+            Sealed::parse(it).and_then(|it| it.verify_by(&*self.craft, self.workspace))
+        });
+        for verified in verified {
             told.push(verified.and_then(|envelope| {
                 let id = envelope.id();
                 if !self.index.contains(&id) {
@@ -384,15 +387,15 @@ impl Replica {
             return;
         };
         match envelope.open(key) {
-            Ok(payload) => self.interpret(&envelope, &payload),
+            Ok(payload) => self.interpret(&envelope, payload),
             Err(err) => self.warn(&envelope, &err.to_string()),
         }
     }
 
-    fn interpret(&mut self, envelope: &envelope::Verified, payload: &[u8]) {
+    fn interpret(&mut self, envelope: &envelope::Verified, payload: Vec<u8>) {
         let header = envelope.header();
         match header.kind {
-            Kind::Control => match control_body(payload) {
+            Kind::Control => match control_body(&payload) {
                 Ok(body) => {
                     if header.author == self.identity.device() {
                         self.keep_own_key(&body.op);
@@ -403,7 +406,7 @@ impl Replica {
                 }
                 Err(sentence) => self.warn(envelope, &sentence),
             },
-            Kind::Keys => match KeysPayload::parse(payload) {
+            Kind::Keys => match KeysPayload::parse(&payload) {
                 Ok(keys) => self.take_keys(header.author, keys),
                 Err(err) => self.warn(envelope, &err.to_string()),
             },
@@ -413,11 +416,11 @@ impl Replica {
                     author: header.author,
                     stream: header.stream,
                     under: Some(header.key),
-                    payload: payload.to_vec(),
+                    payload,
                 };
                 self.changes.push((header.kind, change));
             }
-            Kind::Pack => match self.packs.take(&*self.craft, payload) {
+            Kind::Pack => match self.packs.take(&*self.craft, &payload) {
                 Ok(Some(framework)) => self.views.take_pack(framework),
                 Ok(None) => {}
                 Err(sentence) => self.warn(envelope, &sentence),

@@ -38,14 +38,27 @@ fn what_two_facilitators_change_offline_in_one_action_is_shown_to_both_with_both
         let fingerprint = device.json(&["result"])["fingerprint"].clone();
         assert_eq!(fingerprint, ana.json(&["result"])["fingerprint"]);
     }
-    // Setting it again settles it, for both; the history tells of all three.
+    // It stands among the conflicts, and waits for either of them.
+    let waiting = ben.undecided(&["conflicts"]);
+    let conflict = &waiting["conflicts"][0];
+    assert_eq!((&conflict["kind"], &conflict["field"]), (&json!("action"), &json!("due")));
+    assert_eq!(conflict["values"].as_array().unwrap().len(), 2);
+    let wrong = ben.run(&["conflicts", "keep", "Test", "3", "--field", "due"]);
+    assert!(wrong.err.contains("There is no value 3"), "{}", wrong.err);
+    let second = conflict["values"][1]["value"].clone();
+    ben.ok(&["--offline", "conflicts", "keep", "Test", "2", "--field", "due"]);
+    ben.meet(ana);
+    ana.meet(ben);
+    assert_eq!(actions(ana)[0]["due"], second);
+    assert_eq!(ana.json(&["conflicts"])["conflicts"], json!([]));
+    // Setting it again settles it too, for both; the history tells of all.
     ana.ok(&["--offline", "action", "set", "Test", "--due", "2026-12-15"]);
     ben.meet(ana);
     let action = &actions(ben)[0];
     assert_eq!((&action["due"], &action["torn"]), (&json!("2026-12-15"), &json!({})));
     let history = action["history"].as_array().unwrap();
-    let last = history.iter().rev().find(|it| it["field"] == "due").unwrap();
-    assert_eq!(last["before"].as_array().unwrap().len(), 2, "{last}");
+    let settled = history.iter().filter(|it| it["field"] == "due").nth(2).unwrap();
+    assert_eq!(settled["before"].as_array().unwrap().len(), 2, "{settled}");
 }
 
 #[test]
@@ -88,6 +101,13 @@ fn a_gap_becomes_an_action_that_is_late_then_done_and_asks_about_the_answer() {
     ben.meet(ana);
     let mine = ben.json(&["action", "list", "--mine"]);
     assert_eq!(mine["actions"].as_array().unwrap().len(), 1, "{mine}");
+    // Whoever may not plan may say something about it.
+    ben.ok(&["--offline", "action", "comment", id, "two people more from March"]);
+    ben.meet(ana);
+    let said = ana.json(&["action", "show", id])["comments"].clone();
+    assert_eq!(said[0]["text"], json!("two people more from March"));
+    assert!(ana.ok(&["action", "show", id]).contains("Ben: two people more from March"));
+    assert_eq!(ben.run(&["action", "comment", id, " "]).code, 2);
     let may_not = ben.run(&["action", "close", id]);
     assert_eq!(may_not.code, 1);
     assert!(

@@ -1,11 +1,16 @@
 //! A report holds everything people entered, tells nothing it must not, and is the same file each time.
 
+mod entered;
+
 use std::io::{Cursor, Read as _};
 
-use muster::report::{
-    self, Extent, Form, Made, Naming, Options, Section, Source,
-    actions::{self, PlanForm},
-    seal::{self, SealError},
+use muster::{
+    report::{
+        self, Extent, Form, Made, Naming, Options, Section, Source,
+        actions::{self, PlanForm},
+        seal::{self, SealError},
+    },
+    say::Tongue,
 };
 use muster_model::{
     answer::{Answer, Basis, Said},
@@ -19,6 +24,8 @@ use muster_model::{
 };
 use muster_sync::identity::Statement;
 use muster_tests::world::World;
+
+use entered::entered;
 
 pub(crate) const FOUNDER: &str = "Quenby Ashgrove";
 const SECOND: &str = "Ludovic Fernhill";
@@ -106,7 +113,7 @@ impl Story {
                         decision: Decision::Majority,
                         reason: "two vacancies since May".to_owned(),
                         dissent: vec![(second, "one is filled, says Ludovic".to_owned())],
-                        based_on: Vec::new(),
+                        based_on: shown.reviews[&review].spoken(&node("staffing.capacity")),
                     }),
                 )],
             },
@@ -152,137 +159,6 @@ fn text(made: &Made, form: Form) -> String {
     }
 }
 
-/// What a person typed or chose, as it must be found again.
-#[expect(
-    clippy::unneeded_field_pattern,
-    reason = "whoever adds a field must say here where it is told"
-)]
-fn entered(edit: &Edit) -> Vec<String> {
-    match edit {
-        Edit::Answer { review: _, answers } => answers.iter().flat_map(in_answer).collect(),
-        Edit::Agree { review: _, agreed } => agreed.iter().flat_map(in_agreement).collect(),
-        Edit::Set { assessment: _, review: _, settings } => {
-            settings.iter().flat_map(in_setting).collect()
-        }
-        Edit::Plan { assessment: _, entries } => {
-            entries.iter().flat_map(|(_, it)| in_entry(it)).collect()
-        }
-        Edit::SetTeam { member: _, team } => vec![team.clone()],
-        Edit::Comment { review: _, question, text } => vec![question.to_string(), text.clone()],
-        Edit::Invite {
-            invite: _,
-            role: _,
-            member: _,
-            dimensions,
-            uses: _,
-            expires,
-            auto_admit: _,
-            note,
-        } => {
-            let mut out = vec![note.clone(), expires.0.to_string()];
-            out.extend(dimensions.iter().map(ToString::to_string));
-            out
-        }
-        Edit::CreateAssessment { pack: _, title, scope } => vec![title.clone(), scope.clone()],
-        Edit::OpenReview { assessment: _, title, secrecy: _, due, assignments } => {
-            let mut out = vec![title.clone()];
-            out.extend(due.iter().map(ToString::to_string));
-            out.extend(assignments.iter().map(|it| it.1.to_string()));
-            out
-        }
-        Edit::Assign { review: _, member: _, add, remove: _ } => {
-            add.iter().map(ToString::to_string).collect()
-        }
-        Edit::SignOff { review: _, fingerprint, note } => vec![fingerprint.clone(), note.clone()],
-        // What these do is a state of what is told anyway.
-        Edit::AskToSign { review: _, add: _, remove: _ }
-        | Edit::RevokeInvite(_)
-        | Edit::Accept(_)
-        | Edit::Refuse(_)
-        | Edit::Submit(_)
-        | Edit::Reveal(_)
-        | Edit::CloseReview(_)
-        | Edit::GoOn { from: _, pack: _ }
-        | Edit::Destroy(_)
-        | Edit::SetRole { member: _, role: _ }
-        | Edit::Remove(_)
-        | Edit::RevokeDevice(_)
-        | Edit::RenewInvite(_) => Vec::new(),
-    }
-}
-
-fn in_agreement((question, agreed): &(NodeId, Option<Agreement>)) -> Vec<String> {
-    let mut out = vec![question.to_string()];
-    // What it was based on is a mark of ours, not typed by anybody.
-    if let Some(Agreement { said, reason, dissent, .. }) = agreed {
-        out.extend(said.iter().map(in_said));
-        out.push(reason.clone());
-        out.extend(dissent.iter().map(|it| it.1.clone()));
-    }
-    out
-}
-
-fn in_entry(entry: &Entry) -> Vec<String> {
-    match entry {
-        Entry::Title(text) | Entry::Description(text) => vec![text.clone()],
-        Entry::Origin(it) => match it {
-            Some(Origin::Gap(node) | Origin::Disagreement(node)) => vec![node.to_string()],
-            Some(Origin::Finding(text)) => vec![text.clone()],
-            None => Vec::new(),
-        },
-        // The review is named by its title, which is looked for anyway.
-        Entry::Review(_) => Vec::new(),
-        Entry::Node(it) => it.iter().map(ToString::to_string).collect(),
-        Entry::Owner(it) => match it {
-            Some(Owner::Named(name)) => vec![name.clone()],
-            Some(Owner::Member(_)) | None => Vec::new(),
-        },
-        Entry::Due(it) => it.iter().map(ToString::to_string).collect(),
-        Entry::Effort(it) | Entry::Impact(it) => it.iter().map(|it| it.word().to_owned()).collect(),
-        Entry::Status(it) => {
-            let day = it.closed().map(|it| it.to_string());
-            std::iter::once(it.word().replace(' ', "-")).chain(day).collect()
-        }
-    }
-}
-
-fn in_setting(setting: &Setting) -> Vec<String> {
-    match setting {
-        Setting::Target { node, aim } => {
-            let aim = aim.iter().map(|(Aim::Option(id) | Aim::Rung(id))| id.to_string());
-            std::iter::once(node.to_string()).chain(aim).collect()
-        }
-        Setting::Baselines(names) => names.iter().map(ToString::to_string).collect(),
-        Setting::Fact { id, number } => {
-            let number = number.iter().map(ToString::to_string);
-            std::iter::once(id.to_string()).chain(number).collect()
-        }
-    }
-}
-
-fn in_answer((question, answer): &(NodeId, Option<Answer>)) -> Vec<String> {
-    let mut out = vec![question.to_string()];
-    if let Some(Answer { said, note, basis, evidence }) = answer {
-        out.push(in_said(said));
-        out.push(note.clone());
-        out.extend(evidence.iter().map(ToString::to_string));
-        match basis {
-            Basis::Tested(day) => out.push(day.to_string()),
-            Basis::Claimed | Basis::Documented => {}
-        }
-    }
-    out
-}
-
-fn in_said(said: &Said) -> String {
-    match said {
-        Said::Option(option) => option.to_string(),
-        Said::NotApplicable { reason } => reason.clone(),
-        Said::DontKnow => "dont-know".to_owned(),
-        Said::Text(text) | Said::Number(text) => text.clone(),
-    }
-}
-
 fn whole() -> Story {
     let mut story = Story::told(Secrecy::Blind).revealed().settled();
     let shown = story.sees(FOUNDER);
@@ -294,6 +170,17 @@ fn whole() -> Story {
     let team = "the quay crew".to_owned();
     story.does(FOUNDER, Edit::SetTeam { member: second, team });
     story.does(FOUNDER, planned(assessment, story.review));
+    story.meet();
+    // Whoever may not plan may say something all the same.
+    let (action, text) = (ActionId::from_bytes([1; 16]), "the crane crews said yes".to_owned());
+    story.does(SECOND, Edit::CommentAction { assessment, action, text });
+    story.meet();
+    let me = shown.members.values().find(|it| it.name == FOUNDER).unwrap().id;
+    let asked = Edit::AskToSign { review: story.review, add: vec![me, second], remove: vec![] };
+    story.does(FOUNDER, asked);
+    let fingerprint = story.sees(FOUNDER).reviews[&story.review].fingerprint.clone();
+    let note = "seen on the jetty".to_owned();
+    story.does(FOUNDER, Edit::SignOff { review: story.review, fingerprint, note });
     story.does(
         FOUNDER,
         Edit::Invite {
@@ -361,14 +248,22 @@ fn every_word_a_person_can_write_is_in_the_full_report() {
             // Ids, levels and moments stand as titles, labels and days for people.
             let coded = ids.contains(&needle)
                 || needle.starts_with("level")
-                || needle == "dont-know"
-                || needle.parse::<u64>().is_ok();
+                || ["dont-know", "majority"].contains(&needle.as_str())
+                || needle.parse::<u64>().is_ok()
+                || needle.chars().all(|it| it.is_ascii_hexdigit());
             // Of a status people read the word.
             let needle = needle.replace("in-progress", "In progress").replace("done", "Done");
             assert!(coded || told.contains(&needle), "{} lacks “{needle}”: {told}", form.name());
         }
         assert!(told.contains("Majority with dissent"), "{}", form.name());
         assert!(told.contains("level 2"), "{}", form.name());
+        // What an agreed answer was based on, and who said what about an action.
+        let based = format!("Based on the answers of {FOUNDER} and {SECOND}");
+        assert!(told.contains(&based), "{told}");
+        assert!(told.contains(&format!("{SECOND}, 2")), "{told}");
+        for heading in ["Assessment begun", "Scope", "Coverage", "Handed in", "Invitations"] {
+            assert!(told.contains(heading), "{} lacks {heading}", form.name());
+        }
     }
 }
 
@@ -427,8 +322,14 @@ fn what_a_sheet_takes_out_it_brings_back() {
     let mut story = whole();
     let shown = story.sees(FOUNDER);
     let review = &shown.reviews[&story.review];
-    for form in [Form::Csv, Form::Xlsx] {
-        let made = story.made(FOUNDER, Naming::Names, form);
+    let german = Options { language: Tongue::German, ..Options::default() };
+    for (form, options) in [
+        (Form::Csv, &Options::default()),
+        (Form::Xlsx, &Options::default()),
+        (Form::Csv, &german),
+        (Form::Xlsx, &german),
+    ] {
+        let made = make(&shown, story.review, options, form);
         for lane in review.lanes.values() {
             let name = &shown.members[&lane.member].name;
             let read = sheet::read_of(&made.bytes, &story.world.framework, Some(name)).unwrap();
@@ -443,6 +344,84 @@ fn what_a_sheet_takes_out_it_brings_back() {
         }
         let mixed = sheet::read(&made.bytes, &story.world.framework).unwrap_err();
         assert!(mixed[0].to_string().contains("several people"), "{mixed:?}");
+    }
+}
+
+#[test]
+fn what_facilitators_set_for_a_whole_review_is_told_in_the_json_and_the_full_report() {
+    let mut story = whole();
+    let assessment = story.sees(FOUNDER).reviews[&story.review].assessment;
+    let settings = vec![Setting::Baselines(["short".parse().unwrap()].into())];
+    story.does(FOUNDER, Edit::Set { assessment, review: Some(story.review), settings });
+    let told = text(&story.made(FOUNDER, Naming::Names, Form::Json), Form::Json);
+    assert!(told.contains("\"baselines\":{") && told.contains("\"short\""), "{told}");
+    for form in [Form::Html, Form::Markdown, Form::Docx] {
+        let told = text(&story.made(FOUNDER, Naming::Names, form), form);
+        for needle in ["Baselines", "short (set by Quenby Ashgrove)"] {
+            assert!(told.contains(needle), "{} lacks {needle}", form.name());
+        }
+    }
+}
+
+#[test]
+fn the_actions_of_a_workbook_are_read_again_in_any_language() {
+    let mut story = whole();
+    let shown = story.sees(FOUNDER);
+    for language in [Tongue::English, Tongue::German] {
+        let options = Options { language, ..Options::default() };
+        let made = make(&shown, story.review, &options, Form::Xlsx);
+        let owner = |it: &str| Owner::Named(it.to_owned());
+        let day = "2026-12-25".parse().unwrap();
+        let mut read = muster_model::import::actions::read(&made.bytes, &owner, day).unwrap();
+        read.sort_by_key(|it| it.id);
+        assert_eq!(read.len(), 2);
+        let Edit::Plan { entries, .. } = planned(AssessmentId::from_bytes([0; 16]), story.review)
+        else {
+            panic!("this plans actions");
+        };
+        for (action, entry) in entries {
+            let row = read.iter().find(|it| it.id == Some(action)).unwrap();
+            // The review is told by its title, which is for the reader's eye.
+            let told = matches!(entry, Entry::Review(_)) || row.entries.contains(&entry);
+            assert!(told, "{language:?}: {entry:?} is not in {row:?}");
+        }
+    }
+}
+
+#[test]
+fn a_german_report_says_in_german_what_muster_says_and_leaves_what_people_wrote() {
+    let mut story = whole();
+    let shown = story.sees(FOUNDER);
+    let german = Options { language: Tongue::German, ..Options::default() };
+    for form in [Form::Html, Form::Markdown, Form::Docx] {
+        let told = text(&make(&shown, story.review, &german, form), form);
+        for needle in [
+            "Überblick",
+            "Mehrheit mit Gegenstimme",
+            "Auf Grundlage der Antworten von",
+            "Geltungsbereich",
+            "Freigabe",
+            "24.12.2026",
+            "walnut-biscuit",
+            "bring the rota of the night watch",
+        ] {
+            assert!(told.contains(needle), "{} lacks {needle}: {told}", form.name());
+        }
+        for needle in ["Majority with", "Based on", "Agreed answers", "Plan of action", "Handed in"]
+        {
+            assert!(!told.contains(needle), "{} says {needle}", form.name());
+        }
+    }
+    let page = text(&make(&shown, story.review, &german, Form::Html), Form::Html);
+    assert!(page.contains("<html lang=\"de\">"));
+    let pages = make(&shown, story.review, &german, Form::Pdf);
+    assert!(pages.counts.pages.is_some_and(|it| it > 1));
+    let summary = Options { extent: Extent::Summary, ..german.clone() };
+    assert_eq!(make(&shown, story.review, &summary, Form::Pdf).counts.pages, Some(1));
+    // What machines read is the same in every language.
+    for form in [Form::Json, Form::Csv] {
+        let english = make(&shown, story.review, &Options::default(), form);
+        assert!(make(&shown, story.review, &german, form) == english, "{}", form.name());
     }
 }
 

@@ -95,6 +95,8 @@ pub(crate) fn plan(err: &PlanError) -> String {
             say!("advice-said-plan-bad-title", n = muster_model::plan::MAX_TITLE)
         }
         PlanError::LongText => say!("advice-said-plan-long-text", n = muster_model::plan::MAX_TEXT),
+        PlanError::BadComment => say!("advice-said-plan-comment", n = muster_model::plan::MAX_TEXT),
+        PlanError::NoAction => say!("advice-said-plan-no-action").to_owned(),
         PlanError::BadName => say!("advice-said-plan-bad-name", n = muster_model::plan::MAX_TITLE),
         PlanError::NoPlace(id) => say!("advice-said-plan-no-place", id = id.as_str()),
     }

@@ -11,7 +11,7 @@ use muster_model::{
     edit::Edit,
     framework::Node,
     ids::{ActionId, NodeId},
-    plan::{Action, Entry, Field, Grade, Origin, Owner, Plan, Status},
+    plan::{self, Action, Entry, Field, Grade, Origin, Owner, Plan, Status},
     time::{At, Date},
 };
 use muster_sync::node::clock;
@@ -24,6 +24,7 @@ use super::{
     out::Out,
     words,
 };
+use crate::advice;
 
 /// Plan what to do: add, change, close and hand out actions.
 #[derive(Debug, Subcommand)]
@@ -41,6 +42,13 @@ pub(super) enum Verb {
     Set(Box<Set>),
     /// Say that an action is done, or will not be done
     Close(Close),
+    /// Comment on an action; everybody in the workspace can
+    Comment {
+        /// Beginning of its id, or of its title
+        action: String,
+        /// The words
+        words: String,
+    },
     /// Take back an action that was added by mistake; its history stays
     Remove {
         /// Beginning of its id, or of its title
@@ -221,6 +229,7 @@ impl Verb {
             Self::Show { action } => print::show(&round, work.find(&action)?, work.now.date(), out),
             Self::Set(it) => work.set(*it, out).await,
             Self::Close(it) => work.close(&it, out).await,
+            Self::Comment { action, words } => work.comment(&action, words, out).await,
             Self::Remove { action } => work.remove(&action, out).await,
             Self::Import { file, dry_run } => work.import(&file, dry_run.into(), out).await,
             Self::Export { file, format, force } => {
@@ -271,6 +280,17 @@ impl Work<'_> {
         entries.extend(place.map(|it: &Node| Entry::Node(Some(it.id.clone()))));
         entries.extend(self.entries(&wish.fields)?);
         self.write(id, entries, "added", out).await
+    }
+
+    async fn comment(&self, action: &str, text: String, out: &mut Out) -> Result<(), Failure> {
+        let action = self.find(action)?;
+        plan::check_comment(&text)
+            .map_err(|err| Failure::usage(advice::sentence(&err.to_string()), ""))?;
+        let assessment = self.round.review.assessment;
+        let edit = Edit::CommentAction { assessment, action: action.id, text };
+        let saved = self.desk.edit(self.round.workspace().id, edit).await?;
+        out.line(format!("{} “{}”: comment saved here", action.id.short(), action.title))?;
+        out.json(json!({ "id": action.id, "saved": saved }))
     }
 
     async fn set(&self, wish: Set, out: &mut Out) -> Result<(), Failure> {

@@ -3,9 +3,10 @@
 use clap::Subcommand;
 use muster_model::{
     framework::{Framework, Node},
+    plan::Field,
     workspace::{
         Review, Workspace,
-        clash::{Clash, Version, Whose, WhyNot, Words},
+        clash::{Clash, TornField, Version, Whose, WhyNot, Words},
     },
 };
 use serde_json::{Value, json};
@@ -17,6 +18,7 @@ use super::{
     out::Out,
     words,
 };
+use crate::screens;
 
 /// Values that are not kept stay in the history of the question.
 #[derive(Debug, clap::Args)]
@@ -32,21 +34,32 @@ enum Verb {
     List,
     /// Keep one of the values
     Keep {
-        /// The question
+        /// The question; with --field the action
         question: String,
         /// The number of the value, as listed
         number: usize,
         /// The group's agreed answer, where your own answer has several values too
         #[arg(long)]
         agreed: bool,
+        /// A field of an action, by its name as listed
+        #[arg(long, conflicts_with = "agreed", value_parser = field)]
+        field: Option<Field>,
     },
+}
+
+fn field(name: &str) -> Result<Field, String> {
+    let known = || Field::ALL.map(Field::name).join(", ");
+    Field::named(name).ok_or_else(|| format!("fields are {}", known()))
 }
 
 impl Conflicts {
     pub(super) async fn run(self, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
         match self.verb {
             None | Some(Verb::List) => list(&desk.shown()?.workspace, out),
-            Some(Verb::Keep { question, number, agreed }) => {
+            Some(Verb::Keep { question: action, number, field: Some(field), .. }) => {
+                keep_field(desk, &desk.round()?, (&action, field, number), out).await
+            }
+            Some(Verb::Keep { question, number, agreed, field: None }) => {
                 let round = desk.round()?;
                 let node = find::question(&round.framework, &question)?;
                 keep(desk, &round, (node, number, agreed), out).await
@@ -73,17 +86,78 @@ fn list(workspace: &Workspace, out: &mut Out) -> Result<(), Failure> {
         }
         told.push(value(workspace, review, clash));
     }
-    if all.is_empty() {
+    let torn = workspace.torn_fields();
+    for it in &torn {
+        told.push(torn_field(workspace, it, out)?);
+    }
+    if told.is_empty() {
         out.line("There is nothing with several values.")?;
     }
     out.json(json!({ "conflicts": told }))?;
     let mine = all.iter().filter(|it| workspace.why_not_mine(it).is_none()).count();
+    let mine = mine + if workspace.may_settle() { torn.len() } else { 0 };
     if mine == 0 {
         return Ok(());
     }
     let n = words::count(mine, "record waits", "records wait");
-    let remedy = "Choose with `muster conflicts keep QUESTION NUMBER`, or answer anew";
+    let remedy = "Choose with `muster conflicts keep QUESTION NUMBER` (of an action: ACTION NUMBER --field FIELD), or write anew";
     Err(Failure::decision(format!("{n} for your choice"), remedy))
+}
+
+/// Lists a field of an action, and returns it for machines.
+fn torn_field(workspace: &Workspace, it: &TornField, out: &mut Out) -> Result<Value, Failure> {
+    let review = workspace.reviews.values().find(|at| at.assessment == it.assessment);
+    let framework = review.and_then(|it| workspace.framework_of(it));
+    out.line(format!("Plan, {} “{}”: {}", it.action.short(), it.title, it.field))?;
+    out.line(if workspace.may_settle() {
+        "  set differently by two at once"
+    } else {
+        "  set differently by two at once; a facilitator chooses"
+    })?;
+    let mut values = Vec::new();
+    for (nth, noted) in (1..).zip(&it.values) {
+        let said = framework.map_or_else(String::new, |framework| {
+            screens::words::entry(workspace, framework, &noted.entry)
+        });
+        let by = noted.by.map(|by| words::member(workspace, by));
+        let author = by.as_deref().unwrap_or("somebody");
+        out.line(format!("  {nth}: {said} ({author}, {})", noted.at))?;
+        values.push(json!({
+            "number": nth, "by": noted.by, "name": by, "at": noted.at, "value": said,
+        }));
+    }
+    Ok(json!({
+        "kind": "action", "assessment": it.assessment, "action": it.action, "title": it.title,
+        "field": it.field, "mine": workspace.may_settle(), "values": values,
+    }))
+}
+
+async fn keep_field(
+    desk: &Desk,
+    round: &Round,
+    (action, field, number): (&str, Field, usize),
+    out: &mut Out,
+) -> Result<(), Failure> {
+    let workspace = round.workspace();
+    let wanted = action.to_lowercase();
+    let is_meant = |it: &TornField| {
+        it.action.to_string().starts_with(&wanted) || it.title.to_lowercase().starts_with(&wanted)
+    };
+    let all = workspace.torn_fields();
+    let torn = all.iter().find(|it| it.field == field && is_meant(it)).ok_or_else(|| {
+        let headline = format!("No action “{action}” has several values as its {field}");
+        Failure::failed(headline, "`muster conflicts` lists what has")
+    })?;
+    let edit = number.checked_sub(1).and_then(|it| torn.keep(it)).ok_or_else(|| {
+        let n = words::count(torn.values.len(), "value is", "values are");
+        Failure::usage(format!("There is no value {number}"), format!("{n} listed"))
+    })?;
+    let saved = desk.edit(workspace.id, edit).await?;
+    out.line(format!(
+        "The {field} of “{}” is settled. The others stay in its history",
+        torn.title
+    ))?;
+    out.json(json!({ "action": torn.action, "field": field, "kept": number, "saved": saved }))
 }
 
 async fn keep(

@@ -16,6 +16,7 @@ use crate::{
     advice, cards,
     parting::{self, PartingError},
     report::{self, Extent, Form, Naming, Options, Section, logo::Logo, template::Template},
+    say::Tongue,
     template,
 };
 
@@ -44,6 +45,21 @@ impl Written {
     }
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Spoken {
+    En,
+    De,
+}
+
+impl From<Spoken> for Tongue {
+    fn from(spoken: Spoken) -> Self {
+        match spoken {
+            Spoken::En => Self::English,
+            Spoken::De => Self::German,
+        }
+    }
+}
+
 /// The same review and the same options give the same file, byte for byte. Each file is read again before it is
 /// called saved. Until everybody who was asked has signed the review off, the report says on every page that it is a draft. A blind round that was
 /// not revealed yet keeps its answers to itself.
@@ -68,6 +84,9 @@ pub(super) struct Report {
     /// Name nobody, and take names out of what people wrote
     #[arg(long)]
     anonymous: bool,
+    /// The language of what Muster says in PDF, HTML, Word, Markdown and Excel: what people wrote stays as it is
+    #[arg(long, value_enum, default_value = "en")]
+    language: Spoken,
     /// Which sections: summary, result, gaps, actions, trend, disagreement, agreed, answers, comments, benchmarks, people,
     /// method, sign-off
     #[arg(long, value_name = "SECTION,…", value_delimiter = ',')]
@@ -198,6 +217,7 @@ impl Report {
             logo,
             template: None,
             cards: Vec::new(),
+            language: self.language.into(),
         })
     }
 }

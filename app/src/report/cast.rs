@@ -8,7 +8,7 @@ use muster_model::{
 };
 
 use super::options::Naming;
-use crate::screens::words;
+use crate::{say::say, screens::words};
 
 /// Shortest part of a name that is looked for in what people wrote.
 const SHORTEST: usize = 3;
@@ -28,7 +28,7 @@ impl Cast {
         let label = |it: &Member| match naming {
             Naming::Names => it.name.clone(),
             Naming::Roles => by_role(&members, it),
-            Naming::Anonymous => "Somebody".to_owned(),
+            Naming::Anonymous => say!("reports-somebody").to_owned(),
         };
         let labels: BTreeMap<MemberId, String> =
             members.iter().map(|it| (it.id, label(it))).collect();
@@ -37,19 +37,19 @@ impl Cast {
             for it in &members {
                 let to = match naming {
                     Naming::Names | Naming::Roles => label(it),
-                    Naming::Anonymous => "somebody".to_owned(),
+                    Naming::Anonymous => say!("reports-somebody-within").to_owned(),
                 };
                 push_names(&mut names, &it.name, &to);
                 for card in &it.devices {
-                    push_whole(&mut names, &card.name, "a device");
+                    push_whole(&mut names, &card.name, say!("reports-a-device"));
                 }
             }
             for it in workspace.requests.values() {
-                push_names(&mut names, &it.name, "somebody");
-                push_whole(&mut names, &it.card.name, "a device");
+                push_names(&mut names, &it.name, say!("reports-somebody-within"));
+                push_whole(&mut names, &it.card.name, say!("reports-a-device"));
             }
             for it in workspace.invites.values() {
-                push_whole(&mut names, &it.note, "somebody");
+                push_whole(&mut names, &it.note, say!("reports-somebody-within"));
             }
         }
         names.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
@@ -60,8 +60,8 @@ impl Cast {
     /// What `member` is called.
     pub(super) fn label(&self, member: MemberId) -> String {
         let unknown = || match self.naming {
-            Naming::Names => format!("Somebody ({})", member.short()),
-            Naming::Roles | Naming::Anonymous => "Somebody".to_owned(),
+            Naming::Names => say!("reports-somebody-unknown", id = member.short()),
+            Naming::Roles | Naming::Anonymous => say!("reports-somebody").to_owned(),
         };
         self.labels.get(&member).cloned().unwrap_or_else(unknown)
     }

@@ -191,10 +191,11 @@ fn csv(bytes: &[u8]) -> Result<Counts, ReportError> {
 
 fn xlsx(bytes: &[u8]) -> Result<Counts, ReportError> {
     let rows = sheet::rows_in(bytes).map_err(unreadable)?;
-    if let Some(missing) = workbook::SHEETS.iter().find(|it| !rows.contains_key(**it)) {
+    if let Some(missing) = workbook::names().into_iter().find(|it| !rows.contains_key(*it)) {
         return Err(unreadable(format!("the sheet {missing} is missing")));
     }
-    let answers = rows.get("Answers").copied();
+    let [_, answers, ..] = workbook::names();
+    let answers = rows.get(answers).copied();
     Ok(Counts {
         parts: Some(rows.len()),
         questions: None,
@@ -218,7 +219,8 @@ fn html(text: &str) -> Counts {
 
 fn markdown(text: &str) -> Counts {
     let answers = text.lines().filter(|it| it.starts_with("+ **")).map(|it| {
-        let people = it.split_once("** (").and_then(|it| it.1.split_once(" people)"));
+        // How many they are stands in brackets, a number first.
+        let people = it.split_once("** (").and_then(|it| it.1.split_once(' '));
         people.and_then(|it| it.0.parse::<usize>().ok()).unwrap_or(1)
     });
     Counts {

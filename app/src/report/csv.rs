@@ -6,6 +6,7 @@ use muster_model::{
 };
 
 use super::facts::{Claim, Facts, Late, Question, Voice};
+use crate::say::say;
 
 /// Writes every answer, one row for each person and question.
 pub(super) fn bytes(facts: &Facts) -> Vec<u8> {
@@ -49,19 +50,18 @@ fn remark(voice: &Voice) -> String {
     let words = |it: Option<&Claim>| match it {
         Some(claim) if claim.note.is_empty() => claim.words.clone(),
         Some(claim) => format!("{}: {}", claim.words, claim.note),
-        None => "taken back".to_owned(),
+        None => say!("words-taken-back").to_owned(),
     };
     let mut out = Vec::new();
     match &voice.late {
-        Some(Late::Now(claim)) => out.push(format!("after the reveal: {}", words(Some(claim)))),
-        Some(Late::TakenBack) => out.push("after the reveal: taken back".to_owned()),
+        Some(Late::Now(claim)) => out.push(say!("reports-remark-late", what = words(Some(claim)))),
+        Some(Late::TakenBack) => {
+            out.push(say!("reports-remark-late", what = words(None)));
+        }
         None => {}
     }
     out.extend(
-        voice
-            .rivals
-            .iter()
-            .map(|it| format!("another device at the same time: {}", words(it.as_ref()))),
+        voice.rivals.iter().map(|it| say!("reports-remark-rival", what = words(it.as_ref()))),
     );
     out.join("; ")
 }

@@ -17,6 +17,8 @@ pub struct Document {
     pub workspace: String,
     /// The day it speaks of, `YYYY-MM-DD`.
     pub date: String,
+    /// The same day as people write it.
+    pub day: String,
     /// Said on every page while the review can still change.
     pub draft: Option<String>,
     /// Facts on the first page: what, and which.

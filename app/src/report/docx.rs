@@ -6,9 +6,9 @@ use std::io::Cursor;
 
 use docx_rs::{
     AlignmentType, BorderType, Docx, Footer, Header, LineSpacing, NumPages, PageMargin, PageNum,
-    Paragraph, Run, RunFonts, Shading, Style, StyleType, Table as Grid, TableBorder,
-    TableBorderPosition, TableBorders, TableCell, TableCellMargins, TableLayoutType, TableRow,
-    WidthType,
+    Paragraph, Run, RunFonts, Shading, SpecialIndentType, Style, StyleType, Table as Grid,
+    TableBorder, TableBorderPosition, TableBorders, TableCell, TableCellMargins, TableLayoutType,
+    TableRow, WidthType,
 };
 
 use super::{
@@ -16,12 +16,17 @@ use super::{
     document::{Align, Block, Card, Cell, Document, Said, Table, Tier},
     html::colours,
 };
+use crate::say::say;
 
 /// The style of a line that tells an answer; the file is checked by it.
 pub(super) const ANSWER: &str = "Answer";
 /// The style of a part's heading; the file is checked by it.
 pub(super) const PART: &str = "Heading1";
 
+/// The style of what stands in tables.
+const CELL: &str = "Cell";
+/// The style of the last line of every page.
+const FOOT: &str = "Footer";
 /// Width between the margins, in twentieths of a point.
 const WIDTH: usize = 9638;
 const FONT: &str = "Calibri";
@@ -40,9 +45,22 @@ pub(super) fn bytes(document: &Document) -> Result<Vec<u8>, ReportError> {
         }
     }
     let mut out = Cursor::new(Vec::new());
-    let packed = writer.docx.build().pack(&mut out);
+    let mut whole = writer.docx.build();
+    repeat_heads(&mut whole.document);
+    let packed = whole.pack(&mut out);
     packed.map_err(|err| ReportError::Form { form: "Word document", why: err.to_string() })?;
     Ok(out.into_inner())
+}
+
+/// Height of the first row of a table, in points: by it the row is found that every page begins with anew.
+const HEAD: f32 = 13.0;
+
+/// Has tables begin with their head on each page they go on over. The library has no word for that.
+fn repeat_heads(document: &mut Vec<u8>) {
+    let height = format!("<w:trHeight w:val=\"{HEAD}\"");
+    let text = String::from_utf8_lossy(document);
+    let told = text.replace(&height, &format!("<w:tblHeader />{height}"));
+    *document = told.into_bytes();
 }
 
 fn empty(document: &Document) -> Docx {
@@ -60,6 +78,7 @@ fn empty(document: &Document) -> Docx {
     let header = header.fold(Paragraph::new().id("0F000001"), Paragraph::add_run);
     let footer = Paragraph::new()
         .id("0F000002")
+        .style(FOOT)
         .add_run(Run::new().add_text(format!("{} · ", document.footer)).size(16).color(MUTED))
         .add_page_num(PageNum::new())
         .add_run(Run::new().add_text(" / ").size(16).color(MUTED))
@@ -90,16 +109,23 @@ fn styles() -> Vec<Style> {
         Style::new("Normal", StyleType::Paragraph)
             .name("Normal")
             .size(20)
-            .line_spacing(space(0, 100)),
+            .line_spacing(space(60, 100)),
         style("Title", "Title", 56).bold().line_spacing(space(120, 120)),
         style("Subtitle", "Subtitle", 26).color(MUTED).line_spacing(space(0, 200)),
         heading(PART, "heading 1", 32, 0).line_spacing(space(480, 160)),
         heading("Heading2", "heading 2", 24, 1).line_spacing(space(300, 100)),
         heading("Heading3", "heading 3", 20, 2).line_spacing(space(220, 40)),
-        style(ANSWER, ANSWER, 20).based_on("Normal").line_spacing(space(40, 20)),
+        style(ANSWER, ANSWER, 20).based_on("Normal").line_spacing(space(40, 40)),
         style("More", "More", 18).color(MUTED).based_on("Normal").line_spacing(space(0, 20)),
         style("Note", "Note", 20).color("7A5200").based_on("Normal").line_spacing(space(80, 120)),
-        style("Point", "Point", 20).based_on("Normal").line_spacing(space(0, 60)),
+        style("Point", "Point", 20).based_on("Normal").line_spacing(space(0, 60)).indent(
+            Some(240),
+            Some(SpecialIndentType::Hanging(200)),
+            None,
+            None,
+        ),
+        style(CELL, CELL, 20).based_on("Normal").line_spacing(space(0, 0)),
+        style(FOOT, "footer", 16).color(MUTED).based_on("Normal").line_spacing(space(0, 0)),
     ]
 }
 
@@ -170,7 +196,9 @@ impl Writer {
             Block::Note(text) => self.styled("Note", text),
             Block::List(all) => {
                 for it in all {
-                    self.styled("Point", &format!("•  {it}"));
+                    let text = run(it);
+                    let point = self.paragraph().style("Point").keep_lines(true);
+                    self.push(point.add_run(Run::new().add_text("•").add_tab()).add_run(text));
                 }
             }
             Block::Facts(all) => self.facts(all),
@@ -198,7 +226,7 @@ impl Writer {
     }
 
     fn cell(&mut self, width: usize, run: Run, align: AlignmentType) -> TableCell {
-        let paragraph = self.paragraph().add_run(run).align(align);
+        let paragraph = self.paragraph().style(CELL).add_run(run).align(align);
         TableCell::new().width(width, WidthType::Dxa).add_paragraph(paragraph)
     }
 
@@ -209,9 +237,10 @@ impl Writer {
             Some((at, of)) => {
                 let [on, ink] = colours(at, of).map(|it| plain(&it));
                 let name = run(&format!("  {}  ", tier.name)).bold().size(40).color(ink);
-                paragraph
-                    .add_run(name.shading(Shading::new().fill(on)))
-                    .add_run(run(&format!("   tier {} of {of}", at + 1)).color(MUTED))
+                paragraph.add_run(name.shading(Shading::new().fill(on))).add_run(
+                    run(&format!("   {}", say!("reports-tier-of", n = at + 1, of = of)))
+                        .color(MUTED),
+                )
             }
             None => paragraph.add_run(name),
         };
@@ -223,7 +252,9 @@ impl Writer {
 
     fn table(&mut self, table: &Table) {
         if !table.caption.is_empty() {
-            let caption = self.paragraph().keep_next(true).add_run(run(&table.caption).bold());
+            let space = LineSpacing::new().before(200).after(80);
+            let caption = self.paragraph().keep_next(true).line_spacing(space);
+            let caption = caption.add_run(run(&table.caption).bold());
             self.push(caption);
         }
         let shares: usize = table.columns.iter().map(|it| usize::from(it.share)).sum();
@@ -235,7 +266,7 @@ impl Writer {
             let cell = self.cell(*width, run(&column.title).bold().size(17), align(column.align));
             head.push(cell.shading(Shading::new().fill("F1F2F7")));
         }
-        rows.push(TableRow::new(head).cant_split());
+        rows.push(TableRow::new(head).cant_split().row_height(HEAD));
         for row in &table.rows {
             let mut cells = Vec::new();
             for ((cell, column), width) in row.iter().zip(&table.columns).zip(&widths) {
@@ -261,15 +292,20 @@ impl Writer {
     fn card(&mut self, card: &Card) {
         self.styled("Heading3", &card.title);
         if !card.outcome.is_empty() {
-            self.styled("More", &card.outcome);
+            let outcome = self.paragraph().style("More").keep_next(true);
+            self.push(outcome.add_run(run(&card.outcome)));
         }
-        for it in &card.said {
-            self.said(it);
+        // A few answers stay beside their question; many may go on over the page.
+        let few = card.said.len() <= 8;
+        for (nth, it) in (1..).zip(&card.said) {
+            self.said(it, card.said.get(nth).filter(|_| few));
         }
     }
 
-    fn said(&mut self, it: &Said) {
-        let mut paragraph = self.paragraph().style(ANSWER);
+    /// Writes an answer, beside the one that must stay with it.
+    fn said(&mut self, it: &Said, next: Option<&Said>) {
+        let keep = next.is_some();
+        let mut paragraph = self.paragraph().style(ANSWER).keep_next(keep).keep_lines(true);
         if let Some((at, of)) = it.step {
             let [on, ink] = colours(at, of).map(|it| plain(&it));
             let chip = run(&format!(" {} ", at + 1)).bold().color(ink);
@@ -279,7 +315,7 @@ impl Writer {
             paragraph.add_run(run(&it.who).bold()).add_run(run(&format!(": {}", it.words)));
         self.push(paragraph);
         for line in &it.more {
-            let paragraph = self.paragraph().style("More");
+            let paragraph = self.paragraph().style("More").keep_next(keep);
             let paragraph = paragraph.indent(Some(280), None, None, None).add_run(run(line));
             self.push(paragraph);
         }
@@ -289,7 +325,11 @@ impl Writer {
         let widths = vec![4000, 3638, 2000];
         let mut rows = Vec::new();
         for it in all {
-            let words = [format!("{it}: name"), "Signature".to_owned(), "Date".to_owned()];
+            let words = [
+                format!("{it}: {}", say!("reports-name")),
+                say!("reports-signature").to_owned(),
+                say!("reports-date").to_owned(),
+            ];
             let mut cells = Vec::new();
             for (text, width) in words.iter().zip(&widths) {
                 let cell = self.cell(*width, run(text).size(16).color(MUTED), AlignmentType::Left);

@@ -13,6 +13,10 @@ use super::{
     facts::Facts,
     options::{Extent, Options, Section},
 };
+use crate::{
+    say::{self, Tongue, say},
+    screens::words,
+};
 
 /// Writes the document that `options` ask for.
 pub(super) fn document(facts: &Facts, options: &Options) -> Document {
@@ -30,6 +34,7 @@ pub(super) fn document(facts: &Facts, options: &Options) -> Document {
         subtitle: subtitle(facts),
         workspace: facts.workspace.clone(),
         date: facts.review.as_of.to_string(),
+        day: words::day(facts.review.as_of),
         draft: draft(facts),
         facts: first_page(facts),
         footer: footer(facts),
@@ -88,11 +93,11 @@ fn draft(facts: &Facts) -> Option<String> {
     }
     let open = facts.review.state != ReviewState::Closed;
     Some(if it.changed || !it.people.is_empty() {
-        format!("Draft: {}", it.headline.to_lowercase())
+        say!("reports-draft", why = within(&it.headline))
     } else if open {
-        format!("Draft: the review is {}; it can still change", state(facts))
+        say!("reports-draft-open", state = state(facts))
     } else {
-        "Draft: nobody has signed this review off".to_owned()
+        say!("reports-draft-unsigned").to_owned()
     })
 }
 
@@ -106,34 +111,38 @@ fn footer(facts: &Facts) -> String {
 fn state(facts: &Facts) -> &'static str {
     use muster_model::workspace::ReviewState;
     match facts.review.state {
-        ReviewState::Open => "open",
-        ReviewState::Revealed => "revealed, not closed",
-        ReviewState::Closed => "closed",
+        ReviewState::Open => say!("reports-state-open"),
+        ReviewState::Revealed => say!("reports-state-revealed"),
+        ReviewState::Closed => say!("reports-state-closed"),
     }
 }
 
 /// Says how blind the round was.
 fn secrecy(facts: &Facts) -> &'static str {
     match facts.review.secrecy {
-        Secrecy::Open => "open: everybody saw every answer",
-        Secrecy::Blind => "blind: nobody saw the answers of others before the reveal",
-        Secrecy::Strict => "strictly blind: nobody at all saw answers before the reveal",
+        Secrecy::Open => say!("reports-secrecy-open"),
+        Secrecy::Blind => say!("reports-secrecy-blind"),
+        Secrecy::Strict => say!("reports-secrecy-strict"),
     }
 }
 
 fn first_page(facts: &Facts) -> Vec<(String, String)> {
     let review = &facts.review;
-    let framework = format!("{}, version {}", facts.framework.title, facts.framework.version);
+    let framework = say!(
+        "reports-framework-version",
+        title = &facts.framework.title,
+        version = &facts.framework.version
+    );
     let mut out = vec![
-        pair("Scope", &facts.assessment.scope),
-        pair("Review", &format!("{}, {}", review.title, state(facts))),
-        pair("As of", &review.as_of.to_string()),
-        pair("Framework", &framework),
+        pair(say!("reports-scope"), &facts.assessment.scope),
+        pair(say!("reports-review"), &format!("{}, {}", review.title, state(facts))),
+        pair(say!("reports-as-of"), &words::day(review.as_of)),
+        pair(say!("reports-framework"), &framework),
     ];
     if let Some(result) = &facts.pages.results.result {
-        out.push(pair("Coverage", &result.coverage));
+        out.push(pair(say!("reports-coverage"), &result.coverage));
     }
-    out.push(pair("Fingerprint", &review.fingerprint));
+    out.push(pair(say!("reports-fingerprint"), &review.fingerprint));
     out.retain(|it| !it.1.is_empty());
     out
 }
@@ -171,5 +180,16 @@ fn named(question: &super::facts::Question) -> String {
 
 /// Says who, where nobody may be named too.
 fn who(name: &str) -> &str {
-    if name.is_empty() { "Somebody" } else { name }
+    if name.is_empty() { say!("reports-somebody") } else { name }
+}
+
+/// Returns `text` for the middle of a sentence: without a capital at its beginning, where a language does so.
+fn within(text: &str) -> String {
+    match say::tongue() {
+        Tongue::English | Tongue::Pseudo => {
+            let mut letters = text.chars();
+            letters.next().map_or_else(String::new, |it| it.to_lowercase().chain(letters).collect())
+        }
+        Tongue::German => text.to_owned(),
+    }
 }

@@ -25,7 +25,7 @@ use serde::Serialize;
 pub(super) use self::{
     actions::{Action, Step as ActionStep, actions},
     people::{Invited, Person},
-    questions::{Agreed, Claim, Late, Question, Voice},
+    questions::{Agreed, Claim, Comment as ActionComment, Late, Question, Voice},
     settings::{Set, Settings, Stated},
     sign_off::{Approval, SignedOff},
 };
@@ -36,6 +36,7 @@ use super::{
 };
 use crate::{
     cards,
+    say::say,
     screens::{history, results, words},
 };
 
@@ -273,7 +274,7 @@ fn trend(workspace: &Workspace, review: &Review, cast: &Cast) -> Vec<Point> {
         Some(Point {
             review: cast.text(&it.title),
             as_of: it.as_of,
-            figure: value.map_or_else(|| "no value".to_owned(), words::figure),
+            figure: value.map_or_else(|| say!("reports-no-value").to_owned(), words::figure),
             share: value.and_then(|it| words::share(it, range)),
             tier,
         })

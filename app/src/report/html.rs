@@ -8,12 +8,18 @@ use super::{
     document::{Align, Block, Card, Cell, Document, Part, Said, Table, Tier},
     logo::Kind,
 };
-use crate::theme::{self, Contrast, Tokens};
+use crate::{
+    say::{self, say},
+    theme::{self, Contrast, Tokens},
+};
 
 /// Writes `document`.
 pub(super) fn bytes(document: &Document, style: &str) -> Vec<u8> {
     let mut out = Page(String::new());
-    out.0.push_str("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    let language = say::tongue().code();
+    out.add(format_args!(
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n"
+    ));
     out.0.push_str(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; \
          img-src data:\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
@@ -70,7 +76,8 @@ impl Page {
         self.put("p", "over", &document.subtitle);
         self.facts(&document.facts);
         if document.parts.len() > 1 {
-            self.0.push_str("<nav aria-label=\"Contents\"><ol>\n");
+            let contents = escaped(say!("reports-contents"));
+            self.add(format_args!("<nav aria-label=\"{contents}\"><ol>\n"));
             for part in &document.parts {
                 let (id, title) = (part.section.id(), part.section.title());
                 self.add(format_args!("<li><a href=\"#{id}\">{}</a></li>\n", escaped(title)));
@@ -113,8 +120,8 @@ impl Page {
             Block::Signatures(all) => {
                 self.0.push_str("<div class=\"sign\">\n");
                 for it in all {
-                    self.put("div", "", &format!("{it}: name, signature"));
-                    self.put("div", "", "Date");
+                    self.put("div", "", &say!("reports-sign-here", name = it));
+                    self.put("div", "", say!("reports-date"));
                 }
                 self.open("/div");
             }
@@ -135,7 +142,7 @@ impl Page {
         let style = tier.step.map(style_of).unwrap_or_default();
         self.add(format_args!("<span class=\"name\"{style}>{}</span>\n", escaped(&tier.name)));
         if let Some((at, of)) = tier.step {
-            self.put("span", "over", &format!("tier {} of {of}", at + 1));
+            self.put("span", "over", &say!("reports-tier-of", n = at + 1, of = of));
         }
         self.open("/div");
         if !tier.words.is_empty() {

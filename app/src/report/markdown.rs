@@ -1,6 +1,7 @@
 //! A document as Markdown: tables and lists, charts in words.
 
 use super::document::{Align, Block, Card, Column, Document, Part, Table};
+use crate::say::say;
 
 /// Writes `document`.
 pub(super) fn bytes(document: &Document) -> Vec<u8> {
@@ -45,7 +46,9 @@ fn block(out: &mut String, it: &Block) {
         }
         Block::Facts(all) => facts(out, all),
         Block::Tier(tier) => {
-            let step = tier.step.map(|(at, of)| format!(" (tier {} of {of})", at + 1));
+            let step = tier
+                .step
+                .map(|(at, of)| format!(" ({})", say!("reports-tier-of", n = at + 1, of = of)));
             let step = step.unwrap_or_default();
             line(out, &format!("\n**{}**{step}", plain(&tier.name)));
             if !tier.words.is_empty() {
@@ -57,7 +60,8 @@ fn block(out: &mut String, it: &Block) {
         Block::Card(it) => card(out, it),
         Block::Signatures(all) => {
             for it in all {
-                line(out, &format!("\n{}: ____________________  Date: __________", plain(it)));
+                let date = say!("reports-date");
+                line(out, &format!("\n{}: ____________________  {date}: __________", plain(it)));
             }
         }
     }
@@ -98,8 +102,11 @@ fn card(out: &mut String, it: &Card) {
     line(out, "");
     for said in &it.said {
         // A plus begins an answer, and nothing else does: the file is checked by it.
-        let people =
-            if said.people > 1 { format!(" ({} people)", said.people) } else { String::new() };
+        let people = if said.people > 1 {
+            format!(" ({})", say!("reports-count-people", n = said.people))
+        } else {
+            String::new()
+        };
         let mark = if said.people > 0 { "+" } else { "-" };
         line(out, &format!("{mark} **{}**{people}: {}", plain(&said.who), plain(&said.words)));
         for more in &said.more {

@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, str::FromStr, sync::Arc};
 use muster_model::benchmark::Signed;
 
 use super::{logo::Logo, template::Template};
+use crate::say::{Tongue, say};
 
 /// What a report holds and how people stand in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct Options {
     pub template: Option<Arc<Template>>,
     /// Benchmark cards to show beside the result.
     pub cards: Vec<Arc<Signed>>,
+    /// The language of those forms that people read; what machines read is the same in every language.
+    pub language: Tongue,
 }
 
 impl Default for Options {
@@ -32,6 +35,7 @@ impl Default for Options {
             logo: None,
             template: None,
             cards: Vec::new(),
+            language: Tongue::English,
         }
     }
 }
@@ -129,19 +133,19 @@ impl Section {
     /// Returns its heading.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Summary => "Summary",
-            Self::Result => "Result",
-            Self::Gaps => "Gaps and next steps",
-            Self::Actions => "Plan of action",
-            Self::Trend => "Since last time",
-            Self::Disagreement => "Where people disagree",
-            Self::Agreed => "Agreed answers",
-            Self::Answers => "All answers",
-            Self::Comments => "Comments",
-            Self::Benchmarks => "Peer figures",
-            Self::People => "People",
-            Self::Method => "How the figures came about",
-            Self::SignOff => "Sign-off",
+            Self::Summary => say!("report-section-summary"),
+            Self::Result => say!("report-section-result"),
+            Self::Gaps => say!("report-section-gaps"),
+            Self::Actions => say!("report-section-actions"),
+            Self::Trend => say!("report-section-trend"),
+            Self::Disagreement => say!("report-section-disagreement"),
+            Self::Agreed => say!("report-section-agreed"),
+            Self::Answers => say!("report-section-answers"),
+            Self::Comments => say!("report-section-comments"),
+            Self::Benchmarks => say!("report-section-benchmarks"),
+            Self::People => say!("report-section-people"),
+            Self::Method => say!("report-section-method"),
+            Self::SignOff => say!("report-section-sign-off"),
         }
     }
 }
@@ -204,6 +208,14 @@ impl Form {
             Self::Csv => "csv",
             Self::Json => "json",
             Self::Markdown => "md",
+        }
+    }
+
+    /// Says whether it is for people first, in the language they chose.
+    pub fn is_spoken(self) -> bool {
+        match self {
+            Self::Pdf | Self::Html | Self::Docx | Self::Markdown | Self::Xlsx => true,
+            Self::Csv | Self::Json => false,
         }
     }
 

@@ -12,18 +12,29 @@ use super::{
     facts::{FORMAT, Facts, VERSION},
     options::Section,
 };
+use crate::{say::say, screens::words};
 
 /// Most letters of a cell.
 const MAX_CELL: usize = 32_767;
 
-/// The sheets, in their order.
-pub(super) const SHEETS: [&str; 6] = ["Summary", "Answers", "Gaps", "Actions", "People", "Meta"];
+/// The sheets, in their order, as they are called in the language that is spoken. A sheet that is read again is known by
+/// its columns, which have the same names in every language.
+pub(super) fn names() -> [&'static str; 6] {
+    [
+        say!("reports-sheet-summary"),
+        say!("reports-sheet-answers"),
+        say!("reports-sheet-gaps"),
+        say!("reports-sheet-actions"),
+        say!("reports-sheet-people"),
+        say!("reports-sheet-meta"),
+    ]
+}
 
 type Rows = Vec<Vec<String>>;
 
 /// Returns the rows of every sheet, the header first.
 pub(super) fn sheets(facts: &Facts) -> [(&'static str, Rows); 6] {
-    let [summary, answers, gaps, actions, people, meta] = SHEETS;
+    let [summary, answers, gaps, actions, people, meta] = names();
     [
         (summary, summary_rows(facts)),
         (answers, csv::rows(facts)),
@@ -96,24 +107,31 @@ fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {
 
 fn summary_rows(facts: &Facts) -> Rows {
     let document = draft::document(facts, &super::Options::default());
-    let mut out = vec![row(["What", "Which", "Tier", "Range", "Answered", "People"])];
-    out.push(row(["Title", &document.title]));
+    let mut out = vec![row([
+        say!("reports-what"),
+        say!("reports-which"),
+        say!("reports-tier"),
+        say!("reports-range"),
+        say!("reports-answered"),
+        say!("reports-people"),
+    ])];
+    out.push(row([say!("reports-title"), &document.title]));
     out.extend(document.facts.iter().map(|(what, which)| row([what, which])));
-    out.extend(document.draft.iter().map(|it| row(["State", it])));
+    out.extend(document.draft.iter().map(|it| row([say!("reports-state"), it])));
     let Some(result) = &facts.pages.results.result else { return out };
-    let tier = result.tier.as_ref().map_or("Not determined", |it| it.name.as_str());
-    out.push(row(["Tier", tier]));
-    out.extend(result.band.iter().map(|it| row(["Provisional", it])));
-    out.push(row(["Reason", &draft::reason(facts)]));
+    let tier = result.tier.as_ref().map_or(say!("reports-not-determined"), |it| it.name.as_str());
+    out.push(row([say!("reports-tier"), tier]));
+    out.extend(result.band.iter().map(|it| row([say!("reports-provisional"), it])));
+    out.push(row([say!("reports-reason"), &draft::reason(facts)]));
     for it in &result.dimensions {
         let tier = it.tier.as_ref().map_or("", |it| it.name.as_str());
-        let answered = format!("{} of {}", it.answered.0, it.answered.1);
+        let answered = say!("reports-n-of", n = it.answered.0, of = it.answered.1);
         let people = it.people.to_string();
         out.push(row([&it.title, &it.score, tier, &it.range, &answered, &people]));
     }
     for it in &facts.trend {
         let tier = it.tier.as_deref().unwrap_or("");
-        out.push(row(["Review", &it.review, tier, &it.figure, "", ""]));
+        out.push(row([say!("reports-review"), &it.review, tier, &it.figure, "", ""]));
     }
     out
 }
@@ -130,7 +148,12 @@ fn table_rows(facts: &Facts, section: Section) -> Rows {
         }
     }
     if out.is_empty() {
-        out.push(row(["Question", "Dimension", "Now", "What to do"]));
+        out.push(row([
+            say!("reports-question"),
+            say!("reports-dimension"),
+            say!("reports-now"),
+            say!("reports-to-do"),
+        ]));
     }
     out
 }
@@ -139,7 +162,7 @@ fn table_rows(facts: &Facts, section: Section) -> Rows {
 fn gap_rows(facts: &Facts) -> Rows {
     let mut out = table_rows(facts, Section::Gaps);
     if let Some(lift) = &facts.lift {
-        out.push(row(["Step", "Leads to"]));
+        out.push(row([say!("reports-step"), say!("reports-leads-to")]));
         let steps = draft::step_lines(facts);
         out.extend(steps.iter().map(|it| row([it.as_str(), &lift.rung.name])));
     }
@@ -170,27 +193,34 @@ fn people_rows(facts: &Facts) -> Rows {
         }
     }
     if out.is_empty() {
-        out.push(row(["Who"]));
+        out.push(row([say!("reports-who")]));
     }
     out
 }
 
 fn meta_rows(facts: &Facts) -> Rows {
-    let mut out = vec![row(["What", "Which", "", "", "", ""])];
-    out.push(row(["Format", FORMAT]));
-    out.push(row(["Version", &VERSION.to_string()]));
-    out.push(row(["People shown by", facts.naming]));
+    let mut out = vec![row([say!("reports-what"), say!("reports-which"), "", "", "", ""])];
+    out.push(row([say!("reports-format"), FORMAT]));
+    out.push(row([say!("reports-version"), &VERSION.to_string()]));
+    out.push(row([say!("reports-shown-by"), facts.naming]));
     for block in draft::blocks(facts, Section::Method, super::Extent::Full) {
         if let Block::Facts(all) = block {
             out.extend(all.iter().map(|(what, which)| row([what, which])));
         }
     }
     let agreed = facts.questions.iter().flat_map(|it| it.agreed.iter().map(move |at| (it, at)));
-    out.push(row(["Agreed answers", "Answer", "Reason", "Dissent", "By", "Counts"]));
+    out.push(row([
+        say!("report-section-agreed"),
+        say!("reports-answer"),
+        say!("reports-reason"),
+        say!("reports-dissent-head"),
+        say!("reports-by"),
+        say!("reports-counts"),
+    ]));
     for (question, it) in agreed {
         let dissent: Vec<String> =
             it.dissent.iter().map(|(who, text)| format!("{who}: {text}")).collect();
-        let counts = if it.counts { "yes" } else { "no" };
+        let counts = if it.counts { say!("reports-yes") } else { say!("reports-no") };
         out.push(row([
             question.id.as_str(),
             &it.words,
@@ -200,23 +230,61 @@ fn meta_rows(facts: &Facts) -> Rows {
             counts,
         ]));
     }
-    out.push(row(["Targets", "Target", "By", "When", "", ""]));
+    out.push(row([
+        say!("reports-targets"),
+        say!("reports-target"),
+        say!("reports-by"),
+        say!("reports-when"),
+        "",
+        "",
+    ]));
     for it in &facts.settings.targets {
-        let at = it.now.at.map_or_else(String::new, |at| at.to_string());
+        let at = it.now.at.map_or_else(String::new, words::moment);
         out.push(row([&it.about, &it.now.words, &it.now.by, &at, "", ""]));
     }
-    out.push(row(["Sign-off", "Signature", "Fingerprint", "Note", "Changed since", ""]));
+    out.extend(signed_rows(facts));
+    out.extend(comment_rows(facts));
+    out
+}
+
+fn signed_rows(facts: &Facts) -> Rows {
+    let mut out = vec![row([
+        say!("report-section-sign-off"),
+        say!("reports-signature"),
+        say!("reports-fingerprint"),
+        say!("reports-note"),
+        say!("reports-changed"),
+        "",
+    ])];
     out.push(row(["", &facts.sign_off.headline, "", "", "", ""]));
     for it in &facts.sign_off.people {
         let changes = it.changes.join("; ");
         out.push(row([&it.name, &it.text, &it.fingerprint, &it.note, &changes, ""]));
     }
-    out.push(row(["Comments", "Comment", "By", "When", "", ""]));
+    out
+}
+
+/// What was said about questions and actions.
+fn comment_rows(facts: &Facts) -> Rows {
+    let mut out = vec![row([
+        say!("report-section-comments"),
+        say!("reports-comment"),
+        say!("reports-by"),
+        say!("reports-when"),
+        "",
+        "",
+    ])];
     for (question, it) in
         facts.questions.iter().flat_map(|it| it.comments.iter().map(move |at| (it, at)))
     {
-        let at = it.at.map_or_else(String::new, |at| at.to_string());
+        let at = it.at.map_or_else(String::new, words::moment);
         out.push(row([question.id.as_str(), &it.text, &it.by, &at, "", ""]));
+    }
+    for (action, it) in
+        facts.actions.iter().flat_map(|it| it.comments.iter().map(move |at| (it, at)))
+    {
+        let at = it.at.map_or_else(String::new, words::moment);
+        out.push(row([&action.title, &it.text, &it.by, &at, "", ""]));
     }
     out
 }

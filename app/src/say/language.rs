@@ -56,6 +56,14 @@ impl Tongue {
         }
     }
 
+    /// Returns the code by which files name it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::English | Self::Pseudo => "en",
+            Self::German => "de",
+        }
+    }
+
     /// Reads a locale as systems write it (`de_AT.UTF-8`).
     fn of_locale(locale: &str) -> Self {
         let language = locale.split(['_', '-', '.', '@']).next().unwrap_or_default();

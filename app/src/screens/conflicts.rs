@@ -17,7 +17,8 @@ use crate::{
 };
 
 use super::Cx;
-use data::{Case, Page, Settled, Value};
+use data::{Case, Page, Place, Settled, Value};
+use muster_model::ids::ActionId;
 
 pub use data::Draft;
 
@@ -122,18 +123,31 @@ fn value(ui: &mut Ui, case: &Case, (at, it): (usize, &Value), why_not: Option<&s
 }
 
 fn follow(cx: &mut Cx<'_>, case: &Case, chosen: Chosen) {
-    let (review, question, _) = case.place.clone();
     match chosen {
         Chosen::Keep(edit, settled) => {
             cx.drafts.conflicts.settled.insert(0, settled);
             cx.edit(edit);
         }
         Chosen::Anew => {
-            cx.wish(Intent::ShowReview(review));
-            cx.wish(Intent::ShowQuestion(Some(question)));
+            match case.place.clone() {
+                Place::Answer(review, question, _) => {
+                    cx.wish(Intent::ShowReview(review));
+                    cx.wish(Intent::ShowQuestion(Some(question)));
+                }
+                Place::Action(action, _) => write_anew(cx, action),
+            }
             cx.wish(Intent::Run(Command::Go(case.anew)));
         }
         Chosen::Later => drop(cx.drafts.conflicts.later.insert(case.place.clone())),
+    }
+}
+
+/// Opens an action to be written anew.
+fn write_anew(cx: &mut Cx<'_>, action: ActionId) {
+    let plans = cx.workspace().map(|it| it.plans.values());
+    let found = plans.into_iter().flatten().find_map(|it| it.actions.get(&action));
+    if let Some(action) = found.cloned() {
+        cx.drafts.plan.change(&action);
     }
 }
 

@@ -35,6 +35,7 @@ pub fn hear(screen: Screen, ui: &Ui, cx: &mut Cx<'_>) {
             }
         }
         (Screen::Answer, _) => answer::dropped(ui.ctx(), cx, path),
+        (Screen::Results, Some("json")) => cx.drafts.results.peers.dropped(ui.ctx(), path),
         (
             Screen::Welcome
             | Screen::Overview
@@ -68,6 +69,7 @@ pub fn hear(screen: Screen, ui: &Ui, cx: &mut Cx<'_>) {
 pub fn takes(screen: Screen) -> &'static str {
     match screen {
         Screen::Answer => say!("dropped-takes-answer"),
+        Screen::Results => say!("dropped-takes-results"),
         Screen::Join => say!("dropped-takes-join"),
         Screen::Welcome => say!("dropped-takes-welcome"),
         Screen::Home => say!("dropped-takes-home"),
@@ -78,7 +80,6 @@ pub fn takes(screen: Screen) -> &'static str {
         | Screen::Compare
         | Screen::Agree
         | Screen::Conflicts
-        | Screen::Results
         | Screen::History
         | Screen::Targets
         | Screen::Plan

@@ -6,6 +6,7 @@ mod dialogs;
 pub mod form;
 mod hand_out;
 mod list;
+mod talk;
 mod ways;
 
 use egui::{Key, Ui};
@@ -13,7 +14,7 @@ use muster_model::{
     edit::Edit,
     framework::Framework,
     ids::{ActionId, NodeId},
-    plan::{Entry, Origin},
+    plan::{Action, Entry, Origin},
     time::At,
 };
 
@@ -64,6 +65,11 @@ impl Draft {
         };
         self.form = Some(Form::from(origin, title));
     }
+
+    /// Opens `action` to be changed; Plan shows it.
+    pub fn change(&mut self, action: &Action) {
+        self.form = Some(Form::of(action));
+    }
 }
 
 /// Begins an action that comes from `origin`, and goes to Plan.
@@ -81,6 +87,8 @@ struct Wishes {
     open: Option<ActionId>,
     /// What was closed, if something was.
     closed: Option<ActionId>,
+    /// What was said about an action.
+    said: Option<(ActionId, String)>,
 }
 
 /// Draws Plan.
@@ -148,8 +156,11 @@ fn finish(cx: &mut Cx<'_>, ground: &Ground<'_>, wishes: Wishes) {
     {
         cx.drafts.plan.closed = Some((node, action.title.clone()));
     }
+    let assessment = ground.review.assessment;
+    if let Some((action, text)) = wishes.said {
+        cx.edit(Edit::CommentAction { assessment, action, text });
+    }
     if !wishes.entries.is_empty() {
-        let assessment = ground.review.assessment;
         cx.edit(Edit::Plan { assessment, entries: wishes.entries });
     }
 }

@@ -75,6 +75,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             ui.add_space(theme::XS);
         }
         shape(ui, &mut draft.choices);
+        language(ui, &mut draft.choices);
         people(ui, &mut draft.choices);
         parts(ui, draft);
         logo(ui, draft);
@@ -116,7 +117,7 @@ impl Draft {
         if known || self.outlining.is_some() {
             return;
         }
-        let options = Options { naming, ..Options::default() };
+        let options = Options { naming, language: wanted.1, ..Options::default() };
         let here = source.clone();
         let work = move || Some(Ok(say::speaking(wanted.1, || here.outline(&options))));
         let waiting = files::run(ui.ctx().clone(), work);
@@ -178,6 +179,28 @@ fn shape(ui: &mut Ui, choices: &mut Choices) {
                     None => {}
                 }
             }
+        },
+    );
+}
+
+fn language(ui: &mut Ui, choices: &mut Choices) {
+    section(
+        ui,
+        say!("settings-language"),
+        |_| {},
+        |ui| {
+            if !choices.form.is_spoken() {
+                text::muted(ui, say!("report-language-same"));
+                return;
+            }
+            let all = [Tongue::English, Tongue::German];
+            let words = [say!("settings-language-english"), say!("settings-language-german")];
+            let chosen = all.iter().position(|it| it.code() == choices.spoken().code());
+            let pressed = picker::segmented(ui, say!("report-language"), &words, chosen);
+            if let Some(language) = pressed.and_then(|it| all.get(it)) {
+                choices.language = Some(*language);
+            }
+            text::muted(ui, say!("report-language-about"));
         },
     );
 }

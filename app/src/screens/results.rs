@@ -97,7 +97,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             }
             if let Some(result) = &shown.result {
                 whole(ui, cx, result, (workspace, review, framework));
-                let draft = &cx.drafts.results.peers;
+                let draft = &mut cx.drafts.results.peers;
                 peers::ui(ui, draft, (review, framework), &shown.benchmarks);
             } else {
                 let sentence = say!("results-nothing-yet");

@@ -154,6 +154,7 @@ impl Undo {
             }
             Edit::RenewInvite(invite) => (Edit::RevokeInvite(*invite), What::Invitation),
             Edit::Comment { .. }
+            | Edit::CommentAction { .. }
             | Edit::Invite { .. }
             | Edit::RevokeInvite(_)
             | Edit::Accept(_)

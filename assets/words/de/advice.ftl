@@ -192,6 +192,8 @@ advice-said-plan-no-title = Eine Maßnahme braucht einen Titel
 advice-said-plan-bad-title = Der Titel einer Maßnahme ist eine Zeile aus höchstens { $n } Zeichen
 advice-said-plan-long-text = Eine Beschreibung oder Feststellung hat höchstens { $n } Zeichen
 advice-said-plan-bad-name = Zuständig ist ein Mitglied, oder ein Name aus höchstens { $n } Zeichen
+advice-said-plan-comment = Ein Kommentar hat ein paar Worte, und höchstens { $n } Zeichen
+advice-said-plan-no-action = Eine solche Maßnahme gibt es nicht
 advice-said-plan-no-place = Im Rahmenwerk gibt es „{ $id }“ nicht
 
 advice-said-report-not-built = Dieses Programm schreibt keine Berichte als { $form }

@@ -32,3 +32,6 @@ conflicts-unknown = Unbekannt
 conflicts-this-device = dieses Gerät
 conflicts-no-device = ein Gerät, das nicht mehr dabei ist
 conflicts-dissents = Gegenstimme von { $name }: „{ $what }“
+conflicts-plan = Maßnahmenplan
+conflicts-action = { $field } von „{ $title }“
+conflicts-action-torn = Ein Feld einer Maßnahme: zwei Personen haben es zur selben Zeit verschieden gesetzt

@@ -10,3 +10,4 @@ dropped-takes-home = Ein Bündel zum Einlesen, ein Ticket (.txt) oder ein Rahmen
 dropped-takes-frameworks = Ein Bündel zum Einlesen oder ein Rahmenwerk zum Importieren
 dropped-takes-bundle = Hier lässt sich ein Bündel (.bundle) ablegen; Nachweise gehören zu den Antworten
 dropped-let-go = Loslassen zum Übergeben
+dropped-takes-results = Ein Bündel zum Aufnehmen, oder eine Karte mit Vergleichswerten (.json) neben dem Ergebnis

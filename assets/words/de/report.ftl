@@ -2,7 +2,7 @@
 
 report-no-framework = Das Rahmenwerk ist von den anderen noch unterwegs.
 report-title = Bericht
-report-subtitle = Eine Datei zum Weitergeben: was darin steht, ist frei wählbar. Berichte sind auf Englisch.
+report-subtitle = Eine Datei zum Weitergeben: was darin steht, ist frei wählbar.
 report-being-written = Ein Bericht wird geschrieben
 report-save = Bericht speichern
 report-writing = Der Bericht wird geschrieben. Die Arbeit kann weitergehen.
@@ -92,3 +92,7 @@ report-count-paragraphs = { $n ->
     [one] { $n } Absatz
    *[other] { $n } Absätze
 }
+
+report-language = Sprache des Berichts
+report-language-about = Was Muster darin sagt. Was geschrieben wurde, und das Rahmenwerk, behalten ihre eigenen Worte.
+report-language-same = Diese Form ist für andere Programme: sie ist in jeder Sprache gleich.

@@ -185,6 +185,8 @@ advice-said-plan-no-title = An action needs a title
 advice-said-plan-bad-title = The title of an action is one line of at most { $n } characters
 advice-said-plan-long-text = A description or finding has at most { $n } characters
 advice-said-plan-bad-name = The owner of an action is a member, or a name of at most { $n } characters
+advice-said-plan-comment = A comment has some words, and at most { $n } characters
+advice-said-plan-no-action = There is no such action
 advice-said-plan-no-place = The framework has no “{ $id }”
 
 advice-said-report-not-built = This program was built without reports as { $form }

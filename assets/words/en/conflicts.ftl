@@ -32,3 +32,6 @@ conflicts-unknown = Somebody unknown
 conflicts-this-device = this device
 conflicts-no-device = a device that is not in any more
 conflicts-dissents = { $name } dissents: “{ $what }”
+conflicts-plan = Plan
+conflicts-action = { $field } of “{ $title }”
+conflicts-action-torn = A field of an action: two people set it differently at the same time

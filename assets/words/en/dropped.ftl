@@ -10,3 +10,4 @@ dropped-takes-home = A bundle to take in, a ticket (.txt), or a framework to imp
 dropped-takes-frameworks = A bundle to take in, or a framework to import
 dropped-takes-bundle = A bundle (.bundle) can be dropped here; evidence belongs on Answer
 dropped-let-go = Let go to hand it over
+dropped-takes-results = A bundle to take in, or a benchmark card (.json) to stand beside the result

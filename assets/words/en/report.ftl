@@ -91,3 +91,7 @@ report-count-paragraphs = { $n ->
     [one] { $n } paragraph
    *[other] { $n } paragraphs
 }
+
+report-language = Language of the report
+report-language-about = What Muster says in it. What people wrote, and the framework, stay in their own words.
+report-language-same = This form is for other programs: it is the same in every language.

@@ -10,7 +10,7 @@ results-tier = Tier
 results-unknown = Not determined yet
 results-questions-answered = Questions answered
 results-agreed = { $n ->
-    [one] { $n } agreed answer count in place of the median
+    [one] { $n } agreed answer counts in place of the median
    *[other] { $n } agreed answers count in place of the median
 }
 results-fingerprint = Result fingerprint
@@ -278,3 +278,12 @@ results-card-none = no figure here
 results-card-here = here { $value }
 results-card-middle = { $title }, the middle of people: half stand between { $low } and { $high }; { $here }
 results-card-version = { $source }, by version { $version } of the framework
+results-card-add = Add a benchmark card
+results-card-hint = A signed file of another cohort: figures of at least five people, and nobody's name
+results-card-choose = Choose a benchmark card
+results-card-busy = A card is being read
+results-card-taken = The card of { $cohort } ({ $source }) is kept on this device
+results-card-beside = Its figures stand beside the result, and in reports.
+results-card-elsewhere = It is about another framework: it stands beside results by that one.
+results-card-not-taken = The card was not taken in
+results-card-wrong = { $name }: { $why }

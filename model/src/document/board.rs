@@ -4,7 +4,7 @@ mod plan;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-pub use self::plan::{ActionPage, PlanPage, PlanStep, Wrote};
+pub use self::plan::{ActionComment, ActionPage, PlanPage, PlanStep, Wrote};
 use super::{
     admit::{AdmitError, Admitted, DraftError},
     chunk::{self, OpName},
@@ -48,6 +48,13 @@ pub enum BoardEdit {
         review: Option<ReviewId>,
         /// What.
         setting: Setting,
+    },
+    /// Adds a comment to an action.
+    CommentAction {
+        /// Which action.
+        action: ActionId,
+        /// The words.
+        text: String,
     },
     /// Writes a field of an action.
     Plan {
@@ -199,10 +206,7 @@ impl Board {
             }
         }
         let comments = self.0.read(COMMENT, None);
-        let mut said: Vec<&Read<'_>> = comments.values().flatten().collect();
-        said.sort_by_key(|it| {
-            (schema::read_comment(&it.text).0, it.node.time, it.counter, it.node.hash)
-        });
+        let said = in_turn(comments.values().flatten());
         page.comments = said.into_iter().filter_map(|it| comment(it, review)).collect();
         page
     }
@@ -245,7 +249,9 @@ impl BoardEdit {
             Self::Agree { question, .. } | Self::Comment { question, .. } => {
                 DraftError::Twice(question.clone())
             }
-            Self::Set { .. } | Self::Plan { .. } => DraftError::SetTwice,
+            Self::Set { .. } | Self::Plan { .. } | Self::CommentAction { .. } => {
+                DraftError::SetTwice
+            }
         }
     }
 }
@@ -260,6 +266,10 @@ fn stroke(edit: &BoardEdit, op: &OpName, turn: u64) -> (Slot, String) {
             let key = schema::comment_key(*review, question, op);
             (Slot { field: COMMENT, key }, schema::comment(turn, text))
         }
+        BoardEdit::CommentAction { action, text } => {
+            let key = schema::action_comment_key(*action, op);
+            (Slot { field: COMMENT, key }, schema::comment(turn, text))
+        }
         BoardEdit::Set { review, setting } => {
             let key = schema::setting_key(*review, &setting.about());
             (Slot { field: SETTING, key }, schema::setting(setting))
@@ -269,6 +279,15 @@ fn stroke(edit: &BoardEdit, op: &OpName, turn: u64) -> (Slot, String) {
             (Slot { field: ACTION, key }, schema::entry(entry))
         }
     }
+}
+
+/// Puts comments in the order of the talk: each after those its author saw.
+fn in_turn<'a, 'b: 'a>(all: impl Iterator<Item = &'a Read<'b>>) -> Vec<&'a Read<'b>> {
+    let mut said: Vec<&Read<'_>> = all.collect();
+    said.sort_by_key(|it| {
+        (schema::read_comment(&it.text).0, it.node.time, it.counter, it.node.hash)
+    });
+    said
 }
 
 fn agreed(it: &Read<'_>) -> Agreed {

@@ -20,10 +20,10 @@ pub fn keys_written(payload: &[u8]) -> Vec<String> {
     }
     let chunks = chunk::parse(payload).unwrap_or_default();
     let puts = chunks.iter().flat_map(|it| &it.change.puts);
-    let name = |key: &str| match schema::read_action_key(key) {
-        Some(_) => "the plan".to_owned(),
-        None => key.to_owned(),
+    let of_plan = |key: &str| {
+        schema::read_action_key(key).is_some() || schema::read_action_comment_key(key).is_some()
     };
+    let name = |key: &str| if of_plan(key) { "the plan".to_owned() } else { key.to_owned() };
     let mut keys: Vec<String> = puts.map(|it| name(&it.key)).collect();
     keys.sort();
     keys.dedup();

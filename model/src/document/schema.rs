@@ -14,7 +14,9 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-pub(super) use self::action::{action_key, entry, read_action_key, read_entry};
+pub(super) use self::action::{
+    action_comment_key, action_key, entry, read_action_comment_key, read_action_key, read_entry,
+};
 use super::{
     chunk::{Change, MAX_KEY, OpName, Put},
     pen::Actor,

@@ -7,7 +7,8 @@ use crate::{
     answer::{Answer, Value},
     control::op::{Role, Secrecy},
     edit::{Agreement, Edit},
-    ids::{DeviceId, MemberId, NodeId, ReviewId},
+    ids::{ActionId, AssessmentId, DeviceId, MemberId, NodeId, ReviewId},
+    plan::{Field, Noted},
     time::At,
 };
 
@@ -55,6 +56,29 @@ pub enum Words {
     Agreed(Option<Agreement>),
 }
 
+/// A field of an action that was set differently in two places at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TornField {
+    /// In whose plan.
+    pub assessment: AssessmentId,
+    /// Which action.
+    pub action: ActionId,
+    /// What it is called.
+    pub title: String,
+    /// Which field.
+    pub field: Field,
+    /// All values, the one that counts until somebody chooses first.
+    pub values: Vec<Noted>,
+}
+
+impl TornField {
+    /// Returns the change that keeps the value at `place`. The others stay in the history.
+    pub fn keep(&self, place: usize) -> Option<Edit> {
+        let entry = self.values.get(place)?.entry.clone();
+        Some(Edit::Plan { assessment: self.assessment, entries: vec![(self.action, entry)] })
+    }
+}
+
 /// Standing values of agreed answers that were written at once, by question, what counts first.
 pub type Standing = BTreeMap<NodeId, Vec<Version>>;
 
@@ -98,6 +122,27 @@ impl Workspace {
         let agreed = review.board.torn.iter();
         let agreed = agreed.map(|(question, all)| clash(question, Whose::Agreed, all.clone()));
         answers.chain(agreed).collect()
+    }
+
+    /// Returns every field of an action that was set differently at once.
+    pub fn torn_fields(&self) -> Vec<TornField> {
+        let plans = self.plans.iter();
+        let actions = plans.flat_map(|(at, plan)| plan.actions.values().map(|it| (*at, it)));
+        let fields = actions.flat_map(|(assessment, action)| {
+            action.torn.iter().map(move |(field, values)| TornField {
+                assessment,
+                action: action.id,
+                title: action.title.clone(),
+                field: *field,
+                values: values.clone(),
+            })
+        });
+        fields.collect()
+    }
+
+    /// Says whether this device's member decides for the group.
+    pub fn may_settle(&self) -> bool {
+        self.my_role() >= Some(Role::Facilitator)
     }
 
     /// Returns why this device's member can't choose, if so.

@@ -12,7 +12,7 @@ use muster_model::{
         ActionId, AssessmentId, DeviceId, EnvelopeId, FrameworkHash, KeyId, MemberId, NodeId,
         ReviewId, StreamId,
     },
-    plan::{Entry, Owner, PlanError},
+    plan::{self, Entry, Owner, PlanError},
     setting::Setting,
     time::At,
     workspace::ReviewState,
@@ -107,6 +107,9 @@ impl Replica {
             Edit::Comment { review, question, text } => {
                 self.check_question(review, &question)?;
                 self.on_board(review, &[BoardEdit::Comment { review, question, text }], now)
+            }
+            Edit::CommentAction { assessment, action, text } => {
+                self.comment_action(assessment, action, text, now)
             }
             Edit::Set { assessment, review, settings } => {
                 self.set(assessment, review, &settings, now)
@@ -443,6 +446,21 @@ impl Replica {
         };
         let edits: Vec<BoardEdit> = entries.iter().map(edit).collect();
         self.write_board(assessment, &edits, now)
+    }
+
+    fn comment_action(
+        &mut self,
+        assessment: AssessmentId,
+        action: ActionId,
+        text: String,
+        now: At,
+    ) -> Result<Vec<EnvelopeId>, WriteError> {
+        plan::check_comment(&text).map_err(|err| WriteError::Refused(err.to_string()))?;
+        let board = self.views.board(assessment);
+        if !board.is_some_and(|it| it.plan().contains_key(&action)) {
+            return refuse(PlanError::NoAction.to_string());
+        }
+        self.write_board(assessment, &[BoardEdit::CommentAction { action, text }], now)
     }
 
     fn write_board(

@@ -21,6 +21,9 @@ const CROWD: usize = 32;
 
 /// Says where two views differ first.
 pub(super) fn difference(a: &Workspace, b: &Workspace) -> Option<String> {
+    if a == b {
+        return None;
+    }
     let same_but_order = |it: &Workspace| {
         let mut it = it.clone();
         it.warnings.sort();

@@ -19,7 +19,7 @@ use muster_model::{
     edit::Edit,
     framework::shipped,
     ids::{ActionId, AssessmentId},
-    plan::{Action, Entry, Field, Grade, Noted, Origin, Owner, Plan, Status, Step},
+    plan::{Action, Comment, Entry, Field, Grade, Noted, Origin, Owner, Plan, Status, Step},
     setting::{Aim, Setting},
     time::At,
     workspace::ReviewState,
@@ -215,6 +215,55 @@ fn a_respondent_reads_the_plan_and_is_told_why_they_change_nothing() {
     window.run();
     assert!(!sees(&window, "New action"));
     assert_eq!(pretend.wished(), [""; 0]);
+}
+
+#[test]
+fn everybody_may_say_something_about_an_action_and_reads_what_others_said() {
+    for role in [op::Role::Respondent, op::Role::Facilitator] {
+        let mut story = story();
+        let (me, by) = (story.workspace.me.unwrap(), Some(person(&story.workspace, 1)));
+        story.workspace.members.get_mut(&me).unwrap().role = role;
+        let plan = story.workspace.plans.values_mut().next().unwrap();
+        let action = Arc::make_mut(plan).actions.get_mut(&id(1)).unwrap();
+        let text = "who pays for it?".to_owned();
+        action.comments.push(Comment { text, by, at: NOW });
+        let (mut window, pretend) = looking(story.shelf());
+        press_anywhere(&mut window, "Name an owner: Open");
+        assert!(window.query_all_by_label_contains("who pays for it?").next().is_some());
+        assert!(window.get_by_label("Add comment").accesskit_node().is_disabled());
+        type_into(&mut window, "Comment", "the port does");
+        press_anywhere(&mut window, "Add comment");
+        let wished = pretend.wished();
+        assert_eq!(wished.len(), 1, "{wished:?}");
+        assert!(wished[0].contains("CommentAction {"), "{wished:?}");
+        assert!(wished[0].contains("the port does"), "{wished:?}");
+        // The action stays open to read on.
+        assert!(sees(&window, "History"));
+    }
+}
+
+#[test]
+fn what_two_set_at_once_waits_on_conflicts_for_whoever_decides() {
+    for role in [op::Role::Respondent, op::Role::Facilitator] {
+        let mut story = story();
+        let me = story.workspace.me.unwrap();
+        story.workspace.members.get_mut(&me).unwrap().role = role;
+        planned(&mut story, 4, &[title("Count the keys"), due("2027-01-01"), due("2027-03-01")]);
+        let (mut window, pretend) = looking(story.shelf());
+        press(&mut window, "Conflicts");
+        assert!(sees(&window, "Due day of “Count the keys”"));
+        let keep = window.get_by_label_contains("Keep that: 2027-03-01");
+        if role == op::Role::Respondent {
+            assert!(keep.accesskit_node().is_disabled());
+            assert!(sees(&window, "A facilitator or owner chooses for the group"));
+            continue;
+        }
+        press_anywhere(&mut window, "Keep that: 2027-03-01");
+        assert!(pretend.wished()[0].contains("Due(Some(Date { year: 2027, month: 3"));
+        press_anywhere(&mut window, "Write new: Due day");
+        assert_eq!(window.state().state().screen, Screen::Plan);
+        assert!(sees(&window, "History"));
+    }
 }
 
 #[test]

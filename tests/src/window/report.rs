@@ -57,6 +57,22 @@ fn a_blind_round_says_that_the_report_holds_one_s_own_answers_only() {
 }
 
 #[test]
+fn the_language_of_the_report_is_chosen_apart_from_the_window_s() {
+    let (mut window, _) = looking(revealed(), WIDE);
+    let chosen = |window: &Harness<'_, App>, word: &str| {
+        format!("{:?}", window.get_by_label(word).accesskit_node().toggled())
+    };
+    let english = chosen(&window, "English");
+    assert_ne!(english, chosen(&window, "Deutsch"));
+    press(&mut window, "Deutsch");
+    assert_eq!(english, chosen(&window, "Deutsch"));
+    // The window goes on in its own language.
+    assert!(sees(&window, "Language of the report") || sees(&window, "Save report"));
+    press(&mut window, "JSON");
+    assert!(sees(&window, "This form is for other programs: it is the same in every language."));
+}
+
+#[test]
 fn names_can_be_left_out() {
     let (mut window, _) = looking(revealed(), WIDE);
     press(&mut window, "Not at all");

@@ -2,13 +2,21 @@
 
 use egui_kittest::{Harness, kittest::Queryable as _};
 use muster::{app::App, command::Screen};
-use muster_model::{control::op::Secrecy, workspace::ReviewState};
-use muster_sync::node::event::Shelf;
+use muster_model::{
+    benchmark::{Card, Quartiles, Signed},
+    control::op::Secrecy,
+    framework::shipped_as,
+    workspace::ReviewState,
+};
+use muster_sync::{
+    identity::{Identity, Statement},
+    node::event::Shelf,
+};
 
 use super::{
     SMALL,
     content::{Story, level},
-    everything_fits, open, open_sized, press_anywhere, pretend, sees, until,
+    drop_on, everything_fits, open, open_sized, press_anywhere, pretend, sees, until,
 };
 
 fn looking(shelf: Shelf) -> Harness<'static, App> {
@@ -32,6 +40,59 @@ fn the_tier_is_shown_with_the_rules_that_made_it() {
         sees(&window, "Fingerprint KELO MIRA TUSK BENA") || sees(&window, "KELO MIRA TUSK BENA")
     );
     assert!(sees(&window, "stops here"));
+}
+
+/// A benchmark card of six ports, signed.
+fn card() -> Vec<u8> {
+    let framework = shipped_as("five-dimensions").unwrap();
+    let dimension = Quartiles {
+        id: "leadership".parse().unwrap(),
+        title: "Leadership".to_owned(),
+        n: 6,
+        low: "2".parse().unwrap(),
+        middle: "5/2".parse().unwrap(),
+        high: "4".parse().unwrap(),
+    };
+    let card = Card {
+        cohort: "ports".to_owned(),
+        source: "Elmwick".to_owned(),
+        date: "2026-11-21".parse().unwrap(),
+        framework: "five-dimensions".parse().unwrap(),
+        version: framework.pack().version.clone(),
+        hash: framework.hash(),
+        people: 6,
+        dimensions: vec![dimension],
+    };
+    let identity = Identity::from_seed([3; 32]);
+    let statement = Statement::of(identity.signer(), &card.statement());
+    Signed { card, author: statement.author, signature: statement.signature }.bytes()
+}
+
+#[test]
+fn a_card_dropped_on_the_result_stands_beside_it_and_a_touched_one_is_refused() {
+    let place = tempfile::tempdir().unwrap();
+    let story = Story::begin(Secrecy::Open, ReviewState::Revealed).all_say(3, 0);
+    let mut window = looking(story.shelf());
+    window.state_mut().state_mut().data_dir = Some(place.path().join("data"));
+    window.run_steps(2);
+    assert!(sees(&window, "Add a benchmark card"));
+    let path = place.path().join("card.json");
+    let mut touched = card();
+    let at = touched.windows(5).position(|it| it == b"ports").unwrap();
+    touched[at] = b'P';
+    std::fs::write(&path, touched).unwrap();
+    drop_on(&mut window, &path);
+    until(&mut window, "The card was not taken in");
+    std::fs::write(&path, card()).unwrap();
+    drop_on(&mut window, &path);
+    until(&mut window, "The card of ports (Elmwick) is kept on this device");
+    let beside = "Leadership, the middle of people: half stand between 2 and 4; here 3";
+    until(&mut window, beside);
+    // Tomorrow it is still there.
+    let mut window =
+        looking(Story::begin(Secrecy::Open, ReviewState::Revealed).all_say(3, 0).shelf());
+    window.state_mut().state_mut().data_dir = Some(place.path().join("data"));
+    until(&mut window, beside);
 }
 
 #[test]

@@ -198,6 +198,13 @@ pub(super) fn show(round: &Round, it: &Action, today: Date, out: &mut Out) -> Re
         rows.push(vec![step.noted.at.to_string(), by, field, words(&step.noted.entry), before]);
     }
     out.table(&rows)?;
+    if !it.comments.is_empty() {
+        out.line("\nComments")?;
+    }
+    for it in &it.comments {
+        let by = it.by.map_or_else(String::new, |it| words::member(round.workspace(), it));
+        out.line(format!("{} {by}: {}", it.at, it.text))?;
+    }
     out.json(with_ways(round, it, today, &ways))
 }
 
@@ -224,6 +231,8 @@ fn with_ways(round: &Round, it: &Action, today: Date, ways: &Ways) -> Value {
             })
         })
         .collect();
+    let comments: Vec<Value> =
+        it.comments.iter().map(|it| json!({ "text": it.text, "by": it.by, "at": it.at })).collect();
     json!({
         "id": it.id, "title": it.title, "description": it.description, "origin": it.origin,
         "review": it.review, "node": it.node, "owner": it.owner,
@@ -231,6 +240,6 @@ fn with_ways(round: &Round, it: &Action, today: Date, ways: &Ways) -> Value {
         "due": it.due, "effort": it.effort, "impact": it.impact, "status": it.status,
         "closed": it.status.closed(), "overdue": it.is_overdue(today),
         "leads_to": ways.lifts(round, it), "torn": torn.collect::<serde_json::Map<_, _>>(),
-        "history": history, "beyond": it.beyond,
+        "history": history, "comments": comments, "beyond": it.beyond,
     })
 }

@@ -25,6 +25,7 @@ fn a_long_line_of_a_calendar_is_folded_and_comes_back_whole() {
         lifts: Vec::new(),
         torn: std::collections::BTreeMap::new(),
         history: Vec::new(),
+        comments: Vec::new(),
         beyond: false,
         short: String::new(),
     };

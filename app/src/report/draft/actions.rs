@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use muster_model::plan::{Field, Grade, Origin};
 
-use super::{Facts, cells, columns, pair, table};
+use super::{Facts, cells, columns, pair, table, who};
 use crate::{
     charts::matrix,
     report::{
         document::{Align, Block},
-        facts::{Action, ActionStep},
+        facts::{Action, ActionComment, ActionStep},
     },
-    screens::words,
+    say::say,
+    screens::{plan, words},
 };
 
 /// Width of the picture.
@@ -26,19 +27,19 @@ pub(super) fn actions(facts: &Facts) -> Vec<Block> {
     out.extend(picture(facts));
     let head = columns(&[
         ("", 6, Align::End),
-        ("Action", 38, Align::Start),
-        ("Owner", 18, Align::Start),
-        ("Due", 20, Align::Start),
-        ("Impact", 14, Align::Start),
-        ("Effort", 14, Align::Start),
-        ("Status", 20, Align::Start),
+        (say!("reports-action"), 38, Align::Start),
+        (say!("reports-owner"), 18, Align::Start),
+        (say!("reports-due"), 20, Align::Start),
+        (say!("reports-impact"), 14, Align::Start),
+        (say!("reports-effort"), 14, Align::Start),
+        (say!("reports-status"), 20, Align::Start),
     ]);
     let rows = facts.actions.iter().zip(1_usize..).map(|(it, number)| {
         cells([
             number.to_string(),
             it.title.clone(),
             some(&it.owner),
-            it.due.map_or_else(|| "–".to_owned(), |it| it.to_string()),
+            it.due.map_or_else(|| "–".to_owned(), words::day),
             grade(it.impact),
             grade(it.effort),
             status(it),
@@ -56,23 +57,21 @@ pub(super) fn actions(facts: &Facts) -> Vec<Block> {
                 .iter()
                 .map(|it| match it.by.as_str() {
                     "" => it.words.clone(),
-                    by => format!("{} by {by}", it.words),
+                    by => say!("reports-action-value-by", value = &it.words, name = by),
                 })
                 .collect();
-            out.push(Block::Note(format!(
-                "Its {field} was set differently at the same time: {}. The first counts until it is set again.",
-                said.join(", ")
-            )));
+            let (field, values) = (plan::data::field_word(*field), said.join(", "));
+            out.push(Block::Note(say!("reports-action-torn", field = field, values = values)));
         }
         if it.beyond {
-            out.push(Block::Note(
-                "A newer version of the program wrote something here that this one can't show."
-                    .to_owned(),
-            ));
+            out.push(Block::Note(say!("reports-action-beyond").to_owned()));
         }
         let past = later(it);
         if !past.is_empty() {
             out.push(Block::List(past));
+        }
+        if !it.comments.is_empty() {
+            out.push(Block::List(it.comments.iter().map(comment).collect()));
         }
     }
     out
@@ -86,7 +85,7 @@ fn picture(facts: &Facts) -> Option<Block> {
         it.closed.is_none().then(|| matrix::Dot { number, title: it.title.clone(), effort, impact })
     };
     let dots: Vec<matrix::Dot> = facts.actions.iter().zip(1..).filter_map(dot).collect();
-    let scene = || Block::Chart(matrix::matrix("Effort and impact", &dots, WIDE));
+    let scene = || Block::Chart(matrix::matrix(say!("reports-matrix"), &dots, WIDE));
     (!dots.is_empty()).then(scene)
 }
 
@@ -94,18 +93,21 @@ fn counted(facts: &Facts) -> String {
     let all = facts.actions.len();
     let closed = facts.actions.iter().filter(|it| it.closed.is_some()).count();
     let late = facts.actions.iter().filter(|it| it.overdue).count();
-    let late = match late {
-        0 => String::new(),
-        n => format!(" {n} overdue on {}.", facts.review.as_of),
-    };
-    format!("{}, {closed} of them closed.{late}", words::count(all, "action", "actions"))
+    let counted = say!("reports-actions", n = all, closed = closed);
+    match late {
+        0 => counted,
+        n => {
+            let late = say!("reports-actions-late", n = n, day = words::day(facts.review.as_of));
+            format!("{counted} {late}")
+        }
+    }
 }
 
 /// The actions to see to first, a line each.
 pub(super) fn first_lines(facts: &Facts, most: usize) -> Vec<String> {
     let line = |it: &Action| {
         let owner = Some(&it.owner).filter(|it| !it.is_empty());
-        let due = it.due.map(|it| format!("due {it}"));
+        let due = it.due.map(|it| say!("reports-action-due", day = words::day(it)));
         let more: Vec<String> = owner.cloned().into_iter().chain(due).collect();
         if more.is_empty() {
             it.title.clone()
@@ -119,18 +121,18 @@ pub(super) fn first_lines(facts: &Facts, most: usize) -> Vec<String> {
 fn told(it: &Action) -> Vec<(String, String)> {
     let origin = match &it.origin {
         None => String::new(),
-        Some(Origin::Gap(_)) => "A gap".to_owned(),
-        Some(Origin::Disagreement(_)) => "A disagreement".to_owned(),
-        Some(Origin::Finding(text)) => format!("A finding: {text}"),
+        Some(Origin::Gap(_)) => say!("reports-origin-gap").to_owned(),
+        Some(Origin::Disagreement(_)) => say!("reports-origin-disagreement").to_owned(),
+        Some(Origin::Finding(text)) => say!("reports-origin-finding", text = text),
     };
     let made = it.history.first().map(by).unwrap_or_default();
     let made = made.trim_start_matches([',', ' ']).to_owned();
     let mut out = vec![
-        pair("About", &it.about),
-        pair("Came from", &origin),
-        pair("In review", &it.review_title),
-        pair("Leads to", &it.lifts.join(", ")),
-        pair("Written", &made),
+        pair(say!("reports-about"), &it.about),
+        pair(say!("reports-came-from"), &origin),
+        pair(say!("reports-in-review"), &it.review_title),
+        pair(say!("reports-leads-to"), &it.lifts.join(", ")),
+        pair(say!("reports-written"), &made),
     ];
     out.retain(|it| !it.1.is_empty());
     out
@@ -151,44 +153,43 @@ fn later(it: &Action) -> Vec<String> {
 fn step(it: &ActionStep) -> String {
     let before = match it.before.as_slice() {
         [] => String::new(),
-        some => format!(" (before: {})", some.join("; ")),
+        some => format!(" {}", say!("reports-action-before", values = some.join("; "))),
     };
-    let field = match it.field {
-        Field::Node => "about",
-        Field::Title
-        | Field::Description
-        | Field::Origin
-        | Field::Review
-        | Field::Owner
-        | Field::Due
-        | Field::Effort
-        | Field::Impact
-        | Field::Status => it.field.name(),
-    };
-    format!("{}: {}{before}{}", words::capital(field), it.said.words, by(it))
+    let field = plan::data::field_word(it.field);
+    format!("{field}: {}{before}{}", it.said.words, by(it))
 }
 
 fn by(it: &ActionStep) -> String {
-    let at = it.said.at.map(|it| it.date().to_string());
+    let at = it.said.at.map(|it| words::day(it.date()));
     match (it.said.by.as_str(), at) {
         ("", None) => String::new(),
-        ("", Some(at)) => format!(", on {at}"),
+        ("", Some(at)) => format!(", {}", say!("reports-on", day = at)),
         (by, None) => format!(", {by}"),
-        (by, Some(at)) => format!(", {by} on {at}"),
+        (by, Some(at)) => format!(", {}", say!("reports-by-on", name = by, day = at)),
+    }
+}
+
+fn comment(it: &ActionComment) -> String {
+    match it.at {
+        Some(at) => {
+            let (name, at) = (who(&it.by), words::moment(at));
+            say!("reports-action-comment-at", name = name, at = at, text = &it.text)
+        }
+        None => say!("reports-action-comment", name = who(&it.by), text = &it.text),
     }
 }
 
 fn status(it: &Action) -> String {
-    let word = words::capital(it.status.word());
+    let word = words::capital(words::status(it.status));
     match it.closed {
-        Some(day) => format!("{word} on {day}"),
-        None if it.overdue => format!("{word}, overdue"),
+        Some(day) => say!("words-status-on", status = word, day = words::day(day)),
+        None if it.overdue => say!("reports-action-overdue", status = word),
         None => word,
     }
 }
 
 fn grade(it: Option<Grade>) -> String {
-    it.map_or("–", Grade::word).to_owned()
+    it.map_or("–", words::grade).to_owned()
 }
 
 fn some(text: &str) -> String {

@@ -9,6 +9,7 @@ use crate::{
         document::{Align, Block, Card, Cell, Said},
         facts::{Agreed, Claim, Late, Question, Voice},
     },
+    say::say,
     screens::words,
 };
 
@@ -31,22 +32,24 @@ pub(super) fn disagreement(facts: &Facts) -> Vec<Block> {
         return vec![Block::Note(veil())];
     }
     if all.is_empty() {
-        let text = "Nobody disagrees: every question that more than one person answered was answered alike.";
-        return vec![Block::Text(text.to_owned())];
+        return vec![Block::Text(say!("reports-nobody-disagrees").to_owned())];
     }
-    let several = words::count(all.len(), "question is", "questions are");
-    let mut out = vec![Block::Text(format!(
-        "{several} worth talking about, the one to begin with on top: first those where the answers alone would lead \
-         to different tiers, then the widest spread."
-    ))];
+    let mut out = vec![Block::Text(say!("reports-talk", n = all.len()))];
+    if all.len() > ROWS {
+        out.push(Block::Text(say!("reports-talk-first", most = ROWS, n = all.len())));
+    }
     let head = columns(&[
-        ("Question", 52, Align::Start),
-        ("People", 10, Align::End),
-        ("Median", 10, Align::End),
-        ("From–to", 12, Align::End),
-        ("Why", 30, Align::Start),
+        (say!("reports-question"), 52, Align::Start),
+        (say!("reports-people"), 10, Align::End),
+        (say!("reports-median"), 10, Align::End),
+        (say!("reports-from-to"), 12, Align::End),
+        (say!("reports-why"), 30, Align::Start),
     ]);
-    out.push(table("Talk about this first", head, all.iter().map(|it| talk(it)).collect()));
+    out.push(table(
+        say!("reports-talk-table"),
+        head,
+        all.iter().take(ROWS).map(|it| talk(it)).collect(),
+    ));
     out.extend(maps(&all));
     out
 }
@@ -65,13 +68,13 @@ fn talk(it: &Question) -> Vec<Cell> {
     );
     let mut why = Vec::new();
     if spread.splits_tier {
-        why.push("the answers lead to different tiers".to_owned());
+        why.push(say!("reports-splits").to_owned());
     }
     if spread.unsure > 0 {
-        why.push(words::count(spread.unsure, "person is unsure", "people are unsure"));
+        why.push(say!("reports-unsure", n = spread.unsure));
     }
     if it.agreed.iter().any(|it| it.counts) {
-        why.push("settled: see the agreed answers".to_owned());
+        why.push(say!("reports-settled").to_owned());
     }
     cells([
         named(it),
@@ -104,9 +107,9 @@ fn maps(all: &[&Question]) -> Vec<Block> {
     let legend: Vec<String> =
         people.iter().zip(&columns).map(|(name, short)| format!("{short} {name}")).collect();
     vec![
-        Block::Heading("Who said what".to_owned()),
-        Block::Chart(heatmap::heatmap("Who said what", &columns, &rows, levels)),
-        Block::Text(format!("{}. ? is “don't know”, N is “not applicable”.", legend.join(", "))),
+        Block::Heading(say!("reports-who-said").to_owned()),
+        Block::Chart(heatmap::heatmap(say!("reports-who-said"), &columns, &rows, levels)),
+        Block::Text(say!("reports-map-legend", people = legend.join(", "))),
     ]
 }
 
@@ -115,9 +118,11 @@ fn cell(voice: Option<&Voice>) -> heatmap::Cell {
     match (&claim.said, claim.level) {
         (_, Some(level)) => heatmap::Cell::Level(level, (level + 1).to_string()),
         (muster_model::answer::Said::NotApplicable { .. }, None) => {
-            heatmap::Cell::Sign("N", "not applicable")
+            heatmap::Cell::Sign("N", say!("reports-na"))
         }
-        (muster_model::answer::Said::DontKnow, None) => heatmap::Cell::Sign("?", "don't know"),
+        (muster_model::answer::Said::DontKnow, None) => {
+            heatmap::Cell::Sign("?", say!("words-dont-know"))
+        }
         (_, None) => heatmap::Cell::Empty,
     }
 }
@@ -139,7 +144,10 @@ fn decided(facts: &Facts, it: &Question) -> Card {
     let said = it.agreed.iter().map(|agreed| Said {
         who: decision(agreed.decision).to_owned(),
         people: 0,
-        words: agreed.words.clone(),
+        words: match &agreed.said {
+            Some(_) => agreed.words.clone(),
+            None => say!("reports-nothing-agreed").to_owned(),
+        },
         step: agreed.level.map(|at| (at, it.levels)),
         more: about(agreed, it.agreed.len()),
     });
@@ -156,30 +164,61 @@ fn decided(facts: &Facts, it: &Question) -> Card {
 fn about(it: &Agreed, standing: usize) -> Vec<String> {
     let mut out = Vec::new();
     if !it.reason.is_empty() {
-        out.push(format!("Reason: {}", it.reason));
+        out.push(say!("reports-agreed-reason", text = &it.reason));
     }
     for (name, text) in &it.dissent {
-        out.push(format!("Dissent of {}: {text}", if name.is_empty() { "somebody" } else { name }));
+        let name = if name.is_empty() { say!("reports-somebody-within") } else { name };
+        out.push(say!("reports-dissent", name = name, text = text));
     }
-    let at = it.at.map(|at| format!(", {at}")).unwrap_or_default();
-    if !it.by.is_empty() || !at.is_empty() {
-        out.push(format!("Recorded by {}{at}", who(&it.by)));
+    match it.at {
+        Some(at) => {
+            let at = words::moment(at);
+            out.push(say!("reports-recorded-at", name = who(&it.by), at = at));
+        }
+        None if !it.by.is_empty() => out.push(say!("reports-recorded", name = who(&it.by))),
+        None => {}
     }
-    if standing > 1 {
-        let counts = if it.counts { "this one counts" } else { "another one counts" };
-        out.push(format!(
-            "{standing} values were recorded at the same time; {counts} until somebody settles it"
-        ));
+    out.extend(grounds(it));
+    if standing > 1 && it.counts {
+        out.push(say!("reports-standing-this", n = standing));
+    } else if standing > 1 {
+        out.push(say!("reports-standing-other", n = standing));
     }
     out
 }
 
+/// Says whose answers it was based on, and whose are other ones by now.
+fn grounds(it: &Agreed) -> Vec<String> {
+    let names: Vec<&str> = it.based_on.iter().map(|it| it.by.as_str()).collect();
+    let told = |key: fn(String) -> String, n: fn(usize) -> String, names: &[&str]| {
+        if names.is_empty() {
+            None
+        } else if names.iter().any(|it| it.is_empty()) {
+            Some(n(names.len()))
+        } else {
+            Some(key(words::list(names)))
+        }
+    };
+    let based = told(
+        |names| say!("reports-based-on", names = names),
+        |n| say!("reports-based-on-people", n = n),
+        &names,
+    );
+    let moved: Vec<&str> = it.moved.iter().map(String::as_str).collect();
+    let moved = told(
+        |names| say!("reports-moved", names = names),
+        |n| say!("reports-moved-people", n = n),
+        &moved,
+    );
+    based.into_iter().chain(moved).collect()
+}
+
 fn decision(decision: Decision) -> &'static str {
     match decision {
-        Decision::Agreed => "Agreed",
-        Decision::Majority => "Majority with dissent",
-        Decision::Facilitator => "Facilitator's decision",
-        Decision::LeftOpen => "Left open",
+        Decision::Agreed => say!("reports-decision-agreed"),
+        Decision::Majority => say!("reports-decision-majority"),
+        Decision::Facilitator => say!("reports-decision-facilitator"),
+        Decision::LeftOpen => say!("reports-decision-left-open"),
     }
 }
 
@@ -191,18 +230,15 @@ pub(super) fn answers(facts: &Facts) -> Vec<Block> {
     }
     let sealed = facts.people.iter().filter(|it| it.sealed).count();
     if facts.review.sealed && !facts.review.veiled {
-        let people = words::count(sealed.max(1), "person", "people");
-        out.push(Block::Note(format!(
-            "The answers of {people} are sealed for whoever made this report."
-        )));
+        out.push(Block::Note(say!("reports-sealed", n = sealed.max(1))));
     }
     let mut dimension = None;
     let mut blank: Vec<String> = Vec::new();
     for it in &facts.questions {
         if dimension != Some(&it.dimension) {
             push_blank(&mut out, &mut blank);
-            let title =
-                if it.dimension.is_empty() { "No longer in the framework" } else { &it.dimension };
+            let gone = it.dimension.is_empty();
+            let title = if gone { say!("reports-no-longer") } else { &it.dimension };
             out.push(Block::Heading(title.to_owned()));
             dimension = Some(&it.dimension);
         }
@@ -218,9 +254,7 @@ pub(super) fn answers(facts: &Facts) -> Vec<Block> {
 
 fn push_blank(out: &mut Vec<Block>, blank: &mut Vec<String>) {
     if !blank.is_empty() {
-        let n =
-            words::count(blank.len(), "question without an answer", "questions without an answer");
-        out.push(Block::Text(format!("{n}:")));
+        out.push(Block::Text(say!("reports-blank", n = blank.len())));
         out.push(Block::List(std::mem::take(blank)));
     }
 }
@@ -230,9 +264,10 @@ fn card(facts: &Facts, it: &Question) -> Card {
 }
 
 fn outcome(it: &Question) -> String {
+    // Same everywhere: words for machines.
     let value = match it.state {
         "value" => it.value.as_ref().map(words::figure).unwrap_or_default(),
-        "not-applicable" => "does not apply".to_owned(),
+        "not-applicable" => say!("reports-does-not-apply").to_owned(),
         _ => String::new(),
     };
     let parts = [value.as_str(), it.how.as_str()];
@@ -264,7 +299,7 @@ fn told(it: &Question) -> Vec<Said> {
 
 fn names_of(names: &[&str]) -> String {
     if names.iter().any(|it| it.is_empty()) {
-        return words::count(names.len(), "person", "people");
+        return say!("reports-count-people", n = names.len());
     }
     words::list(names)
 }
@@ -274,21 +309,21 @@ fn one(it: &Question, voice: &Voice) -> Said {
     let mut more = claim.map(known).unwrap_or_default();
     match &voice.late {
         Some(Late::Now(late)) => {
-            more.push(format!("After the reveal, outside the round: {}", whole(late)));
+            more.push(say!("reports-late", what = whole(late)));
         }
         Some(Late::TakenBack) => {
-            more.push("Taken back after the reveal, outside the round".to_owned());
+            more.push(say!("reports-late-back").to_owned());
         }
         None => {}
     }
     for rival in &voice.rivals {
-        let words = rival.as_ref().map_or_else(|| "taken back".to_owned(), whole);
-        more.push(format!("Another device of the same person said at the same time: {words}"));
+        let words = rival.as_ref().map_or_else(|| say!("words-taken-back").to_owned(), whole);
+        more.push(say!("reports-rival", what = words));
     }
     Said {
         who: String::new(),
         people: 1,
-        words: claim.map_or_else(|| "no answer that counts".to_owned(), |it| it.words.clone()),
+        words: claim.map_or_else(|| say!("reports-no-answer").to_owned(), |it| it.words.clone()),
         step: claim.and_then(|it| it.level).map(|at| (at, it.levels)),
         more,
     }
@@ -303,8 +338,8 @@ fn known(claim: &Claim) -> Vec<String> {
         Basis::Claimed => None,
         Basis::Documented | Basis::Tested(_) => Some(words::capital(&words::basis(claim.basis))),
     };
-    let evidence =
-        (!claim.evidence.is_empty()).then(|| format!("Evidence: {}", claim.evidence.join(" · ")));
+    let evidence = (!claim.evidence.is_empty())
+        .then(|| say!("reports-evidence", list = claim.evidence.join(" · ")));
     let shown: Vec<String> = basis.into_iter().chain(evidence).collect();
     if !shown.is_empty() {
         out.push(shown.join(". "));
@@ -321,15 +356,15 @@ fn whole(claim: &Claim) -> String {
 /// Writes the comments.
 pub(super) fn comments(facts: &Facts) -> Vec<Block> {
     let head = columns(&[
-        ("Question", 36, Align::Start),
-        ("Who", 16, Align::Start),
-        ("When", 18, Align::Start),
-        ("Comment", 50, Align::Start),
+        (say!("reports-question"), 36, Align::Start),
+        (say!("reports-who"), 16, Align::Start),
+        (say!("reports-when"), 18, Align::Start),
+        (say!("reports-comment"), 50, Align::Start),
     ]);
     let mut rows = Vec::new();
     for it in &facts.questions {
         for comment in &it.comments {
-            let at = comment.at.map_or_else(|| "–".to_owned(), |at| at.to_string());
+            let at = comment.at.map_or_else(|| "–".to_owned(), words::moment);
             let by = who(&comment.by).to_owned();
             rows.push(cells([named(it), by, at, comment.text.clone()]));
         }

@@ -8,22 +8,23 @@ use crate::{
         document::{Align, Block, Cell},
         facts::{Approval, Invited, Person, Set, Stated},
     },
+    say::say,
     screens::words,
 };
 
 /// Writes who took part.
 pub(super) fn people(facts: &Facts) -> Vec<Block> {
+    // Same everywhere: a word for machines.
     if facts.naming == "anonymous" {
-        let text = "This report names nobody. Names were taken out of what people wrote too; read their words once \
-                    before handing it out, for a story can tell who somebody is.";
+        let text = say!("reports-nameless");
         return vec![Block::Text(text.to_owned()), Block::Text(roles(facts))];
     }
     let head = columns(&[
-        ("Who", 24, Align::Start),
-        ("Role", 16, Align::Start),
-        ("Asked to answer", 36, Align::Start),
-        ("Answered", 10, Align::End),
-        ("Handed in", 18, Align::Start),
+        (say!("reports-who"), 24, Align::Start),
+        (say!("reports-role"), 16, Align::Start),
+        (say!("reports-asked"), 34, Align::Start),
+        (say!("reports-answered"), 14, Align::End),
+        (say!("reports-handed-in"), 18, Align::Start),
     ]);
     let rows = facts.people.iter().map(person).collect();
     let mut out = vec![table("", head, rows)];
@@ -31,14 +32,24 @@ pub(super) fn people(facts: &Facts) -> Vec<Block> {
         .people
         .iter()
         .filter(|it| !it.devices.is_empty())
-        .map(|it| format!("{} ({}): {}", it.name, joined(it), devices(it)))
+        .map(|it| match it.joined {
+            Some(day) => {
+                say!(
+                    "reports-devices-of",
+                    name = &it.name,
+                    day = words::day(day),
+                    list = devices(it)
+                )
+            }
+            None => format!("{}: {}", it.name, devices(it)),
+        })
         .collect();
     if !devices.is_empty() {
-        out.push(Block::Heading("Devices".to_owned()));
+        out.push(Block::Heading(say!("reports-devices").to_owned()));
         out.push(Block::List(devices));
     }
     if !facts.invitations.is_empty() {
-        out.push(Block::Heading("Invitations".to_owned()));
+        out.push(Block::Heading(say!("reports-invitations").to_owned()));
         out.push(Block::List(facts.invitations.iter().map(|it| invited(facts, it)).collect()));
     }
     out
@@ -49,25 +60,27 @@ fn devices(it: &Person) -> String {
     names.join(", ")
 }
 
-fn joined(it: &Person) -> String {
-    it.joined.map_or_else(String::new, |day| format!("since {day}"))
-}
-
 fn roles(facts: &Facts) -> String {
     let count = |role: Role| facts.people.iter().filter(|it| it.role == role).count();
     let all = [Role::Owner, Role::Facilitator, Role::Respondent, Role::Observer];
-    let told: Vec<String> = all
-        .into_iter()
-        .map(|it| (count(it), words::role(it).to_lowercase()))
-        .filter(|it| it.0 > 0)
-        .map(|(n, role)| words::count(n, &role, &format!("{role}s")))
-        .collect();
-    format!("In the workspace: {}.", told.join(", "))
+    let told = |role: Role| {
+        let n = count(role);
+        (n > 0).then(|| match role {
+            Role::Owner => say!("reports-count-owners", n = n),
+            Role::Facilitator => say!("reports-count-facilitators", n = n),
+            Role::Respondent => say!("reports-count-respondents", n = n),
+            Role::Observer => say!("reports-count-observers", n = n),
+        })
+    };
+    let told: Vec<String> = all.into_iter().filter_map(told).collect();
+    say!("reports-roles", list = told.join(", "))
 }
 
 fn person(it: &Person) -> Vec<Cell> {
     let name = match &it.removed {
-        Some((day, by)) => format!("{} (removed on {day} by {by}; what they said stays)", it.name),
+        Some((day, by)) => {
+            say!("reports-removed", name = &it.name, day = words::day(*day), by = by)
+        }
         None => it.name.clone(),
     };
     let mut role = words::role(it.role).to_owned();
@@ -75,7 +88,7 @@ fn person(it: &Person) -> Vec<Cell> {
         it.teams.iter().map(String::as_str).filter(|it| !it.is_empty()).collect();
     if !teams.is_empty() {
         role.push_str(", ");
-        role.push_str(&teams.join(" or "));
+        role.push_str(&teams.join(&format!(" {} ", say!("reports-or"))));
     }
     if let Some(alarm) = &it.alarm {
         role.push_str(": ");
@@ -87,11 +100,11 @@ fn person(it: &Person) -> Vec<Cell> {
         it.assigned_titles.join(", ")
     };
     let answered = match (it.sealed, it.answered) {
-        (true, _) => "sealed".to_owned(),
+        (true, _) => say!("reports-is-sealed").to_owned(),
         (false, Some(n)) => n.to_string(),
         (false, None) => "–".to_owned(),
     };
-    let handed = it.handed_in.map_or_else(|| "–".to_owned(), |at| at.to_string());
+    let handed = it.handed_in.map_or_else(|| "–".to_owned(), words::moment);
     cells([name, role, assigned, answered, handed])
 }
 
@@ -103,68 +116,56 @@ fn invited(facts: &Facts, it: &Invited) -> String {
             .map_or_else(|| id.to_string(), |it| facts.pack.plain(&it.text).to_owned())
     };
     let dimensions: Vec<String> = it.dimensions.iter().map(title).collect();
-    let to = if dimensions.is_empty() {
-        String::new()
-    } else {
-        format!(", for {}", dimensions.join(", "))
-    };
-    let note = if it.note.is_empty() { "Somebody" } else { &it.note };
+    let mut role = words::role_within(it.role).to_owned();
+    if !dimensions.is_empty() {
+        role = say!("reports-invited-for", role = role, places = dimensions.join(", "));
+    }
     let state = if it.revoked {
-        "taken back".to_owned()
+        say!("words-taken-back").to_owned()
     } else {
-        format!(
-            "{} left, until {}",
-            words::count(usize::try_from(it.uses_left).unwrap_or(usize::MAX), "use", "uses"),
-            it.expires
-        )
+        say!("reports-uses-left", n = it.uses_left, until = words::moment(it.expires))
     };
-    let admits = if it.auto_admit { "admits on presentation" } else { "an owner decides" };
-    format!(
-        "{note}: {}{to}; {state}; {admits}; by {}",
-        words::role(it.role).to_lowercase(),
-        who(&it.by)
-    )
+    let admits = if it.auto_admit { say!("reports-admits") } else { say!("reports-owner-decides") };
+    let by = say!("reports-invited-by", name = who(&it.by));
+    format!("{}: {role}; {state}; {admits}; {by}", who(&it.note))
 }
 
 /// Writes how the figures came about.
 pub(super) fn method(facts: &Facts) -> Vec<Block> {
     let framework = &facts.framework;
     let review = &facts.review;
-    let due = review.due.map_or_else(String::new, |it| it.to_string());
-    let created = facts.assessment.created.map_or_else(String::new, |it| it.to_string());
+    let due = review.due.map_or_else(String::new, words::day);
+    let created = facts.assessment.created.map_or_else(String::new, words::day);
     let mut all = vec![
-        pair("Framework", &format!("{} {} ({})", framework.title, framework.version, framework.id)),
-        pair("Published by", &framework.publisher),
-        pair("Licence", &framework.licence),
-        pair("Copyright", &framework.copyright),
-        pair("Source", &framework.source),
-        pair("Framework hash", &framework.hash.to_string()),
-        pair("Assessment begun", &created),
-        pair("Review opened", &review.opened.to_string()),
-        pair("Due", &due),
-        pair("Round", secrecy(facts)),
-        pair("Fingerprint", &review.fingerprint),
-        pair("Hash of all inputs", &review.inputs_hash),
+        pair(
+            say!("reports-framework"),
+            &format!("{} {} ({})", framework.title, framework.version, framework.id),
+        ),
+        pair(say!("reports-publisher"), &framework.publisher),
+        pair(say!("reports-licence"), &framework.licence),
+        pair(say!("reports-copyright"), &framework.copyright),
+        pair(say!("reports-source"), &framework.source),
+        pair(say!("reports-framework-hash"), &framework.hash.to_string()),
+        pair(say!("reports-begun"), &created),
+        pair(say!("reports-opened"), &words::day(review.opened)),
+        pair(say!("reports-due"), &due),
+        pair(say!("reports-round"), secrecy(facts)),
+        pair(say!("reports-fingerprint"), &review.fingerprint),
+        pair(say!("reports-inputs-hash"), &review.inputs_hash),
     ];
     let set = facts.settings.baselines.iter().chain(&facts.settings.counted);
     all.extend(set.map(|it| pair(&it.title, &standing(it))));
     all.retain(|it| !it.1.is_empty());
     let mut out = vec![Block::Facts(all)];
-    out.push(Block::Text(
-        "Every figure is computed exactly, as a fraction, from the answers that count: the agreed answer where there \
-         is one, else what the framework's rule makes of the single answers. Nothing is rounded before a tier is \
-         decided; figures are rounded for reading only. Unanswered, “don't know” and “not applicable” are three \
-         different things. Whoever has the same fingerprint has the same answers and the same tier."
-            .to_owned(),
-    ));
+    out.push(Block::Text(say!("reports-method").to_owned()));
     let Some(result) = &facts.pages.results.result else { return out };
     let head = columns(&[
-        ("Figure", 34, Align::Start),
-        ("Value", 12, Align::End),
-        ("Rule", 50, Align::Start),
+        (say!("reports-figure"), 34, Align::Start),
+        (say!("reports-value"), 12, Align::End),
+        (say!("reports-rule"), 50, Align::Start),
     ]);
     let row = |it: &crate::screens::results::data::Trace| {
-        let left_out = words::count(it.excluded.len(), "left out", "left out");
+        let left_out = say!("reports-left-out", n = it.excluded.len());
         let rule = if it.excluded.is_empty() {
             it.rule.clone()
         } else {
@@ -172,7 +173,7 @@ pub(super) fn method(facts: &Facts) -> Vec<Block> {
         };
         cells([it.title.clone(), it.value.clone(), rule])
     };
-    out.push(table("Every figure and its rule", head, result.figures.iter().map(row).collect()));
+    out.push(table(say!("reports-figures"), head, result.figures.iter().map(row).collect()));
     out
 }
 
@@ -180,12 +181,11 @@ pub(super) fn method(facts: &Facts) -> Vec<Block> {
 pub(super) fn standing(it: &Set) -> String {
     let told = |it: &Stated| match it.by.as_str() {
         "" => it.words.clone(),
-        by => format!("{} (set by {by})", it.words),
+        by => say!("reports-set-by", value = &it.words, name = by),
     };
     let mut out = told(&it.now);
     for rival in &it.rivals {
-        out.push_str("; at the same time ");
-        out.push_str(&told(rival));
+        out = say!("reports-set-too", one = out, other = told(rival));
     }
     out
 }
@@ -200,10 +200,10 @@ pub(super) fn sign_off(facts: &Facts) -> Vec<Block> {
     let mut out = Vec::new();
     if !signed.people.is_empty() {
         let head = columns(&[
-            ("Who", 22, Align::Start),
-            ("Signature", 40, Align::Start),
-            ("Fingerprint", 22, Align::Start),
-            ("Note", 24, Align::Start),
+            (say!("reports-who"), 22, Align::Start),
+            (say!("reports-signature"), 40, Align::Start),
+            (say!("reports-fingerprint"), 22, Align::Start),
+            (say!("reports-note"), 24, Align::Start),
         ]);
         let row = |it: &Approval| {
             cells([
@@ -220,7 +220,7 @@ pub(super) fn sign_off(facts: &Facts) -> Vec<Block> {
         changes.sort();
         changes.dedup();
         if !changes.is_empty() {
-            out.push(Block::Heading("Changed since it was signed".to_owned()));
+            out.push(Block::Heading(say!("reports-changed-since").to_owned()));
             out.push(Block::List(changes));
         }
     }
@@ -228,18 +228,20 @@ pub(super) fn sign_off(facts: &Facts) -> Vec<Block> {
         return out;
     }
     let tier = facts.result.as_ref().and_then(|it| it.tier.as_ref());
-    let tier = tier.map_or_else(|| "no tier determined".to_owned(), |it| it.name.clone());
-    out.push(Block::Text(format!(
-        "I have seen this result: {tier}, as of {}, fingerprint {code}. A later edit shows as another fingerprint.",
-        facts.review.as_of
-    )));
+    let tier = tier.map_or_else(|| say!("reports-no-tier").to_owned(), |it| it.name.clone());
+    let day = words::day(facts.review.as_of);
+    out.push(Block::Text(say!("reports-seen", tier = tier, day = day, code = code)));
+
+    // Same everywhere: a word for machines.
     let open: Vec<String> = signed
         .people
         .iter()
         .filter(|it| it.state == "asked" && !it.name.is_empty())
         .map(|it| it.name.clone())
         .collect();
-    let usual = || ["Approved by", "Facilitator"].map(str::to_owned).to_vec();
+    let usual = || {
+        [say!("reports-approved-by"), say!("words-role-facilitator")].map(str::to_owned).to_vec()
+    };
     out.push(Block::Signatures(if open.is_empty() { usual() } else { open }));
     out
 }

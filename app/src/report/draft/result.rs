@@ -7,7 +7,7 @@ use muster_model::{
     scoring::Step,
 };
 
-use super::{Facts, cells, columns, named, people::standing, table};
+use super::{Facts, cells, columns, named, people::standing, table, within};
 use crate::{
     charts::{bars, radar, trend as trends},
     report::{
@@ -15,6 +15,7 @@ use crate::{
         facts::{Question, Set},
         options::Extent,
     },
+    say::say,
     screens::{
         history,
         results::data::{Condition, Rung},
@@ -31,16 +32,16 @@ const GAPS: usize = 15;
 pub(super) fn result(facts: &Facts) -> Vec<Block> {
     let Some(result) = &facts.pages.results.result else { return Vec::new() };
     let mut out = Vec::new();
-    if let Some(radar) = radar::radar("Dimensions", &result.axes(), 300.0) {
+    if let Some(radar) = radar::radar(say!("reports-dimensions"), &result.axes(), 300.0) {
         out.push(Block::Chart(radar));
     }
     let head = columns(&[
-        ("Dimension", 34, Align::Start),
-        ("Tier", 20, Align::Start),
-        ("Score", 14, Align::End),
-        ("Range", 16, Align::End),
-        ("Answered", 16, Align::End),
-        ("People", 10, Align::End),
+        (say!("reports-dimension"), 34, Align::Start),
+        (say!("reports-tier"), 20, Align::Start),
+        (say!("reports-score"), 14, Align::End),
+        (say!("reports-range"), 16, Align::End),
+        (say!("reports-answered"), 16, Align::End),
+        (say!("reports-people"), 12, Align::End),
     ]);
     let row = |it: &crate::screens::results::data::Dimension| {
         let tier = it.tier.as_ref();
@@ -49,7 +50,7 @@ pub(super) fn result(facts: &Facts) -> Vec<Block> {
             tier.map_or_else(|| "–".to_owned(), |it| it.name.clone()),
             it.score.clone(),
             if it.range.is_empty() { "–".to_owned() } else { it.range.clone() },
-            format!("{} of {}", it.answered.0, it.answered.1),
+            say!("reports-n-of", n = it.answered.0, of = it.answered.1),
             it.people.to_string(),
         ]);
         if let (Some(cell), Some(tier)) = (row.get_mut(1), tier) {
@@ -57,9 +58,9 @@ pub(super) fn result(facts: &Facts) -> Vec<Block> {
         }
         row
     };
-    out.push(table("Dimensions", head, result.dimensions.iter().map(row).collect()));
+    out.push(table(say!("reports-dimensions"), head, result.dimensions.iter().map(row).collect()));
     if !result.rungs.is_empty() {
-        out.push(Block::Heading("Why this tier".to_owned()));
+        out.push(Block::Heading(say!("reports-why-tier").to_owned()));
         out.push(Block::Text(reason(facts)));
         out.push(rules(&result.rungs));
     }
@@ -68,12 +69,12 @@ pub(super) fn result(facts: &Facts) -> Vec<Block> {
 
 fn rules(rungs: &[Rung]) -> Block {
     let head = columns(&[
-        ("Tier", 18, Align::Start),
-        ("Condition", 46, Align::Start),
-        ("Found", 12, Align::End),
-        ("Limit", 12, Align::End),
-        ("Margin", 12, Align::End),
-        ("Holds", 16, Align::Start),
+        (say!("reports-tier"), 18, Align::Start),
+        (say!("reports-condition"), 46, Align::Start),
+        (say!("reports-found"), 12, Align::End),
+        (say!("reports-limit"), 12, Align::End),
+        (say!("reports-margin"), 12, Align::End),
+        (say!("reports-holds"), 20, Align::Start),
     ]);
     let mut rows = Vec::new();
     for rung in rungs {
@@ -81,7 +82,7 @@ fn rules(rungs: &[Rung]) -> Block {
             let none = || "–".to_owned();
             rows.push(cells([
                 rung.name.clone(),
-                "No condition: where everybody begins".to_owned(),
+                say!("reports-no-condition").to_owned(),
                 none(),
                 none(),
                 none(),
@@ -90,7 +91,7 @@ fn rules(rungs: &[Rung]) -> Block {
         }
         rows.extend(rung.conditions.iter().map(|it| condition(rung, it)));
     }
-    table("The conditions of each tier", head, rows)
+    table(say!("reports-conditions"), head, rows)
 }
 
 fn condition(rung: &Rung, it: &Condition) -> Vec<Cell> {
@@ -112,23 +113,21 @@ pub(super) fn reason(facts: &Facts) -> String {
         return result.sentence.clone();
     }
     let Some(stops) = result.rungs.iter().find(|it| it.stops) else {
-        return "Every condition of the highest tier holds.".to_owned();
+        return say!("reports-all-hold").to_owned();
     };
     let failing = |it: &&Condition| it.holds != crate::screens::results::data::Holds::Yes;
     let failing: Vec<String> = stops.conditions.iter().filter(failing).map(short).collect();
-    format!("Not {} yet: {}.", stops.name, failing.join("; "))
+    say!("reports-not-yet", tier = &stops.name, why = failing.join("; "))
 }
 
 fn short(it: &Condition) -> String {
-    let figure = if it.value == "–" { String::new() } else { format!(" (found {})", it.value) };
+    let text = within(&it.text);
+    let text = match it.value.as_str() {
+        "–" => text,
+        value => say!("reports-condition-found", what = text, value = value),
+    };
     let apart = if it.detail.is_empty() { "" } else { ", " };
-    format!("{}{figure}{apart}{}", small(&it.text), small(&it.detail))
-}
-
-/// Returns `text` without a capital at its beginning, for the middle of a sentence.
-fn small(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |it| it.to_lowercase().chain(letters).collect())
+    format!("{text}{apart}{}", within(&it.detail))
 }
 
 /// Draws the dimensions as bars.
@@ -136,7 +135,7 @@ pub(super) fn bars(facts: &Facts) -> Option<Block> {
     let result = facts.pages.results.result.as_ref()?;
     let all: Vec<bars::Bar> =
         result.dimensions.iter().map(crate::screens::results::data::Dimension::bar).collect();
-    (!all.is_empty()).then(|| Block::Chart(bars::bars("Dimensions", &all, WIDE)))
+    (!all.is_empty()).then(|| Block::Chart(bars::bars(say!("reports-dimensions"), &all, WIDE)))
 }
 
 /// What is missing to the top of the scale, widest first; equals keep the order of the framework.
@@ -179,8 +178,7 @@ pub(super) fn step_lines(facts: &Facts, most: usize) -> Vec<String> {
         lift.steps.iter().take(most).map(|it| step(&facts.pack, it)).collect();
     let rest = lift.steps.len().saturating_sub(most);
     if rest > 0 {
-        let more = words::count(rest, "more answer", "more answers");
-        out.push(format!("and {more} on the way to {}", lift.rung.name));
+        out.push(say!("reports-more-steps", n = rest, tier = &lift.rung.name));
     }
     out
 }
@@ -193,9 +191,13 @@ fn step(framework: &Framework, it: &Step) -> String {
         Some(node) => words::said(framework, node, &Said::Option(id.clone())),
         None => id.to_string(),
     };
-    let from = it.from.as_ref().map_or_else(|| "not answered".to_owned(), option);
-    let proof = if it.change.proven { ", shown by evidence and a test" } else { "" };
-    format!("{title} ({from} → {}{proof})", option(&it.change.to))
+    let from = it.from.as_ref().map_or_else(|| say!("reports-not-answered").to_owned(), option);
+    let to = option(&it.change.to);
+    if it.change.proven {
+        say!("reports-step-proven", title = title, from = from, to = to)
+    } else {
+        format!("{title} ({from} → {to})")
+    }
 }
 
 /// Writes what stands between this tier and the next.
@@ -205,17 +207,13 @@ pub(super) fn gaps(facts: &Facts) -> Vec<Block> {
     }
     let mut out = Vec::new();
     if let Some(lift) = &facts.lift {
-        let count = words::count(lift.steps.len(), "answer", "answers");
-        let sure = if lift.is_smallest {
-            "no smaller set leads there"
+        let (n, tier) = (lift.steps.len(), &lift.rung.name);
+        out.push(Block::Heading(say!("reports-way", tier = tier)));
+        out.push(Block::Text(if lift.is_smallest {
+            say!("reports-way-smallest", n = n, tier = tier)
         } else {
-            "not proven to be the smallest set"
-        };
-        out.push(Block::Heading(format!("The way to {}", lift.rung.name)));
-        out.push(Block::Text(format!(
-            "{} is {count} away ({sure}). It counts answers, not effort: which of them is worth it is for people to say.",
-            lift.rung.name
-        )));
+            say!("reports-way-unproven", n = n, tier = tier)
+        }));
         out.push(Block::List(step_lines(facts, usize::MAX)));
     } else if let Some(why) = &facts.no_lift {
         out.push(Block::Text(format!("{}.", words::capital(why))));
@@ -224,17 +222,15 @@ pub(super) fn gaps(facts: &Facts) -> Vec<Block> {
     let widest = widest(facts);
     if !widest.is_empty() {
         let all = widest.len();
-        out.push(Block::Heading("The widest gaps".to_owned()));
+        out.push(Block::Heading(say!("reports-widest").to_owned()));
         if all > GAPS {
-            out.push(Block::Text(format!(
-                "The {GAPS} widest of {all}; all of them stand among the answers."
-            )));
+            out.push(Block::Text(say!("reports-widest-of", most = GAPS, n = all)));
         }
         let head = columns(&[
-            ("Question", 44, Align::Start),
-            ("Dimension", 20, Align::Start),
-            ("Now", 10, Align::End),
-            ("What to do", 46, Align::Start),
+            (say!("reports-question"), 44, Align::Start),
+            (say!("reports-dimension"), 20, Align::Start),
+            (say!("reports-now"), 10, Align::End),
+            (say!("reports-to-do"), 46, Align::Start),
         ]);
         let rows = widest.into_iter().take(GAPS).map(|it| gap(facts, it)).collect();
         out.push(table("", head, rows));
@@ -248,9 +244,9 @@ fn targets(facts: &Facts) -> Vec<Block> {
         return Vec::new();
     }
     let head = columns(&[
-        ("Where", 44, Align::Start),
-        ("Now", 24, Align::Start),
-        ("Target", 40, Align::Start),
+        (say!("reports-where"), 44, Align::Start),
+        (say!("reports-now"), 24, Align::Start),
+        (say!("reports-target"), 40, Align::Start),
     ]);
     let now = |about: &str| {
         let result = facts.pages.results.result.as_ref();
@@ -263,7 +259,7 @@ fn targets(facts: &Facts) -> Vec<Block> {
     };
     let row = |it: &Set| cells([it.title.clone(), now(&it.about), standing(it)]);
     let rows = facts.settings.targets.iter().map(row).collect();
-    vec![Block::Heading("Targets".to_owned()), table("", head, rows)]
+    vec![Block::Heading(say!("reports-targets").to_owned()), table("", head, rows)]
 }
 
 fn gap(facts: &Facts, it: &Question) -> Vec<Cell> {
@@ -314,35 +310,36 @@ pub(super) fn line(facts: &Facts, extent: Extent) -> Vec<Block> {
         },
     };
     let points: Vec<trends::Point> = facts.trend.iter().map(point).collect();
-    vec![Block::Chart(trends::trend("Over the reviews", &points, WIDE))]
+    vec![Block::Chart(trends::trend(say!("reports-over-reviews"), &points, WIDE))]
 }
 
 /// Writes what moved since the review before.
 pub(super) fn trend(facts: &Facts) -> Vec<Block> {
     let Some((last, page)) = &facts.pages.before else { return Vec::new() };
-    let mut out = vec![Block::Text(format!("Compared with “{last}”. {}", page.sentence))];
+    let mut out =
+        vec![Block::Text(say!("reports-compared", last = last, sentence = &page.sentence))];
     out.extend(line(facts, Extent::Full));
     for (rung, before, after) in &page.flips {
         let side = |it: &Option<Condition>| {
             it.as_ref().map_or_else(
-                || "no such condition".to_owned(),
+                || say!("reports-no-such-condition").to_owned(),
                 |it| format!("{} ({})", it.holds.word(), it.value),
             )
         };
         let text = after.as_ref().or(before.as_ref()).map_or("", |it| it.text.as_str());
-        out.push(Block::Note(format!(
-            "{rung}: {text}. Before: {}; now: {}.",
-            side(before),
-            side(after)
+        let (before, now) = (side(before), side(after));
+        out.push(Block::Note(say!(
+            "reports-flip",
+            tier = rung,
+            text = text,
+            before = before,
+            now = now
         )));
     }
-    out.push(moves("Dimensions", &page.dimensions));
+    out.push(moves(say!("reports-dimensions"), &page.dimensions));
     for (movement, rows) in &page.groups {
-        let title = format!(
-            "{}: {}",
-            history::data::word(*movement),
-            words::count(rows.len(), "question", "questions")
-        );
+        let n = say!("report-count-questions", n = rows.len());
+        let title = format!("{}: {n}", history::data::word(*movement));
         out.push(moves(&title, rows));
     }
     out.push(Block::Text(page.same.clone()));
@@ -352,8 +349,8 @@ pub(super) fn trend(facts: &Facts) -> Vec<Block> {
 fn moves(caption: &str, rows: &[history::data::Row]) -> Block {
     let head = columns(&[
         ("", 60, Align::Start),
-        ("Before", 12, Align::End),
-        ("Now", 12, Align::End),
+        (say!("reports-before"), 12, Align::End),
+        (say!("reports-now"), 12, Align::End),
         ("", 16, Align::Start),
     ]);
     let row = |it: &history::data::Row| {
@@ -370,9 +367,9 @@ pub(super) fn benchmarks(facts: &Facts) -> Vec<Block> {
         return Vec::new();
     }
     let head = columns(&[
-        ("What", 46, Align::Start),
-        ("Figure", 14, Align::End),
-        ("Source", 40, Align::Start),
+        (say!("reports-what"), 46, Align::Start),
+        (say!("reports-figure"), 14, Align::End),
+        (say!("reports-source"), 40, Align::Start),
     ]);
     let row = |it: &crate::screens::results::data::Figure| {
         cells([it.text.clone(), it.value.clone(), it.source.clone()])

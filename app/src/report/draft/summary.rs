@@ -1,9 +1,12 @@
 //! The page for the board: tier, reason, three gaps, three actions, trend.
 
 use super::{Facts, actions, pair, result};
-use crate::report::{
-    document::{Block, Tier},
-    options::Extent,
+use crate::{
+    report::{
+        document::{Block, Tier},
+        options::Extent,
+    },
+    say::say,
 };
 
 /// How many gaps and steps fit a page that is read in a minute.
@@ -17,9 +20,7 @@ pub(super) fn blocks(facts: &Facts, extent: Extent) -> Vec<Block> {
         return out;
     }
     let Some(result) = &facts.pages.results.result else {
-        out.push(Block::Note(
-            "There is no result yet: nothing was answered that counts.".to_owned(),
-        ));
+        out.push(Block::Note(say!("reports-no-result").to_owned()));
         return out;
     };
     out.push(Block::Tier(tier(facts)));
@@ -30,26 +31,26 @@ pub(super) fn blocks(facts: &Facts, extent: Extent) -> Vec<Block> {
         out.push(Block::Note(format!("{band}.")));
     }
     out.push(Block::Facts(vec![
-        pair("Coverage", &result.coverage),
-        pair("Reason", &result::reason(facts)),
+        pair(say!("reports-coverage"), &result.coverage),
+        pair(say!("reports-reason"), &result::reason(facts)),
     ]));
     out.extend(result::bars(facts));
     let gaps = result::gap_lines(facts, FEW);
     if !gaps.is_empty() {
-        out.push(Block::Heading("The widest gaps".to_owned()));
+        out.push(Block::Heading(say!("reports-widest").to_owned()));
         out.push(Block::List(gaps));
     }
     let planned = actions::first_lines(facts, FEW);
     let steps = result::step_lines(facts, FEW);
     if !planned.is_empty() {
-        out.push(Block::Heading("What we do about it".to_owned()));
+        out.push(Block::Heading(say!("reports-what-we-do").to_owned()));
         out.push(Block::List(planned));
     } else if !steps.is_empty() {
-        out.push(Block::Heading("What would lift us".to_owned()));
+        out.push(Block::Heading(say!("reports-what-lifts").to_owned()));
         out.push(Block::List(steps));
     }
     if facts.trend.len() > 1 {
-        out.push(Block::Heading("Trend".to_owned()));
+        out.push(Block::Heading(say!("reports-trend").to_owned()));
         out.extend(result::line(facts, extent));
     }
     out
@@ -57,9 +58,7 @@ pub(super) fn blocks(facts: &Facts, extent: Extent) -> Vec<Block> {
 
 /// Says why nothing may be told yet.
 pub(super) fn veil() -> String {
-    "This round is blind and was not revealed yet. Before the reveal a report holds nobody's answers but those of \
-     whoever made it, and nothing computed from them."
-        .to_owned()
+    say!("reports-veil").to_owned()
 }
 
 fn tier(facts: &Facts) -> Tier {
@@ -68,6 +67,6 @@ fn tier(facts: &Facts) -> Tier {
     let words = result.map_or_else(String::new, |it| it.sentence.clone());
     match badge {
         Some(it) => Tier { name: it.name.clone(), step: Some((it.rank, it.of)), words },
-        None => Tier { name: "Not determined".to_owned(), step: None, words },
+        None => Tier { name: say!("reports-not-determined").to_owned(), step: None, words },
     }
 }

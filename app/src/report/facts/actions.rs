@@ -12,8 +12,10 @@ use muster_model::{
 use serde::Serialize;
 
 use super::is_veiled;
+use super::questions::Comment;
 use crate::{
     report::{Source, cast::Cast, options::Naming},
+    say::say,
     screens::{targets, words},
 };
 
@@ -46,6 +48,8 @@ pub(in crate::report) struct Action {
     /// Fields that were set differently at the same time, all values, what counts first.
     pub(in crate::report) torn: BTreeMap<Field, Vec<Said>>,
     pub(in crate::report) history: Vec<Step>,
+    /// What was said about it.
+    pub(in crate::report) comments: Vec<Comment>,
     /// Whether it holds something that this version can't read.
     pub(in crate::report) beyond: bool,
     /// Digits that tell it from others, for people.
@@ -128,6 +132,7 @@ impl Told<'_> {
             lifts,
             torn: torn.map(|(field, all)| (field, all.collect())).collect(),
             history: it.history.iter().map(|it| self.step(it)).collect(),
+            comments: it.comments.iter().map(|it| self.comment(it)).collect(),
             beyond: it.beyond,
             short: it.id.short(),
         }
@@ -150,6 +155,14 @@ impl Told<'_> {
         }
     }
 
+    fn comment(&self, it: &plan::Comment) -> Comment {
+        Comment {
+            by: it.by.map_or_else(String::new, |it| self.cast.key(it)),
+            at: (self.cast.naming == Naming::Names).then_some(it.at),
+            text: self.cast.text(&it.text),
+        }
+    }
+
     fn review(&self, id: ReviewId) -> String {
         let found = self.source.workspace.reviews.get(&id);
         found.map_or_else(|| id.short(), |it| self.cast.text(&it.title))
@@ -160,7 +173,7 @@ impl Told<'_> {
             Owner::Member(id) => self.cast.label(*id),
             Owner::Named(name) => match self.cast.naming {
                 Naming::Names => name.clone(),
-                Naming::Roles | Naming::Anonymous => "Somebody else".to_owned(),
+                Naming::Roles | Naming::Anonymous => say!("reports-somebody-else").to_owned(),
             },
         }
     }

@@ -7,7 +7,7 @@ use muster_model::{
     disagreement::Disagreement,
     edit::{Agreement, Decision},
     framework::{Framework, Node},
-    ids::{MemberId, NodeId},
+    ids::{ChangeHash, MemberId, NodeId},
     scoring::{Exact, QuestionOutcome, QuestionValue},
     time::At,
     workspace::{Access, LaneView},
@@ -17,6 +17,7 @@ use serde::Serialize;
 use super::is_veiled;
 use crate::{
     report::{Source, cast::Cast, options::Naming},
+    say::say,
     screens::words,
 };
 
@@ -101,12 +102,25 @@ pub(in crate::report) struct Agreed {
     pub(in crate::report) dissent: Vec<(String, String)>,
     pub(in crate::report) by: String,
     pub(in crate::report) at: Option<At>,
+    /// The answers it was based on; none where nobody noted them, or they may not be told.
+    pub(in crate::report) based_on: Vec<Ground>,
+    /// Whose answer is another one by now, of those that can be read here.
+    pub(in crate::report) moved: Vec<String>,
     /// Whether it counts; several stand until somebody settles it.
     pub(in crate::report) counts: bool,
 }
 
+/// An answer that the group had before it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(in crate::report) struct Ground {
+    /// Name or role; empty where nobody is told apart.
+    pub(in crate::report) by: String,
+    /// The change that wrote it; only beside names.
+    pub(in crate::report) change: Option<ChangeHash>,
+}
+
 /// What somebody said beside the answers.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(in crate::report) struct Comment {
     pub(in crate::report) by: String,
     pub(in crate::report) at: Option<At>,
@@ -253,6 +267,29 @@ impl<'a> Teller<'a> {
         }
     }
 
+    /// The answers it was based on, in the order of people.
+    fn grounds(&self, agreed: &Agreement) -> Vec<Ground> {
+        if self.veiled {
+            return Vec::new();
+        }
+        let named = self.cast.naming == Naming::Names;
+        let members = &self.source.workspace.members;
+        let mut all: Vec<&(MemberId, ChangeHash)> = agreed.based_on.iter().collect();
+        all.sort_by_key(|it| members.get(&it.0).map_or(usize::MAX, |it| it.seniority));
+        let ground = |(who, change): &(MemberId, ChangeHash)| Ground {
+            by: self.cast.key(*who),
+            change: named.then_some(*change),
+        };
+        all.into_iter().map(ground).collect()
+    }
+
+    /// Whose answer is another one than when the group agreed.
+    fn moved(&self, id: &NodeId, agreed: &Agreement) -> Vec<String> {
+        let all =
+            if self.veiled { BTreeSet::new() } else { self.source.review.moved_since(id, agreed) };
+        all.into_iter().map(|it| self.cast.key(it)).collect()
+    }
+
     fn agreed(&self, id: &NodeId, node: Option<&Node>) -> Vec<Agreed> {
         let framework = self.source.framework;
         let named = self.cast.naming == Naming::Names;
@@ -264,7 +301,7 @@ impl<'a> Teller<'a> {
                 None => in_words(framework, id, it),
             });
             Agreed {
-                words: told.unwrap_or_else(|| "left open".to_owned()),
+                words: told.unwrap_or_else(|| words::decision(Decision::LeftOpen).to_owned()),
                 level: said.as_ref().and_then(|it| level_of(framework, id, it)),
                 said,
                 decision: it.decision,
@@ -276,6 +313,8 @@ impl<'a> Teller<'a> {
                     .collect(),
                 by: by.map_or_else(String::new, |it| self.cast.key(it)),
                 at: named.then_some(*at),
+                based_on: self.grounds(it),
+                moved: self.moved(id, it),
                 counts: place == 0,
             }
         };
@@ -284,6 +323,7 @@ impl<'a> Teller<'a> {
 }
 
 fn came_out(outcome: Option<&QuestionOutcome>) -> (&'static str, Option<Exact>) {
+    // Same everywhere: words for machines.
     match outcome.map(|it| &it.value) {
         Some(QuestionValue::Value { value, .. }) => ("value", value.clone()),
         Some(QuestionValue::NotApplicable) => ("not-applicable", None),
@@ -314,8 +354,8 @@ fn in_words(framework: &Framework, id: &NodeId, said: &Said) -> String {
     match (framework.node(id), said) {
         (Some(node), said) => words::said(framework, node, said),
         (None, Said::Option(option)) => option.to_string(),
-        (None, Said::NotApplicable { reason }) => format!("not applicable: {reason}"),
-        (None, Said::DontKnow) => "don't know".to_owned(),
+        (None, Said::NotApplicable { reason }) => say!("words-not-applicable", reason = reason),
+        (None, Said::DontKnow) => say!("words-dont-know").to_owned(),
         (None, Said::Text(text) | Said::Number(text)) => text.clone(),
     }
 }

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use crate::{
     report::{Source, cast::Cast, options::Naming},
+    say::say,
     screens::words,
 };
 
@@ -65,11 +66,14 @@ pub(super) fn settings(source: Source<'_>, cast: &Cast) -> Settings {
     let baselines = |held: &Held<BTreeSet<Name>>| {
         let told = |it: &BTreeSet<Name>| {
             let ids: Vec<String> = it.iter().map(ToString::to_string).collect();
-            let words =
-                if ids.is_empty() { "the whole framework".to_owned() } else { ids.join(", ") };
+            let words = if ids.is_empty() {
+                say!("reports-whole-framework").to_owned()
+            } else {
+                ids.join(", ")
+            };
             (ids, words)
         };
-        set((String::new(), "Baselines".to_owned()), held, cast, told)
+        set((String::new(), say!("reports-baselines").to_owned()), held, cast, told)
     };
     Settings {
         targets: review.settings.targets.iter().map(target).collect(),
@@ -85,8 +89,10 @@ fn set<T>(
     told: impl Fn(&T) -> (Vec<String>, String),
 ) -> Set {
     let stated = |it: &Statement<T>| {
-        let (value, words) =
-            it.value.as_ref().map_or_else(|| (Vec::new(), "taken back".to_owned()), &told);
+        let (value, words) = it
+            .value
+            .as_ref()
+            .map_or_else(|| (Vec::new(), say!("words-taken-back").to_owned()), &told);
         Stated {
             value,
             words,
@@ -107,10 +113,16 @@ fn set<T>(
 fn aim(framework: &Framework, node: &NodeId, aim: &Aim) -> String {
     let levels = framework.node(node).map(|it| framework.levels_at(it)).unwrap_or_default();
     let (Aim::Option(id) | Aim::Rung(id)) = aim;
+    let options = levels.iter().filter(|it| matches!(it, Level::Option(_)));
+    let place = options.zip(1_usize..).find(|(it, _)| it.aim() == *aim).map(|it| it.1);
     let label = match levels.into_iter().find(|it| it.aim() == *aim) {
         Some(Level::Option(it)) => framework.plain(&it.label).to_owned(),
         Some(Level::Rung(it)) => framework.plain(&it.name).to_owned(),
         None => String::new(),
     };
-    if label.is_empty() { id.to_string() } else { format!("{id} ({label})") }
+    match place {
+        _ if label.is_empty() => id.to_string(),
+        Some(place) => say!("words-level-label", n = place, label = label),
+        None => label,
+    }
 }

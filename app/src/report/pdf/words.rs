@@ -2,9 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::report::{
-    document::{Align, Block, Card, Cell, Document, Said, Table},
-    html::colours,
+use crate::{
+    report::{
+        document::{Align, Block, Card, Cell, Document, Said, Table},
+        html::colours,
+    },
+    say::say,
 };
 
 /// Says which letters can be shown.
@@ -34,20 +37,25 @@ pub(super) fn of(document: &Document, logo: Option<&str>, shows: Shows<'_>) -> V
         "subtitle": teller.text(&document.subtitle),
         "workspace": teller.text(&document.workspace),
         "date": date(&document.date).unwrap_or([2000, 1, 1]),
-        "day": document.date,
+        "day": document.day,
         "draft": document.draft.as_ref().map(|it| teller.text(it)),
         "footer": teller.text(&document.footer),
         "facts": teller.pairs(&document.facts),
         "logo": logo,
+        "language": crate::say::tongue().code(),
+        "words": {
+            "draft": say!("reports-watermark"),
+            "name": say!("reports-name"),
+            "signature": say!("reports-signature"),
+            "date": say!("reports-date"),
+            "logo": say!("report-logo"),
+        },
         "one-page": document.one_page,
     });
     if teller.lost > 0 {
-        let letters = crate::screens::words::count(teller.lost, "letter stands", "letters stand");
-        let text = format!(
-            "{letters} as □ here: the font of this form does not have them. HTML and Word show them."
-        );
+        let text = say!("reports-letters-lost", n = teller.lost);
         let block = json!({ "kind": "note", "text": teller.text(&text) });
-        parts.push(json!({ "title": "Letters", "blocks": [block] }));
+        parts.push(json!({ "title": say!("reports-letters"), "blocks": [block] }));
     }
     if let Some(object) = out.as_object_mut() {
         object.insert("parts".to_owned(), Value::Array(parts));
@@ -158,6 +166,7 @@ fn is_mark(letter: char) -> bool {
 fn step(step: Option<(usize, usize)>) -> Value {
     step.map_or(Value::Null, |(at, of)| {
         let [on, ink] = colours(at, of);
-        json!({ "place": at, "of": of, "on": on, "ink": ink })
+        let words = say!("reports-tier-of", n = at + 1, of = of);
+        json!({ "place": at, "of": of, "on": on, "ink": ink, "told": words })
     })
 }

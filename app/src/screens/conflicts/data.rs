@@ -6,17 +6,28 @@ use muster_model::{
     answer::Answer,
     edit::{Agreement, Edit},
     framework::{Framework, Node},
-    ids::{MemberId, NodeId, ReviewId},
+    ids::{ActionId, MemberId, NodeId, ReviewId},
+    plan::{Field, Noted},
     workspace::{
         Review, Workspace,
-        clash::{Clash, Version, Whose, WhyNot, Words},
+        clash::{Clash, TornField, Version, Whose, WhyNot, Words},
     },
 };
 
-use crate::{command::Screen, say::say, screens::words};
+use crate::{
+    command::Screen,
+    say::say,
+    screens::{plan, words},
+};
 
-/// One record: in which review, about which question, and whose (nobody's where it is the group's).
-pub type Place = (ReviewId, NodeId, Option<MemberId>);
+/// One record.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// An answer: in which review, to which question, and whose (nobody's where it is the group's).
+    Answer(ReviewId, NodeId, Option<MemberId>),
+    /// A field of an action.
+    Action(ActionId, Field),
+}
 
 /// What was put off and what was settled in this session.
 #[derive(Debug, Default)]
@@ -86,6 +97,8 @@ impl Page {
     pub fn of(workspace: &Workspace, draft: &Draft) -> Self {
         let all = workspace.clashes();
         let mut cases: Vec<Case> = all.iter().filter_map(|it| Case::of(workspace, it)).collect();
+        cases.extend(workspace.torn_fields().iter().map(|it| Case::torn(workspace, it)));
+        cases.sort_by_key(|it| it.why_not.is_some());
         let before = cases.len();
         cases.retain(|it| !draft.later.contains(&it.place));
         let later = before.saturating_sub(cases.len());
@@ -127,7 +140,7 @@ impl Case {
             value(workspace, (framework, node), it, keep)
         };
         Some(Self {
-            place: (clash.review, clash.question.clone(), member),
+            place: Place::Answer(clash.review, clash.question.clone(), member),
             above: [review.title.as_str(), dimension].join(" · "),
             question: words::question(framework, node),
             whose,
@@ -135,6 +148,45 @@ impl Case {
             why_not,
             anew,
         })
+    }
+}
+
+impl Case {
+    /// A field of an action.
+    fn torn(workspace: &Workspace, torn: &TornField) -> Self {
+        let may = workspace.may_settle();
+        let framework = workspace.reviews.values().find(|it| it.assessment == torn.assessment);
+        let framework = framework.and_then(|it| workspace.framework_of(it));
+        let value = |(at, it): (usize, &Noted)| Value {
+            said: framework.map_or_else(String::new, |framework| {
+                words::capital(&words::entry(workspace, framework, &it.entry))
+            }),
+            more: String::new(),
+            from: format!("{}, {}", by(workspace, it.by), words::moment(it.at)),
+            keep: torn.keep(at).filter(|_| may),
+        };
+        let field = plan::data::field_word(torn.field);
+        let assessment = workspace.assessments.get(&torn.assessment);
+        let assessment = assessment.map_or("", |it| it.title.as_str());
+        let above = [assessment, say!("conflicts-plan")].into_iter().filter(|it| !it.is_empty());
+        Self {
+            place: Place::Action(torn.action, torn.field),
+            above: above.collect::<Vec<_>>().join(" · "),
+            question: say!("conflicts-action", field = field, title = &torn.title),
+            whose: say!("conflicts-action-torn").to_owned(),
+            values: torn.values.iter().enumerate().map(value).collect(),
+            why_not: (!may).then(|| say!("conflicts-facilitator").to_owned()),
+            anew: Screen::Plan,
+        }
+    }
+}
+
+/// Names an author.
+fn by(workspace: &Workspace, member: Option<MemberId>) -> String {
+    match member {
+        Some(it) if Some(it) == workspace.me => say!("conflicts-you").to_owned(),
+        Some(it) => words::who(workspace, it).name,
+        None => say!("conflicts-unknown").to_owned(),
     }
 }
 
@@ -152,11 +204,7 @@ fn value(
         Words::Agreed(None) => (say!("words-taken-back").to_owned(), String::new()),
         Words::Agreed(Some(agreed)) => group(workspace, (framework, node), agreed),
     };
-    let by = version.by.map(|it| words::who(workspace, it).name);
-    let by = match version.by {
-        Some(member) if Some(member) == workspace.me => say!("conflicts-you").to_owned(),
-        Some(_) | None => by.unwrap_or_else(|| say!("conflicts-unknown").to_owned()),
-    };
+    let by = by(workspace, version.by);
     let card = workspace.members.values().flat_map(|it| &it.devices);
     let card = card.into_iter().find(|it| Some(it.device) == version.device);
     let device = match card {

@@ -4,7 +4,7 @@ use muster_model::{
     framework::Framework,
     gaps::Gate,
     ids::{ActionId, NodeId},
-    plan::{self, Action, Entry, Field, Grade, Noted, Owner, Plan, Status, Step},
+    plan::{self, Action, Comment, Entry, Field, Grade, Noted, Owner, Plan, Status, Step},
     scoring::Lift,
     time::Date,
     workspace::{Review, Workspace},
@@ -357,6 +357,18 @@ pub fn field_word(field: Field) -> &'static str {
         Field::Impact => say!("plan-field-impact"),
         Field::Status => say!("plan-field-status"),
     }
+}
+
+/// Returns what was said about an action: who and when, and the words.
+pub fn talk(ground: &Ground<'_>, action: &Action) -> Vec<(String, String)> {
+    let told = |it: &Comment| {
+        let by = it.by.map_or_else(
+            || say!("plan-somebody").to_owned(),
+            |it| words::who(ground.workspace, it).name,
+        );
+        (format!("{by}, {}", words::moment(it.at)), it.text.clone())
+    };
+    action.comments.iter().map(told).collect()
 }
 
 /// Returns the history of an action, a line each, the latest first.

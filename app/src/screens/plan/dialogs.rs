@@ -22,6 +22,7 @@ use super::{
     Wishes,
     data::{self, Ground},
     form::{self, Form, Stand},
+    talk,
 };
 
 /// What a pressed button of the form means.
@@ -31,6 +32,8 @@ enum Pressed {
     Remove,
     /// This of several values counts.
     Keep(Entry),
+    /// This is said about it.
+    Say(String),
 }
 
 /// Draws the dialogs that are open.
@@ -56,6 +59,7 @@ fn write(
     let action = form.id.and_then(|it| ground.action(it));
     let lacking = form.why_not(ground.framework);
     let lacking = why_not.map(str::to_owned).or(lacking);
+    let read_only = cx.read_only();
     let title = if form.id.is_some() { say!("plan-action") } else { say!("plan-action-new") };
     let ended = dialog::show(ui, title, 600.0, |ui| {
         dialog::head(ui, title, &origin(ground, &form));
@@ -63,7 +67,7 @@ fn write(
             feedback::note_card(ui, say!("plan-look-only"), reason);
             ui.add_space(theme::S);
         }
-        let mut kept = None;
+        let (mut kept, mut said) = (None, None);
         let height = (ui.ctx().content_rect().height() - 260.0).max(140.0);
         ScrollArea::vertical()
             .max_height(height)
@@ -73,19 +77,25 @@ fn write(
                 ui.set_width(ui.available_width() - theme::M);
                 ui.add_enabled_ui(why_not.is_none(), |ui| fields(ui, ground, &mut form));
                 if let Some(action) = action {
-                    kept = past(ui, ground, action, why_not);
+                    kept = rivals(ui, ground, action, why_not);
+                    said = talk::ui(ui, (ground, action), &mut form.comment, read_only);
+                    past(ui, ground, action);
                 }
             });
         let enter = ui.input_mut(|it| it.consume_key(Modifiers::COMMAND, Key::Enter));
         let pressed = buttons(ui, lacking.as_deref(), action.filter(|_| why_not.is_none()));
         let saved = (enter && lacking.is_none()).then_some(Pressed::Save);
-        pressed.or(saved).or(kept.map(Pressed::Keep))
+        pressed.or(saved).or(kept.map(Pressed::Keep)).or(said.map(Pressed::Say))
     });
     match ended {
         Ended::Open => cx.drafts.plan.form = Some(form),
         Ended::Dismissed | Ended::With(Pressed::Leave) => {}
         Ended::With(Pressed::Keep(entry)) => {
             wishes.entries.extend(form.id.map(|it| (it, entry)));
+        }
+        Ended::With(Pressed::Say(words)) => {
+            wishes.said = form.id.map(|it| (it, words));
+            cx.drafts.plan.form = Some(form);
         }
         Ended::With(Pressed::Remove) => wishes.entries.extend(form.removed()),
         Ended::With(Pressed::Save) => {
@@ -221,8 +231,22 @@ fn grade(ui: &mut Ui, name: &str, now: &mut Option<Grade>) {
     }
 }
 
-/// Draws what was set; returns which of several values is to count, if one was chosen.
-fn past(ui: &mut Ui, ground: &Ground<'_>, action: &Action, why_not: Option<&str>) -> Option<Entry> {
+/// Draws what was set.
+fn past(ui: &mut Ui, ground: &Ground<'_>, action: &Action) {
+    ui.add_space(theme::S);
+    text::heading(ui, say!("plan-history"));
+    for line in data::history(ground, action) {
+        text::small(ui, &line);
+    }
+}
+
+/// Draws what was set at the same time; returns which of several values is to count, if one was chosen.
+fn rivals(
+    ui: &mut Ui,
+    ground: &Ground<'_>,
+    action: &Action,
+    why_not: Option<&str>,
+) -> Option<Entry> {
     ui.add_space(theme::S);
     let mut kept = None;
     for (field, values) in &action.torn {
@@ -243,10 +267,6 @@ fn past(ui: &mut Ui, ground: &Ground<'_>, action: &Action, why_not: Option<&str>
         let sentence = say!("plan-newer-about");
         feedback::note_card(ui, say!("plan-newer"), sentence);
         ui.add_space(theme::XS);
-    }
-    text::heading(ui, say!("plan-history"));
-    for line in data::history(ground, action) {
-        text::small(ui, &line);
     }
     kept
 }

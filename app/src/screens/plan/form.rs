@@ -36,6 +36,8 @@ pub struct Form {
     pub status: Stand,
     /// What an exercise found, as typed.
     pub finding: String,
+    /// A comment that was not added yet.
+    pub comment: String,
 }
 
 /// Where an action stands, before the day is known.
@@ -134,6 +136,7 @@ impl Form {
             impact: action.impact,
             status: Stand::of(action.status),
             finding,
+            comment: String::new(),
         }
     }
 

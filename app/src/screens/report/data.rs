@@ -13,7 +13,7 @@ use muster_sync::node::event::Shown;
 use crate::{
     advice,
     report::{self, Counts, Extent, Form, Naming, Options, Section, logo::Logo},
-    say::say,
+    say::{self, Tongue, say},
     template,
 };
 
@@ -30,13 +30,15 @@ pub struct Choices {
     pub sections: BTreeSet<Section>,
     /// One's own logo, and what its file is called.
     pub logo: Option<(String, Logo)>,
+    /// The language, if another one than the window's.
+    pub language: Option<Tongue>,
 }
 
 impl Default for Choices {
     fn default() -> Self {
         let Options { naming, extent, sections, .. } = Options::default();
         let form = if cfg!(feature = "pdf") { Form::Pdf } else { Form::Html };
-        Self { form, naming, extent, sections, logo: None }
+        Self { form, naming, extent, sections, logo: None, language: None }
     }
 }
 
@@ -50,7 +52,13 @@ impl Choices {
             logo: self.logo.as_ref().map(|it| it.1.clone()),
             template: None,
             cards: Vec::new(),
+            language: self.spoken(),
         }
+    }
+
+    /// The language of the report: the window's until somebody chooses another.
+    pub fn spoken(&self) -> Tongue {
+        self.language.unwrap_or_else(say::tongue)
     }
 
     /// Whether sections can be chosen.
@@ -86,21 +94,7 @@ pub fn forms() -> Vec<Form> {
 
 /// Returns the title of a part of a report.
 pub fn section(section: Section) -> &'static str {
-    match section {
-        Section::Summary => say!("report-section-summary"),
-        Section::Result => say!("report-section-result"),
-        Section::Gaps => say!("report-section-gaps"),
-        Section::Actions => say!("report-section-actions"),
-        Section::Trend => say!("report-section-trend"),
-        Section::Disagreement => say!("report-section-disagreement"),
-        Section::Agreed => say!("report-section-agreed"),
-        Section::Answers => say!("report-section-answers"),
-        Section::Comments => say!("report-section-comments"),
-        Section::Benchmarks => say!("report-section-benchmarks"),
-        Section::People => say!("report-section-people"),
-        Section::Method => say!("report-section-method"),
-        Section::SignOff => say!("report-section-sign-off"),
-    }
+    section.title()
 }
 
 /// Says what was found in a report that was read again.

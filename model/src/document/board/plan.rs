@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Board, Read};
+use super::{Board, Read, in_turn};
 use crate::{
     document::{
         chunk::{self, Change, OpName},
         graph::Node,
-        schema::{self, ACTION},
+        schema::{self, ACTION, COMMENT},
     },
     ids::{ActionId, ChangeHash, DeviceId},
     plan::{Entry, Field},
@@ -45,8 +45,21 @@ pub struct ActionPage {
     pub standing: BTreeMap<Field, Vec<Wrote>>,
     /// Everything ever written, each after what its author saw.
     pub history: Vec<PlanStep>,
+    /// What was said about it, each after what its author saw.
+    pub comments: Vec<ActionComment>,
     /// Whether something of it can't be read by this version.
     pub beyond: bool,
+}
+
+/// A comment on an action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActionComment {
+    /// The words.
+    pub text: String,
+    /// The device that wrote it.
+    pub device: Option<DeviceId>,
+    /// The moment claimed.
+    pub at: At,
 }
 
 /// Every action of a board.
@@ -72,8 +85,24 @@ impl Board {
         }
         if !page.is_empty() {
             self.tell(&mut page);
+            self.talk(&mut page);
         }
         page
+    }
+
+    /// Adds to each action what was said about it.
+    fn talk(&self, page: &mut PlanPage) {
+        let comments = self.0.read(COMMENT, None);
+        for it in in_turn(comments.values().flatten()) {
+            let action = schema::read_action_comment_key(&it.key);
+            if let Some(here) = action.and_then(|it| page.get_mut(&it)) {
+                here.comments.push(ActionComment {
+                    text: schema::read_comment(&it.text).1.to_owned(),
+                    device: it.node.device,
+                    at: schema::read_time(it.node.time),
+                });
+            }
+        }
     }
 
     /// Adds to each action what was ever written to it. Every change is read once.

@@ -2,10 +2,30 @@
 
 use std::sync::Arc;
 
+use super::{op_text, read_comment_key};
 use crate::{
-    ids::ActionId,
+    document::chunk::OpName,
+    ids::{ActionId, ReviewId},
     plan::{Action, Entry, Field, Grade, Origin, Owner, Status},
 };
+
+/// In whose place a comment on an action stands where one on a question names its review: no review is called so. Whoever
+/// knows nothing of comments on actions keeps them and shows none.
+const NO_REVIEW: ReviewId = ReviewId::from_bytes([0; 16]);
+/// What the name of an action begins with where a comment on a question names its question.
+const COMMENTED: &str = "action:";
+
+/// Writes the key of a comment on an action. Like any comment's it holds the name of its operation.
+pub(in crate::document) fn action_comment_key(action: ActionId, op: &OpName) -> Arc<str> {
+    format!("{NO_REVIEW}/{}/{COMMENTED}{action}", op_text(op)).into()
+}
+
+/// Reads the key of a comment on an action; `None` where it is on a question.
+pub(in crate::document) fn read_action_comment_key(key: &str) -> Option<ActionId> {
+    let (review, question, _) = read_comment_key(key)?;
+    let action = question.as_str().strip_prefix(COMMENTED).filter(|_| review == NO_REVIEW)?;
+    action.parse::<ActionId>().ok().filter(|it| it.to_string() == action)
+}
 
 /// Writes the key of a field of an action.
 pub(in crate::document) fn action_key(action: ActionId, field: Field) -> Arc<str> {
@@ -100,10 +120,7 @@ fn read_owner(text: &str) -> Option<Owner> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        ids::{MemberId, ReviewId},
-        time::Date,
-    };
+    use crate::{ids::MemberId, time::Date};
     use proptest::prelude::*;
 
     #[test]
@@ -142,6 +159,26 @@ mod tests {
             assert_eq!(read_action_key(&key), Some((ActionId::from_bytes([1; 16]), Some(field))));
             assert_eq!(read_entry(field, &entry(&whole)), Some(whole));
         }
+    }
+
+    #[test]
+    fn a_comment_on_an_action_is_none_on_a_question() {
+        let action = ActionId::from_bytes([0xa7; 16]);
+        let op = OpName {
+            counter: 9,
+            actor: crate::document::pen::Actor::genesis(crate::ids::StreamId::from_bytes([7; 16])),
+        };
+        let key = action_comment_key(action, &op);
+        assert_eq!(read_action_comment_key(&key), Some(action));
+        // A version before it takes it for a comment in a review that is not there.
+        let (review, _, by) = read_comment_key(&key).unwrap();
+        assert_eq!((review, by), (NO_REVIEW, op_text(&op).as_str()));
+        let other = super::super::comment_key(
+            ReviewId::from_bytes([1; 16]),
+            &format!("action:{action}").parse().unwrap(),
+            &op,
+        );
+        assert_eq!(read_action_comment_key(&other), None);
     }
 
     proptest! {

@@ -135,3 +135,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_comment_on_an_action_written_today_reads_the_same_for_ever() {
+    let mut board = Board::new(STREAM);
+    let first = board.draft(&pen(1), At(1000), &[plan(Entry::Title("Test".into()))]).unwrap();
+    board.admit(pen(1).device, &first).unwrap();
+    let comment = BoardEdit::CommentAction { action: ACTIONS, text: "who pays?".into() };
+    let payload = board.draft(&pen(2), At(2000), &[comment]).unwrap();
+    let digits = payload.iter().flat_map(|it| [it >> 4, it & 15]);
+    let hex: String = digits.filter_map(|it| char::from_digit(it.into(), 16)).collect();
+    expect!["856f4a838c5484b101f601016dd149cd15d160d6a663aa8c4b10903ecc7c53bd8df9293ce9bd9bae33ead50a18e4d60b4531b114100aab5f9907d1718c02020202020202020105d00f000110df23815f965ad808c5ede279125dae280801020202157d340142025603570b70027f017f027f7b30303030303030303030303030303030303030303030303030303030303030302f35406534643630623435333162313134313030616162356639393037643137313863303230323032303230323032303230322f616374696f6e3a3035303530353035303530353035303530353035303530353035303530353035017f017fb601303a77686f20706179733f7f00"].assert_eq(&hex);
+    assert_eq!(keys_written(&payload), ["the plan"]);
+    // Whoever may not plan may write it.
+    assert!(Board::only_comments(&payload));
+    board.admit(pen(2).device, &payload).unwrap();
+    let said = &board.plan()[&ACTIONS].comments;
+    assert_eq!(said.len(), 1);
+    assert_eq!((said[0].text.as_str(), said[0].at), ("who pays?", At(2000)));
+    assert_eq!(said[0].device, Some(pen(2).device));
+}

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::{
     control::fold::Control,
-    document::{PlanPage, PlanStep, Wrote},
+    document::{ActionComment, PlanPage, PlanStep, Wrote},
     ids::{ActionId, MemberId},
-    plan::{Action, Entry, Noted, Origin, Owner, Plan, Step},
+    plan::{Action, Comment, Entry, Noted, Origin, Owner, Plan, Step},
     workspace::Workspace,
 };
 
@@ -27,8 +27,14 @@ pub(super) fn plan(control: &Control, page: &PlanPage) -> Plan {
             stands: it.stands,
         };
         let history = it.history.iter().map(step).collect();
+        let said = |it: &ActionComment| Comment {
+            text: it.text.clone(),
+            by: it.device.and_then(|it| control.whose(&it)),
+            at: it.at,
+        };
+        let comments = it.comments.iter().map(said).collect();
         if let Some(action) = Action::of(*id, standing.collect(), history) {
-            actions.insert(*id, Action { beyond: it.beyond, ..action });
+            actions.insert(*id, Action { comments, beyond: it.beyond, ..action });
         }
     }
     Plan { actions }

@@ -156,6 +156,28 @@ fn the_busy_world_has_something_to_lose() {
     "]].assert_eq(&shown(&world.views("ana").snapshot(&all), "r"));
 }
 
+/// A workspace in which two are asked to sign, one before and one after something came to count otherwise, and one who
+/// was not asked signs too.
+static SIGNED: LazyLock<World> = LazyLock::new(|| {
+    let mut world = sign_off::revealed();
+    world.signs("z1", "otto").signs("z2", "fay");
+    world.agrees("fay", "3").comments("ben", "after all");
+    world.signs("z3", "ana");
+    world.answers("ben r hr=2");
+    world.does("z4 ana closes r");
+    world
+});
+
+#[test]
+fn the_signed_world_has_signatures_that_differ() {
+    let shown = SIGNED.views("ben").snapshot(&all);
+    let sign_off = &shown.sign_offs[&review_id("r")];
+    assert_eq!(sign_off.signatures.len(), 3);
+    assert!(sign_off.signatures.iter().all(|it| it.standing == crate::signing::Standing::Holds));
+    let outdated: Vec<bool> = sign_off.signatures.iter().map(|it| it.outdated).collect();
+    assert_eq!(outdated.iter().filter(|it| **it).count(), 2, "{outdated:?}");
+}
+
 fn all_come_to_the_same(
     world: &World,
     order: &[usize],
@@ -201,6 +223,15 @@ proptest! {
         looks in prop::collection::btree_set(0_usize..60, 0..4),
     ) {
         all_come_to_the_same(&TORN, &order, &again, &looks)?;
+    }
+
+    #[test]
+    fn signatures_and_what_they_cover_stand_alike_in_whatever_order_they_come(
+        order in Just((0..incoming(&SIGNED).len()).collect::<Vec<_>>()).prop_shuffle(),
+        again in prop::collection::vec(any::<Index>(), 0..8),
+        looks in prop::collection::btree_set(0_usize..60, 0..4),
+    ) {
+        all_come_to_the_same(&SIGNED, &order, &again, &looks)?;
     }
 
     #[test]

@@ -67,6 +67,35 @@ fn told(workspace: &Workspace) -> String {
 }
 
 #[test]
+fn whoever_may_not_plan_may_say_something_about_an_action_and_it_stays_in_its_order() {
+    let mut world = World::of(TEAM);
+    world.plans("fay", 1, title("Test the backups"));
+    for (who, label, text) in
+        [("ben", 1, "who pays?"), ("fay", 1, "the port does"), ("ben", 2, "nobody wrote this down")]
+    {
+        let edit = BoardEdit::CommentAction { action: id(label), text: text.to_owned() };
+        world.on_board(who, edit);
+    }
+    world.comments("ben", "about a question");
+    let shown = world.views("ana").snapshot(&all);
+    let plan = &shown.plans[&assessment_id()];
+    assert_eq!(plan.actions.len(), 1);
+    let said: Vec<(String, &str)> = plan.actions[&id(1)]
+        .comments
+        .iter()
+        .map(|it| (shown.members[&it.by.unwrap()].name.clone(), it.text.as_str()))
+        .collect();
+    assert_eq!(said, [("ben".to_owned(), "who pays?"), ("fay".to_owned(), "the port does")]);
+    // On a question only what was said about the question.
+    let comments = &shown.reviews[&review_id("r")].board.comments;
+    assert_eq!(comments.len(), 1);
+    assert_eq!(shown.warnings, Vec::<String>::new());
+    // It is news, like anything else in the plan.
+    let before = World::of(TEAM).views("ana").snapshot(&all);
+    assert_eq!(Gain::between(&before, &shown).decisions, 2);
+}
+
+#[test]
 fn an_action_tells_who_set_what_and_what_was_there_before() {
     let mut world = World::of(TEAM);
     world.plans("fay", 1, title("Test the backups")).plans("fay", 1, due("2026-12-01"));

@@ -59,7 +59,7 @@ impl World {
         self
     }
 
-    fn signs(&mut self, label: &str, who: &str) -> &mut Self {
+    pub(super) fn signs(&mut self, label: &str, who: &str) -> &mut Self {
         self.signs_altered(label, who, |_| {})
     }
 

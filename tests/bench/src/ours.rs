@@ -1,0 +1,80 @@
+//! Muster itself.
+
+use std::path::Path;
+
+use muster_model::{ids::WorkspaceId, workspace::Workspace};
+use muster_sync::{
+    replica::Replica,
+    store::{MemoryStore, SqliteStore},
+};
+
+use crate::{rivals, team, team::Team};
+
+/// Opens the founder's log.
+pub fn open(workspace: WorkspaceId, log: &Path) -> Replica {
+    let founder = team::identity(0);
+    let store = SqliteStore::open_existing(log).unwrap().with_local_key(founder.local_key());
+    Replica::open(workspace, founder, Box::new(store), [3; 8]).unwrap()
+}
+
+/// Opens the founder's log until the result of the current review is there.
+pub fn open_and_show(workspace: WorkspaceId, log: &Path) -> Workspace {
+    let mut replica = open(workspace, log);
+    let shown = replica.snapshot();
+    let review = shown.current_review().unwrap();
+    assert!(review.result.as_ref().unwrap().tier.is_some() && !review.sealed);
+    shown
+}
+
+/// Checks that what is shown is what everybody said.
+pub fn check(load: crate::Load, team: &Team, shown: &Workspace) {
+    let review = &shown.reviews[&team.current];
+    assert_eq!(review.lanes.len(), load.people);
+    for (member, lane) in &review.lanes {
+        let n: usize = shown.members[member].name[1..].parse().unwrap();
+        for q in 0..load.questions {
+            let stated = &lane.answers[&team::question(q)];
+            assert_eq!(stated.now.answer, Some(team::answer(n, q, load.edits - 1)));
+        }
+    }
+}
+
+/// Returns the documents of the current review as Automerge saves them.
+pub fn documents(replica: &mut Replica, team: &Team) -> Vec<Vec<u8>> {
+    team.members.iter().filter_map(|it| replica.export_lane(team.current, *it)).collect()
+}
+
+/// A device that has nothing yet.
+pub fn newcomer(workspace: WorkspaceId) -> Replica {
+    let store = MemoryStore::default();
+    Replica::open(workspace, team::identity(9_999), Box::new(store), [2; 8]).unwrap()
+}
+
+/// Returns how many bytes of memory `what` needs; for a child process.
+pub fn memory(what: &str, path: &Path) -> u64 {
+    let before = resident();
+    match what {
+        "json" => {
+            let state = rivals::read_json(&std::fs::read(path).unwrap());
+            let now = resident();
+            assert!(!state.is_empty());
+            now.saturating_sub(before)
+        }
+        "ours" => {
+            let id = std::fs::read(path.with_extension("id")).unwrap();
+            let workspace = WorkspaceId::from_bytes(id.try_into().unwrap());
+            let mut replica = open(workspace, path);
+            let shown = replica.snapshot();
+            let now = resident();
+            assert!(!shown.reviews.is_empty());
+            now.saturating_sub(before)
+        }
+        _ => panic!("nobody knows how to measure {what}"),
+    }
+}
+
+fn resident() -> u64 {
+    let text = std::fs::read_to_string("/proc/self/statm").expect("memory is measured on Linux");
+    let pages: u64 = text.split_whitespace().nth(1).unwrap().parse().unwrap();
+    pages * 4096
+}
