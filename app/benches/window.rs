@@ -21,7 +21,7 @@ use std::{
 use egui::{Event, MouseWheelUnit, Pos2, RawInput, Rect, Vec2};
 use muster::{
     app::App,
-    bridge::{Answered, Bridge},
+    bridge::{Answered, Bridge, Leaving},
     command::Screen,
     state::asked::Purpose,
     theme,
@@ -45,6 +45,7 @@ impl Bridge for Still {
     }
     fn send(&mut self, _command: Command, _purpose: Purpose) {}
     fn look_around(&mut self) {}
+    fn write_out(&mut self, _wish: Leaving) {}
     fn step(&self) -> String {
         String::new()
     }

@@ -1,8 +1,11 @@
 //! What to do about an error: every one has a headline that says what happened and a remedy.
 
+pub(crate) mod said;
+
 use crate::{
     bridge::BridgeError,
     demo::DemoError,
+    parting::PartingError,
     report::{ReportError, seal::SealError},
     say::say,
     window::WindowError,
@@ -50,7 +53,7 @@ pub fn on_report(err: &ReportError) -> Advice {
             say!("advice-report-nothing-written")
         }
     };
-    Advice::new(sentence(&err.to_string()), remedy)
+    Advice::new(said::report(err), remedy)
 }
 
 /// Advises on a report that does not hold.
@@ -72,7 +75,9 @@ pub fn on_command(err: &CommandError) -> Advice {
         CommandError::NoWorkspace => {
             Advice::new(say!("advice-no-workspace"), say!("advice-no-workspace-remedy"))
         }
-        CommandError::Refused(why) => Advice::new(sentence(why), say!("advice-nothing-changed")),
+        CommandError::Refused(why) => {
+            Advice::new(say!("advice-refused", why = sentence(why)), say!("advice-nothing-changed"))
+        }
         CommandError::Unreachable => {
             Advice::new(say!("advice-unreachable"), say!("advice-unreachable-remedy"))
         }
@@ -108,7 +113,8 @@ pub fn on_command(err: &CommandError) -> Advice {
             Advice::new(say!("advice-read-only", why = why), say!("advice-read-only-remedy"))
         }
         CommandError::NoDice(err) => {
-            Advice::new(sentence(&err.to_string()), say!("advice-no-dice-remedy"))
+            let why = std::error::Error::source(err).map_or_else(String::new, ToString::to_string);
+            Advice::new(say!("advice-no-dice", why = why), say!("advice-no-dice-remedy"))
         }
         CommandError::Stopped => Advice::new(say!("advice-stopped"), say!("advice-stopped-remedy")),
     }
@@ -130,7 +136,7 @@ pub fn on_bundle(err: &BundleError) -> Advice {
         BundleError::OtherWorkspace => say!("advice-bundle-other-workspace"),
         BundleError::NotSealed(_) => say!("advice-report-this"),
     };
-    Advice::new(sentence(&err.to_string()), remedy)
+    Advice::new(said::bundle(err), remedy)
 }
 
 /// Advises on an attached file.
@@ -147,17 +153,7 @@ pub fn on_file(err: &FileError) -> Advice {
         FileError::Full => say!("advice-file-full"),
         FileError::Io(_) => say!("advice-file-io-remedy"),
     };
-    let said = match err {
-        FileError::Io(err) => say!("advice-file-io", why = plain(err)),
-        FileError::NotHere
-        | FileError::TooLarge
-        | FileError::OverQuota
-        | FileError::Damaged
-        | FileError::WrongKey
-        | FileError::Newer { .. }
-        | FileError::Full => sentence(&err.to_string()),
-    };
-    Advice::new(said, remedy)
+    Advice::new(said::file(err), remedy)
 }
 
 /// Advises on a failure of the disk or of the log on it.
@@ -227,6 +223,32 @@ pub fn on_identity(err: &IdentityError) -> Advice {
     }
 }
 
+/// Advises on what was not written out before an assessment is destroyed. Nothing was destroyed.
+pub(crate) fn on_parting(err: &PartingError) -> Advice {
+    match err {
+        PartingError::Folder { path, source } => Advice::new(
+            say!("advice-parting-folder", path = path.display().to_string(), why = plain(source)),
+            say!("advice-parting-folder-remedy"),
+        ),
+        PartingError::Write { path, source } => Advice::new(
+            say!("advice-parting-write", path = path.display().to_string(), why = plain(source)),
+            say!("advice-parting-folder-remedy"),
+        ),
+        PartingError::NoFramework => {
+            Advice::new(say!("advice-parting-no-framework"), say!("advice-parting-sync-remedy"))
+        }
+        PartingError::NotSigned => {
+            Advice::new(say!("advice-parting-not-signed"), say!("advice-report-this"))
+        }
+        PartingError::Missing { names } => Advice::new(
+            say!("advice-parting-missing", names = names.join(", ")),
+            say!("advice-parting-missing-remedy"),
+        ),
+        PartingError::Report(err) => on_report(err),
+        PartingError::Command(err) => on_command(err),
+    }
+}
+
 /// Advises on a text that should be a ticket.
 pub fn on_ticket(err: TicketError) -> Advice {
     let remedy = match err {
@@ -237,7 +259,7 @@ pub fn on_ticket(err: TicketError) -> Advice {
         TicketError::Damaged => say!("advice-ticket-damaged"),
         TicketError::Newer => say!("advice-newer-muster"),
     };
-    Advice::new(sentence(&err.to_string()), remedy)
+    Advice::new(said::ticket(err), remedy)
 }
 
 /// Advises on a text that should be a device's address.
@@ -250,7 +272,7 @@ pub fn on_address(err: &AddressError) -> Advice {
             say!("advice-address-correct")
         }
     };
-    Advice::new(sentence(&err.to_string()), remedy)
+    Advice::new(said::address(err), remedy)
 }
 
 /// Advises on a text that should be the address of a relay, or a token.
@@ -261,7 +283,7 @@ pub fn on_relay(err: RelayError) -> Advice {
         }
         RelayError::Token => say!("advice-relay-token"),
     };
-    Advice::new(sentence(&err.to_string()), remedy)
+    Advice::new(said::relay(err), remedy)
 }
 
 /// Advises on why `who` hung up on this device.
@@ -317,15 +339,20 @@ pub fn on_demo(err: &DemoError) -> Advice {
             let Advice { headline, remedy } = on_command(err);
             Advice::new(say!("advice-demo-failed", who = who, why = headline), remedy)
         }
-        DemoError::Unexpected(_) | DemoError::Missing(_) => {
-            Advice::new(sentence(&err.to_string()), say!("advice-report-this"))
+        DemoError::Unexpected(what) => {
+            Advice::new(say!("advice-demo-unexpected", what = what), say!("advice-report-this"))
         }
-        DemoError::Unfinished(_, _) => {
-            Advice::new(sentence(&err.to_string()), say!("advice-demo-busy"))
+        DemoError::Missing(what) => {
+            Advice::new(say!("advice-demo-missing", what = what), say!("advice-report-this"))
         }
-        DemoError::Place { .. } => {
-            Advice::new(sentence(&err.to_string()), say!("advice-demo-empty-dir"))
-        }
+        DemoError::Unfinished(one, other) => Advice::new(
+            say!("advice-demo-unfinished", one = one, other = other),
+            say!("advice-demo-busy"),
+        ),
+        DemoError::Place { path, why } => Advice::new(
+            say!("advice-demo-place", path = path.display().to_string(), why = why),
+            say!("advice-demo-empty-dir"),
+        ),
     }
 }
 

@@ -14,6 +14,7 @@ use muster_sync::node::event::{Happening, Shelf};
 use crate::{
     bridge::Bridge,
     command::{Intent, Intents},
+    fonts,
     say::{self, Heard, say},
     screens::{Cx, Drafts},
     state::{State, settings::Settings, toasts::Kind},
@@ -147,11 +148,15 @@ impl App {
         if self.state.read_only.is_none() && !self.bridge.is_alive() {
             self.broke(now);
         }
-        if self.state.desk.example.is_waiting() {
+        if self.state.desk.example.is_waiting() || self.state.desk.parting.is_waiting() {
             self.state.desk.step = self.bridge.step();
         }
         self.shelf = self.bridge.shelf();
         self.state.settle(&self.shelf);
+        if fonts::missed() {
+            let (headline, remedy) = (say!("shell-no-font"), say!("shell-no-font-remedy"));
+            self.state.toasts.tell(Kind::Warning, headline, remedy, now);
+        }
         for intent in std::mem::take(&mut self.intents) {
             self.perform(ctx, intent);
         }

@@ -3,9 +3,16 @@
 //! **Invariant:** no frame waits for disk or network. Wishes go into a bounded queue, answers and the shelf come
 //! out of it, and the window is woken only when something changed.
 
-use std::{path::PathBuf, sync::Arc, thread};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    thread,
+};
 
-use muster_model::time::At;
+use muster_model::{
+    ids::{AssessmentId, WorkspaceId},
+    time::At,
+};
 use muster_sync::node::{
     self, Handle, clock,
     command::{Command, CommandError, Options, Reply},
@@ -16,12 +23,24 @@ use tokio::sync::{broadcast, mpsc, watch};
 use crate::{
     advice::{self, Advice},
     demo, keychain,
+    parting::{Parting, PartingError},
     say::say,
     state::asked::{Purpose, advise},
 };
 
 /// An answer of the node, with why it was asked.
 pub type Answered = (Purpose, Result<Reply, Advice>);
+
+/// An assessment whose content is to be written into a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leaving {
+    /// In which workspace.
+    pub workspace: WorkspaceId,
+    /// Which.
+    pub assessment: AssessmentId,
+    /// Where to.
+    pub folder: PathBuf,
+}
 
 /// What the window needs of a node. The real one is [`Node`]; tests bring their own.
 pub trait Bridge {
@@ -31,7 +50,10 @@ pub trait Bridge {
     fn send(&mut self, command: Command, purpose: Purpose);
     /// Makes the example workspace; the answer, [`Reply::Joined`], comes out of [`Bridge::poll`].
     fn look_around(&mut self);
-    /// Returns how far the example is while it is made, in a sentence; empty before.
+    /// Writes out what an assessment holds, before it is destroyed; the answer, [`Reply::Done`], comes out of
+    /// [`Bridge::poll`].
+    fn write_out(&mut self, wish: Leaving);
+    /// Returns how far that or the example is, in a sentence; empty before.
     fn step(&self) -> String;
     /// Returns the answers that came since the last call.
     fn poll(&mut self) -> Vec<Answered>;
@@ -75,6 +97,7 @@ pub struct Node {
 enum Wish {
     Command(Box<Command>, Purpose),
     LookAround(PathBuf),
+    WriteOut(Leaving),
     #[cfg(test)]
     Break,
 }
@@ -189,6 +212,10 @@ async fn serve(teller: Teller, mut wished: mpsc::Receiver<Wish>) {
                     let teller = teller.clone();
                     underway.spawn(async move { teller.look_around(data_dir).await });
                 }
+                Some(Wish::WriteOut(wish)) => {
+                    let teller = teller.clone();
+                    underway.spawn(async move { teller.write_out(wish).await });
+                }
                 Some(Wish::Command(command, purpose)) => {
                     let teller = teller.clone();
                     underway.spawn(async move { teller.grant(*command, purpose).await });
@@ -246,6 +273,31 @@ impl Teller {
         self.tell(Purpose::Example, shown).await;
     }
 
+    async fn write_out(&self, wish: Leaving) {
+        let now = self.handle.shelf().borrow().clone();
+        let Some(shown) = now.workspaces.get(&wish.workspace) else {
+            return self.tell(Purpose::Parting, Err(advise(&CommandError::NoWorkspace))).await;
+        };
+        let mut tell = |path: &Path| {
+            self.step.send_replace(path.display().to_string());
+            (self.wake)();
+        };
+        let (assessment, folder) = (wish.assessment, wish.folder.as_path());
+        let (node, workspace) = (&self.handle, shown.workspace.as_ref());
+        let written = Parting { node, workspace, assessment, folder }.write(&mut tell).await;
+        self.step.send_replace(String::new());
+        let written = written.map(|_| Reply::Done).map_err(|err| match &err {
+            PartingError::Command(err) => advise(err),
+            PartingError::Folder { .. }
+            | PartingError::Write { .. }
+            | PartingError::NoFramework
+            | PartingError::Report(_)
+            | PartingError::NotSigned
+            | PartingError::Missing { .. } => advice::on_parting(&err),
+        });
+        self.tell(Purpose::Parting, written).await;
+    }
+
     async fn tell(&self, purpose: Purpose, result: Result<Reply, Advice>) {
         if self.answer.send((purpose, result)).await.is_ok() {
             (self.wake)();
@@ -264,6 +316,10 @@ impl Bridge for Node {
 
     fn look_around(&mut self) {
         self.queue(Wish::LookAround(self.data_dir.clone()), Purpose::Example);
+    }
+
+    fn write_out(&mut self, wish: Leaving) {
+        self.queue(Wish::WriteOut(wish), Purpose::Parting);
     }
 
     fn step(&self) -> String {
@@ -325,7 +381,7 @@ mod tests {
     use super::*;
 
     /// A node in an empty folder, and what wakes the window.
-    fn node(data_dir: &std::path::Path) -> (Node, Receiver<()>) {
+    fn node(data_dir: &Path) -> (Node, Receiver<()>) {
         let (wake, woken) = sync_channel(64);
         let options = Options { data_dir: data_dir.to_owned(), mode: None, network: false };
         let node = Node::start(options, move || {
@@ -362,7 +418,7 @@ mod tests {
     fn a_refusal_comes_back_with_its_remedy() {
         let dir = tempfile::tempdir().unwrap();
         let (mut node, woken) = node(dir.path());
-        let workspace = muster_model::ids::WorkspaceId::from_bytes([7; 32]);
+        let workspace = WorkspaceId::from_bytes([7; 32]);
         node.send(Command::Verify { workspace }, Purpose::Verify);
         let (_, result) = answer(&mut node, &woken);
         let advice = result.unwrap_err();

@@ -15,6 +15,7 @@ use muster_sync::node::{
 };
 
 use crate::{
+    bridge::Leaving,
     say::say,
     state::{State, asked::Purpose, settings::Change, toasts::Kind},
     theme::{
@@ -70,6 +71,8 @@ pub enum Intent {
     Set(Change),
     /// The example workspace.
     LookAround,
+    /// Writes out what an assessment holds, before it is destroyed.
+    WriteOut(Leaving),
     /// Forgets what the [`Desk`](crate::state::asked::Desk) holds for a purpose.
     Forget(Purpose),
 }

@@ -9,9 +9,14 @@ pub mod charts;
 pub mod cli;
 pub mod command;
 pub mod demo;
+mod fonts;
 pub mod help;
 pub mod keychain;
 pub mod library;
+mod parting;
+#[cfg(target_os = "linux")]
+mod portal;
+pub mod prose;
 pub mod report;
 pub mod say;
 pub mod screens;

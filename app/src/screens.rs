@@ -26,6 +26,7 @@ pub mod results;
 pub mod rights;
 pub mod settings;
 pub mod targets;
+pub(crate) mod told;
 pub mod welcome;
 pub mod words;
 

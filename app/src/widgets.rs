@@ -15,6 +15,7 @@ pub mod palette;
 pub mod people;
 pub mod picker;
 pub mod progress;
+pub mod prose;
 pub mod qr;
 pub mod rail_item;
 pub mod strip;

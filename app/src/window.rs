@@ -11,6 +11,7 @@ use crate::{
     app::App,
     bridge::{Bridge, BridgeError, Node},
     command::Screen,
+    fonts,
     say::{self, Heard},
     screens,
     state::settings::Settings,
@@ -132,6 +133,9 @@ fn show(
         options,
         Box::new(move |cc| {
             theme::install(&cc.egui_ctx);
+            cc.egui_ctx.add_font_provider(Arc::new(fonts::Computer::read()));
+            #[cfg(target_os = "linux")]
+            crate::portal::follow(&cc.egui_ctx);
             screens::new_review::read_ahead();
             if context.set(cc.egui_ctx.clone()).is_err() {
                 tracing::debug!("the window was made twice");
@@ -173,6 +177,8 @@ fn options(settings: &Settings) -> eframe::NativeOptions {
             .with_inner_size([width, height])
             .with_min_inner_size([640.0, 480.0]),
         renderer: eframe::Renderer::Glow,
+        // Ours asks the same fonts, and outlives that they can't be read.
+        system_font_fallback: false,
         persist_window: false,
         ..eframe::NativeOptions::default()
     }

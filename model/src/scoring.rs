@@ -14,6 +14,7 @@ pub(crate) mod measure;
 pub(crate) mod plan;
 pub(crate) mod respondents;
 mod scorer;
+pub mod told;
 pub(crate) mod wiring;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +25,8 @@ pub use exact::Exact;
 pub use figure::{Figure, Limits};
 pub use lift::{Change, Lift, NoLift, Step, lift, what_if};
 pub use scorer::Scorer;
+
+use told::{Asked, Clause, How, Rule, Several};
 
 use crate::{
     answer::{Answer, Said},
@@ -90,8 +93,8 @@ pub struct Outcome {
     pub framework: FrameworkHash,
     /// The tier: the rung reached on the main ladder, or `None` while it can't be determined.
     pub tier: Option<Tier>,
-    /// Why there is no tier, in a sentence.
-    pub undetermined: Option<String>,
+    /// Why there is no tier.
+    pub undetermined: Option<Clause>,
     /// Each dimension in the order of the framework.
     pub dimensions: Vec<DimensionOutcome>,
     /// Every measure at every place.
@@ -177,14 +180,14 @@ pub struct MeasureOutcome {
     pub title: String,
     /// The exact value, if there is one.
     pub value: Option<Exact>,
-    /// Why there is none, in a sentence.
-    pub blocked: Option<String>,
-    /// Rule in words (“weighted mean of 8 questions”).
-    pub rule: String,
+    /// Why there is none.
+    pub blocked: Option<Clause>,
+    /// The rule (“weighted mean of 8 questions”).
+    pub rule: Rule,
     /// What was used: name and value.
     pub used: Vec<(String, Exact)>,
     /// What was left out, with the reason.
-    pub excluded: Vec<(String, String)>,
+    pub excluded: Vec<(String, Clause)>,
     /// What is missing.
     pub missing: Vec<String>,
 }
@@ -201,7 +204,7 @@ pub struct LadderOutcome {
     /// The rung reached.
     pub reached: Option<Tier>,
     /// Why none could be determined.
-    pub undetermined: Option<String>,
+    pub undetermined: Option<Clause>,
     /// Every rung with its conditions, lowest first.
     pub rungs: Vec<RungOutcome>,
     /// The rung whose conditions stop the climb, if not at the top.
@@ -226,8 +229,8 @@ pub struct RungOutcome {
 /// One condition with its figures.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ConditionOutcome {
-    /// The condition in words (“overall at least 2.6”).
-    pub text: String,
+    /// What is asked (“overall at least 2.6”).
+    pub text: Asked,
     /// Whether it holds; `None` if a value is missing.
     pub holds: Option<bool>,
     /// The value found.
@@ -236,8 +239,8 @@ pub struct ConditionOutcome {
     pub limit: Option<Exact>,
     /// Value less limit: how far beyond or short.
     pub margin: Option<Exact>,
-    /// What would change it, or which places fail, in words; may be empty.
-    pub detail: String,
+    /// What would change it, or which places fail; may be empty.
+    pub detail: Several<Clause>,
 }
 
 /// How much is answered.
@@ -270,7 +273,7 @@ pub struct QuestionOutcome {
     /// What came out.
     pub value: QuestionValue,
     /// How: `agreed answer`, `median of 3`, `one answer` …
-    pub how: String,
+    pub how: How,
     /// People who gave an option.
     pub n: usize,
     /// People who do not know.

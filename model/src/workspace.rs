@@ -15,7 +15,8 @@ use std::{
 use crate::{
     answer::{Past, Stated},
     control::{
-        fold::Destroyed,
+        fold::{Destroyed, Void},
+        happening::Happening,
         op::{DeviceCard, Role, Secrecy},
     },
     disagreement::Disagreement,
@@ -388,10 +389,10 @@ pub struct Event {
     pub at: At,
     /// Who; `None` if unknown.
     pub by: Option<MemberId>,
-    /// What, in words.
-    pub text: String,
+    /// What.
+    pub what: Happening,
     /// Why it did not take effect, if it did not.
-    pub void: Option<String>,
+    pub void: Option<Void>,
 }
 
 /// History of one question, over all lanes that can be read.

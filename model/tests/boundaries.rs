@@ -181,7 +181,7 @@ fn a_figure_shown_as_five_stays_in_the_band_below_and_both_are_said() {
     let rungs = &outcome.ladders[0].rungs;
     let condition = &rungs[2].conditions[0];
     assert_eq!(condition.value.as_ref().unwrap().display(1), "5.0");
-    assert_eq!(condition.detail, "rounded 5.0, exactly 4.95: below 5");
+    assert_eq!(condition.detail.to_string(), "rounded 5.0, exactly 4.95: below 5");
 }
 
 /// Two objectives with practices of three levels; a practice counts if it is largely or fully there.
@@ -269,7 +269,7 @@ fn where_nothing_applies_there_is_no_score() {
 fn one_answer_of_ten_makes_no_tier() {
     let one = default(|_, place| (place == 0).then_some("level4"));
     assert_eq!(tier(&one), "none");
-    let why = one.undetermined.unwrap();
+    let why = one.undetermined.unwrap().to_string();
     assert!(why.contains("9 of 10 questions not answered"), "{why}");
     let band = one.provisional.unwrap();
     assert_eq!(band.worst.unwrap().id.as_str(), "early-stage");
@@ -283,7 +283,7 @@ fn a_dimension_that_does_not_apply_leaves_the_tier_open() {
     let outcome =
         default(|dimension, _| Some(if dimension == "measurement" { "na" } else { "level4" }));
     assert_eq!((tier(&outcome), figure(&outcome, "overall").as_str()), ("none", "none"));
-    assert!(outcome.undetermined.unwrap().contains("Measurement does not apply"));
+    assert!(outcome.undetermined.unwrap().to_string().contains("Measurement does not apply"));
     let scores: Vec<bool> = outcome.dimensions.iter().map(|it| it.score.is_some()).collect();
     assert_eq!(scores, [true, true, true, true, false]);
     // One question that does not apply is simply left out.

@@ -309,7 +309,7 @@ async fn whatever_a_member_writes_against_the_rules_shows_nowhere_and_is_reporte
     }
     scene.ben.meet(&scene.ana).await;
     let shown = scene.ben.shows();
-    let void: Vec<&str> = shown.events.iter().filter_map(|it| it.void.as_deref()).collect();
+    let void: Vec<_> = shown.events.iter().filter_map(|it| it.void).collect();
     assert!(void.len() >= 4, "what has no effect is reported with its reason: {void:?}");
     let warnings = shown.warnings.join("\n");
     let device = mallory.identity.device().short();

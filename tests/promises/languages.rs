@@ -17,6 +17,7 @@ use source::{Literal, Source};
 
 /// Where a text with words in it is a mistake.
 const PLACES: &[&str] = &[
+    "advice",
     "advice.rs",
     "app",
     "app.rs",

@@ -68,6 +68,10 @@ impl App {
                 self.keep_settings();
             }
             Intent::LookAround => self.look_around(),
+            Intent::WriteOut(wish) => {
+                self.state.desk.ask(&Purpose::Parting);
+                self.bridge.write_out(wish);
+            }
             Intent::Forget(purpose) => self.forget(&purpose),
         }
     }
@@ -226,6 +230,7 @@ impl App {
             Purpose::Past => desk.past = Asked::Nothing,
             Purpose::Verify => desk.verified = Asked::Nothing,
             Purpose::Example => desk.example = Asked::Nothing,
+            Purpose::Parting => desk.parting = Asked::Nothing,
             Purpose::Pack => desk.packed = Asked::Nothing,
             Purpose::Carry => desk.carried = Asked::Nothing,
             Purpose::OpenFile => desk.file = Asked::Nothing,
@@ -274,6 +279,7 @@ impl App {
             (Purpose::NewReview, Reply::Saved { envelopes }) => {
                 self.state.desk.opened = Asked::Here(envelopes.clone());
             }
+            (Purpose::Parting, Reply::Done) => self.state.desk.parting = Asked::Here(()),
             (Purpose::Sync, Reply::Synced(it)) => {
                 self.state.toasts.tell(Kind::Done, &moved(it), "", now);
             }
@@ -306,6 +312,7 @@ impl App {
             | Purpose::Verify
             | Purpose::Remove
             | Purpose::Example
+            | Purpose::Parting
             | Purpose::Pack
             | Purpose::Carry
             | Purpose::Attach

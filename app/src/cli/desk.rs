@@ -139,6 +139,11 @@ impl Desk {
     }
 
     /// Asks the node.
+    /// Returns the node itself, for what is shared with the window.
+    pub(super) fn node(&self) -> &Handle {
+        &self.node
+    }
+
     pub(super) async fn ask(&self, command: Command) -> Result<Reply, Failure> {
         Ok(self.node.call(command).await?)
     }

@@ -5,7 +5,7 @@ use muster_model::{
     gaps::{self, DimensionGap, Gaps, Gate, QuestionGap},
     ids::{NodeId, OptionId},
     plan,
-    scoring::{self, ConditionOutcome, Exact},
+    scoring::{self, ConditionOutcome, Exact, told::Several},
     setting::Aim,
 };
 
@@ -167,10 +167,12 @@ impl Print<'_> {
         out.line(format!("{place} is {}{meaning}", gate.name))?;
         // What the conditions say of single questions is said once, below.
         let named = |it: &ConditionOutcome| {
-            gate.questions.iter().any(|question| it.detail.contains(&self.name(question)))
+            let detail = it.detail.to_string();
+            gate.questions.iter().any(|question| detail.contains(&self.name(question)))
         };
         for condition in &gate.conditions {
-            let detail = if named(condition) { String::new() } else { condition.detail.clone() };
+            let detail =
+                if named(condition) { Several::default() } else { condition.detail.clone() };
             let condition = ConditionOutcome { detail, ..condition.clone() };
             out.line(format!("  {}", condition_text(&condition)))?;
         }

@@ -56,10 +56,11 @@ fn events(workspace: &Workspace, out: &mut Out) -> Result<(), Failure> {
     let mut told = Vec::new();
     for event in &workspace.events {
         let by = name(workspace, event.by);
-        let void = event.void.as_ref().map_or_else(String::new, |it| format!(" (no effect: {it})"));
-        out.line(format!("{}  {}{void}", event.at, event.text))?;
+        let void = event.void.map_or_else(String::new, |it| format!(" (no effect: {it})"));
+        out.line(format!("{}  {}{void}", event.at, event.what))?;
         told.push(json!({
-            "at": event.at, "by": event.by, "name": by, "text": event.text, "void": event.void,
+            "at": event.at, "by": event.by, "name": by, "text": event.what.to_string(),
+            "void": event.void.map(|it| it.to_string()),
         }));
     }
     out.json(json!({ "events": told }))

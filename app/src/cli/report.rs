@@ -10,16 +10,11 @@ use clap::{ArgGroup, ValueEnum};
 use serde_json::json;
 
 use muster_model::workspace::Workspace;
-use muster_sync::node::command::{Command, Reply};
 
-use super::{
-    desk::{Desk, unexpected},
-    failure::Failure,
-    files,
-    out::Out,
-};
+use super::{desk::Desk, failure::Failure, files, out::Out};
 use crate::{
     advice, cards,
+    parting::{self, PartingError},
     report::{self, Extent, Form, Naming, Options, Section, logo::Logo, template::Template},
     say::Tongue,
     template,
@@ -233,15 +228,19 @@ pub(super) async fn signed(
     workspace: &Workspace,
     bytes: &[u8],
 ) -> Result<Vec<u8>, Failure> {
-    let wrong = || {
-        Failure::failed("The report could not be signed", "Nothing was written; please report this")
-    };
-    let part = report::seal::to_sign(bytes, workspace.device).ok_or_else(wrong)?;
-    let reply = desk.ask(Command::Sign { workspace: workspace.id, bytes: part }).await?;
-    let Reply::Signed(statement) = reply else { return Err(unexpected(&reply)) };
-    let bytes = report::seal::with_signature(bytes, &statement).ok_or_else(wrong)?;
-    report::seal::check(&bytes).map_err(|_unsound| wrong())?;
-    Ok(bytes)
+    let signed = parting::signed(desk.node(), workspace, bytes).await;
+    signed.map_err(|err| match err {
+        PartingError::Command(err) => err.into(),
+        err @ (PartingError::NotSigned
+        | PartingError::Folder { .. }
+        | PartingError::Write { .. }
+        | PartingError::NoFramework
+        | PartingError::Report(_)
+        | PartingError::Missing { .. }) => Failure::failed(
+            advice::sentence(&err.to_string()),
+            "Nothing was written; please report this",
+        ),
+    })
 }
 
 fn logo(path: &Path) -> Result<Logo, Failure> {

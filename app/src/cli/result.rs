@@ -10,7 +10,7 @@ use muster_model::{
     ids::MemberId,
     scoring::{
         Coverage, DimensionOutcome, Exact, LadderOutcome, Limits, MeasureOutcome, Outcome,
-        Provisional, QuestionOutcome, Stale, Tier,
+        Provisional, QuestionOutcome, Stale, Tier, told::Clause,
     },
     time::At,
     workspace::{LaneView, Review, ReviewState},
@@ -45,7 +45,7 @@ pub(crate) struct Told<'a> {
     /// Its id.
     tier_id: Option<String>,
     /// Why there is none.
-    undetermined: Option<&'a str>,
+    undetermined: Option<&'a Clause>,
     /// Worst and best tier while answers are missing; null when none is.
     provisional: Option<Band<'a>>,
     /// How much is answered.
@@ -143,7 +143,7 @@ impl<'a> Told<'a> {
         Self {
             tier: name(outcome.tier.as_ref()),
             tier_id: outcome.tier.as_ref().map(|it| it.id.to_string()),
-            undetermined: outcome.undetermined.as_deref(),
+            undetermined: outcome.undetermined.as_ref(),
             provisional: outcome.provisional.as_ref().map(Band::of),
             coverage: outcome.coverage,
             dimensions: outcome.dimensions.iter().map(|it| Dimension::of(it, outcome)).collect(),

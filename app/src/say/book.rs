@@ -25,7 +25,7 @@ macro_rules! areas {
 const AREAS: &[Area] = areas! {
     "advice" "agree" "answer" "assign" "bundles" "charts" "command" "compare" "conflicts" "destroyed" "details" "dropped" "files"
     "frameworks" "help" "history" "home" "invite" "join" "new-review" "overview" "people" "plan" "report" "reports" "results"
-    "rights" "settings" "shell" "state" "targets" "welcome" "widgets" "words"
+    "rights" "settings" "shell" "state" "targets" "told" "welcome" "widgets" "words"
 };
 
 /// The messages of one language.

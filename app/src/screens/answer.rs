@@ -7,13 +7,16 @@ mod hand_in;
 mod keys;
 mod list;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use egui::{Frame, Margin, Panel, Ui};
 use muster_model::{
     answer::Answer,
     edit::Edit,
-    ids::{NodeId, WorkspaceId},
+    ids::{NodeId, ReviewId, WorkspaceId},
 };
 use muster_sync::node::{command::Command as NodeCommand, event::Shelf};
 
@@ -27,7 +30,7 @@ use crate::{
 
 pub use attached::dropped;
 
-use super::{Cx, rights, words};
+use super::{Cx, once::Once, rights, words};
 use data::{Card, Fields, Filter, Page, Place, Seen, Underway};
 
 /// How long a person stops typing before it is kept, in seconds.
@@ -46,7 +49,13 @@ pub struct Draft {
     wish: Option<Field>,
     attached: attached::Draft,
     view: list::View,
+    page: Once<Key, Page>,
+    /// The same with the question in hand, where the filter leaves it out.
+    with: Once<Key, Page>,
 }
+
+/// What the page is of: the review, which questions, what is marked, what is on its way, the question in hand.
+type Key = (ReviewId, Option<Filter>, BTreeSet<Place>, Underway, Option<NodeId>);
 
 /// A field that a key leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,9 +84,9 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         return nothing(ui, cx, sentence, None);
     };
     let seen = Seen { workspace, review, framework, underway: &underway };
-    let draft = &cx.drafts.answer;
-    let current = current(&seen, cx.state.question.as_ref(), draft);
-    let page = Page::of(&seen, draft.filter, &draft.flagged, current.as_ref());
+    let current = current(&seen, cx.state.question.as_ref(), &cx.drafts.answer);
+    let Some(page) = decided(cx, &seen, current.as_ref()) else { return };
+    let page = page.as_ref();
     let card = current.as_ref().and_then(|it| Card::of(&seen, it));
     if cx.state.question != current {
         cx.intents.push(Intent::ShowQuestion(current.clone()));
@@ -86,20 +95,36 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     cx.drafts.answer.attached.place.clone_from(&place);
     attached::follow(ui.ctx(), cx);
     settle(shelf, cx, now, |it, _| Some(it) != place.as_ref());
-    let shut = shut(cx, &page);
+    let shut = shut(cx, page);
     if let (Some(card), Some(place)) = (&card, &place) {
         let wish = keys::heard(ui.ctx(), cx.state);
         // What is said now would not know of the file that is being named.
         if let Some(wish) = wish.filter(|_| cx.state.desk.attaching == 0) {
-            keys::follow(wish, &Hand { page: &page, card, place, shut: shut.as_deref(), now }, cx);
+            keys::follow(wish, &Hand { page, card, place, shut: shut.as_deref(), now }, cx);
         }
     }
-    draw(ui, cx, &page, card.as_ref().zip(place.as_ref()), shut.as_deref());
+    draw(ui, cx, page, card.as_ref().zip(place.as_ref()), shut.as_deref());
     settle(shelf, cx, now, |_, it| now - it.at >= PAUSE);
     let waits = cx.drafts.answer.typed.values().any(|it| it.dirty && it.at.is_finite());
     if waits {
         ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(PAUSE));
     }
+}
+
+/// Returns what to show, decided once and not in every frame.
+fn decided(cx: &mut Cx<'_>, seen: &Seen<'_>, current: Option<&NodeId>) -> Option<Arc<Page>> {
+    let shown = cx.state.shown(cx.shelf)?;
+    let draft = &mut cx.drafts.answer;
+    let (filter, flagged) = (draft.filter, &draft.flagged);
+    let key = |it: Option<&NodeId>| {
+        (seen.review.id, filter, flagged.clone(), seen.underway.clone(), it.cloned())
+    };
+    let page = draft.page.of(shown, key(None), || Page::of(seen, filter, flagged, None));
+    let is_listed = current.is_none_or(|it| page.questions().contains(&it));
+    if is_listed {
+        return Some(page);
+    }
+    Some(draft.with.of(shown, key(current), || Page::of(seen, filter, flagged, current)))
 }
 
 /// The question in hand and where it stands in the page.

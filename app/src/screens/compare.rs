@@ -18,6 +18,7 @@ use crate::{
         page::{self, column},
         people::{self, Person},
         picker,
+        prose::prose,
         strip::{self, Dot},
         text,
     },
@@ -44,6 +45,7 @@ pub struct Draft {
     group: Option<Group>,
     heard: Option<Heard>,
     page: Once<Key, Page>,
+    card: Once<(Key, NodeId), Option<Card>>,
 }
 
 /// What the map is of: the review, which questions, whether names are on, whose voices.
@@ -82,7 +84,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let heard = draft.heard.clone();
     let wish = Wish { filter: draft.filter, names, heard: heard.as_ref() };
     let key = (review.id, draft.filter, names, draft.group.clone());
-    let shown = draft.page.of(all, key, || Page::of(workspace, review, framework, &wish));
+    let shown = draft.page.of(all, key.clone(), || Page::of(workspace, review, framework, &wish));
     hear(ui, cx, &shown);
     head(ui, cx, &shown);
     if let Some(sealed) = &shown.sealed {
@@ -94,8 +96,12 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     }
     let ids = shown.ids();
     let chosen = cx.state.question.as_ref().filter(|it| ids.contains(it)).or(ids.first().copied());
-    let card = chosen.and_then(|it| Card::of(workspace, review, framework, (it, &wish)));
-    if let Some(card) = &card {
+    let cards = &mut cx.drafts.compare.card;
+    let card = chosen.map(|it| {
+        let decide = || Card::of(workspace, review, framework, (it, &wish));
+        cards.of(all, (key, it.clone()), decide)
+    });
+    if let Some(card) = card.as_deref().and_then(Option::as_ref) {
         aside(ui, cx, (card, chosen));
     }
     let frame = Frame::new().inner_margin(Margin { left: 24, right: 8, top: 12, bottom: 8 });
@@ -336,7 +342,9 @@ fn columns(ui: &mut Ui, shown: &Page, title: f32) {
     ui.horizontal(|ui| {
         ui.set_min_height(LINE);
         ui.add_space(title + theme::S);
-        for who in &shown.people {
+        let (before, in_sight) = in_sight(ui, shown.people.len());
+        ui.add_space(count(before) * CELL);
+        for who in shown.people.iter().skip(before).take(in_sight) {
             ui.allocate_ui(Vec2::splat(CELL), |ui| {
                 ui.set_min_size(Vec2::splat(CELL));
                 if shown.names {
@@ -344,6 +352,7 @@ fn columns(ui: &mut Ui, shown: &Page, title: f32) {
                 }
             });
         }
+        ui.add_space(count(shown.people.len() - before - in_sight) * CELL);
         for (head, width) in
             [("n", 30.0), (say!("compare-median"), 54.0), (say!("compare-range"), 60.0)]
         {
@@ -374,12 +383,15 @@ fn row(ui: &mut Ui, row: &Row, title: f32, on: Lit) -> bool {
         ui.painter().rect_stroke(rect, f32::from(theme::CORNER), stroke, egui::StrokeKind::Inside);
     }
     let (question, median) = (&row.text, &row.median);
-    let name = if row.splits {
-        say!("compare-row-splits", question = question, n = row.n, median = median)
-    } else {
-        say!("compare-row", question = question, n = row.n, median = median)
+    // Said only where somebody listens.
+    let name = || {
+        if row.splits {
+            say!("compare-row-splits", question = question, n = row.n, median = median)
+        } else {
+            say!("compare-row", question = question, n = row.n, median = median)
+        }
     };
-    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, on, &name));
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, on, name()));
     pressed |= response.clicked();
     let layout = Layout::left_to_right(Align::Center);
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout));
@@ -457,14 +469,35 @@ fn detail(ui: &mut Ui, cx: &mut Cx<'_>, (card, id): (&Card, Option<&NodeId>)) {
             text::small(ui, finding);
         }
         ui.add_space(theme::S);
-        for voice in &card.voices {
-            self::voice(ui, voice);
-        }
+        voices(ui, card);
         ui.add_space(theme::S);
         if let Some(id) = id {
             act(ui, cx, id);
         }
     });
+}
+
+/// More voices than this are drawn only where they are in sight.
+const MANY: usize = 16;
+
+fn voices(ui: &mut Ui, card: &Card) {
+    if card.voices.len() <= MANY {
+        return card.voices.iter().for_each(|it| voice(ui, it));
+    }
+    // Each is as high as its words: known once it was drawn.
+    let width = ui.available_width();
+    let at = egui::Id::unique(("voices", &card.text, width.to_bits()));
+    let mut heights: Vec<f32> = ui.data(|it| it.get_temp(at)).unwrap_or_default();
+    heights.resize(card.voices.len(), 0.0);
+    for (it, height) in card.voices.iter().zip(&mut heights) {
+        let place = egui::Rect::from_min_size(ui.cursor().min, Vec2::new(width, *height));
+        if *height > 0.0 && !ui.is_rect_visible(place) {
+            ui.add_space(*height);
+            continue;
+        }
+        *height = ui.scope(|ui| voice(ui, it)).response.rect.height();
+    }
+    ui.data_mut(|it| it.insert_temp(at, heights));
 }
 
 /// Offers to make an action from a disagreement about `question`.
@@ -490,7 +523,7 @@ pub(super) fn voice(ui: &mut Ui, voice: &Voice) {
             ui.spacing_mut().item_spacing.y = 2.0;
             text::strong(ui, &words::capital(&voice.said));
             if !voice.note.is_empty() {
-                text::body(ui, &voice.note);
+                prose(ui, &voice.note);
             }
             let who = if name.is_empty() { say!("compare-somebody") } else { name };
             let words = if voice.late {

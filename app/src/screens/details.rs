@@ -17,10 +17,10 @@ use crate::{
         standing,
     },
     theme,
-    widgets::{feedback, page, text},
+    widgets::{feedback, page, prose::prose, text},
 };
 
-use super::{Cx, people, words};
+use super::{Cx, people, told, words};
 
 /// Most events listed: enough for a look, little enough for a frame.
 const MOST: usize = 60;
@@ -97,7 +97,7 @@ fn said(
             text::strong(ui, &words::capital(&answer));
             let note = past.value.answer.as_ref().map_or("", |it| it.note.as_str());
             if !note.is_empty() {
-                text::body(ui, note);
+                prose(ui, note);
             }
 
             let from = words::device(workspace, past.value.device);
@@ -128,12 +128,12 @@ fn happened(ui: &mut Ui, cx: &Cx<'_>, workspace: &Workspace) {
         page::rule(ui);
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            text::body(ui, &event.text);
+            text::body(ui, &told::happened(&event.what));
             let when = words::capital(&standing::ago(event.at, cx.now));
             text::small(
                 ui,
-                &match &event.void {
-                    Some(why) => say!("details-no-effect", when = when, why = why),
+                &match event.void {
+                    Some(why) => say!("details-no-effect", when = when, why = told::void(why)),
                     None => when,
                 },
             );

@@ -12,7 +12,10 @@ use muster_model::{
     workspace::{Review, Workspace},
 };
 
-use crate::say::{self, say};
+use crate::{
+    say::{self, Tongue, say},
+    widgets::text,
+};
 
 /// A person as pages show them: name and place, which gives the colour.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -297,6 +300,16 @@ pub fn share(value: &Exact, range: Option<&(Exact, Exact)>) -> Option<f32> {
     let (low, high) = range?;
     let span = high - low;
     (value - low).over(&span).map(|it| it.for_drawing())
+}
+
+/// Says that what follows is there in English alone, wherever another language is spoken.
+pub fn only_in_english(ui: &mut egui::Ui) {
+    match say::tongue() {
+        Tongue::English => {}
+        Tongue::German | Tongue::Pseudo => {
+            text::caption(ui, say!("words-only-english"));
+        }
+    }
 }
 
 /// Returns `n` things in English: `1 person`, `3 people`. The window says numbers with a message that knows plurals.

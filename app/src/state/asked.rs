@@ -64,6 +64,8 @@ pub enum Purpose {
     Remove,
     /// The example workspace is made.
     Example,
+    /// What an assessment holds is written out, before it is destroyed.
+    Parting,
     /// A file to carry is packed.
     Pack,
     /// A bundle is looked into, or taken in.
@@ -195,7 +197,9 @@ pub struct Desk {
     pub attaching: usize,
     /// What a bundle brought or would bring, and into which workspace.
     pub carried: Asked<(WorkspaceId, Carried)>,
-    /// How far the example is, while it is made.
+    /// Whether what an assessment holds is written out.
+    pub parting: Asked<()>,
+    /// How far the example is while it is made, or what was written out last.
     pub step: String,
     /// How many changes are not yet known to be on disk.
     pub saving: usize,
@@ -219,6 +223,7 @@ impl Desk {
             Purpose::Past => self.past = Asked::Waiting,
             Purpose::Verify => self.verified = Asked::Waiting,
             Purpose::Example => self.example = Asked::Waiting,
+            Purpose::Parting => self.parting = Asked::Waiting,
             Purpose::Pack => self.packed = Asked::Waiting,
             Purpose::Carry => self.carried = Asked::Waiting,
             Purpose::OpenFile => self.file = Asked::Waiting,
@@ -268,6 +273,7 @@ impl Desk {
             Purpose::Past => self.past = Asked::Failed(it),
             Purpose::Verify => self.verified = Asked::Failed(it),
             Purpose::Example => self.example = Asked::Failed(it),
+            Purpose::Parting => self.parting = Asked::Failed(it),
             Purpose::Pack => self.packed = Asked::Failed(it),
             Purpose::Carry => self.carried = Asked::Failed(it),
             Purpose::OpenFile => {

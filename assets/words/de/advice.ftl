@@ -143,3 +143,90 @@ advice-window-close-others = Andere Programme schließen, dann erneut versuchen
 advice-demo-failed = Das Gerät von { $who } hat versagt: { $why }
 advice-demo-busy = Der Computer ist vielleicht stark beschäftigt: erneut versuchen
 advice-demo-empty-dir = Mit --dir einen leeren Ordner wählen
+
+advice-refused = Abgelehnt; auf Englisch: { $why }
+advice-no-dice = Das Betriebssystem gibt keine Zufallszahlen her: { $why }
+advice-demo-unexpected = Ein Gerät hat etwas anderes geantwortet als gefragt: { $what }
+advice-demo-missing = Das Beispiel baut auf { $what } auf, und es ist nicht da
+advice-demo-unfinished = { $one } und { $other } kamen mit ihrem Austausch nicht zu Ende
+advice-demo-place = { $path } lässt sich nicht verwenden: { $why }
+
+advice-said-bundle-foreign = Das ist kein Muster-Bündel
+advice-said-bundle-newer = Die Datei stammt von einer neueren Version von Muster (Format { $found })
+advice-said-bundle-damaged = Die Datei ist beschädigt; auf Englisch: { $why }
+advice-said-bundle-too-large = Die Datei enthält mehr, als ein Bündel darf
+advice-said-bundle-not-for-us = Das Bündel ist nicht für dieses Gerät gemacht
+advice-said-bundle-needs-passphrase = Das Bündel steht unter einer Passphrase
+advice-said-bundle-wrong-passphrase = Die Passphrase öffnet das Bündel nicht
+advice-said-bundle-weak-passphrase = Die Passphrase ist zu kurz: wer das Bündel findet, kann beliebig viele durchprobieren
+advice-said-bundle-other-workspace = Die Datei gehört zu einem anderen Arbeitsbereich
+advice-said-bundle-not-sealed = Das Bündel ließ sich nicht versiegeln; auf Englisch: { $why }
+
+advice-said-file-not-here = Die Datei ist noch nicht auf diesem Gerät
+advice-said-file-too-large = Die Datei ist größer als 25 MiB
+advice-said-file-over-quota = Die Dateien einer Person dürfen auf einem Gerät 512 MiB belegen; das wären mehr
+advice-said-file-damaged = Die Datei ist auf diesem Gerät beschädigt
+advice-said-file-wrong-key = Die Datei ist nicht, was die Antwort nennt: sie lässt sich nicht öffnen
+advice-said-file-newer = Die Datei stammt von einer neueren Version von Muster (Format { $found })
+advice-said-file-full = Das Laufwerk ist voll
+
+advice-said-ticket-empty = In diesem Text steht kein Ticket
+advice-said-ticket-web-address = Das ist eine Web-Adresse, kein Ticket; Tickets beginnen mit „muster1“
+advice-said-ticket-foreign = Das ist kein Ticket; Tickets beginnen mit „muster1“
+advice-said-ticket-too-long = Das ist zu lang für ein Ticket
+advice-said-ticket-damaged = Das Ticket ist unvollständig oder vertippt
+advice-said-ticket-newer = Das Ticket stammt von einer neueren Version von Muster
+
+advice-said-address-shape = Eine Adresse sieht aus wie ENDPOINT@IP:PORT, so gibt `muster address` sie aus
+advice-said-address-endpoint = Der Teil vor dem @ ist kein Schlüssel eines Geräts mit 64 hexadezimalen Ziffern
+advice-said-address-socket = „{ $text }“ ist keine IP-Adresse mit Port wie 192.168.1.20:7300 oder [fe80::1]:7300
+advice-said-relay-scheme = Die Adresse eines Relays sieht aus wie https://relay.example.org
+advice-said-relay-host = Die Adresse des Relays nennt keinen Rechner, oder keinen Port, den es gibt
+advice-said-relay-path = Die Adresse eines Relays endet nach dem Rechner und seinem Port
+advice-said-relay-too-long = Die Adresse des Relays ist zu lang
+advice-said-relay-token = Ein Token ist ein Wort aus 1 bis 200 Buchstaben, Ziffern und Zeichen
+advice-said-recovery-no-code = Das ist kein Wiederherstellungscode: er hat 28 Buchstaben und Ziffern in Vierergruppen
+advice-said-recovery-mistyped = Der Wiederherstellungscode ist vertippt
+
+advice-said-plan-no-title = Eine Maßnahme braucht einen Titel
+advice-said-plan-bad-title = Der Titel einer Maßnahme ist eine Zeile aus höchstens { $n } Zeichen
+advice-said-plan-long-text = Eine Beschreibung oder Feststellung hat höchstens { $n } Zeichen
+advice-said-plan-bad-name = Zuständig ist ein Mitglied, oder ein Name aus höchstens { $n } Zeichen
+advice-said-plan-comment = Ein Kommentar hat ein paar Worte, und höchstens { $n } Zeichen
+advice-said-plan-no-action = Eine solche Maßnahme gibt es nicht
+advice-said-plan-no-place = Im Rahmenwerk gibt es „{ $id }“ nicht
+
+advice-said-report-not-built = Dieses Programm schreibt keine Berichte als { $form }
+advice-said-report-long-text = Der Text „{ $text }…“ ist länger, als die Zelle einer Arbeitsmappe sein kann
+advice-said-report-form = Der Bericht lässt sich nicht als { $form } schreiben; auf Englisch: { $why }
+advice-said-report-template = Die Vorlage lässt sich nicht verwenden; auf Englisch: { $why }
+advice-said-report-incomplete = Erneut gelesen, enthält der Bericht nicht alles; auf Englisch: { $found } instead of { $wanted }
+advice-said-report-actions = Erneut gelesen, enthält die Datei { $found } Maßnahmen statt { $wanted }
+advice-said-report-unreadable = Erneut gelesen, ist der Bericht nicht zu verstehen; auf Englisch: { $why }
+
+advice-said-cut-leaving = bis bald
+advice-said-cut-stranger = das andere Gerät ist hier nicht als Mitglied bekannt
+advice-said-cut-removed = das andere Gerät wurde aus dem Arbeitsbereich entfernt
+advice-said-cut-newer = dort läuft ein neueres Muster, als dieses Gerät versteht
+advice-said-cut-older = dort läuft ein älteres Muster, mit dem dieses Gerät nicht mehr spricht
+advice-said-cut-flood = das andere Gerät sendet mehr, als vereinbart war
+advice-said-cut-forged = das andere Gerät sendet Änderungen, die kein Mitglied unterschrieben hat
+advice-said-cut-silent = vom anderen Gerät kam zu lange nichts
+advice-said-cut-quota = das andere Gerät hat mehr geschrieben, als ein Gerät darf
+advice-said-cut-full = hier sind zu viele Geräte verbunden
+advice-said-cut-garbled = das andere Gerät hält sich nicht an das Protokoll
+advice-said-cut-disk = dieses Gerät kann gerade nichts speichern
+advice-said-cut-replaced = eine andere Verbindung dient
+advice-said-cut-slow = das andere Gerät kommt nicht nach
+advice-said-cut-not-now = gerade nicht
+advice-said-cut-crowd = zu viele fragen, später noch einmal
+
+advice-parting-folder = { $path } lässt sich nicht anlegen: { $why }
+advice-parting-write = { $path } lässt sich nicht schreiben: { $why }
+advice-parting-folder-remedy = Einen leeren, beschreibbaren Ordner wählen; nichts wurde vernichtet
+advice-parting-no-framework = Das Rahmenwerk dieser Bewertung ist noch nicht angekommen, also lässt sich nichts schreiben
+advice-parting-sync-remedy = Mit einem Gerät abgleichen, das es hat; nichts wurde vernichtet
+advice-parting-not-signed = Der Bericht ließ sich nicht unterschreiben
+advice-parting-missing = Nachweise, die nicht auf diesem Gerät sind, wurden nicht geschrieben: { $names }
+advice-parting-missing-remedy =
+    Nichts wurde vernichtet. Mit einem Gerät abgleichen, das sie hat, und mit einem anderen Ordner neu beginnen

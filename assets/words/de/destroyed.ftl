@@ -18,10 +18,19 @@ destroyed-dialog-text =
     Antworten, vereinbarte Antworten, Kommentare, Ziele, Maßnahmen und Nachweise aller Durchgänge werden auf jedem Gerät
     gelöscht, das davon erfährt. Das lässt sich nicht zurücknehmen. Kopien an anderen Orten, auch Sicherungen, sind
     außer Reichweite.
-destroyed-dialog-report =
-    Zuerst von jedem Durchgang einen Bericht als JSON schreiben: Er enthält alles und bleibt für immer prüfbar.
 destroyed-dialog-type = Zum Fortfahren den Titel eingeben
 destroyed-type-first = Zuerst den Titel eingeben
 destroyed-do = Endgültig vernichten
-destroyed-report = Zum Bericht
 destroyed-keep = Behalten
+destroyed-first =
+    Zuerst wird alles in einen Ordner geschrieben: von jedem Durchgang ein unterschriebener Bericht, und die Nachweise, die
+    hier sind.
+destroyed-folder = Ordner
+destroyed-folder-hint = /home/ana/sicherheit-2026
+destroyed-choose = Ordner wählen
+destroyed-choosing = Ein Ordner wird gewählt
+destroyed-without = Nichts zuerst schreiben
+destroyed-where-first = Zuerst sagen, wohin geschrieben wird, oder dass nichts geschrieben wird
+destroyed-underway = Es wird geschrieben
+destroyed-writing = Wird geschrieben: { $file }
+destroyed-written = Geschrieben in { $folder }

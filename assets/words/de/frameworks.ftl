@@ -139,3 +139,9 @@ frameworks-not-read = { $name } lässt sich nicht lesen: { $why }
 frameworks-too-large = { $name } ist insgesamt größer als { $most } MB
 frameworks-too-many = Darin sind mehr als { $n } Dateien
 frameworks-no-file = Darin ist keine Datei
+
+frameworks-format-list = Liste
+frameworks-format-tree = Baum
+frameworks-format-layout = Muster-Tabelle
+frameworks-onto-strangers = Keine der { $n } Fragen hat eine Kennung, die in der Quelle vorkommt
+frameworks-onto-unsound = Mit diesen Worten ist das Rahmenwerk nicht schlüssig; auf Englisch: { $why }

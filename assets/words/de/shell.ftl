@@ -69,3 +69,6 @@ shell-again = { $keys } stellt es wieder her
 shell-nobody-reached = Niemand war erreichbar
 shell-nothing-new = Nichts Neues auf beiden Seiten
 shell-moved = { $received } Änderungen kamen, { $sent } gingen hinaus
+
+shell-no-font = Diesem Computer fehlt eine Schrift für manche Buchstaben hier
+shell-no-font-remedy = Sie bleiben erhalten und sind auf anderen Computern zu sehen; hier hilft eine Schrift wie Noto

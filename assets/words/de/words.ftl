@@ -91,3 +91,5 @@ words-status-on = { $status } am { $day }
 words-origin-gap = Lücke bei { $place }
 words-origin-disagreement = Abweichung bei { $place }
 words-origin-finding = Feststellung: { $text }
+
+words-only-english = Diese Einzelheiten gibt es nur auf Englisch

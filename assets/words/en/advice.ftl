@@ -135,3 +135,91 @@ advice-window-close-others = Close other programs, then try again
 advice-demo-failed = The device of { $who } failed: { $why }
 advice-demo-busy = The machine may be very busy: try again
 advice-demo-empty-dir = Choose an empty directory with --dir
+
+advice-refused = { $why }
+advice-no-dice = The operating system gives no randomness: { $why }
+advice-demo-unexpected = A device answered something else than was asked: { $what }
+advice-demo-missing = The example builds on { $what }, and it is not there
+advice-demo-unfinished = { $one } and { $other } did not come to an end with their exchange
+advice-demo-place = { $path } can't be used: { $why }
+
+advice-said-bundle-foreign = This is not a Muster bundle
+advice-said-bundle-newer = The file was made by a newer version of Muster (format { $found })
+advice-said-bundle-damaged = The file is damaged: { $why }
+advice-said-bundle-too-large = The file holds more than a bundle may
+advice-said-bundle-not-for-us = The bundle was not made for this device
+advice-said-bundle-needs-passphrase = The bundle is under a passphrase
+advice-said-bundle-wrong-passphrase = The passphrase does not open the bundle
+advice-said-bundle-weak-passphrase =
+    The passphrase is too short: a bundle under a passphrase can be tried by anybody who finds it
+advice-said-bundle-other-workspace = The file belongs to another workspace
+advice-said-bundle-not-sealed = The bundle could not be sealed: { $why }
+
+advice-said-file-not-here = The file is not on this device yet
+advice-said-file-too-large = The file is larger than 25 MiB
+advice-said-file-over-quota = The files of one person may take 512 MiB on a device, and would take more
+advice-said-file-damaged = The file is damaged on this device
+advice-said-file-wrong-key = The file is not what the answer says: it does not open
+advice-said-file-newer = The file was kept by a newer version of Muster (format { $found })
+advice-said-file-full = The disk is full
+
+advice-said-ticket-empty = There is no ticket in this text
+advice-said-ticket-web-address = This is a web address, not a ticket; tickets begin with “muster1”
+advice-said-ticket-foreign = This is not a ticket; tickets begin with “muster1”
+advice-said-ticket-too-long = This is too long for a ticket
+advice-said-ticket-damaged = The ticket is incomplete or mistyped
+advice-said-ticket-newer = The ticket was made by a newer version of Muster
+
+advice-said-address-shape = An address looks like ENDPOINT@IP:PORT, as `muster address` prints it
+advice-said-address-endpoint = The part before the @ is not a device's key of 64 hexadecimal digits
+advice-said-address-socket = “{ $text }” is not an IP address and port, like 192.168.1.20:7300 or [fe80::1]:7300
+advice-said-relay-scheme = The address of a relay looks like https://relay.example.org
+advice-said-relay-host = The address of the relay names no host, or no port that there is
+advice-said-relay-path = The address of a relay ends after the host and its port
+advice-said-relay-too-long = The address of the relay is too long
+advice-said-relay-token = A token is one word of 1 to 200 letters, digits and signs
+advice-said-recovery-no-code = This is not a recovery code: it has 28 letters and digits in groups of four
+advice-said-recovery-mistyped = The recovery code is mistyped
+
+advice-said-plan-no-title = An action needs a title
+advice-said-plan-bad-title = The title of an action is one line of at most { $n } characters
+advice-said-plan-long-text = A description or finding has at most { $n } characters
+advice-said-plan-bad-name = The owner of an action is a member, or a name of at most { $n } characters
+advice-said-plan-comment = A comment has some words, and at most { $n } characters
+advice-said-plan-no-action = There is no such action
+advice-said-plan-no-place = The framework has no “{ $id }”
+
+advice-said-report-not-built = This program was built without reports as { $form }
+advice-said-report-long-text = The text “{ $text }…” is longer than the cell of a workbook can be
+advice-said-report-form = The report can't be written as { $form }: { $why }
+advice-said-report-template = The template can't be used: { $why }
+advice-said-report-incomplete = Read again, the report holds { $found } instead of { $wanted }
+advice-said-report-actions = Read again, the file holds { $found } actions instead of { $wanted }
+advice-said-report-unreadable = Read again, the report can't be understood: { $why }
+
+advice-said-cut-leaving = it is leaving
+advice-said-cut-stranger = you are not a member here
+advice-said-cut-removed = you were removed here
+advice-said-cut-newer = you run a newer Muster than this device understands
+advice-said-cut-older = you run an older Muster than this device speaks with
+advice-said-cut-flood = the other device sends more than was agreed
+advice-said-cut-forged = the other device sends changes that are not signed by a member
+advice-said-cut-silent = the other device fell silent
+advice-said-cut-quota = the other device wrote more than one device may
+advice-said-cut-full = too many devices are connected here
+advice-said-cut-garbled = the other device does not keep to the protocol
+advice-said-cut-disk = this device can't store anything now
+advice-said-cut-replaced = another connection serves
+advice-said-cut-slow = the other device does not keep up
+advice-said-cut-not-now = not now
+advice-said-cut-crowd = too many are asking, try again
+
+advice-parting-folder = { $path } can't be made: { $why }
+advice-parting-write = { $path } can't be written: { $why }
+advice-parting-folder-remedy = Choose an empty folder that can be written; nothing was destroyed
+advice-parting-no-framework = The framework of this assessment has not arrived yet, so nothing can be written out
+advice-parting-sync-remedy = Exchange with a device that has it; nothing was destroyed
+advice-parting-not-signed = The report could not be signed
+advice-parting-missing = Evidence that is not on this device was not written out: { $names }
+advice-parting-missing-remedy =
+    Nothing was destroyed. Exchange with a device that has it, then begin again with another folder

@@ -17,10 +17,17 @@ destroyed-dialog-title = Destroy the content of “{ $title }”?
 destroyed-dialog-text =
     Answers, agreed answers, comments, targets, actions and evidence of all its reviews are wiped from every device that
     hears of it. This can't be taken back. Copies made elsewhere, backups among them, are out of reach.
-destroyed-dialog-report =
-    Write a report of each review first, as JSON: it holds everything and can be checked for ever.
 destroyed-dialog-type = Type its title to go on
 destroyed-type-first = Type the title first
 destroyed-do = Destroy for good
-destroyed-report = Go to the report
 destroyed-keep = Keep it
+destroyed-first = First everything is written into a folder: a signed report of each review, and the evidence that is here.
+destroyed-folder = Folder
+destroyed-folder-hint = /home/ana/security-2026
+destroyed-choose = Choose a folder
+destroyed-choosing = A folder is being chosen
+destroyed-without = Write nothing first
+destroyed-where-first = Say where it is written first, or that nothing is
+destroyed-underway = It is being written
+destroyed-writing = Being written: { $file }
+destroyed-written = Written into { $folder }

@@ -138,3 +138,9 @@ frameworks-not-read = { $name } can't be read: { $why }
 frameworks-too-large = { $name } is larger than { $most } MB in all
 frameworks-too-many = There are more than { $n } files in it
 frameworks-no-file = There is no file in it
+
+frameworks-format-list = list
+frameworks-format-tree = tree
+frameworks-format-layout = Muster spreadsheet
+frameworks-onto-strangers = None of the { $n } questions has an identifier that occurs in the source
+frameworks-onto-unsound = With these words the framework does not hold together: { $why }

@@ -69,3 +69,6 @@ shell-again = { $keys } makes it again
 shell-nobody-reached = Nobody could be reached
 shell-nothing-new = Nothing new on either side
 shell-moved = { $received } changes came, { $sent } went out
+
+shell-no-font = This computer has no font for some letters here
+shell-no-font-remedy = They are kept and show on other computers; a font such as Noto shows them here

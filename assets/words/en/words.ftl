@@ -61,3 +61,5 @@ words-status-on = { $status } on { $day }
 words-origin-gap = Gap of { $place }
 words-origin-disagreement = Disagreement about { $place }
 words-origin-finding = Finding: { $text }
+
+words-only-english = These details are in English

@@ -311,8 +311,8 @@ fn visibility(case: &Value) -> Result<(), String> {
     }
     let outcome = desk.outcome();
     let found = &outcome.questions[&"target".parse().unwrap()];
-    let is_asked = !found.how.starts_with("not asked");
-    if Some(is_asked) == case["expected"].as_bool() { Ok(()) } else { Err(found.how.clone()) }
+    let is_asked = !found.how.to_string().starts_with("not asked");
+    if Some(is_asked) == case["expected"].as_bool() { Ok(()) } else { Err(found.how.to_string()) }
 }
 
 /// Rules on a sum: each names a rung, and all that hold are listed.

@@ -109,11 +109,11 @@ fn respondents(case: &Value) -> Result<(), String> {
         }
         let how = match &found.value {
             QuestionValue::NotApplicable => "na_majority",
-            QuestionValue::Value { .. } if found.how.starts_with("agreed") => "consensus",
+            QuestionValue::Value { .. } if found.how.is_agreed() => "consensus",
             QuestionValue::Value { .. } | QuestionValue::Blank => "combined",
         };
         same("how", Some(how), &expected["how"])?;
-        if Some(found.how.contains("apart")) != expected["flag_spread"].as_bool() {
+        if Some(found.how.to_string().contains("apart")) != expected["flag_spread"].as_bool() {
             return Err(format!("flag: {}", found.how));
         }
     }

@@ -125,7 +125,7 @@ fn told(before: (&str, &str), after: (&str, &str)) -> String {
     writeln!(out, "{was} to {is}: {:?}", comparison.movement).unwrap();
     for it in &comparison.flipped {
         let holds = |it: &Option<ConditionOutcome>| it.as_ref().map(|it| it.holds);
-        let text = it.after.as_ref().or(it.before.as_ref()).map(|it| it.text.as_str());
+        let text = it.after.as_ref().or(it.before.as_ref()).map(|it| it.text.to_string());
         let decided = if it.decided { " decided" } else { "" };
         writeln!(
             out,

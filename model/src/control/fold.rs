@@ -27,11 +27,12 @@ use crate::{
     workspace::Event,
 };
 
+pub use self::rules::Void;
 pub use self::state::{
     Asked, Control, Destroyed, Former, LaneRecord, Line, Pinned, Ratified, Reveal, ReviewRecord,
     Submit, Tenure,
 };
-pub(crate) use self::words::role_word;
+pub(crate) use super::happening::role_word;
 
 /// What somebody who comes in is said to have signed.
 #[derive(Debug, Clone, Copy)]
@@ -133,7 +134,7 @@ fn take(
     ground: &Ground<'_>,
     (id, entry): (EnvelopeId, &Entry),
 ) {
-    let text = words::sentence(control, entry);
+    let what = words::happening(control, entry);
     let named = entry.named();
     let verdict = Step { control, found, ground, id, entry }.apply();
     let by = control.whose(&entry.author);
@@ -144,8 +145,7 @@ fn take(
             control.strays.insert(key);
         }
     }
-    let void = verdict.err().map(|it| it.to_string());
-    let event = Event { at: entry.body.at, by, text, void };
+    let event = Event { at: entry.body.at, by, what, void: verdict.err() };
     control.log.push(Line { id, author: entry.author, event, strange });
     for parent in &entry.body.parents {
         control.heads.remove(parent);

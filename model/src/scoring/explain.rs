@@ -14,6 +14,7 @@ use super::{
     live::Live,
     measure::{self, Cell, Ground, Ranges, Worked},
     respondents::{self, Item, People, State, Worth},
+    told::Clause,
     wiring::{Origin, Wiring},
 };
 use crate::framework::{Choice, Framework, Ladder};
@@ -73,11 +74,10 @@ impl<'a> Whole<'a> {
         let unknown = self.inputs.baselines.iter().find(|it| !known.contains_key(*it));
         let tier = tier.filter(|_| unknown.is_none());
         let undetermined = match climb {
-            _ if let Some(name) = unknown => Some(format!("there is no baseline “{name}”")),
-            None => Some("this framework has no tiers".to_owned()),
+            _ if let Some(name) = unknown => Some(Clause::NoBaseline(name.clone())),
+            None => Some(Clause::NoTiers),
             Some(climb) if tier.is_none() => {
-                let below = || "not even the first rung is reached".to_owned();
-                Some(climb.undetermined.clone().unwrap_or_else(below))
+                Some(climb.undetermined.clone().unwrap_or(Clause::BelowAll))
             }
             Some(_) => None,
         };

@@ -78,7 +78,7 @@ impl ConditionOutcome {
             let figure = figure.map(|it| Figure::of(&it, &self.limit).to_string());
             figure.map_or_else(|| word.to_owned(), |it| word.replacen(bare, &it, 1))
         };
-        self.detail.split(' ').map(word).collect::<Vec<_>>().join(" ")
+        self.detail.to_string().split(' ').map(word).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -141,6 +141,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::scoring::told::{Asked, Clause, Several};
 
     fn told(value: &str, limit: &str) -> String {
         let exact = |it: &str| it.parse::<Exact>().unwrap();
@@ -160,23 +161,25 @@ mod tests {
 
     #[test]
     fn fractions_are_told_as_figures_and_other_words_stay() {
-        let plain = |detail: &str| {
+        let plain = |detail: Clause| {
             let condition = ConditionOutcome {
-                text: String::new(),
+                text: Asked::Answered(Exact::one()),
                 holds: None,
                 value: None,
                 limit: Some("2.6".parse().unwrap()),
                 margin: None,
-                detail: detail.to_owned(),
+                detail: Several(vec![detail]),
             };
             condition.detail_for_people()
         };
+        let place = |name: &str, value: &str| (name.to_owned(), Some(value.parse().unwrap()));
+        let places = vec![place("Staffing", "20/9"), place("Sites", "1036/399")];
         assert_eq!(
-            plain("below: Staffing 20/9, Sites 1036/399"),
+            plain(Clause::Below { places, limit: None }),
             "below: Staffing 2.22, Sites 2.6 (exactly 2.596…)"
         );
         let other = "1 found, the latest of and/or 1/0";
-        assert_eq!(plain(other), other);
+        assert_eq!(plain(Clause::At(other.to_owned(), None)), other);
     }
 
     #[test]

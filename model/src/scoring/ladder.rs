@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use self::judge::{Judge, Judged};
 use super::{
-    Exact, Inputs, RungOutcome, Tier, measure::Cells, plan::Plan, respondents::Item, wiring::Wiring,
+    Exact, Inputs, RungOutcome, Tier, measure::Cells, plan::Plan, respondents::Item, told::Clause,
+    wiring::Wiring,
 };
 use crate::{
     answer::{Basis, Said},
@@ -20,7 +21,7 @@ pub(crate) struct Climb {
     /// Position of the rung reached.
     pub(crate) reached: Option<usize>,
     /// Why that can't be said.
-    pub(crate) undetermined: Option<String>,
+    pub(crate) undetermined: Option<Clause>,
     pub(crate) rungs: Vec<RungOutcome>,
     /// Position of the rung that stops the climb.
     pub(crate) stopped_by: Option<usize>,
@@ -29,6 +30,9 @@ pub(crate) struct Climb {
     /// Whether a rung has failed only as long as answers are missing.
     pub(crate) may_turn: bool,
 }
+
+/// Most reasons that are told why a rung can't be judged.
+const MOST: usize = 6;
 
 /// Climbs by ladder, then by place.
 pub(crate) type Climbs = Vec<BTreeMap<usize, Climb>>;
@@ -129,24 +133,24 @@ impl<'a> Bench<'a> {
 
 impl Climb {
     /// Says why `rung` can't be judged.
-    fn why_open(&self, rung: &RungOutcome) -> String {
+    fn why_open(&self, rung: &RungOutcome) -> Clause {
         if self.is_void {
-            return judge::NOTHING.to_owned();
+            return Clause::NothingApplies;
         }
         let lacking = rung.conditions.iter().filter(|it| it.holds.is_none());
-        let said = lacking.flat_map(|it| {
-            let why = if it.detail.is_empty() { &it.text } else { &it.detail };
-            why.split("; ").map(str::to_owned)
+        let said = lacking.flat_map(|it| match it.detail.0.as_slice() {
+            [] => vec![Clause::Asked(Box::new(it.text.clone()))],
+            detail => detail.to_vec(),
         });
-        let mut reasons: Vec<String> = Vec::new();
+        let mut why: Vec<Clause> = Vec::new();
         for reason in said {
-            if !reasons.contains(&reason) {
-                reasons.push(reason);
+            if !why.contains(&reason) {
+                why.push(reason);
             }
         }
-        let more = if reasons.len() > 6 { " …" } else { "" };
-        reasons.truncate(6);
-        format!("“{}” can't be judged: {}{more}", rung.name, reasons.join("; "))
+        let more = why.len() > MOST;
+        why.truncate(MOST);
+        Clause::Unjudged { rung: rung.name.clone(), why, more }
     }
 }
 

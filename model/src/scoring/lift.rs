@@ -6,7 +6,10 @@ mod search;
 use serde::Serialize;
 
 use self::{changed::changed, search::Search};
-use super::{Inputs, Outcome, Tier, score};
+use super::{
+    Inputs, Outcome, Tier, score,
+    told::{Asked, Several},
+};
 use crate::{
     framework::Framework,
     ids::{LadderId, NodeId, OptionId},
@@ -65,7 +68,7 @@ pub enum NoLift {
         /// The name of the next rung.
         rung: String,
         /// What would still fail.
-        why: String,
+        why: Several<Asked>,
     },
 }
 

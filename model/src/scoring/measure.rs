@@ -6,6 +6,7 @@ use super::{
     Exact,
     exact::median,
     respondents::{Item, State, Worth},
+    told::{Clause, Rule},
     wiring::{Input, Origin, Wiring},
 };
 use crate::framework::{Blank, Count, Measure, Na, Operator, Pack, Round, RoundMode, Weight};
@@ -15,9 +16,9 @@ use crate::framework::{Blank, Count, Measure, Na, Operator, Pack, Round, RoundMo
 pub(crate) enum Cell {
     Value(Exact),
     /// Nothing that counts applies here.
-    NotApplicable(String),
+    NotApplicable(Clause),
     /// Something is missing.
-    Missing(String),
+    Missing(Clause),
 }
 
 impl Cell {
@@ -37,7 +38,7 @@ pub(crate) type Ranges = Vec<BTreeMap<usize, (Exact, Exact)>>;
 pub(crate) struct Worked {
     pub(crate) cell: Cell,
     pub(crate) used: Vec<(Origin, Exact)>,
-    pub(crate) excluded: Vec<(Origin, String)>,
+    pub(crate) excluded: Vec<(Origin, Clause)>,
     pub(crate) missing: Vec<Origin>,
 }
 
@@ -82,7 +83,7 @@ struct Feed {
 
 enum Got {
     Number(Exact),
-    NotApplicable(String),
+    NotApplicable(Clause),
     Blank,
 }
 
@@ -136,14 +137,13 @@ impl<'a> Ground<'a> {
         let nothing_yet = (waits && out.missing.len() == total)
             || (!is_blocked && used.is_empty() && !out.missing.is_empty());
         out.cell = if !barred.is_empty() {
-            let verb = if barred.len() == 1 { "does" } else { "do" };
-            Cell::Missing(format!("{} {verb} not apply", barred.join(", ")))
+            Cell::Missing(Clause::Away(barred))
         } else if nothing_yet {
-            Cell::Missing("nothing is answered yet".to_owned())
+            Cell::Missing(Clause::NothingYet)
         } else if is_blocked {
-            Cell::Missing(missing_words(self.wiring, &out.missing, total))
+            Cell::Missing(lacking(self.wiring, &out.missing, total))
         } else if used.is_empty() && total > 0 {
-            Cell::NotApplicable("nothing here applies".to_owned())
+            Cell::NotApplicable(Clause::NothingApplies)
         } else {
             outcome(self.wiring, measure, &used, &out.missing)
         };
@@ -197,7 +197,7 @@ impl<'a> Ground<'a> {
                         let number = number_of(self.wiring, measure, input.origin, worth);
                         number.map_or(Got::Blank, Got::Number)
                     }
-                    Some(State::NotApplicable(why)) => Got::NotApplicable(why.clone()),
+                    Some(State::NotApplicable(why)) => Got::NotApplicable(Clause::Came(*why)),
                     Some(State::Blank) | None => Got::Blank,
                 };
                 (got, node_of(self.wiring, position).and_then(|it| it.level))
@@ -332,7 +332,7 @@ pub(crate) fn ends(
 }
 
 fn resolve_nothing() -> Worked {
-    let cell = Cell::NotApplicable("there is nothing to compute".to_owned());
+    let cell = Cell::NotApplicable(Clause::NothingToCompute);
     Worked { cell, used: Vec::new(), excluded: Vec::new(), missing: Vec::new() }
 }
 
@@ -360,21 +360,13 @@ pub(crate) fn replacement(
     if is_value { transformed(measure, value, range.as_ref(), None) } else { Some(value.clone()) }
 }
 
-fn missing_words(wiring: &Wiring<'_>, missing: &[Origin], total: usize) -> String {
-    let questions = missing.iter().filter(|it| matches!(it, Origin::Question(_))).count();
-    if questions == missing.len() {
-        return match total {
-            1 => "its question is not answered".to_owned(),
-            _ => format!("{questions} of {total} questions not answered"),
-        };
+fn lacking(wiring: &Wiring<'_>, missing: &[Origin], total: usize) -> Clause {
+    let n = missing.iter().filter(|it| matches!(it, Origin::Question(_))).count();
+    if n == missing.len() {
+        return Clause::Unanswered { n, of: total };
     }
-    let names: Vec<String> = missing.iter().take(5).map(|it| name(wiring, *it)).collect();
-    let more = if missing.len() > 5 { " and more" } else { "" };
-    format!(
-        "{}{more} {} no value yet",
-        names.join(", "),
-        if missing.len() == 1 { "has" } else { "have" }
-    )
+    let names = missing.iter().take(5).map(|it| name(wiring, *it)).collect();
+    Clause::NoValueYet { names, more: missing.len() > 5 }
 }
 
 /// Names an input for people.
@@ -398,21 +390,17 @@ pub(crate) fn title(pack: &Pack, measure: &Measure) -> String {
 
 fn outcome(wiring: &Wiring<'_>, measure: &Measure, used: &[Used], missing: &[Origin]) -> Cell {
     let Some(number) = operate(measure, used) else {
-        return Cell::NotApplicable("there is nothing to compute".to_owned());
+        return Cell::NotApplicable(Clause::NothingToCompute);
     };
     let Some(number) = finished(wiring, measure, number) else {
-        return Cell::Missing("the scale has no range".to_owned());
+        return Cell::Missing(Clause::NoRange);
     };
     let number = match &measure.incomplete_cap {
         Some(cap) if !missing.is_empty() && *cap < number => cap.clone(),
         Some(_) | None => number,
     };
     let number = rounded_as(measure, number);
-    if number.is_manageable() {
-        Cell::Value(number)
-    } else {
-        Cell::Missing("the number has grown too long to be exact".to_owned())
-    }
+    if number.is_manageable() { Cell::Value(number) } else { Cell::Missing(Clause::TooLong) }
 }
 
 fn rounded(number: &Exact, round: &Round) -> Exact {
@@ -500,50 +488,15 @@ pub(crate) fn rounded_as(measure: &Measure, number: Exact) -> Exact {
     }
 }
 
-/// Says the rule in words.
-pub(crate) fn rule(measure: &Measure, inputs: &[Input]) -> String {
-    let is_weighted = !matches!(measure.weight, None | Some(Weight::None));
-    let op = match measure.op {
-        Operator::Mean if is_weighted => "weighted mean",
-        Operator::Mean => "mean",
-        Operator::Sum if is_weighted => "weighted sum",
-        Operator::Sum => "sum",
-        Operator::Min => "lowest",
-        Operator::Max => "highest",
-        Operator::Median => "median",
-        Operator::Share => "share met",
-        Operator::Count => "number met",
-        Operator::Deduct => "points left",
-        Operator::Stack => "levels stacked",
-    };
-    let n = inputs.len();
-    let is_question = inputs.iter().all(|it| matches!(it.origin, Origin::Question(_)));
-    let noun = match (is_question, n) {
-        (true, 1) => "question",
-        (true, _) => "questions",
-        (false, 1) => "value",
-        (false, _) => "values",
-    };
-    let mut out = format!("{op} of {n} {noun}");
-    if let (Operator::Deduct, Some(start)) = (measure.op, &measure.start) {
-        out = format!("{out}, from {start}");
+/// Returns the rule by which `measure` is computed from `inputs`.
+pub(crate) fn rule(measure: &Measure, inputs: &[Input]) -> Rule {
+    Rule {
+        op: measure.op,
+        is_weighted: !matches!(measure.weight, None | Some(Weight::None)),
+        n: inputs.len(),
+        of_questions: inputs.iter().all(|it| matches!(it.origin, Origin::Question(_))),
+        start: measure.start.clone().filter(|_| measure.op == Operator::Deduct),
+        times: measure.times.clone(),
+        blank: measure.blank.clone().unwrap_or(Blank::Block),
     }
-    if let Some(times) = &measure.times {
-        out = format!("{out}, times {times}");
-    }
-    let limit;
-    out.push_str(match &measure.blank {
-        Some(Blank::Worst) => "; what is missing counts as the worst",
-        Some(Blank::WorstOnceBegun) => {
-            "; once anything is answered, what is missing counts as the worst"
-        }
-        Some(Blank::Skip) => "; what is missing is left out",
-        Some(Blank::SkipUpTo(share)) => {
-            limit = format!("; what is missing is left out, up to a share of {share}");
-            &limit
-        }
-        Some(Blank::Value(_)) => "; what is missing counts as a fixed value",
-        Some(Blank::Block) | None => "; no value while anything is missing",
-    });
-    out
 }

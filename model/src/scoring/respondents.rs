@@ -6,11 +6,12 @@ mod voices;
 use std::collections::BTreeMap;
 
 pub(crate) use unscored::{open_question, outside};
-use voices::{Crowd, Figures, Tally, Voices, combine, word};
+use voices::{Crowd, Figures, Tally, Voices, combine};
 
 use super::{
     Exact, Inputs, QuestionOutcome, QuestionValue,
     plan::{Plan, ScalePlan, levels},
+    told::{Came, How, Note},
 };
 use crate::{
     answer::{Answer, Basis, Said},
@@ -34,7 +35,7 @@ pub(crate) struct Item {
 pub(crate) enum State {
     Value(Worth),
     /// With the reason.
-    NotApplicable(String),
+    NotApplicable(Came),
     /// Nothing that counts was said.
     Blank,
 }
@@ -73,10 +74,10 @@ fn ask(plan: &Plan<'_>, inputs: &Inputs, items: &mut [Item]) {
         let Some(item) = items.get_mut(index) else { continue };
         match asked {
             Asked::Yes => {}
-            Asked::No => item.leave_out("not asked, because of the answer to another question"),
+            Asked::No => item.leave_out(Came::NotAsked),
             Asked::Unknown => {
                 if let State::Blank = item.state {
-                    item.leave_out("not asked until another question is answered");
+                    item.leave_out(Came::NotYetAsked);
                 }
                 item.is_unsettled = true;
             }
@@ -91,10 +92,10 @@ pub(crate) fn item(plan: &Plan<'_>, inputs: &Inputs, position: usize) -> Option<
 }
 
 impl Item {
-    fn leave_out(&mut self, why: &str) {
-        self.state = State::NotApplicable(why.to_owned());
+    fn leave_out(&mut self, why: Came) {
+        self.state = State::NotApplicable(why);
         self.outcome.value = QuestionValue::NotApplicable;
-        why.clone_into(&mut self.outcome.how);
+        self.outcome.how = why.into();
     }
 
     pub(crate) fn is_blank(&self) -> bool {
@@ -184,7 +185,8 @@ impl<'a> Question<'a> {
         let agreed = self.inputs.agreed.get(&self.node.id);
         let agreed =
             agreed.filter(|_| rule.agreed == Agreed::Overrides).and_then(|it| self.agreed(it));
-        let (state, mut how) = agreed.unwrap_or_else(|| self.combined(&tally));
+        let (state, came) = agreed.unwrap_or_else(|| self.combined(&tally));
+        let mut how = How::from(came);
         let claimed = match &state {
             State::Value(worth) => self.scale.scale.options.get(worth.option).and_then(|it| it.met),
             State::NotApplicable(_) | State::Blank => None,
@@ -192,7 +194,7 @@ impl<'a> Question<'a> {
         let value = match &state {
             State::Value(it) => {
                 if claimed == Some(true) && it.met == Some(false) {
-                    how.push_str("; claimed as met, but what it needs as proof is missing");
+                    how.notes.push(Note::Unproven);
                 }
                 QuestionValue::Value {
                     value: it.value.clone(),
@@ -204,14 +206,12 @@ impl<'a> Question<'a> {
             State::Blank => QuestionValue::Blank,
         };
         if self.inputs.conflicts.contains(&self.node.id) {
-            how.push_str(
-                "; one person's devices disagree, the latest counts until that is settled",
-            );
+            how.notes.push(Note::DevicesDiffer);
         }
         if tally.about_oneself > 0 {
-            how = format!("{how}; {} about oneself left out", tally.about_oneself);
+            how.notes.push(Note::AboutOneself(tally.about_oneself));
         }
-        self.flag(&tally, &mut how);
+        how.notes.extend(self.spread(&tally));
         let outcome = QuestionOutcome {
             value,
             how,
@@ -240,16 +240,14 @@ impl<'a> Question<'a> {
         Some(Worth { option, value, met, credit })
     }
 
-    fn flag(&self, tally: &Tally, how: &mut String) {
-        let Some(limit) = &self.plan.pack.respondents.flag_spread else { return };
+    /// Says how far the answers lie apart, where the framework wants to know.
+    fn spread(&self, tally: &Tally) -> Option<Note> {
+        let limit = self.plan.pack.respondents.flag_spread.as_ref()?;
         let chosen = || tally.counts.iter().enumerate().filter(|it| *it.1 > 0);
         let values = || chosen().filter_map(|it| self.choice(it.0)?.value.as_ref());
-        if let (Some(low), Some(high)) = (values().min(), values().max()) {
-            let spread = high - low;
-            if spread >= *limit && low < high {
-                *how = format!("{how}; the answers are {spread} apart");
-            }
-        }
+        let (low, high) = (values().min()?, values().max()?);
+        let spread = high - low;
+        (spread >= *limit && low < high).then_some(Note::Apart(spread))
     }
 
     fn choice(&self, option: usize) -> Option<&'a Choice> {
@@ -268,10 +266,10 @@ impl<'a> Question<'a> {
     }
 
     /// What the agreed answer says; `None` where it says nothing that counts.
-    fn agreed(&self, said: &Said) -> Option<(State, String)> {
-        let how = "agreed answer".to_owned();
+    fn agreed(&self, said: &Said) -> Option<(State, Came)> {
+        let how = Came::Agreed;
         let scale = self.scale.scale;
-        let not_applicable = || State::NotApplicable("agreed not to apply".to_owned());
+        let not_applicable = || State::NotApplicable(Came::AgreedAway);
         match said {
             Said::Option(id) if Some(id) == scale.na_option.as_ref() => {
                 Some((not_applicable(), how))
@@ -284,20 +282,18 @@ impl<'a> Question<'a> {
             Said::NotApplicable { .. } if scale.na == Permission::Allow => {
                 Some((not_applicable(), how))
             }
-            Said::DontKnow => Some((State::Blank, "agreed that nobody knows".to_owned())),
+            Said::DontKnow => Some((State::Blank, Came::AgreedUnknown)),
             Said::NotApplicable { .. } | Said::Text(_) | Said::Number(_) => None,
         }
     }
 
-    fn combined(&self, tally: &Tally) -> (State, String) {
+    fn combined(&self, tally: &Tally) -> (State, Came) {
         let rule = &self.plan.pack.respondents;
         let voices = self.voices(tally);
         let (with, without) = (voices.count, voices.without);
-        let blank = |why: String| (State::Blank, why);
         if with + without == 0 {
-            return blank(
-                if tally.dont_know > 0 { "nobody knows" } else { "not answered" }.to_owned(),
-            );
+            let unknown = tally.dont_know > 0;
+            return (State::Blank, if unknown { Came::NobodyKnows } else { Came::NotAnswered });
         }
         let leaves = match rule.na {
             NaRule::Majority => without * 2 > with + without,
@@ -307,19 +303,19 @@ impl<'a> Question<'a> {
         let quorum = usize::try_from(rule.quorum).unwrap_or(usize::MAX);
         let heard = if leaves { with + without } else { with };
         if heard < quorum {
-            return blank(format!("{heard} of {quorum} voices needed"));
+            return (State::Blank, Came::Few { heard, needed: quorum });
         }
         if leaves {
-            let how = format!("{without} of {} say it does not apply", with + without);
-            return (State::NotApplicable(how.clone()), how);
+            let how = Came::SaidAway { n: without, of: with + without };
+            return (State::NotApplicable(how), how);
         }
         let how = match with {
-            1 => format!("one {}", voices.noun),
-            _ => format!("{} of {with}{}", word(rule.combine), voices.plural()),
+            1 => Came::One(voices.voice),
+            _ => Came::Several(rule.combine, with, voices.voice),
         };
         match self.statistic(&voices) {
             Some(worth) => (State::Value(worth), how),
-            None => blank("the voices carry no weight".to_owned()),
+            None => (State::Blank, Came::Weightless),
         }
     }
 

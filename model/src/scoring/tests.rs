@@ -140,10 +140,10 @@ fn render(outcome: &Outcome) -> String {
     }
     for it in &outcome.measures {
         let place = it.place.as_ref().map_or(String::new(), |it| format!(" {it}"));
-        let value = it
-            .value
-            .as_ref()
-            .map_or_else(|| it.blocked.clone().unwrap_or_default(), ToString::to_string);
+        let value = it.value.as_ref().map_or_else(
+            || it.blocked.as_ref().map_or_else(String::new, ToString::to_string),
+            ToString::to_string,
+        );
         write!(out, "\n{}{place}: {value}", it.measure).unwrap();
     }
     out.push('\n');
@@ -187,10 +187,10 @@ fn a_figure_shown_as_the_limit_stays_below_it() {
     assert_eq!(outcome.tier.unwrap().id.as_str(), "strategic");
     let top = outcome.ladders.iter().find(|it| it.place.is_none()).unwrap().rungs.last().unwrap();
     let overall = &top.conditions[0];
-    assert_eq!(overall.text, "overall at least 4");
+    assert_eq!(overall.text.to_string(), "overall at least 4");
     assert_eq!(overall.holds, Some(false));
     assert_eq!(overall.margin.as_ref().unwrap().to_string(), "-0.05");
-    assert_eq!(overall.detail, "rounded 4.0, exactly 3.95: below 4");
+    assert_eq!(overall.detail.to_string(), "rounded 4.0, exactly 3.95: below 4");
     assert_eq!(overall.value.as_ref().unwrap().display(1), "4.0");
 }
 
@@ -401,7 +401,10 @@ fn what_is_missing_counts_as_the_measure_says() {
             format!("{{id: total, at: root, of: items, op: mean, blank: {blank}, na: worst}}");
         let outcome = score(&framework(&ten(&measure, "")), &inputs("a: q0=5 q1=na"));
         let total = &outcome.measures[0];
-        total.value.as_ref().map_or_else(|| total.blocked.clone().unwrap(), ToString::to_string)
+        total
+            .value
+            .as_ref()
+            .map_or_else(|| total.blocked.as_ref().unwrap().to_string(), ToString::to_string)
     };
     assert_eq!(with("worst"), "1.4");
     assert_eq!(with("skip"), "3");

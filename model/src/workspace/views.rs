@@ -168,13 +168,13 @@ impl Views {
         }
         let (control, settled) = (std::mem::take(&mut self.control), self.settled);
         self.take_control(entry);
-        let void = self.control().line(id).and_then(|it| it.event.void.clone());
+        let void = self.control().line(id).and_then(|it| it.event.void);
         self.entries.remove(&id);
         self.checked.remove(&id);
         let next = std::mem::replace(&mut self.control, control);
         self.settled = settled;
         self.foreseen = Some((id, next));
-        void
+        void.map(|it| it.to_string())
     }
 
     /// Checks which of `ids` the recovery code signed, once the beginning is here, which names its key.
@@ -383,8 +383,8 @@ impl Views {
         let control = self.control();
         let mut out = Vec::new();
         for line in control.log.iter().filter(|it| it.strange) {
-            let why = line.event.void.as_deref().unwrap_or_default();
-            out.push(format!("{}: no effect, {why}", line.event.text));
+            let why = line.event.void.map_or_else(String::new, |it| it.to_string());
+            out.push(format!("{}: no effect, {why}", line.event.what));
         }
         if !control.pending.is_empty() {
             let n = control.pending.len();

@@ -207,8 +207,8 @@ fn the_histories_have_everything_in_them() {
         let worked = control.log.iter().filter(|it| it.event.void.is_none());
         count("had effect", worked.count());
         let voided = |why: &str| {
-            let voids = control.log.iter().filter_map(|it| it.event.void.as_deref());
-            voids.filter(|it| it.contains(why)).count()
+            let voids = control.log.iter().filter_map(|it| it.event.void);
+            voids.filter(|it| it.to_string().contains(why)).count()
         };
         count("author removed", voided("author had been removed"));
         count("device revoked", voided("device had been revoked"));

@@ -6,7 +6,7 @@ use egui_kittest::{
     Harness,
     kittest::{NodeT as _, Queryable as _},
 };
-use muster::{app::App, command::Screen};
+use muster::{advice::Advice, app::App, command::Screen, state::asked::Purpose};
 use muster_model::{
     control::{
         fold::Destroyed,
@@ -16,7 +16,10 @@ use muster_model::{
     time::At,
     workspace::{Assessment, Review, ReviewState, Workspace},
 };
-use muster_sync::node::{command::Mode, event::Shelf};
+use muster_sync::node::{
+    command::{Mode, Reply},
+    event::Shelf,
+};
 
 use super::{
     SMALL,
@@ -110,8 +113,46 @@ fn an_owner_destroys_what_was_said_only_after_typing_its_title() {
     assert_eq!(pretend.wished(), Vec::<String>::new(), "the title was not typed");
     type_into(&mut window, "Type its title to go on", &title);
     press(&mut window, "Destroy for good");
+    assert_eq!(pretend.wished(), Vec::<String>::new(), "nobody said where it is written first");
+    press(&mut window, "Write nothing first");
+    press(&mut window, "Destroy for good");
     let wished = pretend.wished();
     assert!(wished.len() == 1 && wished[0].contains("Destroy("), "{wished:?}");
+}
+
+#[test]
+fn what_is_destroyed_is_written_into_a_folder_first_and_kept_where_that_fails() {
+    let shelf = reviews(&[("2026 H1", 2), ("2026 H2", 3)]);
+    let shown = shelf.workspaces.values().next().unwrap();
+    let title = shown.workspace.assessments.values().next().unwrap().title.clone();
+    let (mut window, pretend) = looking(shelf, WIDE);
+    press_anywhere(&mut window, "Destroy the content of");
+    type_into(&mut window, "Folder", "/tmp/out");
+    type_into(&mut window, "Type its title to go on", &title);
+    press(&mut window, "Destroy for good");
+    let wished = pretend.wished();
+    assert!(wished.len() == 1 && wished[0].starts_with("Leaving {"), "{wished:?}");
+    assert!(wished[0].contains("/tmp/out"), "{wished:?}");
+    let failed = Advice::new("The folder is full", "Nothing was destroyed");
+    pretend.0.borrow_mut().answers.push((Purpose::Parting, Err(failed)));
+    window.run_steps(3);
+    assert!(sees(&window, "The folder is full"));
+    assert_eq!(pretend.wished().len(), 1, "nothing is destroyed");
+    press(&mut window, "Destroy for good");
+    pretend.0.borrow_mut().answers.push((Purpose::Parting, Ok(Reply::Done)));
+    window.run_steps(3);
+    let wished = pretend.wished();
+    assert!(wished.len() == 3 && wished[2].contains("Destroy("), "{wished:?}");
+    assert!(sees(&window, "Written into /tmp/out"));
+    // Whoever closes the dialog meanwhile keeps everything.
+    press_anywhere(&mut window, "Destroy the content of");
+    type_into(&mut window, "Folder", "/tmp/other");
+    type_into(&mut window, "Type its title to go on", &title);
+    press(&mut window, "Destroy for good");
+    press(&mut window, "Keep it");
+    pretend.0.borrow_mut().answers.push((Purpose::Parting, Ok(Reply::Done)));
+    window.run_steps(3);
+    assert_eq!(pretend.wished().len(), 4);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use muster::{app::App, bridge::Node, command::Screen};
 use muster_model::{
     answer::Said,
     control::op::{Role, Secrecy},
-    edit::{Decision, Edit},
+    edit::{Agreement, Decision, Edit},
     ids::NodeId,
     workspace::{ReviewState, Workspace},
 };
@@ -200,6 +200,101 @@ fn what_is_revealed_is_compared_and_agreed_with_dissent() {
     let jonas = named(&workspace, "Jonas").id;
     assert_eq!(agreed.dissent, [(jonas, "The new rota works".to_owned())]);
     assert_eq!(*by, workspace.me);
+}
+
+/// Jonas may decide as well, and everything is open.
+fn both_decide() -> Two {
+    let two = Two::with(false);
+    answers(&two, "one", "level2");
+    answers(&two, "other", "level4");
+    two.meet();
+    at_length(async {
+        let one = device(&two.place.path().join("one")).await;
+        let now = shown(&one);
+        let (member, role) = (named(&now, "Jonas").id, Role::Facilitator);
+        edit(&one, two.workspace, Edit::SetRole { member, role }).await;
+        edit(&one, two.workspace, Edit::Reveal(*now.reviews.keys().next().unwrap())).await;
+        one.stop().await;
+    });
+    two.meet();
+    two
+}
+
+/// Records an outcome on the device in `dir`, without any network.
+fn agree(two: &Two, dir: &str, level: &str, reason: &str) {
+    at_length(async {
+        let node = node::start(off(&two.place.path().join(dir))).await.unwrap();
+        let review = *shown(&node).reviews.keys().next().unwrap();
+        let agreement = Agreement {
+            said: Some(Said::Option(level.parse().unwrap())),
+            decision: Decision::Facilitator,
+            reason: reason.to_owned(),
+            dissent: Vec::new(),
+            based_on: Vec::new(),
+        };
+        let agreed = vec![(question().0, Some(agreement))];
+        edit(&node, two.workspace, Edit::Agree { review, agreed }).await;
+        node.stop().await;
+    });
+}
+
+#[test]
+fn what_two_facilitators_decided_at_once_is_chosen_from_in_the_window_and_stored_for_both() {
+    let two = both_decide();
+    agree(&two, "one", "level2", "as the plants see it");
+    agree(&two, "other", "level4", "as the offices see it");
+    let [mara, _] = two.meet();
+    assert_eq!(mara.clashes().len(), 1);
+    let mut window = window(&two.place.path().join("one"));
+    window.state_mut().state_mut().open(two.workspace);
+    window.run();
+    press(&mut window, "Conflicts");
+    for reason in ["“as the plants see it”", "“as the offices see it”"] {
+        assert!(window.query_by_label_contains(reason).is_some(), "{reason} is there to read");
+    }
+    press_anywhere(&mut window, ": Level 4");
+    until_so(&mut window, |it| it.query_by_label_contains("Keep this").is_none());
+    assert!(window.query_by_label_contains("Not kept: Level 2").is_some());
+    drop(window);
+    for shown in two.meet() {
+        assert_eq!(shown.clashes(), []);
+        let review = shown.reviews.values().next().unwrap();
+        let [(agreed, _, _)] = review.board.agreed[&question().0].as_slice() else {
+            panic!("one outcome stands")
+        };
+        assert_eq!(agreed.said, Some(Said::Option("level4".parse().unwrap())));
+        assert_eq!(agreed.reason, "as the offices see it");
+    }
+}
+
+#[test]
+fn what_is_over_is_written_into_a_folder_and_then_destroyed() {
+    let two = Two::with(false);
+    answers(&two, "one", "level2");
+    at_length(async {
+        let one = device(&two.place.path().join("one")).await;
+        let review = *shown(&one).reviews.keys().next().unwrap();
+        edit(&one, two.workspace, Edit::Reveal(review)).await;
+        edit(&one, two.workspace, Edit::CloseReview(review)).await;
+        one.stop().await;
+    });
+    let data_dir = two.place.path().join("one");
+    let mut window = window(&data_dir);
+    window.state_mut().state_mut().open(two.workspace);
+    window.state_mut().state_mut().go(Screen::History);
+    window.run();
+    let folder = two.place.path().join("kept");
+    press_anywhere(&mut window, "Destroy the content of");
+    type_into(&mut window, "Folder", folder.to_str().unwrap());
+    type_into(&mut window, "Type its title to go on", "Security");
+    press(&mut window, "Destroy for good");
+    until_so(&mut window, |it| !stored_beside(it, &two).destroyed.is_empty());
+    drop(window);
+
+    let written = std::fs::read_to_string(folder.join("1-2026-H2.json")).unwrap();
+    assert!(written.contains("staffing.capacity") && written.contains("level2"));
+    let [workspace] = stored(&data_dir).try_into().unwrap();
+    assert!(workspace.assessments.is_empty() && workspace.reviews.is_empty());
 }
 
 #[test]

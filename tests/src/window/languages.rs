@@ -12,9 +12,21 @@ use muster::{
     state::settings::Settings,
     theme,
 };
+use muster_model::{
+    control::{
+        fold::Void,
+        happening::{Deed, Happening},
+        op::Secrecy,
+    },
+    framework::shipped,
+    time::At,
+    workspace::{Event, ReviewState},
+};
 
 use super::{
-    SMALL, everything_fits, open, open_sized, press,
+    SMALL,
+    content::Story,
+    everything_fits, open, open_sized, press,
     pretend::{self, Pretend},
     sees,
 };
@@ -127,6 +139,80 @@ fn every_button_of_a_page_speaks_the_language() {
             assert!(own || name.contains('['), "{screen:?}: {name}");
         }
     }
+}
+
+/// What only the model's own English sentences are made of, whatever people and frameworks wrote.
+const MODEL: &[&str] = &[
+    " at least 2",
+    " at least 3",
+    " at least “",
+    "nothing here applies",
+    "not answered",
+    "not met:",
+    "can't be judged",
+    " of the questions",
+    "what is missing counts",
+    "no value",
+    "ean of ",
+    "edian of ",
+    "lowest of ",
+    "below:",
+    "everywhere",
+    "rounded ",
+    "nothing is answered yet",
+    "not even the first rung",
+    "this framework has no tiers",
+    "founded the workspace",
+    "opened the review",
+    "handed in their",
+    "revealed “",
+    "joined",
+    "asked to sign",
+    "the review is revealed already",
+    "no effect",
+];
+
+#[test]
+fn no_page_in_german_shows_a_sentence_of_the_model_in_english() {
+    // Frameworks speak English as well: what they say themselves is no one else's sentence.
+    let own: String =
+        shipped().iter().map(|it| String::from_utf8(it.canonical()).unwrap()).collect();
+    let model: Vec<&str> = MODEL.iter().copied().filter(|it| !own.contains(it)).collect();
+    assert!(model.len() > 16, "{model:?}");
+    let mut told = 0;
+    for state in [ReviewState::Open, ReviewState::Revealed, ReviewState::Closed] {
+        let mut story = Story::begin(Secrecy::Open, state).all_say(3, 2).aims("staffing", 4, &[]);
+        let by = |name: &str, deed| Happening { who: Some(name.to_owned()), deed };
+        let review = || Some("2026 H2".to_owned());
+        let void = Some(Void::AlreadyRevealed);
+        for (what, void) in [
+            (by("Mara Okafor", Deed::OpenedReview("2026 H2".to_owned())), None),
+            (by("Jonas Weber", Deed::HandedIn(review())), None),
+            (by("Mara Okafor", Deed::Revealed(review())), void),
+        ] {
+            let at = At(pretend::NOW.0 - 120_000);
+            story.workspace.events.push(Event { at, by: story.workspace.me, what, void });
+        }
+        let shelf = story.shelf();
+        for screen in PAGES {
+            let (mut window, _) = open_sized(shelf.clone(), 1280.0, 3000.0);
+            let state = window.state_mut().state_mut();
+            state.heard = Heard { forced: Some(Tongue::German), ..Heard::default() };
+            state.open(pretend::workspace_id(1));
+            state.go(*screen);
+            window.run_steps(4);
+            window.key_press(egui::Key::F4);
+            window.run_steps(4);
+            for it in window.query_all(By::new().predicate(|_| true)) {
+                let said = it.accesskit_node().label().or_else(|| it.accesskit_node().value());
+                let said = said.unwrap_or_default();
+                told += 1;
+                let found = model.iter().find(|it| said.contains(**it));
+                assert_eq!(found, None, "{screen:?}: {said}");
+            }
+        }
+    }
+    assert!(told > 2_000, "the pages are full");
 }
 
 #[test]

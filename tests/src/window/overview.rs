@@ -8,7 +8,11 @@ use egui_kittest::{
 };
 use muster::{app::App, command::Screen};
 use muster_model::{
-    control::op::{DeviceCard, Role, Secrecy},
+    control::{
+        fold::Void,
+        happening::{Deed, Happening},
+        op::{DeviceCard, Role, Secrecy},
+    },
     ids::{DeviceId, InviteId},
     time::At,
     workspace::{Alarm, Event, LaneView, Request, Review, ReviewState},
@@ -263,14 +267,17 @@ fn the_details_tell_what_happened_and_what_took_no_effect() {
     story.workspace.events.push(Event {
         at: At(NOW.0 - 120_000),
         by: story.workspace.me,
-        text: "Mara Okafor revealed 2026 H2".to_owned(),
-        void: Some("it is revealed already".to_owned()),
+        what: Happening {
+            who: Some("Mara Okafor".to_owned()),
+            deed: Deed::Revealed(Some("2026 H2".to_owned())),
+        },
+        void: Some(Void::AlreadyRevealed),
     });
     let (mut window, _) = looking(story.shelf());
     window.key_press(egui::Key::F4);
     window.run();
-    assert!(sees(&window, "Mara Okafor revealed 2026 H2"));
-    assert!(sees(&window, "2 minutes ago · no effect: it is revealed already"));
+    assert!(sees(&window, "Mara Okafor revealed “2026 H2”"));
+    assert!(sees(&window, "2 minutes ago · no effect: the review is revealed already"));
 }
 
 #[test]

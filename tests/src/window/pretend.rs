@@ -8,11 +8,14 @@ use std::{
 };
 
 use muster::{
-    bridge::{Answered, Bridge},
+    bridge::{Answered, Bridge, Leaving},
     state::asked::Purpose,
 };
 use muster_model::{
-    control::op::{DeviceCard, Role, Secrecy},
+    control::{
+        happening::Deed,
+        op::{DeviceCard, Role, Secrecy},
+    },
     ids::{AssessmentId, DeviceId, FrameworkHash, MemberId, ReviewId, WorkspaceId},
     time::{At, Date},
     workspace::{
@@ -67,6 +70,10 @@ impl Bridge for Pretend {
 
     fn look_around(&mut self) {
         self.0.borrow_mut().wished.push(("the example".to_owned(), Purpose::Example));
+    }
+
+    fn write_out(&mut self, wish: Leaving) {
+        self.0.borrow_mut().wished.push((format!("{wish:?}"), Purpose::Parting));
     }
 
     fn step(&self) -> String {
@@ -152,7 +159,10 @@ pub(super) fn workspace(n: u8, name: &str, people: &[&str]) -> Workspace {
         events: vec![Event {
             at: At(NOW.0 - u64::from(n) * 7_200_000),
             by: None,
-            text: "began".to_owned(),
+            what: muster_model::control::happening::Happening {
+                who: None,
+                deed: Deed::Founded("Northwind".to_owned()),
+            },
             void: None,
         }],
         warnings: Vec::new(),

@@ -1,37 +1,19 @@
 //! `muster assessment destroy`: the end of what people said, after it was written out.
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::path::PathBuf;
 
 use clap::ArgGroup;
 use muster_model::{
     edit::Edit,
-    evidence::Evidence,
-    framework::Framework,
-    ids::FileId,
-    workspace::{Assessment, Review, ReviewState, Workspace},
+    workspace::{Review, ReviewState},
 };
-use muster_sync::node::command::{Command, Reply};
 use serde_json::json;
 
-use super::super::{
-    desk::{Desk, unexpected},
-    failure::Failure,
-    files::{self, Overwrite},
-    find,
-    out::Out,
-    report::signed,
-    words,
-};
+use super::super::{desk::Desk, failure::Failure, find, out::Out, words};
 use crate::{
     advice,
-    report::{self, Form, Options},
+    parting::{Parting, PartingError},
 };
-
-/// Longest name of a file that is written, in characters.
-const MAX_NAME: usize = 60;
 
 /// Destroy what was answered, agreed and planned in an assessment that is over, on every device
 ///
@@ -84,7 +66,14 @@ impl Destroy {
         }
         let written = match &self.export {
             Some(folder) => {
-                Export { desk, workspace, assessment, folder }.write(&reviews, out).await?
+                let mut told: Vec<PathBuf> = Vec::new();
+                let (node, assessment) = (desk.node(), assessment.id);
+                let parting = Parting { node, workspace, assessment, folder };
+                let written = parting.write(&mut |path| told.push(path.to_owned())).await;
+                for path in told {
+                    out.line(format!("Written: {}", path.display()))?;
+                }
+                written.map_err(|err| failure(&err))?
             }
             None => 0,
         };
@@ -99,87 +88,22 @@ impl Destroy {
     }
 }
 
-/// What is written out before.
-struct Export<'a> {
-    desk: &'a Desk,
-    workspace: &'a Workspace,
-    assessment: &'a Assessment,
-    folder: &'a Path,
-}
-
-impl Export<'_> {
-    /// Returns how many files were written.
-    async fn write(&self, reviews: &[&Review], out: &mut Out) -> Result<usize, Failure> {
-        std::fs::create_dir_all(self.folder).map_err(|err| {
-            let headline = format!("{} can't be made: {err}", self.folder.display());
-            Failure::failed(headline, "Name a folder that can be written; nothing was destroyed")
-        })?;
-        let framework = self.workspace.frameworks.get(&self.assessment.framework);
-        let Some(framework) = framework else {
-            return Err(Failure::failed(
-                "The framework of this assessment has not arrived yet, so nothing can be written out",
-                "Sync first; nothing was destroyed",
-            ));
-        };
-        let mut written = 0_usize;
-        for (n, review) in (1..).zip(reviews) {
-            let bytes = self.report(review, framework).await?;
-            self.put(&format!("{n}-{}.json", plain(&review.title)), &bytes, out)?;
-            written = written.saturating_add(1);
+/// Says what was not written out. Nothing was destroyed.
+fn failure(err: &PartingError) -> Failure {
+    let remedy = match err {
+        PartingError::Folder { .. } => "Name a folder that can be written; nothing was destroyed",
+        PartingError::Write { .. } => {
+            "Name an empty folder that can be written; nothing was destroyed"
         }
-        let mut missing = Vec::new();
-        for (file, name) in evidence(reviews) {
-            let wish = Command::OpenFile { workspace: self.workspace.id, file };
-            match self.desk.ask(wish).await {
-                Ok(Reply::File { bytes, .. }) => {
-                    self.put(&format!("{}-{}", file.short(), plain(&name)), &bytes, out)?;
-                    written = written.saturating_add(1);
-                }
-                Ok(reply) => return Err(unexpected(&reply)),
-                Err(err) => {
-                    tracing::debug!(?err, "evidence that is not here");
-                    missing.push(name);
-                }
-            }
-        }
-        if missing.is_empty() {
-            return Ok(written);
-        }
-        Err(Failure::failed(
-            format!(
-                "Evidence that is not on this device was not written out: {}",
-                missing.join(", ")
-            ),
+        PartingError::NoFramework => "Sync first; nothing was destroyed",
+        PartingError::NotSigned => "Nothing was destroyed; please report this",
+        PartingError::Missing { .. } => {
             "Nothing was destroyed. Sync with a device that has it, then begin again with another folder; or say \
-             --without-export",
-        ))
-    }
-
-    async fn report(&self, review: &Review, framework: &Framework) -> Result<Vec<u8>, Failure> {
-        let source = report::Source { workspace: self.workspace, review, framework };
-        let made = report::make(source, &Options::default(), Form::Json)
-            .map_err(|err| Failure::Failed(advice::on_report(&err)))?;
-        signed(self.desk, self.workspace, &made.bytes).await
-    }
-
-    fn put(&self, name: &str, bytes: &[u8], out: &mut Out) -> Result<(), Failure> {
-        let path = self.folder.join(name);
-        files::write(&path, bytes, Overwrite::Never)?;
-        out.line(format!("Written: {}", path.display()))
-    }
-}
-
-/// Returns the files that answers name, with a name each.
-fn evidence(reviews: &[&Review]) -> BTreeMap<FileId, String> {
-    let lanes = reviews.iter().flat_map(|it| it.lanes.values());
-    let stated = lanes.flat_map(|it| it.answers.values().chain(it.counted.values()));
-    let values = stated.flat_map(|it| std::iter::once(&it.now).chain(&it.rivals));
-    let pieces = values.filter_map(|it| it.answer.as_ref()).flat_map(|it| &it.evidence);
-    pieces.filter_map(Evidence::file).map(|it| (it.id, it.name.clone())).collect()
-}
-
-/// Returns `name` as a part of a file's name that every system takes.
-fn plain(name: &str) -> String {
-    let fits = |it: char| if it.is_alphanumeric() || ".-_".contains(it) { it } else { '-' };
-    name.chars().take(MAX_NAME).map(fits).collect()
+             --without-export"
+        }
+        PartingError::Report(_) | PartingError::Command(_) => {
+            return Failure::Failed(advice::on_parting(err));
+        }
+    };
+    Failure::failed(advice::sentence(&err.to_string()), remedy)
 }

@@ -212,9 +212,7 @@ impl Print<'_> {
             (None, None) => "no value".to_owned(),
         };
         out.line(format!("\n{}{place}: {value}", measure.title))?;
-        if !measure.rule.is_empty() {
-            out.line(format!("  {}", measure.rule))?;
-        }
+        out.line(format!("  {}", measure.rule))?;
         let used: Vec<String> =
             measure.used.iter().map(|(name, value)| format!("{name} {}", figure(value))).collect();
         if !used.is_empty() {

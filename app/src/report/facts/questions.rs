@@ -218,7 +218,7 @@ impl<'a> Teller<'a> {
                 .map_or(0, |it| words::levels(it).len()),
             value,
             state,
-            how: outcome.map_or_else(String::new, |it| it.how.clone()),
+            how: outcome.map_or_else(String::new, |it| it.how.to_string()),
             disagreement: self.spreads.get(id).map(|it| spread(*it)),
             voices,
             agreed: self.agreed(id, found),

@@ -7,7 +7,7 @@ use crate::{
     say::say,
     screens::{Cx, compare, keys, words},
     theme::{self, icon},
-    widgets::{Button, feedback, field, level, page as pages, picker, text},
+    widgets::{Button, feedback, field, level, page as pages, picker, prose::prose, text},
 };
 
 use super::data::{Card, Choice, Form, Page, Place};
@@ -232,7 +232,7 @@ fn remarks(ui: &mut Ui, cx: &mut Cx<'_>, card: &Card, place: &Place, shut: Optio
         text::muted(ui, say!("agree-no-comments"));
     }
     for it in &card.remarks {
-        text::body(ui, &it.text);
+        prose(ui, &it.text);
         text::small(ui, &it.by);
         ui.add_space(theme::XS);
     }

@@ -5,7 +5,7 @@ mod options;
 use std::{path::PathBuf, sync::Arc};
 
 use egui::{ComboBox, Context, Ui};
-use muster_model::import::{Imported, Preview, Role, Trouble};
+use muster_model::import::{Format, Imported, Preview, Role, Trouble};
 
 use crate::{
     command::Intent,
@@ -232,7 +232,7 @@ fn summary(ui: &mut Ui, found: &Imported, rights: &mut bool) {
     parts.extend(more.into_iter().filter(|it| it.0 > 0).map(|it| it.1));
     card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme::XS;
-        text::caption(ui, &say!("frameworks-found", what = found.format.to_string()));
+        text::caption(ui, &say!("frameworks-found", what = format_word(found.format)));
         text::heading(ui, framework.plain(&framework.pack().title));
         text::body(ui, &data::size(framework));
         text::small(ui, &parts.join(" · "));
@@ -247,6 +247,24 @@ fn summary(ui: &mut Ui, found: &Imported, rights: &mut bool) {
         };
         self::rights(ui, copyright, rights);
     });
+}
+
+/// Returns what a file was: most formats are names.
+fn format_word(format: Format) -> String {
+    match format {
+        Format::List => say!("frameworks-format-list").to_owned(),
+        Format::Outline => say!("frameworks-format-tree").to_owned(),
+        Format::Layout => say!("frameworks-format-layout").to_owned(),
+        Format::Pack
+        | Format::OscalCatalog
+        | Format::OscalProfile
+        | Format::Cprt
+        | Format::CisoAssistant
+        | Format::Samm
+        | Format::Dsomm
+        | Format::Openssf
+        | Format::Xlsform => format.to_string(),
+    }
 }
 
 /// A line about rights can be a page long: its beginning, and all of it on request.
@@ -294,6 +312,7 @@ fn notes(ui: &mut Ui, cx: &mut Cx<'_>, found: &Imported) {
         &title,
         |_| {},
         |ui| {
+            words::only_in_english(ui);
             let all = cx.drafts.frameworks.import.notes;
             let most = if all { found.skipped.len() } else { FEW };
             for it in found.skipped.iter().take(most) {
@@ -326,6 +345,7 @@ fn more(ui: &mut Ui, cx: &mut Cx<'_>, n: usize) {
 fn troubles(ui: &mut Ui, cx: &mut Cx<'_>, problems: &[Trouble]) {
     let headline = say!("frameworks-problems", n = problems.len());
     feedback::error_card(ui, &headline, say!("frameworks-nothing-stored"), None);
+    words::only_in_english(ui);
     ui.add_space(theme::S);
     let all = cx.drafts.frameworks.import.notes;
     let most = if all { problems.len() } else { FEW };

@@ -8,7 +8,9 @@ use std::{
 
 use muster_model::{
     framework::Framework,
-    import::{self, File, Format, Groups, Imported, Options, Preview, Role, Trouble, Worded},
+    import::{
+        self, File, Format, Groups, Imported, OntoError, Options, Preview, Role, Trouble, Worded,
+    },
 };
 
 use crate::{advice::sentence, say::say, screens::files};
@@ -83,7 +85,11 @@ pub fn understand(name: String, source: Source, wish: Wish) -> Reading {
     let found = found.map(Box::new).map_err(|err| problems(&files, err.trouble()));
     let worded = wish.onto.as_ref().zip(found.as_ref().ok()).map(|(framework, found)| {
         let worded = import::onto(framework, found);
-        worded.map(Box::new).map_err(|err| sentence(&err.to_string()))
+        let why = |err: OntoError| match err {
+            OntoError::Strangers(n) => say!("frameworks-onto-strangers", n = n),
+            OntoError::Unsound(it) => say!("frameworks-onto-unsound", why = it.to_string()),
+        };
+        worded.map(Box::new).map_err(why)
     });
     Reading { name, source, preview, found, worded, wish }
 }

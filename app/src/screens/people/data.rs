@@ -499,7 +499,9 @@ impl Line {
             Outcome::TurnedAway(cut) => {
                 Some(advice::on_cut(say!("people-exchange-other"), cut).headline)
             }
-            Outcome::CutOff(cut) => Some(say!("people-exchange-hung-up", why = cut.to_string())),
+            Outcome::CutOff(cut) => {
+                Some(say!("people-exchange-hung-up", why = advice::said::cut(cut)))
+            }
         };
         let came = say!("people-exchange", with = with, n = it.received, sent = it.sent);
         let what = how.map_or_else(|| came.clone(), |how| format!("{came} · {how}"));

@@ -118,7 +118,7 @@ fn code(ui: &mut Ui, draft: &mut Draft) -> Option<Recovery> {
     match Recovery::parse(&draft.code) {
         Ok(code) => Some(code),
         Err(err) => {
-            text::small(ui, &advice::sentence(&err.to_string()));
+            text::small(ui, advice::said::recovery(err));
             None
         }
     }

@@ -149,7 +149,7 @@ impl Form {
             return Some(say!("plan-lacks-day").to_owned());
         }
         let wrong = self.entries(Date::of_days(0)).iter().find_map(|it| it.check(framework).err());
-        wrong.map(|it| words::capital(&it.to_string()))
+        wrong.map(|it| crate::advice::said::plan(&it))
     }
 
     /// Returns what takes the action back.

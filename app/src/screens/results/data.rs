@@ -18,7 +18,10 @@ use muster_model::{
 use crate::{
     charts::{bars::Bar, radar::Axis},
     say::{self, say},
-    screens::words::{self, capital},
+    screens::{
+        told,
+        words::{self, capital},
+    },
 };
 
 pub use due::Due;
@@ -282,8 +285,8 @@ impl Result {
             rung.map_or("", |it| framework.plain(&it.text)).to_owned()
         };
         let undetermined = || {
-            let why = outcome.undetermined.clone().unwrap_or_default();
-            if why.is_empty() { say!("results-no-value-yet").to_owned() } else { capital(&why) }
+            let why = outcome.undetermined.as_ref().map(|it| capital(&told::clause(it)));
+            why.unwrap_or_else(|| say!("results-no-value-yet").to_owned())
         };
         Self {
             tier: outcome.tier.as_ref().map(|it| Badge::of(it, tiers)),
@@ -300,7 +303,7 @@ impl Result {
             rounded: rounded(outcome, framework),
             figures: outcome.measures.iter().map(|it| trace(it, framework)).collect(),
             missing: missing(outcome, framework),
-            agreed: outcome.questions.values().filter(|it| it.how.starts_with("agreed")).count(),
+            agreed: outcome.questions.values().filter(|it| it.how.is_agreed()).count(),
         }
     }
 
@@ -385,12 +388,12 @@ impl Condition {
             figure.strip_prefix('-').map_or_else(|| format!("+{figure}"), |it| format!("−{it}"))
         });
         Self {
-            text: capital(&it.text),
+            text: capital(&told::asked(&it.text)),
             holds: Holds::of(it.holds),
             value: figure(&it.value),
             limit: figure(&it.limit),
             margin: margin.unwrap_or_else(|| "–".to_owned()),
-            detail: capital(&it.detail_for_people()),
+            detail: capital(&told::details(it)),
         }
     }
 }
@@ -402,12 +405,12 @@ fn trace(it: &MeasureOutcome, framework: &Framework) -> Trace {
         title: place.map_or_else(|| it.title.clone(), |place| format!("{place}: {}", it.title)),
         value: match (&it.value, &it.blocked) {
             (Some(value), _) => words::figure(value),
-            (None, Some(why)) => capital(why),
+            (None, Some(why)) => capital(&told::clause(why)),
             (None, None) => say!("results-no-value").to_owned(),
         },
-        rule: capital(&it.rule),
+        rule: capital(&told::rule(&it.rule)),
         used: it.used.iter().map(|(name, value)| (name.clone(), words::figure(value))).collect(),
-        excluded: it.excluded.clone(),
+        excluded: it.excluded.iter().map(|(name, why)| (name.clone(), told::clause(why))).collect(),
     }
 }
 
@@ -431,11 +434,9 @@ fn missing(outcome: &Outcome, framework: &Framework) -> Vec<(NodeId, String, Str
     for dimension in framework.dimensions() {
         for question in crate::screens::answer::data::questions_below(dimension) {
             let found = outcome.questions.get(&question.id);
-            // Same everywhere: the model's word.
-            if found.is_some_and(|it| it.how == "outside the baseline") {
+            if found.is_some_and(|it| it.how.is_outside()) {
                 continue;
             }
-
             let found = found.map(|it| &it.value);
             if question.scale.is_some() && matches!(found, None | Some(QuestionValue::Blank)) {
                 let title = framework.plain(&dimension.text).to_owned();

@@ -17,7 +17,7 @@ use crate::{
     screens::{
         Cx,
         files::{self, Waiting},
-        words,
+        told, words,
     },
     theme::{self, icon},
     widgets::{
@@ -134,7 +134,7 @@ fn follow(ui: &Ui, draft: &mut Draft, framework: &Arc<Framework>, inputs: &Arc<I
             Some(Ok(Ok(lift))) if subject.framework == framework.hash() => {
                 Ok(Told::of(framework, &lift))
             }
-            Some(Ok(Err(why))) => Err(sentence(&why.to_string())),
+            Some(Ok(Err(why))) => Err(sentence(&told::no_lift(&why))),
             Some(Err(why)) => Err(why),
             Some(Ok(Ok(_))) | None => Err(say!("results-lift-not-found").to_owned()),
         };

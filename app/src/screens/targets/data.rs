@@ -15,7 +15,7 @@ use muster_model::{
 use crate::{
     charts::gap::Gap,
     say::{self, say},
-    screens::{answer::data::questions_below, rights, words},
+    screens::{answer::data::questions_below, rights, told, words},
 };
 
 /// The page.
@@ -403,10 +403,11 @@ fn gate(framework: &Framework, it: &gaps::Gate) -> Gate {
         it.questions.iter().map(|it| (it.clone(), name(it))).collect();
     let figure = |it: &Exact| words::figure(it);
     let lacks = it.conditions.iter().map(|it| {
-        let named = questions.iter().any(|question| it.detail.contains(&question.1));
-        let detail = if named || it.detail.is_empty() { "" } else { &it.detail };
+        let detail = told::details(it);
+        let named = questions.iter().any(|question| detail.contains(&question.1));
+        let detail = if named { String::new() } else { detail };
         let apart = if detail.is_empty() { "" } else { ": " };
-        let text = words::capital(&it.text);
+        let text = words::capital(&told::asked(&it.text));
         let lack = match &it.value {
             Some(value) => say!("targets-lack-is", lack = text, value = figure(value)),
             None => text,

@@ -22,89 +22,131 @@ use crate::{
 
 /// Why an operation has no effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Void {
+pub enum Void {
+    /// A workspace begins only once.
     #[error("a workspace begins only once")]
     SecondBeginning,
+    /// The beginning of the workspace names another device than the one that signed it.
     #[error("the beginning of the workspace names another device than the one that signed it")]
     ForeignBeginning,
+    /// It does not follow from the beginning of this workspace.
     #[error("it does not follow from the beginning of this workspace")]
     Rootless,
+    /// Its author is not a member.
     #[error("its author is not a member")]
     Stranger,
+    /// Only an owner may do this.
     #[error("only an owner may do this")]
     NotOwner,
+    /// Only a facilitator or an owner may do this.
     #[error("only a facilitator or an owner may do this")]
     NotFacilitator,
+    /// This invitation is not theirs to decide on.
     #[error("this invitation is not theirs to decide on")]
     NotTheirInvite,
+    /// The person it names is not a member.
     #[error("the person it names is not a member")]
     NoSuchMember,
+    /// There is such an invitation already.
     #[error("there is such an invitation already")]
     InviteExists,
+    /// An invitation needs at least one use.
     #[error("an invitation needs at least one use")]
     NoUses,
+    /// There is no such invitation.
     #[error("there is no such invitation")]
     NoSuchInvite,
+    /// Its author had not seen the invitation.
     #[error("its author had not seen the invitation")]
     InviteUnseen,
+    /// The invitation was taken back.
     #[error("the invitation was taken back")]
     InviteRevoked,
+    /// Ticket expired.
     #[error("ticket expired")]
     Expired,
+    /// Ticket already used.
     #[error("ticket already used")]
     Used,
+    /// The device is a member’s already.
     #[error("the device is a member’s already")]
     AlreadyAdmitted,
+    /// The joiner did not prove to hold the ticket and the device, under this name.
     #[error("the joiner did not prove to hold the ticket and the device, under this name")]
     NoProof,
+    /// The device was refused.
     #[error("the device was refused")]
     Refused,
+    /// Too many devices wait with this ticket.
     #[error("too many devices wait with this ticket")]
     Crowd,
+    /// That device is not waiting.
     #[error("that device is not waiting")]
     NotWaiting,
+    /// There is no such assessment.
     #[error("there is no such assessment")]
     NoSuchAssessment,
+    /// What was in the assessment is destroyed.
     #[error("what was in the assessment is destroyed")]
     Destroyed,
+    /// One of its reviews is not closed.
     #[error("one of its reviews is not closed")]
     StillOpen,
+    /// There is no such review.
     #[error("there is no such review")]
     NoSuchReview,
+    /// The review is closed.
     #[error("the review is closed")]
     Closed,
+    /// The review is revealed already.
     #[error("the review is revealed already")]
     AlreadyRevealed,
+    /// The review is not revealed yet.
     #[error("the review is not revealed yet")]
     NotRevealed,
+    /// An observer does not answer.
     #[error("an observer does not answer")]
     Observer,
+    /// The key was not announced by whose lane it is.
     #[error("the key was not announced by whose lane it is")]
     ForeignKey,
+    /// A key is handed out openly only in an open review or after the reveal.
     #[error("a key is handed out openly only in an open review or after the reveal")]
     SealedReview,
+    /// Its author has no lane in the review.
     #[error("its author has no lane in the review")]
     NoLane,
+    /// An id of this workspace exists twice.
     #[error("an id of this workspace exists twice")]
     Twice,
+    /// Its author had been removed.
     #[error("its author had been removed")]
     AuthorRemoved,
+    /// Its device had been revoked.
     #[error("its device had been revoked")]
     DeviceRevoked,
+    /// The person it names had been removed.
     #[error("the person it names had been removed")]
     MemberRemoved,
+    /// The person it names is removed already.
     #[error("the person it names is removed already")]
     AlreadyRemoved,
+    /// The device is revoked already.
     #[error("the device is revoked already")]
     AlreadyRevoked,
+    /// There is no such device.
     #[error("there is no such device")]
     NoSuchDevice,
+    /// Somebody more senior gave them another role at the same time.
     #[error("somebody more senior gave them another role at the same time")]
     Overruled,
+    /// It depends on what it takes away.
     #[error("it depends on what it takes away")]
     Circular,
+    /// Its author was not asked to sign.
     #[error("its author was not asked to sign")]
     NotAsked,
+    /// It was made by a newer version of Muster.
     #[error("it was made by a newer version of Muster")]
     Newer,
 }

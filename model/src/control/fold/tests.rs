@@ -293,7 +293,7 @@ pub(crate) fn rendered(control: &Control) -> String {
     }
     for line in &control.log {
         if let Some(void) = &line.event.void {
-            writeln!(out, "void: {}: {void}", line.event.text).unwrap();
+            writeln!(out, "void: {}: {void}", line.event.what).unwrap();
         }
     }
     if control.rekey {

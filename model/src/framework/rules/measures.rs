@@ -103,7 +103,7 @@ pub enum Of {
 }
 
 /// Which inputs count.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Where {
     /// Nodes of exactly this level.

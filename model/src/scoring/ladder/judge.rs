@@ -15,12 +15,10 @@ use crate::{
         measure::{Cell, title},
         plan::Plan,
         respondents::State,
+        told::{Asked, Bound, Clause, Several},
         wiring::Origin,
     },
 };
-
-/// Said where a condition has nothing to judge.
-pub(super) const NOTHING: &str = "nothing here applies";
 
 pub(super) struct Judge<'a> {
     pub(super) bench: Bench<'a>,
@@ -29,13 +27,13 @@ pub(super) struct Judge<'a> {
     pub(super) climbs: &'a Climbs,
 }
 
-/// A condition judged, not yet in words.
+/// A condition judged.
 struct Verdict {
-    text: String,
+    text: Asked,
     holds: Option<bool>,
     value: Option<Exact>,
     limit: Option<Exact>,
-    detail: String,
+    detail: Vec<Clause>,
     /// Whether a missing answer may still turn it around although it has failed.
     may_turn: bool,
     /// Whether there is nothing to judge.
@@ -43,18 +41,18 @@ struct Verdict {
 }
 
 impl Verdict {
-    fn of(text: String, holds: Option<bool>) -> Self {
-        let (value, limit, detail) = (None, None, String::new());
+    fn of(text: Asked, holds: Option<bool>) -> Self {
+        let (value, limit, detail) = (None, None, Vec::new());
         Self { text, holds, value, limit, detail, may_turn: false, is_void: false }
     }
 
     /// There is nothing to judge; then the ladder says what that means.
-    fn void(text: String, holds: Option<bool>) -> Self {
-        Self { is_void: true, ..Self::of(text, holds) }.detail(NOTHING.to_owned())
+    fn void(text: Asked, holds: Option<bool>) -> Self {
+        Self { is_void: true, ..Self::of(text, holds) }.detail(Clause::NothingApplies)
     }
 
     /// It could not be judged.
-    fn absent(text: String, absence: Absence) -> Self {
+    fn absent(text: Asked, absence: Absence) -> Self {
         Self { is_void: absence.is_void, ..Self::of(text, absence.holds) }.detail(absence.why)
     }
 
@@ -64,8 +62,13 @@ impl Verdict {
         self
     }
 
-    fn detail(mut self, detail: String) -> Self {
-        self.detail = detail;
+    fn detail(mut self, detail: Clause) -> Self {
+        self.detail.push(detail);
+        self
+    }
+
+    fn details(mut self, details: Vec<Clause>) -> Self {
+        self.detail = details;
         self
     }
 
@@ -77,7 +80,7 @@ impl Verdict {
     fn outcome(self) -> ConditionOutcome {
         let margin =
             self.value.as_ref().zip(self.limit.as_ref()).map(|(value, limit)| value - limit);
-        let detail = self.all_detail();
+        let detail = Several(self.all_detail());
         ConditionOutcome {
             text: self.text,
             holds: self.holds,
@@ -89,11 +92,10 @@ impl Verdict {
     }
 
     /// The detail, after a word on the figure where its rounding misleads.
-    fn all_detail(&self) -> String {
+    fn all_detail(&self) -> Vec<Clause> {
         let both = self.value.as_ref().zip(self.limit.as_ref());
-        let rounding = both.map_or_else(String::new, |(value, limit)| misleading(value, limit, 2));
-        let parts = [rounding, self.detail.clone()];
-        parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("; ")
+        let rounding = both.and_then(|(value, limit)| misleading(value, limit, 2));
+        rounding.into_iter().chain(self.detail.iter().cloned()).collect()
     }
 }
 
@@ -109,7 +111,7 @@ pub(super) struct Judged {
 /// Why there is no value, and what that says.
 struct Absence {
     holds: Option<bool>,
-    why: String,
+    why: Clause,
     is_void: bool,
 }
 
@@ -166,15 +168,15 @@ impl<'a> Judge<'a> {
 
     /// A value, or what its absence says with the reason.
     fn value(&self, measure: &MeasureId) -> Result<Exact, Absence> {
-        let absence = |holds, why: &str, is_void| {
-            let why = format!("{}: {why}", self.title(measure));
+        let absence = |holds, why: &Clause, is_void| {
+            let why = Clause::At(self.title(measure), Some(Box::new(why.clone())));
             Err(Absence { holds, why, is_void })
         };
         match self.cell(measure, self.at) {
             Some(Cell::Value(value)) => Ok(value.clone()),
             Some(Cell::NotApplicable(why)) => absence(self.empty(), why, true),
             Some(Cell::Missing(why)) => absence(None, why, false),
-            None => absence(None, "no value here", false),
+            None => absence(None, &Clause::NoValueHere, false),
         }
     }
 
@@ -186,17 +188,12 @@ impl<'a> Judge<'a> {
     }
 
     fn measure(&self, it: &MeasureCondition) -> Verdict {
-        let bounds = [("at least", &it.min), ("below", &it.below)];
-        let said = bounds.iter().filter_map(|(word, limit)| {
-            Some(match limit.as_ref()? {
-                Limit::Number(number) => format!("{word} {number}"),
-                Limit::Measure { measure, times } => {
-                    format!("{word} {times} times {}", self.title(measure))
-                }
-            })
-        });
-        let text =
-            format!("{} {}", self.title(&it.measure), said.collect::<Vec<_>>().join(" and "));
+        let bound = |limit: &Limit| match limit {
+            Limit::Number(number) => Bound::Number(number.clone()),
+            Limit::Measure { measure, times } => Bound::Times(times.clone(), self.title(measure)),
+        };
+        let [min, below] = [&it.min, &it.below].map(|it| it.as_ref().map(bound));
+        let text = Asked::Figure { title: self.title(&it.measure), min, below };
         let value = match self.value(&it.measure) {
             Ok(value) => value,
             Err(absence) => return Verdict::absent(text, absence),
@@ -220,13 +217,12 @@ impl<'a> Judge<'a> {
             return Verdict::absent(text, absence);
         }
         // People quote a figure with one digit, even where two are shown; then one digit must not mislead either.
-        let rounding = shown.as_ref().filter(|it| misleading(&value, it, 2).is_empty());
-        let rounding = rounding.map_or_else(String::new, |it| misleading(&value, it, 1));
-        let lacking = if holds || it.min.is_none() { String::new() } else { self.lacking(it) };
-        let both = [rounding, lacking].into_iter().filter(|it| !it.is_empty());
-        let detail = both.collect::<Vec<_>>().join("; ");
+        let rounding = shown.as_ref().filter(|it| misleading(&value, it, 2).is_none());
+        let rounding = rounding.and_then(|it| misleading(&value, it, 1));
+        let lacking = if holds || it.min.is_none() { Vec::new() } else { self.lacking(it) };
+        let details = rounding.into_iter().chain(lacking).collect();
         let may_turn = self.lacks_answers(self.at);
-        let verdict = Verdict::of(text, Some(holds)).detail(detail).figures(Some(value), shown);
+        let verdict = Verdict::of(text, Some(holds)).details(details).figures(Some(value), shown);
         Verdict { may_turn, ..verdict }
     }
 
@@ -237,12 +233,12 @@ impl<'a> Judge<'a> {
     }
 
     /// Names the questions that a share or count lacks.
-    fn lacking(&self, it: &MeasureCondition) -> String {
+    fn lacking(&self, it: &MeasureCondition) -> Vec<Clause> {
         let wiring = self.bench.wiring;
-        let Some(index) = wiring.index_of(it.measure.as_str()) else { return String::new() };
-        let Some(measure) = wiring.measure(index) else { return String::new() };
+        let Some(index) = wiring.index_of(it.measure.as_str()) else { return Vec::new() };
+        let Some(measure) = wiring.measure(index) else { return Vec::new() };
         if !matches!(measure.op, Operator::Share | Operator::Count) {
-            return String::new();
+            return Vec::new();
         }
         let mut open = Open::default();
         for input in wiring.inputs_of(index, self.at) {
@@ -262,16 +258,12 @@ impl<'a> Judge<'a> {
                 Some(State::Blank) | None => open.blank.push(*at),
             }
         }
-        open.words(self.plan())
+        open.told(self.plan())
     }
 
     fn each(&self, it: &EachCondition) -> Verdict {
         let title = self.title(&it.measure);
-        let text = match it.except {
-            0 => format!("{title} at least {} everywhere", it.min),
-            1 => format!("{title} at least {} everywhere but in one place", it.min),
-            n => format!("{title} at least {} everywhere but in {n} places", it.min),
-        };
+        let text = Asked::Everywhere { title, min: it.min.clone(), except: it.except };
         let wiring = self.bench.wiring;
         let measure = wiring.index_of(it.measure.as_str());
         let place = measure.and_then(|it| wiring.measure(it)).map(|it| &it.at);
@@ -283,9 +275,9 @@ impl<'a> Judge<'a> {
                 Some(Cell::Value(value)) => values.push((value.clone(), at)),
                 Some(Cell::NotApplicable(_)) => {}
                 Some(Cell::Missing(why)) => {
-                    missing.push(format!("{}: {why}", self.plan().name(at)));
+                    missing.push(Clause::At(self.plan().name(at), Some(Box::new(why.clone()))));
                 }
-                None => missing.push(self.plan().name(at)),
+                None => missing.push(Clause::At(self.plan().name(at), None)),
             }
         }
         if values.is_empty() && missing.is_empty() {
@@ -293,10 +285,10 @@ impl<'a> Judge<'a> {
         }
         values.sort();
         let except = usize::try_from(it.except).unwrap_or(usize::MAX);
-        let short: Vec<String> = values
+        let short: Vec<(String, Option<Exact>)> = values
             .iter()
             .filter(|value| value.0 < it.min)
-            .map(|(value, at)| format!("{} {}", self.plan().name(*at), plain(value, &it.min)))
+            .map(|(value, at)| (self.plan().name(*at), Some(value.clone())))
             .collect();
         let fails = short.len() > except;
         // Places where everything is said stay as they are.
@@ -304,20 +296,20 @@ impl<'a> Judge<'a> {
             values.iter().filter(|value| value.0 < it.min && !self.lacks_answers(value.1));
         let may_turn = settled.count() <= except;
         if !missing.is_empty() && (!fails || may_turn) {
-            return Verdict::of(text, None).detail(missing.join("; "));
+            return Verdict::of(text, None).details(missing);
         }
-        let detail = below(&short, missing.len());
+        let details = below(short, Some(&it.min), missing.len());
         // The one that decides: the lowest after those that are excepted.
         let decides = values.get(except).map(|it| it.0.clone());
-        let verdict = Verdict::of(text, Some(!fails)).detail(detail);
+        let verdict = Verdict::of(text, Some(!fails)).details(details);
         Verdict { may_turn, ..verdict.figures(decides, Some(it.min.clone())) }
     }
 
     fn fact(&self, it: &FactCondition) -> Verdict {
         let name = it.id.as_str().replace(['-', '_'], " ");
-        let text = format!("{name} at most {}", it.max);
+        let text = Asked::Fact { name: name.clone(), max: it.max.clone() };
         let Some(found) = self.bench.inputs.facts.get(it.id.as_str()) else {
-            return Verdict::of(text, None).detail(format!("nobody has counted: {name}"));
+            return Verdict::of(text, None).detail(Clause::NotCounted(name));
         };
         Verdict::of(text, Some(*found <= it.max)).figures(Some(found.clone()), Some(it.max.clone()))
     }
@@ -332,15 +324,16 @@ impl<'a> Judge<'a> {
 
     fn ladder(&self, it: &LadderCondition) -> Verdict {
         let Some((index, other)) = self.other(&it.id) else {
-            return Verdict::of(format!("{} reaches {}", it.id, it.min), None);
+            let (ladder, rung) = (it.id.to_string(), it.min.to_string());
+            return Verdict::of(Asked::Unknown { ladder, rung, everywhere: false }, None);
         };
         let needed = other.rungs.iter().position(|rung| rung.id == it.min);
         let name = needed
             .and_then(|it| other.rungs.get(it))
             .map_or_else(String::new, |it| rung_name(self.plan(), it));
-        let text = format!("{} at least “{name}”", ladder_title(self.plan(), other));
+        let text = Asked::Rung { title: ladder_title(self.plan(), other), rung: name };
         let Some((climb, needed)) = self.climb_of(index, self.at).zip(needed) else {
-            return Verdict::of(text, None).detail(format!("{} has no value here", it.min));
+            return Verdict::of(text, None).detail(Clause::NoRung(it.min.to_string()));
         };
         let verdict = match climbed(other, climb, needed) {
             Ok(holds) => Verdict::of(text, Some(holds)),
@@ -351,18 +344,19 @@ impl<'a> Judge<'a> {
 
     fn each_ladder(&self, it: &EachLadderCondition) -> Verdict {
         let Some((index, other)) = self.other(&it.ladder) else {
-            return Verdict::of(format!("{} reaches {} everywhere", it.ladder, it.min), None);
+            let (ladder, rung) = (it.ladder.to_string(), it.min.to_string());
+            return Verdict::of(Asked::Unknown { ladder, rung, everywhere: true }, None);
         };
         let needed = other.rungs.iter().position(|rung| rung.id == it.min).unwrap_or(usize::MAX);
         let name =
             other.rungs.get(needed).map_or_else(String::new, |it| rung_name(self.plan(), it));
-        let text = format!("{} at least “{name}” everywhere", ladder_title(self.plan(), other));
+        let text = Asked::RungEverywhere { title: ladder_title(self.plan(), other), rung: name };
         let (mut short, mut open, mut judged) = (Vec::new(), Vec::new(), 0_usize);
         let mut may_turn = true;
         for at in self.plan().nearest_below(&other.at, self.at) {
             let name = || self.plan().name(at);
             let Some(climb) = self.climb_of(index, at) else {
-                open.push(format!("{}: no value", name()));
+                open.push(Clause::At(name(), Some(Box::new(Clause::NoValue))));
                 continue;
             };
             if climb.is_void {
@@ -372,25 +366,26 @@ impl<'a> Judge<'a> {
             match climbed(other, climb, needed) {
                 Ok(true) => {}
                 Ok(false) => {
-                    short.push(name());
+                    short.push((name(), None));
                     may_turn &= climb.may_turn;
                 }
-                Err(why) => open.push(format!("{}: {why}", name())),
+                Err(why) => open.push(Clause::At(name(), Some(Box::new(why)))),
             }
         }
         if judged == 0 && open.is_empty() {
             return Verdict::void(text, self.empty());
         }
         if may_turn && !open.is_empty() {
-            return Verdict::of(text, None).detail(open.join("; "));
+            return Verdict::of(text, None).details(open);
         }
-        let verdict = Verdict::of(text, Some(short.is_empty())).detail(below(&short, open.len()));
+        let holds = Some(short.is_empty());
+        let verdict = Verdict::of(text, holds).details(below(short, None, open.len()));
         Verdict { may_turn, ..verdict }
     }
 
     fn any_of(&self, inner: &[Condition]) -> Verdict {
         let verdicts: Vec<Verdict> = inner.iter().map(|it| self.condition(it)).collect();
-        let text = verdicts.iter().map(|it| it.text.clone()).collect::<Vec<_>>().join(", or ");
+        let text = Asked::AnyOf(verdicts.iter().map(|it| it.text.clone()).collect());
         let holds = if verdicts.iter().any(|it| it.holds == Some(true)) {
             Some(true)
         } else if verdicts.iter().any(|it| it.holds.is_none()) {
@@ -400,15 +395,14 @@ impl<'a> Judge<'a> {
         };
         let may_turn = !verdicts.iter().all(Verdict::has_failed);
         let is_void = verdicts.iter().all(|it| it.is_void);
-        let details = verdicts.iter().map(Verdict::all_detail).filter(|it| !it.is_empty());
-        let detail = details.collect::<Vec<_>>().join("; ");
-        Verdict { may_turn, is_void, ..Verdict::of(text, holds).detail(detail) }
+        let details = verdicts.iter().flat_map(Verdict::all_detail).collect();
+        Verdict { may_turn, is_void, ..Verdict::of(text, holds).details(details) }
     }
 }
 
 /// Says whether another ladder reaches the rung at position `needed`, or why that can't be said. What happens above that
 /// rung plays no part.
-fn climbed(other: &Ladder, climb: &Climb, needed: usize) -> Result<bool, String> {
+fn climbed(other: &Ladder, climb: &Climb, needed: usize) -> Result<bool, Clause> {
     passes(other.mode, &climb.rungs, needed).map_err(|it| climb.why_open(it))
 }
 
@@ -425,33 +419,26 @@ fn every(verdicts: &[Verdict]) -> Option<bool> {
 }
 
 /// Names the places that are below a limit, and says that those without a value can't change it.
-fn below(short: &[String], missing: usize) -> String {
-    match (short, missing) {
-        ([], _) => String::new(),
-        (_, 0) => format!("below: {}", short.join(", ")),
-        (_, 1) => {
-            format!("below: {}; one place has no value and can't change that", short.join(", "))
-        }
-        (_, n) => {
-            format!("below: {}; {n} places have no value and can't change that", short.join(", "))
-        }
+fn below(
+    places: Vec<(String, Option<Exact>)>,
+    limit: Option<&Exact>,
+    missing: usize,
+) -> Vec<Clause> {
+    if places.is_empty() {
+        return Vec::new();
     }
-}
-
-/// Writes a value below `limit` with two digits, unless it then seemed to reach the limit.
-fn plain(value: &Exact, limit: &Exact) -> String {
-    let exact = value.to_string();
-    let short = exact.contains('/') && value.rounded(2) < *limit;
-    if short { value.display(2) } else { exact }
+    let rest = (missing > 0).then_some(Clause::CanNotChange(missing));
+    let limit = limit.cloned();
+    std::iter::once(Clause::Below { places, limit }).chain(rest).collect()
 }
 
 /// Says so where the figure rounded to so many digits suggests another side of the limit than the exact one.
-fn misleading(value: &Exact, limit: &Exact, digits: u32) -> String {
+fn misleading(value: &Exact, limit: &Exact, digits: u32) -> Option<Clause> {
     let side = |it: &Exact| it >= limit;
-    if side(&value.rounded(digits)) == side(value) {
-        return String::new();
-    }
-    let word = if side(value) { "not below" } else { "below" };
-    let (rounded, exactly) = (value.display(digits), figure::exactly(value, limit));
-    format!("rounded {rounded}, exactly {exactly}: {word} {limit}")
+    (side(&value.rounded(digits)) != side(value)).then(|| Clause::Rounded {
+        rounded: value.display(digits),
+        exactly: figure::exactly(value, limit),
+        is_below: !side(value),
+        limit: limit.clone(),
+    })
 }

@@ -12,6 +12,7 @@ use crate::{
         plan::levels,
         respondents::{self, Item, State},
         score,
+        told::{Asked, Several},
         wiring::Wiring,
     },
     time::Date,
@@ -318,15 +319,14 @@ impl<'a> Search<'a> {
     }
 
     /// Says which conditions fail even with `set`.
-    fn why_not(&self, set: &[usize]) -> String {
+    fn why_not(&self, set: &[usize]) -> Several<Asked> {
         let outcome = score(self.framework, &self.changed(set));
         let id = &self.ladder.1.id;
         let found = outcome.ladders.iter().find(|it| it.ladder == *id && it.place.is_none());
         let rungs = found.map_or(&[][..], |it| it.rungs.as_slice());
         let stopping = rungs.iter().take(self.goal + 1).flat_map(|it| &it.conditions);
-        let stopping = stopping.filter(|it| it.holds != Some(true)).map(|it| it.text.as_str());
-        let stopping: Vec<&str> = stopping.take(6).collect();
-        stopping.join("; ")
+        let stopping = stopping.filter(|it| it.holds != Some(true)).map(|it| it.text.clone());
+        Several(stopping.take(6).collect())
     }
 
     /// Lowers each change as far as it still reaches, and puts the set into words.

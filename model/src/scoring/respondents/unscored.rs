@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     answer::{Answer, Said},
     ids::MemberId,
-    scoring::{Exact, QuestionOutcome, QuestionValue, exact},
+    scoring::{Exact, QuestionOutcome, QuestionValue, exact, told::Came},
 };
 
 /// Returns what has been said to a question that has no scale.
@@ -28,11 +28,7 @@ pub(crate) fn open_question(answers: Option<&BTreeMap<MemberId, Answer>>) -> Que
     }
     figures.sort();
     let median = exact::median(&figures);
-    let how = if median.is_some() {
-        format!("median of {}", figures.len())
-    } else {
-        "open question".to_owned()
-    };
+    let came = if median.is_some() { Came::Written(figures.len()) } else { Came::Open };
     let value = if n > 0 {
         QuestionValue::Value { value: median, met: None, credit: None }
     } else if not_applicable > 0 {
@@ -40,12 +36,12 @@ pub(crate) fn open_question(answers: Option<&BTreeMap<MemberId, Answer>>) -> Que
     } else {
         QuestionValue::Blank
     };
-    QuestionOutcome { value, how, n, dont_know, not_applicable }
+    QuestionOutcome { value, how: came.into(), n, dont_know, not_applicable }
 }
 
 /// Returns what counts of a question outside the baseline.
 pub(crate) fn outside() -> QuestionOutcome {
-    let how = "outside the baseline".to_owned();
+    let how = Came::Outside.into();
     let value = QuestionValue::NotApplicable;
     QuestionOutcome { value, how, n: 0, dont_know: 0, not_applicable: 0 }
 }

@@ -118,7 +118,7 @@ impl Question<'_> {
         let only = chosen().next().filter(|_| chosen().count() == 1).map(|it| it.0);
         let rule = &self.plan.pack.respondents;
         let mut voices =
-            Voices { only, figures, with: Vec::new(), count: 0, without: 0, noun: "answer" };
+            Voices { only, figures, with: Vec::new(), count: 0, without: 0, voice: Voice::Person };
         if !self.counts_members() {
             // Voices of one option are counted together.
             for (option, n) in chosen() {
@@ -149,7 +149,7 @@ impl Question<'_> {
         let rule = &self.plan.pack.respondents;
         let group_of = |member: &MemberId| self.group_of(member);
         let weight = |role: Option<&str>| self.weight_of(role);
-        voices.noun = if rule.by == Voice::Team { "team" } else { "role" };
+        voices.voice = rule.by;
         let mut groups: BTreeMap<(Option<&str>, Option<MemberId>), Group> = BTreeMap::new();
         for (member, option) in &tally.members {
             // Whoever has no group is a voice of their own.
@@ -218,23 +218,7 @@ pub(super) struct Voices {
     /// The option all of them chose.
     pub(super) only: Option<usize>,
     pub(super) figures: Figures,
-    pub(super) noun: &'static str,
-}
-
-impl Voices {
-    pub(super) fn plural(&self) -> String {
-        if self.noun == "answer" { String::new() } else { format!(" {}s", self.noun) }
-    }
-}
-
-pub(super) fn word(combine: Combine) -> &'static str {
-    match combine {
-        Combine::Median => "median",
-        Combine::Mean => "mean",
-        Combine::Min => "lowest",
-        Combine::Max => "highest",
-        Combine::Mode => "most frequent",
-    }
+    pub(super) voice: Voice,
 }
 
 /// Combines sorted, weighted figures.

@@ -97,12 +97,12 @@ fn what_would_be_is_not_what_is() {
     let change = Change { question: name("l"), to: name("3"), proven: false };
     let after = what_if(&framework, &inputs, &[change]);
     assert_eq!(after.tier.unwrap().id.as_str(), "strategic");
-    assert_eq!(after.questions[&name("l")].how, "agreed answer");
+    assert_eq!(after.questions[&name("l")].how.to_string(), "agreed answer");
     assert_eq!(score(&framework, &inputs).tier.unwrap().id.as_str(), "early");
     // Where agreement does not count, everybody says so.
     let alone = FIVE.replace("measures:\n", "respondents: {agreed: none, quorum: 2}\nmeasures:\n");
     let framework = super::framework(&alone);
     let change = Change { question: name("s"), to: name("4"), proven: true };
     let after = what_if(&framework, &super::inputs("a: l=1"), &[change]);
-    assert_eq!(after.questions[&name("s")].how, "median of 2");
+    assert_eq!(after.questions[&name("s")].how.to_string(), "median of 2");
 }

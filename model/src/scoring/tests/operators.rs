@@ -46,7 +46,7 @@ fn value(rule: &str, script: &str) -> String {
     let measure = format!("{{id: m, at: root, of: items, {rule}}}");
     let outcome = score(&framework(&pack(&measure)), &inputs(script));
     let it = &outcome.measures[0];
-    it.value.as_ref().map_or_else(|| it.blocked.clone().unwrap(), ToString::to_string)
+    it.value.as_ref().map_or_else(|| it.blocked.as_ref().unwrap().to_string(), ToString::to_string)
 }
 
 const ALL: &str = "a: q1=full q2=part q3=none q4=most";
@@ -139,7 +139,7 @@ fn what_needs_proof_is_not_met_without_it_and_the_claim_stays_visible() {
         let read = |id: &str| {
             let it = &outcome.questions[&name(id)];
             let QuestionValue::Value { met, .. } = it.value else { panic!("{id}") };
-            (met, it.how.clone())
+            (met, it.how.to_string())
         };
         (read("q2"), read("q3"))
     };
@@ -265,8 +265,9 @@ fn a_question_is_asked_only_if_another_answer_leads_to_it() {
     let measure = "{id: m, at: root, of: items, op: mean, blank: skip, na: exclude}";
     let pack =
         pack(measure).replace("id: q4, ", "id: q4, depends_on: {node: q1, options: [full]}, ");
-    let how =
-        |script: &str| score(&framework(&pack), &inputs(script)).questions[&name("q4")].how.clone();
+    let how = |script: &str| {
+        score(&framework(&pack), &inputs(script)).questions[&name("q4")].how.to_string()
+    };
     assert_eq!(how(""), "not asked until another question is answered");
     assert_eq!(how("a: q1=none q4=full"), "not asked, because of the answer to another question");
     assert_eq!(how("a: q1=full"), "not answered");

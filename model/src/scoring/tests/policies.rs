@@ -62,7 +62,7 @@ fn with(rule: &str) -> String {
 fn value(rule: &str, inputs: &Inputs) -> String {
     let outcome = score(&framework(&with(rule)), inputs);
     let it = &outcome.measures[0];
-    it.value.as_ref().map_or_else(|| it.blocked.clone().unwrap(), ToString::to_string)
+    it.value.as_ref().map_or_else(|| it.blocked.as_ref().unwrap().to_string(), ToString::to_string)
 }
 
 #[test]
@@ -148,16 +148,16 @@ fn a_baseline_narrows_the_framework_and_loses_no_answer() {
     assert_eq!((outcome.coverage.answered, outcome.coverage.applicable), (2, 2));
     assert_eq!(outcome.tier.unwrap().id.as_str(), "high");
     assert_eq!(outcome.questions.len(), 10);
-    assert_eq!(outcome.questions[&name("q5")].how, "outside the baseline");
+    assert_eq!(outcome.questions[&name("q5")].how.to_string(), "outside the baseline");
     // Without the baseline everything is back.
     let outcome = score(&framework, &whole);
-    assert_eq!(outcome.questions[&name("q5")].how, "one answer");
+    assert_eq!(outcome.questions[&name("q5")].how.to_string(), "one answer");
     assert_eq!(outcome.coverage.applicable, 10);
     // A baseline that is not there gives no result instead of a wrong one.
     let lost = Inputs { baselines: [name("gone")].into(), ..narrowed };
     let outcome = score(&framework, &lost);
     assert_eq!(outcome.tier, None);
-    assert_eq!(outcome.undetermined.unwrap(), "there is no baseline “gone”");
+    assert_eq!(outcome.undetermined.unwrap().to_string(), "there is no baseline “gone”");
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn nobody_judges_themselves() {
     );
     let how = |script: &str, question: &str| {
         let outcome = score(&framework(&pack), &inputs(script));
-        outcome.questions[&name(question)].how.clone()
+        outcome.questions[&name(question)].how.to_string()
     };
     let script = "role: a=ciso b=it\na: q0=4 q1=4\nb: q0=1 q1=1";
     assert_eq!(how(script, "q0"), "one answer; 1 about oneself left out");
@@ -190,7 +190,7 @@ fn a_team_is_one_voice_by_its_own_middle() {
         match it.value {
             QuestionValue::Value { value: Some(value), .. } => format!("{value}: {}", it.how),
             QuestionValue::Value { .. } | QuestionValue::NotApplicable | QuestionValue::Blank => {
-                it.how.clone()
+                it.how.to_string()
             }
         }
     };

@@ -260,7 +260,7 @@ fn one_answer_makes_no_nought_of_what_nobody_has_looked_at() {
     .assert_eq(&look("x: a1=y a2=y a3=y a4=y b1=na b2=na b3=na b4=na"));
     let outcome = score(&framework, &inputs("x: a1=y"));
     let rule = "mean of 2 values; once anything is answered, what is missing counts as the worst";
-    assert_eq!(outcome.measures.last().unwrap().rule, rule);
+    assert_eq!(outcome.measures.last().unwrap().rule.to_string(), rule);
 }
 
 #[test]

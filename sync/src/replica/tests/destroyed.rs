@@ -67,7 +67,12 @@ fn what_an_owner_destroys_is_gone_on_every_device_and_the_history_stays() {
         assert!(shown.assessments.is_empty() && shown.reviews.is_empty());
         let gone = &shown.destroyed[&assessment];
         assert_eq!((gone.assessment.title.as_str(), gone.reviews.len()), ("Security", 1));
-        assert!(shown.events.iter().any(|it| it.text == "Ana destroyed the content of “Security”"));
+        assert!(
+            shown
+                .events
+                .iter()
+                .any(|it| it.what.to_string() == "Ana destroyed the content of “Security”")
+        );
         assert_eq!(shown.warnings, Vec::<String>::new());
         assert_eq!(it.verify().unwrap().problems, Vec::<String>::new());
     }

@@ -8,7 +8,10 @@ use muster_model::{
 use super::Badge;
 use crate::{
     say::{self, say},
-    screens::words::{self, capital},
+    screens::{
+        told,
+        words::{self, capital},
+    },
 };
 
 /// Another ladder than the main one, at a place.
@@ -62,7 +65,7 @@ fn ladder(it: &LadderOutcome, framework: &Framework) -> Ladder {
     };
     let stop = it.stopped_by.as_ref().and_then(|id| it.rungs.iter().find(|rung| rung.id == *id));
     let next = match (&it.undetermined, stop) {
-        (Some(why), _) => capital(why),
+        (Some(why), _) => capital(&told::clause(why)),
         (None, Some(rung)) => {
             let failing = rung.conditions.iter().filter(|it| it.holds != Some(true));
             let told: Vec<String> = failing.map(in_a_line).collect();
@@ -81,10 +84,12 @@ fn ladder(it: &LadderOutcome, framework: &Framework) -> Ladder {
 
 fn in_a_line(it: &ConditionOutcome) -> String {
     let condition = match &it.value {
-        Some(value) => say!("results-is", condition = &it.text, value = words::figure(value)),
-        None => it.text.clone(),
+        Some(value) => {
+            say!("results-is", condition = told::asked(&it.text), value = words::figure(value))
+        }
+        None => told::asked(&it.text),
     };
-    let detail = it.detail_for_people();
+    let detail = told::details(it);
     if detail.is_empty() { condition } else { format!("{condition}: {detail}") }
 }
 

@@ -131,13 +131,12 @@ fn read_slowly(
         let Some(entry) = entries.values().filter(can_be_read).min_by_key(|it| rank(it)) else {
             break;
         };
-        let text = words::sentence(&control, entry);
+        let what = words::happening(&control, entry);
         let step = Step { control: &mut control, found: &mut found, ground, id: entry.id, entry };
         let verdict = step.apply();
         let strange = verdict.is_err_and(|it| !it.is_harmless());
-        let void = verdict.err().map(|it| it.to_string());
         let by = control.whose(&entry.author);
-        let event = crate::workspace::Event { at: entry.body.at, by, text, void };
+        let event = crate::workspace::Event { at: entry.body.at, by, what, void: verdict.err() };
         control.log.push(Line { id: entry.id, author: entry.author, event, strange });
         read.insert(entry.id);
     }

@@ -59,7 +59,7 @@ fn every_operation_is_told_in_a_sentence() {
         "
     ));
     let log = story.folded().log;
-    let text: Vec<&str> = log.iter().map(|it| it.event.text.as_str()).collect();
+    let text: Vec<String> = log.iter().map(|it| it.event.what.to_string()).collect();
     expect![[r"
         ana founded the workspace “Acme”
         ana invited a facilitator

@@ -53,7 +53,7 @@ fn each_of_it_is_told_in_a_sentence() {
         "
     ));
     let log = story.folded().log;
-    let text: Vec<&str> = log.iter().skip(10).map(|it| it.event.text.as_str()).collect();
+    let text: Vec<String> = log.iter().skip(10).map(|it| it.event.what.to_string()).collect();
     expect![[r"
         ana made fay an owner
         ben prepared a further device of their own

@@ -11,6 +11,7 @@ use crate::{
         ladder::{fitting, may_be_open, may_come},
         plan::Plan,
         respondents::State,
+        told::{Asked, Clause, Excused, Names},
     },
     time::Date,
 };
@@ -23,20 +24,15 @@ pub(super) struct Open {
 }
 
 impl Open {
-    pub(super) fn words(&self, plan: &Plan<'_>) -> String {
-        let mut out = Vec::new();
-        for (what, at, most) in [("not met", &self.unmet, 10), ("not answered", &self.blank, 5)] {
-            if at.is_empty() {
-                continue;
-            }
-            let names: Vec<String> = at.iter().take(most).map(|it| brief(plan, *it)).collect();
-            out.push(if at.len() > most {
-                format!("{} {what}: {} …", at.len(), names.join(", "))
-            } else {
-                format!("{what}: {}", names.join(", "))
-            });
-        }
-        out.join("; ")
+    pub(super) fn told(&self, plan: &Plan<'_>) -> Vec<Clause> {
+        let named = |at: &[usize], most: usize| {
+            let first = at.iter().take(most).map(|it| brief(plan, *it)).collect();
+            let more = at.len() > most;
+            Names { first, of: more.then_some(at.len()), more }
+        };
+        let unmet = (!self.unmet.is_empty()).then(|| Clause::NotMet(named(&self.unmet, 10)));
+        let blank = (!self.blank.is_empty()).then(|| Clause::NotAnswered(named(&self.blank, 5)));
+        unmet.into_iter().chain(blank).collect()
     }
 }
 
@@ -55,11 +51,7 @@ impl<'a> Judge<'a> {
         (filter, blank): (&Where, Option<LadderBlank>),
         min: &Exact,
     ) -> Verdict {
-        let text = if *min == Exact::one() {
-            format!("every question {}is met", words(filter))
-        } else {
-            format!("a share of {min} of the questions {}is met", words(filter))
-        };
+        let text = Asked::Share { of: Box::new(filter.clone()), min: min.clone() };
         let (mut met, mut denied, mut open) = (0, 0, Open::default());
         for node in self.plan().selected(filter, self.at) {
             match self.state(node) {
@@ -85,12 +77,11 @@ impl<'a> Judge<'a> {
         } else {
             (!may_turn || is_worst).then_some(false)
         };
-        let mut detail = format!("{met} of {total} met");
+        let mut details = vec![Clause::Met { n: met, of: total }];
         if holds != Some(true) {
-            let words = [open.words(self.plan())].into_iter().filter(|it| !it.is_empty());
-            detail = [detail].into_iter().chain(words).collect::<Vec<_>>().join("; ");
+            details.extend(open.told(self.plan()));
         }
-        let verdict = Verdict::of(text, holds).detail(detail);
+        let verdict = Verdict::of(text, holds).details(details);
         Verdict { may_turn, ..verdict.figures(low, Some(min.clone())) }
     }
 
@@ -100,15 +91,9 @@ impl<'a> Judge<'a> {
     }
 
     pub(super) fn open(&self, it: &OpenLimit) -> Verdict {
-        let mut text = format!("nothing worth more than {} points is open", it.points_max);
-        if !it.but.is_empty() {
-            let names: Vec<String> = it.but.iter().map(|it| self.excused(it)).collect();
-            text = format!("{text} but for {}", listed(&names));
-        }
-        if !it.never.is_empty() {
-            let names: Vec<String> = it.never.iter().map(|it| self.reference(it)).collect();
-            text = format!("{text} and none of {}", listed(&names));
-        }
+        let but = it.but.iter().map(|it| self.excused(it)).collect();
+        let never = it.never.iter().map(|it| self.reference(it)).collect();
+        let text = Asked::Open { most: it.points_max.clone(), but, never };
         let (mut against, mut unknown) = (Vec::new(), Vec::new());
         for node in self.plan().questions_at(self.at) {
             let Some(here) = self.plan().node(*node) else { continue };
@@ -126,12 +111,12 @@ impl<'a> Judge<'a> {
                 }
             }
         }
-        let (holds, detail) = match (against.is_empty(), unknown.is_empty()) {
-            (false, _) => (Some(false), format!("open: {}", listed(&against))),
-            (true, false) => (None, format!("not answered: {}", listed(&unknown))),
-            (true, true) => (Some(true), String::new()),
+        let (holds, details) = match (against.is_empty(), unknown.is_empty()) {
+            (false, _) => (Some(false), vec![Clause::Open(listed(against))]),
+            (true, false) => (None, vec![Clause::NotAnswered(listed(unknown))]),
+            (true, true) => (Some(true), Vec::new()),
         };
-        Verdict::of(text, holds).detail(detail)
+        Verdict::of(text, holds).details(details)
     }
 
     /// Names a question by its reference, else by its name in the file.
@@ -141,21 +126,19 @@ impl<'a> Judge<'a> {
         reference.unwrap_or_else(|| id.to_string())
     }
 
-    fn excused(&self, but: &But) -> String {
-        let name = self.reference(but.node());
-        let But::From { node, at_least } = but else { return name };
+    fn excused(&self, but: &But) -> Excused {
+        let question = self.reference(but.node());
+        let But::From { node, at_least } = but else { return Excused { question, from: None } };
         let scale = self.plan().by_id.get(node).and_then(|at| self.plan().scale_at(*at));
         let label = scale.and_then(|it| it.scale.option(at_least));
         let label = label.map(|it| self.plan().pack.plain(&it.label)).filter(|it| !it.is_empty());
-        format!("{name} from “{}” up", label.unwrap_or(at_least.as_str()))
+        let from = Some(label.unwrap_or(at_least.as_str()).to_owned());
+        Excused { question, from }
     }
 
     pub(super) fn evidence(&self, it: &EvidenceCondition) -> Verdict {
         let kind = it.kind.replace(['-', '_'], " ");
-        let text = match it.at_least {
-            1 => format!("{kind} not older than {} days", it.max_age_days),
-            n => format!("{n} of {kind} not older than {} days", it.max_age_days),
-        };
+        let text = Asked::Evidence { kind, at_least: it.at_least, days: it.max_age_days };
         let as_of = self.bench.inputs.as_of;
         let mut fresh: Vec<Date> = Vec::new();
         let mut stale: Vec<Date> = Vec::new();
@@ -168,12 +151,10 @@ impl<'a> Judge<'a> {
             }
         }
         let detail = match (fresh.iter().max(), stale.iter().max()) {
-            (Some(day), _) => format!("{} found, the latest of {day}", fresh.len()),
-            (None, Some(day)) if *day > as_of => format!("{day} lies after {as_of}"),
-            (None, Some(day)) => {
-                format!("the latest is of {day}, {} days old", as_of.days() - day.days())
-            }
-            (None, None) => "none is recorded".to_owned(),
+            (Some(day), _) => Clause::Found(fresh.len(), *day),
+            (None, Some(day)) if *day > as_of => Clause::Ahead(*day, as_of),
+            (None, Some(day)) => Clause::Aged(*day, as_of.days() - day.days()),
+            (None, None) => Clause::NotRecorded,
         };
         let needed = usize::try_from(it.at_least).unwrap_or(usize::MAX);
         let figures = (Some(Exact::count(fresh.len())), Some(Exact::whole(it.at_least.into())));
@@ -188,11 +169,11 @@ impl<'a> Judge<'a> {
         let items = self.bench.items.get(range).unwrap_or_default();
         let applicable = items.iter().filter(|it| it.applies()).count();
         let answered = items.iter().filter(|it| it.applies() && !it.is_blank()).count();
-        let text = format!("a share of {} is answered", it.share);
+        let text = Asked::Answered(it.share.clone());
         match Exact::count(answered).over(&Exact::count(applicable)) {
             Some(share) => {
                 let verdict = Verdict::of(text, Some(share >= it.share))
-                    .detail(format!("{answered} of {applicable} answered"))
+                    .detail(Clause::Answered { n: answered, of: applicable })
                     .figures(Some(share), Some(it.share.clone()));
                 // In the end everything is answered.
                 Verdict { may_turn: true, ..verdict }
@@ -203,29 +184,9 @@ impl<'a> Judge<'a> {
 }
 
 /// Lists names; of many only the first.
-fn listed(names: &[String]) -> String {
+fn listed(mut names: Vec<String>) -> Names {
     const MOST: usize = 10;
-    let more = if names.len() > MOST { " …" } else { "" };
-    let shown: Vec<&str> = names.iter().take(MOST).map(String::as_str).collect();
-    format!("{}{more}", shown.join(", "))
-}
-
-fn words(filter: &Where) -> String {
-    let mut out = String::new();
-    if let Some(level) = filter.level {
-        out = format!("{out}of level {level} ");
-    }
-    if let Some(level) = filter.level_max {
-        out = format!("{out}up to level {level} ");
-    }
-    if let Some(tag) = &filter.tag {
-        out = format!("{out}tagged {tag} ");
-    }
-    if let Some(tag) = &filter.not_tag {
-        out = format!("{out}not tagged {tag} ");
-    }
-    if !filter.ids.is_empty() {
-        out = format!("{out}among {} named ", filter.ids.len());
-    }
-    out
+    let more = names.len() > MOST;
+    names.truncate(MOST);
+    Names { first: names, of: None, more }
 }

@@ -294,7 +294,7 @@ fn nobody_signs_what_is_still_sealed_or_without_being_asked() {
     let mut world = World::of(TEAM);
     world.does("zb ben signs r").does("zq ben signs q");
     let events = world.views("ana").snapshot(&all).events;
-    let voids: Vec<String> = events.iter().filter_map(|it| it.void.clone()).collect();
+    let voids: Vec<String> = events.iter().filter_map(|it| Some(it.void?.to_string())).collect();
     expect![[r#"["its author was not asked to sign", "its author was not asked to sign"]"#]]
         .assert_eq(&format!("{voids:?}"));
     // A facilitator may without, where nothing is secret; not before the reveal, where something is.

@@ -1,0 +1,227 @@
+# told: Ergebnisse und Geschehenes
+
+told-rounded-exactly = { $rounded } (genau { $exactly })
+told-at-top = die höchste Stufe ist erreicht
+told-out-of-reach = keine Änderung von Antworten führt zu „{ $rung }“: { $why }
+
+told-of-questions = { $n ->
+    [one] { $n } Frage
+   *[other] { $n } Fragen
+}
+told-of-values = { $n ->
+    [one] { $n } Wert
+   *[other] { $n } Werten
+}
+told-weighted-mean = gewichtetes Mittel aus { $of }
+told-mean = Mittel aus { $of }
+told-weighted-sum = gewichtete Summe aus { $of }
+told-sum = Summe aus { $of }
+told-lowest = niedrigster Wert aus { $of }
+told-highest = höchster Wert aus { $of }
+told-median = Median aus { $of }
+told-most-frequent = häufigster Wert aus { $of }
+told-share-met = erfüllter Anteil aus { $of }
+told-number-met = erfüllte Anzahl aus { $of }
+told-points-left = verbleibende Punkte aus { $of }
+told-levels-stacked = gestapelte Grade aus { $of }
+told-from = ausgehend von { $n }
+told-times = mal { $n }
+told-blank-worst = was fehlt, zählt als das Schlechteste
+told-blank-once-begun = sobald etwas beantwortet ist, zählt als das Schlechteste, was fehlt
+told-blank-skip = was fehlt, bleibt außen vor
+told-blank-skip-up-to = was fehlt, bleibt außen vor, bis zu einem Anteil von { $share }
+told-blank-value = was fehlt, zählt als fester Wert
+told-blank-block = kein Wert, solange etwas fehlt
+
+told-at-least = { $title } mindestens { $min }
+told-below = { $title } unter { $below }
+told-between = { $title } mindestens { $min } und unter { $below }
+told-times-figure = { $times } mal { $title }
+told-everywhere = { $title } überall mindestens { $min }
+told-everywhere-but = { $n ->
+    [one] { $title } überall mindestens { $min }, mit einer Ausnahme
+   *[other] { $title } überall mindestens { $min }, mit { $n } Ausnahmen
+}
+told-every = jede Frage ist erfüllt
+told-every-of = jede Frage { $which } ist erfüllt
+told-share = ein Anteil von { $share } der Fragen ist erfüllt
+told-share-of = ein Anteil von { $share } der Fragen { $which } ist erfüllt
+told-of-level = vom Grad { $level }
+told-up-to-level = bis zum Grad { $level }
+told-tagged = mit dem Merkmal { $tag }
+told-not-tagged = ohne das Merkmal { $tag }
+told-among-named = unter { $n } genannten
+told-open = nichts über { $most } Punkte ist offen
+told-open-but = nichts über { $most } Punkte ist offen, außer { $but }
+told-open-never = nichts über { $most } Punkte ist offen und nichts von { $never }
+told-open-but-never = nichts über { $most } Punkte ist offen, außer { $but }, und nichts von { $never }
+told-excused-from = { $question } ab „{ $level }“
+told-evidence = { $kind } höchstens { $days } Tage alt
+told-evidence-several = { $n } × { $kind } höchstens { $days } Tage alt
+told-share-answered = ein Anteil von { $share } ist beantwortet
+told-at-most = { $name } höchstens { $max }
+told-rung = { $title } mindestens „{ $rung }“
+told-rung-everywhere = { $title } überall mindestens „{ $rung }“
+told-reaches = { $ladder } erreicht { $rung }
+told-reaches-everywhere = { $ladder } erreicht überall { $rung }
+told-or = { $one } oder { $other }
+
+told-nothing-applies = hier ist nichts anwendbar
+told-rounded-below = gerundet { $rounded }, genau { $exactly }: unter { $limit }
+told-rounded-above = gerundet { $rounded }, genau { $exactly }: nicht unter { $limit }
+told-places-below = darunter: { $places }
+told-cant-change = { $n ->
+    [one] { $n } Stelle hat keinen Wert und kann daran nichts ändern
+   *[other] { $n } Stellen haben keinen Wert und können daran nichts ändern
+}
+told-met = { $n } von { $of } erfüllt
+told-answered = { $n } von { $of } beantwortet
+told-not-met = nicht erfüllt: { $names }
+told-not-met-of = { $of } nicht erfüllt: { $names }
+told-not-answered = nicht beantwortet: { $names }
+told-not-answered-of = { $of } nicht beantwortet: { $names }
+told-are-open = offen: { $names }
+told-are-open-of = { $of } offen: { $names }
+told-not-counted = noch von niemandem gezählt: { $name }
+told-no-rung = { $rung } hat hier keinen Wert
+told-found = { $n } gefunden, zuletzt vom { $day }
+told-ahead = { $day } liegt nach dem { $of }
+told-aged = zuletzt vom { $day }, { $n } Tage alt
+told-not-recorded = keiner ist festgehalten
+told-no-value = kein Wert
+told-no-value-here = hier kein Wert
+told-unjudged = „{ $rung }“ lässt sich nicht beurteilen: { $why }
+told-nothing-to-compute = es gibt nichts zu berechnen
+told-no-range = die Skala hat keine Spanne
+told-too-long = die Zahl ist zu lang geworden, um genau zu sein
+told-nothing-yet = noch ist nichts beantwortet
+told-away = { $n ->
+    [one] { $names } ist nicht anwendbar
+   *[other] { $names } sind nicht anwendbar
+}
+told-unanswered-one = die Frage dazu ist nicht beantwortet
+told-unanswered = { $n } von { $of } Fragen nicht beantwortet
+told-no-value-yet = { $n ->
+    [one] { $names } hat noch keinen Wert
+   *[other] { $names } haben noch keinen Wert
+}
+told-no-value-yet-more = { $names } und weitere haben noch keinen Wert
+told-no-baseline = es gibt keine Teilmenge „{ $name }“
+told-no-tiers = dieses Rahmenwerk hat keine Stufen
+told-below-all = nicht einmal die unterste Stufe ist erreicht
+
+told-agreed = vereinbarte Antwort
+told-agreed-away = als nicht anwendbar vereinbart
+told-agreed-unknown = vereinbart, dass es niemand weiß
+told-nobody-knows = niemand weiß es
+told-nobody-answered = nicht beantwortet
+told-few = { $heard } von { $needed } nötigen Stimmen
+told-said-away = { $n } von { $of } halten es für nicht anwendbar
+told-one-answer = eine Antwort
+told-one-team = ein Team
+told-one-role = eine Rolle
+told-of-answers = { $n } Antworten
+told-of-teams = { $n } Teams
+told-of-roles = { $n } Rollen
+told-weightless = die Stimmen haben kein Gewicht
+told-open-question = offene Frage
+told-outside = außerhalb der Teilmenge
+told-not-asked = nicht gefragt, wegen der Antwort auf eine andere Frage
+told-not-yet-asked = nicht gefragt, bis eine andere Frage beantwortet ist
+
+told-somebody = Jemand Unbekanntes
+told-review-unknown = einem unbekannten Durchgang
+told-a-role-observer = Beobachtung
+told-a-role-respondent = Auskunft
+told-a-role-facilitator = Moderation
+told-a-role-owner = Leitung
+told-whose-somebody = jemand Unbekanntes
+told-whose-device = ein weiteres Gerät von { $name }
+told-and-more = { $names } und { $n } weitere
+told-founded = { $who } hat den Arbeitsbereich „{ $name }“ gegründet
+told-invited = { $who } hat eingeladen: { $role }
+told-invited-many = { $who } hat eingeladen: { $role }, höchstens { $n } Personen
+told-prepared-own = { $who } hat ein weiteres eigenes Gerät vorbereitet
+told-prepared = { $who } hat ein weiteres Gerät für { $of } vorbereitet
+told-took-back = { $who } hat die Einladung für { $whose } zurückgenommen
+told-let-stand = { $who } hat die Einladung für { $whose } bestehen lassen
+told-was-asked = { $name } hat bei { $who } um Aufnahme gebeten
+told-joined = { $name } ist beigetreten
+told-came-with-device = { $name } kam mit einem weiteren Gerät
+told-refused = { $who } hat { $name } abgelehnt
+told-refused-device = { $who } hat ein Gerät abgelehnt
+told-recovered = Der Wiederherstellungscode hat { $name } die Leitung zurückgegeben
+told-recovery-used = Der Wiederherstellungscode wurde benutzt
+told-set-key = { $who } hat den Schlüssel des Arbeitsbereichs gesetzt
+told-changed-key = { $who } hat den Schlüssel des Arbeitsbereichs gewechselt
+told-made-role = { $who } hat { $name } eine Rolle gegeben: { $role }
+told-left = { $who } ist gegangen
+told-removed = { $who } hat { $name } entfernt
+told-revoked-own = { $who } hat das eigene Gerät „{ $device }“ gesperrt
+told-revoked = { $who } hat das Gerät „{ $device }“ von { $of } gesperrt
+told-revoked-unknown = { $who } hat ein unbekanntes Gerät gesperrt
+told-out-of-team = { $who } hat { $name } aus dem Team genommen
+told-into-team = { $who } hat { $name } dem Team „{ $team }“ zugeordnet
+told-newer = { $who } hat etwas getan, das eine neuere Version von Muster braucht
+told-began = { $who } hat die Bewertung „{ $title }“ begonnen
+told-opened = { $who } hat den Durchgang „{ $title }“ eröffnet
+told-got-ready = { $who } ist bereit zu Antworten in { $review }
+told-passed-key = { $who } hat den Schlüssel zu den Antworten von { $whose } in { $review } weitergegeben
+told-handed-in = { $who } hat die eigenen Antworten in { $review } abgegeben
+told-revealed = { $who } hat die Antworten in { $review } aufgedeckt
+told-opened-answers = { $who } hat die eigenen Antworten in { $review } geöffnet
+told-closed = Abgeschlossen durch { $who }: { $review }
+told-signed = Freigegeben durch { $who }: { $review }
+told-destroyed = { $who } hat den Inhalt von „{ $title }“ vernichtet
+told-destroyed-unknown = { $who } hat den Inhalt einer unbekannten Bewertung vernichtet
+told-assigned-nothing = { $who } hat { $member } in { $review } nichts zugeteilt
+told-assigned = { $who } hat { $member } in { $review } zugeteilt: { $add }
+told-assigned-less = { $who } hat { $member } in { $review } abgenommen: { $remove }
+told-assigned-instead = { $who } hat { $member } in { $review } zugeteilt: { $add } statt { $remove }
+told-asked-nobody = { $who } hat für { $review } niemanden um Freigabe gebeten
+told-asked-to-sign = { $who } hat für { $review } um Freigabe gebeten: { $add }
+told-no-longer-asks = { $who } bittet für { $review } nicht mehr um Freigabe: { $remove }
+told-asked-instead = { $who } hat für { $review } um Freigabe gebeten: { $add } statt { $remove }
+
+told-void-second-beginning = ein Arbeitsbereich beginnt nur einmal
+told-void-foreign-beginning = der Anfang des Arbeitsbereichs nennt ein anderes Gerät als das, das ihn unterschrieb
+told-void-rootless = es folgt nicht aus dem Anfang dieses Arbeitsbereichs
+told-void-stranger = es kommt von keinem Mitglied
+told-void-not-owner = das kann nur die Leitung
+told-void-not-facilitator = das können nur Moderation und Leitung
+told-void-not-their-invite = über diese Einladung entscheiden andere
+told-void-no-such-member = die genannte Person ist kein Mitglied
+told-void-invite-exists = eine solche Einladung gibt es schon
+told-void-no-uses = eine Einladung muss sich mindestens einmal nutzen lassen
+told-void-no-such-invite = eine solche Einladung gibt es nicht
+told-void-invite-unseen = die Einladung war noch nicht bekannt
+told-void-invite-revoked = die Einladung wurde zurückgenommen
+told-void-expired = das Ticket ist abgelaufen
+told-void-used = das Ticket ist schon benutzt
+told-void-already-admitted = das Gerät gehört schon einem Mitglied
+told-void-no-proof = es fehlt der Beweis, Ticket und Gerät unter diesem Namen zu besitzen
+told-void-refused = das Gerät wurde abgelehnt
+told-void-crowd = zu viele Geräte warten mit diesem Ticket
+told-void-not-waiting = dieses Gerät wartet nicht
+told-void-no-such-assessment = eine solche Bewertung gibt es nicht
+told-void-destroyed = der Inhalt der Bewertung ist vernichtet
+told-void-still-open = einer der Durchgänge ist nicht abgeschlossen
+told-void-no-such-review = einen solchen Durchgang gibt es nicht
+told-void-closed = der Durchgang ist abgeschlossen
+told-void-already-revealed = der Durchgang ist schon aufgedeckt
+told-void-not-revealed = der Durchgang ist noch nicht aufgedeckt
+told-void-observer = die Beobachtung antwortet nicht
+told-void-foreign-key = der Schlüssel kam nicht von der Person, der die Antworten gehören
+told-void-sealed-review = offen weitergegeben wird ein Schlüssel nur in offenen Durchgängen oder nach der Aufdeckung
+told-void-no-lane = dazu gibt es keine eigenen Antworten in diesem Durchgang
+told-void-twice = eine Kennung dieses Arbeitsbereichs gibt es zweimal
+told-void-author-removed = die Person dahinter war schon entfernt
+told-void-device-revoked = das Gerät dahinter war schon gesperrt
+told-void-member-removed = die genannte Person war schon entfernt
+told-void-already-removed = die genannte Person ist schon entfernt
+told-void-already-revoked = das Gerät ist schon gesperrt
+told-void-no-such-device = ein solches Gerät gibt es nicht
+told-void-overruled = eine ältere Leitung hat gleichzeitig eine andere Rolle gegeben
+told-void-circular = es beruht auf dem, was es wegnimmt
+told-void-not-asked = um diese Freigabe wurde nicht gebeten
+told-void-newer = es stammt von einer neueren Version von Muster
