@@ -1,6 +1,6 @@
 //! Retention: what an assessment held is written out, then destroyed on every device.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use serde_json::json;
 
@@ -35,26 +35,7 @@ fn an_assessment_that_is_over_is_written_out_and_destroyed_on_every_device() {
     assert!(!folder.exists());
     let result = all.ana.json(&["result"]);
 
-    // A folder that can't be written keeps everything as it is.
-    let blocked = all.ana.dir.join("blocked");
-    fs::write(&blocked, "a file").unwrap();
-    let told =
-        all.ana.run(&[&destroy[..], &["--export", blocked.to_str().unwrap(), "--yes"]].concat());
-    assert_eq!(told.code, 1, "{told:?}");
-    assert_eq!(all.ana.json(&["result"]), result);
-
-    // Nor does evidence that would be lost with it.
-    let file = kept(&all.ana).remove(0);
-    let aside = file.with_extension("aside");
-    fs::rename(&file, &aside).unwrap();
-    let other = all.ana.dir.join("other");
-    let told =
-        all.ana.run(&[&destroy[..], &["--export", other.to_str().unwrap(), "--yes"]].concat());
-    assert!(told.code == 1 && told.err.contains("minutes.pdf"), "{told:?}");
-    assert!(told.err.contains("Nothing was destroyed"), "{told:?}");
-    assert_eq!(all.ana.json(&["result"]), result);
-    fs::rename(&aside, &file).unwrap();
-
+    refused_and_kept(&all, &result);
     let told = all.ana.json(&[&destroy[..], &into].concat());
     assert_eq!(told["files"], json!(2), "{told}");
     let mut written: Vec<_> = fs::read_dir(&folder).unwrap().map(|it| it.unwrap().path()).collect();
@@ -81,4 +62,26 @@ fn an_assessment_that_is_over_is_written_out_and_destroyed_on_every_device() {
         assert_eq!(verified["found"]["problems"], json!([]), "{verified}");
     }
     assert!(all.cleo.ok(&["history"]).contains("destroyed the content of"));
+}
+
+/// What can't be written out first is not destroyed.
+fn refused_and_kept(all: &Household, result: &serde_json::Value) {
+    let into = |folder: &Path| {
+        let folder = folder.to_str().unwrap().to_owned();
+        all.ana.run(&["assessment", "destroy", "--export", &folder, "--yes"])
+    };
+    // A folder that can't be written.
+    let blocked = all.ana.dir.join("blocked");
+    fs::write(&blocked, "a file").unwrap();
+    assert_eq!(into(&blocked).code, 1);
+    assert_eq!(all.ana.json(&["result"]), *result);
+    // Evidence that would be lost with it.
+    let file = kept(&all.ana).remove(0);
+    let aside = file.with_extension("aside");
+    fs::rename(&file, &aside).unwrap();
+    let told = into(&all.ana.dir.join("other"));
+    assert!(told.code == 1 && told.err.contains("minutes.pdf"), "{told:?}");
+    assert!(told.err.contains("Nothing was destroyed"), "{told:?}");
+    assert_eq!(all.ana.json(&["result"]), *result);
+    fs::rename(&aside, &file).unwrap();
 }

@@ -36,8 +36,10 @@ pub struct Tried {
     pub(super) maps: Vec<ObjId>,
 }
 
-/// Remembers what came out of trials, by what the document held then. The program has none: it is for a simulation, in
-/// which many devices and every restart try the same. In which order changes come to a document is tried without it.
+/// Remembers what came out of trials, by what the document held then.
+///
+/// The program has none: it is for a simulation, in which many devices and every restart try the same. In which order
+/// changes come to a document is tried without it.
 pub trait Memory: fmt::Debug + Send + Sync {
     /// Returns what came out when this was tried before.
     fn recall(&self, name: &[u8; 32]) -> Option<Tried>;

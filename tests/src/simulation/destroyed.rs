@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use muster_model::{edit::Edit, ids::StreamId};
-use muster_sync::envelope::Sealed;
+use muster_sync::envelope::{Sealed, Verified};
 
 use super::Simulation;
 use crate::dice::Dice;
@@ -37,7 +37,7 @@ impl Simulation {
         let opened = records.iter().filter_map(|it| Sealed::parse(it).ok());
         let opened = opened.filter(|it| it.header().kind.may_be_bare()).take(5);
         let verified = opened.filter_map(|it| it.verify_by(&*craft, workspace).ok());
-        let bare = verified.filter(|it| it.can_be_bare()).map(|it| it.bare().record().to_vec());
+        let bare = verified.filter(Verified::can_be_bare).map(|it| it.bare().record().to_vec());
         let bare: Vec<Vec<u8>> = bare.collect();
         self.hand(to, &bare)?;
         let after = self.world.device(&getter).replica.index().root();
