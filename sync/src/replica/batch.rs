@@ -3,12 +3,13 @@
 use std::{num::NonZero, thread};
 
 /// Fewer than this are not worth a second thread.
-const SHARE: usize = 64;
+const SHARE: usize = 256;
 
 /// Does `work` to each of `items`, and returns what came out in their order.
 pub(super) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let hands = thread::available_parallelism().map_or(1, NonZero::get);
-    let share = items.len().div_ceil(hands).max(SHARE);
+    // Asking how many processors there are takes longer than a few items do.
+    let hands = || thread::available_parallelism().map_or(1, NonZero::get);
+    let share = if items.len() <= SHARE { SHARE } else { items.len().div_ceil(hands()).max(SHARE) };
     if items.len() <= share {
         return items.iter().map(work).collect();
     }

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use muster_model::{edit::Edit, ids::StreamId};
+use muster_model::{
+    edit::Edit,
+    ids::{EnvelopeId, StreamId},
+};
 use muster_sync::envelope::{Sealed, Verified};
 
 use super::Simulation;
@@ -33,15 +36,17 @@ impl Simulation {
         let getter = self.name(to);
         let (craft, replica) =
             (Arc::clone(self.world.craft()), &self.world.device(&getter).replica);
-        let (workspace, before) = (replica.workspace(), replica.index().root());
+        let workspace = replica.workspace();
         let opened = records.iter().filter_map(|it| Sealed::parse(it).ok());
         let opened = opened.filter(|it| it.header().kind.may_be_bare()).take(5);
         let verified = opened.filter_map(|it| it.verify_by(&*craft, workspace).ok());
-        let bare = verified.filter(Verified::can_be_bare).map(|it| it.bare().record().to_vec());
-        let bare: Vec<Vec<u8>> = bare.collect();
+        let all: Vec<Verified> = verified.filter(Verified::can_be_bare).collect();
+        let lacking = all.iter().map(Verified::id).filter(|it| !replica.index().contains(it));
+        let lacking: Vec<EnvelopeId> = lacking.collect();
+        let bare: Vec<Vec<u8>> = all.iter().map(|it| it.bare().record().to_vec()).collect();
         self.hand(to, &bare)?;
-        let after = self.world.device(&getter).replica.index().root();
-        if self.destroyed || after == before {
+        let after = self.world.device(&getter).replica.index();
+        if self.destroyed || !lacking.iter().any(|it| after.contains(it)) {
             return Ok(());
         }
         Err(format!("{getter} counts as here what came without its content"))
