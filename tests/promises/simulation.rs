@@ -13,7 +13,7 @@ fn setting(name: &str, usual: u64) -> u64 {
 #[test]
 #[expect(clippy::print_stdout, reason = "how much was played is worth a line")]
 fn whatever_happens_nothing_is_lost_and_all_come_to_show_the_same() {
-    let (first, many) = (setting("MUSTER_SEED", 1), setting("MUSTER_SEEDS", 24));
+    let (first, many) = (setting("MUSTER_SEED", 1), setting("MUSTER_SEEDS", 32));
     let devices = usize::try_from(setting("MUSTER_DEVICES", 5)).unwrap();
     let steps = usize::try_from(setting("MUSTER_STEPS", 40)).unwrap();
     let told = play_all(first..first + many, devices, steps);
