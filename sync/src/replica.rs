@@ -53,7 +53,7 @@ use self::{
 };
 use crate::{
     craft::{Craft, System},
-    engine::index::{Entry, Index, Prefix},
+    engine::index::{Entry, Index, Prefix, hollow_name},
     envelope::{self, EnvelopeError, Kind, Sealed},
     identity::Identity,
     keys::{KeyRing, KeysPayload, keys_stream_key},
@@ -308,7 +308,11 @@ impl Replica {
                 break;
             }
             looked_up = looked_up.saturating_add(1);
-            if let Some(record) = self.store.get(*id)? {
+            let record = match self.store.get(*id)? {
+                None if self.index.hollow() > 0 => self.store.get(hollow_name(id))?,
+                found => found,
+            };
+            if let Some(record) = record {
                 size = size.saturating_add(record.len());
                 records.push(record);
             }
@@ -367,6 +371,8 @@ impl Replica {
                 return;
             }
             self.fresh.push(id);
+        } else {
+            self.index.insert_hollow(entry);
         }
         if !envelope.is_bare() {
             self.doomed.note_whole(&envelope);

@@ -4,14 +4,12 @@
 //! a group, and all that follows stays right. A group falls into buckets of 64 sequence numbers; a log may have
 //! forked, so that a number can hold several ids.
 //!
+//! An envelope that lacks the content it should have is listed under a name of its own, so that replicas come to agree
+//! on it too: what follows it in its author's log can be read where it is, and not where nothing is known of it.
+//!
 //! **Invariant:** equal sets have equal digests, however they came together.
 
-use std::{
-    collections::{BTreeMap, btree_map::Entry as Slot},
-    fmt,
-    ops::RangeInclusive,
-    sync::OnceLock,
-};
+use std::{collections::BTreeMap, fmt, ops::RangeInclusive, sync::OnceLock};
 
 use muster_model::ids::{DeviceId, EnvelopeId};
 
@@ -86,8 +84,24 @@ pub struct Line {
 #[derive(Debug, Clone, Default)]
 pub struct Index {
     groups: BTreeMap<Prefix, Group>,
-    places: BTreeMap<EnvelopeId, bool>,
+    places: BTreeMap<EnvelopeId, Place>,
+    hollow: u64,
     root: OnceLock<Root>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Of the control history.
+    Control,
+    /// Of a lane or a board.
+    Content,
+    /// Of a lane or a board, without the content it should have.
+    Hollow,
+}
+
+/// Returns what an envelope is listed as while it lacks its content; of such a name, the envelope's id.
+pub fn hollow_name(id: &EnvelopeId) -> EnvelopeId {
+    EnvelopeId::from_bytes(id.as_bytes().map(|byte| !byte))
 }
 
 #[derive(Debug, Clone, Default)]
@@ -106,8 +120,28 @@ struct Bucket {
 impl Index {
     /// Adds an envelope; `false` if it was there already.
     pub fn insert(&mut self, entry: Entry) -> bool {
-        let Slot::Vacant(place) = self.places.entry(entry.id) else { return false };
-        place.insert(entry.control);
+        if self.contains(&entry.id) {
+            return false;
+        }
+        self.drop_hollow(&entry);
+        self.put(entry, if entry.control { Place::Control } else { Place::Content });
+        true
+    }
+
+    /// Adds an envelope that lacks the content it should have, until it is inserted with it; `false` if anything of it
+    /// was there already.
+    pub fn insert_hollow(&mut self, entry: Entry) -> bool {
+        let name = hollow_name(&entry.id);
+        if self.contains(&entry.id) || self.places.contains_key(&name) {
+            return false;
+        }
+        self.hollow = self.hollow.saturating_add(1);
+        self.put(Entry { id: name, control: false, ..entry }, Place::Hollow);
+        true
+    }
+
+    fn put(&mut self, entry: Entry, place: Place) {
+        self.places.insert(entry.id, place);
         let group = self.groups.entry(Prefix::of_device(&entry.author)).or_default();
         let bucket = group.buckets.entry(entry.seq / BUCKET).or_default();
         bucket.ids.insert((entry.seq, entry.id), entry.control);
@@ -115,17 +149,42 @@ impl Index {
         group.count = group.count.saturating_add(1);
         group.digest = OnceLock::new();
         self.root = OnceLock::new();
-        true
     }
 
-    /// Returns whether the envelope is there.
+    fn drop_hollow(&mut self, entry: &Entry) {
+        let name = hollow_name(&entry.id);
+        if self.hollow == 0 || self.places.get(&name) != Some(&Place::Hollow) {
+            return;
+        }
+        self.places.remove(&name);
+        self.hollow = self.hollow.saturating_sub(1);
+        let Some(group) = self.groups.get_mut(&Prefix::of_device(&entry.author)) else { return };
+        if let Some(bucket) = group.buckets.get_mut(&(entry.seq / BUCKET)) {
+            bucket.ids.remove(&(entry.seq, name));
+            bucket.digest = OnceLock::new();
+        }
+        group.count = group.count.saturating_sub(1);
+    }
+
+    /// Returns whether the envelope is there, with all it should have.
     pub fn contains(&self, id: &EnvelopeId) -> bool {
-        self.places.contains_key(id)
+        self.places.get(id).is_some_and(|it| *it != Place::Hollow)
+    }
+
+    /// Returns whether there is nothing to learn from whoever lists `name`: it is listed here too, or it is the name of
+    /// an envelope without its content, and the envelope itself is here.
+    pub fn knows(&self, name: &EnvelopeId) -> bool {
+        self.places.contains_key(name) || self.contains(&hollow_name(name))
     }
 
     /// Returns whether the envelope is there and belongs to the control history.
     pub fn is_control(&self, id: &EnvelopeId) -> bool {
-        self.places.get(id).copied().unwrap_or(false)
+        self.places.get(id) == Some(&Place::Control)
+    }
+
+    /// Returns how many envelopes lack the content they should have.
+    pub fn hollow(&self) -> u64 {
+        self.hollow
     }
 
     /// Returns how many envelopes there are.
@@ -273,6 +332,27 @@ mod tests {
             prop_assert_eq!(changed, [1]);
             prop_assert!(index.ids_in(prefix, 1).any(|it| it.0 == late.id));
         }
+    }
+
+    #[test]
+    fn an_envelope_without_its_content_is_listed_apart_until_it_comes_whole() {
+        let whole = entry(4, 9, 0);
+        let (mut index, mut other) = (Index::default(), Index::default());
+        assert!(index.insert(entry(4, 8, 0)) && other.insert(entry(4, 8, 0)));
+        let before = index.root();
+        assert!(index.insert_hollow(whole) && !index.insert_hollow(whole));
+        assert_ne!(index.root(), before);
+        assert!(!index.contains(&whole.id) && !index.knows(&whole.id), "it is still looked for");
+        let listed: Vec<EnvelopeId> =
+            index.ids_in(Prefix::of_device(&whole.author), 0).map(|(id, _)| id).collect();
+        let name = hollow_name(&whole.id);
+        assert_eq!((listed[1], index.hollow(), index.count()), (name, 1, 2));
+        // Who has it whole learns nothing from the name; who has nothing of it does.
+        assert!(!other.knows(&name));
+        assert!(other.insert(whole) && other.knows(&name) && !other.contains(&name));
+        assert!(index.insert(whole) && !index.insert_hollow(whole));
+        assert_eq!((index.root(), index.hollow(), index.count()), (other.root(), 0, 2));
+        assert!(index.summary().eq(other.summary()));
     }
 
     #[test]

@@ -120,7 +120,7 @@ impl Replica {
     /// Takes records that were carried here: the same door as for those that came by wire.
     pub fn take_records(&mut self, records: &[Vec<u8>]) -> Result<Carried, StoreError> {
         let before = self.snapshot();
-        let (known, unread) = (self.index.count(), self.unread());
+        let (known, unread) = (self.whole(), self.unread());
         let mut refused: Vec<String> = Vec::new();
         for page in records.chunks(super::PAGE) {
             for told in self.accept(page)? {
@@ -129,7 +129,7 @@ impl Replica {
         }
         refused.sort();
         refused.dedup();
-        let new = self.index.count().saturating_sub(known);
+        let new = self.whole().saturating_sub(known);
         Ok(Carried {
             envelopes: records.len(),
             new: usize::try_from(new).unwrap_or(usize::MAX),
@@ -139,6 +139,10 @@ impl Replica {
             new_files: 0,
             refused,
         })
+    }
+
+    fn whole(&self) -> u64 {
+        self.index.count().saturating_sub(self.index.hollow())
     }
 
     fn unread(&self) -> usize {

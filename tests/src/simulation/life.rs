@@ -313,7 +313,7 @@ impl Simulation {
         };
         self.unpack(&getter, &opened.records)?;
         let taking = &self.world.device(&getter).replica;
-        if !had.iter().all(|it| taking.index().contains(it)) {
+        if !had.iter().all(|it| taking.index().knows(it)) {
             return Err(format!("{getter} lacks something that {giver}'s bundle should bring"));
         }
         self.spread(to % self.names.len(), None)

@@ -137,7 +137,7 @@ enum Ends {
 fn roll(dice: &mut Dice, devices: usize, ends: Ends) -> Deed {
     let (who, to) = (dice.below(devices), dice.below(devices));
     let (question, level, lot) = (dice.below(12), dice.below(5), dice.roll());
-    match dice.below(122) {
+    match dice.below(124) {
         0..=29 => Deed::Answer { who, question, level },
         30..=32 => Deed::Withdraw { who, question },
         33..=35 => Deed::Comment { who, question },
@@ -167,7 +167,7 @@ fn roll(dice: &mut Dice, devices: usize, ends: Ends) -> Deed {
             let roles = [Role::Facilitator, Role::Observer, Role::Respondent];
             Deed::Name { person: who, role: *dice.one_of(&roles).unwrap_or(&Role::Respondent) }
         }
-        98..=102 => {
+        98..=102 | 122 | 123 => {
             let fault = *dice.one_of(&Fault::ALL).unwrap_or(&Fault::Refused);
             Deed::Fail { who, calls: lot % 12, fault }
         }

@@ -60,7 +60,7 @@ impl Demand {
         control: Vec<EnvelopeId>,
         rest: Vec<EnvelopeId>,
     ) {
-        let lacking = |it: &EnvelopeId| !index.contains(it);
+        let lacking = |it: &EnvelopeId| !index.knows(it);
         let known = (self.control.len(), self.rest.len());
         let room = MAX_QUEUED.saturating_sub(self.control.len() + self.rest.len());
         self.control.extend(control.into_iter().filter(lacking).take(room));
@@ -87,7 +87,7 @@ impl Demand {
                 Part::Last => self.rest.pop_front(),
             };
             let Some(id) = self.control.pop_front().or_else(rest) else { break };
-            let known = index.contains(&id) || self.shunned.contains(&id);
+            let known = index.knows(&id) || self.shunned.contains(&id);
             if !known && self.asked.insert(id) {
                 ids.push(id);
             }
@@ -107,7 +107,7 @@ impl Demand {
             return;
         }
         self.compared = true;
-        let brought = self.asked.iter().filter(|it| index.contains(it)).count();
+        let brought = self.asked.iter().filter(|it| index.knows(it)).count();
         if brought * 4 <= self.asked.len() {
             self.stride = (self.stride * 2).min(MAX_IDS);
             return;

@@ -188,6 +188,48 @@ fn an_answer_passed_on_without_its_content_is_still_looked_for_and_comes_back() 
 }
 
 #[test]
+fn what_is_left_of_an_answer_that_everybody_lost_goes_on_so_that_all_read_what_follows_it() {
+    let (mut ana, mut ben, _) = over();
+    let id = ana.workspace();
+    // After these answers their authors told other things, and then nobody has the answers any more.
+    let strip = |record: &Vec<u8>| {
+        Sealed::parse(record).unwrap().verify(id).unwrap().bare().record().to_vec()
+    };
+    let stripped: Vec<Vec<u8>> = all(&mut ben).iter().map(strip).collect();
+    let open = |seed: u8| {
+        let store = Box::new(MemoryStore::default());
+        Replica::open(id, Identity::from_seed([seed; 32]), store, [9; 8]).unwrap()
+    };
+    let (mut last, mut newcomer) = (open(1), open(2));
+    last.accept(&stripped).unwrap();
+    let missing = last.hollow().count();
+    assert!(missing >= 3);
+    // By wire and by bundle alike: what the other lists is asked for, and comes.
+    let need = newcomer.need();
+    let lacking = need.lacking(last.index());
+    assert_eq!(u64::try_from(lacking.len()).unwrap(), last.index().count());
+    let (records, _) = last.records(&lacking, usize::MAX).unwrap();
+    assert_eq!(records.len(), lacking.len());
+    let carried = newcomer.take_records(&records).unwrap();
+    assert_eq!(carried.new, records.len() - missing, "an answer without content is not news");
+    assert_eq!(newcomer.index().root(), last.index().root());
+    assert_eq!(newcomer.hollow().count(), missing);
+    let told = |it: &mut Replica| {
+        let shown = it.snapshot();
+        (shown.events, shown.members, shown.warnings)
+    };
+    assert_eq!(told(&mut newcomer), told(&mut last));
+    assert!(newcomer.need().lacking(last.index()).is_empty());
+    // Whoever still has an answer is asked for it.
+    last.accept(&all(&mut ana)).unwrap();
+    assert_eq!((last.hollow().count(), last.index().hollow()), (0, 0));
+    assert!(newcomer.need().lacking(last.index()).len() >= missing);
+    let whole = all(&mut last);
+    assert_eq!(newcomer.take_records(&whole).unwrap().new, missing);
+    assert_eq!(newcomer.index().root(), ana.index().root());
+}
+
+#[test]
 fn what_somebody_destroyed_who_was_out_by_then_comes_back_from_whoever_has_it() {
     let (mut ana, mut ben, assessment) = over();
     let mut fay = join(&mut ana, "Fay", 3, Whose::New);
