@@ -29,7 +29,7 @@ pub use self::{
     lane::Lane,
     links::{keys_written, links, written_at},
     pen::{Pen, device_tag},
-    trial::{Fault, Memory, Tried},
+    trial::{Fault, Legible, Memory, Tried},
 };
 
 #[cfg(test)]

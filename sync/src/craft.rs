@@ -7,9 +7,9 @@
 use std::{fmt, sync::Arc};
 
 use muster_model::{
-    document::Memory,
     framework::{Framework, problem::Problem},
     ids::DeviceId,
+    workspace::views::Memory,
 };
 
 use crate::{
@@ -44,7 +44,7 @@ pub trait Craft: fmt::Debug + Send + Sync {
         identity::signature_holds(device, digest, signature)
     }
 
-    /// Returns what remembers the trials of changes, if anything does.
+    /// Returns what remembers folds and trials, if anything does.
     fn memory(&self) -> Option<Arc<dyn Memory>> {
         None
     }

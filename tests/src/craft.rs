@@ -1,6 +1,7 @@
 //! A craft whose dice roll the same for the same seed: so a seed is one history.
 //!
-//! It does no piece of work twice that always comes to the same: a signature is checked once, not by every device anew.
+//! It does no piece of work twice that always comes to the same: a signature is checked once, not by every device anew,
+//! and the same operations are folded once.
 //!
 //! The age crate takes no dice from outside. What it would make is made here, with an ephemeral key from the seed: true
 //! age files, which the shipped code opens.
@@ -26,9 +27,11 @@ use hkdf::{
     hmac::{Hmac, Mac as _},
 };
 use muster_model::{
-    document::{Memory, Tried},
+    control::fold::Control,
+    document::{self, Legible, Tried},
     framework::{Framework, Problem},
     ids::DeviceId,
+    workspace::views::Memory,
 };
 use muster_sync::{
     craft::{Craft, System},
@@ -57,6 +60,8 @@ struct Known {
     unwrapped: Done<Result<ContentKey, KeyError>>,
     packs: Done<Result<Arc<Framework>, Vec<Problem>>>,
     tried: Done<Tried>,
+    folded: Done<Arc<Control>>,
+    read: Done<Legible>,
 }
 
 impl fmt::Debug for Seeded {
@@ -140,12 +145,30 @@ impl Craft for Seeded {
 }
 
 impl Memory for Seeded {
+    fn recall_fold(&self, name: &[u8; 32]) -> Option<Arc<Control>> {
+        self.known().folded.get(name).cloned()
+    }
+
+    fn keep_fold(&self, name: [u8; 32], control: &Arc<Control>) {
+        self.known().folded.insert(name, Arc::clone(control));
+    }
+}
+
+impl document::Memory for Seeded {
     fn recall(&self, name: &[u8; 32]) -> Option<Tried> {
         self.known().tried.get(name).cloned()
     }
 
     fn keep(&self, name: [u8; 32], tried: &Tried) {
         self.known().tried.insert(name, tried.clone());
+    }
+
+    fn recall_read(&self, name: &[u8; 32]) -> Option<Legible> {
+        self.known().read.get(name).cloned()
+    }
+
+    fn keep_read(&self, name: [u8; 32], payload: &Legible) {
+        self.known().read.insert(name, payload.clone());
     }
 }
 

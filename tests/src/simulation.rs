@@ -147,6 +147,8 @@ struct Simulation {
     names: Vec<String>,
     /// Who uses which device.
     people: BTreeMap<String, String>,
+    /// So many devices may there be.
+    most: usize,
     review: ReviewId,
     secrecy: Secrecy,
     wires: Wires,
@@ -220,6 +222,7 @@ impl Simulation {
             world,
             names,
             people,
+            most: plan.most(),
             review,
             secrecy: plan.secrecy,
             wires,

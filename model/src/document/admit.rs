@@ -4,6 +4,8 @@
 //! order in which changes came. A change that was refused stays refused; only one whose past is not
 //! here yet may be offered again.
 
+use std::sync::Arc;
+
 use super::{
     chunk::{Chunk, ChunkError, MAX_ACTORS, MAX_BYTES, MAX_COUNTER, OpName},
     clock::Place,
@@ -84,7 +86,7 @@ pub enum DraftError {
 pub(super) fn check(
     (graph, kind, genesis): (&Graph, Kind, &Actor),
     device: DeviceId,
-    chunk: &Chunk<'_>,
+    chunk: &Chunk,
 ) -> Result<Option<Node>, AdmitError> {
     let change = &chunk.change;
     if !change.actor.is_of(device) {
@@ -124,7 +126,7 @@ pub(super) fn check(
         previous,
         writes: strokes.into_iter().map(|(slot, it)| (slot, it.first)).collect(),
         standing: false,
-        bytes: chunk.bytes.into(),
+        bytes: Arc::clone(&chunk.bytes),
     }))
 }
 

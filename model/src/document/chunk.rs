@@ -129,9 +129,9 @@ pub(super) struct Change {
 
 /// A change with its bytes and its hash.
 #[derive(Debug, Clone)]
-pub(super) struct Chunk<'a> {
+pub(super) struct Chunk {
     /// The bytes.
-    pub(super) bytes: &'a [u8],
+    pub(super) bytes: Arc<[u8]>,
     /// SHA-256 as Automerge takes it.
     pub(super) hash: ChangeHash,
     /// What they say.
@@ -139,25 +139,25 @@ pub(super) struct Chunk<'a> {
 }
 
 /// Splits a payload into its chunks and reads each.
-pub(super) fn parse(payload: &[u8]) -> Result<Vec<Chunk<'_>>, ChunkError> {
+pub(super) fn parse(payload: &[u8]) -> Result<Vec<Chunk>, ChunkError> {
     let mut rest = Reader(payload);
     let mut out = Vec::new();
     let mut room = MAX_OPS;
     while !rest.is_empty() {
-        let (bytes, data) = split(&mut rest)?;
+        let (bytes, data, hash) = split(&mut rest)?;
         let change = body(data, room)?;
         room = room.saturating_sub(change.puts.len());
-        let (again, hash) = encode(&change);
-        if again != bytes {
+        let is_right = head(&hash, data.len()).len() + data.len() == bytes.len();
+        if !is_right || self::data(&change) != data {
             return Err(ChunkError::Spelling);
         }
-        out.push(Chunk { bytes, hash, change });
+        out.push(Chunk { bytes: bytes.into(), hash, change });
     }
     if out.is_empty() { Err(ChunkError::Torn) } else { Ok(out) }
 }
 
-/// Takes one chunk; returns it and what follows its header.
-fn split<'a>(rest: &mut Reader<'a>) -> Result<(&'a [u8], &'a [u8]), ChunkError> {
+/// Takes one chunk; returns it, what follows its header, and the hash of that.
+fn split<'a>(rest: &mut Reader<'a>) -> Result<(&'a [u8], &'a [u8], ChangeHash), ChunkError> {
     let whole = rest.0;
     if rest.array() != Some(MAGIC) {
         return Err(ChunkError::Torn);
@@ -169,11 +169,12 @@ fn split<'a>(rest: &mut Reader<'a>) -> Result<(&'a [u8], &'a [u8]), ChunkError> 
     }
     let len = rest.unsigned().and_then(|it| usize::try_from(it).ok()).ok_or(ChunkError::Torn)?;
     let data = rest.take(len).ok_or(ChunkError::Torn)?;
-    if !hash(data).as_bytes().starts_with(&checksum) {
+    let hash = hash(data);
+    if !hash.as_bytes().starts_with(&checksum) {
         return Err(ChunkError::Checksum);
     }
     let bytes = whole.get(..whole.len() - rest.0.len()).ok_or(ChunkError::Torn)?;
-    Ok((bytes, data))
+    Ok((bytes, data, hash))
 }
 
 fn hash(data: &[u8]) -> ChangeHash {
@@ -326,6 +327,23 @@ fn name(actors: &[Actor], who: u64, counter: u64) -> Result<OpName, ChunkError> 
 
 /// Writes `change` the one right way: as Automerge would.
 pub(super) fn encode(change: &Change) -> (Vec<u8>, ChangeHash) {
+    let data = data(change);
+    let hash = hash(&data);
+    let mut out = head(&hash, data.len());
+    out.extend_from_slice(&data);
+    (out, hash)
+}
+
+/// Writes what stands before `len` bytes of data.
+fn head(hash: &ChangeHash, len: usize) -> Vec<u8> {
+    let mut out = MAGIC.to_vec();
+    out.extend(hash.as_bytes().iter().take(4));
+    out.push(CHANGE);
+    columns::unsigned(columns::len(len), &mut out);
+    out
+}
+
+fn data(change: &Change) -> Vec<u8> {
     let mut named: Vec<&Actor> = change.puts.iter().flat_map(actors_of).collect();
     named.retain(|it| **it != change.actor);
     named.sort_unstable();
@@ -335,7 +353,7 @@ pub(super) fn encode(change: &Change) -> (Vec<u8>, ChangeHash) {
 
     let mut data = Vec::new();
     columns::unsigned(columns::len(change.deps.len()), &mut data);
-    change.deps.iter().for_each(|it| data.extend(it.as_bytes()));
+    change.deps.iter().for_each(|it| data.extend_from_slice(it.as_bytes()));
     put_actor(&change.actor, &mut data);
     columns::unsigned(change.seq, &mut data);
     columns::unsigned(change.start, &mut data);
@@ -346,14 +364,7 @@ pub(super) fn encode(change: &Change) -> (Vec<u8>, ChangeHash) {
         put_actor(other, &mut data);
     }
     put_columns(&rows(&change.puts, &index), &mut data);
-
-    let hash = hash(&data);
-    let mut out = MAGIC.to_vec();
-    out.extend(hash.as_bytes().iter().take(4));
-    out.push(CHANGE);
-    columns::unsigned(columns::len(data.len()), &mut out);
-    out.extend(data);
-    (out, hash)
+    data
 }
 
 fn actors_of(put: &Put) -> impl Iterator<Item = &Actor> {
@@ -362,7 +373,7 @@ fn actors_of(put: &Put) -> impl Iterator<Item = &Actor> {
 
 fn put_actor(actor: &Actor, out: &mut Vec<u8>) {
     columns::unsigned(columns::len(actor.0.len()), out);
-    out.extend(actor.0.iter());
+    out.extend_from_slice(&actor.0);
 }
 
 fn put_columns(columns: &[(u64, Vec<u8>)], out: &mut Vec<u8>) {
@@ -372,7 +383,7 @@ fn put_columns(columns: &[(u64, Vec<u8>)], out: &mut Vec<u8>) {
         columns::unsigned(*id, out);
         columns::unsigned(columns::len(bytes.len()), out);
     }
-    out.extend(full.into_iter().flat_map(|(_, bytes)| bytes));
+    full.into_iter().for_each(|(_, bytes)| out.extend_from_slice(bytes));
 }
 
 fn rows(puts: &[Put], index: &BTreeMap<&Actor, u64>) -> [(u64, Vec<u8>); 10] {
@@ -389,6 +400,7 @@ fn rows(puts: &[Put], index: &BTreeMap<&Actor, u64>) -> [(u64, Vec<u8>); 10] {
         })
         .collect();
     let keys: Vec<&str> = puts.iter().map(|it| it.key.as_ref()).collect();
+    let values: Vec<&str> = puts.iter().map(|it| it.value.as_ref()).collect();
     let mut inserts = Vec::new();
     columns::unsigned(columns::len(puts.len()), &mut inserts);
     let metas = puts.iter().map(|it| (columns::len(it.value.len()) << 4) | STRING).collect();
@@ -399,7 +411,7 @@ fn rows(puts: &[Put], index: &BTreeMap<&Actor, u64>) -> [(u64, Vec<u8>); 10] {
         (column::INSERT, inserts),
         (column::ACTION, numbers(vec![PUT; puts.len()])),
         (column::VALUE_META, numbers(metas)),
-        (column::VALUE, puts.iter().flat_map(|it| it.value.bytes()).collect()),
+        (column::VALUE, values.concat().into_bytes()),
         (
             column::PRED_COUNT,
             numbers(puts.iter().map(|it| columns::len(it.replaces.len())).collect()),

@@ -95,7 +95,7 @@ pub(super) fn signed(mut value: i64, out: &mut Vec<u8>) {
 /// Writes a length and a string of that length.
 pub(super) fn text(value: &str, out: &mut Vec<u8>) {
     unsigned(len(value.len()), out);
-    out.extend(value.as_bytes());
+    out.extend_from_slice(value.as_bytes());
 }
 
 /// Returns a length as a number of the format.

@@ -6,7 +6,10 @@
 //! lowest hash stands. The others, and all that build on them, are kept but *void*: not part of the
 //! document. It can't be hidden: both twins bear their device's signature.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
     chunk::OpName,
@@ -44,7 +47,7 @@ pub(super) struct Node {
     /// Whether it is part of the document.
     pub(super) standing: bool,
     /// The chunk.
-    pub(super) bytes: Box<[u8]>,
+    pub(super) bytes: Arc<[u8]>,
 }
 
 impl Node {

@@ -18,7 +18,7 @@ use super::{
     graph::{Graph, Mark, Node},
     pen::{Actor, Pen},
     schema::{self, Kind, Slot},
-    trial::{self, ENCODING, Fault, Memory, Tried},
+    trial::{self, ENCODING, Fault, Legible, Memory, Tried},
 };
 use crate::{
     ids::{ChangeHash, DeviceId, StreamId},
@@ -94,7 +94,7 @@ impl Paper {
                 previous: None,
                 writes: Vec::new(),
                 standing: false,
-                bytes: Box::default(),
+                bytes: Arc::default(),
             };
             graph.add(&genesis, first);
         }
@@ -107,7 +107,7 @@ impl Paper {
         payloads: &[(DeviceId, &[u8])],
     ) -> Vec<Result<Admitted, AdmitError>> {
         let mark = self.graph.mark();
-        let mut batch = Batch::of(payloads);
+        let mut batch = Batch::of(payloads, self.memory.as_deref());
         batch.stage(self);
         match self.settle(mark) {
             Ok(()) => batch.results(&self.graph),
@@ -140,7 +140,7 @@ impl Paper {
     }
 
     /// Checks the chunks of one payload and adds them to the graph, all or none.
-    fn stage(&mut self, device: DeviceId, chunks: &[Chunk<'_>]) -> Result<(), AdmitError> {
+    fn stage(&mut self, device: DeviceId, chunks: &[Chunk]) -> Result<(), AdmitError> {
         let mark = self.graph.mark();
         for chunk in chunks {
             let ground = (&self.graph, self.kind, &self.genesis);
@@ -418,26 +418,38 @@ fn name(kind: Kind, genesis: &Actor, heads: &[ChangeHash]) -> [u8; 32] {
     *hasher.finalize().as_bytes()
 }
 
+/// Reads the chunks of a payload; those that `memory` knows are not read again.
+fn read(payload: &[u8], memory: Option<&dyn Memory>) -> Result<Arc<[Chunk]>, AdmitError> {
+    admit::check_size(payload)?;
+    let Some(memory) = memory else { return Ok(chunk::parse(payload)?.into()) };
+    let name = *blake3::hash(payload).as_bytes();
+    if let Some(Legible(chunks)) = memory.recall_read(&name) {
+        return Ok(chunks);
+    }
+    let chunks: Arc<[Chunk]> = chunk::parse(payload)?.into();
+    memory.keep_read(name, &Legible(Arc::clone(&chunks)));
+    Ok(chunks)
+}
+
 /// Payloads on their way in.
-struct Batch<'a> {
-    items: Vec<Item<'a>>,
+struct Batch {
+    items: Vec<Item>,
     waiting: BTreeMap<ChangeHash, Vec<usize>>,
 }
 
-struct Item<'a> {
+struct Item {
     device: DeviceId,
-    chunks: Vec<Chunk<'a>>,
+    chunks: Arc<[Chunk]>,
     new: std::ops::Range<usize>,
     error: Option<AdmitError>,
 }
 
-impl<'a> Batch<'a> {
-    fn of(payloads: &[(DeviceId, &'a [u8])]) -> Self {
-        let item = |(device, payload): &(DeviceId, &'a [u8])| {
-            let read = admit::check_size(payload).and_then(|()| Ok(chunk::parse(payload)?));
-            let (chunks, error) = match read {
+impl Batch {
+    fn of(payloads: &[(DeviceId, &[u8])], memory: Option<&dyn Memory>) -> Self {
+        let item = |(device, payload): &(DeviceId, &[u8])| {
+            let (chunks, error) = match read(payload, memory) {
                 Ok(chunks) => (chunks, None),
-                Err(err) => (Vec::new(), Some(err)),
+                Err(err) => (Arc::default(), Some(err)),
             };
             Item { device: *device, chunks, new: 0..0, error }
         };
@@ -467,7 +479,7 @@ impl<'a> Batch<'a> {
     }
 
     fn results(self, graph: &Graph) -> Vec<Result<Admitted, AdmitError>> {
-        let result = |it: Item<'_>| {
+        let result = |it: Item| {
             let new = it.new.len();
             let void = |at: &usize| graph.node(*at).is_some_and(|it| !it.standing);
             let admitted = Admitted { new, void: it.new.filter(void).count() };

@@ -6,10 +6,12 @@
 use std::{
     fmt,
     panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
 };
 
 use automerge::{Automerge, Change, LoadOptions, ObjId, ReadDoc as _, TextEncoding};
 
+use super::chunk::Chunk;
 use crate::ids::ChangeHash;
 
 /// What went wrong in a trial.
@@ -36,7 +38,11 @@ pub struct Tried {
     pub(super) maps: Vec<ObjId>,
 }
 
-/// Remembers what came out of trials, by what the document held then.
+/// A payload that was read: changes we know, each spelled the one right way.
+#[derive(Debug, Clone)]
+pub struct Legible(pub(super) Arc<[Chunk]>);
+
+/// Remembers what came out of reading payloads and of trials: of these by what the document held then.
 ///
 /// The program has none: it is for a simulation, in which many devices and every restart try the same. In which order
 /// changes come to a document is tried without it.
@@ -46,6 +52,12 @@ pub trait Memory: fmt::Debug + Send + Sync {
 
     /// Takes note of what came out.
     fn keep(&self, name: [u8; 32], tried: &Tried);
+
+    /// Returns the payload with this hash, if it was read before.
+    fn recall_read(&self, name: &[u8; 32]) -> Option<Legible>;
+
+    /// Takes note that it was read.
+    fn keep_read(&self, name: [u8; 32], payload: &Legible);
 }
 
 /// How texts are counted. Ours are never edited within, so it only has to be the same everywhere.

@@ -30,7 +30,7 @@ use crate::{
         fold::{Claim, Control, Proofs, fold_with},
         op::{Entry, Op},
     },
-    document::{Board, Lane, Memory},
+    document::{self, Board, Lane},
     framework::{Framework, in_language},
     ids::{
         AssessmentId, ChangeHash, DeviceId, EnvelopeId, FrameworkHash, InviteId, KeyId, MemberId,
@@ -54,9 +54,9 @@ pub struct Views {
     /// Proofs that were checked: true for those that hold.
     checked: BTreeMap<EnvelopeId, bool>,
     /// Folded when somebody asks.
-    control: OnceLock<Control>,
+    control: OnceLock<Arc<Control>>,
     /// What an operation would come to that may come next.
-    foreseen: Option<(EnvelopeId, OnceLock<Control>)>,
+    foreseen: Option<(EnvelopeId, OnceLock<Arc<Control>>)>,
     /// Whether the papers know the control history as it is now.
     settled: bool,
     packs: BTreeMap<FrameworkHash, Arc<Framework>>,
@@ -65,6 +65,18 @@ pub struct Views {
     cache: Cache,
     /// Reviews as they were signed, by the signature.
     frozen: BTreeMap<EnvelopeId, Frozen>,
+    memory: Option<Arc<dyn Memory>>,
+}
+
+/// Remembers what the same operations came to, and the same changes.
+///
+/// The program has none: it is for a simulation, in which many devices and every restart read the same.
+pub trait Memory: document::Memory {
+    /// Returns what the operations of this name came to before.
+    fn recall_fold(&self, name: &[u8; 32]) -> Option<Arc<Control>>;
+
+    /// Takes note of what they came to.
+    fn keep_fold(&self, name: [u8; 32], control: &Arc<Control>);
 }
 
 /// A change of a lane or board, as an opened envelope carries it.
@@ -125,12 +137,14 @@ impl Views {
             papers: Papers::default(),
             cache: Cache::default(),
             frozen: BTreeMap::new(),
+            memory: None,
         }
     }
 
-    /// Lets documents not try again what `memory` knows. For simulations.
+    /// Lets nothing be folded or tried again that `memory` knows. For simulations.
     pub fn remember(&mut self, memory: Arc<dyn Memory>) {
-        self.papers.remember(memory);
+        self.papers.remember(Arc::<dyn Memory>::clone(&memory));
+        self.memory = Some(memory);
     }
 
     /// Takes an operation of the control history. It is folded when somebody asks.
@@ -238,10 +252,31 @@ impl Views {
     /// Returns the folded control history.
     pub fn control(&self) -> &Control {
         self.control.get_or_init(|| {
-            let verify =
-                |id: EnvelopeId, _: &Claim<'_>| self.checked.get(&id).copied().unwrap_or(false);
-            fold_with(self.workspace, &self.entries, &verify)
+            let Some(memory) = &self.memory else { return Arc::new(self.fold()) };
+            let name = self.name_of_operations();
+            memory.recall_fold(&name).unwrap_or_else(|| {
+                let control = Arc::new(self.fold());
+                memory.keep_fold(name, &control);
+                control
+            })
         })
+    }
+
+    fn fold(&self) -> Control {
+        let verify =
+            |id: EnvelopeId, _: &Claim<'_>| self.checked.get(&id).copied().unwrap_or(false);
+        fold_with(self.workspace, &self.entries, &verify)
+    }
+
+    /// Names the operations by all that they are folded from.
+    fn name_of_operations(&self) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(self.workspace.as_bytes());
+        for id in self.entries.keys() {
+            hasher.update(id.as_bytes());
+            hasher.update(&[u8::from(self.checked.get(id) == Some(&true))]);
+        }
+        *hasher.finalize().as_bytes()
     }
 
     /// Returns the framework called `hash`, if its pack is here.

@@ -41,8 +41,8 @@ impl Views {
 
     fn part(&self, entries: Vec<Entry>, changes: Vec<Change>) -> Self {
         let mut views = Self::new(self.workspace, self.device, std::sync::Arc::clone(&self.proofs));
-        if let Some(memory) = self.papers.memory() {
-            views.remember(memory);
+        if let Some(memory) = &self.memory {
+            views.remember(std::sync::Arc::clone(memory));
         }
         views.packs = self.packs.clone();
         views.logs = self.logs.clone();
@@ -73,10 +73,10 @@ impl Views {
         let mut holder: BTreeMap<(StreamId, ChangeHash), usize> = BTreeMap::new();
         let mut follows: Vec<Vec<ChangeHash>> = Vec::new();
         let mut changes: Vec<&Change> = Vec::new();
-        for change in self.papers.changes().filter(|it| heads.contains_key(&it.stream)) {
+        for (change, links) in self.papers.linked(|it| heads.contains_key(&it)) {
             let mut deps = Vec::new();
-            for (hash, after) in document::links(&change.payload) {
-                holder.entry((change.stream, hash)).or_insert(changes.len());
+            for (hash, after) in links {
+                holder.entry((change.stream, *hash)).or_insert(changes.len());
                 deps.extend(after);
             }
             follows.push(deps);

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, btree_map::Entry},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use super::{
@@ -37,6 +37,21 @@ pub(super) struct Papers {
 struct Record {
     change: Change,
     state: State,
+    /// The changes in it, each with those it follows on, once somebody asked.
+    links: OnceLock<Links>,
+}
+
+/// Changes, each with those it follows on.
+pub(super) type Links = Vec<(ChangeHash, Vec<ChangeHash>)>;
+
+impl Record {
+    fn of(change: Change) -> Self {
+        Self { change, state: State::Waiting(Vec::new()), links: OnceLock::new() }
+    }
+
+    fn links(&self) -> &Links {
+        self.links.get_or_init(|| document::links(&self.change.payload))
+    }
 }
 
 #[derive(Debug)]
@@ -52,10 +67,6 @@ enum State {
 impl Papers {
     pub(super) fn remember(&mut self, memory: Arc<dyn Memory>) {
         self.memory = Some(memory);
-    }
-
-    pub(super) fn memory(&self) -> Option<Arc<dyn Memory>> {
-        self.memory.clone()
     }
 
     /// Says whether it is settled already what every one of `changes` writes on.
@@ -100,6 +111,15 @@ impl Papers {
     /// Returns everything that was ever taken, whatever became of it.
     pub(super) fn changes(&self) -> impl Iterator<Item = &Change> {
         self.records.values().map(|it| &it.change)
+    }
+
+    /// Returns everything that was ever taken for streams that are `wanted`, with what the changes in it follow on.
+    pub(super) fn linked(
+        &self,
+        wanted: impl Fn(StreamId) -> bool,
+    ) -> impl Iterator<Item = (&Change, &Links)> {
+        let known = self.records.values().filter(move |it| wanted(it.change.stream));
+        known.map(|it| (&it.change, it.links()))
     }
 
     pub(super) fn state(&self, envelope: EnvelopeId) -> Taken {
@@ -171,7 +191,7 @@ impl Papers {
         for change in changes {
             let (id, stream) = (change.envelope, change.stream);
             if let Entry::Vacant(room) = self.records.entry(id) {
-                room.insert(Record { change, state: State::Waiting(Vec::new()) });
+                room.insert(Record::of(change));
                 self.waiting.entry(stream).or_default().insert(id);
                 fresh.entry(stream).or_default().push(id);
             }
@@ -194,9 +214,9 @@ impl Papers {
             if !is_dropped && self.permit(&record.change).is_err() {
                 continue;
             }
-            for (hash, deps) in document::links(&record.change.payload) {
+            for (hash, deps) in record.links() {
                 if is_dropped {
-                    holder.insert(hash, *id);
+                    holder.insert(*hash, *id);
                     follows.entry(*id).or_default().extend(deps);
                 } else {
                     wanted.extend(deps);
