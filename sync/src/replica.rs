@@ -371,8 +371,8 @@ impl Replica {
                 return;
             }
             self.fresh.push(id);
-        } else {
-            self.index.insert_hollow(entry);
+        } else if self.index.insert_hollow(entry) {
+            self.fresh.push(hollow_name(&id));
         }
         if !envelope.is_bare() {
             self.doomed.note_whole(&envelope);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use muster_model::{
     control::{
-        fold::{Control, LaneRecord},
+        fold::{Control, LaneRecord, ReviewRecord},
         op::{DeviceCard, Op, Role, Secrecy, Wrap},
     },
     ids::{DeviceId, KeyId, MemberId, ReviewId},
@@ -292,13 +292,7 @@ impl Replica {
             let announced = control.lane_keys(*id, me);
             let lost = keys.iter().filter(|it| !announced.contains(it));
             for key in lost.filter_map(|it| self.ring.get(it)) {
-                let sealed = review.secrecy != Secrecy::Open && review.reveal.is_none();
-                let (open, wraps) = if sealed {
-                    (None, wrap_for(&*self.craft, key, readers(control, me, review.secrecy)))
-                } else {
-                    (Some(*key.as_bytes()), Vec::new())
-                };
-                out.push(Op::LaneKey { review: *id, member: me, key: key.id(), open, wraps });
+                out.push(self.named_to_all(review, me, key));
             }
         }
         out
@@ -334,6 +328,34 @@ impl Replica {
         out
     }
 
+    /// What is written in a lane builds on what this person's other devices wrote there. Should one of these turn out
+    /// to be revoked, its word of a key is worth nothing, and nobody could read on: so whoever builds on it names the
+    /// key to all themselves.
+    pub(super) fn keys_to_stand_for(&self, review: ReviewId, me: MemberId) -> Vec<Op> {
+        let Some(record) = self.views.control().reviews.get(&review) else { return Vec::new() };
+        let Some(lane) = record.lanes.get(&me) else { return Vec::new() };
+        let foreign = lane.keys.iter().filter(|key| !self.named_before(review, me, key));
+        let known = foreign.filter_map(|it| self.ring.get(it));
+        known.map(|key| self.named_to_all(record, me, key)).collect()
+    }
+
+    /// Says whether this device itself ever named a key of `me`'s lane.
+    fn named_before(&self, review: ReviewId, me: MemberId, key: &KeyId) -> bool {
+        self.own_keys.get(&(review, me)).is_some_and(|it| it.contains(key))
+    }
+
+    /// Names a key of `me`'s lane to all who may read it by now.
+    fn named_to_all(&self, record: &ReviewRecord, me: MemberId, key: &ContentKey) -> Op {
+        let sealed = record.secrecy != Secrecy::Open && record.reveal.is_none();
+        let (open, wraps) = if sealed {
+            let to = readers(self.views.control(), me, record.secrecy);
+            (None, wrap_for(&*self.craft, key, to))
+        } else {
+            (Some(*key.as_bytes()), Vec::new())
+        };
+        Op::LaneKey { review: record.id, member: me, key: key.id(), open, wraps }
+    }
+
     fn owed_wraps(&self, review: ReviewId, me: MemberId, key: &ContentKey) -> Option<Op> {
         let control = self.views.control();
         let record = control.reviews.get(&review)?;
@@ -341,11 +363,16 @@ impl Replica {
             return None;
         }
         let lane = record.lanes.get(&me)?;
-        let lacking = readers(control, me, record.secrecy)
-            .into_iter()
-            .filter(|it| !lane.given.contains(&(key.id(), it.device)));
-        let wraps = wrap_for(&*self.craft, key, lacking);
         let id = key.id();
+        let mut lacking = readers(control, me, record.secrecy);
+        lacking.retain(|it| !lane.given.contains(&(id, it.device)));
+        if lacking.is_empty() {
+            return None;
+        }
+        if !self.named_before(review, me, &id) {
+            return Some(self.named_to_all(record, me, key));
+        }
+        let wraps = wrap_for(&*self.craft, key, lacking);
         (!wraps.is_empty()).then_some(Op::LaneKey {
             review,
             member: me,

@@ -327,11 +327,16 @@ impl Replica {
         if control.members.get(&me).is_some_and(|it| it.role == Role::Observer) {
             return refuse("an observer does not answer");
         }
-        let sealed = record.secrecy != Secrecy::Open && record.reveal.is_none();
-        let may_read = readers(control, me, record.secrecy);
-        let may_read: BTreeSet<DeviceId> = may_read.into_iter().map(|it| it.device).collect();
-        if let Some(lane) = record.lanes.get(&me) {
-            // What is written from now on is not for those who are gone and know a key.
+        let secrecy = record.secrecy;
+        let sealed = secrecy != Secrecy::Open && record.reveal.is_none();
+        for op in self.keys_to_stand_for(review, me) {
+            ids.push(self.write_op(op, now)?);
+        }
+        let control = self.views.control();
+        let may_read = readers(control, me, secrecy);
+        // What is written from now on is not for those who are gone and know a key.
+        if let Some(lane) = control.reviews.get(&review).and_then(|it| it.lanes.get(&me)) {
+            let may_read: BTreeSet<DeviceId> = may_read.iter().map(|it| it.device).collect();
             let fits = |key: &&KeyId| {
                 let knowing = lane.wraps.keys().filter(|(it, _)| it == *key);
                 self.ring.contains(key)
@@ -344,12 +349,8 @@ impl Replica {
         let mut bytes = [0; 32];
         self.craft.roll(&mut bytes)?;
         let key = ContentKey::from_bytes(bytes);
-        let revealed = record.state == ReviewState::Revealed;
-        let open = (record.secrecy == Secrecy::Open || revealed).then_some(bytes);
-        let wraps = match open {
-            Some(_) => Vec::new(),
-            None => wrap_for(&*self.craft, &key, readers(control, me, record.secrecy)),
-        };
+        let open = (!sealed).then_some(bytes);
+        let wraps = if sealed { wrap_for(&*self.craft, &key, may_read) } else { Vec::new() };
         let id = self.ring.insert(key);
         ids.push(self.write_op(Op::LaneKey { review, member: me, key: id, open, wraps }, now)?);
         Ok(id)

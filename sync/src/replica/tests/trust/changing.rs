@@ -317,6 +317,44 @@ fn what_was_answered_before_hearing_of_a_demotion_is_read_by_all_once_one_may_an
 }
 
 #[test]
+fn what_somebody_answers_on_a_second_device_does_not_hang_on_their_first_that_turns_out_to_be_revoked()
+ {
+    let mut ana = founded();
+    let mut ben = join(&mut ana, "Ben", 2, Whose::New);
+    let ben_id = me(&mut ben);
+    let mut cleo = join(&mut ana, "Cleo", 3, Whose::New);
+    let id = review(&mut ana, Secrecy::Blind, &[ben_id]);
+    meet(&mut ana, &mut ben);
+    let mut phone = join(&mut ben, "Ben", 4, Whose::Mine);
+    meet(&mut ana, &mut ben);
+    meet(&mut ana, &mut cleo);
+    // Both answer; then it turns out that the first device had been revoked before it began.
+    let laptop = ben.identity().device();
+    ana.commit(Edit::RevokeDevice(laptop), NOW).unwrap();
+    let cleo_id = me(&mut cleo);
+    name(&mut ana, cleo_id, Role::Facilitator);
+    say(&mut ben, id, 1);
+    meet(&mut ben, &mut phone);
+    say(&mut phone, id, 2);
+    meet(&mut ana, &mut cleo);
+    meet(&mut ana, &mut phone);
+    meet(&mut cleo, &mut phone);
+    ana.commit(Edit::Reveal(id), NOW).unwrap();
+    meet(&mut ana, &mut phone);
+    meet(&mut ana, &mut cleo);
+    let said = answers(&mut phone, ben_id);
+    assert!(said > 0, "their own words are theirs to read");
+    for it in [&mut ana, &mut cleo] {
+        assert_eq!(answers(it, ben_id), said);
+    }
+    let fingerprint = |it: &mut Replica| only(&it.snapshot()).fingerprint.clone();
+    assert_eq!(fingerprint(&mut ana), fingerprint(&mut phone));
+    assert_eq!(fingerprint(&mut ana), fingerprint(&mut cleo));
+    phone.rebuild().unwrap();
+    assert_eq!(answers(&mut phone, ben_id), said);
+}
+
+#[test]
 fn who_first_answers_after_the_end_and_did_not_know_is_told_that_it_does_not_count() {
     let mut ana = founded();
     let mut ben = join(&mut ana, "Ben", 2, Whose::New);
