@@ -8,6 +8,7 @@ use crate::{
     parting::PartingError,
     report::{ReportError, seal::SealError},
     say::say,
+    screens::told,
     window::WindowError,
 };
 use muster_sync::{
@@ -75,9 +76,10 @@ pub fn on_command(err: &CommandError) -> Advice {
         CommandError::NoWorkspace => {
             Advice::new(say!("advice-no-workspace"), say!("advice-no-workspace-remedy"))
         }
-        CommandError::Refused(why) => {
-            Advice::new(say!("advice-refused", why = sentence(why)), say!("advice-nothing-changed"))
-        }
+        CommandError::Refused(why) => Advice::new(
+            say!("advice-refused", why = sentence(&told::refusal(why))),
+            say!("advice-nothing-changed"),
+        ),
         CommandError::Unreachable => {
             Advice::new(say!("advice-unreachable"), say!("advice-unreachable-remedy"))
         }

@@ -9,6 +9,7 @@ pub mod identity;
 pub mod keys;
 pub mod net;
 pub mod node;
+pub mod refusal;
 pub mod relay;
 pub mod replica;
 pub mod store;

@@ -37,7 +37,7 @@ use super::{
 use crate::{
     cards,
     say::say,
-    screens::{history, results, words},
+    screens::{history, results, told, words},
 };
 
 /// What the JSON form calls itself.
@@ -59,6 +59,9 @@ pub(super) struct Facts {
     pub(super) lift: Option<Lift>,
     /// Why there is none.
     pub(super) no_lift: Option<String>,
+    /// The same for people, in the language of the report.
+    #[serde(skip)]
+    pub(super) told_no_lift: Option<String>,
     pub(super) people: Vec<Person>,
     pub(super) invitations: Vec<Invited>,
     pub(super) settings: Settings,
@@ -149,7 +152,7 @@ impl Facts {
         let lift = lift.map(|it| scoring::lift(framework, it));
         let no_lift = match &lift {
             Some(Err(why @ (NoLift::NoLadder | NoLift::AtTop | NoLift::OutOfReach { .. }))) => {
-                Some(why.to_string())
+                Some(why.clone())
             }
             Some(Ok(_)) | None => None,
         };
@@ -178,7 +181,8 @@ impl Facts {
             result,
             actions: actions(source, &cast, lift.as_ref(), review.as_of),
             lift,
-            no_lift,
+            no_lift: no_lift.as_ref().map(ToString::to_string),
+            told_no_lift: no_lift.as_ref().map(told::no_lift),
             people: people::people(source, &cast),
             invitations: people::invitations(source, &cast),
             settings: settings::settings(source, &cast),

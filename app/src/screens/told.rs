@@ -5,6 +5,7 @@
 mod asked;
 mod clause;
 mod happened;
+mod refusal;
 mod void;
 
 use muster_model::{
@@ -17,7 +18,13 @@ use muster_model::{
 
 use crate::say::{self, say};
 
-pub(crate) use self::{asked::asked, clause::clause, happened::happened, void::void};
+pub(crate) use self::{
+    asked::asked,
+    clause::{clause, how},
+    happened::happened,
+    refusal::refusal,
+    void::void,
+};
 
 /// Writes an exact number.
 fn number(it: &Exact) -> String {

@@ -27,7 +27,7 @@ use std::{
 use self::{authority::Logs, papers::Papers, review::Cache, sign_off::Frozen};
 use crate::{
     control::{
-        fold::{Claim, Control, Proofs, fold_with},
+        fold::{Claim, Control, Proofs, Void, fold_with},
         op::{Entry, Op},
     },
     document::{self, Board, Lane},
@@ -175,7 +175,7 @@ impl Views {
     }
 
     /// Says why `entry` would have no effect, if so. Nothing changes by that.
-    pub fn foresee(&mut self, entry: Entry) -> Option<String> {
+    pub fn foresee(&mut self, entry: Entry) -> Option<Void> {
         let id = entry.id;
         if self.entries.contains_key(&id) {
             return None;
@@ -188,7 +188,7 @@ impl Views {
         let next = std::mem::replace(&mut self.control, control);
         self.settled = settled;
         self.foreseen = Some((id, next));
-        void.map(|it| it.to_string())
+        void
     }
 
     /// Checks which of `ids` the recovery code signed, once the beginning is here, which names its key.

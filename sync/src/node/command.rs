@@ -14,6 +14,7 @@ pub use crate::relay::{Relay, RelayError, RelayUrl, Token};
 use crate::{
     bundle::{Need, Passphrase},
     identity::{Recovery, Statement},
+    refusal::Refusal,
     replica::{Carried, PackError},
     ticket::Ticket,
 };
@@ -502,8 +503,8 @@ pub enum CommandError {
     #[error("there is no such workspace on this device")]
     NoWorkspace,
     /// The edit itself is refused.
-    #[error("{0}")]
-    Refused(String),
+    #[error(transparent)]
+    Refused(#[from] Refusal),
     /// Nobody could be reached.
     #[error("nobody answers at the addresses in the ticket")]
     Unreachable,
@@ -573,7 +574,7 @@ impl From<crate::replica::WriteError> for CommandError {
     fn from(err: crate::replica::WriteError) -> Self {
         use crate::replica::WriteError;
         match err {
-            WriteError::Refused(sentence) => Self::Refused(sentence),
+            WriteError::Refused(why) => Self::Refused(why),
             WriteError::Store(err) => Self::Store(err),
             WriteError::NoDice(err) => Self::NoDice(err),
         }

@@ -532,7 +532,8 @@ fn write_note<T: Serialize>(
     name: &str,
     value: &T,
 ) -> Result<(), CommandError> {
-    let bytes = serde_json::to_vec(value).map_err(|err| CommandError::Refused(err.to_string()))?;
+    let bytes =
+        serde_json::to_vec(value).map_err(|err| CommandError::Refused(err.to_string().into()))?;
     Ok(replica.set_note(name, &bytes)?)
 }
 
@@ -553,7 +554,7 @@ fn read_relay(replica: &mut Replica) -> Result<Option<Relay>, CommandError> {
 }
 
 fn write_relay(replica: &mut Replica, relay: Option<&Relay>) -> Result<(), CommandError> {
-    let refused = |sentence: String| CommandError::Refused(sentence);
+    let refused = |sentence: String| CommandError::Refused(sentence.into());
     let bytes = serde_json::to_vec(&relay).map_err(|err| refused(err.to_string()))?;
     let mut nonce = [0; 24];
     clock::dice(&mut nonce).map_err(|err| refused(err.to_string()))?;

@@ -8,6 +8,7 @@ use super::{clock, command::CommandError, rooms::Room};
 use crate::{
     envelope::{Sealed, Verified},
     identity::Identity,
+    refusal::Refusal,
     replica::Replica,
     store::{self, EnvelopeStore as _, SqliteStore, StoreError},
 };
@@ -83,7 +84,7 @@ pub(super) fn workspace_of(room: &Room) -> Result<WorkspaceId, CommandError> {
     let path = room.workspace();
     let bytes =
         fs::read(&path).map_err(|source| CommandError::DataDir { path: path.clone(), source })?;
-    let damaged = || CommandError::Refused(format!("{} is damaged", path.display()));
+    let damaged = || CommandError::Refused(format!("{} is damaged", path.display()).into());
     <[u8; 32]>::try_from(bytes).map(WorkspaceId::from_bytes).map_err(|_bytes| damaged())
 }
 
@@ -95,7 +96,7 @@ pub(super) fn found(
     first: &[Verified],
 ) -> Result<Replica, CommandError> {
     if room.log().exists() {
-        return Err(CommandError::Refused("this workspace is on this device already".to_owned()));
+        return Err(CommandError::Refused(Refusal::HereAlready));
     }
     let unusable = |source| CommandError::DataDir { path: room.folder().to_owned(), source };
     room.make().map_err(unusable)?;

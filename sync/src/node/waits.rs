@@ -6,6 +6,7 @@ use muster_model::ids::{DeviceId, WorkspaceId};
 use tokio::sync::oneshot;
 
 use super::command::{CommandError, Reply, Synced};
+use crate::refusal::Refusal;
 
 /// Where the answer to a wish goes.
 pub(super) type AnswerTo = oneshot::Sender<Result<Reply, CommandError>>;
@@ -140,9 +141,7 @@ impl Waits {
             if it.inside && it.idle {
                 answer(wait.to, Ok(Reply::Joined { workspace: it.workspace }));
             } else if it.now >= wait.deadline {
-                let sentence = "you were admitted, but the other device went away before everything \
-                    arrived; the rest comes with the next exchange";
-                answer(wait.to, Err(CommandError::Refused(sentence.to_owned())));
+                answer(wait.to, Err(CommandError::Refused(Refusal::CameInPart)));
             } else {
                 self.entry.push(wait);
             }

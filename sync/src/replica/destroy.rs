@@ -19,6 +19,7 @@ use super::{Replica, WriteError, write::refuse};
 use crate::{
     engine::index::Entry,
     envelope::{self, Sealed},
+    refusal::Refusal,
     store::StoreError,
 };
 
@@ -202,9 +203,6 @@ impl Replica {
         if fixed == 0 {
             return self.op(Op::Destroy { assessment }, now);
         }
-        refuse(format!(
-            "{fixed} of its entries were written by an older version of Muster, in a form that can't be destroyed one \
-             by one; delete the workspace on every device instead"
-        ))
+        refuse(Refusal::OldForm { entries: fixed })
     }
 }

@@ -9,6 +9,7 @@ use muster_model::{
 };
 
 use super::{Replica, WriteError, write::refuse};
+use crate::refusal::Refusal;
 
 impl Replica {
     pub(super) fn go_on(
@@ -19,16 +20,16 @@ impl Replica {
     ) -> Result<Vec<EnvelopeId>, WriteError> {
         let workspace = self.snapshot();
         let Some(assessment) = workspace.assessments.get(&from) else {
-            return refuse("there is no such assessment in this workspace");
+            return refuse(Refusal::NoAssessment);
         };
         let (title, scope) = (assessment.title.clone(), assessment.scope.clone());
         let Some(before) = workspace.frameworks.get(&assessment.framework) else {
-            return refuse("the framework of this assessment has not arrived yet");
+            return refuse(Refusal::PackNotHere);
         };
         let after = Framework::parse(&pack, "pack.json").ok();
         let after = after.filter(|it| it.pack().id == before.pack().id);
         let Some(after) = after else {
-            return refuse("an assessment goes on by another version of its framework only");
+            return refuse(Refusal::OtherFramework);
         };
         let settings = workspace.settings.get(&from).cloned().unwrap_or_default();
         let plan = workspace.plans.get(&from).map(AsRef::as_ref);

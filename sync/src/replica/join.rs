@@ -18,6 +18,7 @@ use crate::{
     identity::{Identity, Recovery, Signer},
     keys::{self, ContentKey, KeysPayload, keys_stream_key},
     node::command::Look,
+    refusal::{Named, Refusal},
     ticket::{self, Ticket},
 };
 
@@ -151,7 +152,7 @@ impl Founding {
         device: &str,
         now: At,
     ) -> Result<Self, WriteError> {
-        let (name, me) = (checked_name(name, "a workspace")?, checked_name(me, "a member")?);
+        let (name, me) = (checked_name(name, Named::Workspace)?, checked_name(me, Named::Member)?);
         let mut rolled = Ok(());
         let recovery = Recovery::generate(&mut |bytes| rolled = craft.roll(bytes));
         rolled?;
@@ -199,19 +200,20 @@ impl Chain<'_> {
         let stream = if kind == Kind::Keys { keys::STREAM } else { StreamId::CONTROL };
         let draft = Draft { seq: self.seq, prev: self.prev, stream, kind, nonce };
         let sealed = envelope::seal(self.identity.signer(), self.workspace, &draft, key, payload);
-        let envelope = sealed.map_err(|err| WriteError::Refused(err.to_string()))?;
+        let envelope = sealed.map_err(|err| WriteError::Refused(err.to_string().into()))?;
         self.prev = envelope.id();
         Ok(envelope)
     }
 }
 
 fn control(body: &Body) -> Result<Vec<u8>, WriteError> {
-    let bytes = postcard::to_stdvec(body).map_err(|err| WriteError::Refused(err.to_string()))?;
+    let bytes =
+        postcard::to_stdvec(body).map_err(|err| WriteError::Refused(err.to_string().into()))?;
     Ok(std::iter::once(CONTROL_FORMAT).chain(bytes).collect())
 }
 
 fn encoded(keys: &KeysPayload) -> Result<Vec<u8>, WriteError> {
-    keys.encode().map_err(|err| WriteError::Refused(err.to_string()))
+    keys.encode().map_err(|err| WriteError::Refused(err.to_string().into()))
 }
 
 fn dice_key(craft: &dyn Craft) -> Result<ContentKey, WriteError> {
@@ -220,10 +222,10 @@ fn dice_key(craft: &dyn Craft) -> Result<ContentKey, WriteError> {
     Ok(ContentKey::from_bytes(bytes))
 }
 
-fn checked_name(name: &str, what: &str) -> Result<String, WriteError> {
+fn checked_name(name: &str, what: Named) -> Result<String, WriteError> {
     let name = name.trim();
     if name.is_empty() || name.len() > NAME || name.chars().any(char::is_control) {
-        return refuse(format!("{what} needs a name of 1 to {NAME} printable characters"));
+        return refuse(Refusal::BadName { what, most: NAME });
     }
     Ok(name.to_owned())
 }
@@ -243,7 +245,7 @@ impl Replica {
         if ask.workspace != self.workspace {
             return refuse("it is for another workspace");
         }
-        checked_name(&ask.name, "a member")?;
+        checked_name(&ask.name, Named::Member)?;
         let control = self.views.control();
         if control.member_of(&self.identity.device()).is_none() {
             return refuse("the device that was asked is not a member itself yet");
@@ -341,7 +343,7 @@ impl Replica {
         let id = EnvelopeId::from_bytes(*self.workspace.as_bytes());
         let record = self.store.get(id)?;
         record.ok_or_else(|| {
-            WriteError::Refused("the first envelope of the workspace is not here".to_owned())
+            WriteError::Refused("the first envelope of the workspace is not here".into())
         })
     }
 
@@ -352,7 +354,7 @@ impl Replica {
         now: At,
     ) -> Result<Vec<EnvelopeId>, WriteError> {
         let Some(request) = self.views.control().requests.get(&device).cloned() else {
-            return refuse("that device is not waiting");
+            return refuse(Refusal::NotWaiting);
         };
         let ask = Ask {
             workspace: self.workspace,

@@ -9,7 +9,7 @@ use muster_model::{
 };
 
 use super::{Replica, WriteError, write::refuse};
-use crate::{identity::Statement, node::command::Verified};
+use crate::{identity::Statement, node::command::Verified, refusal::Refusal};
 
 impl Replica {
     /// Signs `review` as it stands, if that is what the signer was shown.
@@ -22,25 +22,20 @@ impl Replica {
     ) -> Result<Vec<EnvelopeId>, WriteError> {
         let shown = self.snapshot();
         let Some(found) = shown.reviews.get(&review) else {
-            return refuse("there is no such review in this workspace");
+            return refuse(Refusal::NoReview);
         };
         let revealed = found.state >= ReviewState::Revealed;
         if found.secrecy != Secrecy::Open && !revealed {
-            return refuse("the review is not revealed yet: nobody else could check what you sign");
+            return refuse(Refusal::NotRevealed);
         }
         if found.sealed {
-            return refuse(
-                "answers that count are sealed for this device: it can't tell what it would sign",
-            );
+            return refuse(Refusal::SealedToSign);
         }
         let Some(snapshot) = self.views.to_sign(found) else {
-            return refuse("the framework has not arrived yet: there is no result to sign");
+            return refuse(Refusal::NothingToSign);
         };
         if found.fingerprint != fingerprint {
-            return refuse(format!(
-                "the result changed while you looked: its fingerprint is {} now",
-                found.fingerprint
-            ));
+            return refuse(Refusal::ResultMoved { fingerprint: found.fingerprint.clone() });
         }
         let statement = Claim::of(self.workspace, review, &snapshot, note).statement();
         let proof = Statement::of(self.identity.signer(), &statement).signature.to_vec();

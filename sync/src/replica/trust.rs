@@ -15,6 +15,7 @@ use crate::{
     envelope::Kind,
     identity::Recovery,
     keys::{self, ContentKey, KeysPayload, Link, keys_stream_key},
+    refusal::Refusal,
     ticket,
 };
 
@@ -29,10 +30,10 @@ impl Replica {
         let device = self.identity.device();
         let control = self.views.control();
         if control.recovery != Some(code.device()) {
-            return refuse("this is not the recovery code of this workspace");
+            return refuse(Refusal::OtherCode);
         }
         let Some(card) = control.card(&device).cloned() else {
-            return refuse("this device is not a member’s: give the address of one that is");
+            return refuse(Refusal::OtherDevice);
         };
         let proof =
             ticket::prove_code(self.workspace, &code.signer(), &card, self.identity.signer());
@@ -44,7 +45,7 @@ impl Replica {
         let epochs = &self.views.control().epochs;
         match epochs.iter().rev().find(|it| self.ring.contains(it)) {
             Some(key) => Ok(*key),
-            None => refuse("this device was not admitted to the workspace yet"),
+            None => refuse(Refusal::NotAdmitted),
         }
     }
 
@@ -95,7 +96,7 @@ impl Replica {
         if owners.any(|(member, card)| !goes((member.id, card.device))) {
             Ok(())
         } else {
-            refuse("no owner would be left: make somebody else an owner first")
+            refuse(Refusal::LastOwner)
         }
     }
 
@@ -162,13 +163,13 @@ impl Replica {
             })
             .collect();
         if wraps.is_empty() {
-            return refuse("the device that asks has no usable key to receive keys with");
+            return refuse(Refusal::NoUsableKey);
         }
         self.write_keys(&KeysPayload { wraps, links: Vec::new() })
     }
 
     pub(super) fn write_keys(&mut self, keys: &KeysPayload) -> Result<EnvelopeId, WriteError> {
-        let payload = keys.encode().map_err(|err| WriteError::Refused(err.to_string()))?;
+        let payload = keys.encode().map_err(|err| WriteError::Refused(err.to_string().into()))?;
         let under = keys_stream_key(self.workspace).id();
         let stream: StreamId = keys::STREAM;
         self.write(Kind::Keys, stream, under, &payload)

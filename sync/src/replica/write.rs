@@ -27,15 +27,16 @@ use crate::{
     envelope::{self, Draft, Kind, Verified},
     keys::ContentKey,
     node::clock,
+    refusal::Refusal,
     store::StoreError,
 };
 
 /// Why nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
-    /// It can't be done, in a sentence.
-    #[error("{0}")]
-    Refused(String),
+    /// It can't be done.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
     /// The log could not be written.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -44,9 +45,9 @@ pub enum WriteError {
     NoDice(#[from] clock::NoDice),
 }
 
-/// Refuses with a sentence.
-pub(super) fn refuse<T>(sentence: impl Into<String>) -> Result<T, WriteError> {
-    Err(WriteError::Refused(sentence.into()))
+/// Refuses for a reason.
+pub(super) fn refuse<T>(why: impl Into<Refusal>) -> Result<T, WriteError> {
+    Err(WriteError::Refused(why.into()))
 }
 
 impl Replica {
@@ -198,13 +199,14 @@ impl Replica {
         let body = Body { parents, at: now, op };
         let mut payload = vec![CONTROL_FORMAT];
         payload.extend(
-            postcard::to_stdvec(&body).map_err(|err| WriteError::Refused(err.to_string()))?,
+            postcard::to_stdvec(&body)
+                .map_err(|err| WriteError::Refused(err.to_string().into()))?,
         );
         let envelope = self.next(Kind::Control, StreamId::CONTROL, key, &payload)?;
         let (id, author) = (envelope.id(), self.identity.device());
         // What is void is refused before anything is written: nothing has to be built again for it.
         match self.views.foresee(OpEntry { id, author, under: Some(key), body }) {
-            Some(sentence) => refuse(sentence),
+            Some(why) => refuse(why),
             None => self.append(envelope),
         }
     }
@@ -255,11 +257,11 @@ impl Replica {
         let seq = head.seq.saturating_add(1);
         let draft = Draft { seq, prev: head.id, stream, kind, nonce };
         let Some(content) = self.ring.get(&key) else {
-            return refuse("the key to write with is not on this device");
+            return refuse(Refusal::NoKey);
         };
         let sealed =
             envelope::seal(self.identity.signer(), Some(self.workspace), &draft, content, payload);
-        sealed.map_err(|err| WriteError::Refused(err.to_string()))
+        sealed.map_err(|err| WriteError::Refused(err.to_string().into()))
     }
 
     fn append(&mut self, envelope: Verified) -> Result<EnvelopeId, WriteError> {
@@ -287,13 +289,13 @@ impl Replica {
         now: At,
     ) -> Result<Vec<EnvelopeId>, WriteError> {
         let Some((me, stream)) = self.my_lane(review) else {
-            return refuse("this device was not admitted to the workspace yet");
+            return refuse(Refusal::NotAdmitted);
         };
         let framework = self.framework_of(review)?;
         for (question, answer) in turns.iter().flatten() {
             if let Some(answer) = answer {
                 let fits = framework.accepts(question, answer);
-                fits.map_err(|err| WriteError::Refused(err.to_string()))?;
+                fits.map_err(|err| WriteError::Refused(err.to_string().into()))?;
             }
         }
         let mut ids = Vec::new();
@@ -304,7 +306,7 @@ impl Replica {
             [answers] => lane.draft(&self.pen, now, answers).map(|it| vec![it]),
             many => lane.draft_turns(&self.pen, now, many),
         };
-        let payloads = drafted.map_err(|err| WriteError::Refused(err.to_string()))?;
+        let payloads = drafted.map_err(|err| WriteError::Refused(err.to_string().into()))?;
         ids.extend(self.write_all(Kind::Lane, stream, key, &payloads)?);
         Ok(ids)
     }
@@ -319,13 +321,13 @@ impl Replica {
     ) -> Result<KeyId, WriteError> {
         let control = self.views.control();
         let Some(record) = control.reviews.get(&review) else {
-            return refuse("there is no such review in this workspace");
+            return refuse(Refusal::NoReview);
         };
         if record.state == ReviewState::Closed {
-            return refuse("the review is closed");
+            return refuse(Refusal::ReviewClosed);
         }
         if control.members.get(&me).is_some_and(|it| it.role == Role::Observer) {
-            return refuse("an observer does not answer");
+            return refuse(Refusal::Observer);
         }
         let secrecy = record.secrecy;
         let sealed = secrecy != Secrecy::Open && record.reveal.is_none();
@@ -364,12 +366,12 @@ impl Replica {
     ) -> Result<Vec<EnvelopeId>, WriteError> {
         let control = self.views.control();
         let Some(assessment) = control.reviews.get(&review).map(|it| it.assessment) else {
-            return refuse("there is no such review in this workspace");
+            return refuse(Refusal::NoReview);
         };
         let agrees = edits.iter().any(|it| matches!(it, BoardEdit::Agree { .. }));
         let role = control.role_of(&self.identity.device());
         if agrees && role < Some(Role::Facilitator) {
-            return refuse("only a facilitator or an owner records what the group agreed on");
+            return refuse(Refusal::OnlyRulersAgree);
         }
         self.write_board(assessment, edits, now)
     }
@@ -384,25 +386,23 @@ impl Replica {
     ) -> Result<Vec<EnvelopeId>, WriteError> {
         let control = self.views.control();
         if control.role_of(&self.identity.device()) < Some(Role::Facilitator) {
-            return refuse(
-                "only a facilitator or an owner sets targets, baselines and counted numbers",
-            );
+            return refuse(Refusal::OnlyRulersSet);
         }
         let belongs =
             |it: &ReviewId| control.reviews.get(it).is_some_and(|it| it.assessment == assessment);
         if review.as_ref().is_some_and(|it| !belongs(it)) {
-            return refuse("there is no such review in this assessment");
+            return refuse(Refusal::NoReviewInAssessment);
         }
         let closed = review.and_then(|it| control.reviews.get(&it));
         let closed = closed.is_some_and(|it| it.state == ReviewState::Closed);
         let plans = |it: &Setting| matches!(it, Setting::Target { .. });
         if closed && !settings.iter().all(plans) {
-            return refuse("the review is closed: what narrows or counts belongs to the next one");
+            return refuse(Refusal::ClosedToSettings);
         }
         let framework = self.framework(assessment)?;
         for setting in settings {
             let fits = framework.accepts_setting(setting, review);
-            fits.map_err(|err| WriteError::Refused(err.to_string()))?;
+            fits.map_err(|err| WriteError::Refused(err.to_string().into()))?;
         }
         let edits: Vec<BoardEdit> =
             settings.iter().map(|it| BoardEdit::Set { review, setting: it.clone() }).collect();
@@ -418,7 +418,7 @@ impl Replica {
     ) -> Result<Vec<EnvelopeId>, WriteError> {
         let control = self.views.control();
         if control.role_of(&self.identity.device()) < Some(Role::Facilitator) {
-            return refuse("only a facilitator or an owner plans actions");
+            return refuse(Refusal::OnlyRulersPlan);
         }
         let board = self.views.board(assessment);
         let page = board.map(muster_model::document::Board::plan).unwrap_or_default();
@@ -429,16 +429,16 @@ impl Replica {
             if !titled.contains(action) {
                 return refuse(PlanError::NoTitle.to_string());
             }
-            entry.check(&framework).map_err(|err| WriteError::Refused(err.to_string()))?;
+            entry.check(&framework).map_err(|err| WriteError::Refused(err.to_string().into()))?;
             if let Entry::Owner(Some(Owner::Member(id))) = entry
                 && !control.members.contains_key(id)
             {
-                return refuse("the owner of an action is no member of this workspace");
+                return refuse(Refusal::ActionOwnerUnknown);
             }
             if let Entry::Review(Some(id)) = entry
                 && !control.reviews.contains_key(id)
             {
-                return refuse("there is no such review in this workspace");
+                return refuse(Refusal::NoReview);
             }
         }
         let edit = |(action, entry): &(ActionId, Entry)| BoardEdit::Plan {
@@ -456,7 +456,7 @@ impl Replica {
         text: String,
         now: At,
     ) -> Result<Vec<EnvelopeId>, WriteError> {
-        plan::check_comment(&text).map_err(|err| WriteError::Refused(err.to_string()))?;
+        plan::check_comment(&text).map_err(|err| WriteError::Refused(err.to_string().into()))?;
         let board = self.views.board(assessment);
         if !board.is_some_and(|it| it.plan().contains_key(&action)) {
             return refuse(PlanError::NoAction.to_string());
@@ -476,7 +476,7 @@ impl Replica {
             Some(board) => board.draft(&self.pen, now, edits),
             None => muster_model::document::Board::new(stream).draft(&self.pen, now, edits),
         };
-        let payload = drafted.map_err(|err| WriteError::Refused(err.to_string()))?;
+        let payload = drafted.map_err(|err| WriteError::Refused(err.to_string().into()))?;
         Ok(vec![self.write(Kind::Board, stream, key, &payload)?])
     }
 
@@ -489,13 +489,10 @@ impl Replica {
     ) -> Result<Vec<EnvelopeId>, WriteError> {
         let framework = Framework::parse(pack, "pack.json").map_err(|problems| {
             let first = problems.first().map(ToString::to_string).unwrap_or_default();
-            WriteError::Refused(format!(
-                "the framework pack has {} problems: {first}",
-                problems.len()
-            ))
+            WriteError::Refused(Refusal::BadPack { problems: problems.len(), first })
         })?;
         if title.trim().is_empty() {
-            return refuse("an assessment needs a title");
+            return refuse(Refusal::NoTitleOfAssessment);
         }
         let hash = framework.hash();
         let mut ids = Vec::new();
@@ -512,23 +509,23 @@ impl Replica {
         canonical: &[u8],
     ) -> Result<Vec<EnvelopeId>, WriteError> {
         let key = self.present_key()?;
-        let parts =
-            pack::cut(hash, canonical).map_err(|err| WriteError::Refused(err.to_string()))?;
+        let parts = pack::cut(hash, canonical)
+            .map_err(|err| WriteError::Refused(err.to_string().into()))?;
         parts.iter().map(|part| self.write(Kind::Pack, StreamId::PACKS, key, part)).collect()
     }
 
     fn open_review(&mut self, op: Op, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
         if let Op::OpenReview { assessment, title, assignments, .. } = &op {
             if title.trim().is_empty() {
-                return refuse("a review needs a title");
+                return refuse(Refusal::NoTitleOfReview);
             }
             let framework = self.framework(*assessment)?;
             for (member, node) in assignments {
                 if !self.views.control().members.contains_key(member) {
-                    return refuse("an assignment names somebody who is not a member");
+                    return refuse(Refusal::AssignedStranger);
                 }
                 if framework.node(node).is_none() {
-                    return refuse(format!("the framework has no “{node}” to assign"));
+                    return refuse(Refusal::AssignedUnknown { node: node.clone() });
                 }
             }
         }
@@ -537,11 +534,11 @@ impl Replica {
 
     fn submit(&mut self, review: ReviewId, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
         let Some((me, _)) = self.my_lane(review) else {
-            return refuse("this device was not admitted to the workspace yet");
+            return refuse(Refusal::NotAdmitted);
         };
         let heads = self.views.lane_heads(review, me);
         if heads.is_empty() {
-            return refuse("there is nothing to hand in yet: answer a question first");
+            return refuse(Refusal::NothingToHandIn);
         }
         self.op(Op::Submit { review, heads }, now)
     }
@@ -549,7 +546,7 @@ impl Replica {
     fn reveal(&mut self, review: ReviewId, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
         let control = self.views.control();
         let Some(record) = control.reviews.get(&review) else {
-            return refuse("there is no such review in this workspace");
+            return refuse(Refusal::NoReview);
         };
         let strict = record.secrecy == Secrecy::Strict;
         let mut lanes = Vec::new();
@@ -573,18 +570,16 @@ impl Replica {
     fn framework_of(&self, review: ReviewId) -> Result<std::sync::Arc<Framework>, WriteError> {
         match self.views.control().reviews.get(&review) {
             Some(record) => self.framework(record.assessment),
-            None => refuse("there is no such review in this workspace"),
+            None => refuse(Refusal::NoReview),
         }
     }
 
     fn framework(&self, assessment: AssessmentId) -> Result<std::sync::Arc<Framework>, WriteError> {
         let Some(assessment) = self.views.control().assessments.get(&assessment) else {
-            return refuse("there is no such assessment in this workspace");
+            return refuse(Refusal::NoAssessment);
         };
         let pack = self.views.pack(assessment.framework);
-        pack.ok_or_else(|| {
-            WriteError::Refused("the framework pack has not arrived yet: sync first".to_owned())
-        })
+        pack.ok_or_else(|| WriteError::Refused(Refusal::PackNotHere))
     }
 
     fn check_question(&self, review: ReviewId, question: &NodeId) -> Result<(), WriteError> {
@@ -592,14 +587,14 @@ impl Replica {
         if framework.node(question).is_some_and(muster_model::framework::Node::is_question) {
             Ok(())
         } else {
-            refuse(format!("the framework has no question “{question}”"))
+            refuse(Refusal::NoQuestion { question: question.clone() })
         }
     }
 
     fn check_node(&self, review: ReviewId, node: &NodeId) -> Result<(), WriteError> {
         match self.framework_of(review)?.node(node) {
             Some(_) => Ok(()),
-            None => refuse(format!("the framework has no “{node}” to assign")),
+            None => refuse(Refusal::AssignedUnknown { node: node.clone() }),
         }
     }
 }

@@ -198,7 +198,7 @@ fn a_failure_stands_where_the_ticket_was_asked_for() {
     let (mut window, pretend) = inviting(online(workspace()));
     press(&mut window, RESPONDENT);
     press(&mut window, "Make ticket");
-    let refused = CommandError::Refused("only facilitators invite".to_owned());
+    let refused = CommandError::Refused("only facilitators invite".into());
     pretend.0.borrow_mut().answers.push((Purpose::Ticket, Err(advise(&refused))));
     window.run();
     assert!(sees(&window, "Only facilitators invite"));

@@ -18,9 +18,12 @@ use muster_model::{
     ids::{AssessmentId, EnvelopeId, ReviewId},
     workspace::{Assessment, Review, ReviewState, Workspace},
 };
-use muster_sync::node::{
-    command::{CommandError, Mode, Reply},
-    event::Shelf,
+use muster_sync::{
+    node::{
+        command::{CommandError, Mode, Reply},
+        event::Shelf,
+    },
+    refusal::Refusal,
 };
 
 use super::{
@@ -166,7 +169,7 @@ fn nothing_is_chosen_beforehand_and_what_is_missing_is_said_in_place() {
 fn a_refused_review_is_told_where_it_was_opened() {
     let (mut window, pretend) = filled(fresh());
     press(&mut window, "Open review");
-    let refused = CommandError::Refused("a review needs a title".to_owned());
+    let refused = CommandError::Refused(Refusal::NoTitleOfReview);
     pretend.0.borrow_mut().answers.push((Purpose::NewReview, Err(advise(&refused))));
     window.run();
     assert!(sees(&window, "The review was not opened: A review needs a title"));

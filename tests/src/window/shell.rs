@@ -11,9 +11,12 @@ use muster::{
     theme::Appearance,
 };
 use muster_model::{control::op::Secrecy, workspace::ReviewState};
-use muster_sync::node::{
-    command::{CommandError, Mode},
-    event::Happening,
+use muster_sync::{
+    node::{
+        command::{CommandError, Mode},
+        event::Happening,
+    },
+    refusal::Refusal,
 };
 
 use super::{content::Story, open, open_sized, press, pretend, sees};
@@ -113,7 +116,7 @@ fn text_grows_and_shrinks_with_the_keyboard() {
 fn a_refused_change_is_told_once_and_stays_until_closed() {
     let (mut window, pretend) = open(pretend::several());
     for _ in 0..2 {
-        let refused = Err(advise(&CommandError::Refused("the review is closed".to_owned())));
+        let refused = Err(advise(&CommandError::Refused(Refusal::ReviewClosed)));
         pretend.0.borrow_mut().answers.push((Purpose::Edit { undo: None }, refused));
     }
     window.run_steps(2);

@@ -270,7 +270,7 @@ fn outcome(it: &Question) -> String {
         "not-applicable" => say!("reports-does-not-apply").to_owned(),
         _ => String::new(),
     };
-    let parts = [value.as_str(), it.how.as_str()];
+    let parts = [value.as_str(), it.told.as_str()];
     let parts: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
     parts.join(", ")
 }

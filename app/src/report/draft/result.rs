@@ -166,7 +166,7 @@ fn share(framework: &Framework, question: &Question) -> Option<f32> {
 pub(super) fn gap_lines(facts: &Facts, most: usize) -> Vec<String> {
     let line = |it: &Question| {
         let value = it.value.as_ref().map_or_else(String::new, words::figure);
-        format!("{}: {} ({}, {})", it.dimension, named(it), value, it.how)
+        format!("{}: {} ({}, {})", it.dimension, named(it), value, it.told)
     };
     widest(facts).into_iter().take(most).map(line).collect()
 }
@@ -215,7 +215,7 @@ pub(super) fn gaps(facts: &Facts) -> Vec<Block> {
             say!("reports-way-unproven", n = n, tier = tier)
         }));
         out.push(Block::List(step_lines(facts, usize::MAX)));
-    } else if let Some(why) = &facts.no_lift {
+    } else if let Some(why) = &facts.told_no_lift {
         out.push(Block::Text(format!("{}.", words::capital(why))));
     }
     out.extend(targets(facts));

@@ -18,7 +18,7 @@ use super::is_veiled;
 use crate::{
     report::{Source, cast::Cast, options::Naming},
     say::say,
-    screens::words,
+    screens::{told, words},
 };
 
 /// A question with everything said to it.
@@ -34,6 +34,9 @@ pub(in crate::report) struct Question {
     pub(in crate::report) value: Option<Exact>,
     pub(in crate::report) state: &'static str,
     pub(in crate::report) how: String,
+    /// The same for people, in the language of the report.
+    #[serde(skip)]
+    pub(in crate::report) told: String,
     pub(in crate::report) disagreement: Option<Spread>,
     pub(in crate::report) voices: Vec<Voice>,
     pub(in crate::report) agreed: Vec<Agreed>,
@@ -219,6 +222,7 @@ impl<'a> Teller<'a> {
             value,
             state,
             how: outcome.map_or_else(String::new, |it| it.how.to_string()),
+            told: outcome.map_or_else(String::new, |it| told::how(&it.how)),
             disagreement: self.spreads.get(id).map(|it| spread(*it)),
             voices,
             agreed: self.agreed(id, found),

@@ -4,7 +4,7 @@ use muster_model::{
     framework::{Combine, Voice},
     scoring::{
         Exact,
-        told::{Came, Clause, Names},
+        told::{Came, Clause, How, Names, Note},
     },
 };
 
@@ -116,6 +116,17 @@ fn why_absent(it: &Clause) -> String {
         | Clause::Unjudged { .. }
         | Clause::Asked(_) => String::new(),
     }
+}
+
+/// Returns how the value of a question came about.
+pub(crate) fn how(it: &How) -> String {
+    let notes = it.notes.iter().map(|it| match it {
+        Note::Unproven => say!("told-unproven").to_owned(),
+        Note::DevicesDiffer => say!("told-devices-differ").to_owned(),
+        Note::AboutOneself(n) => say!("told-about-oneself", n = *n),
+        Note::Apart(spread) => say!("told-apart", spread = figure(spread, None)),
+    });
+    std::iter::once(came(it.came)).chain(notes).collect::<Vec<_>>().join("; ")
 }
 
 /// Returns from what the value of a question came.

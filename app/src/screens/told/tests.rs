@@ -312,3 +312,60 @@ fn in_german_nothing_is_told_in_english() {
         }
     });
 }
+
+#[test]
+fn a_refusal_is_told_in_english_as_everywhere_else_and_in_german_with_no_english_left() {
+    use muster_sync::refusal::{Named, Refusal};
+
+    let node = || "d0.q0".parse().unwrap();
+    let all = [
+        Refusal::Void(muster_model::control::fold::Void::Closed),
+        Refusal::NoReview,
+        Refusal::NoReviewInAssessment,
+        Refusal::NoAssessment,
+        Refusal::ReviewClosed,
+        Refusal::ClosedToSettings,
+        Refusal::NotRevealed,
+        Refusal::Observer,
+        Refusal::NotAdmitted,
+        Refusal::OnlyRulersAgree,
+        Refusal::OnlyRulersPlan,
+        Refusal::ActionOwnerUnknown,
+        Refusal::NoTitleOfAssessment,
+        Refusal::NoTitleOfReview,
+        Refusal::AssignedStranger,
+        Refusal::AssignedUnknown { node: node() },
+        Refusal::NoQuestion { question: node() },
+        Refusal::NothingToHandIn,
+        Refusal::PackNotHere,
+        Refusal::BadPack { problems: 3, first: text("x") },
+        Refusal::OtherFramework,
+        Refusal::NothingToSign,
+        Refusal::ResultMoved { fingerprint: text("x") },
+        Refusal::NoKey,
+        Refusal::LastOwner,
+        Refusal::OtherCode,
+        Refusal::OtherDevice,
+        Refusal::NotWaiting,
+        Refusal::FileUnnamed,
+        Refusal::NoAnswerToProve,
+        Refusal::HereAlready,
+        Refusal::OldForm { entries: 3 },
+        Refusal::OnlyRulersSet,
+        Refusal::SealedToSign,
+        Refusal::NoUsableKey,
+        Refusal::CameInPart,
+        Refusal::MemberAlready,
+        Refusal::IsOut,
+        Refusal::BadName { what: Named::Workspace, most: 3 },
+        Refusal::BadName { what: Named::Member, most: 3 },
+    ];
+    for it in &all {
+        assert_eq!(refusal(it), it.to_string().replace('\'', "’"));
+    }
+    speaking(Tongue::German, || {
+        for it in &all {
+            assert_ne!(refusal(it), it.to_string());
+        }
+    });
+}

@@ -23,6 +23,7 @@ use crate::{
         rooms::Room,
         waits::{AnswerTo, answer},
     },
+    refusal::Refusal,
     replica::{JoinAnswer, JoinAsk},
     store::Lock,
     ticket::Ticket,
@@ -71,13 +72,10 @@ impl Keeper {
     pub(super) fn knock(&mut self, knocking: Knocking, to: AnswerTo) {
         let workspace = knocking.ticket.workspace;
         if self.desks.get(&workspace).is_some_and(|it| it.workspace.me.is_some()) {
-            let here = "you are a member of this workspace on this device already";
-            return answer(to, Err(CommandError::Refused(here.to_owned())));
+            return answer(to, Err(CommandError::Refused(Refusal::MemberAlready)));
         }
         if self.desks.get(&workspace).is_some_and(|it| it.replica.is_out()) {
-            let out = "this device was in that workspace and is out: remove the workspace from it first, then come \
-                       in as a new device";
-            return answer(to, Err(CommandError::Refused(out.to_owned())));
+            return answer(to, Err(CommandError::Refused(Refusal::IsOut)));
         }
         if knocking.mode == Mode::Off {
             return answer(to, Err(CommandError::NetworkOff));

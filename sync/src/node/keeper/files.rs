@@ -19,6 +19,7 @@ use crate::{
         command::{Attached, CommandError, Reply, Verified},
         desk::{Desk, LinkId},
     },
+    refusal::Refusal,
     replica::Carried,
     wire::{self, Cut, Message},
 };
@@ -138,9 +139,7 @@ impl Keeper {
         self.refresh_files(id, &mut Batch::default());
         let desk = self.desk(id)?;
         let named = desk.files.named().get(&file).map(|it| it.file.clone());
-        let named = named.ok_or_else(|| {
-            CommandError::Refused("no answer that can be read here names this file".to_owned())
-        })?;
+        let named = named.ok_or_else(|| CommandError::Refused(Refusal::FileUnnamed))?;
         let (opened, todo) = desk.files.read(file, &ContentKey::from_bytes(named.key), now);
         let mut batch = Batch::touching(id);
         self.do_files(id, todo, &mut batch);
@@ -195,17 +194,17 @@ fn answered(
     review: ReviewId,
     question: &NodeId,
 ) -> Result<muster_model::answer::Answer, CommandError> {
-    let refuse = |sentence: &str| Err(CommandError::Refused(sentence.to_owned()));
+    let refuse = |why: Refusal| Err(CommandError::Refused(why));
     let Some(record) = desk.workspace.reviews.get(&review) else {
-        return refuse("there is no such review in this workspace");
+        return refuse(Refusal::NoReview);
     };
     if record.state == ReviewState::Closed {
-        return refuse("the review is closed");
+        return refuse(Refusal::ReviewClosed);
     }
     let lane = desk.workspace.me.and_then(|me| record.lanes.get(&me));
     let stated = lane.and_then(|it| it.answers.get(question));
     let Some(answer) = stated.and_then(|it| it.now.answer.clone()) else {
-        return refuse("evidence belongs to an answer: answer the question first");
+        return refuse(Refusal::NoAnswerToProve);
     };
     Ok(answer)
 }
