@@ -25,11 +25,20 @@ impl ComputerMut<&str, Arc<Prose>> for Reading {
     }
 }
 
+/// Says whether anything in `words` looks different from plain text.
+pub fn is_adorned(ui: &Ui, words: &str) -> bool {
+    !words.is_empty() && read(ui, words).unadorned().is_none()
+}
+
+fn read(ui: &Ui, words: &str) -> Arc<Prose> {
+    ui.ctx().memory_mut(|it| {
+        Arc::clone(it.caches.cache::<FrameCache<Arc<Prose>, Reading>>().get(words))
+    })
+}
+
 /// Draws what somebody wrote. A link says where it leads, and opens on a click alone.
 pub fn prose(ui: &mut Ui, words: &str) {
-    let prose = ui.ctx().memory_mut(|it| {
-        Arc::clone(it.caches.cache::<FrameCache<Arc<Prose>, Reading>>().get(words))
-    });
+    let prose = read(ui, words);
     if let Some(plain) = prose.unadorned() {
         text::body(ui, plain);
         return;

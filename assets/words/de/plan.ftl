@@ -91,6 +91,7 @@ plan-take-back = Zurücknehmen
 plan-what = Was zu tun ist
 plan-what-hint = Eine Zeile
 plan-more = Mehr dazu
+plan-more-reads = So liest es sich
 plan-more-hint = Was, wo, woran man merkt, dass es erledigt ist
 plan-due = Fällig
 plan-due-hint = JJJJ-MM-TT

@@ -90,6 +90,7 @@ plan-take-back = Take it back
 plan-what = What to do
 plan-what-hint = One line, beginning with a verb
 plan-more = More about it
+plan-more-reads = It reads
 plan-more-hint = What, where, how one will know it is done
 plan-due = Due
 plan-due-hint = YYYY-MM-DD

@@ -396,3 +396,47 @@ fn a_gap_becomes_an_action_that_is_stored_finished_and_can_be_taken_back() {
     window.state_mut().wish(Intent::Run(Command::Redo));
     wait(&mut window, |it| plan(it).actions.values().any(|it| it.title == stored.title));
 }
+
+#[test]
+fn what_lifts_the_result_becomes_an_action_that_is_stored() {
+    let place = tempfile::tempdir().unwrap();
+    let mut window = begun(&place);
+    let here = |it: &Harness<'_, App>| {
+        let shelf = it.state().shelf();
+        Arc::clone(
+            shelf.workspaces.values().next().unwrap().workspace.reviews.values().next().unwrap(),
+        )
+    };
+    let two = || Some(Answer::of(Said::Option("level2".parse().unwrap())));
+    let framework = shipped().remove(0);
+    let questions = framework.questions();
+    let with_levels = questions.iter().filter(|it| framework.scale_of(it).is_some());
+    let answers: Vec<_> = with_levels.map(|it| (it.id.clone(), two())).collect();
+    let (all, review) = (answers.len(), here(&window).id);
+    window.state_mut().wish(Intent::Edit(Edit::Answer { review, answers }));
+    wait(&mut window, |it| {
+        here(it).lanes.values().map(|it| it.counted.len()).sum::<usize>() == all
+    });
+    window.state_mut().state_mut().go(Screen::Results);
+    wait(&mut window, |it| it.query_all_by_label_contains("Make an action: ").next().is_some());
+    let steps = |it: &Harness<'_, App>| {
+        let nodes = it.query_all_by_label_contains("Make an action: ");
+        nodes
+            .filter_map(|it| egui_kittest::kittest::NodeT::accesskit_node(&it).label())
+            .collect::<Vec<_>>()
+    };
+    let first = steps(&window).remove(0);
+    press_anywhere(&mut window, &first);
+    assert_eq!(window.state().state().screen, Screen::Plan);
+    type_into(&mut window, "More about it", "first **one** thing");
+    assert!(sees(&window, "It reads"));
+    press(&mut window, "Save");
+    wait(&mut window, |it| plan(it).actions.len() == 1);
+    let stored = plan(&window).actions.into_values().next().unwrap();
+    let node = stored.node.clone().unwrap();
+    assert_eq!(stored.origin, Some(Origin::Gap(node.clone())));
+    assert_eq!(stored.description, "first **one** thing");
+    let review = here(&window);
+    let lift = muster_model::scoring::lift(&framework, review.inputs.as_ref().unwrap()).unwrap();
+    assert!(lift.steps.iter().any(|it| it.change.question == node), "it is one of the way up");
+}

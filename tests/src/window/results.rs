@@ -124,6 +124,9 @@ fn the_way_to_the_next_tier_is_named_answer_by_answer_and_leads_to_the_question(
     let step = ": From level 2, ";
     let n = window.query_all_by_label_contains(step).count();
     assert!(n > 0, "no answer to change is named");
+    // Each of them can become an action.
+    let makes = "Make an action: ";
+    assert_eq!(window.query_all_by_label_contains(makes).count(), n);
     let name = window.query_all_by_label_contains(step).next().unwrap();
     let name = egui_kittest::kittest::NodeT::accesskit_node(&name).label().unwrap();
     press_anywhere(&mut window, &name);

@@ -14,7 +14,7 @@ use crate::{
     widgets::{
         Button,
         dialog::{self, Ended},
-        feedback, field, picker, text,
+        feedback, field, picker, prose, text,
     },
 };
 
@@ -143,6 +143,10 @@ fn fields(ui: &mut Ui, ground: &Ground<'_>, form: &mut Form) {
         title.request_focus();
     }
     field::area(ui, say!("plan-more"), say!("plan-more-hint"), 2, &mut form.description);
+    if prose::is_adorned(ui, &form.description) {
+        text::small(ui, say!("plan-more-reads"));
+        prose::prose(ui, &form.description);
+    }
     about(ui, ground, form);
     owner(ui, ground, form);
     field::field(ui, say!("plan-due"), say!("plan-due-hint"), &mut form.due);

@@ -7,7 +7,7 @@ use crate::{
     say::say,
     screens::words,
     theme::{self, icon},
-    widgets::{Button, field, text},
+    widgets::{Button, field, prose::prose, text},
 };
 
 use super::data::{self, Ground};
@@ -27,7 +27,7 @@ pub(super) fn ui(
     }
     for (who, what) in &said {
         text::small(ui, who);
-        text::body(ui, what);
+        prose(ui, what);
         ui.add_space(theme::XS);
     }
     field::area(ui, say!("plan-comment"), say!("plan-comment-hint"), 2, typed);

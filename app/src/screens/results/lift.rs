@@ -6,6 +6,7 @@ use egui::Ui;
 use muster_model::{
     framework::Framework,
     ids::{FrameworkHash, NodeId, OptionId},
+    plan::Origin,
     scoring::{self, Inputs, Lift, NoLift},
     workspace::Review,
 };
@@ -17,7 +18,7 @@ use crate::{
     screens::{
         Cx,
         files::{self, Waiting},
-        told, words,
+        plan, told, words,
     },
     theme::{self, icon},
     widgets::{
@@ -185,6 +186,7 @@ fn shown(ui: &mut Ui, cx: &mut Cx<'_>, told: &Told) {
     ui.add_space(theme::XS);
     let all = cx.drafts.results.lift.all;
     let most = if all { told.steps.len() } else { FEW };
+    let why_not = plan::why_not_make(cx);
     for it in told.steps.iter().take(most) {
         let name = format!("{}: {}", it.question, it.change);
         let pressed = page::row_button(ui, &name, false, |ui| {
@@ -200,6 +202,14 @@ fn shown(ui: &mut Ui, cx: &mut Cx<'_>, told: &Told) {
             cx.wish(Intent::ShowQuestion(Some(it.id.clone())));
             cx.wish(Intent::Run(Command::Go(Screen::Answer)));
         }
+        ui.horizontal_wrapped(|ui| {
+            ui.add_space(theme::S);
+            let name = say!("targets-make-action-of", question = &it.question);
+            let button = Button::ghost(say!("targets-make-action")).icon(icon::PLUS).name(&name);
+            if button.why_not(why_not.as_deref()).ui(ui).clicked() {
+                plan::make(cx, Origin::Gap(it.id.clone()));
+            }
+        });
     }
     let rest = told.steps.len().saturating_sub(FEW);
     if rest > 0 {

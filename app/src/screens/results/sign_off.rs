@@ -20,7 +20,7 @@ use crate::{
     widgets::{
         Button, card, dialog, feedback, field,
         page::{self, section},
-        people, text,
+        people, prose, text,
     },
     xrayed,
 };
@@ -147,7 +147,9 @@ fn part(ui: &mut Ui, it: &Part, may: May, pressed: &mut Option<Pressed>) {
         if !it.fingerprint.is_empty() {
             text::small(ui, &it.fingerprint);
         }
-        if !it.note.is_empty() {
+        if prose::is_adorned(ui, &it.note) {
+            prose::prose(ui, &it.note);
+        } else if !it.note.is_empty() {
             text::body(ui, &say!("results-note-quoted", note = &it.note));
         }
         for change in it.changes.iter().take(FEW) {
