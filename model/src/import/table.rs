@@ -6,8 +6,8 @@ use super::{
     source,
 };
 
-/// Most rows of a table.
-const MAX_ROWS: usize = 50_000;
+/// Most rows of a table: the answers of 160 people to 1,200 questions fit.
+const MAX_ROWS: usize = 200_000;
 /// Most columns of a table.
 const MAX_COLUMNS: usize = 2000;
 /// Most cells of a file.
@@ -49,7 +49,7 @@ impl Table {
         let table = Self { name: name.to_owned(), header, rows: rows.collect() };
         if table.header.len() > MAX_COLUMNS || table.rows.len() > MAX_ROWS {
             let what = format!("{} columns and {} rows", table.header.len(), table.rows.len());
-            let hint = "2,000 columns and 50,000 rows are the limit";
+            let hint = "2,000 columns and 200,000 rows are the limit";
             return Err(ImportError::TooLarge(Trouble::of(path, None, what, hint)));
         }
         Ok(table)
@@ -96,11 +96,28 @@ pub(super) fn csv(file: &File<'_>) -> Result<Table, ImportError> {
         let line = u32::try_from(lines.at(&record)).unwrap_or(u32::MAX);
         cells = cells.saturating_add(record.len());
         if cells > MAX_CELLS || rows.len() > MAX_ROWS {
-            let what = "the sheet has more than 50,000 rows or two million cells";
+            let what = "the sheet has more than 200,000 rows or two million cells";
             let hint = "take a smaller part of it";
             return Err(ImportError::TooLarge(Trouble::of(file.path, Some(line), what, hint)));
         }
         rows.push(Row { line, cells: record.iter().map(str::to_owned).collect() });
     }
     Table::of(file.path, "", rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(many: usize) -> Vec<Row> {
+        let row = |n: usize| Row { line: u32::try_from(n).unwrap(), cells: vec!["x".to_owned()] };
+        (0..=many).map(row).collect()
+    }
+
+    #[test]
+    fn the_answers_of_a_hundred_and_sixty_people_fit_and_what_is_larger_is_refused() {
+        assert_eq!(Table::of("a.xlsx", "Answers", rows(160 * 1_200)).unwrap().rows.len(), 192_000);
+        let refused = Table::of("a.xlsx", "Answers", rows(MAX_ROWS + 1)).unwrap_err().to_string();
+        assert!(refused.contains("200,000 rows"), "{refused}");
+    }
 }
