@@ -8,6 +8,7 @@ mod bundles;
 mod compare;
 mod conflicts;
 mod content;
+mod cycle;
 mod frameworks;
 mod gallery;
 mod history;

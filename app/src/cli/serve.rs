@@ -43,6 +43,8 @@ impl Serve {
             return print_unit(desk, out);
         }
         let to = addresses(&self.to)?;
+        // From the first line on that others may read, whoever tells it to end is heard.
+        let told = told_to_end()?;
         let served = served(desk).await?;
         if let (Some(workspace), [_]) = (served.first(), served.as_slice()) {
             for address in to {
@@ -65,7 +67,6 @@ impl Serve {
                 None => std::future::pending().await,
             }
         };
-        let told = told_to_end()?;
         tokio::select! {
             () = end => Ok(()),
             () = told => out.aside("Ended; everything is on disk"),

@@ -74,15 +74,32 @@ pub fn open_folder_with<T: Send + 'static>(
     run(ctx.clone(), move || wait(chosen).map(|it| make(it.path())))
 }
 
+/// Where files go that nobody is asked about.
+#[derive(Debug, Clone)]
+struct Into(PathBuf);
+
+/// Puts every file into `folder`, under the name it is offered, and asks nobody: for whoever drives the window without a
+/// desktop around it.
+pub fn save_into(ctx: &egui::Context, folder: &Path) {
+    ctx.data_mut(|it| it.insert_temp(egui::Id::NULL, Into(folder.to_owned())));
+}
+
+/// Asks where to put a file, now; what is returned waits for the answer.
+fn place(ctx: &egui::Context, name: &str) -> Box<dyn FnOnce() -> Option<PathBuf> + Send> {
+    if let Some(Into(folder)) = ctx.data(|it| it.get_temp(egui::Id::NULL)) {
+        let path = folder.join(name);
+        return Box::new(move || Some(path));
+    }
+    let chosen = rfd::AsyncFileDialog::new().set_file_name(name).save_file();
+    Box::new(move || wait(chosen).map(|it| it.path().to_owned()))
+}
+
 /// Asks where to put `text` and writes it there; wakes the window when it is done.
 pub fn save(ctx: &egui::Context, name: &str, text: String) -> Waiting<PathBuf> {
-    let chosen = rfd::AsyncFileDialog::new().set_file_name(name).save_file();
-    let ctx = ctx.clone();
-    run(ctx, move || {
-        wait(chosen).map(|it| {
-            let path = it.path().to_owned();
-            let written = fs::write(&path, text);
-            written.map_err(|err| not_written(&path, &err))?;
+    let place = place(ctx, name);
+    run(ctx.clone(), move || {
+        place().map(|path| {
+            fs::write(&path, text).map_err(|err| not_written(&path, &err))?;
             Ok(path)
         })
     })
@@ -94,17 +111,17 @@ pub fn save_with<T: Send + 'static>(
     name: &str,
     make: impl FnOnce() -> Result<(Vec<u8>, T), String> + Send + 'static,
 ) -> Waiting<(PathBuf, T)> {
-    let chosen = rfd::AsyncFileDialog::new().set_file_name(name).save_file();
+    let place = place(ctx, name);
     run(ctx.clone(), move || {
-        let path = wait(chosen)?.path().to_owned();
+        let path = place()?;
         Some(make().and_then(|(bytes, more)| Ok((write(&path, &bytes)?, more))))
     })
 }
 
 /// Asks where to put `bytes` and writes them there, whole or not at all; wakes the window when it is done.
 pub fn save_bytes(ctx: &egui::Context, name: &str, bytes: Vec<u8>) -> Waiting<PathBuf> {
-    let chosen = rfd::AsyncFileDialog::new().set_file_name(name).save_file();
-    run(ctx.clone(), move || wait(chosen).map(|it| write(it.path(), &bytes)))
+    let place = place(ctx, name);
+    run(ctx.clone(), move || place().map(|path| write(&path, &bytes)))
 }
 
 /// Writes a file whole or not at all, and checks it by reading it again.

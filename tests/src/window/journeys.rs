@@ -32,12 +32,12 @@ fn reachable(data_dir: &Path) -> Harness<'static, App> {
     over(Box::new(Node::start(options, || {}).unwrap()))
 }
 
-fn window(data_dir: &Path) -> Harness<'static, App> {
+pub(super) fn window(data_dir: &Path) -> Harness<'static, App> {
     over(Box::new(Node::start(off(data_dir), || {}).unwrap()))
 }
 
 /// What a fresh start finds on the disk.
-fn stored(data_dir: &Path) -> Vec<Workspace> {
+pub(super) fn stored(data_dir: &Path) -> Vec<Workspace> {
     at_length(async {
         let node = node::start(off(data_dir)).await.unwrap();
         let shelf = node.shelf().borrow().clone();
@@ -46,7 +46,7 @@ fn stored(data_dir: &Path) -> Vec<Workspace> {
     })
 }
 
-fn begin(window: &mut Harness<'_, App>, organisation: &str) {
+pub(super) fn begin(window: &mut Harness<'_, App>, organisation: &str) {
     type_into(window, "Organisation", organisation);
     // The names are remembered from one workspace to the next.
     if window.state().state().settings.me.is_empty() {
@@ -60,7 +60,7 @@ fn begin(window: &mut Harness<'_, App>, organisation: &str) {
 }
 
 /// Says whether nothing is on its way to the disk.
-fn is_saved(window: &Harness<'_, App>) -> bool {
+pub(super) fn is_saved(window: &Harness<'_, App>) -> bool {
     window.state().state().desk.saving == 0
 }
 
