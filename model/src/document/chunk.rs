@@ -383,7 +383,9 @@ fn put_columns(columns: &[(u64, Vec<u8>)], out: &mut Vec<u8>) {
         columns::unsigned(*id, out);
         columns::unsigned(columns::len(bytes.len()), out);
     }
-    full.into_iter().for_each(|(_, bytes)| out.extend_from_slice(bytes));
+    for (_, bytes) in full {
+        out.extend_from_slice(bytes);
+    }
 }
 
 fn rows(puts: &[Put], index: &BTreeMap<&Actor, u64>) -> [(u64, Vec<u8>); 10] {

@@ -579,7 +579,7 @@ impl Replica {
             return refuse(Refusal::NoAssessment);
         };
         let pack = self.views.pack(assessment.framework);
-        pack.ok_or_else(|| WriteError::Refused(Refusal::PackNotHere))
+        pack.ok_or(WriteError::Refused(Refusal::PackNotHere))
     }
 
     fn check_question(&self, review: ReviewId, question: &NodeId) -> Result<(), WriteError> {

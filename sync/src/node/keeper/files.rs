@@ -139,7 +139,7 @@ impl Keeper {
         self.refresh_files(id, &mut Batch::default());
         let desk = self.desk(id)?;
         let named = desk.files.named().get(&file).map(|it| it.file.clone());
-        let named = named.ok_or_else(|| CommandError::Refused(Refusal::FileUnnamed))?;
+        let named = named.ok_or(CommandError::Refused(Refusal::FileUnnamed))?;
         let (opened, todo) = desk.files.read(file, &ContentKey::from_bytes(named.key), now);
         let mut batch = Batch::touching(id);
         self.do_files(id, todo, &mut batch);
