@@ -147,8 +147,6 @@ struct Simulation {
     names: Vec<String>,
     /// Who uses which device.
     people: BTreeMap<String, String>,
-    /// So many devices may there be.
-    most: usize,
     review: ReviewId,
     secrecy: Secrecy,
     wires: Wires,
@@ -222,7 +220,6 @@ impl Simulation {
             world,
             names,
             people,
-            most: plan.most(),
             review,
             secrecy: plan.secrecy,
             wires,

@@ -312,12 +312,8 @@ impl Simulation {
             {
                 return Err(format!("{name} does not show what ana shows: {what}"));
             }
-            // Starting anew checks every signature again: a third of the devices does, another builds all again.
-            let turn = (n + self.said) % 3;
-            if turn == 2 {
-                continue;
-            }
-            if turn == 0 {
+            // Starting anew checks every signature again: a third of the devices does, other ones in other plans.
+            if (n + self.said).is_multiple_of(3) {
                 let mut records = self.world.records(&name);
                 Dice::new(u64::try_from(n).unwrap_or(0)).shuffle(&mut records);
                 self.world.restart(&name, &records);

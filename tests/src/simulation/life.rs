@@ -235,7 +235,7 @@ impl Simulation {
 
     fn join(&mut self, host: usize) -> Result<(), String> {
         let (host, name) = (self.name(host), format!("p{}", self.names.len()));
-        if self.names.len() < self.most && self.owns(&host) {
+        if self.names.len() < 8 && self.owns(&host) {
             self.world.device(&host).fuse.mend();
             self.world.join(&host, &name);
             self.arrive(&host, &name, &name)?;
@@ -246,7 +246,7 @@ impl Simulation {
     fn own_device(&mut self, host: usize) -> Result<(), String> {
         let (host, name) = (self.name(host), format!("p{}", self.names.len()));
         let inside = self.world.sees(&host).me.is_some();
-        if self.names.len() < self.most && inside {
+        if self.names.len() < 8 && inside {
             let person = self.people.get(&host).cloned().unwrap_or_default();
             self.world.device(&host).fuse.mend();
             self.world.join_own(&host, &name);

@@ -120,13 +120,6 @@ impl Plan {
     }
 }
 
-impl Plan {
-    /// Returns how many devices there may be when others joined: in some plans none does.
-    pub fn most(&self) -> usize {
-        5 + usize::from(self.seed.to_le_bytes()[0] % 3)
-    }
-}
-
 /// Mostly moments, now and then an hour.
 fn roll_gap(dice: &mut Dice) -> u64 {
     let most = [40, 400, 4_000, 4_000, 90_000, 3_600_000];
