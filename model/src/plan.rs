@@ -8,7 +8,7 @@ mod derive;
 
 use std::{cmp::Ordering, collections::BTreeMap, fmt};
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 pub use self::derive::{Lifted, lifts, rank};
 use crate::{
@@ -23,7 +23,7 @@ pub const MAX_TITLE: usize = 200;
 pub const MAX_TEXT: usize = 10_000;
 
 /// What gave rise to an action.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "kind", content = "of")]
 pub enum Origin {
     /// The gap of a place.
@@ -35,7 +35,7 @@ pub enum Origin {
 }
 
 /// Who sees to an action.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "kind", content = "who")]
 pub enum Owner {
     /// Somebody in the workspace.
@@ -45,7 +45,7 @@ pub enum Owner {
 }
 
 /// How much: of effort, or of impact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Grade {
     /// Little.
@@ -117,14 +117,32 @@ impl Status {
     }
 }
 
+/// For people a word; in bytes with its day.
 impl Serialize for Status {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&self.word().replace(' ', "-"))
+        if to.is_human_readable() {
+            to.serialize_str(&self.word().replace(' ', "-"))
+        } else {
+            (self.word(), self.closed()).serialize(to)
+        }
+    }
+}
+
+/// From bytes; the word alone does not say which day.
+impl<'de> Deserialize<'de> for Status {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        match <(String, Option<Date>)>::deserialize(from)? {
+            (word, None) if word == Self::Open.word() => Ok(Self::Open),
+            (word, None) if word == Self::InProgress.word() => Ok(Self::InProgress),
+            (word, Some(day)) if word == Self::Done(day).word() => Ok(Self::Done(day)),
+            (word, Some(day)) if word == Self::Dropped(day).word() => Ok(Self::Dropped(day)),
+            (word, _) => Err(D::Error::custom(format!("“{word}” is no status"))),
+        }
     }
 }
 
 /// A field of an action.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Field {
     /// What to do, in a line.
@@ -193,7 +211,7 @@ impl fmt::Display for Field {
 }
 
 /// What one field of an action says.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Entry {
     /// What to do; the empty text takes the whole action back.
     Title(String),
@@ -308,7 +326,7 @@ pub enum PlanError {
 }
 
 /// What somebody set a field to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Noted {
     /// What.
     pub entry: Entry,
@@ -319,7 +337,7 @@ pub struct Noted {
 }
 
 /// One step in the history of an action.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// What was set.
     pub noted: Noted,
@@ -330,7 +348,7 @@ pub struct Step {
 }
 
 /// What somebody said about an action.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
     /// The words.
     pub text: String,
@@ -341,7 +359,7 @@ pub struct Comment {
 }
 
 /// Something people set out to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Action {
     /// Id.
     pub id: ActionId,
@@ -498,7 +516,7 @@ impl Action {
 }
 
 /// Every action of an assessment.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// By id.
     pub actions: BTreeMap<ActionId, Action>,

@@ -68,7 +68,7 @@ impl Setting {
 }
 
 /// What one person set.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement<T> {
     /// What; `None` where it was taken back.
     pub value: Option<T>,
@@ -79,7 +79,7 @@ pub struct Statement<T> {
 }
 
 /// What holds, with everything that was set at the same time.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Held<T> {
     /// What counts.
     pub now: Statement<T>,
@@ -90,7 +90,7 @@ pub struct Held<T> {
 }
 
 /// Everything that is set for a review.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
     /// What narrows the framework.
     pub baselines: Option<Held<BTreeSet<Name>>>,

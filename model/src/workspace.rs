@@ -5,6 +5,7 @@
 mod agreed;
 pub mod clash;
 pub mod gain;
+pub mod kept;
 pub mod views;
 
 use std::{
@@ -13,7 +14,7 @@ use std::{
 };
 
 use crate::{
-    answer::{Past, Stated},
+    answer::{Answer, Past, Stated},
     control::{
         fold::{Destroyed, Void},
         happening::Happening,
@@ -75,7 +76,7 @@ pub struct Workspace {
 }
 
 /// Changes of one's own that a revoked device, a removal or another role made void, in one place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Dropped {
     /// In which review one answered; `None` for decisions on the board of an assessment.
     pub review: Option<ReviewId>,
@@ -114,7 +115,7 @@ impl Workspace {
 }
 
 /// A person or role holder in a workspace.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Member {
     /// Id.
     pub id: MemberId,
@@ -149,7 +150,7 @@ impl Member {
 }
 
 /// In which team somebody is said to be.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct InTeam {
     /// Name of the team; empty for none.
     pub name: String,
@@ -162,7 +163,7 @@ pub struct InTeam {
 }
 
 /// How somebody came to be no member any more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Removed {
     /// When, as claimed.
     pub at: At,
@@ -171,7 +172,7 @@ pub struct Removed {
 }
 
 /// An invitation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Invite {
     /// Id.
     pub id: InviteId,
@@ -196,7 +197,7 @@ pub struct Invite {
 }
 
 /// A device waiting for an owner's decision.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Request {
     /// The invitation presented.
     pub invite: InviteId,
@@ -211,7 +212,7 @@ pub struct Request {
 }
 
 /// One framework applied to one scope.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Assessment {
     /// Id.
     pub id: AssessmentId,
@@ -226,7 +227,7 @@ pub struct Assessment {
 }
 
 /// Where a review stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReviewState {
     /// People answer.
@@ -313,7 +314,7 @@ impl Review {
 }
 
 /// How much of a lane this device can read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Access {
     /// It is one's own.
@@ -343,9 +344,22 @@ pub struct LaneView {
     pub alarm: Option<Alarm>,
 }
 
+/// Returns who says what, of all that counts and can be read: question → member → answer.
+fn voices(lanes: &BTreeMap<MemberId, LaneView>) -> BTreeMap<NodeId, BTreeMap<MemberId, Answer>> {
+    let mut out: BTreeMap<NodeId, BTreeMap<MemberId, Answer>> = BTreeMap::new();
+    for (member, lane) in lanes.iter().filter(|(_, it)| it.access != Access::Sealed) {
+        for (question, stated) in lane.counted.iter() {
+            if let Some(answer) = &stated.now.answer {
+                out.entry(question.clone()).or_default().insert(*member, answer.clone());
+            }
+        }
+    }
+    out
+}
+
 /// What is wrong with how a lane stands in a revealed round. Every device checks every entry, its own first: a
 /// facilitator can neither alter what was handed in nor leave it out unseen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error, serde::Serialize, serde::Deserialize)]
 pub enum Alarm {
     /// Other heads are named than were handed in.
     #[error("the reveal names other answers than were handed in; those handed in count")]
@@ -383,7 +397,7 @@ pub struct BoardView {
 }
 
 /// One line of the control history, for people.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Event {
     /// When, as claimed.
     pub at: At,

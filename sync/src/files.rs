@@ -92,7 +92,7 @@ impl From<io::Error> for FileError {
 }
 
 /// How a file stands on this device.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Standing {
     /// It is here.
     Here,

@@ -14,6 +14,7 @@ mod rooms;
 mod sleep;
 mod tally;
 mod waits;
+mod warm;
 mod word;
 
 use std::sync::Arc;

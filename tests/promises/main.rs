@@ -35,6 +35,8 @@ mod looks;
 #[cfg(test)]
 mod loopback;
 #[cfg(test)]
+mod next_start;
+#[cfg(test)]
 mod over_time;
 #[cfg(test)]
 mod plan;

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// One thing that is different.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Change {
     /// Somebody says something else.
     Answer {

@@ -26,6 +26,7 @@ use super::{
     rooms::Room,
     tally::{End, Tally},
     waits::Waits,
+    warm::Warm,
     word,
 };
 use crate::{
@@ -34,6 +35,7 @@ use crate::{
         session::{Session, Standing},
     },
     files::{Files, FolderCabinet},
+    identity::Identity,
     net::{self, Net, Reach},
     replica::Replica,
     store::{Lock, StoreError},
@@ -482,6 +484,20 @@ impl Desk {
             exchanges: Arc::clone(&self.exchanges),
         };
         Shown { workspace: Arc::clone(&self.workspace), sync }
+    }
+
+    /// Returns what is shown, for the next start; `None` where nothing can be kept.
+    pub(super) fn warm(&mut self) -> Option<Warm> {
+        if self.read_only.is_some() || self.mended.is_some() || self.is_protected() {
+            return None;
+        }
+        let mode = read_note(&mut self.replica, MODE).ok()?;
+        Warm::of(&self.shown(), mode, self.replica.identity().local_key())
+    }
+
+    /// Says whether the keys lie under a passphrase: then nothing is shown before it is given.
+    fn is_protected(&self) -> bool {
+        Identity::load(&self.room.key()).is_err()
     }
 
     /// Returns how every file stands that an answer names.

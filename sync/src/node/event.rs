@@ -69,7 +69,7 @@ pub struct SyncState {
 }
 
 /// How a file stands that an answer names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FileShown {
     /// On this device.
     pub standing: Standing,
@@ -78,7 +78,7 @@ pub struct FileShown {
 }
 
 /// Another member's device.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Peer {
     /// Whose.
     pub member: MemberId,
@@ -99,7 +99,7 @@ pub struct Peer {
 }
 
 /// Another device was seen by somebody else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Sighting {
     /// By whom.
     pub by: MemberId,

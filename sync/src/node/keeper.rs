@@ -9,7 +9,7 @@ mod wishes;
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
-use muster_model::ids::WorkspaceId;
+use muster_model::{ids::WorkspaceId, workspace::kept::Depth};
 use tokio::{
     sync::{broadcast, mpsc, watch},
     task::JoinSet,
@@ -21,12 +21,13 @@ use super::{
     Asked, clock,
     command::{CommandError, Mode, Options},
     desk::{Desk, Line, LinkId},
-    event::{Damaged, Happening, Shelf},
+    event::{Damaged, Happening, Shelf, Shown},
     opening,
     rooms::Room,
     sleep::Watchman,
     tally::End,
     waits::{self, answer},
+    warm,
 };
 use crate::{
     engine::peers::{self, By, Peers},
@@ -65,12 +66,21 @@ pub(super) enum Heard {
     Knocked(Box<Knocked>),
 }
 
+/// A workspace as it was shown last.
+#[derive(Debug)]
+struct Asleep {
+    room: Room,
+    shown: Arc<Shown>,
+}
+
 /// The keeper's state.
 #[derive(Debug)]
 pub(super) struct Keeper {
     options: Options,
     started: Instant,
     desks: BTreeMap<WorkspaceId, Desk>,
+    /// Workspaces whose log is not read yet, and what was shown of them last.
+    asleep: BTreeMap<WorkspaceId, Asleep>,
     damaged: Vec<Damaged>,
     show: watch::Sender<Arc<Shelf>>,
     happenings: broadcast::Sender<Happening>,
@@ -94,6 +104,7 @@ impl Keeper {
             options,
             started: Instant::now(),
             desks: BTreeMap::new(),
+            asleep: BTreeMap::new(),
             damaged: Vec::new(),
             show,
             happenings,
@@ -104,20 +115,59 @@ impl Keeper {
             attempts: net::Attempts::default(),
             watchman: Watchman::default(),
         };
+        keeper.look_into_rooms()?;
         keeper.open_rooms()?;
         keeper.publish();
         Ok(keeper)
     }
 
-    /// Opens workspaces that are on the disk and not open yet, and forgets those that are gone.
+    fn rooms(&self) -> Result<Vec<Room>, CommandError> {
+        let path = || self.options.data_dir.clone();
+        Room::all(&self.options.data_dir)
+            .map_err(|source| CommandError::DataDir { path: path(), source })
+    }
+
+    /// Looks what was shown last of workspaces that are on the disk. Their logs are read when there is something to do.
+    fn look_into_rooms(&mut self) -> Result<(), CommandError> {
+        for room in self.rooms()? {
+            if let Some(shown) = warm::read(&room, self.options.mode, Depth::Whole) {
+                let shown = Arc::new(shown);
+                self.asleep.insert(shown.workspace.id, Asleep { room, shown });
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the logs of workspaces of which only what was shown last is known.
+    fn wake(&mut self) {
+        if self.asleep.is_empty() {
+            return;
+        }
+        let asleep = std::mem::take(&mut self.asleep);
+        if let Err(err) = self.open_rooms() {
+            // What can't be listed now could be a moment ago: it is tried again.
+            tracing::warn!(%err, "workspaces can't be opened");
+            self.asleep = asleep;
+            return;
+        }
+        for (id, Asleep { room, shown }) in asleep {
+            warm::forget(&room);
+            if let Some(desk) = self.desks.get_mut(&id)
+                && desk.workspace == shown.workspace
+            {
+                desk.workspace = Arc::clone(&shown.workspace);
+            }
+        }
+        self.publish();
+    }
+
+    /// Opens workspaces that are on the disk and neither open nor asleep, and forgets those that are gone.
     fn open_rooms(&mut self) -> Result<(), CommandError> {
-        let rooms = Room::all(&self.options.data_dir).map_err(|err| CommandError::DataDir {
-            path: self.options.data_dir.clone(),
-            source: err,
-        })?;
+        let rooms = self.rooms()?;
         self.damaged.clear();
         for room in rooms {
-            if self.desks.values().any(|it| it.room == room) {
+            let is_asleep = self.asleep.values().any(|it| it.room == room);
+            if is_asleep || self.desks.values().any(|it| it.room == room) {
                 continue;
             }
             let path = room.folder().to_owned();
@@ -143,6 +193,7 @@ impl Keeper {
     /// Works until told to stop.
     pub(super) async fn run(mut self, mut asked: mpsc::Receiver<Asked>) {
         if self.options.network {
+            self.wake();
             self.start_networks().await;
         }
         let mut beat = tokio::time::interval(BEAT);
@@ -248,8 +299,9 @@ impl Keeper {
 
     /// Shows the present state to whoever watches, if it differs from what they see.
     fn publish(&mut self) {
-        let workspaces =
-            self.desks.iter().map(|(id, desk)| (*id, Arc::new(desk.shown()))).collect();
+        let asleep = self.asleep.iter().map(|(id, it)| (*id, Arc::clone(&it.shown)));
+        let open = self.desks.iter().map(|(id, desk)| (*id, Arc::new(desk.shown())));
+        let workspaces = asleep.chain(open).collect();
         let now = Shelf { workspaces, damaged: self.damaged.clone() };
         self.show.send_if_modified(|shown| {
             let same = **shown == now;
@@ -362,7 +414,15 @@ impl Keeper {
             self.stop_network(id).await;
         }
         self.tasks.shutdown().await;
-        self.desks.clear();
+        for (_, desk) in std::mem::take(&mut self.desks) {
+            let mut desk = desk;
+            let (room, warm) = (desk.room.clone(), desk.warm());
+            // The log is as it will lie there only when it is closed.
+            drop(desk);
+            if let Some(warm) = warm {
+                warm.write(&room);
+            }
+        }
     }
 
     /// Answers somebody at the door.

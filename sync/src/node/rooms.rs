@@ -68,6 +68,11 @@ impl Room {
         self.folder.join("log.sqlite")
     }
 
+    /// What was shown last, until the log is read.
+    pub(super) fn shown(&self) -> PathBuf {
+        self.folder.join("shown")
+    }
+
     /// Says which workspace this is.
     pub(super) fn workspace(&self) -> PathBuf {
         self.folder.join("workspace")

@@ -6,7 +6,10 @@ use muster_model::{
     control::op::{Role, Secrecy},
     edit::Edit,
     ids::{DeviceId, MemberId},
-    workspace::{Access, Review, ReviewState, Workspace},
+    workspace::{
+        Access, Review, ReviewState, Workspace,
+        kept::{self, Depth, Kept},
+    },
 };
 
 use super::{Simulation, Told};
@@ -312,6 +315,10 @@ impl Simulation {
             {
                 return Err(format!("{name} does not show what ana shows: {what}"));
             }
+            // What is kept for the next start is what is shown.
+            if (n + self.said).is_multiple_of(3) && !is_kept(&shown) {
+                return Err(format!("{name} keeps something else for the next start than is shown"));
+            }
             // Starting anew checks every signature again: a third of the devices does, other ones in other plans.
             if (n + self.said).is_multiple_of(3) {
                 let mut records = self.world.records(&name);
@@ -328,6 +335,13 @@ impl Simulation {
         }
         Ok(())
     }
+}
+
+/// Says whether `shown` can be written down, and read again as it was.
+fn is_kept(shown: &Workspace) -> bool {
+    let Some(Kept { head, parts }) = kept::keep(shown) else { return false };
+    let part = |place: usize| parts.get(place).cloned();
+    kept::recall(&head, &part, Depth::Whole).as_ref() == Some(shown)
 }
 
 fn check_lanes(name: &str, shown: &Workspace, review: &Review) -> Result<(), String> {

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Why an operation has no effect.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
 pub enum Void {
     /// A workspace begins only once.
     #[error("a workspace begins only once")]

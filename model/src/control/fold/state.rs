@@ -121,7 +121,7 @@ pub struct Line {
 }
 
 /// A review.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ReviewRecord {
     /// Id.
     pub id: ReviewId,
@@ -154,7 +154,7 @@ pub struct ReviewRecord {
 }
 
 /// What is known of an assessment whose answers and decisions were destroyed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Destroyed {
     /// What it was.
     pub assessment: Assessment,
@@ -169,7 +169,7 @@ pub struct Destroyed {
 }
 
 /// By whom somebody was asked to sign.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Asked {
     /// Who asks.
     pub by: MemberId,
@@ -178,7 +178,7 @@ pub struct Asked {
 }
 
 /// A signature under a review.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Ratified {
     /// The operation.
     pub op: EnvelopeId,
@@ -197,7 +197,7 @@ pub struct Ratified {
 }
 
 /// What opened a review.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Reveal {
     /// The operation.
     pub op: EnvelopeId,
@@ -208,7 +208,7 @@ pub struct Reveal {
 }
 
 /// What the control history knows of a lane.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct LaneRecord {
     /// Keys announced by the member, in the one order: what they write may be sealed with any of them.
     pub keys: Vec<KeyId>,
@@ -227,7 +227,7 @@ pub struct LaneRecord {
 }
 
 /// A lane handed in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Submit {
     /// The operation.
     pub op: EnvelopeId,
@@ -238,7 +238,7 @@ pub struct Submit {
 }
 
 /// The heads of a lane that count in the round.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Pinned {
     /// Sorted.
     pub heads: Vec<ChangeHash>,

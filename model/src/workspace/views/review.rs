@@ -25,6 +25,7 @@ use crate::{
     workspace::{
         Access, BoardView, LaneView, Review,
         clash::{Version, Words},
+        voices,
     },
 };
 
@@ -267,16 +268,12 @@ fn inputs(
     lanes: &BTreeMap<MemberId, LaneView>,
     page: &BoardPage,
 ) -> Inputs {
-    let mut inputs = Inputs::on(record.as_of);
+    let mut inputs = Inputs { answers: voices(lanes), ..Inputs::on(record.as_of) };
     for (member, lane) in lanes.iter().filter(|(_, it)| it.access != Access::Sealed) {
         if let Some(it) = control.members.get(member) {
             inputs.roles.insert(*member, role_word(it.role).to_owned());
         }
         for (question, stated) in lane.counted.iter() {
-            if let Some(answer) = &stated.now.answer {
-                let voices = inputs.answers.entry(question.clone()).or_default();
-                voices.insert(*member, answer.clone());
-            }
             if stated.is_conflict() {
                 inputs.conflicts.insert(question.clone());
             }

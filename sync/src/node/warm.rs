@@ -1,0 +1,258 @@
+//! What was shown when the program last ended, in a sealed file beside the log: shown again at once, until the log is
+//! read.
+//!
+//! **Invariant:** it fits the log as it lies there, to the byte, or it is nothing. It goes as soon as the log is read,
+//! and is written when the program ends: nothing is ever written or sent on its word.
+
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    io::{self, Read as _, Seek as _, SeekFrom, Write as _},
+    path::Path,
+    sync::Arc,
+    time::{Duration, UNIX_EPOCH},
+};
+
+use muster_model::{
+    ids::{DeviceId, FileId},
+    workspace::kept::{self, Depth, Kept},
+};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    clock,
+    command::{Mode, Relay},
+    event::{FileShown, Peer, Shown, SyncState},
+    exchanges::Exchange,
+    rooms::Room,
+};
+use crate::{
+    files::{Files, FolderCabinet},
+    identity::Identity,
+    keys::LocalKey,
+};
+
+/// What the file begins with; its format follows.
+const TITLE: &[u8] = b"muster shown ";
+const FORMAT: u8 = 1;
+/// Longest file that is read.
+const MAX: u64 = 1 << 30;
+/// What a log begins with, as far as it is compared.
+const BEGINNING: usize = 100;
+
+/// When and how long a file is: it is not read to find out whether it is the same.
+type Look = Option<(u64, u128)>;
+
+/// What a kept snapshot was made of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Grounds {
+    /// The program: another one may count otherwise.
+    program: Look,
+    log: Look,
+    /// What was written and is not in the log itself yet.
+    ahead: Look,
+    /// The beginning of the log, where it counts its changes.
+    beginning: Vec<u8>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Head {
+    grounds: Grounds,
+    workspace: Vec<u8>,
+    /// Where each part begins and how long it is, after the head.
+    parts: Vec<(u64, u64)>,
+    /// How it stood with others, as JSON.
+    sync: Vec<u8>,
+    /// Under this name the parts are sealed: those of another file do not fit.
+    name: [u8; 16],
+}
+
+/// How the workspace stood with others.
+#[derive(Debug, Serialize, Deserialize)]
+struct Stood {
+    mode: Option<Mode>,
+    relay: Option<Relay>,
+    peers: BTreeMap<DeviceId, Peer>,
+    only_here: usize,
+    exchanges: Vec<Exchange>,
+}
+
+/// A snapshot that is going to be kept, once the log is closed.
+#[derive(Debug)]
+pub(super) struct Warm {
+    kept: Kept,
+    stood: Vec<u8>,
+    key: LocalKey,
+}
+
+impl Warm {
+    /// Prepares what is `shown` for being kept; `mode` is the one that is remembered. `None` where it can't be.
+    pub(super) fn of(shown: &Shown, mode: Option<Mode>, key: LocalKey) -> Option<Self> {
+        let sync = &shown.sync;
+        let stood = Stood {
+            mode,
+            relay: sync.relay.clone(),
+            peers: sync.peers.clone(),
+            only_here: sync.only_here,
+            exchanges: sync.exchanges.to_vec(),
+        };
+        let kept = kept::keep(&shown.workspace)?;
+        Some(Self { kept, stood: serde_json::to_vec(&stood).ok()?, key })
+    }
+
+    /// Writes the file. The log must be closed, or at rest; if anybody writes to it meanwhile, the file fits no more.
+    pub(super) fn write(&self, room: &Room) {
+        let written = self.bytes(room).and_then(|bytes| replace(&room.shown(), &bytes));
+        if let Err(err) = written {
+            tracing::debug!(%err, "what is shown is not kept for the next start");
+        }
+    }
+
+    fn bytes(&self, room: &Room) -> io::Result<Vec<u8>> {
+        let mut name = [0; 16];
+        clock::dice(&mut name).map_err(io::Error::other)?;
+        let mut parts = Vec::with_capacity(self.kept.parts.len());
+        let mut sealed = Vec::new();
+        for (place, part) in self.kept.parts.iter().enumerate() {
+            let part = seal(&self.key, &part_name(&name, place), part)?;
+            parts.push((length(sealed.len()), length(part.len())));
+            sealed.extend(part);
+        }
+        let head = Head {
+            grounds: Grounds::of(room)?,
+            workspace: self.kept.head.clone(),
+            parts,
+            sync: self.stood.clone(),
+            name,
+        };
+        let head = postcard::to_stdvec(&head).map_err(io::Error::other)?;
+        let head = seal(&self.key, HEAD, &head)?;
+        let long = length(head.len()).to_le_bytes();
+        Ok([TITLE, &[FORMAT], &long, &head, &sealed].concat())
+    }
+}
+
+/// Returns what was shown when the program last ended, if the log is still what it was then; `mode` overrides the one
+/// that is remembered. What does not fit is removed.
+pub(super) fn read(room: &Room, mode: Option<Mode>, depth: Depth) -> Option<Shown> {
+    let path = room.shown();
+    let file = File::open(&path).ok()?;
+    let identity = Identity::load(&room.key()).ok()?;
+    let found = shown(&file, &identity.local_key(), room, mode, depth);
+    if found.is_none() {
+        forget(room);
+    }
+    found
+}
+
+/// Removes the file, so that nothing is left in it of what may be destroyed from now on.
+pub(super) fn forget(room: &Room) {
+    match fs::remove_file(room.shown()) {
+        Ok(()) => {}
+        Err(err) if err.kind() == io::ErrorKind::NotFound => {}
+        Err(err) => tracing::info!(%err, "what was shown last can't be removed"),
+    }
+}
+
+const HEAD: &str = "shown";
+
+fn shown(
+    file: &File,
+    key: &LocalKey,
+    room: &Room,
+    mode: Option<Mode>,
+    depth: Depth,
+) -> Option<Shown> {
+    let mut begins = [0; TITLE.len() + 1 + 8];
+    let mut from = file;
+    from.read_exact(&mut begins).ok()?;
+    let long = begins.strip_prefix(TITLE)?.strip_prefix(&[FORMAT])?;
+    let long = u64::from_le_bytes(long.try_into().ok()?);
+    let head = key.open_note(HEAD, &piece(file, length(begins.len()), long)?)?;
+    let (head, rest): (Head, _) = postcard::take_from_bytes(&head).ok()?;
+    if !rest.is_empty() || head.grounds != Grounds::of(room).ok()? {
+        return None;
+    }
+    let after = length(begins.len()).checked_add(long)?;
+    let part = |place: usize| {
+        let (at, long) = head.parts.get(place)?;
+        key.open_note(&part_name(&head.name, place), &piece(file, after.checked_add(*at)?, *long)?)
+    };
+    let workspace = Arc::new(kept::recall(&head.workspace, &part, depth)?);
+    let mut files = Files::open(Box::new(FolderCabinet::new(room.files()))).ok()?;
+    drop(files.look(&workspace, Duration::ZERO));
+    let named = files.named().keys();
+    let standing = |it: &FileId| FileShown { standing: files.standing(*it), with: Vec::new() };
+    let files = named.map(|it| (*it, standing(it))).collect();
+    let stood: Stood = serde_json::from_slice(&head.sync).ok()?;
+    let sync = SyncState {
+        mode: mode.or(stood.mode).unwrap_or_default(),
+        relay: stood.relay,
+        peers: stood.peers,
+        files: Arc::new(files),
+        only_here: stood.only_here,
+        exchanges: Arc::new(stood.exchanges),
+        ..SyncState::default()
+    };
+    Some(Shown { workspace, sync })
+}
+
+impl Grounds {
+    fn of(room: &Room) -> io::Result<Self> {
+        let log = room.log();
+        let mut beginning = Vec::with_capacity(BEGINNING);
+        File::open(&log)?.take(length(BEGINNING)).read_to_end(&mut beginning)?;
+        let mut ahead = log.clone().into_os_string();
+        ahead.push("-wal");
+        Ok(Self {
+            program: std::env::current_exe().ok().and_then(|it| look(&it)),
+            log: look(&log),
+            // An empty one says nothing; it may be there or not.
+            ahead: look(Path::new(&ahead)).filter(|(long, _)| *long > 0),
+            beginning,
+        })
+    }
+}
+
+fn look(path: &Path) -> Look {
+    let data = fs::metadata(path).ok()?;
+    let changed = data.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    Some((data.len(), changed.as_nanos()))
+}
+
+fn piece(file: &File, at: u64, long: u64) -> Option<Vec<u8>> {
+    let end = at.checked_add(long)?;
+    if end > MAX || end > file.metadata().ok()?.len() {
+        return None;
+    }
+    let (mut from, mut bytes) = (file, vec![0; usize::try_from(long).ok()?]);
+    from.seek(SeekFrom::Start(at)).ok()?;
+    from.read_exact(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let new = path.with_extension(format!("new-{}", std::process::id()));
+    match fs::remove_file(&new) {
+        Err(err) if err.kind() != io::ErrorKind::NotFound => return Err(err),
+        Ok(()) | Err(_) => {}
+    }
+    let mut file = crate::store::folder::create_private(&new)?;
+    file.write_all(bytes)?;
+    drop(file);
+    fs::rename(&new, path)
+}
+
+fn seal(key: &LocalKey, name: &str, bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut nonce = [0; 24];
+    clock::dice(&mut nonce).map_err(io::Error::other)?;
+    key.seal_note(name, nonce, bytes).ok_or_else(|| io::Error::other("too long to be sealed"))
+}
+
+fn part_name(name: &[u8; 16], place: usize) -> String {
+    format!("shown {} {place}", data_encoding::HEXLOWER.encode(name))
+}
+
+fn length(of: usize) -> u64 {
+    u64::try_from(of).unwrap_or(u64::MAX)
+}

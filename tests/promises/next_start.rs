@@ -1,0 +1,97 @@
+//! What was shown last is shown again at once; it is never believed over the log, and nothing needs it.
+
+use std::{fs, path::PathBuf};
+
+use serde_json::Value;
+
+use crate::household::{Device, Household};
+
+const READS: [&[&str]; 7] = [
+    &["workspace", "show"],
+    &["result"],
+    &["disagreement"],
+    &["history"],
+    &["conflicts"],
+    &["members", "list"],
+    &["network"],
+];
+
+fn told(device: &Device) -> Vec<Value> {
+    READS.iter().map(|it| device.json(it)).collect()
+}
+
+/// The file that holds what was shown last.
+fn shown(device: &Device) -> PathBuf {
+    device.log().with_file_name("shown")
+}
+
+#[test]
+fn the_next_start_tells_the_same_with_and_without_what_was_kept() {
+    let household = Household::founded(&[]);
+    for device in household.all() {
+        // Reading a log that has to be read leaves what it shows for the next time.
+        let cold = told(device);
+        let kept = fs::read(shown(device)).unwrap();
+        assert_eq!(told(device), cold, "what was kept tells the same");
+        assert_eq!(fs::read(shown(device)).unwrap(), kept, "and no log had to be read for that");
+        fs::remove_file(shown(device)).unwrap();
+        assert_eq!(told(device), cold, "and nothing needs it");
+    }
+}
+
+#[test]
+fn what_was_kept_is_nothing_once_the_log_went_on() {
+    let household = Household::founded(&[]);
+    let ana = &household.ana;
+    let before = ana.json(&["result"]);
+    let kept = fs::read(shown(ana)).unwrap();
+    ana.ok(&["answer", "staffing.capacity", "3", "--note", "since then"]);
+    let after = ana.json(&["history", "--question", "staffing.capacity"]);
+    let result = ana.json(&["result"]);
+    assert_ne!(result, before, "the answer counts");
+    fs::write(shown(ana), &kept).unwrap();
+    assert_eq!(ana.json(&["result"]), result, "an older one does not fit the log");
+    assert_eq!(ana.json(&["history", "--question", "staffing.capacity"]), after);
+    assert_ne!(fs::read(shown(ana)).unwrap(), kept, "and gave way to one that does");
+}
+
+#[test]
+fn whatever_becomes_of_what_was_kept_the_truth_is_told() {
+    let household = Household::founded(&[]);
+    let [ana, ben] = [&household.ana, &household.ben];
+    let result = ana.json(&["result"]);
+    let kept = fs::read(shown(ana)).unwrap();
+    let foreign = {
+        ben.json(&["result"]);
+        fs::read(shown(ben)).unwrap()
+    };
+    let step = kept.len() / 23 + 1;
+    let flipped = (0..kept.len()).step_by(step).map(|at| {
+        let mut bytes = kept.clone();
+        bytes[at] ^= 1;
+        bytes
+    });
+    let mut newer = kept.clone();
+    newer[b"muster shown ".len()] += 1;
+    let long = [&b"muster shown \x01"[..], &[0xff; 64]].concat();
+    let half = kept[..kept.len() / 2].to_vec();
+    for bytes in flipped.chain([newer, long, half, foreign, Vec::new()]) {
+        fs::write(shown(ana), bytes).unwrap();
+        assert_eq!(ana.json(&["result"]), result);
+    }
+}
+
+#[test]
+fn nothing_is_kept_while_the_log_is_open_nor_of_keys_under_a_passphrase() {
+    let household = Household::founded(&[]);
+    let ana = &household.ana;
+    ana.json(&["result"]);
+    assert!(shown(ana).exists());
+    let online = ana.serve();
+    assert!(!shown(ana).exists(), "who reads the log does not need it any more");
+    drop(online);
+    ana.said("four kettles on a hill\n", &["workspace", "protect", "--passphrase", "-"]);
+    assert!(!shown(ana).exists(), "what is under a passphrase is not shown without it");
+    let shut = ana.run(&["result"]);
+    assert_ne!(shut.code, 0, "{shut:?}");
+}
