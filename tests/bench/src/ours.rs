@@ -1,9 +1,10 @@
 //! Muster itself.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use muster_model::{ids::WorkspaceId, workspace::Workspace};
 use muster_sync::{
+    node::{self, command::Options},
     replica::Replica,
     store::{MemoryStore, SqliteStore},
 };
@@ -24,6 +25,40 @@ pub fn open_and_show(workspace: WorkspaceId, log: &Path) -> Workspace {
     let review = shown.current_review().unwrap();
     assert!(review.result.as_ref().unwrap().tier.is_some() && !review.sealed);
     shown
+}
+
+/// Lays the founder's log into a data directory, as the program has it, and lets it be shown once: what was shown is kept
+/// for the next start.
+pub fn move_in(workspace: WorkspaceId, log: &Path, data_dir: &Path) {
+    let name: String = workspace.to_string().chars().take(16).collect();
+    let room = data_dir.join("workspaces").join(name);
+    std::fs::create_dir_all(&room).unwrap();
+    team::identity(0).save(&room.join("key")).unwrap();
+    std::fs::write(room.join("workspace"), workspace.as_bytes()).unwrap();
+    std::fs::copy(log, room.join("log.sqlite")).unwrap();
+    runtime().block_on(async {
+        let node = node::start(alone(data_dir)).await.unwrap();
+        node.stop().await;
+    });
+    assert!(room.join("shown").exists());
+}
+
+/// Starts the program's node until the result of the current review is there.
+pub fn start(data_dir: &Path) -> Arc<Workspace> {
+    let node = runtime().block_on(node::start(alone(data_dir))).unwrap();
+    let shelf = node.shelf().borrow().clone();
+    let shown = shelf.workspaces.values().next().unwrap();
+    let review = shown.workspace.current_review().unwrap();
+    assert!(review.result.as_ref().unwrap().tier.is_some() && !review.sealed);
+    Arc::clone(&shown.workspace)
+}
+
+fn alone(data_dir: &Path) -> Options {
+    Options { data_dir: data_dir.to_owned(), mode: None, network: false }
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
 }
 
 /// Checks that what is shown is what everybody said.
@@ -58,6 +93,12 @@ pub fn memory(what: &str, path: &Path) -> u64 {
             let state = rivals::read_json(&std::fs::read(path).unwrap());
             let now = resident();
             assert!(!state.is_empty());
+            now.saturating_sub(before)
+        }
+        "warm" => {
+            let shown = start(path);
+            let now = resident();
+            assert!(!shown.reviews.is_empty());
             now.saturating_sub(before)
         }
         "ours" => {
