@@ -8,7 +8,7 @@ mod derive;
 
 use std::{cmp::Ordering, collections::BTreeMap, fmt};
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 pub use self::derive::{Lifted, lifts, rank};
 use crate::{
@@ -45,7 +45,7 @@ pub enum Owner {
 }
 
 /// How much: of effort, or of impact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Grade {
     /// Little.
@@ -124,7 +124,7 @@ impl Serialize for Status {
 }
 
 /// A field of an action.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Field {
     /// What to do, in a line.

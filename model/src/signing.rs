@@ -82,7 +82,9 @@ pub enum Lack {
 }
 
 /// Where what was signed and what the documents say differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub enum Place {
     /// The answers of this member: others counted than the signature names.
     Lane(MemberId),

@@ -6,6 +6,7 @@ mod agreed;
 pub mod clash;
 pub mod gain;
 pub mod views;
+pub mod warning;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -31,6 +32,7 @@ use crate::{
     setting::Settings,
     signing::SignOff,
     time::{At, Date},
+    workspace::warning::{Farewell, Warning},
 };
 
 /// One organisation's container, as this device can see it.
@@ -67,11 +69,11 @@ pub struct Workspace {
     /// What happened in the control history, in its order, one line each.
     pub events: Vec<Event>,
     /// What is wrong or strange and should be shown: forks, void operations, refused changes.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
     /// Changes of one's own that do not count any more.
     pub dropped: Vec<Dropped>,
     /// Why this device is out, if it is: revoked, removed, or left.
-    pub out: Option<String>,
+    pub out: Option<Farewell>,
 }
 
 /// Changes of one's own that a revoked device, a removal or another role made void, in one place.
@@ -91,6 +93,11 @@ impl Workspace {
     /// Returns the member this device speaks for.
     pub fn myself(&self) -> Option<&Member> {
         self.members.get(&self.me?)
+    }
+
+    /// Returns what is wrong or strange, in English.
+    pub fn warned(&self) -> Vec<String> {
+        self.warnings.iter().map(ToString::to_string).collect()
     }
 
     /// Returns the role of the member this device speaks for.
@@ -345,7 +352,18 @@ pub struct LaneView {
 
 /// What is wrong with how a lane stands in a revealed round. Every device checks every entry, its own first: a
 /// facilitator can neither alter what was handed in nor leave it out unseen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+    thiserror::Error,
+)]
 pub enum Alarm {
     /// Other heads are named than were handed in.
     #[error("the reveal names other answers than were handed in; those handed in count")]

@@ -26,7 +26,7 @@ pub(super) fn difference(a: &Workspace, b: &Workspace) -> Option<String> {
     }
     let same_but_order = |it: &Workspace| {
         let mut it = it.clone();
-        it.warnings.sort();
+        it.warnings.sort_by_cached_key(ToString::to_string);
         it.warnings.dedup();
         it
     };
