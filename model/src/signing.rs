@@ -57,7 +57,9 @@ pub struct Signature {
 }
 
 /// Whether what was signed is what the documents say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub enum Standing {
     /// It was computed again, and came out the same.
     Holds,
@@ -68,7 +70,18 @@ pub enum Standing {
 }
 
 /// What is not here of what was signed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    thiserror::Error,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 pub enum Lack {
     /// Some answers or decisions have not arrived.
     #[error("not everything that was signed has arrived here")]
@@ -82,7 +95,9 @@ pub enum Lack {
 }
 
 /// Where what was signed and what the documents say differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub enum Place {
     /// The answers of this member: others counted than the signature names.
     Lane(MemberId),

@@ -7,6 +7,7 @@ pub mod clash;
 pub mod gain;
 pub mod kept;
 pub mod views;
+pub mod warning;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -32,6 +33,7 @@ use crate::{
     setting::Settings,
     signing::SignOff,
     time::{At, Date},
+    workspace::warning::{Farewell, Warning},
 };
 
 /// One organisation's container, as this device can see it.
@@ -68,11 +70,11 @@ pub struct Workspace {
     /// What happened in the control history, in its order, one line each.
     pub events: Vec<Event>,
     /// What is wrong or strange and should be shown: forks, void operations, refused changes.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
     /// Changes of one's own that do not count any more.
     pub dropped: Vec<Dropped>,
     /// Why this device is out, if it is: revoked, removed, or left.
-    pub out: Option<String>,
+    pub out: Option<Farewell>,
 }
 
 /// Changes of one's own that a revoked device, a removal or another role made void, in one place.
@@ -92,6 +94,11 @@ impl Workspace {
     /// Returns the member this device speaks for.
     pub fn myself(&self) -> Option<&Member> {
         self.members.get(&self.me?)
+    }
+
+    /// Returns what is wrong or strange, in English.
+    pub fn warned(&self) -> Vec<String> {
+        self.warnings.iter().map(ToString::to_string).collect()
     }
 
     /// Returns the role of the member this device speaks for.
@@ -227,7 +234,9 @@ pub struct Assessment {
 }
 
 /// Where a review stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReviewState {
     /// People answer.
@@ -359,7 +368,18 @@ fn voices(lanes: &BTreeMap<MemberId, LaneView>) -> BTreeMap<NodeId, BTreeMap<Mem
 
 /// What is wrong with how a lane stands in a revealed round. Every device checks every entry, its own first: a
 /// facilitator can neither alter what was handed in nor leave it out unseen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+    thiserror::Error,
+)]
 pub enum Alarm {
     /// Other heads are named than were handed in.
     #[error("the reveal names other answers than were handed in; those handed in count")]

@@ -2,7 +2,13 @@
 //!
 //! The reason is data: whoever shows it may say it in the language that is spoken. In English the words are these.
 
-use muster_model::{control::fold::Void, ids::NodeId};
+use muster_model::{
+    control::fold::Void,
+    document::DraftError,
+    framework::{accept::AnswerError, aim::SettingError},
+    ids::NodeId,
+    plan::PlanError,
+};
 
 /// Why nothing was written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -152,6 +158,18 @@ pub enum Refusal {
         /// Longest, in bytes.
         most: usize,
     },
+    /// An answer does not fit its question.
+    #[error("{0}")]
+    Answer(#[from] AnswerError),
+    /// It can't be set.
+    #[error("{0}")]
+    Setting(#[from] SettingError),
+    /// It can't be planned.
+    #[error("{0}")]
+    Plan(#[from] PlanError),
+    /// No change can be made of it.
+    #[error("{0}")]
+    Draft(#[from] DraftError),
     /// What another device said, or another part of Muster that has English words only.
     #[error("{0}")]
     Words(String),

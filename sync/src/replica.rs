@@ -7,6 +7,7 @@ mod batch;
 mod carry;
 mod chains;
 mod destroy;
+mod flaw;
 mod going_on;
 mod join;
 mod keeping;
@@ -36,6 +37,7 @@ use muster_model::{
     workspace::{
         Access, LaneView, QuestionHistory, Workspace,
         views::{Change, Views},
+        warning::{Flaw, Warning},
     },
 };
 
@@ -90,7 +92,7 @@ pub struct Replica {
     changes: Vec<(Kind, Change)>,
     views: Views,
     craft: Arc<dyn Craft>,
-    strange: Vec<String>,
+    strange: Vec<Warning>,
     /// Envelopes that came in since last asked.
     fresh: Vec<EnvelopeId>,
     quota: Quota,
@@ -202,7 +204,7 @@ impl Replica {
                 match verified {
                     Ok(envelope) => self.take(envelope),
                     Err(err) => {
-                        self.strange.push(format!("record {} of the log: {err}", stored.row));
+                        self.strange.push(Warning::Record { row: stored.row, why: err.into() });
                     }
                 }
             }
@@ -394,7 +396,7 @@ impl Replica {
         };
         match envelope.open(key) {
             Ok(payload) => self.interpret(&envelope, payload),
-            Err(err) => self.warn(&envelope, &err.to_string()),
+            Err(err) => self.warn(&envelope, err.into()),
         }
     }
 
@@ -410,11 +412,11 @@ impl Replica {
                     let entry = OpEntry { id, author: header.author, under, body };
                     self.views.take_control(entry);
                 }
-                Err(sentence) => self.warn(envelope, &sentence),
+                Err(BodyError) => self.warn(envelope, Flaw::Operation),
             },
             Kind::Keys => match KeysPayload::parse(&payload) {
                 Ok(keys) => self.take_keys(header.author, keys),
-                Err(err) => self.warn(envelope, &err.to_string()),
+                Err(err) => self.warn(envelope, err.into()),
             },
             Kind::Lane | Kind::Board => {
                 let change = Change {
@@ -429,7 +431,7 @@ impl Replica {
             Kind::Pack => match self.packs.take(&*self.craft, &payload) {
                 Ok(Some(framework)) => self.views.take_pack(framework),
                 Ok(None) => {}
-                Err(sentence) => self.warn(envelope, &sentence),
+                Err(flaw) => self.warn(envelope, flaw.into()),
             },
             // Kept and passed on, not interpreted.
             Kind::Checkpoint | Kind::Other(_) => {}
@@ -449,10 +451,9 @@ impl Replica {
         tracing::trace!(changes = told.len(), "admitted");
     }
 
-    fn warn(&mut self, envelope: &envelope::Verified, sentence: &str) {
-        let author = envelope.header().author.short();
-        let id = envelope.id().short();
-        self.strange.push(format!("envelope {id} of device {author} was set aside: {sentence}"));
+    fn warn(&mut self, envelope: &envelope::Verified, why: Flaw) {
+        let (envelope, device) = (envelope.id(), envelope.header().author);
+        self.strange.push(Warning::SetAside { envelope, device, why });
     }
 
     /// Returns what this device can show.
@@ -464,29 +465,18 @@ impl Replica {
         workspace
     }
 
-    fn warnings(&self) -> Vec<String> {
+    fn warnings(&self) -> Vec<Warning> {
         let mut out = self.strange.clone();
         for (key, by) in self.unopened() {
-            let from: Vec<String> = by.iter().map(DeviceId::short).collect();
-            let (key, from) = (key.short(), from.join(", "));
-            out.push(format!("the key {key} that device {from} sent to this device does not open"));
+            out.push(Warning::KeyShut { key, from: by.iter().copied().collect() });
         }
-        for device in self.chains.forks() {
-            out.push(format!(
-                "device {} wrote on two branches at once (a restored backup or a copied machine); both are kept",
-                device.short()
-            ));
-        }
+        out.extend(self.chains.forks().into_iter().map(Warning::Forked));
         if self.chains.waiting() > 0 {
-            let count = self.chains.waiting();
-            out.push(format!("{count} envelopes wait for earlier ones of their author"));
+            out.push(Warning::EnvelopesWait(self.chains.waiting()));
         }
         match self.doomed.hollow().count() {
             0 => {}
-            count => out.push(format!(
-                "{count} entries came without their content, though nobody destroyed it who may; they are asked for \
-                 again"
-            )),
+            count => out.push(Warning::Hollow(count)),
         }
         out
     }
@@ -580,9 +570,9 @@ fn open_lanes(control: &Control, ring: &KeyRing) -> BTreeSet<(ReviewId, MemberId
 }
 
 /// Reads what a control envelope carries.
-fn control_body(payload: &[u8]) -> Result<Body, String> {
+fn control_body(payload: &[u8]) -> Result<Body, BodyError> {
     match payload.split_first() {
-        Some((&CONTROL_FORMAT, rest)) => Body::read(rest).map_err(|err| err.to_string()),
-        Some(_) | None => Err(BodyError.to_string()),
+        Some((&CONTROL_FORMAT, rest)) => Body::read(rest),
+        Some(_) | None => Err(BodyError),
     }
 }

@@ -311,7 +311,7 @@ async fn whatever_a_member_writes_against_the_rules_shows_nowhere_and_is_reporte
     let shown = scene.ben.shows();
     let void: Vec<_> = shown.events.iter().filter_map(|it| it.void).collect();
     assert!(void.len() >= 4, "what has no effect is reported with its reason: {void:?}");
-    let warnings = shown.warnings.join("\n");
+    let warnings = shown.warned().join("\n");
     let device = mallory.identity.device().short();
     assert!(warnings.contains("two branches at once"), "the fork is shown: {warnings}");
     assert!(warnings.contains(&device), "whose it was is shown: {warnings}");

@@ -239,7 +239,7 @@ fn a_file_that_nobody_meant_well_is_one_sentence_with_a_remedy_and_stores_nothin
         entities.xml, line 1: the file defines a document type, which OSCAL never does.  Take the file as it was published, or its JSON.
         twice.csv, line 3: “a” is there twice, first in line 2.  Give each node its own id.
         circle.csv, line 2: “a” is below itself, in a circle.  Correct the parents of the nodes in it.
-        book.xlsx: this is no workbook: invalid Zip archive: Could not find EOCD.  Open it in a spreadsheet and save it again as .xlsx.
+        book.xlsx: this spreadsheet is damaged: invalid Zip archive: Could not find EOCD.  Open it in a spreadsheet and save it again as .xlsx.
         letter.pdf: this is a PDF, which has no structure to read.  Muster reads its own packs, NIST OSCAL and CPRT, CISO Assistant libraries, OWASP SAMM and DSOMM folders, OpenSSF criteria, XLSForms, and lists as CSV or XLSX.
         nothing.json: the file is empty.  Choose another one.
     "]].assert_eq(&told);

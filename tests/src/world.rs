@@ -448,7 +448,7 @@ pub struct Say {
 pub fn impersonal(mut workspace: Workspace) -> Workspace {
     workspace.me = None;
     workspace.device = muster_model::ids::DeviceId::from_bytes([0; 32]);
-    workspace.warnings.sort();
+    workspace.warnings.sort_by_cached_key(ToString::to_string);
     workspace.warnings.dedup();
     let signatures = workspace.sign_offs.values_mut().flat_map(|it| &mut it.signatures);
     let signed = signatures.filter_map(|it| it.review.as_mut());

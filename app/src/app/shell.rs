@@ -90,9 +90,9 @@ fn banners(ui: &mut Ui, cx: &mut Cx<'_>) {
         });
     }
     let out = cx.workspace().filter(|_| cx.state.screen.needs_workspace());
-    if let Some(why) = out.and_then(|it| it.out.as_deref()) {
+    if let Some(why) = out.and_then(|it| it.out.clone()) {
         plain(Panel::top("out")).show(ui, |ui| {
-            let why = screens::words::capital(why);
+            let why = screens::words::capital(&screens::told::farewell(&why));
             feedback::banner(ui, &say!("shell-out", why = why), None);
         });
     }

@@ -135,8 +135,8 @@ impl Verify {
         for alarm in &alarms {
             out.line(format!("ALARM: {alarm}"))?;
         }
-        let warnings = &shown.workspace.warnings;
-        for warning in warnings.iter().filter(|it| !alarms.contains(*it)) {
+        let warnings = shown.workspace.warned();
+        for warning in warnings.iter().filter(|it| !alarms.contains(it)) {
             out.line(format!("note: {warning}"))?;
         }
         let ok = found.problems.is_empty() && alarms.is_empty();

@@ -218,7 +218,7 @@ fn brief(shown: &Shown) -> Value {
         "members": workspace.members.len(),
         "only_here": shown.sync.only_here,
         "read_only": shown.sync.read_only,
-        "warnings": workspace.warnings,
+        "warnings": workspace.warned(),
     })
 }
 

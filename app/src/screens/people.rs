@@ -319,7 +319,6 @@ fn notes(ui: &mut Ui, shown: &Page) {
         say!("people-notes"),
         |_| {},
         |ui| {
-            words::only_in_english(ui);
             for it in &shown.notes {
                 ui.horizontal_wrapped(|ui| {
                     text::icon(ui, icon::INFO);

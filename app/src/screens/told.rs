@@ -7,6 +7,7 @@ mod clause;
 mod happened;
 mod refusal;
 mod void;
+mod warning;
 
 use muster_model::{
     framework::{Blank, Operator},
@@ -24,6 +25,7 @@ pub(crate) use self::{
     happened::happened,
     refusal::refusal,
     void::void,
+    warning::{farewell, warning},
 };
 
 /// Writes an exact number.

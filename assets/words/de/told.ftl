@@ -271,3 +271,157 @@ told-refusal-is-out = dieses Gerät war in jenem Arbeitsbereich und ist draußen
 told-refusal-bad-name = { $what } braucht einen Namen aus 1 bis { $most } druckbaren Zeichen
 told-named-workspace = ein Arbeitsbereich
 told-named-member = ein Mitglied
+told-answer-no-option = die Frage „{ $question }“ hat keinen Grad „{ $option }“: es gibt { $known }
+told-answer-open = die Frage „{ $question }“ ist offen: sie will { $what } und keinen Grad
+told-answer-not-open = die Frage „{ $question }“ will einen Grad, keinen freien Text und keine Zahl
+told-answer-no-na = die Frage „{ $question }“ lässt „nicht anwendbar“ nicht zu
+told-answer-no-reason = zur Frage „{ $question }“ braucht „nicht anwendbar“ eine Begründung
+told-answer-takes = die Frage „{ $question }“ will { $what }
+told-answer-too-long = zur Frage „{ $question }“ ist { $what } zu lang
+told-takes-text = freien Text
+told-takes-share = einen Anteil von 0 bis 100
+told-takes-number = eine Zahl
+told-part-note = die Notiz
+told-part-evidence = der Nachweis
+told-part-text = der Text
+told-part-reason = die Begründung
+told-setting-no-place = das Rahmenwerk hat weder Dimension noch Frage „{ $place }“
+told-setting-no-aim = „{ $place }“ hat keinen Grad „{ $level }“ als Ziel: es gibt { $known }
+told-setting-aimless = „{ $place }“ hat keine Grade, die ein Ziel sein könnten
+told-setting-no-baseline = das Rahmenwerk hat keine Teilmenge „{ $name }“: { $known }
+told-setting-no-fact = das Rahmenwerk zählt kein „{ $name }“: { $known }
+told-setting-too-long = die Zahl für „{ $name }“ ist zu lang
+told-setting-no-review = „{ $name }“ wird für einen Durchgang gezählt, und noch gibt es keinen
+told-setting-has = es gibt { $names }
+told-setting-has-none = es gibt keine
+told-draft-empty = es gibt nichts zu schreiben
+told-draft-twice = „{ $question }“ ist zweimal beantwortet
+told-draft-set-twice = dasselbe ist zweimal gesetzt
+told-draft-too-large = das ist zu viel für eine einzige Änderung
+
+# Was in einem Arbeitsbereich nicht stimmt oder auffällt, mit den Namen von damals.
+told-warning-no-effect = { $what }: ohne Wirkung, { $why }
+told-warning-history-waits = { $n ->
+    [one] { $n } Eintrag der Geschichte wartet auf andere, die noch nicht hier sind
+   *[other] { $n } Einträge der Geschichte warten auf andere, die noch nicht hier sind
+}
+told-warning-mine-dropped = { $n ->
+    [one] { $n } eigene Änderung in { $place } zählt nicht mehr: sie war nicht bekannt, als das Gerät gesperrt oder die Rolle geändert wurde
+   *[other] { $n } eigene Änderungen in { $place } zählen nicht mehr: sie waren nicht bekannt, als das Gerät gesperrt oder die Rolle geändert wurde
+}
+told-warning-mine-dropped-at = { $n ->
+    [one] { $n } eigene Änderung in { $place } zählt nicht mehr, weil sie nicht bekannt war, als das Gerät gesperrt oder die Rolle geändert wurde: { $at }
+   *[other] { $n } eigene Änderungen in { $place } zählen nicht mehr, weil sie nicht bekannt waren, als das Gerät gesperrt oder die Rolle geändert wurde: { $at }
+}
+told-warning-dropped = { $n ->
+    [one] { $n } Änderung von { $by } in { $place } zählt nicht: sie war nicht bekannt, als die Person entfernt, das Gerät gesperrt oder die Rolle geändert wurde
+   *[other] { $n } Änderungen von { $by } in { $place } zählen nicht: sie waren nicht bekannt, als die Person entfernt, das Gerät gesperrt oder die Rolle geändert wurde
+}
+told-warning-adopted = { $n ->
+    [one] { $n } Änderung von { $by } in { $place } kam zu spät und zählt trotzdem, weil andere darauf aufbauten: bitte ansehen
+   *[other] { $n } Änderungen von { $by } in { $place } kamen zu spät und zählen trotzdem, weil andere darauf aufbauten: bitte ansehen
+}
+told-warning-refused = eine Änderung von { $by } wurde abgelehnt: { $why }
+told-warning-round = { $who } in „{ $review }“: { $what }
+told-warning-twofold = ein Gerät von { $who } schrieb zweierlei an dieselbe Stelle von „{ $review }“: eines davon zählt nicht
+told-warning-torn = gleichzeitig verschieden gesetzt: { $what } – { $said }. Bis zur nächsten Angabe zählt die erste
+told-warning-said = { $what } von { $by }
+told-warning-signature-broken = die Freigabe von { $by } für „{ $review }“ hält nicht: beim Nachrechnen ergab sich etwas anderes, und zwar { $what }
+told-warning-more = … und { $n } weitere
+told-warning-record = Eintrag { $row } im Speicher: { $why }
+told-warning-set-aside = der Umschlag { $envelope } des Geräts { $device } wurde beiseitegelegt: { $why }
+told-warning-key-shut = der Schlüssel { $key }, den das Gerät { $device } an dieses schickte, lässt sich nicht öffnen
+told-warning-forked = das Gerät { $device } schrieb auf zwei Zweigen zugleich (eine zurückgespielte Sicherung oder ein kopierter Rechner); beide bleiben erhalten
+told-warning-envelopes-wait = { $n ->
+    [one] { $n } Umschlag wartet auf frühere desselben Geräts
+   *[other] { $n } Umschläge warten auf frühere desselben Geräts
+}
+told-warning-hollow = { $n ->
+    [one] { $n } Eintrag kam ohne seinen Inhalt, obwohl ihn niemand vernichtet hat, der das darf; er wird erneut angefragt
+   *[other] { $n } Einträge kamen ohne ihren Inhalt, obwohl ihn niemand vernichtet hat, der das darf; sie werden erneut angefragt
+}
+told-warning-somebody = jemand
+told-warning-by-somebody-unknown = jemand Unbekanntem
+told-warning-review-unknown = einem unbekannten Durchgang
+
+told-farewell-left = dieses Gerät gehört seit dem eigenen Weggang nicht mehr zum Arbeitsbereich; was da war, bleibt hier lesbar
+told-farewell-removed = { $by } hat die Person an diesem Gerät aus dem Arbeitsbereich entfernt; was da war, bleibt hier lesbar, und Neues kommt nicht mehr
+told-farewell-revoked = dieses Gerät wurde gesperrt; was da war, bleibt hier lesbar, und Neues kommt nicht mehr
+
+told-alarm-altered = die Aufdeckung nennt andere Antworten als die abgegebenen; es zählen die abgegebenen
+told-alarm-left-out = die Aufdeckung lässt abgegebene Antworten weg; sie zählen
+told-alarm-crossed = abgegeben, ohne dass die Aufdeckung davon wusste; es zählt, was die Aufdeckung kannte
+told-alarm-not-here = die Antworten, die zählen, sind noch nicht alle hier
+
+told-signed-answers = bei den Antworten von { $whose }
+told-signed-inputs = bei dem, was neben den Antworten zählte
+told-signed-result = bei den Zahlen
+told-signed-tier = bei der Stufe
+
+told-torn-team = das Team von { $who }
+told-torn-action = { $field } der Maßnahme „{ $title }“
+told-torn-target = das Ziel für { $place } in „{ $title }“
+told-torn-fact = „{ $fact }“ in „{ $title }“
+told-torn-baselines = die Teilmenge in „{ $title }“
+told-field-title = der Titel
+told-field-description = die Beschreibung
+told-field-origin = der Anlass
+told-field-review = der Durchgang
+told-field-node = die Stelle
+told-field-owner = die Zuständigkeit
+told-field-due = der Termin
+told-field-effort = der Aufwand
+told-field-impact = die Wirkung
+told-field-status = der Stand
+told-value-no-team = keines
+told-value-whole = das ganze Rahmenwerk
+told-value-gap = die Lücke bei { $place }
+told-value-disagreement = die Abweichung bei { $place }
+
+told-barred-not-theirs = es sind die Antworten einer anderen Person
+told-barred-observer = die Beobachtung antwortet nicht
+told-barred-only-comments = mehr als kommentieren dürfen nur Moderation und Leitung
+told-barred-past = sie liegt jenseits dessen, was zählt
+told-barred-missing = { $n ->
+    [one] { $n } frühere Änderung ist noch nicht hier
+   *[other] { $n } frühere Änderungen sind noch nicht hier
+}
+told-barred-too-large = sie hat { $n } Bytes, mehr als erlaubt
+told-barred-unreadable = sie ist nicht lesbar: { $why }
+told-barred-foreign = sie wurde nicht unter dem Namen ihres Geräts geschrieben
+told-barred-out-of-line = ihre Nummern schließen nicht an ihre Vergangenheit an
+told-barred-torn-past = ihre Vergangenheit enthält zwei Änderungen, von denen nur eine bestehen kann
+told-barred-misplaced = sie schreibt, was nicht hierher gehört
+told-barred-blind = sie ersetzt nicht, was ihre Vergangenheit enthält
+told-barred-failed = der Versuch an einer Kopie schlug fehl: { $why }
+told-fault-panicked = die Bibliothek versagt daran
+told-fault-refused = die Bibliothek nimmt sie nicht an
+told-fault-astray = sie führt zu einem anderen Dokument, als sie soll
+told-fault-unloadable = das Dokument ließe sich nicht mehr laden
+told-chunk-torn = sie ist unvollständig
+told-chunk-checksum = ihre Prüfsumme ist falsch
+told-chunk-kind = sie ist von der Art { $kind } und keine einfache Änderung
+told-chunk-field = das Feld „{ $name }“ darin ist unlesbar
+told-chunk-column = sie hat die unbekannte Spalte { $column }
+told-chunk-deed = sie tut mehr, als Texte einzutragen
+told-chunk-spelling = sie ist nicht auf die eine richtige Weise geschrieben
+
+told-flaw-cut-short = der Umschlag ist abgeschnitten
+told-flaw-trailing = auf den Umschlag folgt noch etwas
+told-flaw-length = kein Umschlag ist { $n } Bytes lang
+told-flaw-damaged = der Umschlag ist beschädigt
+told-flaw-newer = der Umschlag stammt von einer neueren Version von Muster (Format { $format })
+told-flaw-malformed = der Umschlag ist fehlerhaft: { $how }
+told-flaw-signature = der Umschlag ist nicht von seinem Gerät für diesen Arbeitsbereich unterschrieben
+told-flaw-other-key = der Umschlag ist mit einem anderen Schlüssel versiegelt
+told-flaw-not-sealed = der Umschlag lässt sich mit seinem Schlüssel nicht öffnen
+told-flaw-bare = der Inhalt des Umschlags wurde vernichtet
+told-flaw-too-much = { $n } Bytes passen nicht in einen Umschlag
+told-flaw-over-quota = das Gerät { $device } hat mehr geschrieben, als ein Gerät darf; mehr davon wird nicht aufgehoben
+told-flaw-operation = es stammt von einer neueren Version von Muster oder ist beschädigt
+told-flaw-keys = der versiegelte Schlüssel ist beschädigt
+told-flaw-newer-keys = diese Schlüssel hat eine neuere Version von Muster ausgegeben (Format { $format })
+told-flaw-pack-unreadable = darin ist kein Teil eines Rahmenwerks, den diese Version lesen kann
+told-flaw-pack-too-large = darin ist ein zu großer Teil eines Rahmenwerks
+told-flaw-pack-bad = darin ist ein Rahmenwerk mit { $problems } Fehlern: { $first }
+told-flaw-pack-other = darin ist ein anderes Rahmenwerk als angegeben

@@ -271,3 +271,145 @@ told-refusal-is-out = this device was in that workspace and is out: remove the w
 told-refusal-bad-name = { $what } needs a name of 1 to { $most } printable characters
 told-named-workspace = a workspace
 told-named-member = a member
+told-answer-no-option = question “{ $question }” has no level “{ $option }”: use one of { $known }
+told-answer-open = question “{ $question }” is an open question: it takes { $what }, not a level
+told-answer-not-open = question “{ $question }” takes a level, not free text or a number
+told-answer-no-na = question “{ $question }” can’t be “not applicable”
+told-answer-no-reason = question “{ $question }”: “not applicable” needs a reason
+told-answer-takes = question “{ $question }” takes { $what }
+told-answer-too-long = question “{ $question }”: the { $what } is too long
+told-takes-text = free text
+told-takes-share = a share from 0 to 100
+told-takes-number = a number
+told-part-note = note
+told-part-evidence = evidence
+told-part-text = text
+told-part-reason = reason
+told-setting-no-place = the framework has no dimension or question “{ $place }”
+told-setting-no-aim = “{ $place }” has no level “{ $level }” to aim at: use one of { $known }
+told-setting-aimless = “{ $place }” has no levels to aim at
+told-setting-no-baseline = the framework has no baseline “{ $name }”: { $known }
+told-setting-no-fact = the framework counts no “{ $name }”: { $known }
+told-setting-too-long = the number for “{ $name }” is too long
+told-setting-no-review = “{ $name }” is counted for a review, and there is none yet
+told-setting-has = it has { $names }
+told-setting-has-none = it has none
+told-draft-empty = there is nothing to write
+told-draft-twice = “{ $question }” is answered twice
+told-draft-set-twice = the same is set twice
+told-draft-too-large = this is too much for one change
+
+# What is wrong or strange in a workspace, with the names known then.
+told-warning-no-effect = { $what }: no effect, { $why }
+told-warning-history-waits = { $n } entries of the history wait for others that are not here yet
+told-warning-mine-dropped = { $n ->
+    [one] { $n } of your own changes in { $place } does not count any more, not having been known when your device was revoked or your role changed
+   *[other] { $n } of your own changes in { $place } do not count any more, not having been known when your device was revoked or your role changed
+}
+told-warning-mine-dropped-at = { $n ->
+    [one] { $n } of your own changes in { $place } does not count any more, not having been known when your device was revoked or your role changed: { $at }
+   *[other] { $n } of your own changes in { $place } do not count any more, not having been known when your device was revoked or your role changed: { $at }
+}
+told-warning-dropped = { $n ->
+    [one] { $n } of the changes by { $by } in { $place } does not count, not having been known when they were removed, their device was revoked or their role changed
+   *[other] { $n } of the changes by { $by } in { $place } do not count, not having been known when they were removed, their device was revoked or their role changed
+}
+told-warning-adopted = { $n ->
+    [one] { $n } of the changes by { $by } in { $place } came too late and counts all the same, because others built on it: please have a look
+   *[other] { $n } of the changes by { $by } in { $place } came too late and count all the same, because others built on it: please have a look
+}
+told-warning-refused = a change by { $by } was refused: { $why }
+told-warning-round = { $who } in “{ $review }”: { $what }
+told-warning-twofold = a device of { $who } wrote two different things in one place of “{ $review }”: one of them does not count
+told-warning-torn = { $what } was set differently at the same time: { $said }. The first counts until it is set again
+told-warning-said = { $what } by { $by }
+told-warning-signature-broken = the signature of { $by } under “{ $review }” does not hold: { $what } came out otherwise when computed again
+told-warning-more = … and { $n } more
+told-warning-record = record { $row } of the log: { $why }
+told-warning-set-aside = envelope { $envelope } of device { $device } was set aside: { $why }
+told-warning-key-shut = the key { $key } that device { $device } sent to this device does not open
+told-warning-forked = device { $device } wrote on two branches at once (a restored backup or a copied machine); both are kept
+told-warning-envelopes-wait = { $n } envelopes wait for earlier ones of their author
+told-warning-hollow = { $n } entries came without their content, though nobody destroyed it who may; they are asked for again
+told-warning-somebody = somebody
+told-warning-by-somebody-unknown = somebody unknown
+told-warning-review-unknown = an unknown review
+
+told-farewell-left = you left this workspace; what you had stays readable here
+told-farewell-removed = { $by } removed you from this workspace; what you had stays readable here, and nothing new comes
+told-farewell-revoked = this device was revoked; what it had stays readable here, and nothing new comes
+
+told-alarm-altered = the reveal names other answers than were handed in; those handed in count
+told-alarm-left-out = the reveal leaves out answers that were handed in; they count
+told-alarm-crossed = handed in unknown to the reveal; what the reveal knew counts
+told-alarm-not-here = the answers that count have not all arrived here yet
+
+told-signed-answers = the answers of { $whose }
+told-signed-inputs = what counted beside the answers
+told-signed-result = the figures
+told-signed-tier = the tier
+
+told-torn-team = the team of { $who }
+told-torn-action = the { $field } of the action “{ $title }”
+told-torn-target = the target of { $place } in “{ $title }”
+told-torn-fact = “{ $fact }” in “{ $title }”
+told-torn-baselines = the baseline in “{ $title }”
+told-field-title = title
+told-field-description = description
+told-field-origin = origin
+told-field-review = review
+told-field-node = node
+told-field-owner = owner
+told-field-due = due
+told-field-effort = effort
+told-field-impact = impact
+told-field-status = status
+told-value-no-team = none
+told-value-whole = the whole framework
+told-value-gap = the gap of { $place }
+told-value-disagreement = the disagreement about { $place }
+
+told-barred-not-theirs = these are somebody else’s answers
+told-barred-observer = an observer does not answer
+told-barred-only-comments = only facilitators and owners do more than comment
+told-barred-past = it is past the end of what counts
+told-barred-missing = { $n } earlier changes are not here yet
+told-barred-too-large = it has { $n } bytes, more than a payload may have
+told-barred-unreadable = it cannot be read: { $why }
+told-barred-foreign = it was not written under its device’s name
+told-barred-out-of-line = its numbers do not continue those of its past
+told-barred-torn-past = its past holds two changes of which only one can stand
+told-barred-misplaced = it writes what does not belong here
+told-barred-blind = it does not replace what its past holds
+told-barred-failed = the trial on a copy failed: { $why }
+told-fault-panicked = it makes the library fail
+told-fault-refused = the library does not take it
+told-fault-astray = it leads to another document than it should
+told-fault-unloadable = the document could not be loaded any more
+told-chunk-torn = it is no whole chunk
+told-chunk-checksum = its checksum is wrong
+told-chunk-kind = it is a chunk of type { $kind }, not a plain change
+told-chunk-field = its { $name } cannot be read
+told-chunk-column = it has the unknown column { $column }
+told-chunk-deed = it does more than put texts into maps
+told-chunk-spelling = it is not spelled the one right way
+
+told-flaw-cut-short = the envelope is cut short
+told-flaw-trailing = something follows the envelope
+told-flaw-length = an envelope can’t be { $n } bytes long
+told-flaw-damaged = the envelope is damaged
+told-flaw-newer = the envelope was made by a newer version of Muster (format { $format })
+told-flaw-malformed = the envelope is malformed: { $how }
+told-flaw-signature = the envelope is not signed by its author for this workspace
+told-flaw-other-key = the envelope is sealed with another key
+told-flaw-not-sealed = the envelope can’t be opened with its key
+told-flaw-bare = the content of the envelope was destroyed
+told-flaw-too-much = { $n } bytes don’t fit into one envelope
+told-flaw-over-quota = device { $device } has written more than one device may; nothing more of it is kept
+told-flaw-operation = it was made by a newer version of Muster, or is damaged
+told-flaw-keys = the sealed key is damaged
+told-flaw-newer-keys = these keys were handed out by a newer version of Muster (format { $format })
+told-flaw-pack-unreadable = it holds no part of a framework pack this version can read
+told-flaw-pack-too-large = it holds a part of a framework pack that is too large
+told-flaw-pack-bad = it holds a framework pack with { $problems } problems: { $first }
+told-flaw-pack-other = it holds another framework pack than it says

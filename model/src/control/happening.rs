@@ -3,10 +3,12 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::op::Role;
 
 /// What somebody did.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Happening {
     /// Who, by name; nothing where that is not known.
     pub who: Option<String>,
@@ -15,7 +17,7 @@ pub struct Happening {
 }
 
 /// A deed, with the names known when it happened.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Deed {
     /// Founded the workspace of this name.
     Founded(String),
@@ -100,7 +102,7 @@ pub enum Deed {
 }
 
 /// Whose invitation it is.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Invited {
     /// Not known.
     Somebody,
@@ -113,7 +115,7 @@ pub enum Invited {
 }
 
 /// The first of several names.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Few {
     /// The first.
     pub first: Vec<String>,

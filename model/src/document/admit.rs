@@ -27,7 +27,7 @@ pub struct Admitted {
 }
 
 /// Why a payload was not admitted. Nothing of it was taken in.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, thiserror::Error)]
 pub enum AdmitError {
     /// It follows on changes that are not here: offer it again when they are.
     #[error("{} earlier changes are not here yet", .0.len())]

@@ -6,7 +6,7 @@
 //! Automerge rebuilds changes from its own columns, and a spelling it can't rebuild makes a
 //! document that can't be loaded.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use sha2::{Digest as _, Sha256};
 
@@ -63,7 +63,7 @@ mod column {
 }
 
 /// Why bytes are not a change we know.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, thiserror::Error)]
 pub enum ChunkError {
     /// The bytes do not begin as a chunk, or end too early.
     #[error("it is no whole chunk")]
@@ -76,7 +76,7 @@ pub enum ChunkError {
     Kind(u8),
     /// Some number or text in it can't be read, or a run is longer than allowed.
     #[error("its {0} cannot be read")]
-    Field(&'static str),
+    Field(Cow<'static, str>),
     /// It holds a column that putting strings into maps does not need.
     #[error("it has the unknown column {0}")]
     Column(u64),
@@ -86,6 +86,13 @@ pub enum ChunkError {
     /// It could have been written otherwise.
     #[error("it is not spelled the one right way")]
     Spelling,
+}
+
+impl ChunkError {
+    /// Says that the field of this name can't be read.
+    pub(super) const fn field(name: &'static str) -> Self {
+        Self::Field(Cow::Borrowed(name))
+    }
 }
 
 /// The name of an operation; sorts as Automerge sorts them.
@@ -191,25 +198,25 @@ fn body(data: &[u8], room: usize) -> Result<Change, ChunkError> {
     let n_deps = from
         .unsigned()
         .filter(|it| *it <= columns::len(MAX_DEPS))
-        .ok_or(ChunkError::Field("past"))?;
+        .ok_or(ChunkError::field("past"))?;
     let deps: Option<Vec<ChangeHash>> =
         (0..n_deps).map(|_| from.array().map(ChangeHash::from_bytes)).collect();
-    let deps = deps.ok_or(ChunkError::Field("past"))?;
+    let deps = deps.ok_or(ChunkError::field("past"))?;
     let actor = actor(&mut from)?;
-    let seq = from.unsigned().ok_or(ChunkError::Field("sequence"))?;
-    let start = from.unsigned().ok_or(ChunkError::Field("first counter"))?;
-    let time = from.signed().ok_or(ChunkError::Field("time"))?;
+    let seq = from.unsigned().ok_or(ChunkError::field("sequence"))?;
+    let start = from.unsigned().ok_or(ChunkError::field("first counter"))?;
+    let time = from.signed().ok_or(ChunkError::field("time"))?;
     if from.text() != Some("") {
-        return Err(ChunkError::Field("message"));
+        return Err(ChunkError::field("message"));
     }
     let mut actors = vec![actor.clone()];
-    let n_actors = from.unsigned().filter(|it| *it <= 4096).ok_or(ChunkError::Field("actors"))?;
+    let n_actors = from.unsigned().filter(|it| *it <= 4096).ok_or(ChunkError::field("actors"))?;
     for _ in 0..n_actors {
         actors.push(self::actor(&mut from)?);
     }
     let puts = Columns::split(&mut from)?.puts(&actors, room)?;
     if !from.is_empty() {
-        return Err(ChunkError::Field("end"));
+        return Err(ChunkError::field("end"));
     }
     Ok(Change { deps, actor, seq, start, time, puts })
 }
@@ -217,7 +224,7 @@ fn body(data: &[u8], room: usize) -> Result<Change, ChunkError> {
 fn actor(from: &mut Reader<'_>) -> Result<Actor, ChunkError> {
     let len = from.unsigned().and_then(|it| usize::try_from(it).ok());
     let fits = len.filter(|it| [Actor::PEN_LEN, Actor::GENESIS_LEN].contains(it));
-    let bytes = fits.and_then(|it| from.take(it)).ok_or(ChunkError::Field("actor"))?;
+    let bytes = fits.and_then(|it| from.take(it)).ok_or(ChunkError::field("actor"))?;
     Ok(Actor(bytes.into()))
 }
 
@@ -226,7 +233,7 @@ struct Columns<'a>(BTreeMap<u64, &'a [u8]>);
 
 impl<'a> Columns<'a> {
     fn split(from: &mut Reader<'a>) -> Result<Self, ChunkError> {
-        let torn = || ChunkError::Field("list of columns");
+        let torn = || ChunkError::field("list of columns");
         let n = from.unsigned().filter(|it| *it <= 64).ok_or_else(torn)?;
         let mut sizes = Vec::new();
         for _ in 0..n {
@@ -251,7 +258,7 @@ impl<'a> Columns<'a> {
     }
 
     fn numbers(&self, id: u64, limit: usize) -> Result<Vec<u64>, ChunkError> {
-        unroll(self.get(id), limit, Reader::unsigned).ok_or(ChunkError::Field("column"))
+        unroll(self.get(id), limit, Reader::unsigned).ok_or(ChunkError::field("column"))
     }
 
     fn puts(&self, actors: &[Actor], room: usize) -> Result<Vec<Put>, ChunkError> {
@@ -263,7 +270,7 @@ impl<'a> Columns<'a> {
         }
         let maps = self.names(&[column::OBJ_ACTOR, column::OBJ_COUNTER], actors, n)?;
         let keys = unroll(self.get(column::KEY), n, |it| it.text().map(Arc::<str>::from))
-            .ok_or(ChunkError::Field("keys"))?;
+            .ok_or(ChunkError::field("keys"))?;
         let values = self.values(n)?;
         let replaces = self.replaces(actors, n)?;
         let even = [maps.len(), keys.len(), values.len(), replaces.len()];
@@ -293,13 +300,13 @@ impl<'a> Columns<'a> {
             }
             let bytes = usize::try_from(meta >> 4).ok().and_then(|it| raw.take(it));
             let text = bytes.and_then(|it| std::str::from_utf8(it).ok());
-            out.push(text.ok_or(ChunkError::Field("values"))?.into());
+            out.push(text.ok_or(ChunkError::field("values"))?.into());
         }
         if raw.is_empty() { Ok(out) } else { Err(ChunkError::Spelling) }
     }
 
     fn replaces(&self, actors: &[Actor], n: usize) -> Result<Vec<Vec<OpName>>, ChunkError> {
-        let field = || ChunkError::Field("predecessors");
+        let field = || ChunkError::field("predecessors");
         let who = self.numbers(column::PRED_ACTOR, MAX_OPS)?;
         let steps = unroll(self.get(column::PRED_COUNTER), MAX_OPS, Reader::signed);
         let steps = steps.filter(|it| it.len() == who.len()).ok_or_else(field)?;
@@ -321,7 +328,7 @@ impl<'a> Columns<'a> {
 
 fn name(actors: &[Actor], who: u64, counter: u64) -> Result<OpName, ChunkError> {
     let actor = usize::try_from(who).ok().and_then(|it| actors.get(it));
-    let actor = actor.ok_or(ChunkError::Field("actors"))?.clone();
+    let actor = actor.ok_or(ChunkError::field("actors"))?.clone();
     Ok(OpName { counter, actor })
 }
 

@@ -15,7 +15,9 @@ use super::chunk::Chunk;
 use crate::ids::ChangeHash;
 
 /// What went wrong in a trial.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, thiserror::Error,
+)]
 pub enum Fault {
     /// Automerge panicked.
     #[error("it makes the library fail")]

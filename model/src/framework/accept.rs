@@ -1,5 +1,7 @@
 //! Whether an answer fits its question.
 
+use std::fmt;
+
 use super::{Framework, Node, OpenAnswer, Permission};
 use crate::{
     answer::{Answer, Said},
@@ -30,7 +32,7 @@ pub enum AnswerError {
     },
     /// The question takes text or a number.
     #[error("question “{0}” is an open question: it takes {1}, not a level")]
-    Open(NodeId, &'static str),
+    Open(NodeId, Takes),
     /// The question takes a level.
     #[error("question “{0}” takes a level, not free text or a number")]
     NotOpen(NodeId),
@@ -42,10 +44,65 @@ pub enum AnswerError {
     NoReason(NodeId),
     /// No number, or a share outside 0 to 100.
     #[error("question “{0}” takes {1}")]
-    NoNumber(NodeId, &'static str),
+    NoNumber(NodeId, Takes),
     /// Too much of something.
     #[error("question “{0}”: the {1} is too long")]
-    TooLong(NodeId, &'static str),
+    TooLong(NodeId, Part),
+}
+
+/// What an open question takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// Words.
+    Text,
+    /// A share from 0 to 100.
+    Share,
+    /// Any number.
+    Number,
+}
+
+/// A part of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// What is noted.
+    Note,
+    /// What proves it.
+    Evidence,
+    /// The answer to an open question.
+    Text,
+    /// Why it is not applicable.
+    Reason,
+}
+
+impl Takes {
+    fn of(open: &OpenAnswer) -> Self {
+        match open {
+            OpenAnswer::Text => Self::Text,
+            OpenAnswer::Percent => Self::Share,
+            OpenAnswer::Number => Self::Number,
+        }
+    }
+}
+
+impl fmt::Display for Takes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text => "free text",
+            Self::Share => "a share from 0 to 100",
+            Self::Number => "a number",
+        })
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Note => "note",
+            Self::Evidence => "evidence",
+            Self::Text => "text",
+            Self::Reason => "reason",
+        })
+    }
 }
 
 impl Framework {
@@ -60,10 +117,10 @@ impl Framework {
         self.accepts_said(node, &answer.said)?;
         let evidence = answer.evidence.iter().map(|it| it.stored().len()).sum::<usize>();
         if answer.note.len() > TEXT {
-            return Err(AnswerError::TooLong(question.clone(), "note"));
+            return Err(AnswerError::TooLong(question.clone(), Part::Note));
         }
         if answer.evidence.len() > EVIDENCE || evidence > TEXT {
-            return Err(AnswerError::TooLong(question.clone(), "evidence"));
+            return Err(AnswerError::TooLong(question.clone(), Part::Evidence));
         }
         Ok(())
     }
@@ -74,19 +131,19 @@ impl Framework {
             Said::DontKnow => Ok(()),
             Said::NotApplicable { reason } => self.accepts_na(node, reason),
             Said::Option(option) => self.accepts_option(node, option),
-            Said::Text(text) if text.len() > TEXT => Err(AnswerError::TooLong(id(), "text")),
+            Said::Text(text) if text.len() > TEXT => Err(AnswerError::TooLong(id(), Part::Text)),
             Said::Text(_) => match (&node.scale, &node.answer) {
                 (None, None | Some(OpenAnswer::Text)) => Ok(()),
-                (None, Some(open)) => Err(AnswerError::NoNumber(id(), takes(open))),
+                (None, Some(open)) => Err(AnswerError::NoNumber(id(), Takes::of(open))),
                 (Some(_), _) => Err(AnswerError::NotOpen(id())),
             },
             Said::Number(number) => match (&node.scale, &node.answer) {
                 (None, Some(open @ (OpenAnswer::Percent | OpenAnswer::Number))) => {
                     let value = number.parse::<Exact>().ok();
                     let fits = value.is_some_and(|it| *open == OpenAnswer::Number || is_share(&it));
-                    if fits { Ok(()) } else { Err(AnswerError::NoNumber(id(), takes(open))) }
+                    if fits { Ok(()) } else { Err(AnswerError::NoNumber(id(), Takes::of(open))) }
                 }
-                (None, _) => Err(AnswerError::NoNumber(id(), takes(&OpenAnswer::Text))),
+                (None, _) => Err(AnswerError::NoNumber(id(), Takes::Text)),
                 (Some(_), _) => Err(AnswerError::NotOpen(id())),
             },
         }
@@ -101,7 +158,7 @@ impl Framework {
             return Err(AnswerError::NoReason(node.id.clone()));
         }
         if reason.len() > TEXT {
-            return Err(AnswerError::TooLong(node.id.clone(), "reason"));
+            return Err(AnswerError::TooLong(node.id.clone(), Part::Reason));
         }
         Ok(())
     }
@@ -109,7 +166,7 @@ impl Framework {
     fn accepts_option(&self, node: &Node, option: &OptionId) -> Result<(), AnswerError> {
         let Some(scale) = self.scale_of(node) else {
             let open = node.answer.as_ref().unwrap_or(&OpenAnswer::Text);
-            return Err(AnswerError::Open(node.id.clone(), takes(open)));
+            return Err(AnswerError::Open(node.id.clone(), Takes::of(open)));
         };
         if scale.option(option).is_some() {
             return Ok(());
@@ -120,14 +177,6 @@ impl Framework {
             option: option.clone(),
             known: known.join(", "),
         })
-    }
-}
-
-fn takes(open: &OpenAnswer) -> &'static str {
-    match open {
-        OpenAnswer::Text => "free text",
-        OpenAnswer::Percent => "a share from 0 to 100",
-        OpenAnswer::Number => "a number",
     }
 }
 

@@ -33,20 +33,20 @@ pub enum SettingError {
     #[error("“{0}” has no levels to aim at")]
     Aimless(NodeId),
     /// The framework has no such baseline.
-    #[error("the framework has no baseline “{name}”: {known}")]
+    #[error("the framework has no baseline “{name}”: {}", there_is(.known))]
     NoBaseline {
         /// Which.
         name: Name,
         /// What there is.
-        known: String,
+        known: Vec<Name>,
     },
     /// The framework counts no such number.
-    #[error("the framework counts no “{id}”: {known}")]
+    #[error("the framework counts no “{id}”: {}", there_is(.known))]
     NoFact {
         /// Which.
         id: Name,
         /// What there is.
-        known: String,
+        known: Vec<Name>,
     },
     /// The number is too long.
     #[error("the number for “{0}” is too long")]
@@ -184,7 +184,7 @@ impl Framework {
                 match names.iter().find(|it| !known.contains_key(*it)) {
                     None => Ok(()),
                     Some(name) => {
-                        let known = there_is(known.keys());
+                        let known = known.keys().cloned().collect();
                         Err(SettingError::NoBaseline { name: name.clone(), known })
                     }
                 }
@@ -192,10 +192,8 @@ impl Framework {
             Setting::Fact { id, number } => {
                 let known = self.facts();
                 if !known.contains(id) {
-                    return Err(SettingError::NoFact {
-                        id: id.clone(),
-                        known: there_is(known.iter()),
-                    });
+                    let known = known.into_iter().collect();
+                    return Err(SettingError::NoFact { id: id.clone(), known });
                 }
                 if number.as_ref().is_some_and(|it| it.to_string().len() > DIGITS) {
                     return Err(SettingError::TooLong(id.clone()));
@@ -228,7 +226,7 @@ fn id_of<'a>(level: &Level<'a>) -> &'a Name {
     }
 }
 
-fn there_is<'a>(names: impl Iterator<Item = &'a Name>) -> String {
-    let names: Vec<&str> = names.map(Name::as_str).collect();
+fn there_is(names: &[Name]) -> String {
+    let names: Vec<&str> = names.iter().map(Name::as_str).collect();
     if names.is_empty() { "it has none".to_owned() } else { format!("it has {}", names.join(", ")) }
 }

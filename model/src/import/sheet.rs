@@ -288,6 +288,10 @@ fn text_of(bytes: &[u8]) -> Result<&str, Problem> {
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     str::from_utf8(bytes).map_err(|err| {
+        if let Some(damaged) = workbook::damaged(&File { path: "", bytes }) {
+            let trouble = damaged.trouble();
+            return Problem::file(&trouble.what, &trouble.hint);
+        }
         let before = bytes.get(..err.valid_up_to()).unwrap_or_default();
         let line = before.split(|it| *it == b'\n').count();
         Problem {

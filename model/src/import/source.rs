@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{File, ImportError, MAX_BYTES, MAX_FILES, Skipped, Trouble};
+use super::{File, ImportError, MAX_BYTES, MAX_FILES, Skipped, Trouble, workbook};
 use crate::framework::parse::{
     json,
     tree::{Data, Limits, Located},
@@ -50,6 +50,7 @@ pub(super) fn text<'a>(file: &File<'a>) -> Result<&'a str, ImportError> {
             broken(None, "the file is empty", "choose another one")
         }
         Ok(text) => Ok(text),
+        Err(_) if let Some(err) = workbook::damaged(file) => Err(err),
         Err(err) => {
             let before = bytes.get(..err.valid_up_to()).unwrap_or_default();
             let line = u32::try_from(before.split(|it| *it == b'\n').count()).ok();

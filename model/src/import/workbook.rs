@@ -23,18 +23,27 @@ const MAX_TEXT: usize = 32 << 20;
 /// Most columns that are looked at.
 const MAX_COLUMN: u32 = 2000;
 
-/// Says whether this may be a workbook.
+/// What to do with a workbook that can't be read.
+const AGAIN: &str = "open it in a spreadsheet and save it again as .xlsx";
+
+/// Says whether this may be a workbook, whole or damaged: it begins as a ZIP does.
 pub(super) fn is_workbook(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04")
+    matches!(bytes, [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] | [b'P', b'K', 7, 8, ..])
+}
+
+/// Says that what should be a workbook is damaged, if it should: by its first letters or its name.
+pub(super) fn damaged(file: &File<'_>) -> Option<ImportError> {
+    let ending = file.path.rsplit('.').next().unwrap_or_default();
+    let begins = matches!(file.bytes, [b'P', b'K', 0..=8, ..]);
+    let meant = begins || ending.eq_ignore_ascii_case("xlsx");
+    let trouble = || Trouble::of(file.path, None, "this spreadsheet is damaged", AGAIN);
+    meant.then(|| ImportError::Broken(trouble()))
 }
 
 /// Reads every sheet.
 pub(super) fn tables(file: &File<'_>) -> Result<Vec<Table>, ImportError> {
     probe(file)?;
-    let broken = |what: String| {
-        let hint = "open it in a spreadsheet and save it again as .xlsx";
-        ImportError::Broken(Trouble::of(file.path, None, what, hint))
-    };
+    let broken = |what: String| ImportError::Broken(Trouble::of(file.path, None, what, AGAIN));
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file.bytes))
         .map_err(|err| broken(format!("this is no workbook: {err}")))?;
     let mut budget = Budget { path: file.path, cells: 0, text: 0 };
@@ -112,13 +121,8 @@ fn words_of(value: &DataRef<'_>) -> String {
 /// Unpacks every part once, within limits, and looks at what would be believed.
 fn probe(file: &File<'_>) -> Result<(), ImportError> {
     let broken = |err: ZipError| {
-        let hint = "open it in a spreadsheet and save it again as .xlsx";
-        ImportError::Broken(Trouble::of(
-            file.path,
-            None,
-            format!("this is no workbook: {err}"),
-            hint,
-        ))
+        let what = format!("this spreadsheet is damaged: {err}");
+        ImportError::Broken(Trouble::of(file.path, None, what, AGAIN))
     };
     let large = |what: &str| {
         let hint = "a framework needs a hundredth of that; this may be an attack";

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Assessment, Dropped, Event, Invite, Member, Request, Review, ReviewState, Workspace,
+    warning::{Farewell, Warning},
 };
 use crate::{
     control::{
@@ -21,7 +22,10 @@ use crate::{
         op::Snapshot,
     },
     framework::Framework,
-    ids::{AssessmentId, DeviceId, EnvelopeId, FrameworkHash, InviteId, MemberId, ReviewId, WorkspaceId},
+    ids::{
+        AssessmentId, DeviceId, EnvelopeId, FrameworkHash, InviteId, MemberId, ReviewId,
+        WorkspaceId,
+    },
     plan::Plan,
     setting::Settings,
     signing::{SignOff, Signature, Standing, since::Change},
@@ -68,9 +72,9 @@ struct Head {
     reviews: Vec<(ReviewId, bool)>,
     sign_offs: BTreeMap<ReviewId, KeptSignOff>,
     events: Vec<Event>,
-    warnings: Vec<String>,
+    warnings: Vec<Warning>,
     dropped: Vec<Dropped>,
-    out: Option<String>,
+    out: Option<Farewell>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -37,7 +37,10 @@ use crate::{
         NodeId, ReviewId, StreamId, WorkspaceId,
     },
     plan::Plan,
-    workspace::{InTeam, QuestionHistory, Workspace},
+    workspace::{
+        InTeam, QuestionHistory, Workspace,
+        warning::{Barred, Torn, Value, Warning},
+    },
 };
 
 pub(crate) use self::fingerprint::fingerprint;
@@ -102,7 +105,7 @@ pub enum Taken {
     /// Something it builds on is not here: it is kept and tried again.
     Waiting,
     /// It never counts, and why.
-    Refused(String),
+    Refused(Barred),
 }
 
 impl fmt::Debug for Views {
@@ -414,32 +417,31 @@ impl Views {
         }
     }
 
-    fn warnings(&self, reviews: &BTreeMap<ReviewId, Arc<super::Review>>) -> Vec<String> {
+    fn warnings(&self, reviews: &BTreeMap<ReviewId, Arc<super::Review>>) -> Vec<Warning> {
         let control = self.control();
+        let name = |it: MemberId| control.members.get(&it).map(|it| it.name.clone());
         let mut out = Vec::new();
         for line in control.log.iter().filter(|it| it.strange) {
-            let why = line.event.void.map_or_else(String::new, |it| it.to_string());
-            out.push(format!("{}: no effect, {why}", line.event.what));
+            let (what, why) = (line.event.what.clone(), line.event.void);
+            out.push(Warning::NoEffect { what, why });
         }
         if !control.pending.is_empty() {
-            let n = control.pending.len();
-            out.push(format!("{n} entries of the history wait for others that are not here yet"));
+            out.push(Warning::HistoryWaits(control.pending.len()));
         }
         out.extend(dropped::told(control, &self.papers, self.device));
         for (author, why) in self.papers.refused() {
-            let name = control.whose(&author).map_or("somebody unknown", |it| control.name_of(it));
-            out.push(format!("a change by {name} was refused: {why}"));
+            let by = control.whose(&author).and_then(name);
+            out.push(Warning::Refused { by, why: why.clone() });
         }
         for review in reviews.values() {
-            let title = &review.title;
             for lane in review.lanes.values() {
-                let name = control.name_of(lane.member);
-                out.extend(lane.alarm.iter().map(|it| format!("{name} in “{title}”: {it}")));
+                let (member, title) = (name(lane.member), review.title.clone());
+                if let Some(alarm) = lane.alarm {
+                    let (member, review) = (member.clone(), title.clone());
+                    out.push(Warning::Round { member, review, alarm });
+                }
                 if self.lane(review.id, lane.member).is_some_and(|it| !it.void().is_empty()) {
-                    out.push(format!(
-                        "a device of {name} wrote two different things in one place of “{title}”: one of them \
-                         does not count"
-                    ));
+                    out.push(Warning::Twofold { member, review: title });
                 }
             }
         }
@@ -479,31 +481,25 @@ fn claim_in(op: &Op) -> Option<Claim<'_>> {
 }
 
 /// Says of whom it was said at the same time that they are in different teams.
-fn team_conflicts(workspace: &Workspace) -> Vec<String> {
-    let name =
-        |team: &str| if team.is_empty() { "none".to_owned() } else { format!("“{team}”") };
+fn team_conflicts(workspace: &Workspace) -> Vec<Warning> {
     let said = |it: &InTeam| {
-        let by = workspace.members.get(&it.by).map_or("somebody", |it| &it.name);
-        format!("{} by {by}", name(&it.name))
+        let by = workspace.members.get(&it.by).map(|it| it.name.clone());
+        let team = it.name.clone();
+        (if team.is_empty() { Value::NoTeam } else { Value::Team(team) }, by)
     };
     let torn = workspace.members.values().filter(|it| it.rival_teams().next().is_some());
     torn.map(|member| {
-        let all: Vec<String> =
-            member.teams.first().into_iter().chain(member.rival_teams()).map(said).collect();
-        format!(
-            "the team of {} was set differently at the same time: {}. The first counts until it is set again",
-            member.name,
-            all.join(", ")
-        )
+        let all = member.teams.first().into_iter().chain(member.rival_teams());
+        Warning::Torn { what: Torn::Team(member.name.clone()), said: all.map(said).collect() }
     })
     .collect()
 }
 
-fn capped(mut warnings: Vec<String>) -> Vec<String> {
+fn capped(mut warnings: Vec<Warning>) -> Vec<Warning> {
     let more = warnings.len().saturating_sub(MAX_WARNINGS);
     if more > 0 {
         warnings.truncate(MAX_WARNINGS);
-        warnings.push(format!("… and {more} more"));
+        warnings.push(Warning::More(more));
     }
     warnings
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use muster_model::{framework::Framework, ids::FrameworkHash};
+use muster_model::{framework::Framework, ids::FrameworkHash, workspace::warning::PackFlaw};
 use serde::{Deserialize, Serialize};
 
 use crate::craft::Craft;
@@ -34,11 +34,10 @@ impl PackParts {
         &mut self,
         craft: &dyn Craft,
         payload: &[u8],
-    ) -> Result<Option<Arc<Framework>>, String> {
-        let part =
-            parse(payload).ok_or("it holds no part of a framework pack this version can read")?;
+    ) -> Result<Option<Arc<Framework>>, PackFlaw> {
+        let part = parse(payload).ok_or(PackFlaw::Unreadable)?;
         if part.of == 0 || part.of > PARTS || part.number >= part.of || part.bytes.len() > PART {
-            return Err("it holds a part of a framework pack that is too large".to_owned());
+            return Err(PackFlaw::TooLarge);
         }
         let name = (part.pack, part.of);
         let parts = self.parts.entry(name).or_default();
@@ -50,13 +49,9 @@ impl PackParts {
         self.parts.remove(&name);
         let framework = craft.read_pack(&whole).map_err(|problems| {
             let first = problems.first().map(ToString::to_string).unwrap_or_default();
-            format!("it holds a framework pack with {} problems: {first}", problems.len())
+            PackFlaw::Bad { problems: problems.len(), first }
         })?;
-        if framework.hash() == part.pack {
-            Ok(Some(framework))
-        } else {
-            Err("it holds another framework pack than it says".to_owned())
-        }
+        if framework.hash() == part.pack { Ok(Some(framework)) } else { Err(PackFlaw::Other) }
     }
 }
 

@@ -164,7 +164,7 @@ fn three_people_see_nothing_of_each_other_and_then_the_same() {
         assert_eq!(review.fingerprint, only(&shown[0]).fingerprint);
         assert_eq!(review.result, only(&shown[0]).result);
         assert!(!review.sealed);
-        assert_eq!(it.warnings, Vec::<String>::new());
+        assert_eq!(it.warned(), Vec::<String>::new());
     }
     assert!(
         only(&shown[0]).disagreements.iter().any(muster_model::disagreement::Disagreement::is_any)

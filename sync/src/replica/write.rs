@@ -295,7 +295,7 @@ impl Replica {
         for (question, answer) in turns.iter().flatten() {
             if let Some(answer) = answer {
                 let fits = framework.accepts(question, answer);
-                fits.map_err(|err| WriteError::Refused(err.to_string().into()))?;
+                fits.map_err(Refusal::from)?;
             }
         }
         let mut ids = Vec::new();
@@ -306,7 +306,7 @@ impl Replica {
             [answers] => lane.draft(&self.pen, now, answers).map(|it| vec![it]),
             many => lane.draft_turns(&self.pen, now, many),
         };
-        let payloads = drafted.map_err(|err| WriteError::Refused(err.to_string().into()))?;
+        let payloads = drafted.map_err(Refusal::from)?;
         ids.extend(self.write_all(Kind::Lane, stream, key, &payloads)?);
         Ok(ids)
     }
@@ -402,7 +402,7 @@ impl Replica {
         let framework = self.framework(assessment)?;
         for setting in settings {
             let fits = framework.accepts_setting(setting, review);
-            fits.map_err(|err| WriteError::Refused(err.to_string().into()))?;
+            fits.map_err(Refusal::from)?;
         }
         let edits: Vec<BoardEdit> =
             settings.iter().map(|it| BoardEdit::Set { review, setting: it.clone() }).collect();
@@ -427,9 +427,9 @@ impl Replica {
         titled.extend(entries.iter().filter(|it| it.1.is_title()).map(|it| it.0));
         for (action, entry) in entries {
             if !titled.contains(action) {
-                return refuse(PlanError::NoTitle.to_string());
+                return refuse(PlanError::NoTitle);
             }
-            entry.check(&framework).map_err(|err| WriteError::Refused(err.to_string().into()))?;
+            entry.check(&framework).map_err(Refusal::from)?;
             if let Entry::Owner(Some(Owner::Member(id))) = entry
                 && !control.members.contains_key(id)
             {
@@ -456,10 +456,10 @@ impl Replica {
         text: String,
         now: At,
     ) -> Result<Vec<EnvelopeId>, WriteError> {
-        plan::check_comment(&text).map_err(|err| WriteError::Refused(err.to_string().into()))?;
+        plan::check_comment(&text).map_err(Refusal::from)?;
         let board = self.views.board(assessment);
         if !board.is_some_and(|it| it.plan().contains_key(&action)) {
-            return refuse(PlanError::NoAction.to_string());
+            return refuse(PlanError::NoAction);
         }
         self.write_board(assessment, &[BoardEdit::CommentAction { action, text }], now)
     }
@@ -476,7 +476,7 @@ impl Replica {
             Some(board) => board.draft(&self.pen, now, edits),
             None => muster_model::document::Board::new(stream).draft(&self.pen, now, edits),
         };
-        let payload = drafted.map_err(|err| WriteError::Refused(err.to_string().into()))?;
+        let payload = drafted.map_err(Refusal::from)?;
         Ok(vec![self.write(Kind::Board, stream, key, &payload)?])
     }
 

@@ -140,7 +140,7 @@ async fn the_thief_of_an_unlocked_device_can_date_nothing_back_before_its_revoca
     ben.meet(ana).await;
     for home in [ana, ben] {
         assert_eq!(counted(home, *review, "Ben"), Vec::<String>::new(), "and does not count");
-        let warnings = home.shows().warnings.join("\n");
+        let warnings = home.shows().warned().join("\n");
         assert!(warnings.contains("had been revoked"), "which is reported: {warnings}");
     }
     scene.check_unharmed().await;
@@ -263,8 +263,8 @@ async fn a_member_who_floods_the_log_harms_nobody_elses_work() {
         drop(mallory.push(&there, some).await);
     }
     let shown = scene.ana.shows();
-    assert!(shown.warnings.len() <= 110, "the list of warnings stays short");
-    assert!(shown.warnings.iter().any(|it| it.contains("only a facilitator")), "and says why");
+    assert!(shown.warned().len() <= 110, "the list of warnings stays short");
+    assert!(shown.warned().iter().any(|it| it.contains("only a facilitator")), "and says why");
     scene.check_unharmed().await;
 }
 

@@ -29,7 +29,7 @@ pub(super) fn difference(a: &Workspace, b: &Workspace) -> Option<String> {
     }
     let same_but_order = |it: &Workspace| {
         let mut it = it.clone();
-        it.warnings.sort();
+        it.warnings.sort_by_cached_key(ToString::to_string);
         it.warnings.dedup();
         it
     };
@@ -317,7 +317,9 @@ impl Simulation {
             }
             // What is kept for the next start is what is shown.
             if (n + self.said).is_multiple_of(3) && !is_kept(&shown) {
-                return Err(format!("{name} keeps something else for the next start than is shown"));
+                return Err(format!(
+                    "{name} keeps something else for the next start than is shown"
+                ));
             }
             // Starting anew checks every signature again: a third of the devices does, other ones in other plans.
             if (n + self.said).is_multiple_of(3) {

@@ -15,7 +15,7 @@ use muster_model::{
     },
     ids::{DeviceId, InviteId},
     time::At,
-    workspace::{Alarm, Event, LaneView, Request, Review, ReviewState},
+    workspace::{Alarm, Event, LaneView, Request, Review, ReviewState, warning::Farewell},
 };
 use muster_sync::node::{
     command::Mode,
@@ -331,7 +331,7 @@ fn what_nobody_did_wrong_is_a_note_and_a_checked_entry_is_said() {
 fn a_device_that_is_out_says_so_and_asks_nobody_to_let_it_in() {
     let mut workspace = pretend::workspace(1, "Northwind Hospitals", &PEOPLE);
     workspace.me = None;
-    workspace.out = Some("this device was revoked; what it had stays readable here".to_owned());
+    workspace.out = Some(Farewell::Revoked);
     let (window, _) = looking(pretend::shelf(vec![(workspace, Mode::Off)]));
     assert!(sees(&window, "This device is out of the workspace"));
     assert!(!sees(&window, "An owner has to let you in"));

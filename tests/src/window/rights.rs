@@ -9,7 +9,7 @@ use egui_kittest::{
 use muster::{app::App, command::Screen};
 use muster_model::{
     control::op::{Role, Secrecy},
-    workspace::{ReviewState, Workspace},
+    workspace::{ReviewState, Workspace, warning::Farewell},
 };
 use muster_sync::node::{command::Mode, event::Shelf};
 
@@ -43,7 +43,7 @@ fn become_(workspace: &mut Workspace, who: As) {
         As::Member(role) => workspace.members.get_mut(&me).unwrap().role = role,
         As::Removed => {
             workspace.me = None;
-            workspace.out = Some("you were removed by Jonas Weber".to_owned());
+            workspace.out = Some(Farewell::Removed(Some("Jonas Weber".to_owned())));
         }
     }
 }
@@ -104,7 +104,9 @@ fn said(screen: Screen, who: As) -> &'static str {
             | Screen::Plan,
             Removed,
         ) => OUT,
-        (_, Removed) => "You are out of this workspace. You were removed by Jonas Weber.",
+        (_, Removed) => {
+            "You are out of this workspace. Jonas Weber removed you from this workspace; what you had stays"
+        }
         (_, Member(Owner | Facilitator | Respondent | Observer)) => "",
     }
 }

@@ -306,7 +306,7 @@ fn a_lost_device_is_revoked_in_the_window_and_what_it_wrote_unheard_is_told_and_
         let take = Take::Really;
         one.call(Command::TakeBundle { bytes, passphrase: None, take }).await.unwrap();
         let now = shown(&one);
-        assert_eq!(now.dropped.len(), 1, "{:?}", now.warnings);
+        assert_eq!(now.dropped.len(), 1, "{:?}", now.warned());
         assert!(now.dropped[0].questions.contains(&question().0));
         one.stop().await;
     });

@@ -19,7 +19,7 @@ use crate::{
         agree,
         answer::data::{Seen, Underway, questions_below},
         results::data::Due,
-        rights,
+        rights, told,
         words::{self, Who},
     },
 };
@@ -275,7 +275,7 @@ fn next(
     (requests, conflicts): Waiting<'_>,
 ) -> Next {
     if let Some(why) = &workspace.out {
-        return wait(say!("overview-out"), &words::capital(why));
+        return wait(say!("overview-out"), &words::capital(&told::farewell(why)));
     }
     let Some(role) = workspace.my_role() else {
         let words = muster_sync::ticket::words(workspace.id, &workspace.device);

@@ -23,7 +23,7 @@ use crate::{
     advice::{self, Advice},
     say::say,
     screens::{
-        rights,
+        rights, told,
         words::{self, Who},
     },
     state::standing,
@@ -199,7 +199,7 @@ impl Page {
             stranded: stranded(workspace, now),
             recover: (workspace.me.is_some() && workspace.my_role() < Some(Role::Owner))
                 .then(|| Offer::of(workspace, Deed::Recover)),
-            notes: workspace.warnings.iter().rev().take(NOTES).cloned().collect(),
+            notes: workspace.warnings.iter().rev().take(NOTES).map(told::warning).collect(),
             mine: mine(workspace, sync),
             waits: sync.only_here > 0 && workspace.members.len() > 1,
             mode: sync.mode,

@@ -138,7 +138,7 @@ fn asked_to_sign(who: &str, (add, remove): (&Few, &Few), review: &str) -> String
     }
 }
 
-fn few(it: &Few) -> String {
+pub(super) fn few(it: &Few) -> String {
     let first = it.first.join(", ");
     match it.more {
         0 => first,

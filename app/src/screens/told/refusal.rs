@@ -1,9 +1,17 @@
 //! Why something that was asked for is not done, in the language that is spoken.
 
+use muster_model::{
+    document::DraftError,
+    framework::{
+        accept::{AnswerError, Part, Takes},
+        aim::SettingError,
+    },
+    ids::Name,
+};
 use muster_sync::refusal::{Named, Refusal};
 
 use super::void;
-use crate::say::say;
+use crate::{advice, say::say};
 
 /// Says why nothing was written: a sentence without its full stop.
 pub(crate) fn refusal(it: &Refusal) -> String {
@@ -59,6 +67,10 @@ pub(crate) fn refusal(it: &Refusal) -> String {
         Refusal::BadName { what, most } => {
             return say!("told-refusal-bad-name", what = named(*what), most = *most);
         }
+        Refusal::Answer(why) => return answer(why),
+        Refusal::Setting(why) => return setting(why),
+        Refusal::Plan(why) => return advice::said::plan(why),
+        Refusal::Draft(why) => return draft(why),
         Refusal::Words(words) => words,
     }
     .to_owned()
@@ -68,5 +80,82 @@ fn named(it: Named) -> &'static str {
     match it {
         Named::Workspace => say!("told-named-workspace"),
         Named::Member => say!("told-named-member"),
+    }
+}
+
+fn answer(it: &AnswerError) -> String {
+    match it {
+        AnswerError::NoQuestion(id) => say!("told-refusal-no-question", question = id.as_str()),
+        AnswerError::NoOption { question, option, known } => say!(
+            "told-answer-no-option",
+            question = question.as_str(),
+            option = option.as_str(),
+            known = known
+        ),
+        AnswerError::Open(id, what) => {
+            say!("told-answer-open", question = id.as_str(), what = takes(*what))
+        }
+        AnswerError::NotOpen(id) => say!("told-answer-not-open", question = id.as_str()),
+        AnswerError::NoNa(id) => say!("told-answer-no-na", question = id.as_str()),
+        AnswerError::NoReason(id) => say!("told-answer-no-reason", question = id.as_str()),
+        AnswerError::NoNumber(id, what) => {
+            say!("told-answer-takes", question = id.as_str(), what = takes(*what))
+        }
+        AnswerError::TooLong(id, part) => {
+            say!("told-answer-too-long", question = id.as_str(), what = of_answer(*part))
+        }
+    }
+}
+
+fn takes(it: Takes) -> &'static str {
+    match it {
+        Takes::Text => say!("told-takes-text"),
+        Takes::Share => say!("told-takes-share"),
+        Takes::Number => say!("told-takes-number"),
+    }
+}
+
+fn of_answer(it: Part) -> &'static str {
+    match it {
+        Part::Note => say!("told-part-note"),
+        Part::Evidence => say!("told-part-evidence"),
+        Part::Text => say!("told-part-text"),
+        Part::Reason => say!("told-part-reason"),
+    }
+}
+
+fn setting(it: &SettingError) -> String {
+    match it {
+        SettingError::NoNode(id) => say!("told-setting-no-place", place = id.as_str()),
+        SettingError::NoAim { node, aim, known } => {
+            say!("told-setting-no-aim", place = node.as_str(), level = aim.as_str(), known = known)
+        }
+        SettingError::Aimless(id) => say!("told-setting-aimless", place = id.as_str()),
+        SettingError::NoBaseline { name, known } => {
+            say!("told-setting-no-baseline", name = name.as_str(), known = there_is(known))
+        }
+        SettingError::NoFact { id, known } => {
+            say!("told-setting-no-fact", name = id.as_str(), known = there_is(known))
+        }
+        SettingError::TooLong(id) => say!("told-setting-too-long", name = id.as_str()),
+        SettingError::NoReview(id) => say!("told-setting-no-review", name = id.as_str()),
+    }
+}
+
+fn there_is(names: &[Name]) -> String {
+    let names: Vec<&str> = names.iter().map(Name::as_str).collect();
+    if names.is_empty() {
+        say!("told-setting-has-none").to_owned()
+    } else {
+        say!("told-setting-has", names = names.join(", "))
+    }
+}
+
+fn draft(it: &DraftError) -> String {
+    match it {
+        DraftError::Empty => say!("told-draft-empty").to_owned(),
+        DraftError::Twice(id) => say!("told-draft-twice", question = id.as_str()),
+        DraftError::SetTwice => say!("told-draft-set-twice").to_owned(),
+        DraftError::TooLarge => say!("told-draft-too-large").to_owned(),
     }
 }

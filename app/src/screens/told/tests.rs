@@ -6,8 +6,15 @@ use muster_model::{
         happening::{Deed, Few, Happening, Invited},
         op::Role,
     },
-    framework::{Combine, Voice, Where, shipped},
+    document::DraftError,
+    framework::{
+        Combine, Voice, Where,
+        accept::{AnswerError, Part, Takes},
+        aim::SettingError,
+        shipped,
+    },
     ids::MemberId,
+    plan::PlanError,
     scoring::{
         Inputs, Outcome, score,
         told::{Asked, Bound, Came, Excused, Names},
@@ -15,8 +22,15 @@ use muster_model::{
     time::Date,
 };
 
+use muster_sync::refusal::{Named, Refusal};
+
 use super::*;
-use crate::say::{Tongue, speaking};
+use crate::{
+    advice::sentence,
+    say::{Tongue, speaking},
+};
+
+mod warnings;
 
 fn exact(it: &str) -> Exact {
     it.parse().unwrap()
@@ -313,10 +327,50 @@ fn in_german_nothing_is_told_in_english() {
     });
 }
 
+/// Why a single answer, setting or entry of a plan is refused.
+fn unfit() -> Vec<Refusal> {
+    let node = || "d0.q0".parse().unwrap();
+    let name = || "small".parse().unwrap();
+    let known = || text("1, 2");
+    let mut all: Vec<Refusal> = vec![
+        AnswerError::NoQuestion(node()).into(),
+        AnswerError::NoOption { question: node(), option: name(), known: known() }.into(),
+        AnswerError::NotOpen(node()).into(),
+        AnswerError::NoNa(node()).into(),
+        AnswerError::NoReason(node()).into(),
+        SettingError::NoNode(node()).into(),
+        SettingError::NoAim { node: node(), aim: name(), known: known() }.into(),
+        SettingError::Aimless(node()).into(),
+        SettingError::TooLong(name()).into(),
+        SettingError::NoReview(name()).into(),
+        PlanError::NoTitle.into(),
+        PlanError::BadTitle.into(),
+        PlanError::LongText.into(),
+        PlanError::BadComment.into(),
+        PlanError::NoAction.into(),
+        PlanError::BadName.into(),
+        PlanError::NoPlace(node()).into(),
+        DraftError::Empty.into(),
+        DraftError::Twice(node()).into(),
+        DraftError::SetTwice.into(),
+        DraftError::TooLarge.into(),
+    ];
+    for it in [Takes::Text, Takes::Share, Takes::Number] {
+        all.push(AnswerError::Open(node(), it).into());
+        all.push(AnswerError::NoNumber(node(), it).into());
+    }
+    for it in [Part::Note, Part::Evidence, Part::Text, Part::Reason] {
+        all.push(AnswerError::TooLong(node(), it).into());
+    }
+    for known in [vec![], vec![name(), name()]] {
+        all.push(SettingError::NoBaseline { name: name(), known: known.clone() }.into());
+        all.push(SettingError::NoFact { id: name(), known }.into());
+    }
+    all
+}
+
 #[test]
 fn a_refusal_is_told_in_english_as_everywhere_else_and_in_german_with_no_english_left() {
-    use muster_sync::refusal::{Named, Refusal};
-
     let node = || "d0.q0".parse().unwrap();
     let all = [
         Refusal::Void(muster_model::control::fold::Void::Closed),
@@ -360,8 +414,9 @@ fn a_refusal_is_told_in_english_as_everywhere_else_and_in_german_with_no_english
         Refusal::BadName { what: Named::Workspace, most: 3 },
         Refusal::BadName { what: Named::Member, most: 3 },
     ];
+    let all: Vec<Refusal> = all.into_iter().chain(unfit()).collect();
     for it in &all {
-        assert_eq!(refusal(it), it.to_string().replace('\'', "’"));
+        assert_eq!(sentence(&refusal(it)), sentence(&it.to_string()).replace('\'', "’"));
     }
     speaking(Tongue::German, || {
         for it in &all {

@@ -21,7 +21,9 @@ use crate::{
 };
 
 /// Why an operation has no effect.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, thiserror::Error,
+)]
 pub enum Void {
     /// A workspace begins only once.
     #[error("a workspace begins only once")]

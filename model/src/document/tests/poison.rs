@@ -383,7 +383,7 @@ fn a_change_in_another_spelling_is_refused() {
     // Something after the end, which Automerge keeps as extra bytes.
     let extra = sealed(&[&body[..], b"extra"].concat());
     assert!(automerge::Change::try_from(&extra[..]).is_ok());
-    assert_eq!(refuse(&mut it, &extra), AdmitError::Unreadable(ChunkError::Field("end")));
+    assert_eq!(refuse(&mut it, &extra), AdmitError::Unreadable(ChunkError::field("end")));
 
     // A column that Automerge does not know and would drop: the insertions' number, moved out of
     // its range.
@@ -424,7 +424,7 @@ fn many_operations_or_many_predecessors_are_refused() {
     let mut it = lane();
     let keys = |n: u32| (0..n).flat_map(|i| whole(&format!("{i}"), |_| vec![])).collect();
     let many = next(&it, keys(5_001));
-    assert_eq!(refuse(&mut it, &many), AdmitError::Unreadable(ChunkError::Field("column")));
+    assert_eq!(refuse(&mut it, &many), AdmitError::Unreadable(ChunkError::field("column")));
     let fit = next(&it, keys(5_000));
     assert!(it.admit(pen(1).device, &fit).is_ok());
 

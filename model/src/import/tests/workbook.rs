@@ -77,6 +77,30 @@ fn a_workbook_that_breaks_off_or_is_garbled_is_one_error() {
             framework(&[File { path: "book.xlsx", bytes: cut }], &Options::default()).unwrap_err();
         }
     }
+    // Without its name, too, as long as its first letters are there; without these, by its name.
+    let questions = crate::framework::shipped().into_iter().next().unwrap();
+    let told = |path: &str, bytes: &[u8]| {
+        let found = framework(&[File { path, bytes }], &Options::default());
+        found.unwrap_err().trouble().what.clone()
+    };
+    let mut garbled = book.clone();
+    garbled[2] = 0;
+    let mut headless = book.clone();
+    headless[..4].copy_from_slice(&[0xfe, 0xed, 0, 0]);
+    for (path, bytes) in [
+        ("book.xlsx", &book[..100]),
+        ("book", &book[..100]),
+        ("book", &garbled),
+        ("book.xlsx", &headless),
+        ("empty.xlsx", &b"PK\x05\x06\xff"[..]),
+    ] {
+        let told = told(path, bytes);
+        assert!(told.starts_with("this spreadsheet is damaged"), "{told}");
+    }
+    for bytes in [&book[..100], &garbled] {
+        let problems = sheet::read(bytes, &questions).unwrap_err();
+        assert!(problems[0].text.starts_with("this spreadsheet is damaged"), "{problems:?}");
+    }
     for at in (0..book.len()).step_by(book.len() / 60) {
         let mut bytes = book.clone();
         bytes[at] ^= 0x55;

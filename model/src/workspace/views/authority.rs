@@ -10,6 +10,7 @@ use crate::{
     },
     document::Board,
     ids::{AssessmentId, DeviceId, EnvelopeId, KeyId, MemberId, ReviewId, StreamId},
+    workspace::warning::Barred,
 };
 
 /// Which envelope each device wrote before which.
@@ -60,7 +61,7 @@ pub(super) enum Target {
 }
 
 /// What may become of a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// It may be written.
     May(Target),
@@ -69,7 +70,7 @@ pub(super) enum Verdict {
     /// The control history does not say yet.
     Unknown,
     /// It may not, and why.
-    MayNot(&'static str),
+    MayNot(Barred),
 }
 
 /// What a device may write, or could.
@@ -188,17 +189,12 @@ impl Authority {
 }
 
 /// Says whether `member` in `role` may write `change`, or why not.
-fn allowed(
-    target: Target,
-    member: MemberId,
-    role: Role,
-    change: &Change,
-) -> Result<(), &'static str> {
+fn allowed(target: Target, member: MemberId, role: Role, change: &Change) -> Result<(), Barred> {
     match target {
-        Target::Lane(_, owner) if owner != member => Err("these are somebody else’s answers"),
-        Target::Lane(..) if role < Role::Respondent => Err("an observer does not answer"),
+        Target::Lane(_, owner) if owner != member => Err(Barred::NotTheirs),
+        Target::Lane(..) if role < Role::Respondent => Err(Barred::Observer),
         Target::Board(_) if role < Role::Facilitator && !Board::only_comments(&change.payload) => {
-            Err("only facilitators and owners do more than comment")
+            Err(Barred::OnlyComments)
         }
         Target::Lane(..) | Target::Board(_) => Ok(()),
     }

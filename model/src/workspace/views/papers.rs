@@ -13,6 +13,7 @@ use crate::{
     control::fold::{Control, ReviewRecord},
     document::{self, AdmitError, Admitted, Board, Lane, Memory},
     ids::{AssessmentId, ChangeHash, DeviceId, EnvelopeId, MemberId, ReviewId, StreamId},
+    workspace::warning::Barred,
 };
 
 /// The documents of a workspace.
@@ -59,7 +60,7 @@ enum State {
     Applied,
     /// For these changes; for the control history, if there are none.
     Waiting(Vec<ChangeHash>),
-    Refused(String),
+    Refused(Barred),
     /// It lies past the end of what counts of its device, or of its author's time in a role.
     Past,
 }
@@ -126,7 +127,7 @@ impl Papers {
         match self.records.get(&envelope).map(|it| &it.state) {
             Some(State::Applied) => Taken::Applied,
             Some(State::Refused(why)) => Taken::Refused(why.clone()),
-            Some(State::Past) => Taken::Refused("it is past the end of what counts".to_owned()),
+            Some(State::Past) => Taken::Refused(Barred::Past),
             Some(State::Waiting(_)) | None => Taken::Waiting,
         }
     }
@@ -154,14 +155,14 @@ impl Papers {
             Verdict::Past(target) if self.adopted.contains(&change.envelope) => Ok(target),
             Verdict::Past(_) => Err(State::Past),
             Verdict::Unknown => Err(State::Waiting(Vec::new())),
-            Verdict::MayNot(why) => Err(State::Refused(why.to_owned())),
+            Verdict::MayNot(why) => Err(State::Refused(why)),
         }
     }
 
     /// Returns every change that was refused: its author, and why.
-    pub(super) fn refused(&self) -> impl Iterator<Item = (DeviceId, &str)> {
+    pub(super) fn refused(&self) -> impl Iterator<Item = (DeviceId, &Barred)> {
         self.records.values().filter_map(|it| match &it.state {
-            State::Refused(why) => Some((it.change.author, why.as_str())),
+            State::Refused(why) => Some((it.change.author, why)),
             State::Applied | State::Waiting(_) | State::Past => None,
         })
     }
@@ -355,6 +356,6 @@ fn verdict(admitted: Result<Admitted, AdmitError>) -> State {
             | AdmitError::Misplaced
             | AdmitError::Blind
             | AdmitError::Failed(_)),
-        ) => State::Refused(err.to_string()),
+        ) => State::Refused(err.into()),
     }
 }

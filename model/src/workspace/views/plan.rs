@@ -6,8 +6,11 @@ use crate::{
     control::fold::Control,
     document::{ActionComment, PlanPage, PlanStep, Wrote},
     ids::{ActionId, MemberId},
-    plan::{Action, Comment, Entry, Noted, Origin, Owner, Plan, Step},
-    workspace::Workspace,
+    plan::{Action, Comment, Entry, Noted, Origin, Owner, Plan, Status, Step},
+    workspace::{
+        Workspace,
+        warning::{Torn, Value, Warning},
+    },
 };
 
 /// Puts together what people set out to do.
@@ -41,51 +44,48 @@ pub(super) fn plan(control: &Control, page: &PlanPage) -> Plan {
 }
 
 /// Says what was written into plans at the same time and differently.
-pub(super) fn conflicts(workspace: &Workspace) -> Vec<String> {
+pub(super) fn conflicts(workspace: &Workspace) -> Vec<Warning> {
     let mut out = Vec::new();
     for action in workspace.plans.values().flat_map(|it| it.actions.values()) {
         for (field, values) in &action.torn {
-            let said: Vec<String> = values
-                .iter()
-                .map(|it| format!("{} by {}", words(workspace, &it.entry), by(workspace, it.by)))
-                .collect();
-            out.push(format!(
-                "the {field} of the action “{}” was set differently at the same time: {}. The first counts until it \
-                 is set again",
-                action.title,
-                said.join(", ")
-            ));
+            let said = values.iter().map(|it| (value(workspace, &it.entry), by(workspace, it.by)));
+            let what = Torn::Action(*field, action.title.clone());
+            out.push(Warning::Torn { what, said: said.collect() });
         }
     }
     out
 }
 
-fn by(workspace: &Workspace, member: Option<MemberId>) -> &str {
-    member.and_then(|it| workspace.members.get(&it)).map_or("somebody", |it| &it.name)
+fn by(workspace: &Workspace, member: Option<MemberId>) -> Option<String> {
+    member.and_then(|it| workspace.members.get(&it)).map(|it| it.name.clone())
 }
 
-fn words(workspace: &Workspace, entry: &Entry) -> String {
+fn value(workspace: &Workspace, entry: &Entry) -> Value {
     let some = match entry {
-        Entry::Title(it) | Entry::Description(it) => Some(it.clone()).filter(|it| !it.is_empty()),
+        Entry::Title(it) | Entry::Description(it) => {
+            Some(it.clone()).filter(|it| !it.is_empty()).map(Value::Words)
+        }
         Entry::Origin(it) => it.as_ref().map(|it| match it {
-            Origin::Gap(node) => format!("the gap of {node}"),
-            Origin::Disagreement(node) => format!("the disagreement about {node}"),
-            Origin::Finding(text) => text.clone(),
+            Origin::Gap(node) => Value::Gap(node.clone()),
+            Origin::Disagreement(node) => Value::Disagreement(node.clone()),
+            Origin::Finding(text) => Value::Words(text.clone()),
         }),
         Entry::Review(it) => {
-            it.and_then(|it| workspace.reviews.get(&it)).map(|it| it.title.clone())
+            it.and_then(|it| workspace.reviews.get(&it)).map(|it| Value::Words(it.title.clone()))
         }
-        Entry::Node(it) => it.as_ref().map(ToString::to_string),
+        Entry::Node(it) => it.as_ref().map(|it| Value::Words(it.to_string())),
         Entry::Owner(it) => it.as_ref().map(|it| match it {
-            Owner::Member(id) => by(workspace, Some(*id)).to_owned(),
-            Owner::Named(name) => name.clone(),
+            Owner::Member(id) => by(workspace, Some(*id)).map_or(Value::Somebody, Value::Words),
+            Owner::Named(name) => Value::Words(name.clone()),
         }),
-        Entry::Due(it) => it.map(|it| it.to_string()),
-        Entry::Effort(it) | Entry::Impact(it) => it.map(|it| it.word().to_owned()),
-        Entry::Status(it) => Some(match it.closed() {
-            Some(day) => format!("{} on {day}", it.word()),
-            None => it.word().to_owned(),
+        Entry::Due(it) => it.map(Value::Day),
+        Entry::Effort(it) | Entry::Impact(it) => it.map(Value::Grade),
+        Entry::Status(it) => Some(match *it {
+            Status::Open => Value::Open,
+            Status::InProgress => Value::InProgress,
+            Status::Done(day) => Value::Done(day),
+            Status::Dropped(day) => Value::DroppedOn(day),
         }),
     };
-    some.unwrap_or_else(|| "nothing".to_owned())
+    some.unwrap_or(Value::Nothing)
 }

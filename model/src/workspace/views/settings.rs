@@ -1,13 +1,17 @@
 //! What facilitators set beside the answers, as it holds for a review.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     control::fold::Control,
     document::{Set, SetPage},
     ids::{AssessmentId, MemberId, Name, ReviewId},
+    scoring::Exact,
     setting::{About, Aim, Held, Setting, Settings, Statement},
-    workspace::Workspace,
+    workspace::{
+        Workspace,
+        warning::{Torn, Value, Warning},
+    },
 };
 
 /// Where a setting that holds for a review may have been made, the nearest first: in it, in an earlier one, before the
@@ -88,8 +92,8 @@ fn of<T: PartialEq>(
 }
 
 /// Says what facilitators set at the same time and differently, each once.
-pub(super) fn conflicts(workspace: &Workspace) -> Vec<String> {
-    let mut out: BTreeSet<String> = BTreeSet::new();
+pub(super) fn conflicts(workspace: &Workspace) -> Vec<Warning> {
+    let mut out: BTreeMap<String, Warning> = BTreeMap::new();
     let all = workspace.reviews.values().map(|it| (it.assessment, &it.settings));
     let next = workspace.settings.iter().map(|(id, it)| (*id, it));
     for (assessment, settings) in all.chain(next) {
@@ -99,45 +103,39 @@ pub(super) fn conflicts(workspace: &Workspace) -> Vec<String> {
             let title = workspace.assessments.get(&assessment).map(|it| it.title.as_str());
             review.or(title).unwrap_or_default().to_owned()
         };
-        let mut tell = |what: String,
-                        since: Option<ReviewId>,
-                        said: Vec<(String, Option<MemberId>)>| {
+        let name = |it: Option<MemberId>| {
+            it.and_then(|it| workspace.members.get(&it)).map(|it| it.name.clone())
+        };
+        let mut tell = |what: Torn, said: Vec<(Value, Option<MemberId>)>| {
             if said.len() > 1 {
-                let name = |it: Option<MemberId>| {
-                    it.and_then(|it| workspace.members.get(&it)).map_or("somebody", |it| &it.name)
-                };
-                let said: Vec<String> =
-                    said.into_iter().map(|(it, by)| format!("{it} by {}", name(by))).collect();
-                out.insert(format!(
-                    "{what} in “{}” was set differently at the same time: {}. The first counts until it is set again",
-                    where_set(since),
-                    said.join(", ")
-                ));
+                let said = said.into_iter().map(|(it, by)| (it, name(by))).collect();
+                let warning = Warning::Torn { what, said };
+                out.insert(warning.to_string(), warning);
             }
         };
         for (node, it) in &settings.targets {
             let word = |aim: &Aim| match aim {
-                Aim::Option(id) | Aim::Rung(id) => id.to_string(),
+                Aim::Option(id) | Aim::Rung(id) => Value::Words(id.to_string()),
             };
-            tell(format!("the target of {node}"), it.since, said(it, word));
+            tell(Torn::Target(node.clone(), where_set(it.since)), said(it, word));
         }
         for (id, it) in &settings.facts {
-            tell(format!("“{id}”"), it.since, said(it, ToString::to_string));
+            let word = |it: &Exact| Value::Words(it.to_string());
+            tell(Torn::Fact(id.to_string(), where_set(it.since)), said(it, word));
         }
         if let Some(it) = &settings.baselines {
-            tell("the baseline".to_owned(), it.since, said(it, baselines_in_words));
+            tell(Torn::Baselines(where_set(it.since)), said(it, baselines));
         }
     }
-    out.into_iter().collect()
+    out.into_values().collect()
 }
 
-fn baselines_in_words(names: &BTreeSet<Name>) -> String {
+fn baselines(names: &BTreeSet<Name>) -> Value {
     let names: Vec<&str> = names.iter().map(Name::as_str).collect();
-    if names.is_empty() { "the whole framework".to_owned() } else { names.join(" + ") }
+    if names.is_empty() { Value::Whole } else { Value::Words(names.join(" + ")) }
 }
 
-fn said<T>(held: &Held<T>, word: impl Fn(&T) -> String) -> Vec<(String, Option<MemberId>)> {
+fn said<T>(held: &Held<T>, word: impl Fn(&T) -> Value) -> Vec<(Value, Option<MemberId>)> {
     let all = std::iter::once(&held.now).chain(&held.rivals);
-    let word = |it: &Statement<T>| it.value.as_ref().map_or_else(|| "nothing".to_owned(), &word);
-    all.map(|it| (word(it), it.by)).collect()
+    all.map(|it| (it.value.as_ref().map_or(Value::Nothing, &word), it.by)).collect()
 }

@@ -14,7 +14,7 @@ use crate::{
     document::Board,
     ids::{ChangeHash, EnvelopeId, MemberId, ReviewId, StreamId},
     signing::{self, Lack, Place, SignOff, Signature, Standing, since},
-    workspace::{Access, Review, Workspace},
+    workspace::{Access, Review, Workspace, warning::Warning},
 };
 
 /// A review as it was signed.
@@ -240,20 +240,19 @@ fn signature(
 }
 
 /// Says which signatures do not hold, and where.
-pub(super) fn broken(workspace: &Workspace) -> Vec<String> {
+pub(super) fn broken(workspace: &Workspace) -> Vec<Warning> {
     let mut out = Vec::new();
+    let name = |it: MemberId| workspace.members.get(&it).map(|it| it.name.clone());
     for (id, sign_off) in &workspace.sign_offs {
         let title = workspace.reviews.get(id).map_or("", |it| it.title.as_str());
-        let name = |it: MemberId| {
-            workspace.members.get(&it).map_or_else(|| "somebody".to_owned(), |it| it.name.clone())
-        };
         for it in &sign_off.signatures {
             if let Standing::Broken(place) = it.standing {
-                let place = place.named(&name);
-                out.push(format!(
-                    "the signature of {} under “{title}” does not hold: {place} came out otherwise when computed again",
-                    name(it.by)
-                ));
+                let whose = match place {
+                    Place::Lane(member) => name(member),
+                    Place::Inputs | Place::Result | Place::Tier => None,
+                };
+                let (by, review) = (name(it.by), title.to_owned());
+                out.push(Warning::SignatureBroken { by, review, place, whose });
             }
         }
     }

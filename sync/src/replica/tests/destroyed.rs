@@ -73,7 +73,7 @@ fn what_an_owner_destroys_is_gone_on_every_device_and_the_history_stays() {
                 .iter()
                 .any(|it| it.what.to_string() == "Ana destroyed the content of “Security”")
         );
-        assert_eq!(shown.warnings, Vec::<String>::new());
+        assert_eq!(shown.warned(), Vec::<String>::new());
         assert_eq!(it.verify().unwrap().problems, Vec::<String>::new());
     }
     assert_eq!(ana.index().root(), ben.index().root());
@@ -171,7 +171,7 @@ fn an_answer_passed_on_without_its_content_is_still_looked_for_and_comes_back() 
     let mut victim = Replica::open(shown.id, identity, store, [9; 8]).unwrap();
     victim.accept(&stripped).unwrap();
     assert!(bare(&mut victim) >= 3);
-    let warned = victim.snapshot().warnings.join("\n");
+    let warned = victim.snapshot().warned().join("\n");
     assert!(warned.contains("without their content"), "{warned}");
     // None of it counts as here, so the honest copy is asked for, and takes its place.
     let lacking = |it: &mut Replica, from: &mut Replica| {

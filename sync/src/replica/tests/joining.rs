@@ -40,7 +40,7 @@ fn who_admits_somebody_can_not_write_another_name_for_them() {
     carry(&mut ben, &mut ana);
     let shown = ana.snapshot();
     assert_eq!(shown.members.len(), 2);
-    assert!(shown.warnings.iter().any(|it| it.contains("under this name")), "{:?}", shown.warnings);
+    assert!(shown.warned().iter().any(|it| it.contains("under this name")), "{:?}", shown.warned());
     // The ticket is still good, under the name that was given.
     assert!(matches!(ana.host(&asked, NOW), JoinAnswer::Welcome { .. }));
     assert!(ana.snapshot().members.values().any(|it| it.name == "Cleo"));

@@ -98,7 +98,7 @@ fn who_is_removed_reads_nothing_new_and_what_they_said_stays() {
     assert!(ben.is_out());
     assert_eq!(ben.snapshot().me, None);
     assert_eq!(
-        ben.snapshot().warnings,
+        ben.snapshot().warned(),
         [
             "Ana removed you from this workspace; what you had stays readable here, and nothing new comes"
         ]
@@ -112,7 +112,7 @@ fn who_is_removed_reads_nothing_new_and_what_they_said_stays() {
         assert!(!devices(it).contains(&ben.identity().device()));
         assert_eq!(it.snapshot().members[&ben_id].name, "Ben");
         assert!(it.snapshot().members[&ben_id].removed.is_some());
-        assert_eq!(it.snapshot().warnings, Vec::<String>::new());
+        assert_eq!(it.snapshot().warned(), Vec::<String>::new());
         assert_eq!(it.verify().unwrap().problems, Vec::<String>::new());
     }
     // Who comes now gets one key, and reads the past with it.
@@ -156,9 +156,9 @@ fn a_stolen_phone_writes_no_more_and_its_owner_keeps_the_rest() {
         let shown = it.snapshot();
         let lane = &only(&shown).lanes[&ben_id];
         assert!(!lane.answers.values().any(Stated::is_conflict));
-        assert!(shown.warnings.iter().any(|it| it.contains(" not count")), "{:?}", shown.warnings);
+        assert!(shown.warned().iter().any(|it| it.contains(" not count")), "{:?}", shown.warned());
     }
-    assert!(ben.snapshot().warnings.iter().any(|it| it.starts_with("1 of your own changes")));
+    assert!(ben.snapshot().warned().iter().any(|it| it.starts_with("1 of your own changes")));
     // What Ben writes from now on, the phone can't read, though it has his old key.
     let old = ben.views.control().reviews[&id].lanes[&ben_id].keys.clone();
     say(&mut ben, id, 2);
@@ -198,7 +198,7 @@ fn what_others_built_on_counts_though_it_came_too_late() {
         meet(&mut ana, &mut gus);
         for it in [&mut ana, &mut gus] {
             assert_eq!(agreed(it), ["third"]);
-            let warnings = it.snapshot().warnings;
+            let warnings = it.snapshot().warned();
             let adopted = "2 of the changes by Fay in “Security” came too late";
             let dropped = "1 of the changes by Fay in “Security” does not count";
             for told in [adopted, dropped] {
@@ -265,7 +265,7 @@ fn who_lost_everything_comes_back_as_who_they_were() {
     // The lost device turns up: it is out.
     carry(&mut ana, &mut ben);
     assert!(ben.is_out());
-    assert!(ben.snapshot().warnings.iter().any(|it| it.starts_with("this device was revoked")));
+    assert!(ben.snapshot().warned().iter().any(|it| it.starts_with("this device was revoked")));
     assert!(matches!(ana.host(&ask(&ticket, ben.identity(), "Ben"), NOW), JoinAnswer::Refused(_)));
 }
 
@@ -297,7 +297,7 @@ fn the_recovery_code_brings_an_owner_back_through_anybodys_door() {
     meet(&mut ben, &mut back);
     assert_eq!(back.snapshot().me, Some(ana_id));
     assert_eq!(back.snapshot().my_role(), Some(Role::Owner));
-    assert_eq!(back.snapshot().warnings, Vec::<String>::new());
+    assert_eq!(back.snapshot().warned(), Vec::<String>::new());
     let lost = Identity::from_seed([1; 32]).device();
     back.commit(Edit::RevokeDevice(lost), NOW).unwrap();
     assert!(!devices(&mut back).contains(&lost));
@@ -328,7 +328,7 @@ fn nobody_leaves_a_workspace_without_an_owner() {
     ana.commit(Edit::Remove(ana_id), NOW).unwrap();
     meet(&mut ana, &mut ben);
     assert_eq!(
-        ana.snapshot().warnings,
+        ana.snapshot().warned(),
         ["you left this workspace; what you had stays readable here"]
     );
     assert!(!ben.views.control().rekey);
@@ -358,7 +358,7 @@ fn what_a_removed_device_says_afterwards_never_shows_however_it_claims_its_place
     assert_eq!(after.members, before.members);
     assert_eq!(after.reviews, before.reviews);
     assert_eq!(after.assessments, before.assessments);
-    assert!(after.warnings.len() > 2, "{:?}", after.warnings);
+    assert!(after.warned().len() > 2, "{:?}", after.warned());
     assert!(!devices(&mut ana).contains(&friend.device()));
     assert_eq!(ana.verify().unwrap().problems, Vec::<String>::new());
 }

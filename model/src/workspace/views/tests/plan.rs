@@ -60,7 +60,7 @@ fn told(workspace: &Workspace) -> String {
             writeln!(out, "  {by}: {:?} was [{before}] {stands}", step.noted.entry).unwrap();
         }
     }
-    for warning in &workspace.warnings {
+    for warning in workspace.warned() {
         writeln!(out, "warning: {warning}").unwrap();
     }
     out
@@ -89,7 +89,7 @@ fn whoever_may_not_plan_may_say_something_about_an_action_and_it_stays_in_its_or
     // On a question only what was said about the question.
     let comments = &shown.reviews[&review_id("r")].board.comments;
     assert_eq!(comments.len(), 1);
-    assert_eq!(shown.warnings, Vec::<String>::new());
+    assert_eq!(shown.warned(), Vec::<String>::new());
     // It is news, like anything else in the plan.
     let before = World::of(TEAM).views("ana").snapshot(&all);
     assert_eq!(Gain::between(&before, &shown).decisions, 2);
@@ -126,7 +126,7 @@ fn a_field_that_two_set_at_once_shows_both_until_it_is_set_again() {
     let action = &plan.actions[&id(1)];
     assert_eq!(action.torn.keys().copied().collect::<Vec<_>>(), [Field::Due]);
     assert_eq!(action.torn[&Field::Due].len(), 2);
-    let warned = workspace.warnings.join("\n");
+    let warned = workspace.warned().join("\n");
     assert!(
         warned.contains("the due of the action “Test the backups” was set differently"),
         "{warned}"
@@ -149,7 +149,7 @@ fn who_only_answers_plans_nothing() {
     world.plans("fay", 1, title("Test the backups")).plans("ben", 1, title("Test nothing"));
     let workspace = world.views("ben").snapshot(&all);
     assert_eq!(workspace.plans[&assessment_id()].actions[&id(1)].title, "Test the backups");
-    assert!(workspace.warnings.join("\n").contains("only facilitators and owners"));
+    assert!(workspace.warned().join("\n").contains("only facilitators and owners"));
 }
 
 #[test]

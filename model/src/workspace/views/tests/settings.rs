@@ -87,7 +87,7 @@ fn everywhere(workspace: &Workspace) -> String {
     }
     let next = workspace.settings.get(&assessment_id()).map(told).unwrap_or_default();
     writeln!(out, "next: {next}").unwrap();
-    for warning in &workspace.warnings {
+    for warning in workspace.warned() {
         writeln!(out, "warning: {warning}").unwrap();
     }
     out
@@ -155,7 +155,7 @@ fn only_who_facilitates_sets_anything() {
     let workspace = world.views("cleo").snapshot(&all);
     assert!(workspace.reviews[&review_id("r")].settings.is_empty());
     let refused = "a change by ben was refused: only facilitators and owners do more than comment";
-    assert_eq!(workspace.warnings, [refused]);
+    assert_eq!(workspace.warned(), [refused]);
 }
 
 #[test]

@@ -94,7 +94,7 @@ fn rendered(world: &World, who: &str) -> String {
     }
     let waiting: Vec<String> = sign_off.waiting().map(|it| name(&it)).collect();
     writeln!(out, "waiting for: {}", waiting.join(" ")).unwrap();
-    for warning in &shown.warnings {
+    for warning in shown.warned() {
         writeln!(out, "warning: {warning}").unwrap();
     }
     out
@@ -269,7 +269,7 @@ fn a_signature_that_says_something_else_is_told_with_the_place() {
         }
         assert_eq!(sign_off.progress(), Progress::Waiting { signed: 1, asked: 2 });
         assert_eq!(sign_off.of(member("ana")).unwrap().standing, Standing::Holds);
-        let warnings = world.views("ben").snapshot(&all).warnings;
+        let warnings = world.views("ben").snapshot(&all).warned();
         assert!(warnings.iter().any(|it| it.contains("does not hold")), "{warnings:?}");
     }
 }

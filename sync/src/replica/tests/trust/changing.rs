@@ -92,7 +92,7 @@ fn who_was_sent_a_key_that_does_not_open_says_so_once_and_gets_it_from_another()
     carry(&mut ana, &mut cleo);
     assert_eq!(present(&ana), key);
     assert_eq!(comments(&mut cleo), Vec::<String>::new());
-    let warned = cleo.snapshot().warnings;
+    let warned = cleo.snapshot().warned();
     let named = ben.identity().device().short();
     assert!(
         warned.iter().any(|it| it.contains(&named) && it.ends_with("does not open")),
@@ -108,7 +108,7 @@ fn who_was_sent_a_key_that_does_not_open_says_so_once_and_gets_it_from_another()
     meet(&mut cleo, &mut ana);
     assert_eq!(present(&cleo), key);
     assert_eq!(comments(&mut cleo), ["under the new key"]);
-    assert!(!cleo.snapshot().warnings.iter().any(|it| it.ends_with("does not open")));
+    assert!(!cleo.snapshot().warned().iter().any(|it| it.ends_with("does not open")));
     assert!(!ana.tend(NOW).unwrap() && !cleo.tend(NOW).unwrap(), "and then it is over");
     assert_eq!(cleo.snapshot().events, ana.snapshot().events);
     assert_eq!(cleo.verify().unwrap().problems, Vec::<String>::new());
@@ -366,7 +366,7 @@ fn who_first_answers_after_the_end_and_did_not_know_is_told_that_it_does_not_cou
     meet(&mut ana, &mut ben);
     let shown = ben.snapshot();
     assert_eq!(answers(&mut ana, ben_id), answers(&mut ben, ben_id));
-    assert!(shown.warnings.iter().any(|it| it.contains(" not count")), "{:?}", shown.warnings);
+    assert!(shown.warned().iter().any(|it| it.contains(" not count")), "{:?}", shown.warned());
     assert_eq!(shown.dropped.len(), 1);
     ben.rebuild().unwrap();
     assert_eq!(ben.snapshot(), shown);
