@@ -21,13 +21,13 @@ use super::{
     Asked, clock,
     command::{CommandError, Mode, Options},
     desk::{Desk, Line, LinkId},
-    event::{Damaged, Happening, Shelf, Shown},
+    event::{Damaged, Happening, Shelf},
     opening,
     rooms::Room,
     sleep::Watchman,
     tally::End,
     waits::{self, answer},
-    warm,
+    warm::{self, Asleep},
 };
 use crate::{
     engine::peers::{self, By, Peers},
@@ -64,13 +64,6 @@ pub(super) enum Heard {
     Found(WorkspaceId, [u8; 32]),
     /// A ticket was presented and answered.
     Knocked(Box<Knocked>),
-}
-
-/// A workspace as it was shown last.
-#[derive(Debug)]
-struct Asleep {
-    room: Room,
-    shown: Arc<Shown>,
 }
 
 /// The keeper's state.
@@ -130,9 +123,8 @@ impl Keeper {
     /// Looks what was shown last of workspaces that are on the disk. Their logs are read when there is something to do.
     fn look_into_rooms(&mut self) -> Result<(), CommandError> {
         for room in self.rooms()? {
-            if let Some(shown) = warm::read(&room, self.options.mode, Depth::Whole) {
-                let shown = Arc::new(shown);
-                self.asleep.insert(shown.workspace.id, Asleep { room, shown });
+            if let Some(asleep) = warm::read(&room, self.options.mode, Depth::Whole) {
+                self.asleep.insert(asleep.shown.workspace.id, asleep);
             }
         }
         Ok(())
@@ -150,7 +142,7 @@ impl Keeper {
             self.asleep = asleep;
             return;
         }
-        for (id, Asleep { room, shown }) in asleep {
+        for (id, Asleep { room, shown, .. }) in asleep {
             warm::forget(&room);
             if let Some(desk) = self.desks.get_mut(&id)
                 && desk.workspace == shown.workspace
@@ -266,6 +258,9 @@ impl Keeper {
 
     /// What happens on every beat, whether anybody said anything or not.
     fn beat(&mut self, beats: u64) {
+        if !self.asleep.values().all(Asleep::fits) {
+            self.wake();
+        }
         let mut batch = exchange::Batch::default();
         let now = self.now();
         let slept = self.watchman.slept(clock::now(), now);

@@ -132,9 +132,24 @@ impl Warm {
     }
 }
 
+/// What was shown last, and what it was made of.
+#[derive(Debug)]
+pub(super) struct Asleep {
+    pub(super) room: Room,
+    pub(super) shown: Arc<Shown>,
+    grounds: Grounds,
+}
+
+impl Asleep {
+    /// Says whether the log is still what it was: nobody wrote to it since.
+    pub(super) fn fits(&self) -> bool {
+        Grounds::of(&self.room).is_ok_and(|it| it == self.grounds)
+    }
+}
+
 /// Returns what was shown when the program last ended, if the log is still what it was then; `mode` overrides the one
 /// that is remembered. What does not fit is removed.
-pub(super) fn read(room: &Room, mode: Option<Mode>, depth: Depth) -> Option<Shown> {
+pub(super) fn read(room: &Room, mode: Option<Mode>, depth: Depth) -> Option<Asleep> {
     let path = room.shown();
     let file = File::open(&path).ok()?;
     let identity = Identity::load(&room.key()).ok()?;
@@ -162,7 +177,7 @@ fn shown(
     room: &Room,
     mode: Option<Mode>,
     depth: Depth,
-) -> Option<Shown> {
+) -> Option<Asleep> {
     let mut begins = [0; TITLE.len() + 1 + 8];
     let mut from = file;
     from.read_exact(&mut begins).ok()?;
@@ -194,7 +209,8 @@ fn shown(
         exchanges: Arc::new(stood.exchanges),
         ..SyncState::default()
     };
-    Some(Shown { workspace, sync })
+    let shown = Arc::new(Shown { workspace, sync });
+    Some(Asleep { room: room.clone(), shown, grounds: head.grounds })
 }
 
 impl Grounds {
