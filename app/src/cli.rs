@@ -344,13 +344,15 @@ async fn dispatch(verb: Verb, globals: &Globals, out: &mut Out) -> Result<After,
         }
         Verb::Work(work) => {
             let desk = Desk::open(globals, work.need()).await?;
-            for mended in desk.mended() {
-                out.aside(mended)?;
-            }
+            let at_first = desk.mended();
+            at_first.iter().try_for_each(|it| out.aside(it))?;
             let done = tokio::select! {
                 done = work.run(&desk, out) => done,
                 never = desk.overhear() => match never {},
             };
+            // Where something was to be done, the log was read only then.
+            let later = desk.mended();
+            later.iter().filter(|it| !at_first.contains(it)).try_for_each(|it| out.aside(it))?;
             desk.close().await;
             done?;
         }

@@ -64,7 +64,8 @@ impl Handle {
     }
 }
 
-/// Opens every workspace of the data directory and starts the node on the current tokio runtime.
+/// Starts the node on the current tokio runtime, with every workspace of the data directory: opened, or as it was shown
+/// last until there is something to do.
 #[expect(
     clippy::disallowed_methods,
     clippy::unused_async,

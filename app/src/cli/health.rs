@@ -197,6 +197,8 @@ impl Doctor {
         if findings.iter().all(|it| it.ok) {
             match Desk::open(globals, Need::NoNetwork).await {
                 Ok(desk) => {
+                    // What was shown last tells nothing of how the log is now.
+                    desk.ask(Command::Refresh).await?;
                     findings.extend(workspaces(&desk));
                     desk.close().await;
                 }

@@ -1,8 +1,9 @@
 //! What was shown when the program last ended, in a sealed file beside the log: shown again at once, until the log is
 //! read.
 //!
-//! **Invariant:** it fits the log as it lies there, to the byte, or it is nothing. It goes as soon as the log is read,
-//! and is written when the program ends: nothing is ever written or sent on its word.
+//! **Invariant:** it was made by this program of the log as it lies there (its length, its time, its own count of
+//! changes), or it is nothing. It goes as soon as the log is read, and is written when the program ends: nothing is ever
+//! written or sent on its word.
 
 use std::{
     collections::BTreeMap,

@@ -62,10 +62,15 @@ fn main() {
             Some(load) => table::print(load),
             None => eprintln!("a load is QUESTIONSxPEOPLExEDITSxREVIEWS, for instance 356x50x3x1"),
         },
+        // A data directory to open a window on.
+        ["--home", load, data_dir] => match Load::parse(load) {
+            Some(load) => table::make_home(load, data_dir.as_ref()),
+            None => eprintln!("a load is QUESTIONSxPEOPLExEDITSxREVIEWS, for instance 120x50x1x1"),
+        },
         // One measurement of memory, in a process of its own.
         ["--memory", what, path] => println!("{}", ours::memory(what, path.as_ref())),
         _ => eprintln!(
-            "usage: muster-bench [--long | --answer | --load QUESTIONSxPEOPLExEDITSxREVIEWS]"
+            "usage: muster-bench [--long | --answer | --load QUESTIONSxPEOPLExEDITSxREVIEWS | --home LOAD FOLDER]"
         ),
     }
 }

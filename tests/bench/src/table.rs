@@ -66,6 +66,13 @@ fn heading(load: Load) {
     println!("\n## {questions} questions × {people} people, {edits} edits an answer, {reviews}\n");
 }
 
+/// Makes a data directory that holds such a workspace.
+pub fn make_home(load: Load, data_dir: &Path) {
+    let it = made(load);
+    ours::move_in(it.team.workspace, &it.log, data_dir);
+    println!("{} holds {load}", data_dir.display());
+}
+
 /// Prints what is to be said of one review.
 pub fn print(load: Load) {
     let Made { _dir, log, team, json } = made(load);
