@@ -4,6 +4,7 @@
 //! durably → opened if its key is here → admitted → folded. What is shown can be rebuilt from the log at any time.
 
 mod batch;
+mod board;
 mod carry;
 mod chains;
 mod destroy;
