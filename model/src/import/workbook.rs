@@ -43,8 +43,7 @@ pub(super) fn damaged(file: &File<'_>) -> Option<ImportError> {
 /// Reads every sheet.
 pub(super) fn tables(file: &File<'_>) -> Result<Vec<Table>, ImportError> {
     probe(file)?;
-    let broken =
-        |what: String| ImportError::Broken(Trouble::of(file.path, None, what, AGAIN));
+    let broken = |what: String| ImportError::Broken(Trouble::of(file.path, None, what, AGAIN));
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file.bytes))
         .map_err(|err| broken(format!("this is no workbook: {err}")))?;
     let mut budget = Budget { path: file.path, cells: 0, text: 0 };
