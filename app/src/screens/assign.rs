@@ -15,7 +15,7 @@ use crate::{
     say::say,
     theme::{self, icon},
     widgets::{
-        Button, feedback,
+        Button, feedback, field,
         page::{self, Head},
         people::{self, Person as Face},
         text,
@@ -175,7 +175,7 @@ fn row(ui: &mut Ui, shown: &Grid, (who, role): (&words::Who, &str), column: f32)
         cell(ui, column, 20.0, |ui| {
             let name = format!("{}: {title}", who.name);
             let mut now = on;
-            let found = ui.checkbox(&mut now, "");
+            let found = field::bare_tick(ui, &mut now, "");
             found.widget_info(|| {
                 egui::WidgetInfo::selected(egui::Role::CheckBox, ui.is_enabled(), on, &name)
             });

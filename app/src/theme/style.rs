@@ -81,8 +81,9 @@ fn visuals(tokens: &Tokens, theme: Theme) -> Visuals {
 }
 
 fn widgets(tokens: &Tokens) -> Widgets {
-    let of = |fill, edge, ink| WidgetVisuals {
-        bg_fill: fill,
+    // Only handles of scroll bars take the stronger colour: what else egui would fill with it sets its own.
+    let of = |fill, edge, ink, handle| WidgetVisuals {
+        bg_fill: handle,
         weak_bg_fill: fill,
         bg_stroke: Stroke::new(1.0, edge),
         fg_stroke: Stroke::new(1.0, ink),
@@ -90,10 +91,10 @@ fn widgets(tokens: &Tokens) -> Widgets {
         expansion: 0.0,
     };
     Widgets {
-        noninteractive: of(tokens.page, tokens.line, tokens.ink),
-        inactive: of(tokens.card, tokens.edge, tokens.ink),
-        hovered: of(tokens.hover, tokens.edge, tokens.ink),
-        active: of(tokens.well, tokens.accent, tokens.ink),
-        open: of(tokens.hover, tokens.edge, tokens.ink),
+        noninteractive: of(tokens.page, tokens.line, tokens.ink, tokens.page),
+        inactive: of(tokens.card, tokens.edge, tokens.ink, tokens.handle),
+        hovered: of(tokens.hover, tokens.edge, tokens.ink, tokens.muted),
+        active: of(tokens.well, tokens.accent, tokens.ink, tokens.ink),
+        open: of(tokens.hover, tokens.edge, tokens.ink, tokens.hover),
     }
 }

@@ -30,6 +30,8 @@ pub struct Tokens {
     pub line: Color32,
     /// Borders of things one can type or click into.
     pub edge: Color32,
+    /// Handles of scroll bars.
+    pub handle: Color32,
     /// Text.
     pub ink: Color32,
     /// Text that explains.
@@ -110,6 +112,7 @@ static LIGHT: Tokens = Tokens {
     well: rgb(0xED_EDEA),
     line: rgb(0xE7_E7E3),
     edge: rgb(0xD3_D3CE),
+    handle: rgb(0x8A_8D93),
     ink: rgb(0x1D_1E21),
     muted: rgb(0x60_646B),
     accent: rgb(0x34_54C5),
@@ -135,6 +138,7 @@ static DARK: Tokens = Tokens {
     well: rgb(0x2C_2F34),
     line: rgb(0x2B_2D32),
     edge: rgb(0x3F_434A),
+    handle: rgb(0x6F_747D),
     ink: rgb(0xE9_EAEC),
     muted: rgb(0xA3_A8B1),
     accent: rgb(0x8F_A6F5),
@@ -160,6 +164,7 @@ static LIGHT_HIGH: Tokens = Tokens {
     well: rgb(0xE0_E0E0),
     line: rgb(0x6A_6A6A),
     edge: rgb(0x00_0000),
+    handle: rgb(0x4A_4A4A),
     ink: rgb(0x00_0000),
     muted: rgb(0x2E_2E2E),
     accent: rgb(0x10_2C9A),
@@ -185,6 +190,7 @@ static DARK_HIGH: Tokens = Tokens {
     well: rgb(0x2E_2E2E),
     line: rgb(0x9A_9A9A),
     edge: rgb(0xFF_FFFF),
+    handle: rgb(0xB8_B8B8),
     ink: rgb(0xFF_FFFF),
     muted: rgb(0xD6_D6D6),
     accent: rgb(0xB8_C8FF),
@@ -274,6 +280,18 @@ mod tests {
             for (what, on, ink) in pairs {
                 let found = contrast(on, ink);
                 assert!(found >= 4.5, "{name}: {what} has only {found:.2} : 1");
+            }
+        }
+    }
+
+    #[test]
+    fn handles_of_scroll_bars_are_seen_wherever_they_lie() {
+        for (name, it) in all() {
+            for on in [it.page, it.side, it.card] {
+                for handle in [it.handle, it.muted, it.ink] {
+                    let found = contrast(on, handle);
+                    assert!(found >= 3.0, "{name}: a handle has only {found:.2} : 1");
+                }
             }
         }
     }

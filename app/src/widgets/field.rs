@@ -73,6 +73,18 @@ pub fn labelled(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> Response)
 /// A box to tick.
 pub fn tick(ui: &mut Ui, label: &str, value: impl Into<Lit>) -> Option<bool> {
     let mut now = value.into().is_on();
-    let response = ui.checkbox(&mut now, label);
+    let response = bare_tick(ui, &mut now, label);
     response.changed().then_some(now)
+}
+
+/// The box alone, with a label or none: whoever draws none gives it a name.
+pub fn bare_tick(ui: &mut Ui, now: &mut bool, label: &str) -> Response {
+    ui.scope(|ui| {
+        let it = &mut ui.visuals_mut().widgets;
+        for it in [&mut it.inactive, &mut it.hovered, &mut it.active] {
+            it.bg_fill = it.weak_bg_fill;
+        }
+        ui.checkbox(now, label)
+    })
+    .inner
 }

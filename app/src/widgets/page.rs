@@ -107,6 +107,19 @@ pub fn card<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> InnerResponse
     })
 }
 
+/// What is shown as it will be read, set apart by a hairline around it.
+pub fn quoted<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+    let tokens = theme::of(ui);
+    let frame = Frame::new()
+        .stroke(Stroke::new(1.0, tokens.line))
+        .corner_radius(paint::corner())
+        .inner_margin(Margin::symmetric(12, 8));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.vertical(content).inner
+    })
+}
+
 fn card_frame(tokens: &theme::Tokens) -> Frame {
     Frame::new()
         .fill(tokens.card)

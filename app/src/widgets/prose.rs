@@ -72,7 +72,7 @@ fn line(ui: &mut Ui, it: &Line) {
 fn bar(ui: &mut Ui) {
     let size = egui::vec2(3.0, ui.text_style_height(&egui::TextStyle::Body));
     let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
-    ui.painter().rect_filled(rect, egui::CornerRadius::same(1), theme::of(ui).line);
+    ui.painter().rect_filled(rect, egui::CornerRadius::same(1), theme::of(ui).edge);
 }
 
 fn pieces(ui: &mut Ui, all: &[Piece]) {

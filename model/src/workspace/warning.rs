@@ -25,9 +25,10 @@ use crate::{
 };
 
 /// Something that should be shown. People are called by name; `None` is somebody nobody knows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum Warning {
     /// An entry of the control history has no effect.
+    #[error("{what}: no effect, {}", .why.map_or_else(String::new, |it| it.to_string()))]
     NoEffect {
         /// What it would have done.
         what: Happening,
@@ -35,10 +36,17 @@ pub enum Warning {
         why: Option<Void>,
     },
     /// So many entries of the control history wait for others.
+    #[error("{0} entries of the history wait for others that are not here yet")]
     HistoryWaits(usize),
     /// This device is out.
+    #[error("{0}")]
     Out(Farewell),
     /// Changes of one's own don't count any more.
+    #[error(
+        "{changes} of your own changes in {} {} not count any more, not having been known when your device was revoked \
+         or your role changed{}",
+        within(.title.as_ref()), of(.changes.to_owned(), "does", "do"), at(.questions)
+    )]
     MineDropped {
         /// How many.
         changes: usize,
@@ -48,6 +56,11 @@ pub enum Warning {
         questions: Few,
     },
     /// Changes of somebody else don't count.
+    #[error(
+        "{changes} of the changes by {} in {} {} not count, not having been known when they were removed, their device \
+         was revoked or their role changed",
+        who(.by.as_ref()), within(.title.as_ref()), of(.changes.to_owned(), "does", "do")
+    )]
     Dropped {
         /// How many.
         changes: usize,
@@ -57,6 +70,11 @@ pub enum Warning {
         title: Option<String>,
     },
     /// Changes came too late, and count because others built on them.
+    #[error(
+        "{changes} of the changes by {} in {} came too late and {} all the same, because others built on it: please \
+         have a look",
+        who(.by.as_ref()), within(.title.as_ref()), of(.changes.to_owned(), "counts", "count")
+    )]
     Adopted {
         /// How many.
         changes: usize,
@@ -66,6 +84,7 @@ pub enum Warning {
         title: Option<String>,
     },
     /// A change of a lane or board never counts.
+    #[error("a change by {} was refused: {why}", .by.as_deref().unwrap_or("somebody unknown"))]
     Refused {
         /// Whose.
         by: Option<String>,
@@ -73,6 +92,7 @@ pub enum Warning {
         why: Barred,
     },
     /// How somebody's answers stand in a revealed round.
+    #[error("{} in “{review}”: {alarm}", who(.member.as_ref()))]
     Round {
         /// Whose.
         member: Option<String>,
@@ -82,6 +102,10 @@ pub enum Warning {
         alarm: Alarm,
     },
     /// A device wrote two different things in one place of its log.
+    #[error(
+        "a device of {} wrote two different things in one place of “{review}”: one of them does not count",
+        who(.member.as_ref())
+    )]
     Twofold {
         /// Whose device.
         member: Option<String>,
@@ -89,6 +113,7 @@ pub enum Warning {
         review: String,
     },
     /// The same was set at the same time and differently.
+    #[error("{what} was set differently at the same time: {}. The first counts until it is set again", each(.said))]
     Torn {
         /// What.
         what: Torn,
@@ -96,6 +121,10 @@ pub enum Warning {
         said: Vec<(Value, Option<String>)>,
     },
     /// A signature does not hold.
+    #[error(
+        "the signature of {} under “{review}” does not hold: {} came out otherwise when computed again",
+        who(.by.as_ref()), place.named(&|_| who(.whose.as_ref()).to_owned())
+    )]
     SignatureBroken {
         /// Whose.
         by: Option<String>,
@@ -107,8 +136,10 @@ pub enum Warning {
         whose: Option<String>,
     },
     /// There are so many more.
+    #[error("… and {0} more")]
     More(usize),
     /// A record of the log on this device does not hold.
+    #[error("record {row} of the log: {why}")]
     Record {
         /// Its row.
         row: u64,
@@ -116,6 +147,7 @@ pub enum Warning {
         why: Flaw,
     },
     /// An envelope says nothing.
+    #[error("envelope {} of device {} was set aside: {why}", .envelope.short(), .device.short())]
     SetAside {
         /// Which.
         envelope: EnvelopeId,
@@ -125,6 +157,7 @@ pub enum Warning {
         why: Flaw,
     },
     /// A key that was sent to this device does not open.
+    #[error("the key {} that device {} sent to this device does not open", .key.short(), devices(.from))]
     KeyShut {
         /// Which.
         key: KeyId,
@@ -132,10 +165,17 @@ pub enum Warning {
         from: Vec<DeviceId>,
     },
     /// A device wrote on two branches at once.
+    #[error(
+        "device {} wrote on two branches at once (a restored backup or a copied machine); both are kept", .0.short()
+    )]
     Forked(DeviceId),
     /// So many envelopes wait for earlier ones.
+    #[error("{0} envelopes wait for earlier ones of their author")]
     EnvelopesWait(usize),
     /// So many entries came without their content, and nobody who may had it destroyed.
+    #[error(
+        "{0} entries came without their content, though nobody destroyed it who may; they are asked for again"
+    )]
     Hollow(usize),
 }
 
@@ -198,99 +238,6 @@ pub enum Value {
     DroppedOn(Date),
 }
 
-impl fmt::Display for Warning {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoEffect { what, why } => {
-                write!(f, "{what}: no effect, ")?;
-                why.iter().try_for_each(|it| write!(f, "{it}"))
-            }
-            Self::HistoryWaits(n) => {
-                write!(f, "{n} entries of the history wait for others that are not here yet")
-            }
-            Self::Out(farewell) => write!(f, "{farewell}"),
-            Self::MineDropped { changes, title, questions } => {
-                write!(
-                    f,
-                    "{changes} of your own changes in {} {} not count any more, not having been known when your device \
-                     was revoked or your role changed",
-                    within(title.as_ref()),
-                    if *changes == 1 { "does" } else { "do" }
-                )?;
-                if questions.is_empty() { Ok(()) } else { write!(f, ": {questions}") }
-            }
-            Self::Dropped { changes, by, title } => write!(
-                f,
-                "{changes} of the changes by {} in {} {} not count, not having been known when they were removed, \
-                 their device was revoked or their role changed",
-                who(by.as_ref()),
-                within(title.as_ref()),
-                if *changes == 1 { "does" } else { "do" }
-            ),
-            Self::Adopted { changes, by, title } => write!(
-                f,
-                "{changes} of the changes by {} in {} came too late and {} all the same, because others built on it: \
-                 please have a look",
-                who(by.as_ref()),
-                within(title.as_ref()),
-                if *changes == 1 { "counts" } else { "count" }
-            ),
-            Self::Refused { by, why } => {
-                let by = by.as_deref().unwrap_or("somebody unknown");
-                write!(f, "a change by {by} was refused: {why}")
-            }
-            Self::Round { member, review, alarm } => {
-                write!(f, "{} in “{review}”: {alarm}", who(member.as_ref()))
-            }
-            Self::Twofold { member, review } => write!(
-                f,
-                "a device of {} wrote two different things in one place of “{review}”: one of them does not count",
-                who(member.as_ref())
-            ),
-            Self::Torn { what, said } => {
-                write!(f, "{what} was set differently at the same time: ")?;
-                for (i, (value, by)) in said.iter().enumerate() {
-                    let comma = if i == 0 { "" } else { ", " };
-                    write!(f, "{comma}{value} by {}", who(by.as_ref()))?;
-                }
-                f.write_str(". The first counts until it is set again")
-            }
-            Self::SignatureBroken { by, review, place, whose } => write!(
-                f,
-                "the signature of {} under “{review}” does not hold: {} came out otherwise when computed again",
-                who(by.as_ref()),
-                place.named(&|_| who(whose.as_ref()).to_owned())
-            ),
-            Self::More(n) => write!(f, "… and {n} more"),
-            Self::Record { row, why } => write!(f, "record {row} of the log: {why}"),
-            Self::SetAside { envelope, device, why } => write!(
-                f,
-                "envelope {} of device {} was set aside: {why}",
-                envelope.short(),
-                device.short()
-            ),
-            Self::KeyShut { key, from } => write!(
-                f,
-                "the key {} that device {} sent to this device does not open",
-                key.short(),
-                devices(from)
-            ),
-            Self::Forked(device) => write!(
-                f,
-                "device {} wrote on two branches at once (a restored backup or a copied machine); both are kept",
-                device.short()
-            ),
-            Self::EnvelopesWait(n) => {
-                write!(f, "{n} envelopes wait for earlier ones of their author")
-            }
-            Self::Hollow(n) => write!(
-                f,
-                "{n} entries came without their content, though nobody destroyed it who may; they are asked for again"
-            ),
-        }
-    }
-}
-
 impl fmt::Display for Farewell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -346,6 +293,19 @@ fn who(name: Option<&String>) -> &str {
 
 fn within(title: Option<&String>) -> String {
     title.map_or_else(|| "an unknown review".to_owned(), |it| format!("“{it}”"))
+}
+
+fn of(n: usize, one: &'static str, many: &'static str) -> &'static str {
+    if n == 1 { one } else { many }
+}
+
+fn at(questions: &Few) -> String {
+    if questions.is_empty() { String::new() } else { format!(": {questions}") }
+}
+
+fn each(said: &[(Value, Option<String>)]) -> String {
+    let one = |(value, by): &(Value, Option<String>)| format!("{value} by {}", who(by.as_ref()));
+    said.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 fn devices(all: &[DeviceId]) -> String {

@@ -13,6 +13,7 @@ use muster_model::{
 use super::form::Stand;
 use crate::{
     charts::matrix::Dot,
+    prose,
     say::say,
     screens::{
         rights,
@@ -373,18 +374,19 @@ pub fn talk(ground: &Ground<'_>, action: &Action) -> Vec<(String, String)> {
 
 /// Returns the history of an action, a line each, the latest first.
 pub fn history(ground: &Ground<'_>, action: &Action) -> Vec<String> {
+    let entry = |it: &Entry| {
+        let words = words::entry(ground.workspace, ground.framework, it);
+        // Without its marks, which would not be read as such among others.
+        if it.field() == Field::Description { prose::plain(&words) } else { words }
+    };
     let line = |it: &Step| {
-        let value = words::entry(ground.workspace, ground.framework, &it.noted.entry);
+        let value = entry(&it.noted.entry);
         let by = it.noted.by;
         let by = by.map_or_else(
             || say!("plan-somebody").to_owned(),
             |it| words::who(ground.workspace, it).name,
         );
-        let was: Vec<String> = it
-            .before
-            .iter()
-            .map(|it| words::entry(ground.workspace, ground.framework, it))
-            .collect();
+        let was: Vec<String> = it.before.iter().map(entry).collect();
         let field = field_word(it.noted.entry.field());
         let at = words::moment(it.noted.at);
         if was.is_empty() {

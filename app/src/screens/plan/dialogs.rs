@@ -14,7 +14,7 @@ use crate::{
     widgets::{
         Button,
         dialog::{self, Ended},
-        feedback, field, picker, prose, text,
+        feedback, field, page, picker, prose, text,
     },
 };
 
@@ -144,8 +144,9 @@ fn fields(ui: &mut Ui, ground: &Ground<'_>, form: &mut Form) {
     }
     field::area(ui, say!("plan-more"), say!("plan-more-hint"), 2, &mut form.description);
     if prose::is_adorned(ui, &form.description) {
-        text::small(ui, say!("plan-more-reads"));
-        prose::prose(ui, &form.description);
+        text::caption(ui, say!("plan-more-reads"));
+        page::quoted(ui, |ui| prose::prose(ui, &form.description));
+        ui.add_space(theme::XS);
     }
     about(ui, ground, form);
     owner(ui, ground, form);

@@ -188,6 +188,25 @@ fn shown(ui: &mut Ui, cx: &mut Cx<'_>, told: &Told) {
     let most = if all { told.steps.len() } else { FEW };
     let why_not = plan::why_not_make(cx);
     for it in told.steps.iter().take(most) {
+        draw(ui, cx, it, why_not.as_deref());
+    }
+    let rest = told.steps.len().saturating_sub(FEW);
+    if rest > 0 {
+        let (words, name) = if all {
+            (say!("results-fewer").to_owned(), say!("results-lift-fewer").to_owned())
+        } else {
+            (say!("results-more", n = rest), say!("results-lift-more", n = rest))
+        };
+        if Button::ghost(&words).name(&name).ui(ui).clicked() {
+            cx.drafts.results.lift.all = !all;
+        }
+    }
+}
+
+/// Draws one answer that would have to change, with the way to it and to an action close below.
+fn draw(ui: &mut Ui, cx: &mut Cx<'_>, it: &Step, why_not: Option<&str>) {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
         let name = format!("{}: {}", it.question, it.change);
         let pressed = page::row_button(ui, &name, false, |ui| {
             text::icon(ui, icon::TRENDING_UP);
@@ -203,23 +222,14 @@ fn shown(ui: &mut Ui, cx: &mut Cx<'_>, told: &Told) {
             cx.wish(Intent::Run(Command::Go(Screen::Answer)));
         }
         ui.horizontal_wrapped(|ui| {
-            ui.add_space(theme::S);
+            // The icon stands below the words.
+            ui.add_space(theme::L + theme::XS);
             let name = say!("targets-make-action-of", question = &it.question);
             let button = Button::ghost(say!("targets-make-action")).icon(icon::PLUS).name(&name);
-            if button.why_not(why_not.as_deref()).ui(ui).clicked() {
+            if button.why_not(why_not).ui(ui).clicked() {
                 plan::make(cx, Origin::Gap(it.id.clone()));
             }
         });
-    }
-    let rest = told.steps.len().saturating_sub(FEW);
-    if rest > 0 {
-        let (words, name) = if all {
-            (say!("results-fewer").to_owned(), say!("results-lift-fewer").to_owned())
-        } else {
-            (say!("results-more", n = rest), say!("results-lift-more", n = rest))
-        };
-        if Button::ghost(&words).name(&name).ui(ui).clicked() {
-            cx.drafts.results.lift.all = !all;
-        }
-    }
+    });
+    ui.add_space(theme::XS);
 }

@@ -55,7 +55,7 @@ pub(super) fn ui(
     findings: &[Finding],
 ) {
     let panel = Panel::of(workspace, review, framework);
-    let mut pressed = None;
+    let (mut above, mut pressed) = (None, None);
     let read_only = cx.read_only();
     let asking = cx.drafts.results.sign_off.asking;
     let actions = |ui: &mut Ui| {
@@ -64,30 +64,31 @@ pub(super) fn ui(
             .icon(icon::PENCIL)
             .name(say!("results-sign-name"));
         if button.why_not(why_not).ui(ui).clicked() {
-            pressed = Some(Pressed::Sign);
+            above = Some(Pressed::Sign);
         }
         if panel.asks && read_only.is_none() {
             let button =
                 Button::secondary(say!("results-ask")).icon(icon::USER_PLUS).selected(asking);
             if button.name(say!("results-ask-name")).ui(ui).clicked() {
-                pressed = Some(Pressed::Ask);
+                above = Some(Pressed::Ask);
             }
         }
     };
-    section(ui, say!("results-sign-off"), actions, |_| {});
-    card(ui, |ui| {
-        headline(ui, &panel);
-        if asking && panel.asks {
-            choose(ui, &panel, &mut pressed);
-        }
-        for it in &panel.rows {
-            ui.add_space(theme::XS);
-            page::rule(ui);
-            part(ui, it, if read_only.is_none() { panel.may() } else { May::Look }, &mut pressed);
-        }
+    section(ui, say!("results-sign-off"), actions, |ui| {
+        card(ui, |ui| {
+            headline(ui, &panel);
+            if asking && panel.asks {
+                choose(ui, &panel, &mut pressed);
+            }
+            let may = if read_only.is_none() { panel.may() } else { May::Look };
+            for it in &panel.rows {
+                ui.add_space(theme::XS);
+                page::rule(ui);
+                part(ui, it, may, &mut pressed);
+            }
+        })
     });
-    ui.add_space(theme::S);
-    act(cx, review.id, pressed.as_ref());
+    act(cx, review.id, above.or(pressed).as_ref());
     dialog(ui, cx, &panel, review.id, (workspace, framework, findings));
 }
 

@@ -1,7 +1,9 @@
 //! What is wrong or strange in a workspace, in the language that is spoken.
 
 use muster_model::{
+    control::happening::Few,
     document::{AdmitError, ChunkError, Fault},
+    ids::DeviceId,
     plan::{Field, Grade},
     signing::Place,
     workspace::{
@@ -23,13 +25,7 @@ pub(crate) fn warning(it: &Warning) -> String {
         Warning::HistoryWaits(n) => say!("told-warning-history-waits", n = *n),
         Warning::Out(it) => farewell(it),
         Warning::MineDropped { changes, title, questions } => {
-            let place = within(title.as_ref());
-            if questions.is_empty() {
-                say!("told-warning-mine-dropped", n = *changes, place = place)
-            } else {
-                let questions = few(questions);
-                say!("told-warning-mine-dropped-at", n = *changes, place = place, at = questions)
-            }
+            mine_dropped(*changes, title.as_ref(), questions)
         }
         Warning::Dropped { changes, by, title } => {
             let (by, place) = (who(by.as_ref()), within(title.as_ref()));
@@ -50,35 +46,42 @@ pub(crate) fn warning(it: &Warning) -> String {
         Warning::Twofold { member, review } => {
             say!("told-warning-twofold", who = who(member.as_ref()), review = review)
         }
-        Warning::Torn { what, said } => {
-            let one = |(it, by): &(Value, Option<String>)| {
-                say!("told-warning-said", what = value(it), by = who(by.as_ref()))
-            };
-            let said: Vec<String> = said.iter().map(one).collect();
-            say!("told-warning-torn", what = torn(what), said = said.join(", "))
+        Warning::Torn { what, said } => differs(what, said),
+        Warning::SignatureBroken { by, review, place, whose } => {
+            let (by, what) = (who(by.as_ref()), came_out(*place, whose.as_ref()));
+            say!("told-warning-signature-broken", by = by, review = review, what = what)
         }
-        Warning::SignatureBroken { by, review, place, whose } => say!(
-            "told-warning-signature-broken",
-            by = who(by.as_ref()),
-            review = review,
-            what = came_out(*place, whose.as_ref())
-        ),
         Warning::More(n) => say!("told-warning-more", n = *n),
         Warning::Record { row, why } => say!("told-warning-record", row = *row, why = flaw(why)),
-        Warning::SetAside { envelope, device, why } => say!(
-            "told-warning-set-aside",
-            envelope = envelope.short(),
-            device = device.short(),
-            why = flaw(why)
-        ),
+        Warning::SetAside { envelope, device, why } => {
+            let (it, by) = (envelope.short(), device.short());
+            say!("told-warning-set-aside", envelope = it, device = by, why = flaw(why))
+        }
         Warning::KeyShut { key, from } => {
-            let from: Vec<String> = from.iter().map(|it| it.short()).collect();
+            let from: Vec<String> = from.iter().map(DeviceId::short).collect();
             say!("told-warning-key-shut", key = key.short(), device = from.join(", "))
         }
         Warning::Forked(device) => say!("told-warning-forked", device = device.short()),
         Warning::EnvelopesWait(n) => say!("told-warning-envelopes-wait", n = *n),
         Warning::Hollow(n) => say!("told-warning-hollow", n = *n),
     }
+}
+
+fn mine_dropped(n: usize, title: Option<&String>, questions: &Few) -> String {
+    let place = within(title);
+    if questions.is_empty() {
+        say!("told-warning-mine-dropped", n = n, place = place)
+    } else {
+        say!("told-warning-mine-dropped-at", n = n, place = place, at = few(questions))
+    }
+}
+
+fn differs(what: &Torn, said: &[(Value, Option<String>)]) -> String {
+    let one = |(it, by): &(Value, Option<String>)| {
+        say!("told-warning-said", what = value(it), by = who(by.as_ref()))
+    };
+    let said: Vec<String> = said.iter().map(one).collect();
+    say!("told-warning-torn", what = torn(what), said = said.join(", "))
 }
 
 /// Says how this device came to be out: a sentence without its full stop.

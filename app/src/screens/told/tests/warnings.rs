@@ -22,26 +22,22 @@ use crate::{
     screens::told::{farewell, warning},
 };
 
-fn some(it: &str) -> Option<String> {
-    Some(it.to_owned())
-}
-
 fn of_people() -> Vec<Warning> {
-    let what = || Happening { who: some("Ana"), deed: Deed::Joined(text("Ben")) };
+    let what = || Happening { who: Some(text("Ana")), deed: Deed::Joined(text("Ben")) };
     let mut all = vec![
         Warning::NoEffect { what: what(), why: Some(Void::Closed) },
         Warning::NoEffect { what: what(), why: None },
         Warning::HistoryWaits(3),
         Warning::Out(Farewell::Left),
-        Warning::Out(Farewell::Removed(some("Ana"))),
+        Warning::Out(Farewell::Removed(Some(text("Ana")))),
         Warning::Out(Farewell::Removed(None)),
         Warning::Out(Farewell::Revoked),
-        Warning::Twofold { member: some("Ana"), review: text("H2") },
+        Warning::Twofold { member: Some(text("Ana")), review: text("H2") },
         Warning::Twofold { member: None, review: text("H2") },
         Warning::More(7),
     ];
     for changes in [1, 3] {
-        for (by, title) in [(some("Ana"), some("H2")), (None, None)] {
+        for (by, title) in [(Some(text("Ana")), Some(text("H2"))), (None, None)] {
             for more in [0, 2] {
                 let questions = Few { first: vec![text("d0.q0"), text("d0.q1")], more };
                 let title = title.clone();
@@ -54,17 +50,17 @@ fn of_people() -> Vec<Warning> {
         }
     }
     for alarm in [Alarm::Altered, Alarm::LeftOut, Alarm::Crossed, Alarm::NotHere] {
-        all.push(Warning::Round { member: some("Ana"), review: text("H2"), alarm });
+        all.push(Warning::Round { member: Some(text("Ana")), review: text("H2"), alarm });
     }
     let lane = Place::Lane(MemberId::from_bytes([1; 16]));
     for (place, whose) in [
-        (lane, some("Ben")),
+        (lane, Some(text("Ben"))),
         (lane, None),
         (Place::Inputs, None),
         (Place::Result, None),
         (Place::Tier, None),
     ] {
-        let (by, review) = (some("Ana"), text("H2"));
+        let (by, review) = (Some(text("Ana")), text("H2"));
         all.push(Warning::SignatureBroken { by, review, place, whose });
     }
     all
@@ -92,7 +88,7 @@ fn of_what_differs() -> Vec<Warning> {
         Value::DroppedOn(day),
     ];
     let said: Vec<(Value, Option<String>)> =
-        values.into_iter().zip([some("Ana"), None].into_iter().cycle()).collect();
+        values.into_iter().zip([Some(text("Ana")), None].into_iter().cycle()).collect();
     let fields = Field::ALL.map(|it| Torn::Action(it, text("Test")));
     let places = [
         Torn::Team(text("Ben")),
@@ -131,7 +127,7 @@ fn of_changes() -> Vec<Warning> {
     [Barred::NotTheirs, Barred::Observer, Barred::OnlyComments, Barred::Past]
         .into_iter()
         .chain(unfit.map(Barred::Unfit))
-        .zip([some("Ana"), None].into_iter().cycle())
+        .zip([Some(text("Ana")), None].into_iter().cycle())
         .map(|(why, by)| Warning::Refused { by, why })
         .collect()
 }
