@@ -26,6 +26,7 @@ mod source;
 mod table;
 mod tree;
 mod workbook;
+mod wrong;
 mod xlsform;
 
 use std::{collections::BTreeMap, fmt};
@@ -34,6 +35,7 @@ pub use crosswalk::{Crosswalk, crosswalks};
 pub use list::{Preview, Role};
 pub use onto::{OFFICIAL, OntoError, Worded, onto, spelled};
 use serde::Serialize;
+pub use wrong::{Hint, Wrong};
 
 use crate::framework::{Framework, Problem};
 
@@ -214,14 +216,14 @@ pub struct Trouble {
     /// Line, from 1.
     pub line: Option<u32>,
     /// What is wrong.
-    pub what: String,
+    pub what: Wrong,
     /// What to do.
-    pub hint: String,
+    pub hint: Hint,
 }
 
 impl Trouble {
-    fn of(path: &str, line: Option<u32>, what: impl Into<String>, hint: &str) -> Self {
-        Self { path: path.to_owned(), line, what: what.into(), hint: hint.to_owned() }
+    fn of(path: &str, line: Option<u32>, what: impl Into<Wrong>, hint: impl Into<Hint>) -> Self {
+        Self { path: path.to_owned(), line, what: what.into(), hint: hint.into() }
     }
 
     fn from_problem(path: &str, problem: Problem) -> Self {
@@ -229,7 +231,8 @@ impl Trouble {
             "" => problem.what,
             place => format!("{place}: {}", problem.what),
         };
-        Self { path: path.to_owned(), line: problem.line, what, hint: problem.hint }
+        let (what, hint) = (what.into(), problem.hint.into());
+        Self { path: path.to_owned(), line: problem.line, what, hint }
     }
 }
 

@@ -5,6 +5,7 @@
 mod asked;
 mod clause;
 mod happened;
+mod import;
 mod refusal;
 mod void;
 mod warning;
@@ -23,6 +24,7 @@ pub(crate) use self::{
     asked::asked,
     clause::{clause, how},
     happened::happened,
+    import::{hint, is_english_only, wrong},
     refusal::refusal,
     void::void,
     warning::{farewell, warning},

@@ -44,7 +44,12 @@ pub fn read(
     };
     let tables = tables.map_err(|err| {
         let trouble = err.trouble();
-        vec![problem(trouble.line.unwrap_or(0), "", &trouble.what, &trouble.hint)]
+        vec![problem(
+            trouble.line.unwrap_or(0),
+            "",
+            &trouble.what.to_string(),
+            &trouble.hint.to_string(),
+        )]
     })?;
     let fits = |it: &&Table| it.column(&["title"]).is_some() && it.column(&["status"]).is_some();
     let Some(table) = tables.iter().find(fits) else {

@@ -142,7 +142,7 @@ impl Draft {
                 });
                 let mut trouble = Trouble::from_problem(&path, first);
                 if more > 0 {
-                    trouble.what = format!("{}, and {more} more problems", trouble.what);
+                    trouble.what = format!("{}, and {more} more problems", trouble.what).into();
                 }
                 Err(ImportError::Unsound(trouble))
             }

@@ -1,16 +1,12 @@
 //! What a file is, by what stands in it.
 
 use super::{
-    Counts, File, Format, ImportError, Imported, Options, Preview, Skipped, Trouble, build,
-    ciso_assistant, cprt, dsomm, layout, list, openssf, oscal, outline, samm, source,
+    Counts, File, Format, Hint, ImportError, Imported, Options, Preview, Skipped, Trouble, Wrong,
+    build, ciso_assistant, cprt, dsomm, layout, list, openssf, oscal, outline, samm, source,
     table::{self, Table},
     workbook, xlsform,
 };
 use crate::framework::{Framework, Problem, Status, parse::tree::Located};
-
-/// Says what to do with a file that holds no framework Muster can read.
-const KNOWN: &str = "Muster reads its own packs, NIST OSCAL and CPRT, CISO Assistant libraries, OWASP SAMM and DSOMM \
-                     folders, OpenSSF criteria, XLSForms, and lists as CSV or XLSX";
 
 /// Finds the format, and reads it.
 pub(super) fn framework(files: &[File<'_>], options: &Options) -> Result<Imported, ImportError> {
@@ -47,9 +43,7 @@ fn of_one(
         Notation::Xml if oscal::xml::is_oscal(source::text(file)?) => {
             of_tree(file, &oscal::xml::tree(file)?, options)
         }
-        Notation::Xml => {
-            Err(unknown(file, "this is XML, but neither an OSCAL catalog nor a profile"))
-        }
+        Notation::Xml => Err(unknown(file, Wrong::ForeignXml)),
     }
 }
 
@@ -87,10 +81,7 @@ fn of_many(
         let first = trees.first().map_or(File { path: "", bytes: b"" }, |it| it.0);
         match trees.as_slice() {
             [(file, tree)] => of_tree(file, tree, options),
-            _ => Err(unknown(
-                &first,
-                "these files are no framework together; import one of them alone",
-            )),
+            _ => Err(unknown(&first, Wrong::Apart)),
         }
     }?;
     if others > 0 {
@@ -128,10 +119,10 @@ fn is_data(path: &str) -> bool {
 /// Names what some well-known kinds of files are, before their bytes are taken for text.
 fn refuse_foreign(file: &File<'_>) -> Result<(), ImportError> {
     let what = match file.bytes {
-        [0xd0, 0xcf, 0x11, 0xe0, ..] => "this is an Excel file of the old kind; save it as .xlsx",
-        [b'%', b'P', b'D', b'F', ..] => "this is a PDF, which has no structure to read",
-        [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] => "this is a picture",
-        [0x1f, 0x8b, ..] => "this is a compressed file; unpack it first",
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => Wrong::OldExcel,
+        [b'%', b'P', b'D', b'F', ..] => Wrong::Pdf,
+        [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] => Wrong::Picture,
+        [0x1f, 0x8b, ..] => Wrong::Compressed,
         _ => return Ok(()),
     };
     Err(unknown(file, what))
@@ -172,7 +163,7 @@ pub(super) fn preview(file: &File<'_>) -> Result<Preview, ImportError> {
     };
     match list_of(&tables) {
         Some(table) => Ok(list::preview(table)),
-        None => Err(unknown(file, "there is no table in it")),
+        None => Err(unknown(file, Wrong::NoTable)),
     }
 }
 
@@ -195,7 +186,7 @@ fn of_tables(
     }
     match list_of(tables) {
         Some(table) => list::framework(file, table, options.roles.as_deref()),
-        None => Err(unknown(file, "there is no table with rows in it")),
+        None => Err(unknown(file, Wrong::NoRows)),
     }
 }
 
@@ -223,7 +214,7 @@ fn of_tree(file: &File<'_>, tree: &Located, options: &Options) -> Result<Importe
             "this is one {} of the OWASP SAMM core model",
             tree.text("type").to_lowercase()
         );
-        return Err(unknown(file, &what));
+        return Err(unknown(file, what));
     }
     if dsomm::is_part(tree) {
         return dsomm::framework(&[(*file, tree.clone())]);
@@ -231,7 +222,7 @@ fn of_tree(file: &File<'_>, tree: &Located, options: &Options) -> Result<Importe
     if outline::is_outline(tree) {
         return outline::framework(file, tree);
     }
-    Err(unknown(file, &shape(tree)))
+    Err(unknown(file, shape(tree)))
 }
 
 fn of_pack(file: &File<'_>) -> Result<Imported, ImportError> {
@@ -252,7 +243,7 @@ fn sealed(
         let trouble = trouble.map(|it| Trouble::from_problem(file.path, it));
         let mut trouble = trouble.unwrap_or_else(|| Trouble::of(file.path, None, "", ""));
         if more > 0 {
-            trouble.what = format!("{}, and {more} more problems", trouble.what);
+            trouble.what = format!("{}, and {more} more problems", trouble.what).into();
         }
         ImportError::Unsound(trouble)
     })?;
@@ -275,7 +266,7 @@ fn sealed(
 }
 
 /// Says what a tree is that no reader took.
-fn shape(tree: &Located) -> String {
+fn shape(tree: &Located) -> Wrong {
     let oscal = [
         ("component-definition", "component definition"),
         ("system-security-plan", "system security plan"),
@@ -285,21 +276,18 @@ fn shape(tree: &Located) -> String {
         ("mapping-collection", "mapping collection"),
     ];
     if let Some((_, name)) = oscal.iter().find(|it| tree.get(it.0).is_some()) {
-        return format!("this is an OSCAL {name}, which holds no framework");
+        return Wrong::Oscal(name);
     }
     match tree.entries() {
         Some(entries) => {
             let keys: Vec<String> =
                 entries.iter().take(5).map(|it| it.key.chars().take(30).collect()).collect();
-            format!(
-                "this is a table of {}, which is no framework format that is known",
-                keys.join(", ")
-            )
+            Wrong::Keys(keys.join(", "))
         }
-        None => format!("this is {}, not a framework", tree.sort()),
+        None => format!("this is {}, not a framework", tree.sort()).into(),
     }
 }
 
-fn unknown(file: &File<'_>, what: &str) -> ImportError {
-    ImportError::Unknown(Trouble::of(file.path, None, what, KNOWN))
+fn unknown(file: &File<'_>, what: impl Into<Wrong>) -> ImportError {
+    ImportError::Unknown(Trouble::of(file.path, None, what, Hint::Known))
 }

@@ -133,7 +133,7 @@ fn read_workbook(
     let file = File { path: "", bytes };
     let tables = workbook::tables(&file).map_err(|err| {
         let trouble = err.trouble();
-        vec![Problem::file(&trouble.what, &trouble.hint)]
+        vec![Problem::file(&trouble.what.to_string(), &trouble.hint.to_string())]
     })?;
     let Some(table) = tables.iter().find(|it| it.column(&["question"]).is_some()) else {
         let hint = "export your answers first to get one that fits";
@@ -190,7 +190,7 @@ pub fn csv_of(rows: &[Vec<String>]) -> Vec<u8> {
 pub fn rows_in(bytes: &[u8]) -> Result<BTreeMap<String, usize>, Problem> {
     let tables = workbook::tables(&File { path: "", bytes }).map_err(|err| {
         let trouble = err.trouble();
-        Problem::file(&trouble.what, &trouble.hint)
+        Problem::file(&trouble.what.to_string(), &trouble.hint.to_string())
     })?;
     Ok(tables.into_iter().map(|it| (it.name, it.rows.len())).collect())
 }
@@ -290,7 +290,7 @@ fn text_of(bytes: &[u8]) -> Result<&str, Problem> {
     str::from_utf8(bytes).map_err(|err| {
         if let Some(damaged) = workbook::damaged(&File { path: "", bytes }) {
             let trouble = damaged.trouble();
-            return Problem::file(&trouble.what, &trouble.hint);
+            return Problem::file(&trouble.what.to_string(), &trouble.hint.to_string());
         }
         let before = bytes.get(..err.valid_up_to()).unwrap_or_default();
         let line = before.split(|it| *it == b'\n').count();

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{File, ImportError, MAX_BYTES, MAX_FILES, Skipped, Trouble, workbook};
+use super::{File, Hint, ImportError, MAX_BYTES, MAX_FILES, Skipped, Trouble, Wrong, workbook};
 use crate::framework::parse::{
     json,
     tree::{Data, Limits, Located},
@@ -19,18 +19,15 @@ const LIMITS: Limits = Limits {
 /// Checks sizes before a single byte is looked at.
 pub(super) fn fits(files: &[File<'_>]) -> Result<(), ImportError> {
     let Some(first) = files.first() else {
-        let hint = "choose a folder with the files of a framework";
-        return Err(ImportError::Unknown(Trouble::of("", None, "there is no file here", hint)));
+        return Err(ImportError::Unknown(Trouble::of("", None, Wrong::NoFile, Hint::Folder)));
     };
     let total: usize = files.iter().map(|it| it.bytes.len()).sum();
     if total > MAX_BYTES {
-        let what = format!("there are {} MiB here", total >> 20);
-        let hint = "32 MiB are the limit; a framework needs a tenth of that";
+        let (what, hint) = (Wrong::TooMuch(total >> 20), Hint::Mebibytes);
         return Err(ImportError::TooLarge(Trouble::of(first.path, None, what, hint)));
     }
     if files.len() > MAX_FILES {
-        let what = format!("there are {} files here", files.len());
-        let hint = "2,000 are the limit; choose the folder of the framework itself";
+        let (what, hint) = (Wrong::TooMany(files.len()), Hint::Files);
         return Err(ImportError::TooLarge(Trouble::of("", None, what, hint)));
     }
     Ok(())
@@ -38,23 +35,22 @@ pub(super) fn fits(files: &[File<'_>]) -> Result<(), ImportError> {
 
 /// Returns the text of a file.
 pub(super) fn text<'a>(file: &File<'a>) -> Result<&'a str, ImportError> {
-    let broken =
-        |line, what: &str, hint| Err(ImportError::Broken(Trouble::of(file.path, line, what, hint)));
+    let broken = |line, what: Wrong, hint: Hint| {
+        Err(ImportError::Broken(Trouble::of(file.path, line, what, hint)))
+    };
     let bytes = file.bytes;
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return broken(Some(1), "the file is written in UTF-16", "save it as UTF-8");
+        return broken(Some(1), Wrong::Utf16, Hint::Encode);
     }
     let bytes = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
-        Ok(text) if text.trim().is_empty() => {
-            broken(None, "the file is empty", "choose another one")
-        }
+        Ok(text) if text.trim().is_empty() => broken(None, Wrong::Empty, Hint::Another),
         Ok(text) => Ok(text),
         Err(_) if let Some(err) = workbook::damaged(file) => Err(err),
         Err(err) => {
             let before = bytes.get(..err.valid_up_to()).unwrap_or_default();
             let line = u32::try_from(before.split(|it| *it == b'\n').count()).ok();
-            broken(line, "there are bytes here that are not UTF-8 text", "save the file as UTF-8")
+            broken(line, Wrong::NotUtf8, Hint::EncodeFile)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Tables: a header and rows, from CSV or from the sheets of a workbook.
 
 use super::{
-    File, ImportError, Trouble,
+    File, Hint, ImportError, Trouble, Wrong,
     sheet::{Lines, delimiter_of},
     source,
 };
@@ -48,9 +48,9 @@ impl Table {
         let header: Vec<String> = header.iter().map(|it| it.trim().to_owned()).collect();
         let table = Self { name: name.to_owned(), header, rows: rows.collect() };
         if table.header.len() > MAX_COLUMNS || table.rows.len() > MAX_ROWS {
-            let what = format!("{} columns and {} rows", table.header.len(), table.rows.len());
-            let hint = "2,000 columns and 200,000 rows are the limit";
-            return Err(ImportError::TooLarge(Trouble::of(path, None, what, hint)));
+            let (columns, rows) = (table.header.len(), table.rows.len());
+            let what = Wrong::LargeTable { columns, rows };
+            return Err(ImportError::TooLarge(Trouble::of(path, None, what, Hint::Table)));
         }
         Ok(table)
     }
@@ -77,9 +77,8 @@ pub(super) fn plain(header: &str) -> String {
 /// Reads CSV with commas, semicolons or tabs.
 pub(super) fn csv(file: &File<'_>) -> Result<Table, ImportError> {
     let text = source::text(file)?;
-    let broken = |line, what: String| {
-        let hint = "save the sheet again as “CSV UTF-8”";
-        Err(ImportError::Broken(Trouble::of(file.path, line, what, hint)))
+    let broken = |line, what: Wrong| {
+        Err(ImportError::Broken(Trouble::of(file.path, line, what, Hint::ResaveCsv)))
     };
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter_of(text))
@@ -91,14 +90,13 @@ pub(super) fn csv(file: &File<'_>) -> Result<Table, ImportError> {
     for record in reader.records() {
         let record = match record {
             Ok(record) => record,
-            Err(err) => return broken(None, format!("this is not CSV: {err}")),
+            Err(err) => return broken(None, Wrong::NotCsv(err.to_string())),
         };
         let line = u32::try_from(lines.at(&record)).unwrap_or(u32::MAX);
         cells = cells.saturating_add(record.len());
         if cells > MAX_CELLS || rows.len() > MAX_ROWS {
-            let what = "the sheet has more than 200,000 rows or two million cells";
-            let hint = "take a smaller part of it";
-            return Err(ImportError::TooLarge(Trouble::of(file.path, Some(line), what, hint)));
+            let trouble = Trouble::of(file.path, Some(line), Wrong::LargeCsv, Hint::Less);
+            return Err(ImportError::TooLarge(trouble));
         }
         rows.push(Row { line, cells: record.iter().map(str::to_owned).collect() });
     }

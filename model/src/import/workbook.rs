@@ -10,7 +10,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use zip::{ZipArchive, result::ZipError};
 
 use super::{
-    File, ImportError, Trouble,
+    File, Hint, ImportError, Trouble, Wrong,
     table::{MAX_CELLS, Row, Table},
 };
 
@@ -23,9 +23,6 @@ const MAX_TEXT: usize = 32 << 20;
 /// Most columns that are looked at.
 const MAX_COLUMN: u32 = 2000;
 
-/// What to do with a workbook that can't be read.
-const AGAIN: &str = "open it in a spreadsheet and save it again as .xlsx";
-
 /// Says whether this may be a workbook, whole or damaged: it begins as a ZIP does.
 pub(super) fn is_workbook(bytes: &[u8]) -> bool {
     matches!(bytes, [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] | [b'P', b'K', 7, 8, ..])
@@ -36,16 +33,17 @@ pub(super) fn damaged(file: &File<'_>) -> Option<ImportError> {
     let ending = file.path.rsplit('.').next().unwrap_or_default();
     let begins = matches!(file.bytes, [b'P', b'K', 0..=8, ..]);
     let meant = begins || ending.eq_ignore_ascii_case("xlsx");
-    let trouble = || Trouble::of(file.path, None, "this spreadsheet is damaged", AGAIN);
+    let trouble = || Trouble::of(file.path, None, Wrong::Damaged, Hint::Resave);
     meant.then(|| ImportError::Broken(trouble()))
 }
 
 /// Reads every sheet.
 pub(super) fn tables(file: &File<'_>) -> Result<Vec<Table>, ImportError> {
     probe(file)?;
-    let broken = |what: String| ImportError::Broken(Trouble::of(file.path, None, what, AGAIN));
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file.bytes))
-        .map_err(|err| broken(format!("this is no workbook: {err}")))?;
+    let broken =
+        |what: Wrong| ImportError::Broken(Trouble::of(file.path, None, what, Hint::Resave));
+    let mut book: Xlsx<_> =
+        Xlsx::new(Cursor::new(file.bytes)).map_err(|err| broken(Wrong::NoBook(err.to_string())))?;
     let mut budget = Budget { path: file.path, cells: 0, text: 0 };
     let mut out = Vec::new();
     for name in book.sheet_names() {
@@ -53,7 +51,9 @@ pub(super) fn tables(file: &File<'_>) -> Result<Vec<Table>, ImportError> {
         // A sheet that holds a chart has no cells.
         let Ok(mut cells) = book.worksheet_cells_reader(&name) else { continue };
         loop {
-            let cell = cells.next_cell().map_err(|err| broken(format!("sheet “{name}”: {err}")))?;
+            let cell = cells
+                .next_cell()
+                .map_err(|err| broken(Wrong::Sheet { name: name.clone(), why: err.to_string() }))?;
             let Some(cell) = cell else { break };
             let (row, column) = cell.get_position();
             let words = words_of(cell.get_value());
@@ -78,10 +78,8 @@ impl Budget<'_> {
         self.cells = self.cells.saturating_add(1);
         self.text = self.text.saturating_add(text);
         if self.cells > MAX_CELLS || self.text > MAX_TEXT {
-            let what =
-                format!("sheet “{sheet}” brings more than two million cells or 32 MiB of text");
-            let trouble =
-                Trouble::of(self.path, row.checked_add(1), what, "take a smaller part of it");
+            let what = Wrong::LargeSheet(sheet.to_owned());
+            let trouble = Trouble::of(self.path, row.checked_add(1), what, Hint::Less);
             return Err(ImportError::TooLarge(trouble));
         }
         Ok(())
@@ -121,16 +119,14 @@ fn words_of(value: &DataRef<'_>) -> String {
 /// Unpacks every part once, within limits, and looks at what would be believed.
 fn probe(file: &File<'_>) -> Result<(), ImportError> {
     let broken = |err: ZipError| {
-        let what = format!("this spreadsheet is damaged: {err}");
-        ImportError::Broken(Trouble::of(file.path, None, what, AGAIN))
+        let what = Wrong::Torn(err.to_string());
+        ImportError::Broken(Trouble::of(file.path, None, what, Hint::Resave))
     };
-    let large = |what: &str| {
-        let hint = "a framework needs a hundredth of that; this may be an attack";
-        Err(ImportError::TooLarge(Trouble::of(file.path, None, what, hint)))
-    };
+    let large =
+        |what: Wrong| Err(ImportError::TooLarge(Trouble::of(file.path, None, what, Hint::Attack)));
     let mut archive = ZipArchive::new(Cursor::new(file.bytes)).map_err(broken)?;
     if archive.len() > MAX_PARTS {
-        return large("the workbook has more than 2,000 parts");
+        return large(Wrong::Parts);
     }
     let mut left = MAX_UNPACKED;
     for index in 0..archive.len() {
@@ -142,10 +138,10 @@ fn probe(file: &File<'_>) -> Result<(), ImportError> {
         let read = read.map_err(|err| broken(ZipError::Io(err)))?;
         left = match left.checked_sub(u64::try_from(read).unwrap_or(u64::MAX)) {
             Some(left) => left,
-            None => return large("the workbook unpacks to more than 32 MiB"),
+            None => return large(Wrong::Unpacked),
         };
         if shared && claims_too_much(&bytes) {
-            return large("the workbook claims to hold more texts than it can");
+            return large(Wrong::Texts);
         }
     }
     Ok(())

@@ -118,7 +118,10 @@ impl Import {
 fn refused(err: &import::ImportError) -> Failure {
     let it = err.trouble();
     let line = it.line.map_or_else(String::new, |line| format!(", line {line}"));
-    Failure::failed(format!("{}{line}: {}", it.path, it.what), crate::advice::sentence(&it.hint))
+    Failure::failed(
+        format!("{}{line}: {}", it.path, it.what),
+        crate::advice::sentence(&it.hint.to_string()),
+    )
 }
 
 fn onto(desk: &Desk, id: &str, found: &Imported) -> Result<Worded, Failure> {

@@ -14,7 +14,7 @@ use crate::{
     screens::{
         Cx,
         files::{self, Waiting},
-        words,
+        told, words,
     },
     state::toasts::Kind,
     theme::{self, icon},
@@ -345,7 +345,9 @@ fn more(ui: &mut Ui, cx: &mut Cx<'_>, n: usize) {
 fn troubles(ui: &mut Ui, cx: &mut Cx<'_>, problems: &[Trouble]) {
     let headline = say!("frameworks-problems", n = problems.len());
     feedback::error_card(ui, &headline, say!("frameworks-nothing-stored"), None);
-    words::only_in_english(ui);
+    if problems.iter().any(told::is_english_only) {
+        words::only_in_english(ui);
+    }
     ui.add_space(theme::S);
     let all = cx.drafts.frameworks.import.notes;
     let most = if all { problems.len() } else { FEW };
@@ -357,8 +359,8 @@ fn troubles(ui: &mut Ui, cx: &mut Cx<'_>, problems: &[Trouble]) {
         card(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             text::caption(ui, &place);
-            text::strong(ui, &it.what);
-            text::body(ui, &it.hint);
+            text::strong(ui, &told::wrong(&it.what));
+            text::body(ui, &told::hint(&it.hint));
         });
         ui.add_space(theme::XS);
     }

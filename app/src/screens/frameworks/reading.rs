@@ -10,6 +10,7 @@ use muster_model::{
     framework::Framework,
     import::{
         self, File, Format, Groups, Imported, OntoError, Options, Preview, Role, Trouble, Worded,
+        Wrong,
     },
 };
 
@@ -101,8 +102,6 @@ fn is_table(ending: &str) -> bool {
 
 /// Of a pack of our own everything that is wrong is told, not only the first thing.
 fn problems(files: &[File<'_>], first: &Trouble) -> Vec<Trouble> {
-    let told =
-        |it: &Trouble| Trouble { what: sentence(&it.what), hint: sentence(&it.hint), ..it.clone() };
     // Same everywhere: how packs begin.
     if let [one] = files
         && one.bytes.windows(11).any(|it| it == b"muster_pack")
@@ -113,15 +112,20 @@ fn problems(files: &[File<'_>], first: &Trouble) -> Vec<Trouble> {
             path: one.path.to_owned(),
             line: it.line,
             what: if it.place.is_empty() {
-                sentence(&it.what)
+                sentence(&it.what).into()
             } else {
-                format!("{}: {}", it.place, it.what)
+                format!("{}: {}", it.place, it.what).into()
             },
-            hint: sentence(&it.hint),
+            hint: it.hint.as_str().into(),
         };
         return all.iter().map(of).collect();
     }
-    vec![told(first)]
+    let what = if let Wrong::Words(words) = &first.what {
+        sentence(words).into()
+    } else {
+        first.what.clone()
+    };
+    vec![Trouble { what, ..first.clone() }]
 }
 
 /// Reads a file, or a folder with everything below it: hidden files are left out, links are not followed.

@@ -14,6 +14,7 @@ use muster_model::{
         shipped,
     },
     ids::MemberId,
+    import::{Hint, Wrong},
     plan::PlanError,
     scoring::{
         Inputs, Outcome, score,
@@ -421,6 +422,70 @@ fn a_refusal_is_told_in_english_as_everywhere_else_and_in_german_with_no_english
     speaking(Tongue::German, || {
         for it in &all {
             assert_ne!(refusal(it), it.to_string());
+        }
+    });
+}
+
+#[test]
+fn what_stands_in_the_way_of_an_import_is_told_in_both_languages() {
+    let x = || text("x");
+    let all = [
+        Wrong::NoFile,
+        Wrong::TooMuch(40),
+        Wrong::TooMany(3000),
+        Wrong::Utf16,
+        Wrong::Empty,
+        Wrong::NotUtf8,
+        Wrong::Damaged,
+        Wrong::Torn(x()),
+        Wrong::NoBook(x()),
+        Wrong::Sheet { name: x(), why: x() },
+        Wrong::LargeSheet(x()),
+        Wrong::Parts,
+        Wrong::Unpacked,
+        Wrong::Texts,
+        Wrong::LargeTable { columns: 3, rows: 4 },
+        Wrong::NotCsv(x()),
+        Wrong::LargeCsv,
+        Wrong::ForeignXml,
+        Wrong::Apart,
+        Wrong::OldExcel,
+        Wrong::Pdf,
+        Wrong::Picture,
+        Wrong::Compressed,
+        Wrong::NoTable,
+        Wrong::NoRows,
+        Wrong::Oscal("x"),
+        Wrong::Keys(x()),
+    ];
+    let hints = [
+        Hint::Folder,
+        Hint::Mebibytes,
+        Hint::Files,
+        Hint::Encode,
+        Hint::EncodeFile,
+        Hint::Another,
+        Hint::Resave,
+        Hint::ResaveCsv,
+        Hint::Less,
+        Hint::Attack,
+        Hint::Table,
+        Hint::Known,
+    ];
+    for it in &all {
+        assert_eq!(wrong(it), sentence(&it.to_string()));
+    }
+    for it in &hints {
+        assert_eq!(hint(it), sentence(&it.to_string()));
+    }
+    speaking(Tongue::German, || {
+        for it in &all {
+            assert_eq!(english_in(&wrong(it)), None, "{}", wrong(it));
+            assert_ne!(wrong(it), sentence(&it.to_string()));
+        }
+        for it in &hints {
+            assert_eq!(english_in(&hint(it)), None, "{}", hint(it));
+            assert_ne!(hint(it), sentence(&it.to_string()));
         }
     });
 }

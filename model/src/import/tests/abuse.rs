@@ -138,7 +138,10 @@ fn wherever_a_file_breaks_off_there_is_a_framework_or_one_error() {
             ),
             Err(err) => {
                 let it = err.trouble();
-                assert!(!it.what.is_empty() && !it.hint.is_empty(), "{name}, {path}: {err}");
+                assert!(
+                    !it.what.to_string().is_empty() && !it.hint.to_string().is_empty(),
+                    "{name}, {path}: {err}"
+                );
             }
         });
     }

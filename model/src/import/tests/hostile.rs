@@ -148,7 +148,8 @@ proptest! {
             }
         }
         if let Err(err) = framework(&[File { path, bytes: &bytes }], &Options::default()) {
-            prop_assert!(!err.trouble().what.is_empty() && !err.trouble().hint.is_empty(), "{err}");
+            prop_assert!(!err.trouble().what.to_string().is_empty()
+                    && !err.trouble().hint.to_string().is_empty(), "{err}");
         }
     }
 }

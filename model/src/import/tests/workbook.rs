@@ -81,7 +81,7 @@ fn a_workbook_that_breaks_off_or_is_garbled_is_one_error() {
     let questions = crate::framework::shipped().into_iter().next().unwrap();
     let told = |path: &str, bytes: &[u8]| {
         let found = framework(&[File { path, bytes }], &Options::default());
-        found.unwrap_err().trouble().what.clone()
+        found.unwrap_err().trouble().what.to_string()
     };
     let mut garbled = book.clone();
     garbled[2] = 0;
