@@ -33,13 +33,28 @@ mod targets;
 mod trust;
 mod welcome;
 
+use std::{
+    path::{Path, PathBuf},
+    thread,
+    time::Duration,
+};
+
 use egui::accesskit::Role;
 use egui_kittest::{
     Harness,
     kittest::{By, NodeT as _, Queryable as _},
 };
-use muster::{app::App, bridge::Bridge, theme};
-use muster_sync::node::event::Shelf;
+use muster::{
+    app::App,
+    bridge::{Bridge, Node},
+    command::Intent,
+    state::asked::Purpose,
+    theme,
+};
+use muster_sync::node::{
+    command::{Command, Options},
+    event::Shelf,
+};
 
 use pretend::Pretend;
 
@@ -57,6 +72,24 @@ fn open_sized(shelf: Shelf, width: f32, height: f32) -> (Harness<'static, App>, 
 /// Opens the window over any bridge.
 fn over(bridge: Box<dyn Bridge>) -> Harness<'static, App> {
     over_sized(bridge, 1280.0, 800.0)
+}
+
+/// Opens the window over a node, which wakes it.
+fn over_node(options: Options) -> Harness<'static, App> {
+    let here = thread::current();
+    over(Box::new(Node::start(options, move || here.unpark()).unwrap()))
+}
+
+/// Opens the window over a node in `data_dir` where Mara has just begun a workspace.
+fn founded(data_dir: &Path) -> Harness<'static, App> {
+    let options = Options { data_dir: data_dir.to_owned(), mode: None, network: false };
+    let mut window = over_node(options);
+    let [name, me, device] = ["Northwind", "Mara", "Laptop"].map(str::to_owned);
+    let begin = Command::CreateWorkspace { name, me, device };
+    window.state_mut().wish(Intent::Ask(begin, Purpose::Create));
+    until_so(&mut window, |it| it.state().state().workspace.is_some());
+    press(&mut window, "I have written it down");
+    window
 }
 
 fn over_sized(bridge: Box<dyn Bridge>, width: f32, height: f32) -> Harness<'static, App> {
@@ -106,25 +139,42 @@ fn type_into(harness: &mut Harness<'_, App>, name: &str, text: &str) {
     harness.run();
 }
 
-/// Lets the window go on until it shows `name`: what other threads do ends in its own time.
-fn until(harness: &mut Harness<'_, App>, name: &str) {
-    for _ in 0..200_000 {
-        harness.run_steps(1);
-        if sees(harness, name) {
-            harness.run();
-            return;
+/// How long nothing need happen before the window is looked at again: a node wakes it, other threads do not.
+const LOOK: Duration = Duration::from_millis(5);
+/// How often that is done before what is waited for is given up: for two minutes.
+const LOOKS: usize = 24_000;
+
+/// Lets the window go on until it is so, and says whether it came to that: what other threads do ends in its own time.
+fn comes(window: &mut Harness<'_, App>, is_so: impl Fn(&Harness<'_, App>) -> bool) -> bool {
+    for _ in 0..LOOKS {
+        window.run_steps(1);
+        if is_so(window) {
+            window.run_steps(2);
+            return true;
         }
-        std::thread::yield_now();
+        thread::park_timeout(LOOK);
     }
-    panic!("{name} does not come");
+    false
+}
+
+/// Lets the window go on until it is so.
+fn until_so(window: &mut Harness<'_, App>, is_so: impl Fn(&Harness<'_, App>) -> bool) {
+    let came = comes(window, is_so);
+    assert!(came, "it does not come: {:?}", window.state().state().toasts);
+}
+
+/// Lets the window go on until it shows `name`.
+fn until(harness: &mut Harness<'_, App>, name: &str) {
+    assert!(comes(harness, |it| sees(it, name)), "{name} does not come");
+    harness.run();
 }
 
 /// A file that was dropped on the window.
 #[derive(Debug)]
-struct Dropped(std::path::PathBuf);
+struct Dropped(PathBuf);
 
 impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &std::path::Path {
+    fn path(&self) -> &Path {
         &self.0
     }
 
@@ -134,7 +184,7 @@ impl egui::DroppedFile for Dropped {
 }
 
 /// Drops the file or folder at `path` on the window.
-fn drop_on(harness: &mut Harness<'_, App>, path: &std::path::Path) {
+fn drop_on(harness: &mut Harness<'_, App>, path: &Path) {
     let dropped = std::sync::Arc::new(Dropped(path.to_owned()));
     harness.input_mut().dropped_files.push(dropped);
     harness.run_steps(1);

@@ -21,6 +21,7 @@ use muster_sync::{
 };
 
 use super::{
+    comes,
     content::{Story, level},
     drop_on, open, press, press_anywhere, pretend,
     pretend::Pretend,
@@ -101,12 +102,8 @@ fn a_file_dropped_on_an_answer_is_attached_to_it() {
     std::fs::write(&path, "what happened").unwrap();
     drop_on(&mut window, &path);
     let wish = "Attached(\"log.txt\", 13 bytes)";
-    let comes = (0..200_000).any(|_| {
-        window.run_steps(1);
-        std::thread::yield_now();
-        pretend.wished().iter().any(|it| it.contains(wish))
-    });
-    assert!(comes, "{:?}", pretend.wished());
+    let came = comes(&mut window, |_| pretend.wished().iter().any(|it| it.contains(wish)));
+    assert!(came, "{:?}", pretend.wished());
     assert!(sees(&window, "The file is being sealed"));
 }
 

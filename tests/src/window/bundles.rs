@@ -10,7 +10,6 @@ use egui_kittest::{
 use muster::{
     advice::Advice,
     app::App,
-    bridge::Node,
     command::{Intent, Screen},
     state::asked::{Purpose, advise},
 };
@@ -18,7 +17,7 @@ use muster_model::{ids::WorkspaceId, workspace::gain::Gain};
 use muster_sync::{
     bundle::{self, BundleError, Lock, Passphrase},
     node::{
-        command::{Command, CommandError, Mode, Options, Reply},
+        command::{Command, CommandError, Mode, Reply},
         event::Shelf,
     },
     replica::Carried,
@@ -28,9 +27,9 @@ use tempfile::TempDir;
 use super::{
     SMALL,
     content::PEOPLE,
-    drop_on, everything_fits, open_sized, over, press, press_anywhere,
+    drop_on, everything_fits, founded, open_sized, press, press_anywhere,
     pretend::{self, Pretend},
-    sees, until,
+    sees, until, until_so,
 };
 
 fn shelf() -> Shelf {
@@ -233,36 +232,16 @@ fn what_is_no_bundle_or_of_elsewhere_is_refused_without_asking_the_node() {
     assert_eq!(pretend.wished(), [""; 0]);
 }
 
-/// Waits until the node has answered and the answer is on the page.
-fn settled(window: &mut Harness<'_, App>, is_there: impl Fn(&Harness<'_, App>) -> bool) {
-    for _ in 0..200_000 {
-        window.run_steps(1);
-        if is_there(window) {
-            return window.run_steps(2);
-        }
-        std::thread::yield_now();
-    }
-    panic!("the node does not answer");
-}
-
 #[test]
 fn with_a_real_node_ones_own_bundle_brings_nothing_new() {
     let place = tempfile::tempdir().unwrap();
-    let data_dir = place.path().join("data");
-    let options = Options { data_dir, mode: None, network: false };
-    let node = Node::start(options, || {}).unwrap();
-    let mut window = over(Box::new(node));
-    let [name, me, device] = ["Northwind", "Mara", "Laptop"].map(str::to_owned);
-    let begin = Command::CreateWorkspace { name, me, device };
-    window.state_mut().wish(Intent::Ask(begin, Purpose::Create));
-    settled(&mut window, |it| it.state().state().workspace.is_some());
-    press(&mut window, "I have written it down");
+    let mut window = founded(&place.path().join("data"));
     window.state_mut().state_mut().go(Screen::People);
     window.run();
     let workspace = window.state().state().workspace.unwrap();
     let pack = Command::PackBundle { workspace, need: None, passphrase: None };
     window.state_mut().wish(Intent::Ask(pack, Purpose::Pack));
-    settled(&mut window, |it| it.state().state().desk.packed.here().is_some());
+    until_so(&mut window, |it| it.state().state().desk.packed.here().is_some());
     let (bytes, envelopes) = window.state().state().desk.packed.here().unwrap().clone();
     assert!(envelopes > 0);
     let path = place.path().join("own.bundle");

@@ -9,20 +9,21 @@ use egui_kittest::{
 };
 use muster::{app::App, command::Screen, screens::files};
 use muster_model::{
-    control::op::{Role, Secrecy},
+    control::op::Secrecy,
     edit::Decision,
     ids::WorkspaceId,
     signing::Progress,
     workspace::{Review, ReviewState, Workspace},
 };
-use muster_sync::node::command::{Command, Mode, Reply, TicketWish};
+use muster_sync::node::command::{Command, Mode};
 use tempfile::TempDir;
+use tokio::join;
 
 use super::{
-    journeys::{begin, is_saved, stored, window},
+    journeys::{begin, is_saved, open_review, stored, window},
     press, press_anywhere, sees,
-    trust::{at_length, device, meet, named, shown, until_so},
-    type_into, until,
+    trust::{at_length, comes_in, device, invited, meet, named, shown},
+    type_into, until, until_so,
 };
 
 const WHO: [&str; 3] = ["Mara", "Jonas", "Priya"];
@@ -40,28 +41,15 @@ impl Team {
         let mut first = window(&place.path().join("Mara"));
         begin(&mut first, "Northwind");
         drop(first);
+        let [mara, jonas, priya] = WHO.map(|it| place.path().join(it));
         let workspace = at_length(async {
-            let mara = device(&place.path().join("Mara")).await;
+            let (mara, jonas, priya) = join!(device(&mara), device(&jonas), device(&priya));
             let workspace = shown(&mara).id;
             mara.call(Command::SetMode { workspace, mode: Mode::Loopback }).await.unwrap();
-            for name in ["Jonas", "Priya"] {
-                let ticket = TicketWish {
-                    role: Role::Respondent,
-                    own_device: false,
-                    dimensions: Vec::new(),
-                    uses: 1,
-                    valid_ms: 3_600_000,
-                    note: String::new(),
-                };
-                let made = mara.call(Command::MakeTicket { workspace, ticket }).await.unwrap();
-                let Reply::Ticket(ticket) = made else { panic!("{made:?}") };
-                let other = device(&place.path().join(name)).await;
-                let (name, device) = (name.to_owned(), "Pad".to_owned());
-                let join = Command::Join { ticket, name, device, mode: Mode::Loopback };
-                other.call(join).await.unwrap();
-                other.stop().await;
-            }
-            mara.stop().await;
+            let first = invited(&mara, workspace, false).await;
+            let second = invited(&mara, workspace, false).await;
+            join!(comes_in(&jonas, first, "Jonas"), comes_in(&priya, second, "Priya"));
+            join!(mara.stop(), jonas.stop(), priya.stop());
             workspace
         });
         Self { place, workspace }
@@ -78,16 +66,14 @@ impl Team {
         window
     }
 
-    /// Everybody exchanges with Mara, Jonas once more for what Priya brought.
+    /// All three are online at once: the others exchange with Mara, Jonas once more for what Priya brought.
     fn meet(&self) {
         at_length(async {
-            let mara = device(&self.dir("Mara")).await;
-            for who in ["Jonas", "Priya", "Jonas"] {
-                let other = device(&self.dir(who)).await;
-                meet(&other, &mara, self.workspace).await;
-                other.stop().await;
-            }
-            mara.stop().await;
+            let [mara, jonas, priya] = WHO.map(|it| self.dir(it));
+            let (mara, jonas, priya) = join!(device(&mara), device(&jonas), device(&priya));
+            join!(meet(&jonas, &mara, self.workspace), meet(&priya, &mara, self.workspace));
+            meet(&jonas, &mara, self.workspace).await;
+            join!(mara.stop(), jonas.stop(), priya.stop());
         });
     }
 
@@ -103,6 +89,15 @@ impl Team {
         }
         until_so(&mut window, is_saved);
         hand_in(&mut window);
+    }
+
+    /// Mara asks herself and Jonas to sign; both do, and all hear of it.
+    fn signs_off(&self, notes: [(&str, &str); 2]) {
+        asked(self);
+        for (who, note) in notes {
+            self.sign(who, note);
+            self.meet();
+        }
     }
 
     fn sign(&self, who: &str, note: &str) {
@@ -176,20 +171,7 @@ const THREE: [Key; 6] = [Key::Num3; 6];
 
 fn opened(team: &Team) {
     let mut window = team.window("Mara");
-    press(&mut window, "Open a review");
-    press_anywhere(&mut window, "Five dimensions, three tiers: Version");
-    press(&mut window, "Next");
-    type_into(&mut window, "Name", "Security programme");
-    press(&mut window, "Next");
-    type_into(&mut window, "Title", "2026 H2");
-    press(&mut window, "Next");
-    for who in WHO {
-        press_anywhere(&mut window, &format!("All for {who}"));
-    }
-    press_anywhere(&mut window, "Blind: Nobody sees");
-    press(&mut window, "Next");
-    press(&mut window, "Open review");
-    until(&mut window, "Start answering");
+    open_review(&mut window, &WHO);
     assert_eq!(current(&window).secrecy, Secrecy::Blind);
 }
 
@@ -319,7 +301,6 @@ fn is_as_pressed(team: &Team, before: &Path, after: &Path) {
 }
 
 #[test]
-#[ignore = "it takes a minute; CI plays it"]
 fn half_a_year_passes_in_the_windows_of_three_people() {
     let team = Team::new();
     opened(&team);
@@ -332,11 +313,7 @@ fn half_a_year_passes_in_the_windows_of_three_people() {
     team.reveal();
     agreed(&team);
     planned(&team);
-    asked(&team);
-    team.sign("Mara", "read with all three");
-    team.meet();
-    team.sign("Jonas", "with my dissent");
-    team.meet();
+    team.signs_off([("Mara", "read with all three"), ("Jonas", "with my dissent")]);
     let before = team.place.path().join("before");
     team.writes(&before, &FORMS);
 
@@ -350,11 +327,7 @@ fn half_a_year_passes_in_the_windows_of_three_people() {
     window.state_mut().state_mut().go(Screen::History);
     until_so(&mut window, |it| first(it, "Improved: ").is_some());
     drop(window);
-    asked(&team);
-    team.sign("Mara", "better");
-    team.meet();
-    team.sign("Jonas", "agreed");
-    team.meet();
+    team.signs_off([("Mara", "better"), ("Jonas", "agreed")]);
     let after = team.place.path().join("after");
     team.writes(&after, &["JSON", "Markdown"]);
     is_as_pressed(&team, &before, &after);

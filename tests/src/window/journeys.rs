@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use egui_kittest::{Harness, kittest::Queryable as _};
-use muster::{app::App, bridge::Node, command::Screen};
+use muster::{app::App, command::Screen};
 use muster_model::{
     answer::Said,
     control::op::{Role, Secrecy},
@@ -17,9 +17,9 @@ use muster_sync::node::{
 };
 
 use super::{
-    drop_on, over, press, press_anywhere, sees,
-    trust::{Two, answers, at_length, device, edit, meet, named, question, shown, until_so},
-    type_into, until,
+    drop_on, over_node, press, press_anywhere, sees,
+    trust::{Two, answers, at_length, device, edit, meet, named, question, shown},
+    type_into, until, until_so,
 };
 
 fn off(data_dir: &Path) -> Options {
@@ -29,11 +29,11 @@ fn off(data_dir: &Path) -> Options {
 /// A window that others can reach, on this machine only.
 fn reachable(data_dir: &Path) -> Harness<'static, App> {
     let options = Options { mode: Some(Mode::Loopback), network: true, ..off(data_dir) };
-    over(Box::new(Node::start(options, || {}).unwrap()))
+    over_node(options)
 }
 
 pub(super) fn window(data_dir: &Path) -> Harness<'static, App> {
-    over(Box::new(Node::start(off(data_dir), || {}).unwrap()))
+    over_node(off(data_dir))
 }
 
 /// What a fresh start finds on the disk.
@@ -59,6 +59,24 @@ pub(super) fn begin(window: &mut Harness<'_, App>, organisation: &str) {
     press(window, "I have written it down");
 }
 
+/// Opens a blind review, step by step, in which each of `who` answers everything.
+pub(super) fn open_review(window: &mut Harness<'_, App>, who: &[&str]) {
+    press(window, "Open a review");
+    press_anywhere(window, "Five dimensions, three tiers: Version");
+    press(window, "Next");
+    type_into(window, "Name", "Security programme");
+    press(window, "Next");
+    type_into(window, "Title", "2026 H2");
+    press(window, "Next");
+    for it in who {
+        press_anywhere(window, &format!("All for {it}"));
+    }
+    press_anywhere(window, "Blind: Nobody sees");
+    press(window, "Next");
+    press(window, "Open review");
+    until(window, "Start answering");
+}
+
 /// Says whether nothing is on its way to the disk.
 pub(super) fn is_saved(window: &Harness<'_, App>) -> bool {
     window.state().state().desk.saving == 0
@@ -69,18 +87,7 @@ fn from_the_first_start_to_a_review_of_ones_own_and_an_invitation() {
     let place = tempfile::tempdir().unwrap();
     let mut window = reachable(place.path());
     begin(&mut window, "Northwind");
-    press(&mut window, "Open a review");
-    press_anywhere(&mut window, "Five dimensions, three tiers: Version");
-    press(&mut window, "Next");
-    type_into(&mut window, "Name", "Security programme");
-    press(&mut window, "Next");
-    type_into(&mut window, "Title", "2026 H2");
-    press(&mut window, "Next");
-    press_anywhere(&mut window, "All for Mara");
-    press_anywhere(&mut window, "Blind: Nobody sees");
-    press(&mut window, "Next");
-    press(&mut window, "Open review");
-    until(&mut window, "Start answering");
+    open_review(&mut window, &["Mara"]);
     press(&mut window, "Start answering");
     window.key_press(egui::Key::Num3);
     window.run();

@@ -9,9 +9,7 @@ use egui_kittest::{
 };
 use muster::{
     app::App,
-    bridge::Node,
     command::{Command, Intent, Screen},
-    state::asked::Purpose,
 };
 use muster_model::{
     answer::{Answer, Said},
@@ -24,17 +22,14 @@ use muster_model::{
     time::At,
     workspace::ReviewState,
 };
-use muster_sync::node::{
-    command::{Command as NodeCommand, Options},
-    event::Shelf,
-};
+use muster_sync::node::event::Shelf;
 
 use super::{
     SMALL,
     content::{Story, node, person},
-    everything_fits, open_sized, over, press, press_anywhere,
+    everything_fits, founded, open_sized, press, press_anywhere,
     pretend::{self, NOW, Pretend},
-    sees, type_into,
+    sees, type_into, until_so,
 };
 
 fn id(n: u8) -> ActionId {
@@ -301,26 +296,9 @@ fn plan(window: &Harness<'_, App>) -> Plan {
     found.map(|it| Plan::clone(it)).unwrap_or_default()
 }
 
-fn wait(window: &mut Harness<'_, App>, is_there: impl Fn(&Harness<'_, App>) -> bool) {
-    for _ in 0..3_000 {
-        window.run_steps(1);
-        if is_there(window) {
-            return window.run_steps(2);
-        }
-        std::thread::yield_now();
-    }
-    panic!("the node does not answer: {:?}, {:?}", plan(window), window.state().state().toasts);
-}
-
 /// A window over a real node, in a review whose one answer is short of its target.
 fn begun(place: &tempfile::TempDir) -> Harness<'static, App> {
-    let options = Options { data_dir: place.path().join("data"), mode: None, network: false };
-    let mut window = over(Box::new(Node::start(options, || {}).unwrap()));
-    let [name, me, device] = ["Northwind", "Mara", "Laptop"].map(str::to_owned);
-    let begin = NodeCommand::CreateWorkspace { name, me, device };
-    window.state_mut().wish(Intent::Ask(begin, Purpose::Create));
-    wait(&mut window, |it| it.state().state().workspace.is_some());
-    press(&mut window, "I have written it down");
+    let mut window = founded(&place.path().join("data"));
     let pack = shipped().remove(0).canonical();
     let create =
         Edit::CreateAssessment { pack, title: "Security".to_owned(), scope: String::new() };
@@ -333,7 +311,7 @@ fn begun(place: &tempfile::TempDir) -> Harness<'static, App> {
             .next()
             .and_then(|it| it.workspace.assessments.keys().next().copied())
     };
-    wait(&mut window, |it| first(it).is_some());
+    until_so(&mut window, |it| first(it).is_some());
     let assessment = first(&window).unwrap();
     let title = "2026 H2".to_owned();
     let open = Edit::OpenReview {
@@ -348,7 +326,7 @@ fn begun(place: &tempfile::TempDir) -> Harness<'static, App> {
         let shelf = it.state().shelf();
         shelf.workspaces.values().next().and_then(|it| it.workspace.reviews.keys().next().copied())
     };
-    wait(&mut window, |it| review(it).is_some());
+    until_so(&mut window, |it| review(it).is_some());
     let here = review(&window).unwrap();
     let two = Answer::of(Said::Option("level2".parse().unwrap()));
     let answers = vec![(node("leadership.ownership"), Some(two))];
@@ -367,13 +345,13 @@ fn a_gap_becomes_an_action_that_is_stored_finished_and_can_be_taken_back() {
     window.state_mut().state_mut().go(Screen::Results);
     window.run();
     window.state_mut().state_mut().go(Screen::Targets);
-    wait(&mut window, |it| it.query_all_by_label_contains("Make an action: ").next().is_some());
+    until_so(&mut window, |it| it.query_all_by_label_contains("Make an action: ").next().is_some());
     press_anywhere(&mut window, "Make an action: ");
     assert_eq!(window.state().state().screen, Screen::Plan);
     assert!(sees(&window, "New action"));
     type_into(&mut window, "Due", "2027-02-01");
     press(&mut window, "Save");
-    wait(&mut window, |it| plan(it).actions.len() == 1);
+    until_so(&mut window, |it| plan(it).actions.len() == 1);
     let stored = plan(&window).actions.into_values().next().unwrap();
     assert!(stored.title.starts_with("Close the gap: "), "{}", stored.title);
     assert_eq!(stored.origin, Some(Origin::Gap(node("leadership.ownership"))));
@@ -387,14 +365,14 @@ fn a_gap_becomes_an_action_that_is_stored_finished_and_can_be_taken_back() {
     press_anywhere(&mut window, &name);
     press(&mut window, "Done");
     press(&mut window, "Save");
-    wait(&mut window, |it| plan(it).actions.values().all(Action::is_closed));
+    until_so(&mut window, |it| plan(it).actions.values().all(Action::is_closed));
     press(&mut window, "It does not");
     window.state_mut().wish(Intent::Run(Command::Undo));
-    wait(&mut window, |it| plan(it).actions.values().all(|it| it.status == Status::Open));
+    until_so(&mut window, |it| plan(it).actions.values().all(|it| it.status == Status::Open));
     window.state_mut().wish(Intent::Run(Command::Undo));
-    wait(&mut window, |it| plan(it).actions.is_empty());
+    until_so(&mut window, |it| plan(it).actions.is_empty());
     window.state_mut().wish(Intent::Run(Command::Redo));
-    wait(&mut window, |it| plan(it).actions.values().any(|it| it.title == stored.title));
+    until_so(&mut window, |it| plan(it).actions.values().any(|it| it.title == stored.title));
 }
 
 #[test]
@@ -414,11 +392,11 @@ fn what_lifts_the_result_becomes_an_action_that_is_stored() {
     let answers: Vec<_> = with_levels.map(|it| (it.id.clone(), two())).collect();
     let (all, review) = (answers.len(), here(&window).id);
     window.state_mut().wish(Intent::Edit(Edit::Answer { review, answers }));
-    wait(&mut window, |it| {
+    until_so(&mut window, |it| {
         here(it).lanes.values().map(|it| it.counted.len()).sum::<usize>() == all
     });
     window.state_mut().state_mut().go(Screen::Results);
-    wait(&mut window, |it| it.query_all_by_label_contains("Make an action: ").next().is_some());
+    until_so(&mut window, |it| it.query_all_by_label_contains("Make an action: ").next().is_some());
     let steps = |it: &Harness<'_, App>| {
         let nodes = it.query_all_by_label_contains("Make an action: ");
         nodes
@@ -431,7 +409,7 @@ fn what_lifts_the_result_becomes_an_action_that_is_stored() {
     type_into(&mut window, "More about it", "first **one** thing");
     assert!(sees(&window, "It reads"));
     press(&mut window, "Save");
-    wait(&mut window, |it| plan(it).actions.len() == 1);
+    until_so(&mut window, |it| plan(it).actions.len() == 1);
     let stored = plan(&window).actions.into_values().next().unwrap();
     let node = stored.node.clone().unwrap();
     assert_eq!(stored.origin, Some(Origin::Gap(node.clone())));

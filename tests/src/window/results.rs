@@ -16,7 +16,7 @@ use muster_sync::{
 use super::{
     SMALL,
     content::{Story, level},
-    drop_on, everything_fits, open, open_sized, press_anywhere, pretend, sees, until,
+    drop_on, everything_fits, open, open_sized, press_anywhere, pretend, sees, until, until_so,
 };
 
 fn looking(shelf: Shelf) -> Harness<'static, App> {
@@ -112,13 +112,7 @@ fn the_way_to_the_next_tier_is_named_answer_by_answer_and_leads_to_the_question(
     let framework = std::sync::Arc::clone(&story.framework);
     let mut window = looking(story.shelf());
     until(&mut window, "What lifts it");
-    for _ in 0..200_000 {
-        window.run_steps(1);
-        if window.query_all_by_label_contains("answers away").next().is_some() {
-            break;
-        }
-        std::thread::yield_now();
-    }
+    until_so(&mut window, |it| it.query_all_by_label_contains("answers away").next().is_some());
     window.run();
     assert!(window.query_all_by_label_contains("Strategic is ").next().is_some());
     let step = ": From level 2, ";
@@ -142,13 +136,7 @@ fn where_every_level_is_the_highest_what_is_left_is_to_prove_it() {
     let mut window =
         looking(Story::begin(Secrecy::Open, ReviewState::Revealed).all_say(5, 0).shelf());
     until(&mut window, "What lifts it");
-    for _ in 0..200_000 {
-        window.run_steps(1);
-        if !sees(&window, "The way to the next tier is being looked for") {
-            break;
-        }
-        std::thread::yield_now();
-    }
+    until_so(&mut window, |it| !sees(it, "The way to the next tier is being looked for"));
     let proof = window.query_all_by_label_contains(", with evidence and a test").count();
     assert!(proof > 0, "words alone do not lead to the highest tier");
 }

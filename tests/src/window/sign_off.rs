@@ -3,9 +3,7 @@
 use egui_kittest::Harness;
 use muster::{
     app::App,
-    bridge::Node,
     command::{Intent, Screen},
-    state::asked::Purpose,
 };
 use muster_model::{
     answer::{Answer, Said},
@@ -16,24 +14,13 @@ use muster_model::{
     signing::{Progress, SignOff, Standing},
     workspace::{Review, ReviewState, Workspace},
 };
-use muster_sync::node::command::{Command as NodeCommand, Options};
 
 use super::{
     SMALL,
     content::{Story, level},
-    everything_fits, open_sized, over, press, press_anywhere, pretend, sees, type_into,
+    everything_fits, founded, open_sized, press, press_anywhere, pretend, sees, type_into,
+    until_so,
 };
-
-fn wait(window: &mut Harness<'_, App>, is_there: impl Fn(&Harness<'_, App>) -> bool) {
-    for _ in 0..3_000 {
-        window.run_steps(1);
-        if is_there(window) {
-            return window.run_steps(2);
-        }
-        std::thread::yield_now();
-    }
-    panic!("it does not come: {:?}", window.state().state().toasts);
-}
 
 fn workspace<'a>(window: &'a Harness<'_, App>) -> Option<&'a Workspace> {
     window.state().shelf().workspaces.values().next().map(|it| it.workspace.as_ref())
@@ -49,17 +36,11 @@ fn sign_off<'a>(window: &'a Harness<'_, App>) -> Option<&'a SignOff> {
 
 /// Mara's own workspace with an open review, in which she answered a question.
 fn answered(place: &tempfile::TempDir) -> Harness<'static, App> {
-    let options = Options { data_dir: place.path().join("data"), mode: None, network: false };
-    let mut window = over(Box::new(Node::start(options, || {}).unwrap()));
-    let [name, me, device] = ["Northwind", "Mara", "Laptop"].map(str::to_owned);
-    let begin = NodeCommand::CreateWorkspace { name, me, device };
-    window.state_mut().wish(Intent::Ask(begin, Purpose::Create));
-    wait(&mut window, |it| it.state().state().workspace.is_some());
-    press(&mut window, "I have written it down");
+    let mut window = founded(&place.path().join("data"));
     let pack = shipped().remove(0).canonical();
     let (title, scope) = ("Programme".to_owned(), String::new());
     window.state_mut().wish(Intent::Edit(Edit::CreateAssessment { pack, title, scope }));
-    wait(&mut window, |it| workspace(it).is_some_and(|it| !it.assessments.is_empty()));
+    until_so(&mut window, |it| workspace(it).is_some_and(|it| !it.assessments.is_empty()));
     let assessment = *workspace(&window).unwrap().assessments.keys().next().unwrap();
     window.state_mut().wish(Intent::Edit(Edit::OpenReview {
         assessment,
@@ -68,7 +49,7 @@ fn answered(place: &tempfile::TempDir) -> Harness<'static, App> {
         due: None,
         assignments: Vec::new(),
     }));
-    wait(&mut window, |it| review(it).is_some());
+    until_so(&mut window, |it| review(it).is_some());
     says(&mut window, "level4");
     window.state_mut().state_mut().go(Screen::Results);
     window.run();
@@ -81,7 +62,7 @@ fn says(window: &mut Harness<'_, App>, level: &str) {
     let question = "leadership.ownership".parse().unwrap();
     let answers = vec![(question, Some(said.clone()))];
     window.state_mut().wish(Intent::Edit(Edit::Answer { review, answers }));
-    wait(window, |it| {
+    until_so(window, |it| {
         let lanes = self::review(it).unwrap().lanes.values();
         lanes.flat_map(|it| it.answers.values()).any(|it| it.now.answer.as_ref() == Some(&said))
     });
@@ -93,7 +74,7 @@ fn what_is_signed_is_shown_stored_and_still_there_after_an_edit() {
     let mut window = answered(&place);
     press_anywhere(&mut window, "Ask somebody to sign");
     press_anywhere(&mut window, "Ask Mara to sign");
-    wait(&mut window, |it| sign_off(it).is_some());
+    until_so(&mut window, |it| sign_off(it).is_some());
     let me: MemberId = workspace(&window).unwrap().me.unwrap();
     assert_eq!(sign_off(&window).unwrap().asked.keys().copied().collect::<Vec<_>>(), [me]);
     assert!(sees(&window, "Waiting for 1 signature"));
@@ -104,7 +85,7 @@ fn what_is_signed_is_shown_stored_and_still_there_after_an_edit() {
     assert!(sees(&window, "You can sign all the same"), "the X-ray is not shown before signing");
     type_into(&mut window, "A note with your signature", "all read");
     press(&mut window, "Sign now");
-    wait(&mut window, |it| sign_off(it).is_some_and(|it| !it.signatures.is_empty()));
+    until_so(&mut window, |it| sign_off(it).is_some_and(|it| !it.signatures.is_empty()));
     let signature = &sign_off(&window).unwrap().signatures[0];
     assert_eq!((signature.fingerprint.as_str(), signature.note.as_str()), (&*shown, "all read"));
     assert_eq!(signature.standing, Standing::Holds);
@@ -112,7 +93,7 @@ fn what_is_signed_is_shown_stored_and_still_there_after_an_edit() {
     assert!(sees(&window, "Signed off by 1 person"));
 
     says(&mut window, "level1");
-    wait(&mut window, |it| sign_off(it).is_some_and(|it| it.progress() == Progress::Changed));
+    until_so(&mut window, |it| sign_off(it).is_some_and(|it| it.progress() == Progress::Changed));
     let signature = &sign_off(&window).unwrap().signatures[0];
     assert_eq!((signature.standing, &signature.fingerprint), (Standing::Holds, &shown));
     assert_ne!(review(&window).unwrap().fingerprint, shown);

@@ -8,9 +8,7 @@ use egui_kittest::{
 };
 use muster::{
     app::App,
-    bridge::Node,
     command::{Command, Intent, Screen},
-    state::asked::Purpose,
 };
 use muster_model::{
     control::op::{Role, Secrecy},
@@ -20,17 +18,14 @@ use muster_model::{
     setting::{Aim, Settings},
     workspace::{InTeam, Review, ReviewState},
 };
-use muster_sync::node::{
-    command::{Command as NodeCommand, Mode, Options},
-    event::Shelf,
-};
+use muster_sync::node::{command::Mode, event::Shelf};
 
 use super::{
-    SMALL,
+    SMALL, comes,
     content::{PEOPLE, Story, node, person},
-    everything_fits, open, open_sized, over, press, press_anywhere,
+    everything_fits, founded, open, open_sized, press, press_anywhere,
     pretend::{self, NOW, Pretend},
-    sees, type_into,
+    sees, type_into, until_so,
 };
 
 fn story() -> Story {
@@ -190,12 +185,8 @@ fn review(window: &Harness<'_, App>) -> Option<Arc<Review>> {
 
 /// Waits until what is stored is `so`.
 fn stored(window: &mut Harness<'_, App>, so: impl Fn(&Settings) -> bool) {
-    for _ in 0..3_000 {
-        window.run_steps(1);
-        if review(window).is_some_and(|it| so(&it.settings)) {
-            return window.run_steps(2);
-        }
-        std::thread::yield_now();
+    if comes(window, |it| review(it).is_some_and(|it| so(&it.settings))) {
+        return;
     }
     let toasts = &window.state().state().toasts;
     panic!("not stored: {:?}, {toasts:?}", review(window).map(|it| it.settings.clone()));
@@ -204,20 +195,14 @@ fn stored(window: &mut Harness<'_, App>, so: impl Fn(&Settings) -> bool) {
 #[test]
 fn with_a_real_node_all_of_it_is_stored_and_can_be_taken_back() {
     let place = tempfile::tempdir().unwrap();
-    let options = Options { data_dir: place.path().join("data"), mode: None, network: false };
-    let mut window = over(Box::new(Node::start(options, || {}).unwrap()));
-    let [name, me, device] = ["Northwind", "Mara", "Laptop"].map(str::to_owned);
-    let begin = NodeCommand::CreateWorkspace { name, me, device };
-    window.state_mut().wish(Intent::Ask(begin, Purpose::Create));
-    wait(&mut window, |it| it.state().state().workspace.is_some());
-    press(&mut window, "I have written it down");
+    let mut window = founded(&place.path().join("data"));
     let create = Edit::CreateAssessment {
         pack: counting().canonical(),
         title: "Plants".to_owned(),
         scope: String::new(),
     };
     window.state_mut().wish(Intent::Edit(create));
-    wait(&mut window, |it| {
+    until_so(&mut window, |it| {
         it.state().shelf().workspaces.values().any(|it| !it.workspace.assessments.is_empty())
     });
     let assessment = *window
@@ -240,7 +225,7 @@ fn with_a_real_node_all_of_it_is_stored_and_can_be_taken_back() {
         assignments: Vec::new(),
     };
     window.state_mut().wish(Intent::Edit(open));
-    wait(&mut window, |it| review(it).is_some());
+    until_so(&mut window, |it| review(it).is_some());
     window.state_mut().state_mut().go(Screen::Targets);
     window.run();
 
@@ -258,17 +243,4 @@ fn with_a_real_node_all_of_it_is_stored_and_can_be_taken_back() {
             (it.targets().len(), it.baselines().len(), it.facts().len()) == left
         });
     }
-}
-
-fn wait(window: &mut Harness<'_, App>, is_there: impl Fn(&Harness<'_, App>) -> bool) {
-    for _ in 0..3_000 {
-        window.run_steps(1);
-        if is_there(window) {
-            return window.run_steps(2);
-        }
-        std::thread::yield_now();
-    }
-    let app = window.state();
-    let here = app.shelf().workspaces.len();
-    panic!("the node does not answer: {here} here, {:?}", app.state().toasts);
 }

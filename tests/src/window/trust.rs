@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use egui_kittest::{Harness, kittest::Queryable as _};
-use muster::{app::App, bridge::Node, command::Screen};
+use muster::{app::App, command::Screen};
 use muster_model::{
     answer::{Answer, Said},
     control::op::{Role, Secrecy},
@@ -13,13 +13,17 @@ use muster_model::{
     ids::{MemberId, NodeId, WorkspaceId},
     workspace::Workspace,
 };
-use muster_sync::node::{
-    self, Handle,
-    command::{Command, Mode, Options, Reply, Take, TicketWish},
+use muster_sync::{
+    node::{
+        self, Handle,
+        command::{Command, Mode, Options, Reply, Take, TicketWish},
+    },
+    ticket::Ticket,
 };
 use tempfile::TempDir;
+use tokio::join;
 
-use super::{over, press, press_anywhere, sees};
+use super::{over_node, press, press_anywhere, sees, until_so};
 
 const PATIENCE: u64 = 20_000;
 
@@ -43,6 +47,12 @@ pub(super) async fn device(dir: &Path) -> Handle {
     node::start(options).await.unwrap()
 }
 
+/// The devices of both, online.
+async fn both(place: &Path) -> (Handle, Handle) {
+    let [one, other] = ["one", "other"].map(|it| place.join(it));
+    join!(device(&one), device(&other))
+}
+
 pub(super) async fn edit(node: &Handle, workspace: WorkspaceId, edit: Edit) {
     node.call(Command::Edit { workspace, edit }).await.unwrap();
 }
@@ -64,7 +74,7 @@ impl Two {
     fn window(&self) -> Harness<'static, App> {
         let data_dir = self.place.path().join("one");
         let options = Options { data_dir, mode: Some(Mode::Off), network: false };
-        let mut window = over(Box::new(Node::start(options, || {}).unwrap()));
+        let mut window = over_node(options);
         window.state_mut().state_mut().open(self.workspace);
         window.run();
         window
@@ -73,13 +83,11 @@ impl Two {
     /// Lets the two exchange, and returns what each then holds.
     pub(super) fn meet(&self) -> [Workspace; 2] {
         at_length(async {
-            let one = device(&self.place.path().join("one")).await;
-            let other = device(&self.place.path().join("other")).await;
+            let (one, other) = both(self.place.path()).await;
             meet(&other, &one, self.workspace).await;
-            let both = [shown(&one), shown(&other)];
-            one.stop().await;
-            other.stop().await;
-            both
+            let shown = [shown(&one), shown(&other)];
+            join!(one.stop(), other.stop());
+            shown
         })
     }
 }
@@ -97,21 +105,28 @@ async fn found(place: &Path, own_device: bool) -> WorkspaceId {
     };
     edit(&one, workspace, open).await;
     meet(&other, &one, workspace).await;
-    one.stop().await;
-    other.stop().await;
+    join!(one.stop(), other.stop());
     workspace
 }
 
 #[expect(clippy::fn_params_excessive_bools, reason = "as a ticket says it")]
 /// Two devices that are online, the second of which has just come in.
 async fn joined(place: &Path, own_device: bool) -> (Handle, Handle, WorkspaceId) {
-    let (one, other) = (device(&place.join("one")).await, device(&place.join("other")).await);
+    let (one, other) = both(place).await;
     let [name, me, device] = ["Northwind", "Mara", "Laptop"].map(str::to_owned);
     let made = one.call(Command::CreateWorkspace { name, me, device }).await.unwrap();
     let Reply::Created { workspace, .. } = made else { panic!("{made:?}") };
     let pack = framework::shipped_as("five-dimensions").unwrap().canonical();
     let (title, scope) = ("Security".to_owned(), "all".to_owned());
     edit(&one, workspace, Edit::CreateAssessment { pack, title, scope }).await;
+    let ticket = invited(&one, workspace, own_device).await;
+    comes_in(&other, ticket, "Jonas").await;
+    (one, other, workspace)
+}
+
+#[expect(clippy::fn_params_excessive_bools, reason = "as a ticket says it")]
+/// A ticket for one who is let in at once: a respondent, or a further device of whoever makes it.
+pub(super) async fn invited(host: &Handle, workspace: WorkspaceId, own_device: bool) -> Ticket {
     let ticket = TicketWish {
         role: Role::Respondent,
         own_device,
@@ -120,11 +135,14 @@ async fn joined(place: &Path, own_device: bool) -> (Handle, Handle, WorkspaceId)
         valid_ms: 3_600_000,
         note: String::new(),
     };
-    let made = one.call(Command::MakeTicket { workspace, ticket }).await.unwrap();
+    let made = host.call(Command::MakeTicket { workspace, ticket }).await.unwrap();
     let Reply::Ticket(ticket) = made else { panic!("{made:?}") };
-    let [name, device] = ["Jonas", "Pad"].map(str::to_owned);
-    other.call(Command::Join { ticket, name, device, mode: Mode::Loopback }).await.unwrap();
-    (one, other, workspace)
+    ticket
+}
+
+pub(super) async fn comes_in(guest: &Handle, ticket: Ticket, name: &str) {
+    let (name, device) = (name.to_owned(), "Pad".to_owned());
+    guest.call(Command::Join { ticket, name, device, mode: Mode::Loopback }).await.unwrap();
 }
 
 pub(super) async fn meet(one: &Handle, other: &Handle, workspace: WorkspaceId) {
@@ -160,18 +178,6 @@ pub(super) fn named<'a>(
     name: &str,
 ) -> &'a muster_model::workspace::Member {
     workspace.members.values().find(|it| it.name == name).unwrap()
-}
-
-/// Lets the window go on until the node has written what was wished.
-pub(super) fn until_so(window: &mut Harness<'_, App>, is_so: impl Fn(&Harness<'_, App>) -> bool) {
-    for _ in 0..200_000 {
-        window.run_steps(1);
-        if is_so(window) {
-            return window.run_steps(2);
-        }
-        std::thread::yield_now();
-    }
-    panic!("the node does not answer");
 }
 
 #[test]
@@ -220,8 +226,7 @@ fn right_after_somebody_joined_it_is_known_that_they_have_everything_and_no_one_
             let soon = std::time::Duration::from_secs(15);
             assert!(tokio::time::timeout(soon, known).await.is_ok(), "it is never told");
         }
-        one.stop().await;
-        other.stop().await;
+        join!(one.stop(), other.stop());
     });
 }
 
