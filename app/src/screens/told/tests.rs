@@ -31,13 +31,11 @@ use crate::{
     say::{Tongue, speaking},
 };
 
-mod warnings;
-
 fn exact(it: &str) -> Exact {
     it.parse().unwrap()
 }
 
-fn text(it: &str) -> String {
+pub(super) fn text(it: &str) -> String {
     it.to_owned()
 }
 
@@ -304,7 +302,7 @@ const ENGLISH: &[&str] = &[
     "exactly",
 ];
 
-fn english_in(it: &str) -> Option<&'static str> {
+pub(super) fn english_in(it: &str) -> Option<&'static str> {
     let mut words = it.split(|it: char| !it.is_alphabetic() && it != '\'');
     words.find_map(|word| ENGLISH.iter().find(|it| **it == word).copied())
 }

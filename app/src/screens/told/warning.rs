@@ -1,5 +1,8 @@
 //! What is wrong or strange in a workspace, in the language that is spoken.
 
+#[cfg(test)]
+mod tests;
+
 use muster_model::{
     control::happening::Few,
     document::{AdmitError, ChunkError, Fault},

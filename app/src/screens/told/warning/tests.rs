@@ -16,10 +16,10 @@ use muster_model::{
     },
 };
 
-use super::{english_in, text};
+use super::{farewell, warning};
 use crate::{
     say::{Tongue, speaking},
-    screens::told::{farewell, warning},
+    screens::told::tests::{english_in, text},
 };
 
 fn of_people() -> Vec<Warning> {
