@@ -31,6 +31,7 @@ pub(super) struct Desk {
     mode: Option<Mode>,
     verbose: bool,
     data_dir: PathBuf,
+    began: At,
 }
 
 /// A review with what belongs to it.
@@ -55,6 +56,7 @@ impl Desk {
     pub(super) async fn open(globals: &Globals, need: Need) -> Result<Self, Failure> {
         let options = globals.options(need)?;
         let data_dir = options.data_dir.clone();
+        let began = clock::now();
         let node = node::start(options).await?;
         unlock(&node, globals).await?;
         Ok(Self {
@@ -64,6 +66,7 @@ impl Desk {
             mode: globals.mode(),
             verbose: globals.verbose,
             data_dir,
+            began,
         })
     }
 
@@ -80,6 +83,11 @@ impl Desk {
         };
         let here = self.shelf();
         here.workspaces.values().filter_map(sentence).collect()
+    }
+
+    /// When this command began: whatever was exchanged since, it did.
+    pub(super) fn began(&self) -> At {
+        self.began
     }
 
     /// Where everything of this device lies.

@@ -6,12 +6,16 @@ use std::time::Duration;
 
 use muster_model::{
     ids::{DeviceId, WorkspaceId},
+    time::At,
     workspace::Workspace,
 };
-use muster_sync::node::{
-    command::{Address, Command, CommandError, Mode, Reply, Synced},
-    event::Shown,
-    exchanges::{Exchange, Outcome},
+use muster_sync::{
+    node::{
+        command::{Address, Command, CommandError, Mode, Reply, Synced},
+        event::Shown,
+        exchanges::{Exchange, Outcome},
+    },
+    wire::Cut,
 };
 use serde_json::json;
 
@@ -57,7 +61,6 @@ impl Sync {
     pub(super) async fn run(self, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
         let to = addresses(&self.to)?;
         let workspace = desk.shown()?.workspace.id;
-        let before = desk.shown()?;
         let asked: Vec<[u8; 32]> = to.iter().map(|it| it.endpoint).collect();
         let was_off = switch_on(desk, workspace).await?;
         let done = self.exchange(desk, workspace, to).await;
@@ -79,7 +82,7 @@ impl Sync {
             "received": synced.received, "sent": synced.sent, "reached": synced.reached, "names": names,
             "idle": synced.idle, "only_here": shown.sync.only_here,
         }))?;
-        if let Some((device, told)) = turned_away(&shown, &before) {
+        if let Some((device, told)) = turned_away(&shown, desk.began()) {
             let card = shown.workspace.members.values().flat_map(|it| &it.devices);
             let was_asked =
                 card.filter(|it| it.device == device).any(|it| asked.contains(&it.endpoint));
@@ -94,6 +97,12 @@ impl Sync {
             out.aside(told.headline)?;
         }
         if names.is_empty() {
+            // Why somebody hangs up is written down once an hour; it is told each time.
+            let cut =
+                shown.sync.peers.iter().find_map(|(it, peer)| Some((*it, peer.cut.as_ref()?)));
+            if let Some((device, cut)) = cut {
+                return Err(Failure::Failed(hung_up(&shown, device, cut)));
+            }
             let remedy =
                 "Somebody else has to be online: `muster serve` there, and --to ADDRESS here";
             return Err(Failure::failed("Nobody could be reached", remedy));
@@ -127,16 +136,18 @@ pub(super) fn addresses(texts: &[String]) -> Result<Vec<Address>, Failure> {
     texts.iter().map(one).collect()
 }
 
-/// Returns what to say of the first device that hung up on this one in this exchange, and why.
-fn turned_away(shown: &Shown, before: &Shown) -> Option<(DeviceId, advice::Advice)> {
-    let new = |it: &&Exchange| !before.sync.exchanges.contains(it);
+/// Returns what to say of the first device that hung up on this one since `began`, and why. Devices that are known are
+/// called as soon as the network is there, before anybody asks.
+fn turned_away(shown: &Shown, began: At) -> Option<(DeviceId, advice::Advice)> {
+    let new = |it: &&Exchange| it.ended >= began;
     shown.sync.exchanges.iter().filter(new).find_map(|it| match (&it.outcome, it.device) {
-        (Outcome::TurnedAway(cut), Some(device)) => {
-            let whose = format!("{}'s device", owner(&shown.workspace, device));
-            Some((device, advice::on_cut(&whose, cut)))
-        }
+        (Outcome::TurnedAway(cut), Some(device)) => Some((device, hung_up(shown, device, cut))),
         (Outcome::TurnedAway(_) | Outcome::Equal | Outcome::Partly | Outcome::CutOff(_), _) => None,
     })
+}
+
+fn hung_up(shown: &Shown, device: DeviceId, cut: &Cut) -> advice::Advice {
+    advice::on_cut(&format!("{}'s device", owner(&shown.workspace, device)), cut)
 }
 
 /// Switches the network on where it is off. Returns whether it was.
