@@ -315,8 +315,8 @@ impl Simulation {
             {
                 return Err(format!("{name} does not show what ana shows: {what}"));
             }
-            // What is kept for the next start is what is shown.
-            if (n + self.said).is_multiple_of(3) && !is_kept(&shown) {
+            // What is kept for the next start is what is shown: on one device, another one in other plans.
+            if n == self.said % self.names.len() && !is_kept(&shown) {
                 return Err(format!(
                     "{name} keeps something else for the next start than is shown"
                 ));
