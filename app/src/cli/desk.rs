@@ -31,7 +31,6 @@ pub(super) struct Desk {
     mode: Option<Mode>,
     verbose: bool,
     data_dir: PathBuf,
-    began: At,
 }
 
 /// A review with what belongs to it.
@@ -56,7 +55,6 @@ impl Desk {
     pub(super) async fn open(globals: &Globals, need: Need) -> Result<Self, Failure> {
         let options = globals.options(need)?;
         let data_dir = options.data_dir.clone();
-        let began = clock::now();
         let node = node::start(options).await?;
         unlock(&node, globals).await?;
         Ok(Self {
@@ -66,7 +64,6 @@ impl Desk {
             mode: globals.mode(),
             verbose: globals.verbose,
             data_dir,
-            began,
         })
     }
 
@@ -83,11 +80,6 @@ impl Desk {
         };
         let here = self.shelf();
         here.workspaces.values().filter_map(sentence).collect()
-    }
-
-    /// When this command began: whatever was exchanged since, it did.
-    pub(super) fn began(&self) -> At {
-        self.began
     }
 
     /// Where everything of this device lies.

@@ -6,16 +6,11 @@ use std::time::Duration;
 
 use muster_model::{
     ids::{DeviceId, WorkspaceId},
-    time::At,
     workspace::Workspace,
 };
-use muster_sync::{
-    node::{
-        command::{Address, Command, CommandError, Mode, Reply, Synced},
-        event::Shown,
-        exchanges::{Exchange, Outcome},
-    },
-    wire::Cut,
+use muster_sync::node::{
+    command::{Address, Command, CommandError, Mode, Reply, Synced},
+    event::Shown,
 };
 use serde_json::json;
 
@@ -82,7 +77,7 @@ impl Sync {
             "received": synced.received, "sent": synced.sent, "reached": synced.reached, "names": names,
             "idle": synced.idle, "only_here": shown.sync.only_here,
         }))?;
-        if let Some((device, told)) = turned_away(&shown, desk.began()) {
+        if let Some((device, told)) = turned_away(&shown) {
             let card = shown.workspace.members.values().flat_map(|it| &it.devices);
             let was_asked =
                 card.filter(|it| it.device == device).any(|it| asked.contains(&it.endpoint));
@@ -97,12 +92,6 @@ impl Sync {
             out.aside(told.headline)?;
         }
         if names.is_empty() {
-            // Why somebody hangs up is written down once an hour; it is told each time.
-            let cut =
-                shown.sync.peers.iter().find_map(|(it, peer)| Some((*it, peer.cut.as_ref()?)));
-            if let Some((device, cut)) = cut {
-                return Err(Failure::Failed(hung_up(&shown, device, cut)));
-            }
             let remedy =
                 "Somebody else has to be online: `muster serve` there, and --to ADDRESS here";
             return Err(Failure::failed("Nobody could be reached", remedy));
@@ -136,18 +125,13 @@ pub(super) fn addresses(texts: &[String]) -> Result<Vec<Address>, Failure> {
     texts.iter().map(one).collect()
 }
 
-/// Returns what to say of the first device that hung up on this one since `began`, and why. Devices that are known are
-/// called as soon as the network is there, before anybody asks.
-fn turned_away(shown: &Shown, began: At) -> Option<(DeviceId, advice::Advice)> {
-    let new = |it: &&Exchange| it.ended >= began;
-    shown.sync.exchanges.iter().filter(new).find_map(|it| match (&it.outcome, it.device) {
-        (Outcome::TurnedAway(cut), Some(device)) => Some((device, hung_up(shown, device, cut))),
-        (Outcome::TurnedAway(_) | Outcome::Equal | Outcome::Partly | Outcome::CutOff(_), _) => None,
+/// Returns what to say of the first device that hung up on this one since this command began and did not serve it after
+/// that, and why. The log of exchanges does not tell: it has the same refusal once an hour.
+fn turned_away(shown: &Shown) -> Option<(DeviceId, advice::Advice)> {
+    shown.sync.peers.iter().find_map(|(device, peer)| {
+        let whose = format!("{}'s device", owner(&shown.workspace, *device));
+        Some((*device, advice::on_cut(&whose, peer.cut.as_ref()?)))
     })
-}
-
-fn hung_up(shown: &Shown, device: DeviceId, cut: &Cut) -> advice::Advice {
-    advice::on_cut(&format!("{}'s device", owner(&shown.workspace, device)), cut)
 }
 
 /// Switches the network on where it is off. Returns whether it was.
