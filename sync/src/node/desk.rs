@@ -38,7 +38,7 @@ use crate::{
     identity::Identity,
     net::{self, Net, Reach},
     replica::Replica,
-    store::{Lock, StoreError},
+    store::{Lock, SqliteStore, StoreError},
     ticket::Ticket,
     wire::Cut,
 };
@@ -491,8 +491,13 @@ impl Desk {
         if self.read_only.is_some() || self.mended.is_some() || self.is_protected() {
             return None;
         }
+        let last = SqliteStore::last_row(&self.room.log()).ok()?;
+        // What others wrote before that row was asked for, and is not taken in, would be missing.
+        if self.replica.changed_outside().ok()? {
+            return None;
+        }
         let mode = read_note(&mut self.replica, MODE).ok()?;
-        Warm::of(&self.shown(), mode, self.replica.identity().local_key())
+        Warm::of(&self.shown(), last, mode, self.replica.identity().local_key())
     }
 
     /// Says whether the keys lie under a passphrase: then nothing is shown before it is given.

@@ -31,6 +31,7 @@ use crate::{
     files::{Files, FolderCabinet},
     identity::Identity,
     keys::LocalKey,
+    store::SqliteStore,
 };
 
 /// What the file begins with; its format follows.
@@ -84,11 +85,14 @@ pub(super) struct Warm {
     kept: Kept,
     stood: Vec<u8>,
     key: LocalKey,
+    /// The last row of the log that went into it.
+    last: u64,
 }
 
 impl Warm {
-    /// Prepares what is `shown` for being kept; `mode` is the one that is remembered. `None` where it can't be.
-    pub(super) fn of(shown: &Shown, mode: Option<Mode>, key: LocalKey) -> Option<Self> {
+    /// Prepares what is `shown` of a log up to its row `last` for being kept; `mode` is the one that is remembered.
+    /// `None` where it can't be.
+    pub(super) fn of(shown: &Shown, last: u64, mode: Option<Mode>, key: LocalKey) -> Option<Self> {
         let sync = &shown.sync;
         let stood = Stood {
             mode,
@@ -98,18 +102,30 @@ impl Warm {
             exchanges: sync.exchanges.to_vec(),
         };
         let kept = kept::keep(&shown.workspace)?;
-        Some(Self { kept, stood: serde_json::to_vec(&stood).ok()?, key })
+        Some(Self { kept, stood: serde_json::to_vec(&stood).ok()?, key, last })
     }
 
-    /// Writes the file. The log must be closed, or at rest; if anybody writes to it meanwhile, the file fits no more.
+    /// Writes the file, once the log is closed here; nothing where another process went on with it meanwhile.
     pub(super) fn write(&self, room: &Room) {
-        let written = self.bytes(room).and_then(|bytes| replace(&room.shown(), &bytes));
+        let written = self.grounds(room).and_then(|grounds| self.bytes(grounds));
+        let written = written.and_then(|bytes| replace(&room.shown(), &bytes));
         if let Err(err) = written {
             tracing::debug!(%err, "what is shown is not kept for the next start");
         }
     }
 
-    fn bytes(&self, room: &Room) -> io::Result<Vec<u8>> {
+    /// Returns how the log lies there now, if it still ends where what is shown does.
+    fn grounds(&self, room: &Room) -> io::Result<Grounds> {
+        let before = Grounds::of(room)?;
+        let last = SqliteStore::last_row(&room.log()).map_err(io::Error::other)?;
+        if last == self.last && Grounds::of(room)? == before {
+            Ok(before)
+        } else {
+            Err(io::Error::other("another process wrote to the log"))
+        }
+    }
+
+    fn bytes(&self, grounds: Grounds) -> io::Result<Vec<u8>> {
         let mut name = [0; 16];
         clock::dice(&mut name).map_err(io::Error::other)?;
         let mut parts = Vec::with_capacity(self.kept.parts.len());
@@ -120,7 +136,7 @@ impl Warm {
             sealed.extend(part);
         }
         let head = Head {
-            grounds: Grounds::of(room)?,
+            grounds,
             workspace: self.kept.head.clone(),
             parts,
             sync: self.stood.clone(),

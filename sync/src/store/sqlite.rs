@@ -97,6 +97,14 @@ impl SqliteStore {
         file::replace(path, &new)
     }
 
+    /// Returns the row of the last record of the log at `path`, 0 if it has none. Nothing is checked.
+    pub(crate) fn last_row(path: &Path) -> Result<u64, StoreError> {
+        let db = file::open_read_only(path)?;
+        let last: Option<i64> =
+            db.query_row("SELECT max(row) FROM envelope", [], |row| row.get(0)).map_err(refusal)?;
+        Ok(last.and_then(|it| u64::try_from(it).ok()).unwrap_or(0))
+    }
+
     /// Looks through the whole file and says what is wrong with it, a sentence each.
     pub fn problems(&mut self) -> Result<Vec<String>, StoreError> {
         let mut query = self.db.prepare("PRAGMA integrity_check(20)").map_err(refusal)?;
