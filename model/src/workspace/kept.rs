@@ -5,15 +5,12 @@
 
 mod review;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Assessment, Dropped, Event, Invite, Member, Request, Review, ReviewState, Workspace,
+    Assessment, Dropped, Event, Invite, Member, Request, Review, Workspace,
     warning::{Farewell, Warning},
 };
 use crate::{
@@ -44,15 +41,6 @@ pub struct Kept {
     pub parts: Vec<Vec<u8>>,
 }
 
-/// Which reviews are wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Depth {
-    /// Those that are not closed, and the last of each assessment.
-    Current,
-    /// All.
-    Whole,
-}
-
 #[derive(Serialize, Deserialize)]
 struct Head {
     id: WorkspaceId,
@@ -68,8 +56,8 @@ struct Head {
     destroyed: BTreeMap<AssessmentId, Destroyed>,
     settings: BTreeMap<AssessmentId, Settings>,
     plans: BTreeMap<AssessmentId, Plan>,
-    /// In the order of the parts: which review, and whether it is current.
-    reviews: Vec<(ReviewId, bool)>,
+    /// In the order of the parts.
+    reviews: Vec<ReviewId>,
     sign_offs: BTreeMap<ReviewId, KeptSignOff>,
     events: Vec<Event>,
     warnings: Vec<Warning>,
@@ -103,11 +91,10 @@ struct KeptSignature {
 
 /// Writes `workspace` down; `None` where it holds something that has no written form.
 pub fn keep(workspace: &Workspace) -> Option<Kept> {
-    let current = current(workspace);
     let mut parts = Vec::with_capacity(workspace.reviews.len());
     let mut reviews = Vec::with_capacity(workspace.reviews.len());
     for (id, review) in &workspace.reviews {
-        reviews.push((*id, current.contains(id)));
+        reviews.push(*id);
         parts.push(review::keep(review)?);
     }
     let mut sign_offs = BTreeMap::new();
@@ -143,13 +130,9 @@ pub fn keep(workspace: &Workspace) -> Option<Kept> {
     Some(Kept { head: written(&head)?, parts })
 }
 
-/// Reads what [`keep`] wrote: the head, and of the parts, by their place, those of the reviews wanted. `None` if
-/// anything about it is not as it was written.
-pub fn recall(
-    head: &[u8],
-    part: &dyn Fn(usize) -> Option<Vec<u8>>,
-    depth: Depth,
-) -> Option<Workspace> {
+/// Reads what [`keep`] wrote: the head, and the parts by their place. `None` if anything about it is not as it was
+/// written.
+pub fn recall(head: &[u8], part: &dyn Fn(usize) -> Option<Vec<u8>>) -> Option<Workspace> {
     let head: Head = read(head)?;
     let read_framework = |(hash, bytes): (FrameworkHash, Vec<u8>)| {
         let framework = Framework::parse(&bytes, "kept.json").ok()?;
@@ -163,18 +146,14 @@ pub fn recall(
         |it: AssessmentId| assessments.get(&it).and_then(|it| frameworks.get(&it.framework));
     let review = |place: usize| review::read(&part(place)?, &framework).map(Arc::new);
     let mut reviews = BTreeMap::new();
-    for (place, (id, is_current)) in head.reviews.into_iter().enumerate() {
-        if is_current || depth == Depth::Whole {
-            reviews.insert(id, review(place)?);
-        }
+    for (place, id) in head.reviews.into_iter().enumerate() {
+        reviews.insert(id, review(place)?);
     }
     let mut sign_offs = BTreeMap::new();
     for (id, it) in head.sign_offs {
-        if reviews.contains_key(&id) {
-            let signatures = it.signatures.into_iter().map(|it| signature(it, &review));
-            let signatures = signatures.collect::<Option<Vec<_>>>()?;
-            sign_offs.insert(id, SignOff { asked: it.asked, signatures, replaced: it.replaced });
-        }
+        let signatures = it.signatures.into_iter().map(|it| signature(it, &review));
+        let signatures = signatures.collect::<Option<Vec<_>>>()?;
+        sign_offs.insert(id, SignOff { asked: it.asked, signatures, replaced: it.replaced });
     }
     Some(Workspace {
         id: head.id,
@@ -196,19 +175,6 @@ pub fn recall(
         frameworks,
         assessments,
     })
-}
-
-/// Returns the reviews that people work on: what is not closed, and the last of each assessment.
-fn current(workspace: &Workspace) -> BTreeSet<ReviewId> {
-    let mut last: BTreeMap<AssessmentId, &Review> = BTreeMap::new();
-    for review in workspace.reviews.values() {
-        let known = last.entry(review.assessment).or_insert(review);
-        if (known.ordinal, known.id) < (review.ordinal, review.id) {
-            *known = review;
-        }
-    }
-    let open = workspace.reviews.values().filter(|it| it.state != ReviewState::Closed);
-    open.map(|it| it.id).chain(last.values().map(|it| it.id)).collect()
 }
 
 fn keep_signature(signature: &Signature, parts: &mut Vec<Vec<u8>>) -> Option<KeptSignature> {

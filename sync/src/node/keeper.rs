@@ -9,7 +9,7 @@ mod wishes;
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
-use muster_model::{ids::WorkspaceId, workspace::kept::Depth};
+use muster_model::ids::WorkspaceId;
 use tokio::{
     sync::{broadcast, mpsc, watch},
     task::JoinSet,
@@ -123,7 +123,7 @@ impl Keeper {
     /// Looks what was shown last of workspaces that are on the disk. Their logs are read when there is something to do.
     fn look_into_rooms(&mut self) -> Result<(), CommandError> {
         for room in self.rooms()? {
-            if let Some(asleep) = warm::read(&room, self.options.mode, Depth::Whole) {
+            if let Some(asleep) = warm::read(&room, self.options.mode) {
                 self.asleep.insert(asleep.shown.workspace.id, asleep);
             }
         }

@@ -16,7 +16,7 @@ use std::{
 
 use muster_model::{
     ids::{DeviceId, FileId},
-    workspace::kept::{self, Depth, Kept},
+    workspace::kept::{self, Kept},
 };
 use serde::{Deserialize, Serialize};
 
@@ -166,11 +166,11 @@ impl Asleep {
 
 /// Returns what was shown when the program last ended, if the log is still what it was then; `mode` overrides the one
 /// that is remembered. What does not fit is removed.
-pub(super) fn read(room: &Room, mode: Option<Mode>, depth: Depth) -> Option<Asleep> {
+pub(super) fn read(room: &Room, mode: Option<Mode>) -> Option<Asleep> {
     let path = room.shown();
     let file = File::open(&path).ok()?;
     let identity = Identity::load(&room.key()).ok()?;
-    let found = shown(&file, &identity.local_key(), room, mode, depth);
+    let found = shown(&file, &identity.local_key(), room, mode);
     if found.is_none() {
         forget(room);
     }
@@ -188,13 +188,7 @@ pub(super) fn forget(room: &Room) {
 
 const HEAD: &str = "shown";
 
-fn shown(
-    file: &File,
-    key: &LocalKey,
-    room: &Room,
-    mode: Option<Mode>,
-    depth: Depth,
-) -> Option<Asleep> {
+fn shown(file: &File, key: &LocalKey, room: &Room, mode: Option<Mode>) -> Option<Asleep> {
     let mut begins = [0; TITLE.len() + 1 + 8];
     let mut from = file;
     from.read_exact(&mut begins).ok()?;
@@ -210,7 +204,7 @@ fn shown(
         let (at, long) = head.parts.get(place)?;
         key.open_note(&part_name(&head.name, place), &piece(file, after.checked_add(*at)?, *long)?)
     };
-    let workspace = Arc::new(kept::recall(&head.workspace, &part, depth)?);
+    let workspace = Arc::new(kept::recall(&head.workspace, &part)?);
     let mut files = Files::open(Box::new(FolderCabinet::new(room.files()))).ok()?;
     drop(files.look(&workspace, Duration::ZERO));
     let named = files.named().keys();

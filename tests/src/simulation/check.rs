@@ -8,7 +8,7 @@ use muster_model::{
     ids::{DeviceId, MemberId},
     workspace::{
         Access, Review, ReviewState, Workspace,
-        kept::{self, Depth, Kept},
+        kept::{self, Kept},
     },
 };
 
@@ -343,7 +343,7 @@ impl Simulation {
 fn is_kept(shown: &Workspace) -> bool {
     let Some(Kept { head, parts }) = kept::keep(shown) else { return false };
     let part = |place: usize| parts.get(place).cloned();
-    kept::recall(&head, &part, Depth::Whole).as_ref() == Some(shown)
+    kept::recall(&head, &part).as_ref() == Some(shown)
 }
 
 fn check_lanes(name: &str, shown: &Workspace, review: &Review) -> Result<(), String> {

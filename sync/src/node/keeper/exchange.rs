@@ -22,6 +22,7 @@ use crate::{
         desk::{Link, LinkId, forget_destroyed},
         event::Happening,
         tally::{End, Tally},
+        warm,
     },
     wire::{Cut, Message, WireError},
 };
@@ -443,7 +444,12 @@ impl Keeper {
     fn refreshed(&mut self, id: WorkspaceId, batch: &mut Batch) {
         let now = self.now();
         let Some(desk) = self.desks.get_mut(&id) else { return };
+        let gone = desk.workspace.destroyed.len();
         desk.look();
+        if desk.workspace.destroyed.len() > gone {
+            // Another process may have kept what it showed before it heard of that.
+            warm::forget(&desk.room);
+        }
         desk.note_standings(clock::now());
         desk.note_reached(now);
         let workspace = Arc::clone(&desk.workspace);
