@@ -19,6 +19,7 @@ impl From<EnvelopeError> for Flaw {
             EnvelopeError::Bare => Self::Bare,
             EnvelopeError::TooMuch(len) => Self::TooMuch(len),
             EnvelopeError::OverQuota { author } => Self::OverQuota(author),
+            EnvelopeError::Checkpoint(_) => Self::Words(it.to_string()),
         }
     }
 }
@@ -41,6 +42,7 @@ mod tests {
     use muster_model::ids::DeviceId;
 
     use super::*;
+    use crate::checkpoint::CheckpointError;
 
     #[test]
     fn what_is_wrong_keeps_its_words() {
@@ -57,6 +59,7 @@ mod tests {
             EnvelopeError::Bare,
             EnvelopeError::TooMuch(3),
             EnvelopeError::OverQuota { author: DeviceId::from_bytes([7; 32]) },
+            EnvelopeError::Checkpoint(CheckpointError::Shut),
         ];
         for it in envelope {
             assert_eq!(Flaw::from(it).to_string(), it.to_string());
