@@ -331,6 +331,25 @@ fn who_cannot_deliver_what_they_offered_is_not_asked_again() {
 }
 
 #[test]
+fn what_could_not_be_taken_is_asked_for_again_once_the_control_history_grew() {
+    let mut pair = Pair::new();
+    for seq in 1..5 {
+        pair.sides[1].has.put(entry(1, seq, 0), 20);
+    }
+    let shut = entry(1, 3, 0).id;
+    let record = pair.sides[1].has.store.remove(&shut).unwrap();
+    pair.meet();
+    pair.wait(120);
+    pair.sides[1].has.store.insert(shut, record);
+    pair.wait(120);
+    assert!(!pair.sides[0].has.index.contains(&shut), "it is not asked for without end");
+    // What hands its key out, say.
+    pair.write(1, entry(2, 0, 0));
+    pair.wait(120);
+    assert!(pair.agree());
+}
+
+#[test]
 fn a_passing_word_reaches_the_neighbour_but_not_a_thousand_of_them() {
     let mut pair = Pair::new();
     pair.meet();
