@@ -1,5 +1,6 @@
-//! A device that answers one question after the other and says of each when it is saved, until it is killed. Meanwhile
-//! somebody else who has the same log open puts checkpoints in the place of what was answered.
+//! A device that answers one question after the other and says of each when it is saved, until it is killed.
+//!
+//! Meanwhile somebody else who has the same log open puts checkpoints in the place of what was answered.
 
 use std::{
     ffi::OsString,

@@ -45,10 +45,15 @@ impl Simulation {
             Err(err) => return self.failed(who % self.names.len(), &err),
         }
         let replica = &mut self.world.device(&name).replica;
-        if (replica.index().root(), impersonal(replica.snapshot())) == before {
-            Ok(())
-        } else {
-            Err(format!("{name} shows something else since it was condensed"))
+        let (root, shown) = (replica.index().root(), impersonal(replica.snapshot()));
+        if root != before.0 {
+            return Err(format!("{name} lists something else since it was condensed"));
+        }
+        match self.changed(&before.1, &shown) {
+            None => Ok(()),
+            Some(what) => {
+                Err(format!("{name} shows something else since it was condensed: {what}"))
+            }
         }
     }
 
