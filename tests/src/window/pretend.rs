@@ -19,7 +19,7 @@ use muster_model::{
     ids::{AssessmentId, DeviceId, FrameworkHash, MemberId, ReviewId, WorkspaceId},
     time::{At, Date},
     workspace::{
-        Access, Assessment, BoardView, Event, LaneView, Member, Review, ReviewState, Workspace,
+        Access, Assessment, Content, Event, LaneView, Member, Review, ReviewState, Workspace,
     },
 };
 use muster_sync::node::{
@@ -214,15 +214,11 @@ pub(super) fn open_review(
         ordinal: 0,
         as_of: NOW.date(),
         assignments: BTreeMap::new(),
-        lanes: lanes.collect(),
-        board: BoardView::default(),
         settings: muster_model::setting::Settings::default(),
-        result: None,
         sealed: true,
-        inputs: None,
         inputs_hash: String::new(),
         fingerprint: String::new(),
-        disagreements: Arc::default(),
+        content: Content { lanes: lanes.collect(), ..Content::default() }.into(),
     };
     workspace.reviews.insert(review.id, Arc::new(review));
 }

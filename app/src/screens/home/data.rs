@@ -164,10 +164,12 @@ fn people(workspace: &Workspace) -> Vec<(String, usize)> {
     all.into_iter().map(|it| (it.name.clone(), it.seniority)).collect()
 }
 
-/// Returns the latest moment anybody claimed for a change that can be read here.
+/// Returns the latest moment anybody claimed for a change that can be read here. What was said in a review that is over
+/// was said before it was closed: that is not looked up.
 fn last_change(workspace: &Workspace) -> At {
     let control = workspace.events.iter().map(|it| it.at);
-    let lanes = workspace.reviews.values().flat_map(|it| it.lanes.values());
+    let open = workspace.reviews.values().filter(|it| it.state != ReviewState::Closed);
+    let lanes = open.flat_map(|it| it.lanes.values());
     let answers = lanes.flat_map(|it| it.answers.values()).map(|it| it.now.at);
     control.chain(answers).max().unwrap_or_default()
 }
