@@ -251,7 +251,7 @@ pub(super) fn shelf(workspaces: Vec<(Workspace, Mode)>) -> Shelf {
         let sync = standing(&workspace, mode);
         (workspace.id, Arc::new(Shown { workspace: Arc::new(workspace), sync }))
     });
-    Shelf { workspaces: shown.collect(), damaged: Vec::new() }
+    Shelf { workspaces: shown.collect(), ..Shelf::default() }
 }
 
 /// Three organisations at different places in the work, and one that can't be opened.

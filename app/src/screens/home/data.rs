@@ -21,6 +21,8 @@ pub struct Home {
     pub damaged: Vec<(PathBuf, String)>,
     /// Workspaces whose key file is under a passphrase, with their folders.
     pub locked: Vec<(WorkspaceId, PathBuf)>,
+    /// How many are still being read.
+    pub reading: usize,
 }
 
 /// One workspace.
@@ -93,7 +95,12 @@ impl Home {
         let damaged = shelf.damaged.iter().filter(|it| it.locked.is_none());
         let damaged = damaged.map(|it| (it.path.clone(), it.sentence.clone())).collect();
         let locked = shelf.damaged.iter().filter_map(|it| Some((it.locked?, it.path.clone())));
-        Self { workspaces, damaged, locked: locked.collect() }
+        Self { workspaces, damaged, locked: locked.collect(), reading: shelf.reading }
+    }
+
+    /// Says whether there is nothing on this device.
+    pub fn is_empty(&self) -> bool {
+        self.workspaces.is_empty() && self.damaged.is_empty() && self.locked.is_empty()
     }
 }
 
