@@ -198,7 +198,7 @@ fn review(framework: &Framework, assessment: AssessmentId, people: u16) -> Revie
         content: Late::from(Content {
             lanes,
             result: Some(Arc::new(score(framework, &inputs))),
-            disagreements: Arc::new(disagreement::of(framework, &inputs)),
+            disagreements: Arc::new(disagreement::of(framework, &inputs).into()),
             inputs: Some(Arc::new(inputs)),
             ..Content::default()
         }),

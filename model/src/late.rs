@@ -22,6 +22,12 @@ impl<T: Send + 'static> From<T> for Late<T> {
     }
 }
 
+impl<T: Default + Send + 'static> Default for Late<T> {
+    fn default() -> Self {
+        Self::new(T::default)
+    }
+}
+
 impl<T> Deref for Late<T> {
     type Target = T;
 

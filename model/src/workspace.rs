@@ -298,7 +298,7 @@ pub struct Content {
     /// What was scored, for questions like “what if”; `None` while the framework pack is not here.
     pub inputs: Option<Arc<Inputs>>,
     /// Per question, sorted “talk about this first”.
-    pub disagreements: Arc<Vec<Disagreement>>,
+    pub disagreements: Arc<Late<Vec<Disagreement>>>,
 }
 
 impl Deref for Review {

@@ -165,7 +165,7 @@ pub fn recall(head: &[u8], parts: &Arc<dyn Parts>) -> Option<Workspace> {
     for (place, (cover, is_current)) in head.reviews.into_iter().enumerate() {
         let (id, framework) = (cover.id, framework(cover.assessment).cloned());
         let content = if is_current {
-            review::read(&parts.part(place)?, framework.as_deref())?.into()
+            review::read(&parts.part(place)?, framework.as_ref())?.into()
         } else {
             let find = move |it: &Workspace| Some(Content::clone(it.reviews.get(&id)?));
             late(parts, place, framework, find)
@@ -226,7 +226,7 @@ fn late(
 ) -> Late<Content> {
     let parts = Arc::clone(parts);
     Late::new(move || {
-        let kept = parts.part(place).and_then(|it| review::read(&it, framework.as_deref()));
+        let kept = parts.part(place).and_then(|it| review::read(&it, framework.as_ref()));
         kept.or_else(|| find(&*parts.anew()?)).unwrap_or_default()
     })
 }

@@ -197,25 +197,28 @@ pub(super) fn keep(said: &Content) -> Option<Vec<u8>> {
 }
 
 /// Reads what [`keep`] wrote, and scores it by the framework of its assessment.
-pub(super) fn read(bytes: &[u8], framework: Option<&Framework>) -> Option<Content> {
+pub(super) fn read(bytes: &[u8], framework: Option<&Arc<Framework>>) -> Option<Content> {
     let part: Part<'_> = read_bytes(bytes)?;
     let names: Option<Vec<Name>> = part.names.iter().map(|it| it.parse().ok()).collect();
     let changes = part.changes.chunks_exact(ChangeHash::LEN);
     let mut reader = Reader { names: names?, devices: part.devices, changes };
     let lanes = part.lanes.into_iter().map(|it| Some((it.member, reader.lane(it)?)));
     let lanes: BTreeMap<MemberId, LaneView> = lanes.collect::<Option<_>>()?;
-    let inputs = part.inputs.map(|it| inputs(it, &lanes));
+    let inputs = part.inputs.map(|it| Arc::new(inputs(it, &lanes)));
     let both = match &inputs {
         Some(inputs) => Some((framework?, inputs)),
         None => None,
     };
     let result = both.map(|(framework, it)| Arc::new(scoring::score(framework, it)));
-    let disagreements = both.map(|(framework, it)| disagreement::of(framework, it));
+    let disagreements = both.map(|(framework, it)| {
+        let (framework, inputs) = (Arc::clone(framework), Arc::clone(it));
+        Late::new(move || disagreement::of(&framework, &inputs))
+    });
     Some(Content {
         board: board_view(part.board),
         result,
         disagreements: Arc::new(disagreements.unwrap_or_default()),
-        inputs: inputs.map(Arc::new),
+        inputs,
         lanes,
     })
 }

@@ -237,7 +237,7 @@ fn review(source: &Source<'_>, record: &ReviewRecord, seen: &BTreeMap<MemberId, 
             lanes,
             board,
             result,
-            disagreements: Arc::new(disagreements.unwrap_or_default()),
+            disagreements: Arc::new(disagreements.unwrap_or_default().into()),
         }),
     }
 }
