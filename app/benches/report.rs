@@ -17,9 +17,10 @@ use muster_model::{
     disagreement,
     framework::Framework,
     ids::{AssessmentId, ChangeHash, DeviceId, MemberId, NodeId, ReviewId, WorkspaceId},
+    late::Late,
     scoring::{Inputs, score},
     time::At,
-    workspace::{Access, Assessment, BoardView, LaneView, Member, Review, ReviewState, Workspace},
+    workspace::{Access, Assessment, Content, LaneView, Member, Review, ReviewState, Workspace},
 };
 
 pub(crate) const NOW: At = At(1_795_000_000_000);
@@ -190,14 +191,16 @@ fn review(framework: &Framework, assessment: AssessmentId, people: u16) -> Revie
         ordinal: 0,
         as_of: NOW.date(),
         assignments: BTreeMap::new(),
-        lanes,
-        board: BoardView::default(),
         settings: muster_model::setting::Settings::default(),
-        result: Some(Arc::new(score(framework, &inputs))),
         sealed: false,
-        disagreements: Arc::new(disagreement::of(framework, &inputs)),
-        inputs: Some(Arc::new(inputs)),
         inputs_hash: "00".repeat(32),
         fingerprint: "AAAA-BBBB-CCCC-DDDD".to_owned(),
+        content: Late::from(Content {
+            lanes,
+            result: Some(Arc::new(score(framework, &inputs))),
+            disagreements: Arc::new(disagreement::of(framework, &inputs).into()),
+            inputs: Some(Arc::new(inputs)),
+            ..Content::default()
+        }),
     }
 }

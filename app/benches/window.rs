@@ -183,5 +183,5 @@ fn shelf((dimensions, each, people): (usize, usize, u16)) -> Shelf {
     let id = workspace.id;
     let workspace: Arc<Workspace> = Arc::new(workspace);
     let shown = Arc::new(Shown { workspace, sync: SyncState::default() });
-    Shelf { workspaces: [(id, shown)].into(), damaged: Vec::new() }
+    Shelf { workspaces: [(id, shown)].into(), ..Shelf::default() }
 }

@@ -13,7 +13,7 @@ use muster_sync::node::event::{Happening, Shelf};
 
 use crate::{
     bridge::Bridge,
-    command::{Intent, Intents},
+    command::{Intent, Intents, Screen},
     fonts,
     say::{self, Heard, say},
     screens::{Cx, Drafts},
@@ -67,9 +67,7 @@ impl App {
         }
         let shelf = bridge.shelf();
         state.settle(&shelf);
-        if let [only] = shelf.workspaces.keys().copied().collect::<Vec<_>>().as_slice() {
-            state.open(*only);
-        }
+        state.open_only(&shelf);
         Self {
             bridge,
             shelf,
@@ -151,7 +149,11 @@ impl App {
         if self.state.desk.example.is_waiting() || self.state.desk.parting.is_waiting() {
             self.state.desk.step = self.bridge.step();
         }
+        let was_reading = self.shelf.reading > 0;
         self.shelf = self.bridge.shelf();
+        if was_reading && self.shelf.reading == 0 && self.state.screen == Screen::Home {
+            self.state.open_only(&self.shelf);
+        }
         self.state.settle(&self.shelf);
         if fonts::missed() {
             let (headline, remedy) = (say!("shell-no-font"), say!("shell-no-font-remedy"));

@@ -138,11 +138,13 @@ impl Node {
                     Ok(it) => it,
                     Err(err) => return tell(&ready, Err(BridgeError::Thread(err))),
                 };
-                let handle = match runtime.block_on(node::start(options)) {
+                let handle = match runtime.block_on(node::begin(options)) {
                     Ok(it) => it,
                     Err(err) => return tell(&ready, Err(BridgeError::Node(err))),
                 };
                 tell(&ready, Ok((handle.shelf(), handle.happenings())));
+                runtime.block_on(handle.ready());
+                wake();
                 runtime.block_on(keychain::open_locked(&handle));
                 let teller = Teller { handle, answer, step, wake };
                 runtime.block_on(serve(teller, heard));

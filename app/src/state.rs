@@ -139,12 +139,12 @@ impl State {
         }
         self.look_for_conflicts(on);
         let lost = self.screen.needs_workspace() && self.workspace.is_none();
-        if lost
-            || (self.screen == Screen::Welcome && !on.workspaces.is_empty() && !self.desk.greeting)
-        {
+        let some = !on.workspaces.is_empty() || on.reading > 0;
+        if lost || (self.screen == Screen::Welcome && some && !self.desk.greeting) {
             self.screen = Screen::Home;
         }
-        if self.screen == Screen::Home && on.workspaces.is_empty() && on.damaged.is_empty() {
+        let nothing = !some && on.damaged.is_empty();
+        if self.screen == Screen::Home && nothing {
             self.screen = Screen::Welcome;
         }
     }
@@ -154,6 +154,14 @@ impl State {
         self.screen = screen;
         self.overlay = Overlay::None;
         self.desk.greeting = screen == Screen::Welcome;
+    }
+
+    /// Opens the workspace of a device that has one only.
+    pub fn open_only(&mut self, on: &Shelf) {
+        let mut all = on.workspaces.keys();
+        if let (Some(only), None) = (all.next(), all.next()) {
+            self.open(*only);
+        }
     }
 
     /// Opens a workspace on its overview.

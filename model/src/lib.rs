@@ -14,6 +14,7 @@ pub mod framework;
 pub mod gaps;
 pub mod ids;
 pub mod import;
+pub mod late;
 pub mod plan;
 pub mod scoring;
 pub mod setting;

@@ -11,6 +11,7 @@ pub mod warning;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::{Deref, DerefMut},
     sync::Arc,
 };
 
@@ -28,6 +29,7 @@ use crate::{
         AssessmentId, ChangeHash, DeviceId, EnvelopeId, FrameworkHash, InviteId, MemberId, NodeId,
         ReviewId, WorkspaceId,
     },
+    late::Late,
     plan::Plan,
     scoring::{Inputs, Outcome},
     setting::Settings,
@@ -247,7 +249,7 @@ pub enum ReviewState {
     Closed,
 }
 
-/// One pass in time.
+/// One pass in time: what is known of it, and what was said in it, which may lie on the disk until somebody looks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Review {
     /// Id.
@@ -272,24 +274,45 @@ pub struct Review {
     pub as_of: Date,
     /// Who answers what: dimensions or questions.
     pub assignments: BTreeMap<MemberId, BTreeSet<NodeId>>,
-    /// Every lane there should be: assigned members, and everybody who wrote.
-    pub lanes: BTreeMap<MemberId, LaneView>,
-    /// Shared decisions.
-    pub board: BoardView,
     /// What facilitators set beside the answers.
     pub settings: Settings,
-    /// The result over what this device can read; `None` while the framework pack is not here.
-    pub result: Option<Arc<Outcome>>,
     /// Whether any lane that counts is sealed for this device: its result is then not the shared one.
     pub sealed: bool,
-    /// What was scored, for questions like “what if”; `None` while the framework pack is not here.
-    pub inputs: Option<Arc<Inputs>>,
     /// Hash of framework, counted heads of every lane, and board; hexadecimal.
     pub inputs_hash: String,
     /// Speakable code of `inputs_hash` and tier: equal codes mean equal inputs and tier.
     pub fingerprint: String,
+    /// What was said. Its fields are the review's.
+    pub content: Late<Content>,
+}
+
+/// What was said in a review, and what follows from it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Content {
+    /// Every lane there should be: assigned members, and everybody who wrote.
+    pub lanes: BTreeMap<MemberId, LaneView>,
+    /// Shared decisions.
+    pub board: BoardView,
+    /// The result over what this device can read; `None` while the framework pack is not here.
+    pub result: Option<Arc<Outcome>>,
+    /// What was scored, for questions like “what if”; `None` while the framework pack is not here.
+    pub inputs: Option<Arc<Inputs>>,
     /// Per question, sorted “talk about this first”.
-    pub disagreements: Arc<Vec<Disagreement>>,
+    pub disagreements: Arc<Late<Vec<Disagreement>>>,
+}
+
+impl Deref for Review {
+    type Target = Content;
+
+    fn deref(&self) -> &Content {
+        &self.content
+    }
+}
+
+impl DerefMut for Review {
+    fn deref_mut(&mut self) -> &mut Content {
+        &mut self.content
+    }
 }
 
 impl Review {

@@ -21,7 +21,10 @@
 
 use std::{fmt, sync::Arc};
 
-use muster_model::ids::{DeviceId, EnvelopeId, KeyId, StreamId, WorkspaceId};
+use muster_model::{
+    ids::{DeviceId, EnvelopeId, KeyId, StreamId, WorkspaceId},
+    workspace::warning::Flaw,
+};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -38,53 +41,40 @@ use bytes::{DIGEST, HEAD, NONCE, Reader, SIG, TAG};
 pub(crate) use bytes::{FRAME, OVERHEAD, framed, record_len};
 
 /// Bytes that are not an envelope, or not one that can be believed or opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EnvelopeError {
     /// The bytes end before the envelope does.
-    #[error("the envelope is cut short")]
     CutShort,
     /// Something follows the envelope.
-    #[error("something follows the envelope")]
     Trailing,
     /// No envelope is this long or this short.
-    #[error("an envelope can't be {0} bytes long")]
     Length(u64),
     /// The bytes don't match their check.
-    #[error("the envelope is damaged")]
     Damaged,
     /// Made by a newer version.
-    #[error("the envelope was made by a newer version of Muster (format {found})")]
     Newer {
         /// Its format version.
         found: u8,
     },
     /// The parts contradict each other.
-    #[error("the envelope is malformed: {0}")]
     Malformed(&'static str),
     /// Not signed by its author, or not for this workspace.
-    #[error("the envelope is not signed by its author for this workspace")]
     Signature,
     /// The key is not the one the envelope names.
-    #[error("the envelope is sealed with another key")]
     OtherKey,
     /// The key is right, but the content was altered or never sealed with it.
-    #[error("the envelope can't be opened with its key")]
     NotSealed,
     /// Only its place is left: its content was destroyed.
-    #[error("the content of the envelope was destroyed")]
     Bare,
     /// The payload is longer than an envelope can hold.
-    #[error("{0} bytes don't fit into one envelope")]
     TooMuch(usize),
     /// It holds, but its author has filled the log with all that one device may.
-    #[error("device {} has written more than one device may; nothing more of it is kept", author.short())]
     OverQuota {
         /// The device.
         author: DeviceId,
     },
     /// It is a checkpoint, and not one that can be believed here.
-    #[error(transparent)]
-    Checkpoint(#[from] CheckpointError),
+    Checkpoint(CheckpointError),
 }
 
 impl EnvelopeError {
@@ -92,6 +82,21 @@ impl EnvelopeError {
     /// key is not here.
     pub fn blames_the_bearer(&self) -> bool {
         !matches!(self, Self::OverQuota { .. } | Self::Checkpoint(CheckpointError::Shut))
+    }
+}
+
+impl fmt::Display for EnvelopeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // One sentence for who reads bytes and for who looks at what is set aside.
+        Flaw::from(*self).fmt(f)
+    }
+}
+
+impl std::error::Error for EnvelopeError {}
+
+impl From<CheckpointError> for EnvelopeError {
+    fn from(why: CheckpointError) -> Self {
+        Self::Checkpoint(why)
     }
 }
 

@@ -62,16 +62,30 @@ impl Handle {
             tracing::debug!(%gone, "the node had stopped before");
         }
     }
+
+    /// Returns once every workspace is on the shelf, or the node has ended.
+    pub async fn ready(&self) {
+        if self.shelf().wait_for(|it| it.reading == 0).await.is_err() {
+            tracing::debug!("the node ended before all was read");
+        }
+    }
 }
 
 /// Starts the node on the current tokio runtime, with every workspace of the data directory: opened, or as it was shown
-/// last until there is something to do.
+/// last until there is something to do. Returns once all are on the shelf.
+pub async fn start(options: Options) -> Result<Handle, CommandError> {
+    let handle = begin(options).await?;
+    handle.ready().await;
+    Ok(handle)
+}
+
+/// Starts like [`start`], and returns while logs are still being read: [`Shelf::reading`] says how many.
 #[expect(
     clippy::disallowed_methods,
     clippy::unused_async,
     reason = "the node's own task: it ends when its last handle goes, or by `stop`; async because it needs a runtime"
 )]
-pub async fn start(options: Options) -> Result<Handle, CommandError> {
+pub async fn begin(options: Options) -> Result<Handle, CommandError> {
     let (commands, asked) = mpsc::channel(64);
     let (show, shelf) = watch::channel(Arc::new(Shelf::default()));
     let (happenings, _) = broadcast::channel(256);

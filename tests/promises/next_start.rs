@@ -82,6 +82,40 @@ fn whatever_becomes_of_what_was_kept_the_truth_is_told() {
 }
 
 #[test]
+fn what_was_said_in_a_review_that_is_over_is_read_when_somebody_looks_and_told_even_if_it_is_damaged()
+ {
+    let household = Household::founded(&[]);
+    let ana = &household.ana;
+    ana.ok(&["answer", "staffing.capacity", "3", "--note", "in spring"]);
+    ana.ok(&["review", "close", "--yes"]);
+    ana.ok(&["review", "open", "2027 H1", "--assign", "Ana=all"]);
+    ana.ok(&["answer", "staffing.capacity", "4", "--note", "in autumn"]);
+    let asked: [&[&str]; 3] = [
+        &["--review", "2026 H2", "result"],
+        &["compare", "2026 H2", "2027 H1"],
+        &["--review", "2026 H2", "disagreement"],
+    ];
+    let told = || asked.map(|it| ana.json(it));
+    let (now, before) = (ana.json(&["result"]), told());
+    let kept = fs::read(shown(ana)).unwrap();
+    assert_eq!(told(), before, "read from what was kept");
+    assert_eq!(fs::read(shown(ana)).unwrap(), kept, "and from nothing else");
+    let mut untouched = 0;
+    // The reviews stand at the end.
+    for at in (kept.len() / 2..kept.len()).rev().step_by(97).take(12) {
+        let mut bytes = kept.clone();
+        bytes[at] ^= 1;
+        fs::write(shown(ana), &bytes).unwrap();
+        assert_eq!(ana.json(&["result"]), now);
+        if fs::read(shown(ana)).unwrap() == bytes {
+            untouched += 1;
+            assert_eq!(told(), before, "byte {at} was altered");
+        }
+    }
+    assert!(untouched > 0, "the result of today needs nothing of what is over");
+}
+
+#[test]
 fn nothing_is_kept_while_the_log_is_open_nor_of_keys_under_a_passphrase() {
     let household = Household::founded(&[]);
     let ana = &household.ana;

@@ -77,7 +77,9 @@ fn over(bridge: Box<dyn Bridge>) -> Harness<'static, App> {
 /// Opens the window over a node, which wakes it.
 fn over_node(options: Options) -> Harness<'static, App> {
     let here = thread::current();
-    over(Box::new(Node::start(options, move || here.unpark()).unwrap()))
+    let mut window = over(Box::new(Node::start(options, move || here.unpark()).unwrap()));
+    until_so(&mut window, |it| it.state().shelf().reading == 0);
+    window
 }
 
 /// Opens the window over a node in `data_dir` where Mara has just begun a workspace.

@@ -77,10 +77,7 @@ impl Sync {
             "received": synced.received, "sent": synced.sent, "reached": synced.reached, "names": names,
             "idle": synced.idle, "only_here": shown.sync.only_here,
         }))?;
-        if let Some((device, told)) = turned_away(&shown) {
-            let card = shown.workspace.members.values().flat_map(|it| &it.devices);
-            let was_asked =
-                card.filter(|it| it.device == device).any(|it| asked.contains(&it.endpoint));
+        if let Some((device, was_asked, told)) = turned_away(&shown, &asked) {
             // Who was not asked for may not have heard of us yet, while everything is with somebody else.
             let peer = |it: &DeviceId| shown.sync.peers.get(it);
             let with_another = synced.reached.iter().any(|it| {
@@ -125,13 +122,21 @@ pub(super) fn addresses(texts: &[String]) -> Result<Vec<Address>, Failure> {
     texts.iter().map(one).collect()
 }
 
-/// Returns what to say of the first device that hung up on this one since this command began and did not serve it after
-/// that, and why. The log of exchanges does not tell: it has the same refusal once an hour.
-fn turned_away(shown: &Shown) -> Option<(DeviceId, advice::Advice)> {
-    shown.sync.peers.iter().find_map(|(device, peer)| {
-        let whose = format!("{}'s device", owner(&shown.workspace, *device));
-        Some((*device, advice::on_cut(&whose, peer.cut.as_ref()?)))
-    })
+/// Returns what to say of a device that hung up on this one since this command began and did not serve it after that:
+/// one that was asked for, if there is one, and whether it is. The log of exchanges does not tell: it has the same
+/// refusal once an hour.
+fn turned_away(shown: &Shown, asked: &[[u8; 32]]) -> Option<(DeviceId, bool, advice::Advice)> {
+    let cards = || shown.workspace.members.values().flat_map(|it| &it.devices);
+    let was_asked =
+        |it: DeviceId| cards().any(|card| card.device == it && asked.contains(&card.endpoint));
+    let hung_up = shown
+        .sync
+        .peers
+        .iter()
+        .filter_map(|(device, peer)| Some((*device, was_asked(*device), peer.cut.as_ref()?)));
+    let (device, was_asked, cut) = hung_up.max_by_key(|it| it.1)?;
+    let whose = format!("{}'s device", owner(&shown.workspace, device));
+    Some((device, was_asked, advice::on_cut(&whose, cut)))
 }
 
 /// Switches the network on where it is off. Returns whether it was.

@@ -64,7 +64,10 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         }
     };
     page::page(ui, theme::PAGE, &head, actions, |ui| {
-        if home.workspaces.is_empty() && home.damaged.is_empty() && home.locked.is_empty() {
+        if home.reading > 0 {
+            feedback::waiting(ui, &say!("home-reading", n = home.reading));
+            text::small(ui, say!("home-reading-about"));
+        } else if home.is_empty() {
             let sentence = say!("home-empty");
             if page::empty(ui, icon::FOLDER_OPEN, sentence, Some(say!("home-begin"))) {
                 cx.intents.push(Intent::Go(Screen::Welcome));

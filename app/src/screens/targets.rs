@@ -190,7 +190,8 @@ fn dimension(ui: &mut Ui, draft: &mut Draft, it: &Place, wishes: &mut Wishes) {
             let open = draft.unfolded.contains(&it.id);
             let words = if open { say!("targets-hide") } else { say!("targets-per-question") };
             let name = format!("{words}: {}", it.title);
-            if Button::ghost(words).name(&name).ui(ui).clicked() {
+            let icon = if open { icon::CHEVRON_DOWN } else { icon::CHEVRON_RIGHT };
+            if Button::ghost(words).icon(icon).name(&name).ui(ui).clicked() {
                 if open {
                     draft.unfolded.remove(&it.id);
                 } else {

@@ -319,7 +319,7 @@ mod tests {
         control::op::Secrecy,
         ids::{AssessmentId, ChangeHash, DeviceId, MemberId},
         time::At,
-        workspace::{Access, LaneView, Review, ReviewState},
+        workspace::{Access, Content, LaneView, Review, ReviewState},
     };
 
     use super::*;
@@ -367,15 +367,11 @@ mod tests {
             ordinal: 0,
             as_of: At(0).date(),
             assignments: BTreeMap::new(),
-            lanes: BTreeMap::from([(ME, lane)]),
-            board: BoardView::default(),
             settings: Settings::default(),
-            result: None,
             sealed: false,
-            inputs: None,
             inputs_hash: String::new(),
             fingerprint: String::new(),
-            disagreements: Arc::default(),
+            content: Content { lanes: BTreeMap::from([(ME, lane)]), ..Content::default() }.into(),
         };
         Workspace {
             id: WorkspaceId::from_bytes([1; 32]),

@@ -9,6 +9,11 @@ home-frameworks = Rahmenwerke
 home-frameworks-hint = Ansehen oder eines importieren
 home-empty = Noch kein Arbeitsbereich auf diesem Gerät. Einen beginnen oder mit einem Ticket beitreten.
 home-begin = Arbeitsbereich beginnen
+home-reading = { $n ->
+    [one] Ein Arbeitsbereich wird gelesen …
+   *[other] { $n } Arbeitsbereiche werden gelesen …
+}
+home-reading-about = Alles wird geprüft: nach einer Aktualisierung, oder wenn Muster zuletzt abgebrochen wurde.
 home-damaged = Ein Arbeitsbereich lässt sich nicht öffnen: { $why }
 home-damaged-remedy =
     Sein Ordner ist unberührt: { $path }. Mit einem neuen Ticket beitreten; was fehlt, kommt von den anderen.

@@ -9,6 +9,11 @@ home-frameworks = Frameworks
 home-frameworks-hint = Look at them, or import one
 home-empty = No workspace on this device yet. Begin one, or join one with a ticket.
 home-begin = Begin a workspace
+home-reading = { $n ->
+    [one] Reading a workspace…
+   *[other] Reading { $n } workspaces…
+}
+home-reading-about = Everything is checked: after an update, or when Muster was cut off last time.
 home-damaged = A workspace can't be opened: { $why }
 home-damaged-remedy =
     Its folder is untouched: { $path }. Join again with a new ticket and the others refill what is missing.

@@ -21,6 +21,8 @@ pub struct Shelf {
     pub workspaces: BTreeMap<WorkspaceId, Arc<Shown>>,
     /// Workspaces that can't be opened, each with a sentence; what is readable stays listed.
     pub damaged: Vec<Damaged>,
+    /// How many more there are whose logs are being read.
+    pub reading: usize,
 }
 
 /// A workspace that can't be opened.

@@ -75,6 +75,8 @@ pub(super) struct Keeper {
     /// Workspaces whose log is not read yet, and what was shown of them last.
     asleep: BTreeMap<WorkspaceId, Asleep>,
     damaged: Vec<Damaged>,
+    /// How many workspaces there are of which nothing is known before their logs are read.
+    unread: usize,
     show: watch::Sender<Arc<Shelf>>,
     happenings: broadcast::Sender<Happening>,
     tell: mpsc::Sender<Heard>,
@@ -86,7 +88,7 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    /// Opens every workspace of the data directory.
+    /// Looks what there is in the data directory; the logs are read when it runs.
     pub(super) fn open(
         options: Options,
         show: watch::Sender<Arc<Shelf>>,
@@ -99,6 +101,7 @@ impl Keeper {
             desks: BTreeMap::new(),
             asleep: BTreeMap::new(),
             damaged: Vec::new(),
+            unread: 0,
             show,
             happenings,
             tell,
@@ -109,7 +112,6 @@ impl Keeper {
             watchman: Watchman::default(),
         };
         keeper.look_into_rooms()?;
-        keeper.open_rooms()?;
         keeper.publish();
         Ok(keeper)
     }
@@ -123,11 +125,25 @@ impl Keeper {
     /// Looks what was shown last of workspaces that are on the disk. Their logs are read when there is something to do.
     fn look_into_rooms(&mut self) -> Result<(), CommandError> {
         for room in self.rooms()? {
-            if let Some(asleep) = warm::read(&room, self.options.mode) {
-                self.asleep.insert(asleep.shown.workspace.id, asleep);
+            match warm::read(&room, self.options.mode) {
+                Some(asleep) => drop(self.asleep.insert(asleep.shown.workspace.id, asleep)),
+                None => self.unread = self.unread.saturating_add(1),
             }
         }
         Ok(())
+    }
+
+    /// Reads the logs of workspaces of which nothing is known yet.
+    fn read_rooms(&mut self) {
+        if self.unread == 0 {
+            return;
+        }
+        if let Err(err) = self.open_rooms() {
+            // They could be listed a moment ago.
+            tracing::warn!(%err, "workspaces can't be opened");
+        }
+        self.unread = 0;
+        self.publish();
     }
 
     /// Reads the logs of workspaces of which only what was shown last is known.
@@ -184,6 +200,7 @@ impl Keeper {
 
     /// Works until told to stop.
     pub(super) async fn run(mut self, mut asked: mpsc::Receiver<Asked>) {
+        self.read_rooms();
         if self.options.network {
             self.wake();
             self.start_networks().await;
@@ -297,7 +314,7 @@ impl Keeper {
         let asleep = self.asleep.iter().map(|(id, it)| (*id, Arc::clone(&it.shown)));
         let open = self.desks.iter().map(|(id, desk)| (*id, Arc::new(desk.shown())));
         let workspaces = asleep.chain(open).collect();
-        let now = Shelf { workspaces, damaged: self.damaged.clone() };
+        let now = Shelf { workspaces, damaged: self.damaged.clone(), reading: self.unread };
         self.show.send_if_modified(|shown| {
             let same = **shown == now;
             if !same {

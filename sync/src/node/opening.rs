@@ -36,6 +36,13 @@ pub(super) fn open_as(room: &Room, identity: Identity) -> Result<Opened, Command
     Ok(Opened { replica, mended, read_only })
 }
 
+/// Opens the workspace in `room` for nothing but looking.
+pub(super) fn look(room: &Room) -> Result<Replica, CommandError> {
+    let identity = Identity::load(&room.key())?;
+    let store = SqliteStore::open_read_only(&room.log())?.with_local_key(identity.local_key());
+    Ok(Replica::open(workspace_of(room)?, identity, Box::new(store), incarnation()?)?)
+}
+
 type OpenStore = (SqliteStore, Option<String>, Option<String>);
 
 fn open_store(room: &Room, workspace: WorkspaceId) -> Result<OpenStore, CommandError> {

@@ -1,5 +1,5 @@
 //! What was shown when the program last ended, in a sealed file beside the log: shown again at once, until the log is
-//! read.
+//! read. What was said in reviews that are over stays in the file until somebody looks.
 //!
 //! **Invariant:** it was made by this program of the log as it lies there (its length, its time, its own count of
 //! changes), or it is nothing. It goes as soon as the log is read, and is written when the program ends: nothing is ever
@@ -8,15 +8,18 @@
 use std::{
     collections::BTreeMap,
     fs::{self, File},
-    io::{self, Read as _, Seek as _, SeekFrom, Write as _},
+    io::{self, Read as _, Write as _},
     path::Path,
-    sync::Arc,
-    time::{Duration, UNIX_EPOCH},
+    sync::{Arc, OnceLock},
+    time::UNIX_EPOCH,
 };
 
 use muster_model::{
     ids::{DeviceId, FileId},
-    workspace::kept::{self, Kept},
+    workspace::{
+        Workspace,
+        kept::{self, Kept, Parts},
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -25,10 +28,11 @@ use super::{
     command::{Mode, Relay},
     event::{FileShown, Peer, Shown, SyncState},
     exchanges::Exchange,
+    opening,
     rooms::Room,
 };
 use crate::{
-    files::{Files, FolderCabinet},
+    files::{Cabinet as _, FolderCabinet, Standing},
     identity::Identity,
     keys::LocalKey,
     store::SqliteStore,
@@ -36,7 +40,7 @@ use crate::{
 
 /// What the file begins with; its format follows.
 const TITLE: &[u8] = b"muster shown ";
-const FORMAT: u8 = 1;
+const FORMAT: u8 = 2;
 /// Longest file that is read.
 const MAX: u64 = 1 << 30;
 /// What a log begins with, as far as it is compared.
@@ -75,6 +79,8 @@ struct Stood {
     mode: Option<Mode>,
     relay: Option<Relay>,
     peers: BTreeMap<DeviceId, Peer>,
+    /// The files that answers name.
+    files: Vec<(FileId, Standing)>,
     only_here: usize,
     exchanges: Vec<Exchange>,
 }
@@ -98,6 +104,7 @@ impl Warm {
             mode,
             relay: sync.relay.clone(),
             peers: sync.peers.clone(),
+            files: sync.files.iter().map(|(id, it)| (*id, it.standing)).collect(),
             only_here: sync.only_here,
             exchanges: sync.exchanges.to_vec(),
         };
@@ -170,7 +177,7 @@ pub(super) fn read(room: &Room, mode: Option<Mode>) -> Option<Asleep> {
     let path = room.shown();
     let file = File::open(&path).ok()?;
     let identity = Identity::load(&room.key()).ok()?;
-    let found = shown(&file, &identity.local_key(), room, mode);
+    let found = shown(file, identity.local_key(), room, mode);
     if found.is_none() {
         forget(room);
     }
@@ -188,40 +195,77 @@ pub(super) fn forget(room: &Room) {
 
 const HEAD: &str = "shown";
 
-fn shown(file: &File, key: &LocalKey, room: &Room, mode: Option<Mode>) -> Option<Asleep> {
+fn shown(file: File, key: LocalKey, room: &Room, mode: Option<Mode>) -> Option<Asleep> {
     let mut begins = [0; TITLE.len() + 1 + 8];
-    let mut from = file;
-    from.read_exact(&mut begins).ok()?;
+    (&file).read_exact(&mut begins).ok()?;
     let long = begins.strip_prefix(TITLE)?.strip_prefix(&[FORMAT])?;
     let long = u64::from_le_bytes(long.try_into().ok()?);
-    let head = key.open_note(HEAD, &piece(file, length(begins.len()), long)?)?;
+    let head = key.open_note(HEAD, &piece(&file, length(begins.len()), long)?)?;
     let (head, rest): (Head, _) = postcard::take_from_bytes(&head).ok()?;
     if !rest.is_empty() || head.grounds != Grounds::of(room).ok()? {
         return None;
     }
     let after = length(begins.len()).checked_add(long)?;
-    let part = |place: usize| {
-        let (at, long) = head.parts.get(place)?;
-        key.open_note(&part_name(&head.name, place), &piece(file, after.checked_add(*at)?, *long)?)
-    };
-    let workspace = Arc::new(kept::recall(&head.workspace, &part)?);
-    let mut files = Files::open(Box::new(FolderCabinet::new(room.files()))).ok()?;
-    drop(files.look(&workspace, Duration::ZERO));
-    let named = files.named().keys();
-    let standing = |it: &FileId| FileShown { standing: files.standing(*it), with: Vec::new() };
-    let files = named.map(|it| (*it, standing(it))).collect();
-    let stood: Stood = serde_json::from_slice(&head.sync).ok()?;
+    let Head { grounds, workspace, parts, sync, name } = head;
+    let (room, anew) = (room.clone(), OnceLock::new());
+    let lying = Lying { room: room.clone(), file, key, after, parts, name, anew };
+    let lying: Arc<dyn Parts> = Arc::new(lying);
+    let workspace = Arc::new(kept::recall(&workspace, &lying)?);
+    let stood: Stood = serde_json::from_slice(&sync).ok()?;
     let sync = SyncState {
         mode: mode.or(stood.mode).unwrap_or_default(),
         relay: stood.relay,
         peers: stood.peers,
-        files: Arc::new(files),
+        files: Arc::new(files(&room, stood.files)?),
         only_here: stood.only_here,
         exchanges: Arc::new(stood.exchanges),
         ..SyncState::default()
     };
     let shown = Arc::new(Shown { workspace, sync });
-    Some(Asleep { room: room.clone(), shown, grounds: head.grounds })
+    Some(Asleep { room, shown, grounds })
+}
+
+/// Returns how files stand now that stood so: what is here may have come or gone.
+fn files(room: &Room, stood: Vec<(FileId, Standing)>) -> Option<BTreeMap<FileId, FileShown>> {
+    let held = FolderCabinet::new(room.files()).held().ok()?;
+    let now = |id: FileId, then: Standing| match then {
+        _ if held.contains_key(&id) => Standing::Here,
+        Standing::Here | Standing::Coming(..) | Standing::Missing => Standing::Missing,
+        Standing::Damaged | Standing::OverQuota => then,
+    };
+    let shown = |(id, then)| (id, FileShown { standing: now(id, then), with: Vec::new() });
+    Some(stood.into_iter().map(shown).collect())
+}
+
+/// The parts of the file, read when somebody looks. It stays open: its name may be gone by then.
+struct Lying {
+    room: Room,
+    file: File,
+    key: LocalKey,
+    /// Where the parts begin.
+    after: u64,
+    parts: Vec<(u64, u64)>,
+    name: [u8; 16],
+    anew: OnceLock<Option<Arc<Workspace>>>,
+}
+
+impl Parts for Lying {
+    fn part(&self, place: usize) -> Option<Vec<u8>> {
+        let (at, long) = self.parts.get(place)?;
+        let sealed = piece(&self.file, self.after.checked_add(*at)?, *long)?;
+        self.key.open_note(&part_name(&self.name, place), &sealed)
+    }
+
+    fn anew(&self) -> Option<Arc<Workspace>> {
+        let look = || match opening::look(&self.room) {
+            Ok(mut replica) => Some(Arc::new(replica.snapshot())),
+            Err(err) => {
+                tracing::error!(%err, "what is kept of a review is damaged, and so is the log");
+                None
+            }
+        };
+        self.anew.get_or_init(look).clone()
+    }
 }
 
 impl Grounds {
@@ -252,10 +296,27 @@ fn piece(file: &File, at: u64, long: u64) -> Option<Vec<u8>> {
     if end > MAX || end > file.metadata().ok()?.len() {
         return None;
     }
-    let (mut from, mut bytes) = (file, vec![0; usize::try_from(long).ok()?]);
-    from.seek(SeekFrom::Start(at)).ok()?;
-    from.read_exact(&mut bytes).ok()?;
+    let mut bytes = vec![0; usize::try_from(long).ok()?];
+    read_at(file, &mut bytes, at).ok()?;
     Some(bytes)
+}
+
+/// Fills `bytes` with what stands in `file` from `at` on. Several may do this at once.
+#[cfg(unix)]
+fn read_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, bytes, at)
+}
+
+/// Fills `bytes` with what stands in `file` from `at` on. Several may do this at once.
+#[cfg(windows)]
+fn read_at(file: &File, mut bytes: &mut [u8], mut at: u64) -> io::Result<()> {
+    while !bytes.is_empty() {
+        let read = std::os::windows::fs::FileExt::seek_read(file, bytes, at)?;
+        let rest = std::mem::take(&mut bytes).split_at_mut_checked(read).filter(|_| read > 0);
+        bytes = rest.ok_or(io::ErrorKind::UnexpectedEof)?.1;
+        at = at.saturating_add(length(read));
+    }
+    Ok(())
 }
 
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -282,4 +343,25 @@ fn part_name(name: &[u8; 16], place: usize) -> String {
 
 fn length(of: usize) -> u64 {
     u64::try_from(of).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown_is_not_kept_where_another_process_wrote_while_this_one_closed() {
+        let folder = tempfile::tempdir().unwrap();
+        let room = Room::of(folder.path(), muster_model::ids::WorkspaceId::from_bytes([1; 32]));
+        room.make().unwrap();
+        drop(SqliteStore::open(&room.log()).unwrap());
+        let key = Identity::from_seed([7; 32]).local_key();
+        let kept = Kept { head: Vec::new(), parts: Vec::new() };
+        let mut warm = Warm { kept, stood: Vec::new(), key, last: 1 };
+        warm.write(&room);
+        assert!(!room.shown().exists(), "the log ends at another row than what is shown");
+        warm.last = 0;
+        warm.write(&room);
+        assert!(room.shown().exists());
+    }
 }

@@ -12,7 +12,6 @@ use muster_model::{
 };
 use muster_sync::{
     engine::index::{Index, LAST_BUCKET},
-    envelope::Sealed,
     identity::Identity,
     replica::{Founding, JoinAsk, Replica},
     store::{EnvelopeStore as _, MemoryStore, SqliteStore},
@@ -118,23 +117,24 @@ impl Team {
                 Replica::open(workspace, identity(n), store, [1; 8]).unwrap()
             })
             .collect();
-        let mut current = None;
-        for _ in 0..load.reviews {
-            current = Some(review(load, &mut host, &mut others));
+        // All are open at once: who answers a later one need not have what others said in an earlier one.
+        let all: Vec<ReviewId> = (0..load.reviews).map(|_| open(&mut host)).collect();
+        answered(load, &mut host, &mut others, &all);
+        for it in &all {
+            host.commit(Edit::Reveal(*it), NOW).unwrap();
         }
-        host.commit(Edit::Reveal(current.unwrap()), NOW).unwrap();
+        let (current, over) = all.split_last().unwrap();
+        for it in over {
+            host.commit(Edit::CloseReview(*it), NOW).unwrap();
+        }
         let members = host.snapshot().members.keys().copied().collect();
-        Self { workspace, current: current.unwrap(), members }
+        Self { workspace, current: *current, members }
     }
 }
 
-/// Everybody answers everything, as often as they change their mind.
-fn review(load: Load, host: &mut Replica, others: &mut [Replica]) -> ReviewId {
+/// Opens a review that assigns everything to everybody.
+fn open(host: &mut Replica) -> ReviewId {
     let shown = host.snapshot();
-    if let Some(before) = shown.current_review() {
-        host.commit(Edit::Reveal(before.id), NOW).unwrap();
-        host.commit(Edit::CloseReview(before.id), NOW).unwrap();
-    }
     let assessment = *shown.assessments.keys().next().unwrap();
     let all: Vec<NodeId> = (0..DIMENSIONS).map(|n| format!("d{n}").parse().unwrap()).collect();
     let one = |it: &MemberId| {
@@ -145,23 +145,29 @@ fn review(load: Load, host: &mut Replica, others: &mut [Replica]) -> ReviewId {
     let (title, secrecy) = (format!("Review {}", shown.reviews.len()), Secrecy::Blind);
     let edit = Edit::OpenReview { assessment, title, secrecy, due: None, assignments };
     host.commit(edit, NOW).unwrap();
-    let review = host.snapshot().current_review().unwrap().id;
-    let is_shared =
-        |it: &Vec<u8>| Sealed::parse(it).is_ok_and(|it| !it.header().kind.may_be_bare());
+    let shown = host.snapshot();
+    let new = shown.reviews.values().max_by_key(|it| it.ordinal);
+    new.unwrap().id
+}
+
+/// Everybody answers everything in every review, as often as they change their mind, and hands it in.
+fn answered(load: Load, host: &mut Replica, others: &mut [Replica], reviews: &[ReviewId]) {
     let all = ids(host.index());
-    let all = host.records(&all, usize::MAX).unwrap().0;
-    // What a team shares; nobody needs the others' answers to give their own.
-    let shared: Vec<Vec<u8>> = all.into_iter().filter(is_shared).collect();
-    answer_all(host, load, review, 0);
+    // Nobody needs the others' answers to give their own.
+    let shared = host.records(&all, usize::MAX).unwrap().0;
+    for it in reviews {
+        answer_all(host, load, *it, 0);
+    }
     for (person, n) in others.iter_mut().zip(1..) {
         person.accept(&shared).unwrap();
-        answer_all(person, load, review, n);
-        person.commit(Edit::Submit(review), NOW).unwrap();
+        for it in reviews {
+            answer_all(person, load, *it, n);
+            person.commit(Edit::Submit(*it), NOW).unwrap();
+        }
         let news: Vec<EnvelopeId> =
             ids(person.index()).into_iter().filter(|it| !host.index().contains(it)).collect();
         host.accept(&person.records(&news, usize::MAX).unwrap().0).unwrap();
     }
-    review
 }
 
 fn ids(index: &Index) -> Vec<EnvelopeId> {

@@ -1,6 +1,6 @@
 //! What must hold, whatever happened.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use muster_model::{
     control::op::{Role, Secrecy},
@@ -8,7 +8,7 @@ use muster_model::{
     ids::{DeviceId, MemberId},
     workspace::{
         Access, Review, ReviewState, Workspace,
-        kept::{self, Kept},
+        kept::{self, Kept, Parts},
     },
 };
 
@@ -342,11 +342,24 @@ impl Simulation {
     }
 }
 
+/// Parts of what is kept that lie in memory.
+struct AtHand(Vec<Vec<u8>>);
+
+impl Parts for AtHand {
+    fn part(&self, place: usize) -> Option<Vec<u8>> {
+        self.0.get(place).cloned()
+    }
+
+    fn anew(&self) -> Option<Arc<Workspace>> {
+        None
+    }
+}
+
 /// Says whether `shown` can be written down, and read again as it was.
 fn is_kept(shown: &Workspace) -> bool {
     let Some(Kept { head, parts }) = kept::keep(shown) else { return false };
-    let part = |place: usize| parts.get(place).cloned();
-    kept::recall(&head, &part).as_ref() == Some(shown)
+    let parts: Arc<dyn Parts> = Arc::new(AtHand(parts));
+    kept::recall(&head, &parts).as_ref() == Some(shown)
 }
 
 fn check_lanes(name: &str, shown: &Workspace, review: &Review) -> Result<(), String> {

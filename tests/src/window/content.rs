@@ -161,7 +161,7 @@ impl Story {
         let baselines = settings.baselines();
         let inputs = Inputs { answers, roles, targets, baselines, ..Inputs::on(NOW.date()) };
         self.review.result = Some(Arc::new(scoring::score(&self.framework, &inputs)));
-        self.review.disagreements = Arc::new(disagreement::of(&self.framework, &inputs));
+        self.review.disagreements = Arc::new(disagreement::of(&self.framework, &inputs).into());
         self.review.inputs = Some(Arc::new(inputs));
         self.review.fingerprint = "KELO MIRA TUSK BENA".to_owned();
         self.workspace.reviews.insert(self.review.id, Arc::new(self.review));

@@ -1,5 +1,10 @@
 //! Home: what one has on this device.
 
+use std::sync::Arc;
+
+use muster::command::Screen;
+use muster_sync::node::{command::Mode, event::Shelf};
+
 use super::{open, open_sized, press, pretend, sees};
 
 #[test]
@@ -25,12 +30,37 @@ fn a_damaged_workspace_stays_listed_with_what_is_wrong() {
 }
 
 #[test]
+fn the_window_opens_while_a_log_is_read_and_then_on_the_only_workspace() {
+    let reading = Shelf { reading: 1, ..Shelf::default() };
+    let (mut window, pretend) = open(reading);
+    assert!(sees(&window, "Reading a workspace…"));
+    assert_eq!(window.state().state().screen, Screen::Home, "nobody is welcomed as if new");
+    let only = pretend::workspace(1, "Northwind Hospitals", &["Mara Okafor"]);
+    pretend.0.borrow_mut().shelf = Arc::new(pretend::shelf(vec![(only, Mode::Off)]));
+    window.run();
+    let state = window.state().state();
+    assert_eq!((state.screen, state.workspace), (Screen::Overview, Some(pretend::workspace_id(1))));
+}
+
+#[test]
+fn a_device_whose_only_log_can_t_be_read_says_so_after_reading() {
+    let (mut window, pretend) = open(Shelf { reading: 1, ..Shelf::default() });
+    let damaged = pretend::several().damaged;
+    pretend.0.borrow_mut().shelf = Arc::new(Shelf { damaged, ..Shelf::default() });
+    window.run();
+    assert!(sees(
+        &window,
+        "A workspace can't be opened: its database ends in the middle of a page"
+    ));
+}
+
+#[test]
 fn pressing_a_workspace_opens_its_overview() {
     let (mut window, _) = open(pretend::several());
     press(&mut window, "Open Northwind Hospitals");
     let state = window.state().state();
     assert_eq!(state.workspace, Some(pretend::workspace_id(1)));
-    assert_eq!(state.screen, muster::command::Screen::Overview);
+    assert_eq!(state.screen, Screen::Overview);
 }
 
 #[test]
@@ -56,9 +86,9 @@ fn a_workspace_is_removed_only_after_it_was_said_what_is_lost() {
 fn the_example_is_marked_and_says_that_nothing_is_lost_with_it() {
     let people = ["Mara Okafor", "Jonas Weber"];
     let example = pretend::workspace(1, "Example: Saltmere Ferries", &people);
-    let mode = muster_sync::node::command::Mode::Off;
+    let mode = Mode::Off;
     let (mut window, _) = open(pretend::shelf(vec![(example, mode)]));
-    window.state_mut().state_mut().go(muster::command::Screen::Home);
+    window.state_mut().state_mut().go(Screen::Home);
     window.run();
     assert!(sees(&window, "Example"));
     press(&mut window, "Remove Example: Saltmere Ferries from this device");

@@ -19,7 +19,7 @@ use muster_model::{
     ids::{AssessmentId, DeviceId, FrameworkHash, MemberId, ReviewId, WorkspaceId},
     time::{At, Date},
     workspace::{
-        Access, Assessment, BoardView, Event, LaneView, Member, Review, ReviewState, Workspace,
+        Access, Assessment, Content, Event, LaneView, Member, Review, ReviewState, Workspace,
     },
 };
 use muster_sync::node::{
@@ -214,15 +214,11 @@ pub(super) fn open_review(
         ordinal: 0,
         as_of: NOW.date(),
         assignments: BTreeMap::new(),
-        lanes: lanes.collect(),
-        board: BoardView::default(),
         settings: muster_model::setting::Settings::default(),
-        result: None,
         sealed: true,
-        inputs: None,
         inputs_hash: String::new(),
         fingerprint: String::new(),
-        disagreements: Arc::default(),
+        content: Content { lanes: lanes.collect(), ..Content::default() }.into(),
     };
     workspace.reviews.insert(review.id, Arc::new(review));
 }
@@ -255,7 +251,7 @@ pub(super) fn shelf(workspaces: Vec<(Workspace, Mode)>) -> Shelf {
         let sync = standing(&workspace, mode);
         (workspace.id, Arc::new(Shown { workspace: Arc::new(workspace), sync }))
     });
-    Shelf { workspaces: shown.collect(), damaged: Vec::new() }
+    Shelf { workspaces: shown.collect(), ..Shelf::default() }
 }
 
 /// Three organisations at different places in the work, and one that can't be opened.

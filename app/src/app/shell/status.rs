@@ -24,8 +24,11 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 fn words(ui: &mut Ui, cx: &Cx<'_>) {
     let Some(shown) = cx.state.shown(cx.shelf) else {
-        text::icon(ui, icon::LAPTOP);
-        text::small_line(ui, say!("shell-stays-here"));
+        // While a workspace is being read nobody knows whether somebody was invited.
+        if cx.shelf.reading == 0 {
+            text::icon(ui, icon::LAPTOP);
+            text::small_line(ui, say!("shell-stays-here"));
+        }
         return;
     };
     let saving = cx.state.desk.saving;

@@ -21,6 +21,8 @@ pub struct Home {
     pub damaged: Vec<(PathBuf, String)>,
     /// Workspaces whose key file is under a passphrase, with their folders.
     pub locked: Vec<(WorkspaceId, PathBuf)>,
+    /// How many are still being read.
+    pub reading: usize,
 }
 
 /// One workspace.
@@ -93,7 +95,12 @@ impl Home {
         let damaged = shelf.damaged.iter().filter(|it| it.locked.is_none());
         let damaged = damaged.map(|it| (it.path.clone(), it.sentence.clone())).collect();
         let locked = shelf.damaged.iter().filter_map(|it| Some((it.locked?, it.path.clone())));
-        Self { workspaces, damaged, locked: locked.collect() }
+        Self { workspaces, damaged, locked: locked.collect(), reading: shelf.reading }
+    }
+
+    /// Says whether there is nothing on this device.
+    pub fn is_empty(&self) -> bool {
+        self.workspaces.is_empty() && self.damaged.is_empty() && self.locked.is_empty()
     }
 }
 
@@ -164,10 +171,12 @@ fn people(workspace: &Workspace) -> Vec<(String, usize)> {
     all.into_iter().map(|it| (it.name.clone(), it.seniority)).collect()
 }
 
-/// Returns the latest moment anybody claimed for a change that can be read here.
+/// Returns the latest moment anybody claimed for a change that can be read here. What was said in a review that is over
+/// was said before it was closed: that is not looked up.
 fn last_change(workspace: &Workspace) -> At {
     let control = workspace.events.iter().map(|it| it.at);
-    let lanes = workspace.reviews.values().flat_map(|it| it.lanes.values());
+    let open = workspace.reviews.values().filter(|it| it.state != ReviewState::Closed);
+    let lanes = open.flat_map(|it| it.lanes.values());
     let answers = lanes.flat_map(|it| it.answers.values()).map(|it| it.now.at);
     control.chain(answers).max().unwrap_or_default()
 }

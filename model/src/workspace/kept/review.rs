@@ -1,5 +1,5 @@
-//! One review as bytes: every answer once, names and devices by number. What is computed from answers is computed
-//! again.
+//! What was said in one review as bytes: every answer once, names and devices by number. What is computed from answers
+//! is computed again.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -17,11 +17,12 @@ use crate::{
     evidence::Evidence,
     framework::Framework,
     ids::{AssessmentId, ChangeHash, DeviceId, MemberId, Name, NodeId, OptionId, ReviewId},
+    late::Late,
     scoring::{self, Exact, Inputs},
     setting::Settings,
     time::{At, Date},
     workspace::{
-        Access, Alarm, BoardView, LaneView, Review, ReviewState,
+        Access, Alarm, BoardView, Content, LaneView, Review, ReviewState,
         clash::{Version, Words},
         voices,
     },
@@ -29,10 +30,11 @@ use crate::{
 
 type Answers = BTreeMap<NodeId, Stated>;
 
+/// What is known of a review without what was said in it.
 #[derive(Serialize, Deserialize)]
-struct Part<'a> {
-    id: ReviewId,
-    assessment: AssessmentId,
+pub(super) struct Cover {
+    pub(super) id: ReviewId,
+    pub(super) assessment: AssessmentId,
     title: String,
     secrecy: Secrecy,
     state: ReviewState,
@@ -42,6 +44,59 @@ struct Part<'a> {
     ordinal: usize,
     as_of: Date,
     assignments: BTreeMap<MemberId, BTreeSet<NodeId>>,
+    settings: Settings,
+    sealed: bool,
+    inputs_hash: String,
+    fingerprint: String,
+}
+
+impl Cover {
+    /// Takes the cover of `review`.
+    pub(super) fn of(review: &Review) -> Self {
+        Self {
+            id: review.id,
+            assessment: review.assessment,
+            title: review.title.clone(),
+            secrecy: review.secrecy,
+            state: review.state,
+            due: review.due,
+            opened: review.opened,
+            revealed: review.revealed,
+            ordinal: review.ordinal,
+            as_of: review.as_of,
+            assignments: review.assignments.clone(),
+            settings: review.settings.clone(),
+            sealed: review.sealed,
+            inputs_hash: review.inputs_hash.clone(),
+            fingerprint: review.fingerprint.clone(),
+        }
+    }
+
+    /// Puts it over what was said.
+    pub(super) fn over(self, content: Late<Content>) -> Review {
+        Review {
+            id: self.id,
+            assessment: self.assessment,
+            title: self.title,
+            secrecy: self.secrecy,
+            state: self.state,
+            due: self.due,
+            opened: self.opened,
+            revealed: self.revealed,
+            ordinal: self.ordinal,
+            as_of: self.as_of,
+            assignments: self.assignments,
+            settings: self.settings,
+            sealed: self.sealed,
+            inputs_hash: self.inputs_hash,
+            fingerprint: self.fingerprint,
+            content,
+        }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Part<'a> {
     #[serde(borrow)]
     lanes: Vec<Lane<'a>>,
     /// Names of questions and options, by number.
@@ -51,11 +106,7 @@ struct Part<'a> {
     /// The change behind every value of every lane, in their order.
     changes: &'a [u8],
     board: Board,
-    settings: Settings,
-    sealed: bool,
     inputs: Option<Beside>,
-    inputs_hash: String,
-    fingerprint: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -129,75 +180,45 @@ struct Beside {
     as_of: Date,
 }
 
-/// Writes `review` down.
-pub(super) fn keep(review: &Review) -> Option<Vec<u8>> {
+/// Writes down what was said in a review.
+pub(super) fn keep(said: &Content) -> Option<Vec<u8>> {
     let mut numbers = Numbers::default();
-    let lanes: Vec<Lane<'_>> = review.lanes.values().map(|it| numbers.lane(it)).collect();
+    let lanes: Vec<Lane<'_>> = said.lanes.values().map(|it| numbers.lane(it)).collect();
     let Numbers { names, devices, changes } = numbers;
     let part = Part {
-        id: review.id,
-        assessment: review.assessment,
-        title: review.title.clone(),
-        secrecy: review.secrecy,
-        state: review.state,
-        due: review.due,
-        opened: review.opened,
-        revealed: review.revealed,
-        ordinal: review.ordinal,
-        as_of: review.as_of,
-        assignments: review.assignments.clone(),
         lanes,
         names: names.in_order(),
         devices: devices.in_order(),
         changes: &changes,
-        board: board(&review.board)?,
-        settings: review.settings.clone(),
-        sealed: review.sealed,
-        inputs: review.inputs.as_deref().map(beside),
-        inputs_hash: review.inputs_hash.clone(),
-        fingerprint: review.fingerprint.clone(),
+        board: board(&said.board)?,
+        inputs: said.inputs.as_deref().map(beside),
     };
     written(&part)
 }
 
 /// Reads what [`keep`] wrote, and scores it by the framework of its assessment.
-pub(super) fn read<'f>(
-    bytes: &[u8],
-    framework: &dyn Fn(AssessmentId) -> Option<&'f Arc<Framework>>,
-) -> Option<Review> {
+pub(super) fn read(bytes: &[u8], framework: Option<&Arc<Framework>>) -> Option<Content> {
     let part: Part<'_> = read_bytes(bytes)?;
     let names: Option<Vec<Name>> = part.names.iter().map(|it| it.parse().ok()).collect();
     let changes = part.changes.chunks_exact(ChangeHash::LEN);
     let mut reader = Reader { names: names?, devices: part.devices, changes };
     let lanes = part.lanes.into_iter().map(|it| Some((it.member, reader.lane(it)?)));
     let lanes: BTreeMap<MemberId, LaneView> = lanes.collect::<Option<_>>()?;
-    let inputs = part.inputs.map(|it| inputs(it, &lanes));
+    let inputs = part.inputs.map(|it| Arc::new(inputs(it, &lanes)));
     let both = match &inputs {
-        Some(inputs) => Some((framework(part.assessment)?, inputs)),
+        Some(inputs) => Some((framework?, inputs)),
         None => None,
     };
     let result = both.map(|(framework, it)| Arc::new(scoring::score(framework, it)));
-    let disagreements = both.map(|(framework, it)| disagreement::of(framework, it));
-    Some(Review {
-        id: part.id,
-        assessment: part.assessment,
-        title: part.title,
-        secrecy: part.secrecy,
-        state: part.state,
-        due: part.due,
-        opened: part.opened,
-        revealed: part.revealed,
-        ordinal: part.ordinal,
-        as_of: part.as_of,
-        assignments: part.assignments,
+    let disagreements = both.map(|(framework, it)| {
+        let (framework, inputs) = (Arc::clone(framework), Arc::clone(it));
+        Late::new(move || disagreement::of(&framework, &inputs))
+    });
+    Some(Content {
         board: board_view(part.board),
-        settings: part.settings,
-        sealed: part.sealed,
-        inputs_hash: part.inputs_hash,
-        fingerprint: part.fingerprint,
         result,
         disagreements: Arc::new(disagreements.unwrap_or_default()),
-        inputs: inputs.map(Arc::new),
+        inputs,
         lanes,
     })
 }

@@ -20,10 +20,11 @@ use crate::{
     document::{Agreed, BoardPage, PlanPage},
     framework::{Framework, Node},
     ids::{AssessmentId, ChangeHash, FrameworkHash, MemberId, NodeId, ReviewId, StreamId},
+    late::Late,
     scoring::{self, Inputs},
     setting::Settings,
     workspace::{
-        Access, BoardView, LaneView, Review,
+        Access, BoardView, Content, LaneView, Review,
         clash::{Version, Words},
         voices,
     },
@@ -229,13 +230,15 @@ fn review(source: &Source<'_>, record: &ReviewRecord, seen: &BTreeMap<MemberId, 
         assignments: record.assignments.clone(),
         fingerprint: fingerprint(&inputs_hash, tier),
         inputs_hash: inputs_hash.to_string(),
-        inputs: inputs.map(Arc::new),
-        lanes,
-        board,
         settings,
-        result,
         sealed: seen.values().any(|it| it.hidden),
-        disagreements: Arc::new(disagreements.unwrap_or_default()),
+        content: Late::from(Content {
+            inputs: inputs.map(Arc::new),
+            lanes,
+            board,
+            result,
+            disagreements: Arc::new(disagreements.unwrap_or_default().into()),
+        }),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What everyone is shown, whatever came when.
 
+mod kept;
 mod laws;
 mod plan;
 mod settings;

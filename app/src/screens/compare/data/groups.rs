@@ -9,6 +9,7 @@ use muster_model::{
     disagreement::{self, By, Disagreement, Perception, View, perception},
     framework::Framework,
     ids::{MemberId, NodeId},
+    late::Late,
     scoring::{Exact, Inputs},
     workspace::Review,
 };
@@ -26,7 +27,7 @@ pub struct Heard {
     /// Whose voices these are; `None` for everybody's.
     pub people: Option<BTreeSet<MemberId>>,
     /// The voices, “talk about this first” in front.
-    pub disagreements: Arc<Vec<Disagreement>>,
+    pub disagreements: Arc<Late<Vec<Disagreement>>>,
     /// How roles and teams see the same questions.
     pub gaps: Arc<Vec<Perception>>,
 }
@@ -46,7 +47,7 @@ impl Heard {
         }
         let people = group.as_ref().map(|it| members(inputs, it));
         let disagreements = match &people {
-            Some(people) => Arc::new(disagreement::among(framework, inputs, people)),
+            Some(people) => Arc::new(disagreement::among(framework, inputs, people).into()),
             None => Arc::clone(&review.disagreements),
         };
         let gaps = before.filter(same).map(|it| it.gaps);
