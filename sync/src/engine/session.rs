@@ -321,7 +321,7 @@ impl Session {
             }
             Message::Want(ids) => {
                 round::may_ask(&self.round)?;
-                self.supply.asked(ids)?;
+                self.supply.asked(index, &ids)?;
             }
             Message::Data { records, part } => {
                 self.demand.compare(index, &mut self.dice);

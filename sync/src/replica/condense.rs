@@ -177,8 +177,8 @@ impl Replica {
                 }
                 let Some((signed, ids, instead)) = made else { return Ok(0) };
                 let whole = self.doomed.forget_whole(&stream, &ids);
-                self.condensed.forget(&instead);
-                self.condensed.note(&signed, ids);
+                self.forget_checkpoints(&instead);
+                self.note_checkpoint(&signed, ids);
                 Ok(whole)
             }
             Err(err) => {
@@ -284,7 +284,7 @@ impl Replica {
     /// Believes what a checkpoint in the log covers.
     pub(super) fn take_covered(&mut self, signed: &Signed, covered: Vec<Verified>) {
         let ids: Vec<EnvelopeId> = covered.iter().map(Verified::id).collect();
-        self.condensed.note(signed, ids);
+        self.note_checkpoint(signed, ids);
         for envelope in covered {
             self.take(envelope);
         }
@@ -329,8 +329,9 @@ impl Replica {
 
     /// Takes a checkpoint from elsewhere and stores it if anything in it is new. Returns which envelopes it covers.
     pub(super) fn accept_checkpoint(&mut self, signed: Signed) -> Result<Accepted, StoreError> {
-        if let Some(row) = self.condensed.rows.get(&signed.name()) {
-            return Ok(Ok(row.ids.clone()));
+        let name = signed.name();
+        if let Some(row) = self.condensed.rows.get(&name) {
+            return Ok(Ok(row.ids.iter().copied().chain([name]).collect()));
         }
         let covered = match self.expand(&signed) {
             Ok(covered) => covered,
@@ -342,7 +343,7 @@ impl Replica {
         let is_news =
             |id: &EnvelopeId| !(self.index.contains(id) || is_bare && self.doomed.is_hollow(id));
         if !ids.iter().any(is_news) {
-            return Ok(Ok(ids));
+            return Ok(Ok(ids.into_iter().chain([name]).collect()));
         }
         let mut room = self.quota.batch(|it| self.is_known(it));
         for envelope in covered.iter().filter(|it| !self.index.contains(&it.id())) {
@@ -373,9 +374,23 @@ impl Replica {
         if !signed.checkpoint().is_bare() {
             self.doomed.forget_whole(&signed.checkpoint().stream(), &ids);
         }
-        self.condensed.forget(&instead);
+        self.forget_checkpoints(&instead);
         self.take_covered(&signed, covered);
-        Ok(Ok(ids))
+        Ok(Ok(ids.into_iter().chain([name]).collect()))
+    }
+
+    fn note_checkpoint(&mut self, signed: &Signed, ids: Vec<EnvelopeId>) {
+        self.index.pack(signed.name(), &ids);
+        self.condensed.note(signed, ids);
+    }
+
+    fn forget_checkpoints(&mut self, names: &[EnvelopeId]) {
+        for name in names {
+            if let Some(row) = self.condensed.rows.get(name) {
+                self.index.unpack(name, &row.ids);
+            }
+        }
+        self.condensed.forget(names);
     }
 
     /// Puts what is left of checkpoints of destroyed lanes in their places, within a transaction.
