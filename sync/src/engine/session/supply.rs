@@ -182,9 +182,7 @@ fn bearers<'a>(
     ids: &'a [EnvelopeId],
 ) -> impl Iterator<Item = EnvelopeId> + use<'a> {
     let mut known = BTreeSet::new();
-    let bearers = ids.iter().map(|id| (*id, index.bearer(id)));
-    let new = bearers.filter(move |(id, bearer)| id == bearer || known.insert(*bearer));
-    new.map(|(_, bearer)| bearer)
+    ids.iter().map(|id| index.bearer(id)).filter(move |it| known.insert(*it))
 }
 
 /// Puts records into packs of a handy size.
