@@ -156,8 +156,11 @@ impl State {
         self.desk.greeting = screen == Screen::Welcome;
     }
 
-    /// Opens the workspace of a device that has one only.
+    /// Opens the workspace of a device that has one only, once all are known.
     pub fn open_only(&mut self, on: &Shelf) {
+        if on.reading > 0 {
+            return;
+        }
         let mut all = on.workspaces.keys();
         if let (Some(only), None) = (all.next(), all.next()) {
             self.open(*only);

@@ -101,8 +101,8 @@ fn what_was_said_in_a_review_that_is_over_is_read_when_somebody_looks_and_told_e
     assert_eq!(told(), before, "read from what was kept");
     assert_eq!(fs::read(shown(ana)).unwrap(), kept, "and from nothing else");
     let mut untouched = 0;
-    // The reviews stand at the end.
-    for at in (kept.len() / 2..kept.len()).rev().step_by(97).take(12) {
+    // The reviews stand at the end, in an order of their own.
+    for at in (kept.len() / 2..kept.len()).rev().step_by(211) {
         let mut bytes = kept.clone();
         bytes[at] ^= 1;
         fs::write(shown(ana), &bytes).unwrap();
@@ -110,6 +110,9 @@ fn what_was_said_in_a_review_that_is_over_is_read_when_somebody_looks_and_told_e
         if fs::read(shown(ana)).unwrap() == bytes {
             untouched += 1;
             assert_eq!(told(), before, "byte {at} was altered");
+        }
+        if untouched == 2 {
+            break;
         }
     }
     assert!(untouched > 0, "the result of today needs nothing of what is over");

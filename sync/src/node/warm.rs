@@ -227,11 +227,15 @@ fn shown(file: File, key: LocalKey, room: &Room, mode: Option<Mode>) -> Option<A
 
 /// Returns how files stand now that stood so: what is here may have come or gone.
 fn files(room: &Room, stood: Vec<(FileId, Standing)>) -> Option<BTreeMap<FileId, FileShown>> {
-    let held = FolderCabinet::new(room.files()).held().ok()?;
+    let mut cabinet = FolderCabinet::new(room.files());
+    let (held, aside) = (cabinet.held().ok()?, cabinet.aside().ok()?);
     let now = |id: FileId, then: Standing| match then {
         _ if held.contains_key(&id) => Standing::Here,
-        Standing::Here | Standing::Coming(..) | Standing::Missing => Standing::Missing,
-        Standing::Damaged | Standing::OverQuota => then,
+        Standing::OverQuota => Standing::OverQuota,
+        _ if aside.contains(&id) => Standing::Damaged,
+        Standing::Here | Standing::Coming(..) | Standing::Missing | Standing::Damaged => {
+            Standing::Missing
+        }
     };
     let shown = |(id, then)| (id, FileShown { standing: now(id, then), with: Vec::new() });
     Some(stood.into_iter().map(shown).collect())

@@ -79,10 +79,10 @@ pub fn documents(replica: &mut Replica, team: &Team) -> Vec<Vec<u8>> {
     team.members.iter().filter_map(|it| replica.export_lane(team.current, *it)).collect()
 }
 
-/// A device that has nothing yet.
+/// A member's device that has nothing yet. It can read what comes: of who is a stranger to all of it, little is kept.
 pub fn newcomer(workspace: WorkspaceId) -> Replica {
     let store = MemoryStore::default();
-    Replica::open(workspace, team::identity(9_999), Box::new(store), [2; 8]).unwrap()
+    Replica::open(workspace, team::identity(1), Box::new(store), [2; 8]).unwrap()
 }
 
 /// Returns how many bytes of memory `what` needs; for a child process.

@@ -43,6 +43,15 @@ fn the_window_opens_while_a_log_is_read_and_then_on_the_only_workspace() {
 }
 
 #[test]
+fn one_of_several_is_not_opened_by_itself_while_another_is_read() {
+    let one = pretend::workspace(1, "Northwind Hospitals", &["Mara Okafor"]);
+    let (window, _) = open(Shelf { reading: 1, ..pretend::shelf(vec![(one, Mode::Off)]) });
+    let state = window.state().state();
+    assert_eq!((state.screen, state.workspace), (Screen::Home, None));
+    assert!(sees(&window, "Open Northwind Hospitals") && sees(&window, "Reading a workspace…"));
+}
+
+#[test]
 fn a_device_whose_only_log_can_t_be_read_says_so_after_reading() {
     let (mut window, pretend) = open(Shelf { reading: 1, ..Shelf::default() });
     let damaged = pretend::several().damaged;
