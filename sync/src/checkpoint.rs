@@ -23,7 +23,10 @@
 
 use std::{fmt, sync::Arc};
 
-use muster_model::ids::{EnvelopeId, KeyId, StreamId, WorkspaceId};
+use muster_model::{
+    ids::{DeviceId, EnvelopeId, KeyId, StreamId, WorkspaceId},
+    workspace::warning::CheckpointFlaw,
+};
 
 use crate::{
     envelope::{self, EnvelopeError, FRAME, Header, Sealed, Verified},
@@ -48,26 +51,41 @@ pub const LEAST: usize = 16;
 pub const MAX_COVERED: usize = 4096;
 
 /// Why a checkpoint is not believed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CheckpointError {
     /// Made by a newer version.
-    #[error("the checkpoint was made by a newer version of Muster (format {found})")]
     Newer {
         /// Its format version.
         found: u8,
     },
     /// The parts contradict each other.
-    #[error("the checkpoint is malformed: {0}")]
     Malformed(&'static str),
     /// It says that it holds more than a checkpoint may.
-    #[error("the checkpoint unfolds to more than one may hold")]
     TooMuch,
     /// Nobody can tell what is in it without its key.
-    #[error("the checkpoint can't be checked yet: its key is not here")]
     Shut,
     /// What is in it is not what its authors signed.
-    #[error("the checkpoint does not come to what its authors signed")]
     Astray,
+}
+
+impl fmt::Display for CheckpointError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        CheckpointFlaw::from(*self).fmt(f)
+    }
+}
+
+impl std::error::Error for CheckpointError {}
+
+impl From<CheckpointError> for CheckpointFlaw {
+    fn from(it: CheckpointError) -> Self {
+        match it {
+            CheckpointError::Newer { found } => Self::Newer(found),
+            CheckpointError::Malformed(how) => Self::Malformed(how.to_owned()),
+            CheckpointError::TooMuch => Self::TooMuch,
+            CheckpointError::Shut => Self::Shut,
+            CheckpointError::Astray => Self::Astray,
+        }
+    }
 }
 
 /// Refuses for a reason.
@@ -258,6 +276,12 @@ impl Signed {
     /// Returns the workspace it belongs to.
     pub fn workspace(&self) -> WorkspaceId {
         self.workspace
+    }
+
+    /// Returns the device that wrote the first of its runs.
+    pub fn author(&self) -> DeviceId {
+        let first = self.runs.first().map(|it| it.last.header().author);
+        first.unwrap_or(DeviceId::from_bytes([0; 32]))
     }
 
     /// Returns what it says about itself.

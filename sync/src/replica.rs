@@ -451,6 +451,7 @@ impl Replica {
         if self.chains.waiting() > 0 {
             out.push(Warning::EnvelopesWait(self.chains.waiting()));
         }
+        out.extend(self.shut_checkpoints());
         match self.doomed.hollow().count() {
             0 => {}
             count => out.push(Warning::Hollow(count)),

@@ -11,16 +11,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use muster_model::{
     control::op::Secrecy,
     ids::{EnvelopeId, KeyId, StreamId},
-    workspace::warning::Warning,
+    workspace::warning::{Flaw, Warning},
 };
 
-use super::{Accepted, Replica};
+use super::{Accepted, Replica, batch};
 use crate::{
     checkpoint::{self, Checkpoint, CheckpointError, LEAST, MAX_COVERED, Signed},
     envelope::{EnvelopeError, Sealed, Verified},
     keys::{ContentKey, KeyRing},
     store::StoreError,
 };
+
+/// Fewest new envelopes in a lane for a checkpoint at leisure.
+const AT_LEISURE: usize = 64;
+/// How many checkpoints are unfolded together.
+const TOGETHER: usize = 8;
 
 /// The checkpoints in the log.
 #[derive(Debug, Default)]
@@ -37,6 +42,8 @@ pub(super) struct Condensed {
     bare_ones: Vec<Signed>,
     /// Keys that somebody handed out, whether that counts or not.
     heard: KeyRing,
+    /// How many envelopes a lane had outside checkpoints when nothing could be gained by one.
+    tried: BTreeMap<(StreamId, KeyId), usize>,
 }
 
 #[derive(Debug)]
@@ -61,6 +68,21 @@ impl Condensed {
     /// Says whether the envelope is in a checkpoint.
     pub(super) fn covers(&self, id: &EnvelopeId) -> bool {
         self.whole.contains_key(id) || self.bare.contains_key(id)
+    }
+
+    /// Returns how many envelopes have to be new in a lane for a checkpoint at leisure: so many that over the years each
+    /// is packed a handful of times and not with every answer.
+    fn worth(&self, (stream, key): (StreamId, KeyId)) -> usize {
+        let covered: usize = self.growing((stream, key)).map(|(_, it)| it.ids.len()).sum();
+        AT_LEISURE.max(covered / 4)
+    }
+
+    /// Returns the checkpoints of a lane that a new one takes in.
+    fn growing(&self, (stream, key): (StreamId, KeyId)) -> impl Iterator<Item = (EnvelopeId, &Row)> {
+        let growing = move |it: &&Row| {
+            (it.stream, it.key) == (stream, key) && !it.is_bare && it.ids.len() < MAX_COVERED / 2
+        };
+        self.rows.iter().map(|(name, it)| (*name, it)).filter(move |(_, it)| growing(it))
     }
 
     /// Returns the checkpoints of these streams that have their content.
@@ -133,12 +155,35 @@ impl Replica {
                 }
             }
         }
-        if done > 0
-            && let Err(err) = self.store.tidy()
-        {
-            tracing::info!(%err, "the log keeps its size for now");
+        if done > 0 {
+            self.tidy();
         }
         Ok(done)
+    }
+
+    /// Makes one checkpoint, of a lane in which enough is new, and returns how many envelopes it took in; 0 if there is
+    /// none to make. For moments when nothing else is to be done: it takes as long as some thousand envelopes do.
+    pub fn condense_next(&mut self) -> Result<usize, StoreError> {
+        for lane in self.open_to_all() {
+            let outside = self.doomed.whole_of(&lane.0).len();
+            let least = self.condensed.worth(lane);
+            if outside < least || self.condensed.tried.get(&lane) == Some(&outside) {
+                continue;
+            }
+            let done = self.condense_lane(lane, least)?;
+            if done > 0 {
+                return Ok(done);
+            }
+            self.condensed.tried.insert(lane, outside);
+        }
+        Ok(0)
+    }
+
+    /// Gives room back that envelopes took before they were condensed.
+    pub fn tidy(&mut self) {
+        if let Err(err) = self.store.tidy() {
+            tracing::info!(%err, "the log keeps its size for now");
+        }
     }
 
     /// Returns the lanes that every member can read for good, each with the keys for which that holds: those handed out
@@ -212,10 +257,8 @@ impl Replica {
             return Ok(None);
         }
         let fresh = all.len();
-        let growing = self.condensed.rows.iter().filter(|(_, it)| {
-            it.stream == stream && it.key == key && !it.is_bare && it.ids.len() < MAX_COVERED / 2
-        });
-        let growing: Vec<EnvelopeId> = growing.map(|(name, _)| *name).collect();
+        let growing: Vec<EnvelopeId> =
+            self.condensed.growing((stream, key)).map(|(name, _)| name).collect();
         for name in growing {
             let Some((signed, expanded)) = self.read_checkpoint(name)? else { continue };
             all.extend(signed.ends(&expanded));
@@ -259,25 +302,18 @@ impl Replica {
         signed.expand(Some(&key.ok_or(CheckpointError::Shut)?))
     }
 
-    /// Believes a checkpoint that is in the log, now or once its key is here.
+    /// Notes a checkpoint that is in the log. [`Self::settle`] believes it, or whatever does so once its key is here.
     pub(super) fn take_checkpoint(&mut self, signed: Signed) {
         if self.condensed.rows.contains_key(&signed.name()) {
             return;
         }
-        if signed.checkpoint().is_bare() {
-            self.condensed.bare_ones.push(signed);
-            return;
-        }
-        let key = self.key_at_hand(signed.checkpoint().key());
-        match signed.expand(key.as_ref()) {
-            Ok(covered) => self.take_covered(&signed, covered),
-            Err(EnvelopeError::Checkpoint(CheckpointError::Shut)) => {
-                let known = self.condensed.shut.iter().any(|it| it.name() == signed.name());
-                if !known {
-                    self.condensed.shut.push(signed);
-                }
-            }
-            Err(err) => self.cannot_be_read(err),
+        let waiting = if signed.checkpoint().is_bare() {
+            &mut self.condensed.bare_ones
+        } else {
+            &mut self.condensed.shut
+        };
+        if waiting.iter().all(|it| it.name() != signed.name()) {
+            waiting.push(signed);
         }
     }
 
@@ -307,24 +343,39 @@ impl Replica {
         for signed in bare {
             match signed.expand(None) {
                 Ok(places) => self.take_covered(&signed, places),
-                Err(err) => self.cannot_be_read(err),
+                Err(err) => self.cannot_be_read(&signed, err),
             }
         }
         any
     }
 
-    /// Tells of a checkpoint that does not hold. Its own row is not known any more: it is told with the last that was read.
-    fn cannot_be_read(&mut self, err: EnvelopeError) {
-        self.strange.push(Warning::Record { row: self.row, why: err.into() });
+    /// Tells of a checkpoint in the log that does not hold.
+    fn cannot_be_read(&mut self, signed: &Signed, err: EnvelopeError) {
+        self.strange.push(set_aside(signed, err.into()));
     }
 
     fn try_checkpoints(&mut self) -> bool {
         let shut = std::mem::take(&mut self.condensed.shut);
-        let before = shut.len();
-        for signed in shut {
-            self.take_checkpoint(signed);
+        let keyed = |it: Signed| (self.key_at_hand(it.checkpoint().key()), it);
+        let (open, shut): (Vec<_>, Vec<_>) = shut.into_iter().map(keyed).partition(|it| it.0.is_some());
+        self.condensed.shut = shut.into_iter().map(|(_, it)| it).collect();
+        // Not all at once: what they unfold to is many times as long.
+        for some in open.chunks(TOGETHER) {
+            let unfolded = batch::each_long(some, |(key, it)| it.expand(key.as_ref()));
+            for ((_, signed), covered) in some.iter().zip(unfolded) {
+                match covered {
+                    Ok(covered) => self.take_covered(signed, covered),
+                    Err(err) => self.cannot_be_read(signed, err),
+                }
+            }
         }
-        self.condensed.shut.len() < before
+        !open.is_empty()
+    }
+
+    /// Returns what to tell of checkpoints in the log whose key never came.
+    pub(super) fn shut_checkpoints(&self) -> impl Iterator<Item = Warning> {
+        let why = || Flaw::Checkpoint(CheckpointError::Shut.into());
+        self.condensed.shut.iter().map(move |it| set_aside(it, why()))
     }
 
     /// Takes a checkpoint from elsewhere and stores it if anything in it is new. Returns which envelopes it covers.
@@ -405,6 +456,10 @@ impl Replica {
         }
         Ok(())
     }
+}
+
+fn set_aside(signed: &Signed, why: Flaw) -> Warning {
+    Warning::SetAside { envelope: signed.name(), device: signed.author(), why }
 }
 
 /// A checkpoint that was written, what it covers, and the checkpoints it takes the place of.

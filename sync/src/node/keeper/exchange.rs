@@ -481,6 +481,7 @@ impl Keeper {
 pub(super) fn cut_of(reason: Reason) -> Cut {
     match reason {
         Reason::Garbled(WireError::Newer(_)) => Cut::Newer,
+        Reason::Garbled(WireError::Older(_)) => Cut::Older,
         Reason::Garbled(_) | Reason::Unexpected(_) | Reason::FalseFile => Cut::Garbled,
         Reason::Flood => Cut::Flood,
         Reason::Forged => Cut::Forged,
