@@ -36,8 +36,9 @@ fn told(device: &Device) -> [Value; 4] {
     reads.map(|it| device.json(it))
 }
 
-/// Starts the program without a network, answers every question `rounds` times over, and stays until `done`.
-fn sit(device: &Device, rounds: usize, done: impl Fn() -> bool) {
+/// Starts the program without a network, gives every question with levels an answer `rounds` times over, and stays until
+/// `done`. Returns how many answers that were.
+fn sit(device: &Device, rounds: usize, done: impl Fn() -> bool) -> usize {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let options =
@@ -49,9 +50,12 @@ fn sit(device: &Device, rounds: usize, done: impl Fn() -> bool) {
         let shown = shelf.workspaces.values().next().unwrap();
         let (workspace, review) = (shown.workspace.id, shown.workspace.current_review().unwrap());
         let framework = shown.workspace.framework_of(review).unwrap();
+        let mut given = 0;
         for round in 0..rounds {
             for question in framework.questions() {
-                let options = &framework.scale_of(question).unwrap().options;
+                let Some(scale) = framework.scale_of(question) else { continue };
+                let options = &scale.options;
+                given += 1;
                 let said = Said::Option(options[round % options.len()].id.clone());
                 let answer = Answer { note: format!("round {round}"), ..Answer::of(said) };
                 let answers = vec![(question.id.clone(), Some(answer))];
@@ -65,22 +69,23 @@ fn sit(device: &Device, rounds: usize, done: impl Fn() -> bool) {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
         node.stop().await;
-    });
+        given
+    })
 }
 
 #[test]
 fn a_log_that_rests_keeps_many_answers_as_one_record_and_everybody_is_told_the_same() {
     let household = Household::founded(&[]);
     let Household { ana, ben, cleo, .. } = &household;
-    sit(ana, ROUNDS, || true);
+    let given = sit(ana, ROUNDS, || true);
     let (before, (many, none)) = (told(ana), records(ana));
-    assert!(many > ROUNDS * 51 && none == 0, "{many} records, {none} of them for many");
+    assert!(many > given && given > 100 && none == 0, "{many} records, {none} of them for many");
     let said = &before[2]["members"][0]["values"];
     assert_eq!(said.as_array().map(Vec::len), Some(ROUNDS), "{said}");
 
     sit(ana, 0, || records(ana).1 > 0);
     let (few, one) = records(ana);
-    assert_eq!((few, one), (many - ROUNDS * 51 + 1, 1));
+    assert_eq!((few, one), (many - given + 1, 1));
     assert_eq!(told(ana), before);
 
     ana.meet(ben);
