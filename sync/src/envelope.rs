@@ -25,8 +25,10 @@ use muster_model::{
     ids::{DeviceId, EnvelopeId, KeyId, StreamId, WorkspaceId},
     workspace::warning::Flaw,
 };
+use zeroize::Zeroizing;
 
 use crate::{
+    checkpoint::CheckpointError,
     craft::{Craft, System},
     identity::Signer,
     keys::{ContentKey, LocalKey},
@@ -34,9 +36,9 @@ use crate::{
 
 mod bytes;
 
-pub(crate) use bytes::record_len;
 pub use bytes::{BARE_RECORD, MAX_PAYLOAD, MAX_RECORD, MIN_RECORD};
-use bytes::{DIGEST, HEAD, Reader, SIG, TAG};
+use bytes::{DIGEST, HEAD, NONCE, Reader, SIG, TAG};
+pub(crate) use bytes::{FRAME, OVERHEAD, framed, record_len};
 
 /// Bytes that are not an envelope, or not one that can be believed or opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +73,16 @@ pub enum EnvelopeError {
         /// The device.
         author: DeviceId,
     },
+    /// It is a checkpoint, and not one that can be believed here.
+    Checkpoint(CheckpointError),
+}
+
+impl EnvelopeError {
+    /// Says whether whoever passed it on is to blame: what the author wrote too much of is not their fault, nor that a
+    /// key is not here.
+    pub fn blames_the_bearer(&self) -> bool {
+        !matches!(self, Self::OverQuota { .. } | Self::Checkpoint(CheckpointError::Shut))
+    }
 }
 
 impl fmt::Display for EnvelopeError {
@@ -81,6 +93,12 @@ impl fmt::Display for EnvelopeError {
 }
 
 impl std::error::Error for EnvelopeError {}
+
+impl From<CheckpointError> for EnvelopeError {
+    fn from(why: CheckpointError) -> Self {
+        Self::Checkpoint(why)
+    }
+}
 
 /// What an envelope carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,7 +113,7 @@ pub enum Kind {
     Keys,
     /// A framework pack.
     Pack,
-    /// Reserved: a lane so far, in one piece.
+    /// Reserved and never written: a lane so far became a record of its own, [`crate::checkpoint`].
     Checkpoint,
     /// Something a newer version knows: kept and passed on, not interpreted.
     Other(u8),
@@ -254,14 +272,15 @@ impl Sealed {
         }
     }
 
-    fn unchecked(self, workspace: WorkspaceId) -> Result<Verified, EnvelopeError> {
+    /// Believes it without a look at its signature: for what was looked at before.
+    pub(crate) fn unchecked(self, workspace: WorkspaceId) -> Result<Verified, EnvelopeError> {
         let Self { form, header, record } = self;
         let body = bytes::body(&record).ok_or(EnvelopeError::CutShort)?;
         let id_in = |workspace| id_of(form, workspace, body).ok_or(EnvelopeError::CutShort);
         let may_begin = header.seq == 1 && header.kind == Kind::Control;
         let genesis = may_begin && id_in(None)?.as_bytes() == workspace.as_bytes();
         let id = id_in(if genesis { None } else { Some(workspace) })?;
-        Ok(Verified { form, header, record, id, workspace, genesis })
+        Ok(Verified { form, header, record, id, workspace, genesis, covered: false })
     }
 }
 
@@ -271,8 +290,10 @@ impl fmt::Debug for Sealed {
     }
 }
 
-/// An envelope that its author signed for the workspace. Only [`Sealed::verify`], [`seal`] and
-/// [`Stored::verify`](crate::store::Stored::verify) make one.
+/// An envelope that its author signed for the workspace.
+///
+/// Only [`Sealed::verify`], [`seal`], [`Stored::verify`](crate::store::Stored::verify) and
+/// [`Signed::expand`](crate::checkpoint::Signed::expand) make one.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Verified {
     form: Form,
@@ -281,6 +302,8 @@ pub struct Verified {
     id: EnvelopeId,
     workspace: WorkspaceId,
     genesis: bool,
+    /// Whether a signature on a later envelope proves it, and its own is gone.
+    covered: bool,
 }
 
 impl Verified {
@@ -299,9 +322,15 @@ impl Verified {
         &self.header
     }
 
-    /// Returns the whole record.
+    /// Returns the whole record. Of an envelope that is covered only its length is what it was: check and signature are
+    /// gone.
     pub fn record(&self) -> &[u8] {
         &self.record
+    }
+
+    /// Returns whether it comes from a checkpoint, which is kept and passed on in its place.
+    pub fn is_covered(&self) -> bool {
+        self.covered
     }
 
     /// Returns whether it begins the workspace.
@@ -317,6 +346,16 @@ impl Verified {
     /// Returns whether it has content that it could give up.
     pub fn can_be_bare(&self) -> bool {
         self.form == Form::Whole && self.header.kind.may_be_bare()
+    }
+
+    /// Returns what stands for its content in its id; `None` in format 1, where the content itself does.
+    pub(crate) fn digest(&self) -> Option<[u8; DIGEST]> {
+        let (_, said) = bytes::body(&self.record)?.split_at_checked(HEAD)?;
+        match self.form {
+            Form::First => None,
+            Form::Whole => Some(bytes::digest(said)),
+            Form::Bare => said.try_into().ok(),
+        }
     }
 
     /// Returns the envelope without its content; as it is, if it can't go without.
@@ -365,8 +404,18 @@ pub struct Draft {
     pub stream: StreamId,
     /// What it carries.
     pub kind: Kind,
-    /// Random bytes, never used twice.
+    /// Random bytes, never used twice; in a lane those of [`derived_nonce`].
     pub nonce: [u8; 24],
+}
+
+impl Draft {
+    /// Takes the nonce that `author` derives for sealing `payload` with `key`.
+    #[must_use]
+    pub fn with_derived_nonce(self, author: DeviceId, key: &ContentKey, payload: &[u8]) -> Self {
+        let Self { seq, prev, stream, kind, nonce } = self;
+        let header = Header { author, seq, prev, stream, kind, key: key.id(), nonce };
+        Self { nonce: derived_nonce(&header, key, payload), ..self }
+    }
 }
 
 /// Seals and signs `payload` for `workspace`; without one, the envelope begins a workspace of its own.
@@ -394,11 +443,80 @@ pub fn seal(
     let id = id_of(Form::Whole, workspace, &content).ok_or(EnvelopeError::CutShort)?;
     content.extend_from_slice(&signer.sign(id.as_bytes()));
 
-    let record = bytes::framed(&content)?;
+    let record = framed(&content)?;
     let (form, header) = bytes::header(&record)?;
     let genesis = workspace.is_none();
     let workspace = workspace.unwrap_or(WorkspaceId::from_bytes(*id.as_bytes()));
-    Ok(Verified { form, header, record: record.into(), id, workspace, genesis })
+    Ok(Verified { form, header, record: record.into(), id, workspace, genesis, covered: false })
+}
+
+/// Returns the nonce for sealing `payload` into an envelope of a lane. The nonce in `header` is passed over.
+///
+/// A nonce must not seal two things with one key. This one is a keyed hash of all that is sealed and all that is signed
+/// with it: equal nonces mean an equal head and an equal payload, and so the very same envelope; but for that, two of
+/// them are as unlikely to meet as two of 24 random bytes. Who holds the key can compute it again, and with it the
+/// envelope: that is what checkpoints live on. To everybody else it looks random, for the key of the hash is derived
+/// from the content key, and from nothing else.
+pub fn derived_nonce(header: &Header, key: &ContentKey, payload: &[u8]) -> [u8; NONCE] {
+    let head = bytes::head(header);
+    let said = head.get(..HEAD - NONCE).unwrap_or_default();
+    let subkey = Zeroizing::new(blake3::derive_key("muster lane nonce v1", key.as_bytes()));
+    let mut hasher = blake3::Hasher::new_keyed(&subkey);
+    hasher.update(said).update(payload);
+    let mut nonce = [0; NONCE];
+    hasher.finalize_xof().fill(&mut nonce);
+    nonce
+}
+
+/// Computes again the envelope of a lane that carries `payload`, all but its signature.
+///
+/// Nothing is proven by that: only for [`crate::checkpoint`], which compares what it comes to with what is signed.
+pub(crate) fn again(
+    workspace: WorkspaceId,
+    header: Header,
+    key: &ContentKey,
+    payload: &[u8],
+) -> Result<Verified, EnvelopeError> {
+    let head = bytes::head(&header);
+    let mut ct = bytes::pad(payload)?;
+    if !key.encrypt(&header.nonce, &head, &mut ct) {
+        return Err(EnvelopeError::TooMuch(payload.len()));
+    }
+    unsigned(workspace, header, Form::Whole, &ct)
+}
+
+/// Computes again an envelope of which only its place is left, like [`again`].
+pub(crate) fn bare_again(
+    workspace: WorkspaceId,
+    header: Header,
+    digest: &[u8; DIGEST],
+) -> Result<Verified, EnvelopeError> {
+    unsigned(workspace, header, Form::Bare, digest)
+}
+
+fn unsigned(
+    workspace: WorkspaceId,
+    header: Header,
+    form: Form,
+    said: &[u8],
+) -> Result<Verified, EnvelopeError> {
+    let body = [bytes::head(&header).as_slice(), said].concat();
+    let id = id_of(form, Some(workspace), &body).ok_or(EnvelopeError::CutShort)?;
+    let record = [[0; FRAME].as_slice(), &body, &[0; SIG]].concat().into();
+    Ok(Verified { form, header, record, id, workspace, genesis: false, covered: true })
+}
+
+impl Verified {
+    /// Gives an envelope that was computed again the signature of `end`, which is the same one without its content.
+    pub(crate) fn signed_like(self, end: &Self) -> Result<Self, EnvelopeError> {
+        if self.id != end.id || end.covered {
+            return Err(EnvelopeError::Signature);
+        }
+        let body = bytes::body(&self.record).ok_or(EnvelopeError::CutShort)?;
+        let signature = Reader(&end.record).last::<SIG>().ok_or(EnvelopeError::CutShort)?;
+        let record = framed(&[body, signature.as_slice()].concat())?.into();
+        Ok(Self { record, covered: false, ..self })
+    }
 }
 
 /// Returns the id of an envelope; `None` if its body is cut short.
@@ -420,7 +538,7 @@ fn id_of(form: Form, workspace: Option<WorkspaceId>, body: &[u8]) -> Option<Enve
 }
 
 // A tag is part of what `bytes` counts; named here so that the layout above stays checked.
-const _: () = assert!(TAG == 16 && HEAD == 142 && SIG == 64 && DIGEST == 32);
+const _: () = assert!(TAG == 16 && HEAD == 142 && SIG == 64 && DIGEST == 32 && NONCE == 24);
 
 #[cfg(test)]
 mod tests;

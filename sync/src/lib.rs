@@ -1,6 +1,7 @@
 //! How Muster talks, keeps and signs: envelopes, keys, storage, replication over iroh.
 
 pub mod bundle;
+pub mod checkpoint;
 pub mod craft;
 pub mod engine;
 pub mod envelope;

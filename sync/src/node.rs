@@ -10,6 +10,7 @@ pub mod exchanges;
 mod desk;
 mod keeper;
 mod opening;
+mod rest;
 mod rooms;
 mod sleep;
 mod tally;

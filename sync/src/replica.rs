@@ -7,7 +7,9 @@ mod batch;
 mod board;
 mod carry;
 mod chains;
+mod condense;
 mod destroy;
+mod door;
 mod flaw;
 mod going_on;
 mod join;
@@ -44,11 +46,13 @@ use muster_model::{
 
 pub use self::{
     carry::{Carried, PackError},
+    door::Accepted,
     join::{Answer as JoinAnswer, Ask as JoinAsk, Founding},
     write::WriteError,
 };
 use self::{
     chains::Chains,
+    condense::Condensed,
     destroy::Doomed,
     keeping::{Handed, Looked},
     pack::PackParts,
@@ -57,11 +61,11 @@ use self::{
 use crate::{
     craft::{Craft, System},
     engine::index::{Entry, Index, Prefix, hollow_name},
-    envelope::{self, EnvelopeError, Kind, Sealed},
+    envelope::{self, Kind},
     identity::Identity,
     keys::{KeyRing, KeysPayload, keys_stream_key},
     node::command::Verified,
-    store::{EnvelopeStore, StoreError},
+    store::{EnvelopeStore, Known, StoreError},
     ticket,
 };
 
@@ -98,6 +102,7 @@ pub struct Replica {
     fresh: Vec<EnvelopeId>,
     quota: Quota,
     doomed: Doomed,
+    condensed: Condensed,
 }
 
 impl std::fmt::Debug for Replica {
@@ -149,6 +154,7 @@ impl Replica {
             fresh: Vec::new(),
             quota: Quota::default(),
             doomed: Doomed::default(),
+            condensed: Condensed::default(),
         };
         replica.refresh()?;
         replica.wipe()?;
@@ -203,7 +209,8 @@ impl Replica {
             let verified = batch::each(&page, |it| it.verify(self.workspace, &key));
             for (stored, verified) in page.iter().zip(verified) {
                 match verified {
-                    Ok(envelope) => self.take(envelope),
+                    Ok(Known::Envelope(envelope)) => self.take(envelope),
+                    Ok(Known::Checkpoint(signed)) => self.take_checkpoint(signed),
                     Err(err) => {
                         self.strange.push(Warning::Record { row: stored.row, why: err.into() });
                     }
@@ -229,46 +236,6 @@ impl Replica {
         self.store.changed()
     }
 
-    /// Takes records from elsewhere: the door. Returns only after what was new is on disk.
-    ///
-    /// Says of each record, in order, which envelope it is, or why it was turned away.
-    pub fn accept(
-        &mut self,
-        records: &[Vec<u8>],
-    ) -> Result<Vec<Result<EnvelopeId, EnvelopeError>>, StoreError> {
-        let mut told = Vec::with_capacity(records.len());
-        let mut fine = Vec::new();
-        let mut again = Vec::new();
-        let mut room = self.quota.batch(|it| self.is_known(it));
-        let verified = batch::each(records, |it| {
-            Sealed::parse(it).and_then(|it| it.verify_by(&*self.craft, self.workspace))
-        });
-        for verified in verified {
-            told.push(verified.and_then(|envelope| {
-                let id = envelope.id();
-                if !self.index.contains(&id) {
-                    self.check_room(&envelope, &mut room)?;
-                }
-                if self.doomed.is_hollow(&id) && !envelope.is_bare() {
-                    again.push(envelope.clone());
-                }
-                fine.push(if self.doomed.covers(&envelope) { envelope.bare() } else { envelope });
-                Ok(id)
-            }));
-        }
-        self.store.append(&fine)?;
-        if !again.is_empty() {
-            self.store.replace(&again)?;
-        }
-        for envelope in fine {
-            self.take(envelope);
-        }
-        self.settle();
-        self.forget_what_was_taken_back()?;
-        self.carry_out_destruction()?;
-        Ok(told)
-    }
-
     /// Begins anew where keys turn out to have been handed out by somebody who might not. What was read with them is
     /// sealed again, as it would be after a restart.
     fn forget_what_was_taken_back(&mut self) -> Result<(), StoreError> {
@@ -281,24 +248,8 @@ impl Replica {
         Ok(())
     }
 
-    /// Refuses what its author has no room for. This device itself always has.
-    fn check_room(
-        &self,
-        envelope: &envelope::Verified,
-        room: &mut quota::Batch<'_>,
-    ) -> Result<(), EnvelopeError> {
-        let author = envelope.header().author;
-        let standing =
-            if self.is_known(&author) { quota::Standing::Known } else { quota::Standing::Stranger };
-        let is_mine = author == self.identity.device();
-        if is_mine || room.add(author, envelope.record().len(), standing) {
-            Ok(())
-        } else {
-            Err(EnvelopeError::OverQuota { author })
-        }
-    }
-
-    /// Returns records by id until their length comes to `budget`, and how many ids were looked up for that.
+    /// Returns records by id until their length comes to `budget`, and how many ids were looked up for that. Of what is in
+    /// a checkpoint comes the checkpoint, once.
     pub fn records(
         &mut self,
         ids: &[EnvelopeId],
@@ -306,21 +257,40 @@ impl Replica {
     ) -> Result<(Vec<Vec<u8>>, usize), StoreError> {
         let mut records = Vec::new();
         let (mut size, mut looked_up) = (0_usize, 0_usize);
+        let mut given = BTreeSet::new();
         for id in ids {
             if size >= budget {
                 break;
             }
             looked_up = looked_up.saturating_add(1);
-            let record = match self.store.get(*id)? {
-                None if self.index.hollow() > 0 => self.store.get(hollow_name(id))?,
-                found => found,
-            };
+            let record = self.record(id, &mut given)?;
             if let Some(record) = record {
                 size = size.saturating_add(record.len());
                 records.push(record);
             }
         }
         Ok((records, looked_up))
+    }
+
+    /// Returns the record that holds the envelope, unless that is a checkpoint among those `given` already.
+    fn record(
+        &mut self,
+        id: &EnvelopeId,
+        given: &mut BTreeSet<EnvelopeId>,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        if let Some(name) = self.condensed.whole(id) {
+            return if given.insert(name) { self.store.get(name) } else { Ok(None) };
+        }
+        let hollow = hollow_name(id);
+        let found = match self.store.get(*id)? {
+            None if self.index.hollow() > 0 => self.store.get(hollow)?,
+            found => found,
+        };
+        let bare = self.condensed.bare(id).or_else(|| self.condensed.bare(&hollow));
+        match (found, bare) {
+            (None, Some(name)) if given.insert(name) => self.store.get(name),
+            (found, _) => Ok(found),
+        }
     }
 
     /// Re-checks every signature, builds every view again and compares it with what is shown.
@@ -332,8 +302,12 @@ impl Replica {
             let Some(last) = page.last() else { break };
             row = last.row;
             for stored in page {
-                found.envelopes = found.envelopes.saturating_add(1);
-                if let Err(err) = stored.verify_fully(self.workspace) {
+                let verified = stored.verify_fully(self.workspace).and_then(|known| match known {
+                    Known::Envelope(_) => Ok(1),
+                    Known::Checkpoint(signed) => self.expand(&signed).map(|it| it.len()),
+                });
+                found.envelopes = found.envelopes.saturating_add(*verified.as_ref().unwrap_or(&1));
+                if let Err(err) = verified {
                     found.problems.push(format!("record {} of the log: {err}", stored.row));
                 }
             }
@@ -371,6 +345,7 @@ impl Replica {
         };
         if counts {
             if !self.index.insert(entry) {
+                self.doomed.note_spare(&envelope);
                 return;
             }
             self.fresh.push(id);
@@ -406,6 +381,7 @@ impl Replica {
         match header.kind {
             Kind::Control => match control_body(&payload) {
                 Ok(body) => {
+                    self.condensed.hear(&body.op);
                     if header.author == self.identity.device() {
                         self.keep_own_key(&body.op);
                     }
@@ -475,6 +451,7 @@ impl Replica {
         if self.chains.waiting() > 0 {
             out.push(Warning::EnvelopesWait(self.chains.waiting()));
         }
+        out.extend(self.shut_checkpoints());
         match self.doomed.hollow().count() {
             0 => {}
             count => out.push(Warning::Hollow(count)),
@@ -522,6 +499,7 @@ impl Replica {
         self.index = Index::default();
         self.quota = Quota::default();
         self.doomed = Doomed::default();
+        self.condensed = Condensed::default();
         self.chains = Chains::default();
         self.ring = KeyRing::default();
         self.ring.insert(keys_stream_key(self.workspace));

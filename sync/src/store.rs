@@ -1,4 +1,4 @@
-//! Where envelopes are kept: appended, never changed, never dropped.
+//! Where envelopes are kept: appended, never changed, and dropped only where a checkpoint stands for them.
 //!
 //! **Invariant:** what [`EnvelopeStore::commit`] returned for is on disk; what failed left nothing behind.
 
@@ -7,6 +7,7 @@ use std::io;
 use muster_model::ids::{EnvelopeId, WorkspaceId};
 
 use crate::{
+    checkpoint::{self, Checkpoint},
     envelope::{EnvelopeError, Sealed, Verified},
     keys::LocalKey,
 };
@@ -68,6 +69,47 @@ impl From<io::Error> for StoreError {
     }
 }
 
+/// What a record is: an envelope, or many in one. Its signatures hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Known {
+    /// An envelope.
+    Envelope(Verified),
+    /// A checkpoint. What it covers is still to be computed.
+    Checkpoint(checkpoint::Signed),
+}
+
+impl Known {
+    /// Reads `record` and checks its signatures.
+    pub fn read(record: &[u8], workspace: WorkspaceId) -> Result<Self, EnvelopeError> {
+        if Checkpoint::is_named_in(record) {
+            Checkpoint::parse(record)?.verify(workspace).map(Self::Checkpoint)
+        } else {
+            Sealed::parse(record)?.verify(workspace).map(Self::Envelope)
+        }
+    }
+
+    /// Says whether `record` has the shape of either.
+    pub(crate) fn has_shape(record: &[u8]) -> bool {
+        Sealed::parse(record).is_ok() || Checkpoint::parse(record).is_ok()
+    }
+
+    /// Returns the whole record.
+    pub fn record(&self) -> &[u8] {
+        match self {
+            Self::Envelope(envelope) => envelope.record(),
+            Self::Checkpoint(checkpoint) => checkpoint.record(),
+        }
+    }
+
+    /// Returns how many envelopes it stands for.
+    pub fn envelopes(&self) -> usize {
+        match self {
+            Self::Envelope(_) => 1,
+            Self::Checkpoint(checkpoint) => checkpoint.checkpoint().covered(),
+        }
+    }
+}
+
 /// A record as it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stored {
@@ -84,21 +126,20 @@ impl Stored {
     ///
     /// A mark can't be made without `key`, so whoever alters the file is found out either way. With a mark this
     /// takes a few microseconds instead of some forty.
-    pub fn verify(
-        &self,
-        workspace: WorkspaceId,
-        key: &LocalKey,
-    ) -> Result<Verified, EnvelopeError> {
-        let sealed = Sealed::parse(&self.record)?;
-        match self.mark {
-            Some(mark) => sealed.verify_marked(workspace, key, mark),
-            None => sealed.verify(workspace),
+    pub fn verify(&self, workspace: WorkspaceId, key: &LocalKey) -> Result<Known, EnvelopeError> {
+        let Some(mark) = self.mark else { return Known::read(&self.record, workspace) };
+        if Checkpoint::is_named_in(&self.record) {
+            let checkpoint = Checkpoint::parse(&self.record)?;
+            checkpoint.verify_marked(workspace, key, mark).map(Known::Checkpoint)
+        } else {
+            let sealed = Sealed::parse(&self.record)?;
+            sealed.verify_marked(workspace, key, mark).map(Known::Envelope)
         }
     }
 
     /// Checks the signature, whatever the mark says.
-    pub fn verify_fully(&self, workspace: WorkspaceId) -> Result<Verified, EnvelopeError> {
-        Sealed::parse(&self.record)?.verify(workspace)
+    pub fn verify_fully(&self, workspace: WorkspaceId) -> Result<Known, EnvelopeError> {
+        Known::read(&self.record, workspace)
     }
 }
 
@@ -121,6 +162,21 @@ pub trait EnvelopeStore: Send {
 
     /// Puts each envelope in the place of the record of the same id. Part of what was begun, or on disk on return.
     fn replace(&mut self, envelopes: &[Verified]) -> Result<(), StoreError>;
+
+    /// Appends a checkpoint, unless it is here, and drops the records called `instead`: what it covers, and checkpoints
+    /// that are of no use any more. All of it happens or nothing. Part of what was begun, or on disk on return.
+    ///
+    /// It is found as [`checkpoint::Signed::name`]. A name in `instead` that is not here, and its own, are passed over.
+    fn condense(
+        &mut self,
+        checkpoint: &checkpoint::Signed,
+        instead: &[EnvelopeId],
+    ) -> Result<(), StoreError>;
+
+    /// Gives room back that what was dropped took, where it is worth the while. Nothing depends on it.
+    fn tidy(&mut self) -> Result<(), StoreError> {
+        Ok(())
+    }
 
     /// Makes sure that nothing is left of records that were replaced. Refused while writing or while somebody reads.
     fn wipe(&mut self) -> Result<(), StoreError> {

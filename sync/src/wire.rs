@@ -15,8 +15,9 @@ use muster_model::ids::EnvelopeId;
 pub use self::cut::Cut;
 use crate::engine::index::{Digest, Line, Prefix, Root};
 
-/// Version of the protocol spoken here.
-pub const VERSION: u8 = 1;
+/// Version of the protocol spoken here. In version 1 a record was one envelope, and nobody could take a
+/// [checkpoint](crate::checkpoint).
+pub const VERSION: u8 = 2;
 /// Longest envelope record.
 pub const MAX_RECORD: usize = 256 * 1024 + 512;
 /// Longest frame, its length not counted.
@@ -154,6 +155,9 @@ pub enum WireError {
         "the other device runs a newer Muster (it speaks protocol {0}, this one up to {VERSION})"
     )]
     Newer(u8),
+    /// It was written by a version that knows nothing of checkpoints.
+    #[error("the other device runs an older Muster (it speaks protocol {0}, this one {VERSION})")]
+    Older(u8),
 }
 
 impl Message {

@@ -8,9 +8,13 @@ use std::{
 };
 
 use muster_model::ids::NodeId;
-use muster_sync::node::{
-    self,
-    command::{Command as Wish, Mode, Options, Reply},
+use muster_sync::{
+    checkpoint::Checkpoint,
+    node::{
+        self,
+        command::{Command as Wish, Mode, Options, Reply},
+    },
+    store::{EnvelopeStore as _, SqliteStore},
 };
 use muster_tests::dice::Dice;
 use serde_json::json;
@@ -93,6 +97,10 @@ fn whatever_was_reported_as_saved_is_there_after_kills_at_any_moment() {
         let many = u64::try_from(dice.below(most)).unwrap();
         told.extend(answer_until_killed(&ana, first, many, &mut dice));
     }
+    let mut log = SqliteStore::open_existing(&ana.log()).unwrap();
+    let rows = log.since(0, usize::MAX).unwrap();
+    assert!(rows.iter().any(|it| Checkpoint::is_named_in(&it.record)), "nothing was condensed");
+    drop(log);
     let there = numbers(&ana);
     let lost: Vec<_> = told.difference(&there).collect();
     assert!(lost.is_empty(), "reported as saved and lost after {runs} kills: {lost:?}");

@@ -64,7 +64,7 @@ struct Story {
 }
 
 /// What Ana's device does, in this order.
-const DEEDS: [fn(&mut Story) -> Done; 14] = [
+const DEEDS: [fn(&mut Story) -> Done; 17] = [
     |it| it.answer(0, "first"),
     Story::hear_ben,
     |it| {
@@ -79,8 +79,11 @@ const DEEDS: [fn(&mut Story) -> Done; 14] = [
     Story::hear_a_bundle,
     |it| it.edit(Edit::Reveal(it.review)),
     Story::tend,
+    Story::condense,
     |it| it.edit(Edit::Remove(it.ben)),
     Story::remember,
+    |it| it.answer(1, "again"),
+    Story::condense,
     |it| it.answer(2, "last"),
 ];
 
@@ -142,7 +145,17 @@ impl Story {
     fn hear_ben(&mut self) -> Done {
         let records = self.world.records("ben");
         let told = self.world.device("ana").replica.accept(&records)?;
-        Ok(told.into_iter().map(Result::unwrap).collect())
+        Ok(told.into_iter().flat_map(Result::unwrap).collect())
+    }
+
+    /// Lanes are short here: two answers in a row are worth a checkpoint.
+    #[expect(clippy::panic_in_result_fn, reason = "a test")]
+    fn condense(&mut self) -> Done {
+        let ana = &mut self.world.device("ana").replica;
+        let before = ana.index().root();
+        ana.condense_from(2)?;
+        assert_eq!(ana.index().root(), before);
+        Ok(Vec::new())
     }
 
     #[expect(clippy::panic_in_result_fn, reason = "a test")]
@@ -208,6 +221,7 @@ impl Story {
             }
         }
         let calls = fuse.calls() - before;
+        assert!(self.world.device("ana").replica.condensed() > 2, "nothing was condensed");
         self.check("at the end");
         self.world.reopen("ana");
         self.check("after a restart");

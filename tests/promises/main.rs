@@ -9,6 +9,8 @@ mod attackers;
 #[cfg(test)]
 mod blind;
 #[cfg(test)]
+mod condensed;
+#[cfg(test)]
 mod convergence;
 #[cfg(test)]
 mod crash;

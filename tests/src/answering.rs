@@ -1,9 +1,12 @@
 //! A device that answers one question after the other and says of each when it is saved, until it is killed.
+//!
+//! Meanwhile somebody else who has the same log open puts checkpoints in the place of what was answered.
 
 use std::{
     ffi::OsString,
+    fs,
     io::{self, Write as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
@@ -12,9 +15,14 @@ use muster_model::{
     edit::Edit,
     ids::{NodeId, OptionId, WorkspaceId},
 };
-use muster_sync::node::{
-    self,
-    command::{Command, Mode, Options},
+use muster_sync::{
+    identity::Identity,
+    node::{
+        self,
+        command::{Command, Mode, Options},
+    },
+    replica::Replica,
+    store::SqliteStore,
 };
 
 /// Runs with the arguments `DATA_DIR FIRST`: the answers are numbered from `FIRST`, and each is told on a line of
@@ -32,7 +40,7 @@ pub fn until_killed(mut args: impl Iterator<Item = OsString>) -> ExitCode {
 }
 
 async fn answer(data_dir: PathBuf, first: u64) -> Result<(), String> {
-    let options = Options { data_dir, mode: Some(Mode::Off), network: false };
+    let options = Options { data_dir: data_dir.clone(), mode: Some(Mode::Off), network: false };
     let node = node::start(options).await.map_err(|err| err.to_string())?;
     let shelf = std::sync::Arc::clone(&node.shelf().borrow());
     let shown = shelf.workspaces.values().next().ok_or("there is no workspace")?;
@@ -47,6 +55,7 @@ async fn answer(data_dir: PathBuf, first: u64) -> Result<(), String> {
             Some((it.id.clone(), options.iter().map(|it| it.id.clone()).collect()))
         })
         .collect();
+    let mut other = opened_again(&data_dir, workspace)?;
     for number in first.. {
         let pick = |n: usize| usize::try_from(number).unwrap_or(0).checked_rem(n).unwrap_or(0);
         let (question, options) = questions.get(pick(questions.len())).ok_or("no questions")?;
@@ -60,6 +69,19 @@ async fn answer(data_dir: PathBuf, first: u64) -> Result<(), String> {
         let mut out = io::stdout().lock();
         let told = writeln!(out, "{number} {question}").and_then(|()| out.flush());
         told.map_err(|err| err.to_string())?;
+        other.condense_from(4).map_err(|err| err.to_string())?;
     }
     Ok(())
+}
+
+/// Opens the log of the one workspace under `data_dir` a second time.
+fn opened_again(data_dir: &Path, workspace: WorkspaceId) -> Result<Replica, String> {
+    let mut folders = fs::read_dir(data_dir.join("workspaces")).map_err(|err| err.to_string())?;
+    let folder = folders.next().ok_or("there is no folder")?.map_err(|err| err.to_string())?.path();
+    let identity = Identity::load(&folder.join("key")).map_err(|err| err.to_string())?;
+    let store = SqliteStore::open_existing(&folder.join("log.sqlite"));
+    let store = store.map_err(|err| err.to_string())?.with_local_key(identity.local_key());
+    // It writes no change, so that its name among the starts is never used.
+    let opened = Replica::open(workspace, identity, Box::new(store), [0; 8]);
+    opened.map_err(|err| err.to_string())
 }

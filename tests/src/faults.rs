@@ -13,6 +13,7 @@ use std::{
 
 use muster_model::ids::EnvelopeId;
 use muster_sync::{
+    checkpoint::Signed,
     envelope::Verified,
     store::{EnvelopeStore, StoreError, Stored},
 };
@@ -177,6 +178,16 @@ impl EnvelopeStore for Faulty {
         let some = if self.begun { envelopes.len() / 2 } else { envelopes.len() };
         let half = envelopes.get(..some).unwrap_or_default();
         self.call(|it| it.replace(envelopes), |it| it.replace(half))
+    }
+
+    fn condense(&mut self, checkpoint: &Signed, instead: &[EnvelopeId]) -> Result<(), StoreError> {
+        let some = if self.begun { instead.len() / 2 } else { instead.len() };
+        let half = instead.get(..some).unwrap_or_default();
+        self.call(|it| it.condense(checkpoint, instead), |it| it.condense(checkpoint, half))
+    }
+
+    fn tidy(&mut self) -> Result<(), StoreError> {
+        self.call(|it| it.tidy(), |it| it.tidy())
     }
 
     fn wipe(&mut self) -> Result<(), StoreError> {

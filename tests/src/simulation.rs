@@ -60,6 +60,8 @@ pub struct Told {
     pub gone: usize,
     /// Assessments that were destroyed.
     pub destroyed: usize,
+    /// Envelopes that some device put into a checkpoint.
+    pub condensed: usize,
     /// What it all came to: every message as it arrived, and every view in the end.
     pub trace: [u8; 32],
 }
@@ -74,6 +76,7 @@ impl Told {
         self.failures += other.failures;
         self.gone += other.gone;
         self.destroyed += other.destroyed;
+        self.condensed += other.condensed;
         self.trace.iter_mut().zip(other.trace).for_each(|(it, other)| *it ^= other);
     }
 }
@@ -174,6 +177,7 @@ struct Simulation {
     said: usize,
     misdeeds: usize,
     failures: usize,
+    condensed: usize,
     /// Everything that arrived so far.
     trace: blake3::Hasher,
 }
@@ -239,6 +243,7 @@ impl Simulation {
             said: 0,
             misdeeds: 0,
             failures: 0,
+            condensed: 0,
             trace: blake3::Hasher::new(),
         }
     }

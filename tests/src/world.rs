@@ -8,7 +8,7 @@
 mod exchange;
 mod play;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, slice, sync::Arc};
 
 use muster_model::{
     answer::{Answer, Said},
@@ -20,11 +20,12 @@ use muster_model::{
     workspace::{Access, Review, Workspace},
 };
 use muster_sync::{
+    checkpoint::Checkpoint,
     craft::{Craft, System},
     envelope::{Sealed, Verified},
     identity::Identity,
     replica::{Founding, JoinAnswer, JoinAsk, Replica, WriteError},
-    store::{EnvelopeStore, MemoryStore},
+    store::{EnvelopeStore, Known, MemoryStore},
     ticket::Ticket,
 };
 
@@ -65,7 +66,7 @@ pub struct World {
     now: At,
     made: u32,
     /// What was verified before: restarts are many, and what is verified is tried elsewhere.
-    verified: BTreeMap<[u8; 32], Verified>,
+    verified: BTreeMap<[u8; 32], Known>,
     craft: Arc<dyn Craft>,
 }
 
@@ -76,11 +77,26 @@ fn identity(number: u32) -> Identity {
 }
 
 /// Returns a store in memory, with a fuse before it.
-fn store(identity: &Identity, envelopes: &[Verified]) -> (Box<dyn EnvelopeStore>, Fuse) {
+fn store(identity: &Identity, records: &[Known]) -> (Box<dyn EnvelopeStore>, Fuse) {
     let mut store = MemoryStore::default().with_local_key(identity.local_key());
-    store.append(envelopes).expect("memory takes everything");
+    fill(&mut store, records);
     let fuse = Fuse::default();
     (Box::new(Faulty::new(Box::new(store), fuse.clone())), fuse)
+}
+
+fn known(envelopes: &[Verified]) -> Vec<Known> {
+    envelopes.iter().cloned().map(Known::Envelope).collect()
+}
+
+/// Puts `records` into an empty store.
+fn fill(store: &mut dyn EnvelopeStore, records: &[Known]) {
+    for record in records {
+        match record {
+            Known::Envelope(it) => store.append(slice::from_ref(it)).map(drop),
+            Known::Checkpoint(it) => store.condense(it, &[]),
+        }
+        .expect("an empty disk has room");
+    }
 }
 
 /// Returns a name for a start that no device had before.
@@ -126,7 +142,7 @@ impl World {
         let by = (&*craft, &identity);
         let founding = Founding::prepare_by(by, "Harbour", founder, founder, NOW);
         let founding = founding.expect("a workspace can be founded");
-        let (store, fuse) = store(&identity, &founding.envelopes);
+        let (store, fuse) = store(&identity, &known(&founding.envelopes));
         let me = (founding.workspace, identity);
         let replica = Replica::open_by(Arc::clone(&craft), me, store, incarnation(1, 1));
         let replica = replica.expect("what was founded can be opened");
@@ -232,7 +248,7 @@ impl World {
         let JoinAnswer::Welcome { genesis } = host.host(&ask, now) else { return };
         let genesis =
             Sealed::parse(&genesis).and_then(|it| it.verify_by(&*craft, ticket.workspace));
-        let (store, fuse) = store(&identity, &[genesis.expect("the genesis holds")]);
+        let (store, fuse) = store(&identity, &known(&[genesis.expect("the genesis holds")]));
         let me = (ticket.workspace, identity);
         let mut replica = Replica::open_by(craft, me, store, incarnation(number, 1))
             .expect("a joiner can open what the door gave");
@@ -343,7 +359,7 @@ impl World {
     /// When it turns one away.
     pub fn hand(&mut self, to: &str, records: &[Vec<u8>]) {
         for told in self.device(to).replica.accept(records).expect("memory takes everything") {
-            let _id: EnvelopeId = told.expect("what a replica made, another takes");
+            let _ids: Vec<EnvelopeId> = told.expect("what a replica made, another takes");
         }
         self.tend(to);
     }
@@ -354,18 +370,21 @@ impl World {
     /// When it can't.
     pub fn restart(&mut self, name: &str, records: &[Vec<u8>]) {
         let workspace = self.device(name).replica.workspace();
-        let verified: Vec<Verified> = records.iter().map(|it| self.verify(workspace, it)).collect();
+        let verified: Vec<Known> = records.iter().map(|it| self.verify(workspace, it)).collect();
         let identity = self.device(name).replica.identity().clone();
         let (store, fuse) = store(&identity, &verified);
         self.start(name, store, fuse);
     }
 
-    fn verify(&mut self, workspace: WorkspaceId, record: &[u8]) -> Verified {
+    fn verify(&mut self, workspace: WorkspaceId, record: &[u8]) -> Known {
         let (craft, all) = (Arc::clone(&self.craft), &mut self.verified);
         let verified = all.entry(*blake3::hash(record).as_bytes()).or_insert_with(|| {
+            if Checkpoint::is_named_in(record) {
+                return Known::read(record, workspace).expect("what was stored, holds");
+            }
             let parsed = Sealed::parse(record);
             let verified = parsed.and_then(|it| it.verify_by(&*craft, workspace));
-            verified.expect("what was stored, holds")
+            Known::Envelope(verified.expect("what was stored, holds"))
         });
         verified.clone()
     }
@@ -396,10 +415,10 @@ impl World {
     pub fn move_to(&mut self, name: &str, disk: Box<dyn EnvelopeStore>) {
         let workspace = self.device(name).replica.workspace();
         let records = self.records(name);
-        let verified: Vec<Verified> = records.iter().map(|it| self.verify(workspace, it)).collect();
+        let verified: Vec<Known> = records.iter().map(|it| self.verify(workspace, it)).collect();
         let fuse = Fuse::default();
         let mut store = Faulty::new(disk, fuse.clone());
-        store.append(&verified).expect("an empty disk has room");
+        fill(&mut store, &verified);
         self.start(name, Box::new(store), fuse);
     }
 

@@ -425,6 +425,11 @@ told-flaw-pack-unreadable = darin ist kein Teil eines Rahmenwerks, den diese Ver
 told-flaw-pack-too-large = darin ist ein zu großer Teil eines Rahmenwerks
 told-flaw-pack-bad = darin ist ein Rahmenwerk mit { $problems } Fehlern: { $first }
 told-flaw-pack-other = darin ist ein anderes Rahmenwerk als angegeben
+told-flaw-checkpoint-newer = der Sammelumschlag stammt von einer neueren Version von Muster (Format { $format })
+told-flaw-checkpoint-malformed = der Sammelumschlag ist fehlerhaft: { $how }
+told-flaw-checkpoint-too-much = der Sammelumschlag ergibt mehr, als einer enthalten darf
+told-flaw-checkpoint-shut = der Sammelumschlag lässt sich noch nicht prüfen: sein Schlüssel fehlt hier
+told-flaw-checkpoint-astray = der Sammelumschlag ergibt nicht das, was unterschrieben wurde
 
 # Was einem Import im Weg steht, und was zu tun ist.
 told-wrong-no-file = hier ist keine Datei

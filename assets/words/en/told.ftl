@@ -413,6 +413,11 @@ told-flaw-pack-unreadable = it holds no part of a framework pack this version ca
 told-flaw-pack-too-large = it holds a part of a framework pack that is too large
 told-flaw-pack-bad = it holds a framework pack with { $problems } problems: { $first }
 told-flaw-pack-other = it holds another framework pack than it says
+told-flaw-checkpoint-newer = the checkpoint was made by a newer version of Muster (format { $format })
+told-flaw-checkpoint-malformed = the checkpoint is malformed: { $how }
+told-flaw-checkpoint-too-much = the checkpoint unfolds to more than one may hold
+told-flaw-checkpoint-shut = the checkpoint can’t be checked yet: its key is not here
+told-flaw-checkpoint-astray = the checkpoint does not come to what its authors signed
 
 # What stands in the way of an import, and what to do.
 told-wrong-no-file = there is no file here

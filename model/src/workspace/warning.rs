@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     barred::Barred,
-    flaw::{Flaw, PackFlaw},
+    flaw::{CheckpointFlaw, Flaw, PackFlaw},
 };
 use super::Alarm;
 use crate::{

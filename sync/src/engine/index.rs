@@ -7,9 +7,14 @@
 //! An envelope that lacks the content it should have is listed under a name of its own, so that replicas come to agree
 //! on it too: what follows it in its author's log can be read where it is, and not where nothing is known of it.
 //!
+//! Envelopes that are kept together in one record can be asked for by the record's name. What a replica has is the same
+//! either way: names of records are no part of any digest.
+//!
 //! **Invariant:** equal sets have equal digests, however they came together.
 
-use std::{collections::BTreeMap, fmt, ops::RangeInclusive, sync::OnceLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt, ops::RangeInclusive, sync::OnceLock};
 
 use muster_model::ids::{DeviceId, EnvelopeId};
 
@@ -85,6 +90,10 @@ pub struct Line {
 pub struct Index {
     groups: BTreeMap<Prefix, Group>,
     places: BTreeMap<EnvelopeId, Place>,
+    /// The record that an envelope is kept in together with others.
+    packed: BTreeMap<EnvelopeId, EnvelopeId>,
+    /// The names of these records.
+    packs: BTreeSet<EnvelopeId>,
     hollow: u64,
     root: OnceLock<Root>,
 }
@@ -174,7 +183,30 @@ impl Index {
     /// Returns whether there is nothing to learn from whoever lists `name`: it is listed here too, or it is the name of
     /// an envelope without its content, and the envelope itself is here.
     pub fn knows(&self, name: &EnvelopeId) -> bool {
-        self.places.contains_key(name) || self.contains(&hollow_name(name))
+        self.places.contains_key(name)
+            || self.packs.contains(name)
+            || self.contains(&hollow_name(name))
+    }
+
+    /// Notes that these envelopes are kept together in the record called `name`.
+    pub fn pack(&mut self, name: EnvelopeId, ids: &[EnvelopeId]) {
+        self.packs.insert(name);
+        self.packed.extend(ids.iter().map(|id| (*id, name)));
+    }
+
+    /// Notes that there is no record called `name` any more, in which these were kept.
+    pub fn unpack(&mut self, name: &EnvelopeId, ids: &[EnvelopeId]) {
+        self.packs.remove(name);
+        for id in ids {
+            if self.packed.get(id) == Some(name) {
+                self.packed.remove(id);
+            }
+        }
+    }
+
+    /// Returns by what name an envelope is to be had: that of the record it is kept in together with others, or its own.
+    pub fn bearer(&self, id: &EnvelopeId) -> EnvelopeId {
+        self.packed.get(id).copied().unwrap_or(*id)
     }
 
     /// Returns whether the envelope is there and belongs to the control history.

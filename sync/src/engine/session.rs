@@ -268,9 +268,11 @@ impl Session {
             Input::Settled { ids, bytes, refused } => {
                 self.supply.forget(&ids);
                 self.demand.settled(&ids, bytes, refused)?;
+                self.forgive(index, &ids);
                 out.push(Action::Send(Message::Ack { bytes, seen: self.seen(index) }));
             }
             Input::Stored(ids) => {
+                self.forgive(index, &ids);
                 if self.spoke {
                     self.supply.push(index, &ids);
                 }
@@ -287,6 +289,13 @@ impl Session {
             Input::Tick => self.tick(index, now, out)?,
         }
         Ok(())
+    }
+
+    /// Keys travel with the control history, and what came sealed with them could not be checked before.
+    fn forgive(&mut self, index: &Index, ids: &[EnvelopeId]) {
+        if ids.iter().any(|it| index.is_control(it)) {
+            self.demand.forgive();
+        }
     }
 
     fn hear(
@@ -312,7 +321,7 @@ impl Session {
             }
             Message::Want(ids) => {
                 round::may_ask(&self.round)?;
-                self.supply.asked(ids)?;
+                self.supply.asked(index, &ids)?;
             }
             Message::Data { records, part } => {
                 self.demand.compare(index, &mut self.dice);

@@ -7,11 +7,13 @@ use super::{EnvelopeError, Form, Header, Kind, NO_PREV};
 /// Version of the format that is written.
 const VERSION: u8 = 2;
 /// Length of `len` and `check`.
-const FRAME: usize = 4 + CHECK;
+pub(crate) const FRAME: usize = 4 + CHECK;
 /// Length of `check`.
 const CHECK: usize = 8;
+/// Length of the nonce, which ends the head.
+pub(super) const NONCE: usize = 24;
 /// Length of the body before the ciphertext.
-pub(super) const HEAD: usize = 1 + 32 + 4 + 32 + 16 + 1 + 32 + 24;
+pub(super) const HEAD: usize = 1 + 32 + 4 + 32 + 16 + 1 + 32 + NONCE;
 /// Length of the tag that ends the ciphertext.
 pub(super) const TAG: usize = 16;
 /// Length of the signature.
@@ -23,7 +25,7 @@ const BLOCK: usize = 256;
 /// Longest padded payload.
 const MAX_PADDED: usize = 256 * 1024;
 /// All that is not payload.
-const OVERHEAD: usize = FRAME + HEAD + TAG + SIG;
+pub(crate) const OVERHEAD: usize = FRAME + HEAD + TAG + SIG;
 
 /// Longest payload, in bytes.
 pub const MAX_PAYLOAD: usize = MAX_PADDED - 1;
@@ -87,7 +89,7 @@ pub(super) fn digest(ct: &[u8]) -> [u8; DIGEST] {
 }
 
 /// Puts length and check in front of body and signature.
-pub(super) fn framed(signed: &[u8]) -> Result<Vec<u8>, EnvelopeError> {
+pub(crate) fn framed(signed: &[u8]) -> Result<Vec<u8>, EnvelopeError> {
     let len = u32::try_from(signed.len()).ok().ok_or(EnvelopeError::TooMuch(signed.len()))?;
     let mut record = Vec::with_capacity(FRAME + signed.len());
     record.extend_from_slice(&len.to_be_bytes());

@@ -36,7 +36,7 @@ fn second(payload: &[u8]) -> Verified {
 
 /// Gives altered bytes a check that fits, as an attacker would.
 fn checked_again(record: &[u8]) -> Vec<u8> {
-    bytes::framed(&record[12..]).unwrap()
+    framed(&record[12..]).unwrap()
 }
 
 /// Signs altered bytes again, as a dishonest author would.
@@ -44,7 +44,7 @@ fn signed_again(signer: &Signer, record: &[u8]) -> Vec<u8> {
     let mut content = record[12..record.len() - 64].to_vec();
     let id = id_of(Form::Whole, Some(workspace()), &content).unwrap();
     content.extend_from_slice(&signer.sign(id.as_bytes()));
-    bytes::framed(&content).unwrap()
+    framed(&content).unwrap()
 }
 
 /// Seals as format 1 did.
@@ -58,7 +58,7 @@ fn in_format_1(workspace: Option<WorkspaceId>, draft: &Draft, payload: &[u8]) ->
     let mut content = [head, ct].concat();
     let id = id_of(Form::First, workspace, &content).unwrap();
     content.extend_from_slice(&ann().sign(id.as_bytes()));
-    bytes::framed(&content).unwrap()
+    framed(&content).unwrap()
 }
 
 fn golden(envelope: &Verified) -> String {
@@ -341,7 +341,7 @@ fn an_author_can_not_pad_otherwise() {
     let sealed_with = |padded: Vec<u8>| {
         let mut ct = padded;
         assert!(key().encrypt(&[4; 24], &head, &mut ct));
-        signed_again(&ann(), &bytes::framed(&[head.as_slice(), &ct, &[0; 64]].concat()).unwrap())
+        signed_again(&ann(), &framed(&[head.as_slice(), &ct, &[0; 64]].concat()).unwrap())
     };
     let padded = |payload: &[u8], len: usize| {
         let mut padded = [payload, &[0x80]].concat();
@@ -467,4 +467,29 @@ fn fifty_thousand_hostile_byte_strings_are_refused() {
             assert!(!refused(&record).starts_with("opened"));
         }
     }
+}
+
+#[test]
+fn a_derived_nonce_is_the_same_for_the_same_and_another_for_anything_else() {
+    let stream = StreamId::from_bytes([5; 16]);
+    let draft = Draft { seq: 2, prev: begin().id(), stream, kind: Kind::Lane, nonce: [0; 24] };
+    let ann = ann().device();
+    let nonce = |draft: Draft, author: DeviceId, key: &ContentKey, payload: &[u8]| {
+        draft.with_derived_nonce(author, key, payload).nonce
+    };
+    let first = nonce(draft, ann, &key(), b"yes");
+    assert_eq!(nonce(Draft { nonce: [9; 24], ..draft }, ann, &key(), b"yes"), first);
+    let bob = DeviceId::from_bytes([6; 32]);
+    let others = [
+        nonce(draft, ann, &key(), b"no"),
+        nonce(draft, ann, &key(), b""),
+        nonce(draft, bob, &key(), b"yes"),
+        nonce(draft, ann, &ContentKey::from_bytes([1; 32]), b"yes"),
+        nonce(Draft { seq: 3, ..draft }, ann, &key(), b"yes"),
+        nonce(Draft { prev: NO_PREV, ..draft }, ann, &key(), b"yes"),
+        nonce(Draft { stream: StreamId::CONTROL, ..draft }, ann, &key(), b"yes"),
+        nonce(Draft { kind: Kind::Board, ..draft }, ann, &key(), b"yes"),
+    ];
+    let all: std::collections::BTreeSet<[u8; 24]> = others.into_iter().chain([first]).collect();
+    assert_eq!(all.len(), 9);
 }

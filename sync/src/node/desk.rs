@@ -23,6 +23,7 @@ use super::{
     event::{FileShown, Peer, Shown, Sighting, SyncState},
     exchanges::{Exchange, Outcome, SHOWN},
     opening::Opened,
+    rest::Rest,
     rooms::Room,
     tally::{End, Tally},
     waits::Waits,
@@ -123,6 +124,7 @@ pub(super) struct Desk {
     read_only: Option<String>,
     mended: Option<String>,
     pub(super) trouble: Option<String>,
+    rest: Rest,
 }
 
 impl Desk {
@@ -161,6 +163,7 @@ impl Desk {
             read_only,
             mended,
             trouble: None,
+            rest: Rest::default(),
         })
     }
 
@@ -531,6 +534,14 @@ impl Desk {
             line.peers.is_dialling()
         } else {
             self.named.iter().any(|it| line.peers.link(it).is_none())
+        }
+    }
+
+    /// Condenses the log while nothing is written or exchanged.
+    pub(super) fn use_rest(&mut self, now: Duration) {
+        let is_idle = self.is_idle();
+        if self.read_only.is_none() {
+            self.rest.use_for(&mut self.replica, is_idle, now);
         }
     }
 

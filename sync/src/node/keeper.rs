@@ -291,6 +291,9 @@ impl Keeper {
                 self.tell_neighbours(id, &mut batch);
             }
             self.tick(id, &mut batch);
+            if let Some(desk) = self.desks.get_mut(&id) {
+                desk.use_rest(now);
+            }
             if beats.is_multiple_of(KEEP_SEEN)
                 && let Some(desk) = self.desks.get_mut(&id)
                 && !desk.links.is_empty()

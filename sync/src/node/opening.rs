@@ -6,11 +6,11 @@ use muster_model::ids::WorkspaceId;
 
 use super::{clock, command::CommandError, rooms::Room};
 use crate::{
-    envelope::{Sealed, Verified},
+    envelope::Verified,
     identity::Identity,
     refusal::Refusal,
     replica::Replica,
-    store::{self, EnvelopeStore as _, SqliteStore, StoreError},
+    store::{self, EnvelopeStore as _, Known, SqliteStore, StoreError},
 };
 
 /// A workspace ready for work.
@@ -74,14 +74,14 @@ fn mend(room: &Room, workspace: WorkspaceId) -> Result<String, CommandError> {
         );
     }
     let salvaged = store::salvage(&room.log())?;
-    let whole = |record: &Vec<u8>| Sealed::parse(record).and_then(|it| it.verify(workspace)).ok();
-    let kept: Vec<Verified> = salvaged.records.iter().filter_map(whole).collect();
+    let whole = |record: &Vec<u8>| Known::read(record, workspace).ok();
+    let kept: Vec<Known> = salvaged.records.iter().filter_map(whole).collect();
     let aside = SqliteStore::replace_with(&room.log(), &kept, &salvaged.notes)?;
     let lost = salvaged.lost.unwrap_or_else(|| "nothing is known to be lost".to_owned());
     Ok(format!(
         "the log was damaged: {} envelopes were kept; {lost}; what is missing comes back from the others; \
          the damaged file is kept as {}",
-        kept.len(),
+        kept.iter().map(Known::envelopes).sum::<usize>(),
         aside.display()
     ))
 }

@@ -7,9 +7,22 @@ const SHARE: usize = 256;
 
 /// Does `work` to each of `items`, and returns what came out in their order.
 pub(super) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    shared(items, SHARE, work)
+}
+
+/// Does like [`each`] what takes so long that one of `items` is worth a thread.
+pub(super) fn each_long<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    shared(items, 1, work)
+}
+
+fn shared<T: Sync, R: Send>(
+    items: &[T],
+    least: usize,
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
     // Asking how many processors there are takes longer than a few items do.
     let hands = || thread::available_parallelism().map_or(1, NonZero::get);
-    let share = if items.len() <= SHARE { SHARE } else { items.len().div_ceil(hands()).max(SHARE) };
+    let share = if items.len() <= least { least } else { items.len().div_ceil(hands()).max(least) };
     if items.len() <= share {
         return items.iter().map(work).collect();
     }
@@ -42,6 +55,7 @@ mod tests {
             let items: Vec<usize> = (0..many).collect();
             let doubled: Vec<usize> = items.iter().map(|it| it * 2).collect();
             assert_eq!(each(&items, |it| it * 2), doubled, "{many}");
+            assert_eq!(each_long(&items, |it| it * 2), doubled, "{many}");
         }
     }
 }

@@ -1,13 +1,14 @@
 //! Envelopes carried by hand: packing what others lack, rehearsing what a file would bring, and taking it.
 
-use std::sync::Arc;
+use std::{borrow::Cow, slice, sync::Arc};
 
 use muster_model::{time::At, workspace::gain::Gain};
 
 use super::Replica;
 use crate::{
     bundle::{self, BundleError, Keys, Lock, Need, Opened, Passphrase},
-    store::{EnvelopeStore as _, MemoryStore, StoreError},
+    checkpoint::Checkpoint,
+    store::{EnvelopeStore as _, Known, MemoryStore, StoreError},
 };
 
 /// A bundle could not be made.
@@ -86,7 +87,7 @@ impl Replica {
             &lock,
             bundle::Content { records: &records, files },
         )?;
-        Ok((file, records.len()))
+        Ok((file, envelopes_in(&records)))
     }
 
     /// Opens a bundle for this device. Nothing is taken yet.
@@ -107,9 +108,12 @@ impl Replica {
             let page = self.store.since(row, super::PAGE)?;
             let Some(last) = page.last() else { break };
             row = last.row;
-            let fine = page.iter().filter_map(|it| it.verify(self.workspace, &key).ok());
-            let fine: Vec<_> = fine.collect();
-            copy.append(&fine)?;
+            for known in page.iter().filter_map(|it| it.verify(self.workspace, &key).ok()) {
+                match known {
+                    Known::Envelope(envelope) => drop(copy.append(slice::from_ref(&envelope))?),
+                    Known::Checkpoint(checkpoint) => copy.condense(&checkpoint, &[])?,
+                }
+            }
         }
         let identity = self.identity.clone();
         let (craft, me) = (Arc::clone(&self.craft), (self.workspace, identity));
@@ -122,7 +126,13 @@ impl Replica {
         let before = self.snapshot();
         let (known, unread) = (self.whole(), self.unread());
         let mut refused: Vec<String> = Vec::new();
-        for page in records.chunks(super::PAGE) {
+        // Checkpoints come last: the key to check one with may be among the rest.
+        let is_checkpoint = |it: &Vec<u8>| Checkpoint::is_named_in(it);
+        let mut sorted = Cow::Borrowed(records);
+        if records.iter().any(is_checkpoint) {
+            sorted.to_mut().sort_by_key(is_checkpoint);
+        }
+        for page in sorted.chunks(super::PAGE) {
             for told in self.accept(page)? {
                 refused.extend(told.err().map(|err| err.to_string()));
             }
@@ -131,7 +141,7 @@ impl Replica {
         refused.dedup();
         let new = self.whole().saturating_sub(known);
         Ok(Carried {
-            envelopes: records.len(),
+            envelopes: envelopes_in(records),
             new: usize::try_from(new).unwrap_or(usize::MAX),
             unread: self.unread().saturating_sub(unread),
             gain: Gain::between(&before, &self.snapshot()),
@@ -148,4 +158,10 @@ impl Replica {
     fn unread(&self) -> usize {
         self.sealed().saturating_add(self.chains.waiting())
     }
+}
+
+/// Returns how many envelopes are in `records`.
+fn envelopes_in(records: &[Vec<u8>]) -> usize {
+    let each = |it: &Vec<u8>| Checkpoint::parse(it).map_or(1, |it| it.covered());
+    records.iter().map(each).sum()
 }

@@ -94,6 +94,11 @@ impl Chains {
         written.filter(|it| !self.next.contains_key(&(device, **it))).copied().collect()
     }
 
+    /// Returns those that wait for a predecessor.
+    pub(super) fn held(&self) -> impl Iterator<Item = &Verified> {
+        self.waiting.values().flatten()
+    }
+
     /// Returns how many wait for a predecessor.
     pub(super) fn waiting(&self) -> usize {
         self.held.len()

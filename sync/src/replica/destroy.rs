@@ -36,7 +36,7 @@ pub(super) struct Doomed {
     /// Of which assessments, and how many members there were: the streams follow from these.
     basis: (BTreeSet<AssessmentId>, usize),
     /// Envelopes that still have the content that they could give up.
-    whole: BTreeMap<StreamId, Vec<EnvelopeId>>,
+    whole: BTreeMap<StreamId, BTreeSet<EnvelopeId>>,
     /// How many envelopes can't give their content up: written in format 1.
     fixed: BTreeMap<StreamId, usize>,
     /// Envelopes without their content, whether rightly or not.
@@ -63,14 +63,39 @@ impl Doomed {
         should.map(|(id, _)| *id)
     }
 
+    /// Says whether the content of all that belongs to `stream` is destroyed.
+    pub(super) fn is_doomed(&self, stream: &StreamId) -> bool {
+        self.streams.contains(stream)
+    }
+
+    /// Returns the envelopes of `stream` that have their content in a record of their own.
+    pub(super) fn whole_of(&self, stream: &StreamId) -> BTreeSet<EnvelopeId> {
+        self.whole.get(stream).cloned().unwrap_or_default()
+    }
+
+    /// Notes that envelopes of `stream` are in a checkpoint now; returns how many of them were not.
+    pub(super) fn forget_whole(&mut self, stream: &StreamId, ids: &[EnvelopeId]) -> usize {
+        let Some(whole) = self.whole.get_mut(stream) else { return 0 };
+        ids.iter().filter(|it| whole.remove(*it)).count()
+    }
+
+    /// Notes a record of an envelope that is known already, maybe from a checkpoint: it has its content, too.
+    pub(super) fn note_spare(&mut self, envelope: &envelope::Verified) {
+        if envelope.can_be_bare() && !envelope.is_covered() {
+            self.whole.entry(envelope.header().stream).or_default().insert(envelope.id());
+        }
+    }
+
     /// Notes an envelope that has its content.
     pub(super) fn note_whole(&mut self, envelope: &envelope::Verified) {
         let header = envelope.header();
         if !header.kind.may_be_bare() {
             return;
         }
-        if envelope.can_be_bare() {
-            self.whole.entry(header.stream).or_default().push(envelope.id());
+        if envelope.is_covered() {
+            // It is in a checkpoint, and gives its content up with that.
+        } else if envelope.can_be_bare() {
+            self.whole.entry(header.stream).or_default().insert(envelope.id());
         } else {
             let fixed = self.fixed.entry(header.stream).or_default();
             *fixed = fixed.saturating_add(1);
@@ -117,16 +142,17 @@ impl Replica {
         let Doomed { streams, whole, .. } = &self.doomed;
         let doomed = streams.iter().filter_map(|it| whole.get(it));
         let ids: Vec<EnvelopeId> = doomed.flatten().copied().collect();
-        if ids.is_empty() {
+        let checkpoints = self.condensed.of(streams);
+        if ids.is_empty() && checkpoints.is_empty() {
             return Ok(());
         }
         // They are noted until it is done: what fails now is tried again.
-        self.strip(&ids)?;
+        self.strip(&ids, &checkpoints)?;
         self.rebuild_quietly()?;
         self.wipe()
     }
 
-    fn strip(&mut self, ids: &[EnvelopeId]) -> Result<(), StoreError> {
+    fn strip(&mut self, ids: &[EnvelopeId], checkpoints: &[EnvelopeId]) -> Result<(), StoreError> {
         let mut bare = Vec::with_capacity(ids.len());
         for id in ids {
             let Some(record) = self.store.get(*id)? else { continue };
@@ -136,7 +162,7 @@ impl Replica {
             }
         }
         self.store.begin()?;
-        let mut done = self.store.replace(&bare);
+        let mut done = self.store.replace(&bare).and_then(|()| self.strip_checkpoints(checkpoints));
         for note in [UNTIDY, FILES] {
             done = done.and_then(|()| self.store.set_note(note, &[1]));
         }

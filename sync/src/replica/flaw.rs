@@ -19,6 +19,7 @@ impl From<EnvelopeError> for Flaw {
             EnvelopeError::Bare => Self::Bare,
             EnvelopeError::TooMuch(len) => Self::TooMuch(len),
             EnvelopeError::OverQuota { author } => Self::OverQuota(author),
+            EnvelopeError::Checkpoint(why) => Self::Checkpoint(why.into()),
         }
     }
 }

@@ -76,6 +76,9 @@ impl Replica {
     /// Opens what can be opened with keys that came along, until nothing more opens, then admits what was opened.
     pub(super) fn settle(&mut self) {
         self.open_all();
+        while self.open_checkpoints() {
+            self.open_all();
+        }
         if !self.changes.is_empty() {
             self.admit_changes();
         }

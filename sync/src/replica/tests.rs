@@ -18,6 +18,7 @@ use crate::{
 };
 
 mod carried;
+mod condensed;
 mod destroyed;
 mod joining;
 mod quota;

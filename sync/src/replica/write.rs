@@ -236,13 +236,16 @@ impl Replica {
     ) -> Result<Verified, WriteError> {
         let device = self.identity.device();
         let head = self.chains.head(device);
-        let mut nonce = [0; 24];
-        self.craft.roll(&mut nonce)?;
-        let seq = head.seq.saturating_add(1);
-        let draft = Draft { seq, prev: head.id, stream, kind, nonce };
         let Some(content) = self.ring.get(&key) else {
             return refuse(Refusal::NoKey);
         };
+        let seq = head.seq.saturating_add(1);
+        let mut draft = Draft { seq, prev: head.id, stream, kind, nonce: [0; 24] };
+        if kind == Kind::Lane {
+            draft = draft.with_derived_nonce(device, content, payload);
+        } else {
+            self.craft.roll(&mut draft.nonce)?;
+        }
         let sealed =
             envelope::seal(self.identity.signer(), Some(self.workspace), &draft, content, payload);
         sealed.map_err(|err| WriteError::Refused(err.to_string().into()))

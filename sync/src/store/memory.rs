@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use muster_model::ids::EnvelopeId;
 
 use super::{EnvelopeStore, StoreError, Stored};
-use crate::{envelope::Verified, keys::LocalKey};
+use crate::{checkpoint, envelope::Verified, keys::LocalKey};
 
 /// Keeps envelopes in memory.
 #[derive(Debug, Clone, Default)]
@@ -35,7 +35,8 @@ impl Held {
 struct Before {
     /// The last row.
     last: u64,
-    replaced: Vec<Stored>,
+    /// Records that were replaced or dropped, each with the name it was found as.
+    replaced: Vec<(EnvelopeId, Stored)>,
     notes: BTreeMap<String, Vec<u8>>,
 }
 
@@ -68,10 +69,10 @@ impl EnvelopeStore for MemoryStore {
 
     fn rollback(&mut self) -> Result<(), StoreError> {
         if let Some(before) = self.before.take() {
-            for (_, stored) in self.held.rows.split_off(&before.last.saturating_add(1)) {
-                self.held.by_id.retain(|_, row| *row != stored.row);
-            }
-            for stored in before.replaced.into_iter().rev() {
+            self.held.rows.split_off(&before.last.saturating_add(1));
+            self.held.by_id.retain(|_, row| *row <= before.last);
+            for (id, stored) in before.replaced.into_iter().rev() {
+                self.held.by_id.insert(id, stored.row);
                 self.held.rows.insert(stored.row, stored);
             }
             self.held.notes = before.notes;
@@ -104,7 +105,30 @@ impl EnvelopeStore for MemoryStore {
             let mark = self.key.as_ref().map(|key| key.mark(envelope.workspace(), &record));
             let old = held.rows.insert(row, Stored { row, record, mark });
             if let Some(before) = &mut self.before {
-                before.replaced.extend(old);
+                before.replaced.extend(old.map(|old| (envelope.id(), old)));
+            }
+        }
+        Ok(())
+    }
+
+    fn condense(
+        &mut self,
+        checkpoint: &checkpoint::Signed,
+        instead: &[EnvelopeId],
+    ) -> Result<(), StoreError> {
+        let held = &mut self.held;
+        let (name, record) = (checkpoint.name(), checkpoint.record().to_vec());
+        if !held.by_id.contains_key(&name) {
+            let row = held.last().saturating_add(1);
+            let mark = self.key.as_ref().map(|key| key.mark(checkpoint.workspace(), &record));
+            held.rows.insert(row, Stored { row, record, mark });
+            held.by_id.insert(name, row);
+        }
+        for id in instead.iter().filter(|it| **it != name) {
+            let Some(row) = held.by_id.remove(id) else { continue };
+            let old = held.rows.remove(&row);
+            if let Some(before) = self.before.as_mut().filter(|it| row <= it.last) {
+                before.replaced.extend(old.map(|old| (*id, old)));
             }
         }
         Ok(())

@@ -1,18 +1,21 @@
 //! The log of a workspace as one `SQLite` file.
 //!
 //! Write-ahead log, `synchronous=FULL`: after a commit the bytes are on the disk, not in its queue. The schema is
-//! the format. Records stand in ascending rows; only a record whose content is destroyed gives way to what is left.
+//! the format. Records stand in ascending rows; a record whose content is destroyed gives way to what is left, and those
+//! that a checkpoint covers to the checkpoint.
 
 use std::{
     fs::File,
     path::{Path, PathBuf},
+    slice,
 };
 
 use muster_model::ids::EnvelopeId;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::{EnvelopeStore, StoreError, Stored};
+use super::{EnvelopeStore, Known, StoreError, Stored};
 use crate::{
+    checkpoint,
     envelope::{MAX_RECORD, Sealed, Verified},
     keys::LocalKey,
 };
@@ -80,18 +83,21 @@ impl SqliteStore {
         file::copy(&self.db, path)
     }
 
-    /// Puts a new log with `envelopes` and `notes` in the place of the damaged one at `path`.
+    /// Puts a new log with `records` and `notes` in the place of the damaged one at `path`.
     ///
     /// The damaged file, if there is one, is kept beside it under the name that is returned. Refused
     /// ([`StoreError::Busy`]) while any process has the log open for writing: it would go on with the old file.
     pub fn replace_with(
         path: &Path,
-        envelopes: &[Verified],
+        records: &[Known],
         notes: &[(String, Vec<u8>)],
     ) -> Result<PathBuf, StoreError> {
         let _alone = file::alone(path)?;
         let new = file::fill(path, |store| {
-            store.append(envelopes)?;
+            records.iter().try_for_each(|record| match record {
+                Known::Envelope(envelope) => store.append(slice::from_ref(envelope)).map(drop),
+                Known::Checkpoint(checkpoint) => store.condense(checkpoint, &[]),
+            })?;
             notes.iter().try_for_each(|(key, value)| store.set_note(key, value))
         })?;
         file::replace(path, &new)
@@ -162,6 +168,48 @@ impl SqliteStore {
 }
 
 impl SqliteStore {
+    /// Does `work` as part of what was begun, or as a deed of its own; `deed` says what it is.
+    fn write<T>(
+        &mut self,
+        deed: &'static str,
+        work: impl FnOnce(&Self) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        if self.spoilt {
+            return Err(StoreError::OutOfTurn(deed));
+        }
+        if self.begun() {
+            let done = work(self);
+            self.spoilt = done.is_err();
+            return done;
+        }
+        self.begin()?;
+        match work(self) {
+            Ok(done) => self.commit().map(|()| done),
+            Err(err) => {
+                self.rollback()?;
+                Err(err)
+            }
+        }
+    }
+
+    fn exchange(
+        &self,
+        checkpoint: &checkpoint::Signed,
+        instead: &[EnvelopeId],
+    ) -> Result<(), StoreError> {
+        let (name, record) = (checkpoint.name(), checkpoint.record());
+        let sql = "INSERT INTO envelope (id, mark, record) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO NOTHING";
+        let mut insert = self.db.prepare_cached(sql).map_err(refusal)?;
+        let mark = self.key.as_ref().map(|key| key.mark(checkpoint.workspace(), record));
+        insert.execute(params![name.as_bytes(), mark, record]).map_err(refusal)?;
+        let mut delete =
+            self.db.prepare_cached("DELETE FROM envelope WHERE id = ?1").map_err(refusal)?;
+        instead
+            .iter()
+            .filter(|it| **it != name)
+            .try_for_each(|id| delete.execute(params![id.as_bytes()]).map(drop).map_err(refusal))
+    }
+
     fn update(&self, envelopes: &[Verified]) -> Result<(), StoreError> {
         let sql = "UPDATE envelope SET mark = ?2, record = ?3 WHERE id = ?1";
         let mut update = self.db.prepare_cached(sql).map_err(refusal)?;
@@ -204,41 +252,23 @@ impl EnvelopeStore for SqliteStore {
     }
 
     fn append(&mut self, envelopes: &[Verified]) -> Result<Vec<bool>, StoreError> {
-        if self.spoilt {
-            return Err(StoreError::OutOfTurn("append after an append had failed"));
-        }
-        if self.begun() {
-            let appended = self.insert(envelopes);
-            self.spoilt = appended.is_err();
-            return appended;
-        }
-        self.begin()?;
-        match self.insert(envelopes) {
-            Ok(fresh) => self.commit().map(|()| fresh),
-            Err(err) => {
-                self.rollback()?;
-                Err(err)
-            }
-        }
+        self.write("append after an append had failed", |it| it.insert(envelopes))
     }
 
     fn replace(&mut self, envelopes: &[Verified]) -> Result<(), StoreError> {
-        if self.spoilt {
-            return Err(StoreError::OutOfTurn("replace after an append had failed"));
-        }
-        if self.begun() {
-            let updated = self.update(envelopes);
-            self.spoilt = updated.is_err();
-            return updated;
-        }
-        self.begin()?;
-        match self.update(envelopes) {
-            Ok(()) => self.commit(),
-            Err(err) => {
-                self.rollback()?;
-                Err(err)
-            }
-        }
+        self.write("replace after an append had failed", |it| it.update(envelopes))
+    }
+
+    fn condense(
+        &mut self,
+        checkpoint: &checkpoint::Signed,
+        instead: &[EnvelopeId],
+    ) -> Result<(), StoreError> {
+        self.write("condense after an append had failed", |it| it.exchange(checkpoint, instead))
+    }
+
+    fn tidy(&mut self) -> Result<(), StoreError> {
+        if file::is_mostly_free(&self.db)? { file::wipe(&self.db) } else { Ok(()) }
     }
 
     fn wipe(&mut self) -> Result<(), StoreError> {

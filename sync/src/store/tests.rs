@@ -133,8 +133,8 @@ fn a_mark_of_this_device_spares_the_signature_and_no_other_does() {
     let mut store = MemoryStore::default().with_local_key(key.clone());
     store.append(&written).unwrap();
     let honest = store.since(0, 1).unwrap().remove(0);
-    assert_eq!(honest.verify(workspace, &key).unwrap(), written[0]);
-    assert_eq!(honest.verify_fully(workspace).unwrap(), written[0]);
+    assert_eq!(honest.verify(workspace, &key).unwrap(), Known::Envelope(written[0].clone()));
+    assert_eq!(honest.verify_fully(workspace).unwrap(), Known::Envelope(written[0].clone()));
 
     // Only who holds the key can have made this mark, so the wrong signature goes unnoticed: it is not looked at.
     let record = forged(&written[0]);
@@ -179,4 +179,68 @@ fn lines_beside_the_envelopes_are_forgotten_by_age_and_by_number() {
         store.add_line(10, &[10], (9, 5)).unwrap();
         assert_eq!(store.lines(0, 10).unwrap(), [[10], [9]]);
     });
+}
+
+/// Returns a checkpoint of all but the first of `written`, and what it covers.
+pub(super) fn condensed(written: &[Verified]) -> (checkpoint::Signed, Vec<EnvelopeId>) {
+    let key = ContentKey::from_bytes([9; 32]);
+    let of = (written[0].workspace(), StreamId::CONTROL);
+    let (signed, covered) = checkpoint::make(of, &key, written, 2).unwrap();
+    (signed, covered.iter().map(Verified::id).collect())
+}
+
+#[test]
+fn a_checkpoint_takes_the_place_of_what_it_covers() {
+    let (workspace, written) = envelopes(&[10; 40]);
+    let (signed, covered) = condensed(&written);
+    assert_eq!(covered.len(), 39);
+    on_each(|store| {
+        store.append(&written).unwrap();
+        let rows = store.since(0, usize::MAX).unwrap();
+        store.condense(&signed, &covered).unwrap();
+        let left = store.since(0, usize::MAX).unwrap();
+        assert_eq!((left.len(), &left[0]), (2, &rows[0]));
+        assert!(left[1].row > rows[39].row, "whoever reads on comes to it");
+        assert_eq!(left[1].verify_fully(workspace).unwrap(), Known::Checkpoint(signed.clone()));
+        assert_eq!(store.get(written[5].id()).unwrap(), None);
+        assert_eq!(store.get(signed.name()).unwrap().as_deref(), Some(signed.record()));
+        // Twice is as good as once, also where it is told to go for itself.
+        store.condense(&signed, &[signed.name()]).unwrap();
+        assert_eq!(store.since(0, usize::MAX).unwrap(), left);
+        store.tidy().unwrap();
+        assert_eq!(store.since(0, usize::MAX).unwrap(), left);
+    });
+}
+
+#[test]
+fn condensing_happens_or_does_not() {
+    let (_, written) = envelopes(&[10; 40]);
+    let (signed, covered) = condensed(&written);
+    on_each(|store| {
+        store.append(&written[..20]).unwrap();
+        let before = store.since(0, usize::MAX).unwrap();
+        store.begin().unwrap();
+        store.append(&written[20..]).unwrap();
+        store.condense(&signed, &covered).unwrap();
+        assert_eq!(store.since(0, usize::MAX).unwrap().len(), 2);
+        store.rollback().unwrap();
+        assert_eq!(store.since(0, usize::MAX).unwrap(), before);
+        assert_eq!(store.get(written[5].id()).unwrap().as_deref(), Some(written[5].record()));
+        assert_eq!(store.get(signed.name()).unwrap(), None);
+        assert_eq!(store.append(&written).unwrap()[19..21], [false, true]);
+    });
+}
+
+#[test]
+fn a_mark_vouches_for_a_checkpoint_as_it_does_for_an_envelope() {
+    let (workspace, written) = envelopes(&[10; 40]);
+    let (signed, _) = condensed(&written);
+    let key = ann().local_key();
+    let mut store = MemoryStore::default().with_local_key(key.clone());
+    store.condense(&signed, &[]).unwrap();
+    let stored = store.since(0, 1).unwrap().remove(0);
+    assert!(stored.mark.is_some());
+    assert_eq!(stored.verify(workspace, &key).unwrap(), Known::Checkpoint(signed.clone()));
+    let other = WorkspaceId::from_bytes([0; 32]);
+    assert_eq!(stored.verify(other, &key), Err(EnvelopeError::Signature));
 }

@@ -47,6 +47,7 @@ impl Reader<'_> {
         match self.byte()? {
             VERSION => Ok(Message::Hello { device: Prefix(self.array()?), seen: self.seen()? }),
             0 => Err(WireError::Nonsense),
+            older @ ..VERSION => Err(WireError::Older(older)),
             newer => Err(WireError::Newer(newer)),
         }
     }

@@ -85,13 +85,13 @@ fn check(message: &Message, expected: &Expect) {
 }
 
 #[test]
-fn the_bytes_of_version_1_stay_as_they_are() {
+fn the_bytes_of_version_2_stay_as_they_are() {
     let [hello, summary, buckets, have, want, data, push, ack, done, presence] =
         examples().try_into().unwrap();
     check(
         &hello,
         &expect![
-            "2d00000001010909090909090909aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac0205"
+            "2d00000001020909090909090909aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac0205"
         ],
     );
     check(&summary, &expect!["18000000020101010101010101018101020202020202020202020202"]);
@@ -149,12 +149,24 @@ fn a_message_survives_its_bytes_and_no_part_of_them_passes_for_it() {
 #[test]
 fn a_newer_version_is_refused_with_a_sentence() {
     let mut bytes = examples()[0].encode();
-    bytes[1] = 2;
+    bytes[1] = 3;
     bytes.truncate(9);
     let error = Message::decode(&bytes).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the other device runs a newer Muster (it speaks protocol 2, this one up to 1)"
+        "the other device runs a newer Muster (it speaks protocol 3, this one up to 2)"
+    );
+}
+
+/// All messages but the first have the same bytes in both versions.
+#[test]
+fn who_speaks_version_1_is_told_to_update() {
+    let hello = "01010909090909090909aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac0205";
+    let hello = data_encoding::HEXLOWER.decode(hello.as_bytes()).unwrap();
+    let error = Message::decode(&hello).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the other device runs an older Muster (it speaks protocol 1, this one 2)"
     );
 }
 

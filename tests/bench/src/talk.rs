@@ -47,7 +47,7 @@ pub fn talk(a: &mut Replica, b: &mut Replica) -> Talk {
                         Action::Accept(records) => {
                             let bytes = records.iter().map(Vec::len).sum::<usize>();
                             let told = replicas[end].accept(&records).unwrap();
-                            let ids = told.into_iter().map(Result::unwrap).collect();
+                            let ids = told.into_iter().flat_map(Result::unwrap).collect();
                             let bytes = u64::try_from(bytes).unwrap();
                             own.push(Input::Settled { ids, bytes, refused: 0 });
                         }

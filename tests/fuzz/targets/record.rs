@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use muster_sync::envelope::Sealed;
+use muster_sync::{checkpoint::Checkpoint, envelope::Sealed};
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     try_it(bytes);
@@ -12,6 +12,10 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
 });
 
 fn try_it(bytes: &[u8]) {
+    if let Ok(checkpoint) = Checkpoint::parse(bytes) {
+        assert_eq!(checkpoint.record(), bytes, "bytes are never written anew");
+        assert!(Sealed::parse(bytes).is_err(), "nothing is both");
+    }
     if let Ok(sealed) = Sealed::parse(bytes) {
         assert_eq!(sealed.record(), bytes, "bytes are never written anew");
     }

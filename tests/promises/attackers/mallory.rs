@@ -96,7 +96,7 @@ impl Mallory {
                         }
                         Action::Accept(records) => {
                             let told = self.replica.accept(&records).unwrap();
-                            let ids = told.into_iter().map(Result::unwrap).collect();
+                            let ids = told.into_iter().flat_map(Result::unwrap).collect();
                             let bytes = records.iter().map(|it| it.len() as u64).sum();
                             inputs.push_back(Input::Settled { ids, bytes, refused: 0 });
                         }

@@ -1,4 +1,4 @@
-//! What was said is destroyed, or only seems to be.
+//! What was said is destroyed or only seems to be, or is kept in another form.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -6,10 +6,16 @@ use muster_model::{
     edit::Edit,
     ids::{EnvelopeId, StreamId},
 };
-use muster_sync::envelope::{Sealed, Verified};
+use muster_sync::{
+    checkpoint::Checkpoint,
+    envelope::{Sealed, Verified},
+};
 
 use super::Simulation;
-use crate::dice::Dice;
+use crate::{dice::Dice, world::impersonal};
+
+/// Envelopes that are worth a checkpoint here, where lanes are short.
+const FEW: usize = 2;
 
 impl Simulation {
     /// Ana alone may, on her first device: nobody can take her out, so that what she destroyed stays so.
@@ -27,6 +33,28 @@ impl Simulation {
             return Err(format!("{name} could destroy the assessment"));
         }
         self.note(who, written)
+    }
+
+    /// A device puts checkpoints in the place of lanes, be they as short as they are here. Nothing else changes.
+    pub(super) fn condense(&mut self, who: usize) -> Result<(), String> {
+        let name = self.name(who);
+        let replica = &mut self.world.device(&name).replica;
+        let before = (replica.index().root(), impersonal(replica.snapshot()));
+        match replica.condense_from(FEW) {
+            Ok(many) => self.condensed += many,
+            Err(err) => return self.failed(who % self.names.len(), &err),
+        }
+        let replica = &mut self.world.device(&name).replica;
+        let (root, shown) = (replica.index().root(), impersonal(replica.snapshot()));
+        if root != before.0 {
+            return Err(format!("{name} lists something else since it was condensed"));
+        }
+        match self.changed(&before.1, &shown) {
+            None => Ok(()),
+            Some(what) => {
+                Err(format!("{name} shows something else since it was condensed: {what}"))
+            }
+        }
     }
 
     /// What is passed on without its content stays missing where nothing was destroyed.
@@ -64,7 +92,9 @@ impl Simulation {
                 let header = it.header();
                 header.kind.may_be_bare() && streams.contains(&header.stream) && !it.is_bare()
             });
-            let left = left.count();
+            let checkpoints = records.iter().filter_map(|it| Checkpoint::parse(it).ok());
+            let whole = checkpoints.filter(|it| !it.is_bare() && streams.contains(&it.stream()));
+            let left = left.count() + whole.count();
             if left > 0 {
                 return Err(format!("{left} entries are left on {name} of what was destroyed"));
             }

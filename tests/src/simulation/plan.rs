@@ -92,6 +92,8 @@ pub enum Deed {
     Destroy { who: usize },
     /// Envelopes are passed on without their content, as if that were destroyed.
     Hollow { from: usize, to: usize, lot: u64 },
+    /// A device puts checkpoints in the place of lanes.
+    Condense { who: usize },
     /// A member lies.
     Lie { who: usize, to: usize, misdeed: Misdeed, lot: u64 },
 }
@@ -137,7 +139,7 @@ enum Ends {
 fn roll(dice: &mut Dice, devices: usize, ends: Ends) -> Deed {
     let (who, to) = (dice.below(devices), dice.below(devices));
     let (question, level, lot) = (dice.below(12), dice.below(5), dice.roll());
-    match dice.below(124) {
+    match dice.below(130) {
         0..=29 => Deed::Answer { who, question, level },
         30..=32 => Deed::Withdraw { who, question },
         33..=35 => Deed::Comment { who, question },
@@ -175,6 +177,7 @@ fn roll(dice: &mut Dice, devices: usize, ends: Ends) -> Deed {
         111 | 112 => Deed::Sign { who: if dice.once_in(2) { 0 } else { who } },
         118 | 119 => Deed::Destroy { who: if dice.once_in(2) { 0 } else { who } },
         120 | 121 => Deed::Hollow { from: who, to, lot },
+        124..=129 => Deed::Condense { who },
         113..=117 => Deed::Plan { who: if dice.once_in(2) { 0 } else { who }, lot },
         _ => {
             let misdeed = *dice.one_of(&Misdeed::ALL).unwrap_or(&Misdeed::Close);

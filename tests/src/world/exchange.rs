@@ -8,7 +8,8 @@ use muster_sync::{
         index::LAST_BUCKET,
         session::{Action, Input, Role, Session, Setup},
     },
-    replica::Replica,
+    envelope::EnvelopeError,
+    replica::{Accepted, Replica},
     store::StoreError,
     wire::Message,
 };
@@ -138,8 +139,9 @@ impl Wire<'_> {
 /// Lets a replica take records, and says what a session hears of it.
 pub(crate) fn settle(end: &mut Replica, records: &[Vec<u8>]) -> Result<Input, StoreError> {
     let told = end.accept(records)?;
-    let refused = told.iter().filter(|it| it.is_err()).count();
-    let ids = told.into_iter().flatten().collect();
+    let forged = |it: &&Accepted| it.as_ref().is_err_and(EnvelopeError::blames_the_bearer);
+    let refused = told.iter().filter(forged).count();
+    let ids = told.into_iter().flatten().flatten().collect();
     let bytes = records.iter().map(|it| u64::try_from(it.len()).unwrap_or(u64::MAX)).sum();
     Ok(Input::Settled { ids, bytes, refused })
 }

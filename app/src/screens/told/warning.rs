@@ -11,7 +11,7 @@ use muster_model::{
     signing::Place,
     workspace::{
         Alarm,
-        warning::{Barred, Farewell, Flaw, PackFlaw, Torn, Value, Warning},
+        warning::{Barred, CheckpointFlaw, Farewell, Flaw, PackFlaw, Torn, Value, Warning},
     },
 };
 
@@ -248,6 +248,15 @@ fn flaw(it: &Flaw) -> String {
             return say!("told-flaw-pack-bad", problems = *problems, first = first);
         }
         Flaw::Pack(PackFlaw::Other) => say!("told-flaw-pack-other"),
+        Flaw::Checkpoint(CheckpointFlaw::Newer(format)) => {
+            return say!("told-flaw-checkpoint-newer", format = *format);
+        }
+        Flaw::Checkpoint(CheckpointFlaw::Malformed(how)) => {
+            return say!("told-flaw-checkpoint-malformed", how = how);
+        }
+        Flaw::Checkpoint(CheckpointFlaw::TooMuch) => say!("told-flaw-checkpoint-too-much"),
+        Flaw::Checkpoint(CheckpointFlaw::Shut) => say!("told-flaw-checkpoint-shut"),
+        Flaw::Checkpoint(CheckpointFlaw::Astray) => say!("told-flaw-checkpoint-astray"),
         Flaw::Words(words) => words,
     }
     .to_owned()

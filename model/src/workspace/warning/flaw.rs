@@ -55,9 +55,32 @@ pub enum Flaw {
     /// The framework pack in it is none.
     #[error("{0}")]
     Pack(#[from] PackFlaw),
+    /// It is about a checkpoint.
+    #[error(transparent)]
+    Checkpoint(#[from] CheckpointFlaw),
     /// What only English has words for.
     #[error("{0}")]
     Words(String),
+}
+
+/// What is wrong with a record that stands for many envelopes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum CheckpointFlaw {
+    /// Made by a newer version, in this format.
+    #[error("the checkpoint was made by a newer version of Muster (format {0})")]
+    Newer(u8),
+    /// Its parts contradict each other.
+    #[error("the checkpoint is malformed: {0}")]
+    Malformed(String),
+    /// It says that it holds more than a checkpoint may.
+    #[error("the checkpoint unfolds to more than one may hold")]
+    TooMuch,
+    /// Nobody can tell what is in it without its key.
+    #[error("the checkpoint can't be checked yet: its key is not here")]
+    Shut,
+    /// What is in it is not what its authors signed.
+    #[error("the checkpoint does not come to what its authors signed")]
+    Astray,
 }
 
 /// What is wrong with a framework pack on its way.

@@ -126,6 +126,11 @@ impl Demand {
         }
     }
 
+    /// Something of the control history is new here: what could not be taken without it may be asked for again.
+    pub(super) fn forgive(&mut self) {
+        self.shunned.clear();
+    }
+
     /// Records came for the standing question.
     pub(super) fn answered(&mut self, records: &[Vec<u8>], part: Part) -> Result<(), Reason> {
         let due = self.due.ok_or(Reason::Unexpected("an answer without a question"))?;

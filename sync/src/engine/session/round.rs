@@ -1,6 +1,6 @@
 //! Where a round stands, and the comparing in it: summaries, buckets, ids.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use muster_model::ids::EnvelopeId;
 
@@ -82,7 +82,7 @@ pub(super) fn summarised(
         match theirs.get(&line.prefix) {
             None => {
                 for (bucket, _) in index.buckets(line.prefix, 0..=LAST_BUCKET) {
-                    offer.bucket(index, line.prefix, bucket, out);
+                    offer.whole_bucket(index, line.prefix, bucket, out);
                 }
             }
             Some(it) if *it != line => table.group(index, line.prefix, out),
@@ -117,8 +117,10 @@ pub(super) fn compared(
         open.cursor = Some((group.prefix, group.to));
         let theirs: BTreeMap<u32, Digest> = group.digests.iter().copied().collect();
         for (bucket, digest) in index.buckets(group.prefix, group.from..=group.to) {
-            if theirs.get(&bucket) != Some(&digest) {
-                offer.bucket(index, group.prefix, bucket, out);
+            match theirs.get(&bucket) {
+                None => offer.whole_bucket(index, group.prefix, bucket, out),
+                Some(it) if *it != digest => offer.bucket(index, group.prefix, bucket, out),
+                Some(_) => {}
             }
         }
     }
@@ -201,24 +203,41 @@ pub(super) fn is_over(round: &Round) -> bool {
 struct Offer {
     control: Vec<EnvelopeId>,
     rest: Vec<EnvelopeId>,
+    /// Records that hold many, and were listed.
+    bearers: BTreeSet<EnvelopeId>,
 }
 
 impl Offer {
+    /// Lists what is in a bucket of which the other side has something.
     fn bucket(&mut self, index: &Index, prefix: Prefix, bucket: u32, out: &mut Vec<Action>) {
         for (id, control) in index.ids_in(prefix, bucket) {
-            if self.control.len() + self.rest.len() >= MAX_IDS {
-                self.send(Part::More, out);
-            }
-            if control {
-                self.control.push(id);
-            } else {
-                self.rest.push(id);
+            self.list(id, control, out);
+        }
+    }
+
+    /// Lists what is in a bucket of which the other side has nothing: what is kept together, by one name.
+    fn whole_bucket(&mut self, index: &Index, prefix: Prefix, bucket: u32, out: &mut Vec<Action>) {
+        for (id, control) in index.ids_in(prefix, bucket) {
+            let bearer = index.bearer(&id);
+            if bearer == id || self.bearers.insert(bearer) {
+                self.list(bearer, control, out);
             }
         }
     }
 
+    fn list(&mut self, id: EnvelopeId, control: bool, out: &mut Vec<Action>) {
+        if self.control.len() + self.rest.len() >= MAX_IDS {
+            self.send(Part::More, out);
+        }
+        if control {
+            self.control.push(id);
+        } else {
+            self.rest.push(id);
+        }
+    }
+
     fn send(&mut self, part: Part, out: &mut Vec<Action>) {
-        let Self { control, rest } = std::mem::take(self);
+        let (control, rest) = (std::mem::take(&mut self.control), std::mem::take(&mut self.rest));
         out.push(Action::Send(Message::Have { control, rest, part }));
     }
 

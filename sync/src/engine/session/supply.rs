@@ -55,24 +55,24 @@ enum Queue {
 }
 
 impl Supply {
-    /// The other side asks.
-    pub(super) fn asked(&mut self, ids: Vec<EnvelopeId>) -> Result<(), Reason> {
+    /// The other side asks. Of what is kept together each record is looked up once.
+    pub(super) fn asked(&mut self, index: &Index, ids: &[EnvelopeId]) -> Result<(), Reason> {
         if self.answering || ids.is_empty() {
             return Err(Reason::Unexpected(
                 "an empty question, or one before the last was answered",
             ));
         }
         self.answering = true;
-        self.asked = ids.into();
+        self.asked = bearers(index, ids).collect();
         Ok(())
     }
 
     /// Envelopes are new here.
     pub(super) fn push(&mut self, index: &Index, ids: &[EnvelopeId]) {
-        for id in ids {
+        for id in bearers(index, ids) {
             if self.urgent.len() + self.fresh.len() < MAX_QUEUED {
-                let queue = if index.is_control(id) { &mut self.urgent } else { &mut self.fresh };
-                queue.push_back(*id);
+                let queue = if index.is_control(&id) { &mut self.urgent } else { &mut self.fresh };
+                queue.push_back(id);
             }
         }
     }
@@ -174,6 +174,15 @@ impl Supply {
         let queued = self.urgent.is_empty() && self.fresh.is_empty();
         queued && !self.answering && self.reading.is_none() && self.unacknowledged == 0
     }
+}
+
+/// Returns by what names these are to be had, each once.
+fn bearers<'a>(
+    index: &'a Index,
+    ids: &'a [EnvelopeId],
+) -> impl Iterator<Item = EnvelopeId> + use<'a> {
+    let mut known = BTreeSet::new();
+    ids.iter().map(|id| index.bearer(id)).filter(move |it| known.insert(*it))
 }
 
 /// Puts records into packs of a handy size.

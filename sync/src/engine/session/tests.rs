@@ -331,6 +331,70 @@ fn who_cannot_deliver_what_they_offered_is_not_asked_again() {
 }
 
 #[test]
+fn what_could_not_be_taken_is_asked_for_again_once_the_control_history_grew() {
+    let mut pair = Pair::new();
+    for seq in 1..5 {
+        pair.sides[1].has.put(entry(1, seq, 0), 20);
+    }
+    let shut = entry(1, 3, 0).id;
+    let record = pair.sides[1].has.store.remove(&shut).unwrap();
+    pair.meet();
+    pair.wait(120);
+    pair.sides[1].has.store.insert(shut, record);
+    pair.wait(120);
+    assert!(!pair.sides[0].has.index.contains(&shut), "it is not asked for without end");
+    // What hands its key out, say.
+    pair.write(1, entry(2, 0, 0));
+    pair.wait(120);
+    assert!(pair.agree());
+}
+
+/// Two hundred envelopes of one device, all but the control history in one record.
+fn packed() -> (Pair, Vec<Entry>) {
+    let mut pair = Pair::new();
+    let all: Vec<Entry> = (0..200).map(|seq| entry(1, seq, 0)).collect();
+    for it in &all {
+        pair.sides[1].has.put(*it, 400);
+    }
+    let lane: Vec<Entry> = all.into_iter().filter(|it| !it.control).collect();
+    pair.sides[1].has.pack(&lane);
+    (pair, lane)
+}
+
+#[test]
+fn who_has_nothing_is_told_one_name_for_all_that_is_kept_together() {
+    let (mut pair, _) = packed();
+    pair.meet();
+    assert!(pair.agree());
+    assert_eq!(pair.records, 21, "twenty of the control history, and one for all others");
+    let listed = pair.log.iter().find(|it| it.starts_with("← have")).unwrap();
+    assert!(listed.starts_with("← have 20 + 1,"), "{listed}");
+}
+
+#[test]
+fn who_has_a_part_in_its_own_form_gets_the_rest_once_and_both_have_the_same() {
+    let (mut pair, lane) = packed();
+    for it in lane.iter().take(30) {
+        pair.sides[0].has.put(*it, 400);
+    }
+    pair.meet();
+    assert_eq!(pair.sides[0].has.index.root(), pair.sides[1].has.index.root());
+    assert_eq!(pair.records, 21, "{:?}", pair.log);
+}
+
+#[test]
+fn what_is_kept_together_is_pushed_once() {
+    let mut pair = Pair::new();
+    pair.meet();
+    let (full, lane) = packed();
+    let [_, theirs] = full.sides;
+    pair.sides[1].has = theirs.has;
+    pair.give(1, Input::Stored(lane.iter().map(|it| it.id).collect()));
+    pair.carry(1_000);
+    assert_eq!(pair.records, 1, "{:?}", pair.log);
+}
+
+#[test]
 fn a_passing_word_reaches_the_neighbour_but_not_a_thousand_of_them() {
     let mut pair = Pair::new();
     pair.meet();

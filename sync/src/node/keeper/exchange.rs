@@ -24,6 +24,7 @@ use crate::{
         tally::{End, Tally},
         warm,
     },
+    replica::Accepted,
     wire::{Cut, Message, WireError},
 };
 
@@ -363,9 +364,10 @@ impl Keeper {
                 Err(_) | Ok(_) => None,
             });
             let over: Vec<DeviceId> = over.collect();
-            let refused = here.iter().filter(|it| it.is_err()).count().saturating_sub(over.len());
+            let forged = |it: &&Accepted| it.as_ref().is_err_and(EnvelopeError::blames_the_bearer);
+            let refused = here.iter().filter(forged).count();
             greedy.extend(over.into_iter().map(|author| (link, author)));
-            let ids: Vec<EnvelopeId> = here.into_iter().filter_map(Result::ok).collect();
+            let ids: Vec<EnvelopeId> = here.into_iter().filter_map(Result::ok).flatten().collect();
             came.entry(link).or_default().extend(ids.iter().copied());
             settled.push((link, Input::Settled { ids, bytes, refused }));
         }
@@ -479,6 +481,7 @@ impl Keeper {
 pub(super) fn cut_of(reason: Reason) -> Cut {
     match reason {
         Reason::Garbled(WireError::Newer(_)) => Cut::Newer,
+        Reason::Garbled(WireError::Older(_)) => Cut::Older,
         Reason::Garbled(_) | Reason::Unexpected(_) | Reason::FalseFile => Cut::Garbled,
         Reason::Flood => Cut::Flood,
         Reason::Forged => Cut::Forged,

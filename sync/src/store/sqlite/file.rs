@@ -14,8 +14,8 @@ use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags};
 use super::SqliteStore;
 use crate::store::{EnvelopeStore as _, StoreError, folder};
 
-/// `user_version` of the files this version writes. In 1 every record had its content.
-const FORMAT: i64 = 2;
+/// `user_version` of the files this version writes. In 1 every record had its content, in 2 each was one envelope.
+const FORMAT: i64 = 3;
 /// The oldest that is read.
 const OLDEST: i64 = 1;
 /// `application_id`: “MSTR”.
@@ -205,6 +205,14 @@ pub(super) fn wipe(db: &Connection) -> Result<(), StoreError> {
     db.execute_batch("VACUUM").map_err(refusal)?;
     let busy = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
     if busy.map_err(refusal)? == 0 { Ok(()) } else { Err(StoreError::Busy) }
+}
+
+/// Says whether at least half of the file, and a quarter of a megabyte, is room that nothing takes any more.
+pub(super) fn is_mostly_free(db: &Connection) -> Result<bool, StoreError> {
+    let pages = |name| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let (free, all) =
+        (pages("freelist_count").map_err(refusal)?, pages("page_count").map_err(refusal)?);
+    Ok(free >= 64 && free >= all / 2)
 }
 
 /// Returns a number that changes when another connection writes.

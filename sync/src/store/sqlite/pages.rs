@@ -5,7 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::envelope::{Sealed, record_len};
+use crate::{
+    envelope::{Sealed, record_len},
+    store::Known,
+};
 
 /// The page size `SQLite` uses unless told otherwise; we never do.
 const PAGE: usize = 4096;
@@ -58,8 +61,10 @@ impl Scan<'_> {
     fn record_at(&mut self, rest: &[u8]) -> Option<usize> {
         let len = record_len(rest).ok()?;
         self.patience = self.patience.checked_sub(len)?;
-        if let Ok((sealed, _)) = Sealed::read_from(rest) {
-            (self.found)(sealed.record());
+        if let Ok((record, _)) = Sealed::split(rest)
+            && Known::has_shape(record)
+        {
+            (self.found)(record);
             return Some(len);
         }
         [0, 32].into_iter().find_map(|mark| self.long_record(rest, len, mark))
@@ -80,8 +85,10 @@ impl Scan<'_> {
             record.extend_from_slice(content.get(..content.len().min(len - record.len()))?);
             next = number(page).filter(|_| content.len() == CONTENT)?;
         }
-        let sealed = Sealed::parse(&record).ok()?;
-        (self.found)(sealed.record());
+        if !Known::has_shape(&record) {
+            return None;
+        }
+        (self.found)(&record);
         Some(here)
     }
 }

@@ -5,7 +5,10 @@ use std::{collections::BTreeSet, fs, io::ErrorKind, path::Path};
 use rusqlite::{Connection, OpenFlags, params};
 
 use super::{file, pages};
-use crate::{envelope::Sealed, store::StoreError};
+use crate::{
+    checkpoint::Checkpoint,
+    store::{Known, StoreError},
+};
 
 /// What was left of a damaged log.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -52,12 +55,17 @@ struct Found {
     notes: Vec<(String, Vec<u8>)>,
     /// Whether some road ended before its goal.
     stopped: bool,
+    /// How many rows there are, as far as they could be counted.
+    rows: usize,
+    /// Whether one of them stands for others: then rows are numbered with gaps.
+    gaps: bool,
 }
 
 impl Found {
     /// Takes a record once, if it is one.
     fn take(&mut self, record: &[u8]) {
-        if Sealed::parse(record).is_ok() && self.seen.insert(*blake3::hash(record).as_bytes()) {
+        self.gaps |= Checkpoint::is_named_in(record);
+        if Known::has_shape(record) && self.seen.insert(*blake3::hash(record).as_bytes()) {
             self.salvaged.push(record.to_vec());
         }
     }
@@ -85,6 +93,7 @@ impl Found {
             let mut rows = query.query(params![row])?;
             while let Some(row) = rows.next()? {
                 highest = highest.max(Some(row.get::<_, i64>(0)?));
+                self.rows = self.rows.saturating_add(1);
                 match row.get_ref(1)?.as_blob() {
                     Ok(record) => self.take(record),
                     Err(err) => tracing::info!(%err, "a row of the damaged log holds no record"),
@@ -101,7 +110,11 @@ impl Found {
 
     fn tell(self, last_row: Option<i64>) -> Salvaged {
         let read = self.salvaged.len();
-        let written = last_row.and_then(|it| usize::try_from(it).ok());
+        let written = match last_row.and_then(|it| usize::try_from(it).ok()) {
+            Some(_) if self.gaps && self.stopped => None,
+            Some(_) if self.gaps => Some(self.rows),
+            numbered => numbered,
+        };
         let lost = match written.map(|it| (it, it.saturating_sub(read))) {
             Some((_, 0)) if !self.stopped => None,
             Some((written, lost)) if lost > 0 => {

@@ -50,6 +50,10 @@ fn records(written: &[Verified]) -> Vec<Vec<u8>> {
     written.iter().map(|it| it.record().to_vec()).collect()
 }
 
+fn known(written: &[Verified]) -> Vec<Known> {
+    written.iter().cloned().map(Known::Envelope).collect()
+}
+
 /// Payload lengths as they occur: answers, batches, a pack.
 fn lens() -> Vec<usize> {
     let pattern = [40, 300, 90, 3_700, 10, 5_000, 200, 20_000, 60, 100];
@@ -100,7 +104,7 @@ fn the_format_of_the_file_is_the_same_for_ever() {
         sql.join("\n"),
     );
     expect![[r"
-        4d535452 2 wal synchronous=2 page=4096
+        4d535452 3 wal synchronous=2 page=4096
         CREATE TABLE envelope ( row INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, mark BLOB, record BLOB NOT NULL ) STRICT
         CREATE TABLE note ( key TEXT PRIMARY KEY, value BLOB NOT NULL ) STRICT, WITHOUT ROWID
     "]].assert_eq(&golden);
@@ -369,7 +373,7 @@ fn one_wrong_byte_in_one_record_is_found_and_healed_by_peers() {
     expect!["1 of at least 102 envelopes can't be read any more"].assert_eq(&found.lost.unwrap());
     let kept = [&written[..30], &written[31..]].concat();
     assert_eq!(found.records, records(&kept));
-    SqliteStore::replace_with(&room.log(), &kept, &[]).unwrap();
+    SqliteStore::replace_with(&room.log(), &known(&kept), &[]).unwrap();
     assert_eq!(room.open().append(&written[30..=30]).unwrap(), [true]);
 }
 
@@ -388,7 +392,7 @@ fn a_log_whose_file_is_gone_is_not_begun_anew() {
     let found = salvaged(&crashed, workspace, &written);
     assert_eq!(found.records.len(), written.len());
     assert!(found.lost.is_some());
-    SqliteStore::replace_with(&crashed, &written, &[]).unwrap();
+    SqliteStore::replace_with(&crashed, &known(&written), &[]).unwrap();
     assert_eq!(all(&mut SqliteStore::open(&crashed).unwrap()), records(&written));
 }
 
@@ -397,12 +401,12 @@ fn nobody_puts_another_log_in_the_place_of_one_that_is_open() {
     let room = Room::new();
     let (_, written) = envelopes(&[10, 20]);
     let mut window = room.open();
-    let replaced = SqliteStore::replace_with(&room.log(), &written, &[]);
+    let replaced = SqliteStore::replace_with(&room.log(), &known(&written), &[]);
     assert!(matches!(replaced, Err(StoreError::Busy)));
     window.append(&written).unwrap();
     assert_eq!(all(&mut room.open()), records(&written));
     drop(window);
-    SqliteStore::replace_with(&room.log(), &written, &[]).unwrap();
+    SqliteStore::replace_with(&room.log(), &known(&written), &[]).unwrap();
 }
 
 #[test]
@@ -486,8 +490,11 @@ fn a_salvaged_log_takes_the_place_of_the_damaged_one() {
         .iter()
         .map(|it| Sealed::parse(it).unwrap().verify(workspace).unwrap())
         .collect();
-    let aside =
-        SqliteStore::replace_with(&room.log(), &verified, &[("mode".to_owned(), b"off".to_vec())]);
+    let aside = SqliteStore::replace_with(
+        &room.log(),
+        &known(&verified),
+        &[("mode".to_owned(), b"off".to_vec())],
+    );
     assert_eq!(fs::read(aside.unwrap()).unwrap(), bytes, "the damaged file is kept");
 
     let mut store = room.open();
@@ -498,7 +505,7 @@ fn a_salvaged_log_takes_the_place_of_the_damaged_one() {
     assert_eq!(fresh.iter().filter(|it| !**it).count(), verified.len());
     drop(store);
     fs::write(room.log(), "damaged again").unwrap();
-    let again = SqliteStore::replace_with(&room.log(), &verified, &[]).unwrap();
+    let again = SqliteStore::replace_with(&room.log(), &known(&verified), &[]).unwrap();
     assert_eq!(fs::read(again).unwrap(), b"damaged again");
 }
 
@@ -537,4 +544,43 @@ fn what_gave_its_content_up_is_in_no_byte_of_the_file_any_more() {
     drop(store);
     assert_eq!(left(), 0);
     assert_eq!(all(&mut room.open()).len(), written.len());
+}
+
+#[test]
+fn a_condensed_log_is_smaller_whole_after_a_crash_and_can_be_salvaged() {
+    let room = Room::new();
+    let (workspace, written) = envelopes(&[300; 1_000]);
+    let (signed, covered) = crate::store::tests::condensed(&written);
+    let mut store = room.open();
+    store.append(&written).unwrap();
+    let size = |path: &Path| fs::metadata(path).unwrap().len();
+    let crashed = room.crash("before.sqlite");
+    store.begin().unwrap();
+    store.condense(&signed, &covered).unwrap();
+    let during = room.crash("during.sqlite");
+    store.commit().unwrap();
+    let after = room.crash("after.sqlite");
+    store.tidy().unwrap();
+    drop(store);
+    assert!(size(&room.log()) * 20 < 700 * 1_000, "{}", size(&room.log()));
+    for (path, rows) in [(&crashed, 1_000), (&during, 1_000), (&after, 2), (&room.log(), 2)] {
+        let mut store = SqliteStore::open(path).unwrap();
+        assert_eq!(all(&mut store).len(), rows);
+        assert_eq!(store.problems().unwrap(), Vec::<String>::new());
+    }
+    let left = all(&mut room.open());
+    let found = salvage(&room.log()).unwrap();
+    assert_eq!((&found.records, &found.lost), (&left, &None));
+    // And where only bytes are left to read.
+    let mut bytes = fs::read(room.log()).unwrap();
+    bytes[..100].fill(0);
+    fs::write(room.log(), &bytes).unwrap();
+    let found = salvage(&room.log()).unwrap();
+    assert!(found.records.contains(&signed.record().to_vec()));
+    assert!(found.lost.is_some());
+    let kept: Vec<Known> =
+        found.records.iter().map(|it| Known::read(it, workspace).unwrap()).collect();
+    assert_eq!(kept.iter().map(Known::envelopes).sum::<usize>(), 1_000);
+    SqliteStore::replace_with(&room.log(), &kept, &[]).unwrap();
+    assert_eq!(all(&mut room.open()).len(), 2);
 }

@@ -12,7 +12,7 @@ use muster_model::{
     time::Date,
     workspace::{
         Alarm,
-        warning::{Barred, Farewell, Flaw, PackFlaw, Torn, Value, Warning},
+        warning::{Barred, CheckpointFlaw, Farewell, Flaw, PackFlaw, Torn, Value, Warning},
     },
 };
 
@@ -155,6 +155,11 @@ fn of_the_log() -> Vec<Warning> {
         Flaw::Pack(PackFlaw::TooLarge),
         Flaw::Pack(PackFlaw::Bad { problems: 3, first: text("x") }),
         Flaw::Pack(PackFlaw::Other),
+        Flaw::Checkpoint(CheckpointFlaw::Newer(9)),
+        Flaw::Checkpoint(CheckpointFlaw::Malformed(text("x"))),
+        Flaw::Checkpoint(CheckpointFlaw::TooMuch),
+        Flaw::Checkpoint(CheckpointFlaw::Shut),
+        Flaw::Checkpoint(CheckpointFlaw::Astray),
         Flaw::Words(text("x")),
     ];
     let all = flaws.into_iter().flat_map(|why| {

@@ -23,6 +23,18 @@ impl Replica {
         }
     }
 
+    /// Keeps envelopes that are here together in one record, in the place of their own.
+    pub(crate) fn pack(&mut self, entries: &[Entry]) {
+        let bytes: Vec<u8> = entries.iter().flat_map(|it| record(it, 0)).collect();
+        let name = EnvelopeId::from_bytes(*blake3::hash(&bytes).as_bytes());
+        let ids: Vec<EnvelopeId> = entries.iter().map(|it| it.id).collect();
+        for id in &ids {
+            self.store.remove(id);
+        }
+        self.index.pack(name, &ids);
+        self.store.insert(name, [PACK, &bytes].concat());
+    }
+
     /// Reads records for a session.
     pub(crate) fn fetch(&self, ids: &[EnvelopeId], budget: usize) -> Input {
         let mut records = Vec::new();
@@ -45,6 +57,15 @@ impl Replica {
     pub(crate) fn take(&mut self, records: &[Vec<u8>]) -> (Input, Vec<EnvelopeId>) {
         let (mut ids, mut fresh, mut refused) = (Vec::new(), Vec::new(), 0);
         for record in records {
+            if let Some(held) = record.strip_prefix(PACK) {
+                let entries: Vec<Entry> = held.chunks(BARE).filter_map(read).collect();
+                let new = entries.iter().filter(|it| self.index.insert(**it));
+                fresh.extend(new.map(|it| it.id));
+                self.pack(&entries);
+                ids.extend(entries.iter().map(|it| it.id));
+                ids.push(EnvelopeId::from_bytes(*blake3::hash(held).as_bytes()));
+                continue;
+            }
             let Some(entry) = read(record) else {
                 refused += 1;
                 continue;
@@ -60,6 +81,11 @@ impl Replica {
     }
 }
 
+/// How a record begins that holds many.
+const PACK: &[u8] = b"many in one";
+/// Length of the shortest record.
+const BARE: usize = 69;
+
 /// Returns an envelope; each tenth of a device is of the control history.
 pub(crate) fn entry(device: u8, seq: u32, fork: u8) -> Entry {
     let author = DeviceId::from_bytes([device; 32]);
@@ -71,12 +97,12 @@ pub(crate) fn entry(device: u8, seq: u32, fork: u8) -> Entry {
 }
 
 fn record(entry: &Entry, size: usize) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(69 + size);
+    let mut bytes = Vec::with_capacity(BARE + size);
     bytes.extend(entry.id.as_bytes());
     bytes.extend(entry.author.as_bytes());
     bytes.extend(entry.seq.to_le_bytes());
     bytes.push(u8::from(entry.control));
-    bytes.resize(69 + size, 0);
+    bytes.resize(BARE + size, 0);
     bytes
 }
 
