@@ -27,6 +27,13 @@ pub fn open_and_show(workspace: WorkspaceId, log: &Path) -> Workspace {
     shown
 }
 
+/// Lets the founder's log rest, as it does while nobody writes.
+pub fn rest(workspace: WorkspaceId, log: &Path) {
+    let mut replica = open(workspace, log);
+    while replica.condense_next().unwrap() > 0 {}
+    replica.tidy();
+}
+
 /// Lays the founder's log into a data directory, as the program has it, and lets it be shown once: what was shown is kept
 /// for the next start.
 pub fn move_in(workspace: WorkspaceId, log: &Path, data_dir: &Path) {
