@@ -297,7 +297,7 @@ impl Signed {
     /// Computes every envelope again that it covers, each after the one before it in its run, and compares what that
     /// comes to with what is signed. A bare one needs no key, and what comes of it has no content.
     ///
-    /// Whatever is in the record, this takes some 50 MiB of memory at most, and time for as much.
+    /// Whatever is in the record, this takes some 60 MiB of memory at most, and time for as much.
     pub fn expand(&self, key: Option<&ContentKey>) -> Result<Vec<Verified>, EnvelopeError> {
         let mut out = Vec::with_capacity(self.checkpoint.covered);
         match self.checkpoint.form {

@@ -280,7 +280,7 @@ impl Sealed {
         let may_begin = header.seq == 1 && header.kind == Kind::Control;
         let genesis = may_begin && id_in(None)?.as_bytes() == workspace.as_bytes();
         let id = id_in(if genesis { None } else { Some(workspace) })?;
-        Ok(Verified { form, header, record, id, workspace, genesis, covered: false })
+        Ok(Verified { form, header, record, id, workspace, genesis, covered: false, said: None })
     }
 }
 
@@ -304,6 +304,8 @@ pub struct Verified {
     genesis: bool,
     /// Whether a signature on a later envelope proves it, and its own is gone.
     covered: bool,
+    /// What it carries, if it was computed from that.
+    said: Option<Arc<[u8]>>,
 }
 
 impl Verified {
@@ -362,7 +364,9 @@ impl Verified {
     #[must_use]
     pub fn bare(&self) -> Self {
         match bytes::bare(&self.record).filter(|_| self.can_be_bare()) {
-            Some(record) => Self { form: Form::Bare, record: record.into(), ..self.clone() },
+            Some(record) => {
+                Self { form: Form::Bare, record: record.into(), said: None, ..self.clone() }
+            }
             None => self.clone(),
         }
     }
@@ -374,6 +378,9 @@ impl Verified {
         }
         if key.id() != self.header.key {
             return Err(EnvelopeError::OtherKey);
+        }
+        if let Some(said) = &self.said {
+            return Ok(said.to_vec());
         }
         let body = bytes::body(&self.record).ok_or(EnvelopeError::CutShort)?;
         let (head, ct) = body.split_at_checked(HEAD).ok_or(EnvelopeError::CutShort)?;
@@ -447,7 +454,8 @@ pub fn seal(
     let (form, header) = bytes::header(&record)?;
     let genesis = workspace.is_none();
     let workspace = workspace.unwrap_or(WorkspaceId::from_bytes(*id.as_bytes()));
-    Ok(Verified { form, header, record: record.into(), id, workspace, genesis, covered: false })
+    let record = record.into();
+    Ok(Verified { form, header, record, id, workspace, genesis, covered: false, said: None })
 }
 
 /// Returns the nonce for sealing `payload` into an envelope of a lane. The nonce in `header` is passed over.
@@ -482,7 +490,8 @@ pub(crate) fn again(
     if !key.encrypt(&header.nonce, &head, &mut ct) {
         return Err(EnvelopeError::TooMuch(payload.len()));
     }
-    unsigned(workspace, header, Form::Whole, &ct)
+    let envelope = unsigned(workspace, header, Form::Whole, &ct)?;
+    Ok(Verified { said: Some(payload.into()), ..envelope })
 }
 
 /// Computes again an envelope of which only its place is left, like [`again`].
@@ -500,10 +509,11 @@ fn unsigned(
     form: Form,
     said: &[u8],
 ) -> Result<Verified, EnvelopeError> {
-    let body = [bytes::head(&header).as_slice(), said].concat();
-    let id = id_of(form, Some(workspace), &body).ok_or(EnvelopeError::CutShort)?;
-    let record = [[0; FRAME].as_slice(), &body, &[0; SIG]].concat().into();
-    Ok(Verified { form, header, record, id, workspace, genesis: false, covered: true })
+    let record: Arc<[u8]> = [&[0; FRAME], bytes::head(&header).as_slice(), said, &[0; SIG]].concat().into();
+    let body = bytes::body(&record).ok_or(EnvelopeError::CutShort)?;
+    let id = id_of(form, Some(workspace), body).ok_or(EnvelopeError::CutShort)?;
+    let (genesis, covered) = (false, true);
+    Ok(Verified { form, header, record, id, workspace, genesis, covered, said: None })
 }
 
 impl Verified {
