@@ -311,7 +311,7 @@ pub struct Verified {
 impl PartialEq for Verified {
     /// What it carries follows from the rest: whether that is at hand makes no difference.
     fn eq(&self, other: &Self) -> bool {
-        let Self { form, header, record, id, workspace, genesis, covered, said: _ } = self;
+        let Self { form, header, record, id, workspace, genesis, covered, .. } = self;
         (form, header, record, id) == (&other.form, &other.header, &other.record, &other.id)
             && (workspace, genesis, covered) == (&other.workspace, &other.genesis, &other.covered)
     }
@@ -520,7 +520,8 @@ fn unsigned(
     form: Form,
     said: &[u8],
 ) -> Result<Verified, EnvelopeError> {
-    let record: Arc<[u8]> = [&[0; FRAME], bytes::head(&header).as_slice(), said, &[0; SIG]].concat().into();
+    let record: Arc<[u8]> =
+        [&[0; FRAME], bytes::head(&header).as_slice(), said, &[0; SIG]].concat().into();
     let body = bytes::body(&record).ok_or(EnvelopeError::CutShort)?;
     let id = id_of(form, Some(workspace), body).ok_or(EnvelopeError::CutShort)?;
     let (genesis, covered) = (false, true);

@@ -14,7 +14,10 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fmt, ops::RangeInclusive, sync::OnceLock};
+    fmt,
+    ops::RangeInclusive,
+    sync::OnceLock,
+};
 
 use muster_model::ids::{DeviceId, EnvelopeId};
 

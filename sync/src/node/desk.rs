@@ -539,9 +539,10 @@ impl Desk {
 
     /// Condenses the log while nothing is written or exchanged.
     pub(super) fn use_rest(&mut self, now: Duration) {
-        let is_idle = self.is_idle();
-        if self.read_only.is_none() {
-            self.rest.use_for(&mut self.replica, is_idle, now);
+        if !self.is_idle() {
+            self.rest.disturb(now);
+        } else if self.read_only.is_none() {
+            self.rest.use_for(&mut self.replica, now);
         }
     }
 

@@ -22,12 +22,19 @@ pub(super) struct Rest {
 }
 
 impl Rest {
-    /// Does the next piece of work if there is any and nothing came or was exchanged for a while; `now` is the time since
-    /// the start. What fails leaves the log as it is and is tried again once something came.
-    pub(super) fn use_for(&mut self, replica: &mut Replica, is_idle: bool, now: Duration) {
+    /// Somebody is at work: the rest begins anew. `now` is the time since the start.
+    pub(super) fn disturb(&mut self, now: Duration) {
+        self.since = now;
+        self.done = false;
+    }
+
+    /// Does the next piece of work if there is any and nothing came for a while. What fails leaves the log as it is and
+    /// is tried again once something came.
+    pub(super) fn use_for(&mut self, replica: &mut Replica, now: Duration) {
         let count = replica.index().count();
-        if count != self.count || !is_idle {
-            *self = Self { count, since: now, done: false, loose: self.loose };
+        if count != self.count {
+            self.count = count;
+            self.disturb(now);
         }
         if self.done || now.saturating_sub(self.since) < QUIET {
             return;

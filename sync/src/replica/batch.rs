@@ -17,11 +17,7 @@ pub(super) fn each_long<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + 
     shared(items, 1, work)
 }
 
-fn shared<T: Sync, R: Send>(
-    items: &[T],
-    least: usize,
-    work: impl Fn(&T) -> R + Sync,
-) -> Vec<R> {
+fn shared<T: Sync, R: Send>(items: &[T], least: usize, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     // Asking how many processors there are takes longer than a few items do.
     let hands = || thread::available_parallelism().map_or(1, NonZero::get);
     let share = if items.len() <= least { least } else { items.len().div_ceil(hands()).max(least) };

@@ -79,7 +79,8 @@ impl Chains {
         let id = envelope.id();
         self.through.insert(id, (header.author, header.seq));
         let ends = self.ends.entry(header.author).or_default();
-        let goes_on = if header.prev == NOTHING { ends.is_empty() } else { ends.remove(&header.prev) };
+        let goes_on =
+            if header.prev == NOTHING { ends.is_empty() } else { ends.remove(&header.prev) };
         if !goes_on {
             self.forked.insert(header.author);
         }

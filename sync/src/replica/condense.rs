@@ -78,7 +78,10 @@ impl Condensed {
     }
 
     /// Returns the checkpoints of a lane that a new one takes in.
-    fn growing(&self, (stream, key): (StreamId, KeyId)) -> impl Iterator<Item = (EnvelopeId, &Row)> {
+    fn growing(
+        &self,
+        (stream, key): (StreamId, KeyId),
+    ) -> impl Iterator<Item = (EnvelopeId, &Row)> {
         let growing = move |it: &&Row| {
             (it.stream, it.key) == (stream, key) && !it.is_bare && it.ids.len() < MAX_COVERED / 2
         };
@@ -357,7 +360,8 @@ impl Replica {
     fn try_checkpoints(&mut self) -> bool {
         let shut = std::mem::take(&mut self.condensed.shut);
         let keyed = |it: Signed| (self.key_at_hand(it.checkpoint().key()), it);
-        let (open, shut): (Vec<_>, Vec<_>) = shut.into_iter().map(keyed).partition(|it| it.0.is_some());
+        let (open, shut): (Vec<_>, Vec<_>) =
+            shut.into_iter().map(keyed).partition(|it| it.0.is_some());
         self.condensed.shut = shut.into_iter().map(|(_, it)| it).collect();
         // Not all at once: what they unfold to is many times as long.
         for some in open.chunks(TOGETHER) {

@@ -290,11 +290,7 @@ impl Papers {
     }
 
     /// Notes what became of changes, and returns those that waited for them.
-    fn note(
-        &mut self,
-        stream: StreamId,
-        verdicts: Vec<(EnvelopeId, State)>,
-    ) -> Vec<EnvelopeId> {
+    fn note(&mut self, stream: StreamId, verdicts: Vec<(EnvelopeId, State)>) -> Vec<EnvelopeId> {
         let mut news = false;
         for (id, state) in verdicts {
             news |= matches!(state, State::Applied);

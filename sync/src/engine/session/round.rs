@@ -211,7 +211,7 @@ impl Offer {
     /// Lists what is in a bucket of which the other side has something.
     fn bucket(&mut self, index: &Index, prefix: Prefix, bucket: u32, out: &mut Vec<Action>) {
         for (id, control) in index.ids_in(prefix, bucket) {
-            self.list(id, control, out);
+            self.list((id, control), out);
         }
     }
 
@@ -220,12 +220,12 @@ impl Offer {
         for (id, control) in index.ids_in(prefix, bucket) {
             let bearer = index.bearer(&id);
             if bearer == id || self.bearers.insert(bearer) {
-                self.list(bearer, control, out);
+                self.list((bearer, control), out);
             }
         }
     }
 
-    fn list(&mut self, id: EnvelopeId, control: bool, out: &mut Vec<Action>) {
+    fn list(&mut self, (id, control): (EnvelopeId, bool), out: &mut Vec<Action>) {
         if self.control.len() + self.rest.len() >= MAX_IDS {
             self.send(Part::More, out);
         }
