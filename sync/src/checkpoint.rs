@@ -328,6 +328,11 @@ impl Signed {
         Ok(out)
     }
 
+    /// Returns the ids of the last envelopes of the runs.
+    pub fn end_ids(&self) -> impl Iterator<Item = EnvelopeId> {
+        self.runs.iter().map(|it| it.last.id())
+    }
+
     /// Returns the last envelope of each run with its signature, as it once came, given what this expands to.
     pub fn ends(&self, expanded: &[Verified]) -> Vec<Verified> {
         let whole = |end: &Run<Verified>| {

@@ -381,7 +381,7 @@ impl Replica {
         match header.kind {
             Kind::Control => match control_body(&payload) {
                 Ok(body) => {
-                    self.condensed.hear(&body.op);
+                    self.condensed.hear(&body.op, self.identity.device());
                     if header.author == self.identity.device() {
                         self.keep_own_key(&body.op);
                     }

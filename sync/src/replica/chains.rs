@@ -89,6 +89,11 @@ impl Chains {
         *head = (*head).max(Head { seq: header.seq, id });
     }
 
+    /// Says whether an envelope is here with its whole past.
+    pub(super) fn is_through(&self, id: &EnvelopeId) -> bool {
+        self.through.contains_key(id)
+    }
+
     /// Returns the end of the longest branch of `device`'s log.
     pub(super) fn head(&self, device: DeviceId) -> Head {
         self.heads.get(&device).copied().unwrap_or(Head::EMPTY)

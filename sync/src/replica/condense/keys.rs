@@ -7,7 +7,10 @@
 //!
 //! **Invariant:** what is shown is still read with nothing but the keys that the control history hands out.
 
-use muster_model::{control::op::Op, ids::KeyId};
+use muster_model::{
+    control::op::Op,
+    ids::{DeviceId, KeyId},
+};
 
 use super::Condensed;
 use crate::{
@@ -17,8 +20,12 @@ use crate::{
 };
 
 impl Condensed {
-    /// Takes note of the keys that an operation hands out to everybody, if they are what it says.
-    pub(in crate::replica) fn hear(&mut self, op: &Op) {
+    /// Takes note of the keys that an operation hands out to everybody or to `device`, if they are what it says.
+    pub(in crate::replica) fn hear(&mut self, op: &Op, device: DeviceId) {
+        if let Op::LaneKey { key, wraps, .. } = op {
+            let mine = wraps.iter().filter(|it| it.device == device);
+            self.wraps.extend(mine.map(|it| (*key, it.sealed.clone())));
+        }
         let keys: Vec<[u8; 32]> = match op {
             Op::LaneKey { open, .. } => open.iter().copied().collect(),
             Op::Reveal { lanes, .. } => lanes.iter().filter_map(|it| it.key).collect(),
@@ -56,7 +63,7 @@ impl Replica {
     /// Returns the key called `id`, if anything that is here gives it away to this device.
     pub(super) fn key_to_check_with(&mut self, id: KeyId) -> Option<ContentKey> {
         self.key_at_hand(id).or_else(|| {
-            self.listen();
+            self.listen(Some(id));
             self.key_at_hand(id)
         })
     }
@@ -65,12 +72,14 @@ impl Replica {
         self.ring.get(&id).or_else(|| self.condensed.heard.get(&id)).cloned()
     }
 
-    /// Looks for keys in all that waits for what comes before it.
-    pub(super) fn listen(&mut self) {
+    /// Looks for keys in all that waits for what comes before it: for the one that is `wanted`, and those of checkpoints
+    /// in the log.
+    pub(super) fn listen(&mut self, wanted: Option<KeyId>) {
         let mut ring = self.ring.clone();
         for (_, key) in self.condensed.heard.iter() {
             ring.insert(key.clone());
         }
+        let device = self.identity.device();
         let under = keys_stream_key(self.workspace).id();
         let mut links: Vec<Link> = self.handed.links.values().flatten().cloned().collect();
         let mut control: Vec<&Verified> = self.chains.held().collect();
@@ -80,7 +89,6 @@ impl Replica {
             let payload = waiting.open(key).ok().and_then(|it| KeysPayload::parse(&it).ok());
             let Some(KeysPayload { wraps, links: more }) = payload else { continue };
             links.extend(more);
-            let device = self.identity.device();
             for (id, wrap) in wraps.iter().filter(|(_, it)| it.device == device) {
                 if !ring.contains(id)
                     && let Ok(key) = self.craft.unwrap(&wrap.sealed, &self.identity)
@@ -104,13 +112,25 @@ impl Replica {
                 let Some(key) = heard.heard.get(&it.header().key) else { return true };
                 let body = it.open(key).ok().and_then(|payload| control_body(&payload).ok());
                 if let Some(body) = body {
-                    heard.hear(&body.op);
+                    heard.hear(&body.op, device);
                 }
                 false
             });
             if (heard.heard.len(), control.len()) == before {
                 break;
             }
+        }
+        // Opening takes long: only what is waited for.
+        let waits = |id: &KeyId| self.condensed.shut.iter().any(|it| it.checkpoint().key() == *id);
+        let wraps = self.condensed.wraps.iter().chain(&heard.wraps);
+        let wraps: Vec<_> = wraps.filter(|(id, _)| Some(*id) == wanted || waits(id)).collect();
+        let mut opened = Vec::new();
+        for (id, sealed) in wraps.into_iter().filter(|(id, _)| !heard.heard.contains(id)) {
+            let key = self.craft.unwrap(sealed, &self.identity).ok();
+            opened.extend(key.filter(|it| it.id() == *id));
+        }
+        for key in opened {
+            heard.heard.insert(key);
         }
         self.condensed.heard = heard.heard;
     }
