@@ -179,6 +179,10 @@ pub struct Session {
     dice: Dice,
     hellos: Allowance,
     words: Allowance,
+    /// Rounds begun because something can be taken now that could not before.
+    retries: Allowance,
+    /// Whether such a round is due.
+    again: bool,
     spoke: bool,
     heard: Duration,
     closed: bool,
@@ -201,6 +205,8 @@ impl Session {
             dice,
             hellos: Allowance::new(16, Duration::from_secs(2), now),
             words: Allowance::new(32, Duration::from_millis(250), now),
+            retries: Allowance::new(4, Duration::from_secs(15), now),
+            again: false,
             spoke: false,
             heard: now,
             closed: false,
@@ -268,11 +274,11 @@ impl Session {
             Input::Settled { ids, bytes, refused } => {
                 self.supply.forget(&ids);
                 self.demand.settled(&ids, bytes, refused)?;
-                self.forgive(index, &ids);
+                self.forgive(index, now, &ids);
                 out.push(Action::Send(Message::Ack { bytes, seen: self.seen(index) }));
             }
             Input::Stored(ids) => {
-                self.forgive(index, &ids);
+                self.forgive(index, now, &ids);
                 if self.spoke {
                     self.supply.push(index, &ids);
                 }
@@ -292,9 +298,9 @@ impl Session {
     }
 
     /// Keys travel with the control history, and what came sealed with them could not be checked before.
-    fn forgive(&mut self, index: &Index, ids: &[EnvelopeId]) {
-        if ids.iter().any(|it| index.is_control(it)) {
-            self.demand.forgive();
+    fn forgive(&mut self, index: &Index, now: Duration, ids: &[EnvelopeId]) {
+        if ids.iter().any(|it| index.is_control(it)) && self.demand.forgive() {
+            self.again |= self.retries.spend(now);
         }
     }
 
@@ -435,6 +441,10 @@ impl Session {
         }
         if round::is_over(&self.round) {
             self.finish(index, now, out);
+        }
+        let rests = matches!(self.round, Round::Quiet { .. }) && self.demand.is_idle();
+        if rests && self.theirs.is_some() && std::mem::take(&mut self.again) {
+            self.begin(index, out);
         }
         let push =
             if round::is_comparing(&self.round) { Push::Later } else { Push::AllBut(&self.demand) };

@@ -67,10 +67,12 @@ fn main() {
             Some(load) => table::make_home(load, data_dir.as_ref()),
             None => eprintln!("a load is QUESTIONSxPEOPLExEDITSxREVIEWS, for instance 120x50x1x1"),
         },
+        // How long it takes to start on such a folder.
+        ["--start", data_dir] => table::print_start(data_dir.as_ref()),
         // One measurement of memory, in a process of its own.
         ["--memory", what, path] => println!("{}", ours::memory(what, path.as_ref())),
         _ => eprintln!(
-            "usage: muster-bench [--long | --answer | --load QUESTIONSxPEOPLExEDITSxREVIEWS | --home LOAD FOLDER]"
+            "usage: muster-bench [--long | --answer | --load QUESTIONSxPEOPLExEDITSxREVIEWS | --home LOAD FOLDER | --start FOLDER]"
         ),
     }
 }

@@ -62,7 +62,8 @@ impl Demand {
     ) {
         let lacking = |it: &EnvelopeId| !index.knows(it);
         let known = (self.control.len(), self.rest.len());
-        let room = MAX_QUEUED.saturating_sub(self.control.len() + self.rest.len());
+        // However much else there is, the control history comes whole: without it others are strangers.
+        let room = MAX_QUEUED.saturating_sub(self.control.len());
         self.control.extend(control.into_iter().filter(lacking).take(room));
         let room = MAX_QUEUED.saturating_sub(self.control.len() + self.rest.len());
         self.rest.extend(rest.into_iter().filter(lacking).take(room));
@@ -126,9 +127,12 @@ impl Demand {
         }
     }
 
-    /// Something of the control history is new here: what could not be taken without it may be asked for again.
-    pub(super) fn forgive(&mut self) {
+    /// Something of the control history is new here: what could not be taken without it may be asked for again. Returns
+    /// whether there is anything of that kind.
+    pub(super) fn forgive(&mut self) -> bool {
+        let any = !self.shunned.is_empty();
         self.shunned.clear();
+        any
     }
 
     /// Records came for the standing question.
