@@ -30,6 +30,8 @@ pub(super) struct Papers {
     /// Such changes that count all the same: somebody in good standing built on them.
     adopted: BTreeSet<EnvelopeId>,
     revisions: BTreeMap<StreamId, u64>,
+    /// How many changes came for a stream, whatever became of them.
+    came: BTreeMap<StreamId, u64>,
     /// How often every document was forgotten.
     generation: u64,
     memory: Option<Arc<dyn Memory>>,
@@ -108,6 +110,11 @@ impl Papers {
     /// Returns a number that changes whenever the view of `stream` may.
     pub(super) fn revision(&self, stream: StreamId) -> u64 {
         self.revisions.get(&stream).copied().unwrap_or_default()
+    }
+
+    /// Returns how many changes came for `stream`, whatever became of them.
+    pub(super) fn came(&self, stream: StreamId) -> u64 {
+        self.came.get(&stream).copied().unwrap_or_default()
     }
 
     /// Returns a number that changes whenever something that was taken may be read otherwise than before, not only
@@ -201,6 +208,9 @@ impl Papers {
                 self.waiting.entry(stream).or_default().insert(id);
                 fresh.entry(stream).or_default().push(id);
             }
+        }
+        for (stream, ids) in &fresh {
+            *self.came.entry(*stream).or_default() += u64::try_from(ids.len()).unwrap_or(u64::MAX);
         }
         self.admit_all(fresh);
     }

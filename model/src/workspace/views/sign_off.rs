@@ -30,11 +30,14 @@ pub(super) struct Frozen {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Grounds {
     generation: u64,
-    /// Revisions of what it reads, and which lanes are open here; only of what could not be told yet.
-    reads: Vec<(StreamId, u64, bool)>,
+    /// Of what it reads, revisions, how much came whatever became of it, and which lanes are open here; only of what
+    /// could not be told yet.
+    reads: Vec<(StreamId, [u64; 2], bool)>,
     /// Whose lanes of the review are open here, pinned or not: the review as it was signed is shown with them.
     open: BTreeSet<MemberId>,
     has_pack: bool,
+    /// How many operations are here, whether they count or not: of those before the signature some may come late.
+    operations: usize,
 }
 
 impl Views {
@@ -113,18 +116,20 @@ impl Views {
         ratified: &Ratified,
         readable: &dyn Fn(ReviewId, MemberId) -> bool,
     ) -> Grounds {
+        let now = |it: StreamId| [self.papers.revision(it), self.papers.came(it)];
         let lanes = ratified.snapshot.lanes.iter().map(|it| {
             let stream = StreamId::lane(record.id, it.member);
-            (stream, self.papers.revision(stream), readable(record.id, it.member))
+            (stream, now(stream), readable(record.id, it.member))
         });
         let board = StreamId::board(record.assessment);
-        let board = (board, self.papers.revision(board), true);
+        let board = (board, now(board), true);
         let assessment = self.control().assessments.get(&record.assessment);
         Grounds {
             generation: self.papers.generation(),
             reads: lanes.chain([board]).collect(),
             open: record.people().into_iter().filter(|it| readable(record.id, *it)).collect(),
             has_pack: assessment.is_some_and(|it| self.packs.contains_key(&it.framework)),
+            operations: self.entries.len(),
         }
     }
 
