@@ -331,6 +331,11 @@ impl Replica {
         }
     }
 
+    /// Says whether there are checkpoints in the log that were not believed yet.
+    pub(super) fn has_unopened_checkpoints(&self) -> bool {
+        !(self.condensed.shut.is_empty() && self.condensed.bare_ones.is_empty())
+    }
+
     /// Tries the checkpoints whose key was not here, and then believes those that need none: what is without its content
     /// in one record may have it in another. Returns whether one more could be read.
     pub(super) fn open_checkpoints(&mut self) -> bool {

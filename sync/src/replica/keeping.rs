@@ -75,6 +75,14 @@ impl Handed {
 impl Replica {
     /// Opens what can be opened with keys that came along, until nothing more opens, then admits what was opened.
     pub(super) fn settle(&mut self) {
+        // Operations may wait behind what a checkpoint holds, and keys of lanes count only once all operations are known:
+        // a later one may say that they were not to be handed out.
+        while self.has_unopened_checkpoints() {
+            self.open_linked();
+            if !self.open_checkpoints() {
+                break;
+            }
+        }
         self.open_all();
         while self.open_checkpoints() {
             self.open_all();
@@ -92,12 +100,42 @@ impl Replica {
             if ready.is_empty() {
                 break;
             }
-            for key in ready {
-                for envelope in self.sealed.remove(&key).unwrap_or_default() {
-                    self.open_or_keep(envelope);
-                }
+            self.open_with(ready);
+        }
+    }
+
+    /// Opens what can be opened with keys that members sent to this device, and those that these lead to.
+    fn open_linked(&mut self) {
+        loop {
+            for key in self.linked_keys() {
+                self.ring.insert(key);
+            }
+            let ready: Vec<KeyId> =
+                self.sealed.keys().copied().filter(|it| self.ring.contains(it)).collect();
+            if ready.is_empty() {
+                break;
+            }
+            self.open_with(ready);
+        }
+    }
+
+    fn open_with(&mut self, keys: Vec<KeyId>) {
+        for key in keys {
+            for envelope in self.sealed.remove(&key).unwrap_or_default() {
+                self.open_or_keep(envelope);
             }
         }
+    }
+
+    /// Returns keys that those here lead to.
+    fn linked_keys(&self) -> Vec<ContentKey> {
+        let mut found = Vec::new();
+        for (newer, links) in &self.handed.links {
+            let Some(newer) = self.ring.get(newer) else { continue };
+            let lacking = links.iter().filter(|it| !self.ring.contains(&it.older));
+            found.extend(lacking.filter_map(|it| it.open(newer)));
+        }
+        found
     }
 
     /// Adds to the ring what the control history hands out to this device; returns which were new,
@@ -124,11 +162,7 @@ impl Replica {
         }
         found.retain(|it| !self.ring.contains(&it.id()));
         self.lane_keys.extend(found.iter().map(ContentKey::id));
-        for (newer, links) in &self.handed.links {
-            let Some(newer) = self.ring.get(newer) else { continue };
-            let lacking = links.iter().filter(|it| !self.ring.contains(&it.older));
-            found.extend(lacking.filter_map(|it| it.open(newer)));
-        }
+        found.extend(self.linked_keys());
         let mut new: Vec<KeyId> = Vec::new();
         for key in found {
             let id = key.id();
