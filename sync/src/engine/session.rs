@@ -274,11 +274,11 @@ impl Session {
             Input::Settled { ids, bytes, refused } => {
                 self.supply.forget(&ids);
                 self.demand.settled(&ids, bytes, refused)?;
-                self.forgive(index, now, &ids);
+                self.forgive(index, &ids);
                 out.push(Action::Send(Message::Ack { bytes, seen: self.seen(index) }));
             }
             Input::Stored(ids) => {
-                self.forgive(index, now, &ids);
+                self.forgive(index, &ids);
                 if self.spoke {
                     self.supply.push(index, &ids);
                 }
@@ -298,9 +298,9 @@ impl Session {
     }
 
     /// Keys travel with the control history, and what came sealed with them could not be checked before.
-    fn forgive(&mut self, index: &Index, now: Duration, ids: &[EnvelopeId]) {
-        if ids.iter().any(|it| index.is_control(it)) && self.demand.forgive() {
-            self.again |= self.retries.spend(now);
+    fn forgive(&mut self, index: &Index, ids: &[EnvelopeId]) {
+        if ids.iter().any(|it| index.is_control(it)) {
+            self.demand.forgive();
         }
     }
 
@@ -442,6 +442,7 @@ impl Session {
         if round::is_over(&self.round) {
             self.finish(index, now, out);
         }
+        self.again |= self.demand.take_retry() && self.retries.spend(now);
         let rests = matches!(self.round, Round::Quiet { .. }) && self.demand.is_idle();
         if rests && self.theirs.is_some() && std::mem::take(&mut self.again) {
             self.begin(index, out);

@@ -31,6 +31,10 @@ pub(super) struct Demand {
     /// Records the standing question may still bring; `None` where no question stands.
     due: Option<usize>,
     shunned: BTreeSet<EnvelopeId>,
+    /// Whether the control history grew since the standing question.
+    grew: bool,
+    /// Whether what could not be taken may be had now.
+    retry: bool,
     unsettled: u64,
     refused: usize,
 }
@@ -46,6 +50,8 @@ impl Default for Demand {
             asked: BTreeSet::new(),
             due: None,
             shunned: BTreeSet::new(),
+            grew: false,
+            retry: false,
             unsettled: 0,
             refused: 0,
         }
@@ -120,19 +126,26 @@ impl Demand {
 
     /// What was asked for, answered, settled and still isn't here, is not asked of this side again.
     fn give_up(&mut self) {
+        let grew = std::mem::take(&mut self.grew);
         for id in std::mem::take(&mut self.asked) {
-            if self.shunned.len() < MAX_SHUNNED {
+            if grew {
+                self.retry = true;
+            } else if self.shunned.len() < MAX_SHUNNED {
                 self.shunned.insert(id);
             }
         }
     }
 
-    /// Something of the control history is new here: what could not be taken without it may be asked for again. Returns
-    /// whether there is anything of that kind.
-    pub(super) fn forgive(&mut self) -> bool {
-        let any = !self.shunned.is_empty();
+    /// Something of the control history is new here: what could not be taken without it may be asked for again.
+    pub(super) fn forgive(&mut self) {
+        self.retry |= !self.shunned.is_empty();
         self.shunned.clear();
-        any
+        self.grew |= !self.asked.is_empty();
+    }
+
+    /// Says, once, whether there is something to ask for again.
+    pub(super) fn take_retry(&mut self) -> bool {
+        std::mem::take(&mut self.retry)
     }
 
     /// Records came for the standing question.
