@@ -552,6 +552,7 @@ fn views(workspace: WorkspaceId, device: DeviceId, craft: &Arc<dyn Craft>) -> Vi
     if let Some(memory) = craft.memory() {
         views.remember(memory);
     }
+    views.use_hands(Arc::new(batch::Threads));
     views
 }
 

@@ -6,7 +6,7 @@
 //! Automerge rebuilds changes from its own columns, and a spelling it can't rebuild makes a
 //! document that can't be loaded.
 
-use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, sync::Arc};
 
 use sha2::{Digest as _, Sha256};
 
@@ -60,6 +60,11 @@ mod column {
         PRED_ACTOR,
         PRED_COUNTER,
     ];
+
+    /// Returns the place of a column among all.
+    pub(super) fn place(id: u64) -> Option<usize> {
+        ALL.iter().position(|it| *it == id)
+    }
 }
 
 /// Why bytes are not a change we know.
@@ -228,25 +233,24 @@ fn actor(from: &mut Reader<'_>) -> Result<Actor, ChunkError> {
     Ok(Actor(bytes.into()))
 }
 
-/// The bytes of each column.
-struct Columns<'a>(BTreeMap<u64, &'a [u8]>);
+/// The bytes of each column, in the order of [`column::ALL`].
+struct Columns<'a>([Option<&'a [u8]>; column::ALL.len()]);
 
 impl<'a> Columns<'a> {
     fn split(from: &mut Reader<'a>) -> Result<Self, ChunkError> {
         let torn = || ChunkError::field("list of columns");
         let n = from.unsigned().filter(|it| *it <= 64).ok_or_else(torn)?;
-        let mut sizes = Vec::new();
+        let mut sizes = Vec::with_capacity(column::ALL.len());
         for _ in 0..n {
             let id = from.unsigned().ok_or_else(torn)?;
             let len = from.unsigned().and_then(|it| usize::try_from(it).ok()).ok_or_else(torn)?;
-            if !column::ALL.contains(&id) {
-                return Err(ChunkError::Column(id));
-            }
-            sizes.push((id, len));
+            sizes.push((column::place(id).ok_or(ChunkError::Column(id))?, len));
         }
-        let mut out = BTreeMap::new();
-        for (id, len) in sizes {
-            if out.insert(id, from.take(len).ok_or_else(torn)?).is_some() {
+        let mut out = [None; column::ALL.len()];
+        for (place, len) in sizes {
+            let column = from.take(len).ok_or_else(torn)?;
+            let twice = out.get_mut(place).and_then(|it| it.replace(column));
+            if twice.is_some() {
                 return Err(ChunkError::Spelling);
             }
         }
@@ -254,7 +258,7 @@ impl<'a> Columns<'a> {
     }
 
     fn get(&self, id: u64) -> &'a [u8] {
-        self.0.get(&id).copied().unwrap_or_default()
+        column::place(id).and_then(|it| *self.0.get(it)?).unwrap_or_default()
     }
 
     fn numbers(&self, id: u64, limit: usize) -> Result<Vec<u64>, ChunkError> {
@@ -355,8 +359,7 @@ fn data(change: &Change) -> Vec<u8> {
     named.retain(|it| **it != change.actor);
     named.sort_unstable();
     named.dedup();
-    let index: BTreeMap<&Actor, u64> =
-        std::iter::once(&change.actor).chain(named.iter().copied()).zip(0..).collect();
+    let index: Vec<&Actor> = std::iter::once(&change.actor).chain(named.iter().copied()).collect();
 
     let mut data = Vec::new();
     columns::unsigned(columns::len(change.deps.len()), &mut data);
@@ -395,8 +398,14 @@ fn put_columns(columns: &[(u64, Vec<u8>)], out: &mut Vec<u8>) {
     }
 }
 
-fn rows(puts: &[Put], index: &BTreeMap<&Actor, u64>) -> [(u64, Vec<u8>); 10] {
-    let of = |it: &Actor| index.get(it).copied().unwrap_or_default();
+/// Writes the columns. `index` is the writer and then, sorted, whoever else is named.
+fn rows(puts: &[Put], index: &[&Actor]) -> [(u64, Vec<u8>); 10] {
+    let of = |it: &Actor| match index.split_first() {
+        Some((writer, others)) if it != *writer => {
+            others.binary_search(&it).map_or(0, |at| columns::len(at.saturating_add(1)))
+        }
+        Some(_) | None => 0,
+    };
     let numbers = |it: Vec<u64>| roll(&it, |value, out| columns::unsigned(*value, out));
     let preds = || puts.iter().flat_map(|it| &it.replaces);
     let mut last = 0_i64;

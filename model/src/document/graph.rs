@@ -294,6 +294,11 @@ impl Graph {
         }
     }
 
+    /// Gives back the room that was kept for more changes, where many came at once.
+    pub(super) fn trim(&mut self) {
+        self.nodes.shrink_to_fit();
+    }
+
     /// Returns this moment.
     pub(super) fn mark(&self) -> Mark {
         Mark { len: self.nodes.len(), fallen: self.fallen }

@@ -25,6 +25,9 @@ use crate::{
     time::At,
 };
 
+/// So many payloads at once are no part of a conversation.
+const MANY: usize = 64;
+
 /// A document that admits changes.
 #[derive(Debug, Clone)]
 pub(super) struct Paper {
@@ -110,7 +113,12 @@ impl Paper {
         let mut batch = Batch::of(payloads, self.memory.as_deref());
         batch.stage(self);
         match self.settle(mark) {
-            Ok(()) => batch.results(&self.graph),
+            Ok(()) => {
+                if payloads.len() > MANY {
+                    self.graph.trim();
+                }
+                batch.results(&self.graph)
+            }
             Err(fault) => {
                 self.graph.rewind(mark);
                 match payloads {

@@ -9,6 +9,7 @@ mod dropped;
 mod fingerprint;
 mod lane;
 mod moment;
+mod offer;
 mod papers;
 mod plan;
 mod review;
@@ -42,6 +43,8 @@ use crate::{
         warning::{Barred, Torn, Value, Warning},
     },
 };
+
+pub use self::offer::{Hands, Piece};
 
 pub(crate) use self::fingerprint::fingerprint;
 
@@ -148,6 +151,11 @@ impl Views {
     pub fn remember(&mut self, memory: Arc<dyn Memory>) {
         self.papers.remember(Arc::<dyn Memory>::clone(&memory));
         self.memory = Some(memory);
+    }
+
+    /// Lets `hands` help with what can be done at once.
+    pub fn use_hands(&mut self, hands: Arc<dyn Hands>) {
+        self.papers.use_hands(hands);
     }
 
     /// Takes an operation of the control history. It is folded when somebody asks.

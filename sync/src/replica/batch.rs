@@ -2,6 +2,8 @@
 
 use std::{num::NonZero, thread};
 
+use muster_model::workspace::views::{Hands, Piece};
+
 /// Fewer than this are not worth a second thread.
 const SHARE: usize = 256;
 
@@ -30,6 +32,22 @@ pub(super) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync)
         }
         out
     })
+}
+
+/// Does what the model can have done at once.
+#[derive(Debug)]
+pub(super) struct Threads;
+
+impl Hands for Threads {
+    fn work(&self, pieces: &mut [Piece<'_>]) {
+        let hands = thread::available_parallelism().map_or(1, NonZero::get);
+        let share = pieces.len().div_ceil(hands).max(1);
+        thread::scope(|scope| {
+            for share in pieces.chunks_mut(share) {
+                scope.spawn(|| share.iter_mut().for_each(|it| it()));
+            }
+        });
+    }
 }
 
 #[cfg(test)]

@@ -29,8 +29,9 @@ impl Head {
 #[derive(Debug, Default)]
 pub(super) struct Chains {
     through: BTreeMap<EnvelopeId, (DeviceId, u32)>,
-    /// Who wrote something right after an envelope; more than one is a fork.
-    next: BTreeMap<(DeviceId, EnvelopeId), BTreeSet<EnvelopeId>>,
+    /// What nothing follows in its author's log: one, or the ends of the branches of a fork.
+    ends: BTreeMap<DeviceId, BTreeSet<EnvelopeId>>,
+    forked: BTreeSet<DeviceId>,
     waiting: BTreeMap<EnvelopeId, Vec<Verified>>,
     held: BTreeSet<EnvelopeId>,
     heads: BTreeMap<DeviceId, Head>,
@@ -77,7 +78,13 @@ impl Chains {
         let header = envelope.header();
         let id = envelope.id();
         self.through.insert(id, (header.author, header.seq));
-        self.next.entry((header.author, header.prev)).or_default().insert(id);
+        let ends = self.ends.entry(header.author).or_default();
+        let goes_on =
+            if header.prev == NOTHING { ends.is_empty() } else { ends.remove(&header.prev) };
+        if !goes_on {
+            self.forked.insert(header.author);
+        }
+        ends.insert(id);
         let head = self.heads.entry(header.author).or_insert(Head::EMPTY);
         *head = (*head).max(Head { seq: header.seq, id });
     }
@@ -89,9 +96,7 @@ impl Chains {
 
     /// Returns the ends of every branch of `device`'s log.
     pub(super) fn ends(&self, device: DeviceId) -> Vec<EnvelopeId> {
-        let (from, to) = (EnvelopeId::from_bytes([0; 32]), EnvelopeId::from_bytes([u8::MAX; 32]));
-        let written = self.next.range((device, from)..=(device, to)).flat_map(|(_, ids)| ids);
-        written.filter(|it| !self.next.contains_key(&(device, **it))).copied().collect()
+        self.ends.get(&device).into_iter().flatten().copied().collect()
     }
 
     /// Returns how many wait for a predecessor.
@@ -101,7 +106,6 @@ impl Chains {
 
     /// Returns the devices whose logs forked.
     pub(super) fn forks(&self) -> BTreeSet<DeviceId> {
-        let forked = self.next.iter().filter(|(_, ids)| ids.len() > 1);
-        forked.map(|((device, _), _)| *device).collect()
+        self.forked.clone()
     }
 }

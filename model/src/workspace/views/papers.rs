@@ -8,10 +8,11 @@ use std::{
 use super::{
     Change, Taken,
     authority::{Authority, Logs, Target, Verdict},
+    offer::{self, Document, Hands, Offer},
 };
 use crate::{
     control::fold::{Control, ReviewRecord},
-    document::{self, AdmitError, Admitted, Board, Lane, Memory},
+    document::{self, Board, Lane, Memory},
     ids::{AssessmentId, ChangeHash, DeviceId, EnvelopeId, MemberId, ReviewId, StreamId},
     workspace::warning::Barred,
 };
@@ -32,11 +33,12 @@ pub(super) struct Papers {
     /// How often every document was forgotten.
     generation: u64,
     memory: Option<Arc<dyn Memory>>,
+    hands: Option<Arc<dyn Hands>>,
 }
 
 #[derive(Debug)]
-struct Record {
-    change: Change,
+pub(super) struct Record {
+    pub(super) change: Change,
     state: State,
     /// The changes in it, each with those it follows on, once somebody asked.
     links: OnceLock<Links>,
@@ -56,7 +58,7 @@ impl Record {
 }
 
 #[derive(Debug)]
-enum State {
+pub(super) enum State {
     Applied,
     /// For these changes; for the control history, if there are none.
     Waiting(Vec<ChangeHash>),
@@ -68,6 +70,11 @@ enum State {
 impl Papers {
     pub(super) fn remember(&mut self, memory: Arc<dyn Memory>) {
         self.memory = Some(memory);
+    }
+
+    /// Lets `hands` admit what is for several documents.
+    pub(super) fn use_hands(&mut self, hands: Arc<dyn Hands>) {
+        self.hands = Some(hands);
     }
 
     /// Says whether it is settled already what every one of `changes` writes on.
@@ -180,10 +187,8 @@ impl Papers {
         if !grows {
             self.start_again();
         }
-        for (stream, ids) in self.waiting.clone() {
-            self.admit(stream, ids.into_iter().collect());
-            self.adopt(stream);
-        }
+        let waiting = self.waiting.clone();
+        self.admit_all(waiting.into_iter().map(|(it, ids)| (it, ids.into_iter().collect())));
     }
 
     /// Takes changes; those known already change nothing.
@@ -197,10 +202,7 @@ impl Papers {
                 fresh.entry(stream).or_default().push(id);
             }
         }
-        for (stream, ids) in fresh {
-            self.admit(stream, ids);
-            self.adopt(stream);
-        }
+        self.admit_all(fresh);
     }
 
     /// Lets those count after all that are past their end, but that somebody in good standing built on.
@@ -263,61 +265,85 @@ impl Papers {
         }
     }
 
-    /// Offers `candidates` to the document of `stream`, then whatever waited for them.
-    fn admit(&mut self, stream: StreamId, mut candidates: Vec<EnvelopeId>) {
-        while !candidates.is_empty() {
-            let verdicts = self.offer(stream, &candidates);
-            let mut news = false;
-            for (id, state) in candidates.iter().zip(verdicts) {
-                news |= matches!(state, State::Applied);
-                if !matches!(state, State::Waiting(_))
-                    && let Some(waiting) = self.waiting.get_mut(&stream)
-                {
-                    waiting.remove(id);
-                }
-                if matches!(state, State::Past) {
-                    self.dropped.entry(stream).or_default().insert(*id);
-                }
-                if let Some(record) = self.records.get_mut(id) {
-                    record.state = state;
-                }
-            }
-            candidates = if news { self.unblocked(stream) } else { Vec::new() };
-            if news {
-                *self.revisions.entry(stream).or_default() += 1;
-            }
+    /// Offers changes to the documents of their streams, then whatever waited for them.
+    fn admit_all(&mut self, all: impl IntoIterator<Item = (StreamId, Vec<EnvelopeId>)>) {
+        let mut offers: Vec<Offer> = all.into_iter().map(|(it, ids)| self.offer(it, ids)).collect();
+        offer::admit(&mut offers, &self.records, self.hands.as_deref());
+        for offer in offers {
+            let stream = offer.stream;
+            let verdicts = self.put_back(offer);
+            let unblocked = self.note(stream, verdicts);
+            self.admit(stream, unblocked);
+            self.adopt(stream);
         }
         self.waiting.retain(|_, it| !it.is_empty());
     }
 
-    fn offer(&mut self, stream: StreamId, candidates: &[EnvelopeId]) -> Vec<State> {
+    /// Offers `candidates` to the document of `stream`, then whatever waited for them.
+    fn admit(&mut self, stream: StreamId, mut candidates: Vec<EnvelopeId>) {
+        while !candidates.is_empty() {
+            let mut offer = self.offer(stream, candidates);
+            offer::admit(std::slice::from_mut(&mut offer), &self.records, None);
+            let verdicts = self.put_back(offer);
+            candidates = self.note(stream, verdicts);
+        }
+    }
+
+    /// Notes what became of changes, and returns those that waited for them.
+    fn note(&mut self, stream: StreamId, verdicts: Vec<(EnvelopeId, State)>) -> Vec<EnvelopeId> {
+        let mut news = false;
+        for (id, state) in verdicts {
+            news |= matches!(state, State::Applied);
+            if !matches!(state, State::Waiting(_))
+                && let Some(waiting) = self.waiting.get_mut(&stream)
+            {
+                waiting.remove(&id);
+            }
+            if matches!(state, State::Past) {
+                self.dropped.entry(stream).or_default().insert(id);
+            }
+            if let Some(record) = self.records.get_mut(&id) {
+                record.state = state;
+            }
+        }
+        if !news {
+            return Vec::new();
+        }
+        *self.revisions.entry(stream).or_default() += 1;
+        self.unblocked(stream)
+    }
+
+    /// Takes the document of `stream` out of its place and puts `candidates` beside it.
+    fn offer(&mut self, stream: StreamId, candidates: Vec<EnvelopeId>) -> Offer {
         let known = candidates.iter().filter_map(|it| self.records.get(it));
         let permits: Vec<Result<Target, State>> = known.map(|it| self.permit(&it.change)).collect();
-        let Some(target) = permits.iter().find_map(|it| it.as_ref().ok().copied()) else {
-            return permits.into_iter().filter_map(Result::err).collect();
-        };
-        let permitted = candidates.iter().zip(&permits).filter(|(_, it)| it.is_ok());
-        let payloads: Vec<(DeviceId, &[u8])> = permitted
-            .filter_map(|(it, _)| self.records.get(it))
-            .map(|it| (it.change.author, it.change.payload.as_slice()))
-            .collect();
-        let memory = self.memory.clone();
-        let verdicts = match target {
-            Target::Lane(review, member) => {
-                let lane = self.lanes.entry((review, member));
-                lane.or_insert_with(|| Lane::remembering(stream, memory)).admit_all(&payloads)
+        let target = permits.iter().find_map(|it| it.as_ref().ok().copied());
+        let document = target.map(|it| {
+            let there = match it {
+                Target::Lane(review, member) => {
+                    self.lanes.remove(&(review, member)).map(|it| Document::Lane(Box::new(it)))
+                }
+                Target::Board(assessment) => {
+                    self.boards.remove(&assessment).map(|it| Document::Board(Box::new(it)))
+                }
+            };
+            (it, there.unwrap_or_else(|| Document::new(it, stream, self.memory.clone())))
+        });
+        Offer::of(stream, candidates, permits, document)
+    }
+
+    /// Puts a document back in its place, and returns what became of the changes that were offered to it.
+    fn put_back(&mut self, mut offer: Offer) -> Vec<(EnvelopeId, State)> {
+        match offer.document.take() {
+            Some((Target::Lane(review, member), Document::Lane(lane))) => {
+                self.lanes.insert((review, member), *lane);
             }
-            Target::Board(assessment) => {
-                let board = self.boards.entry(assessment);
-                board.or_insert_with(|| Board::remembering(stream, memory)).admit_all(&payloads)
+            Some((Target::Board(assessment), Document::Board(board))) => {
+                self.boards.insert(assessment, *board);
             }
-        };
-        let mut verdicts = verdicts.into_iter().map(verdict);
-        let next = |it: Result<Target, State>| match it {
-            Ok(_) => verdicts.next().unwrap_or(State::Waiting(Vec::new())),
-            Err(state) => state,
-        };
-        permits.into_iter().map(next).collect()
+            Some(_) | None => {}
+        }
+        offer.verdicts()
     }
 
     /// Returns those waiting in `stream` for changes that are here now.
@@ -340,22 +366,5 @@ impl Papers {
             Some(State::Applied | State::Refused(_) | State::Past) | None => false,
         };
         self.waiting.get(&stream).into_iter().flatten().filter(waits_no_more).copied().collect()
-    }
-}
-
-fn verdict(admitted: Result<Admitted, AdmitError>) -> State {
-    match admitted {
-        Ok(_) => State::Applied,
-        Err(AdmitError::Missing(hashes)) => State::Waiting(hashes),
-        Err(
-            err @ (AdmitError::TooLarge(_)
-            | AdmitError::Unreadable(_)
-            | AdmitError::Foreign
-            | AdmitError::OutOfLine
-            | AdmitError::TornPast
-            | AdmitError::Misplaced
-            | AdmitError::Blind
-            | AdmitError::Failed(_)),
-        ) => State::Refused(err.into()),
     }
 }

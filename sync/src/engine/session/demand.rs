@@ -62,7 +62,8 @@ impl Demand {
     ) {
         let lacking = |it: &EnvelopeId| !index.knows(it);
         let known = (self.control.len(), self.rest.len());
-        let room = MAX_QUEUED.saturating_sub(self.control.len() + self.rest.len());
+        // However much else there is, the control history comes whole: without it others are strangers.
+        let room = MAX_QUEUED.saturating_sub(self.control.len());
         self.control.extend(control.into_iter().filter(lacking).take(room));
         let room = MAX_QUEUED.saturating_sub(self.control.len() + self.rest.len());
         self.rest.extend(rest.into_iter().filter(lacking).take(room));
