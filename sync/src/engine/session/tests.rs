@@ -520,3 +520,19 @@ proptest! {
         prop_assert!(pair.agree(), "{:?}", pair.log);
     }
 }
+
+#[test]
+fn the_control_history_is_asked_for_however_much_else_was_listed_before() {
+    let id = |n: u32| {
+        let mut bytes = [0; 32];
+        bytes[..4].copy_from_slice(&n.to_le_bytes());
+        EnvelopeId::from_bytes(bytes)
+    };
+    let (index, mut demand) = (Index::default(), Demand::default());
+    for part in 0..40 {
+        demand.offered(&index, Vec::new(), (0..4096).map(|n| id(part * 4096 + n)).collect());
+    }
+    let control: Vec<EnvelopeId> = (1_000_000..1_000_003).map(id).collect();
+    demand.offered(&index, control.clone(), Vec::new());
+    assert_eq!(demand.next(&index, Part::More), Some(control));
+}
