@@ -82,7 +82,7 @@ fn rebuild_from_changes(bencher: Bencher<'_, '_>, n: usize) {
         payloads.iter().map(|it| (PEN.device, it.as_slice())).collect();
     bencher.bench_local(|| {
         let mut lane = Lane::new(STREAM);
-        let results = lane.admit_all(black_box(&all));
+        let results = lane.admit_all(black_box(all.clone()));
         (lane, results)
     });
 }

@@ -19,6 +19,8 @@ mod pen;
 mod schema;
 mod trial;
 
+use std::sync::Arc;
+
 pub use self::{
     admit::{AdmitError, Admitted, DraftError},
     board::{
@@ -31,6 +33,9 @@ pub use self::{
     pen::{Pen, device_tag},
     trial::{Fault, Legible, Memory, Tried},
 };
+
+/// The bytes of one or several changes that came together; kept once, however many look at them.
+pub type Payload = Arc<[u8]>;
 
 #[cfg(test)]
 mod tests;

@@ -401,7 +401,7 @@ impl Replica {
                     author: header.author,
                     stream: header.stream,
                     under: Some(header.key),
-                    payload,
+                    payload: payload.into(),
                 };
                 self.changes.push((header.kind, change));
             }
@@ -424,6 +424,8 @@ impl Replica {
         };
         let changes: Vec<Change> =
             self.changes.extract_if(.., named).map(|(_, change)| change).collect();
+        // A log that was read left much room behind it.
+        self.changes.shrink_to_fit();
         let told = self.views.take_changes(changes);
         tracing::trace!(changes = told.len(), "admitted");
     }

@@ -152,6 +152,19 @@ pub(super) struct Chunk {
 
 /// Splits a payload into its chunks and reads each.
 pub(super) fn parse(payload: &[u8]) -> Result<Vec<Chunk>, ChunkError> {
+    parse_keeping(payload, |it| it.into())
+}
+
+/// Reads a payload like [`parse`]. Where it is one chunk, that is kept where the payload is.
+pub(super) fn parse_shared(payload: &Arc<[u8]>) -> Result<Vec<Chunk>, ChunkError> {
+    let is_all = |it: &[u8]| it.len() == payload.len();
+    parse_keeping(payload, |it| if is_all(it) { Arc::clone(payload) } else { it.into() })
+}
+
+fn parse_keeping(
+    payload: &[u8],
+    keep: impl Fn(&[u8]) -> Arc<[u8]>,
+) -> Result<Vec<Chunk>, ChunkError> {
     let mut rest = Reader(payload);
     let mut out = Vec::new();
     let mut room = MAX_OPS;
@@ -163,7 +176,7 @@ pub(super) fn parse(payload: &[u8]) -> Result<Vec<Chunk>, ChunkError> {
         if !is_right || self::data(&change) != data {
             return Err(ChunkError::Spelling);
         }
-        out.push(Chunk { bytes: bytes.into(), hash, change });
+        out.push(Chunk { bytes: keep(bytes), hash, change });
     }
     if out.is_empty() { Err(ChunkError::Torn) } else { Ok(out) }
 }

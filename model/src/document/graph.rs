@@ -43,7 +43,7 @@ pub(super) struct Node {
     /// The writer's change before it.
     pub(super) previous: Option<Place>,
     /// Where it writes, and the counter of the first operation there.
-    pub(super) writes: Vec<(Slot, u64)>,
+    pub(super) writes: Box<[(Slot, u64)]>,
     /// Whether it is part of the document.
     pub(super) standing: bool,
     /// The chunk.

@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::{
+    Payload,
     admit::{AdmitError, Admitted, DraftError},
     chunk,
     graph::Node,
@@ -75,15 +76,16 @@ impl Lane {
     /// Takes in a payload signed by `device`: all of it or nothing. One that is known already
     /// changes nothing.
     pub fn admit(&mut self, device: DeviceId, payload: &[u8]) -> Result<Admitted, AdmitError> {
-        self.0.admit_all(&[(device, payload)]).pop().unwrap_or(Ok(Admitted::default()))
+        self.0.admit_all(&[(device, payload.into())]).pop().unwrap_or(Ok(Admitted::default()))
     }
 
     /// Takes in many payloads, in any order; much quicker than one by one.
     pub fn admit_all(
         &mut self,
-        payloads: &[(DeviceId, &[u8])],
+        payloads: impl IntoIterator<Item = (DeviceId, impl Into<Payload>)>,
     ) -> Vec<Result<Admitted, AdmitError>> {
-        self.0.admit_all(payloads)
+        let payloads: Vec<_> = payloads.into_iter().map(|(by, it)| (by, it.into())).collect();
+        self.0.admit_all(&payloads)
     }
 
     /// Returns the heads, sorted. A lane in which nothing was written has one head, which everybody

@@ -12,6 +12,7 @@ use automerge::{
 };
 
 use super::{
+    Payload,
     admit::{self, AdmitError, Admitted, DraftError},
     chunk::{self, Change, Chunk, MAX_COUNTER, MAX_DEPS, MAX_DRAFT, MAX_OPS, OpName, Put},
     clock::{Clock, Place},
@@ -95,7 +96,7 @@ impl Paper {
                 deps: Vec::new(),
                 clock: Clock::default(),
                 previous: None,
-                writes: Vec::new(),
+                writes: Box::default(),
                 standing: false,
                 bytes: Arc::default(),
             };
@@ -107,7 +108,7 @@ impl Paper {
     /// Takes payloads in. Those that wait for others among them are tried again after those.
     pub(super) fn admit_all(
         &mut self,
-        payloads: &[(DeviceId, &[u8])],
+        payloads: &[(DeviceId, Payload)],
     ) -> Vec<Result<Admitted, AdmitError>> {
         let mark = self.graph.mark();
         let mut batch = Batch::of(payloads, self.memory.as_deref());
@@ -130,7 +131,10 @@ impl Paper {
     }
 
     /// The slow road, for when a trial of many failed: finds out which it was.
-    fn one_by_one(&mut self, payloads: &[(DeviceId, &[u8])]) -> Vec<Result<Admitted, AdmitError>> {
+    fn one_by_one(
+        &mut self,
+        payloads: &[(DeviceId, Payload)],
+    ) -> Vec<Result<Admitted, AdmitError>> {
         let mut out: Vec<Result<Admitted, AdmitError>> =
             payloads.iter().map(|_| Err(AdmitError::Missing(Vec::new()))).collect();
         loop {
@@ -375,10 +379,10 @@ impl Paper {
     /// Returns a document of nothing but `heads` and their past.
     pub(super) fn at(&self, heads: &[ChangeHash]) -> Option<Self> {
         let past = self.graph.before(heads.iter().filter_map(|it| self.graph.find(it)));
-        let payloads: Vec<(DeviceId, &[u8])> = past
+        let payloads: Vec<(DeviceId, Payload)> = past
             .into_iter()
             .filter_map(|it| self.graph.node(it))
-            .filter_map(|it| Some((it.device?, it.bytes.as_ref())))
+            .filter_map(|it| Some((it.device?, Arc::clone(&it.bytes))))
             .collect();
         let (genesis, maps) = (self.genesis.clone(), self.maps.clone());
         let first = Tried { doc: self.blank.clone(), maps };
@@ -427,14 +431,14 @@ fn name(kind: Kind, genesis: &Actor, heads: &[ChangeHash]) -> [u8; 32] {
 }
 
 /// Reads the chunks of a payload; those that `memory` knows are not read again.
-fn read(payload: &[u8], memory: Option<&dyn Memory>) -> Result<Arc<[Chunk]>, AdmitError> {
+fn read(payload: &Payload, memory: Option<&dyn Memory>) -> Result<Arc<[Chunk]>, AdmitError> {
     admit::check_size(payload)?;
-    let Some(memory) = memory else { return Ok(chunk::parse(payload)?.into()) };
+    let Some(memory) = memory else { return Ok(chunk::parse_shared(payload)?.into()) };
     let name = *blake3::hash(payload).as_bytes();
     if let Some(Legible(chunks)) = memory.recall_read(&name) {
         return Ok(chunks);
     }
-    let chunks: Arc<[Chunk]> = chunk::parse(payload)?.into();
+    let chunks: Arc<[Chunk]> = chunk::parse_shared(payload)?.into();
     memory.keep_read(name, &Legible(Arc::clone(&chunks)));
     Ok(chunks)
 }
@@ -453,8 +457,8 @@ struct Item {
 }
 
 impl Batch {
-    fn of(payloads: &[(DeviceId, &[u8])], memory: Option<&dyn Memory>) -> Self {
-        let item = |(device, payload): &(DeviceId, &[u8])| {
+    fn of(payloads: &[(DeviceId, Payload)], memory: Option<&dyn Memory>) -> Self {
+        let item = |(device, payload): &(DeviceId, Payload)| {
             let (chunks, error) = match read(payload, memory) {
                 Ok(chunks) => (chunks, None),
                 Err(err) => (Arc::default(), Some(err)),

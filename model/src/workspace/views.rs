@@ -31,7 +31,7 @@ use crate::{
         fold::{Claim, Control, Proofs, Void, fold_with},
         op::{Entry, Op},
     },
-    document::{self, Board, Lane},
+    document::{self, Board, Lane, Payload},
     framework::{Framework, in_language},
     ids::{
         AssessmentId, ChangeHash, DeviceId, EnvelopeId, FrameworkHash, InviteId, KeyId, MemberId,
@@ -97,7 +97,7 @@ pub struct Change {
     /// The key its envelope is sealed with; `None` where nothing was sealed.
     pub under: Option<KeyId>,
     /// What it carries.
-    pub payload: Vec<u8>,
+    pub payload: Payload,
 }
 
 /// What became of a change.
@@ -238,7 +238,7 @@ impl Views {
         envelope: EnvelopeId,
         payload: &[u8],
     ) -> Taken {
-        let payload = payload.to_vec();
+        let payload = payload.into();
         let change = Change { envelope, author, stream, under: None, payload };
         self.take_changes(vec![change]).pop().unwrap_or(Taken::Waiting)
     }

@@ -1,6 +1,10 @@
 //! Many records at once, on all processors: whether each is what its author signed, or what this device once checked.
 
-use std::{num::NonZero, thread};
+use std::{
+    num::NonZero,
+    sync::{Mutex, PoisonError},
+    thread::{self, Builder},
+};
 
 use muster_model::workspace::views::{Hands, Piece};
 
@@ -19,7 +23,6 @@ pub(super) fn each_long<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + 
 
 fn shared<T: Sync, R: Send>(items: &[T], least: usize, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     // Asking how many processors there are takes longer than a few items do.
-    let hands = || thread::available_parallelism().map_or(1, NonZero::get);
     let share = if items.len() <= least { least } else { items.len().div_ceil(hands()).max(least) };
     if items.len() <= share {
         return items.iter().map(work).collect();
@@ -27,16 +30,16 @@ fn shared<T: Sync, R: Send>(items: &[T], least: usize, work: impl Fn(&T) -> R + 
     let work = &work;
     thread::scope(|scope| {
         let shares = items.chunks(share).map(|share| {
-            let all = scope.spawn(move || share.iter().map(work).collect::<Vec<R>>());
-            (share, all)
+            let all = move || share.iter().map(work).collect::<Vec<R>>();
+            (share, Builder::new().spawn_scoped(scope, all).ok())
         });
         let shares: Vec<_> = shares.collect();
         let mut out = Vec::with_capacity(items.len());
         for (share, all) in shares {
-            match all.join() {
-                Ok(done) => out.extend(done),
-                // A thread that fell over did nothing that lasts: here it shows where.
-                Err(_) => out.extend(share.iter().map(work)),
+            match all.and_then(|it| it.join().ok()) {
+                Some(done) => out.extend(done),
+                // A thread that could not begin did nothing, and one that fell over nothing that lasts: here it shows where.
+                None => out.extend(share.iter().map(work)),
             }
         }
         out
@@ -49,19 +52,43 @@ pub(super) struct Threads;
 
 impl Hands for Threads {
     fn work(&self, pieces: &mut [Piece<'_>]) {
-        let hands = thread::available_parallelism().map_or(1, NonZero::get);
-        let share = pieces.len().div_ceil(hands).max(1);
-        thread::scope(|scope| {
-            for share in pieces.chunks_mut(share) {
-                scope.spawn(|| share.iter_mut().for_each(|it| it()));
+        let helpers = hands().min(pieces.len()).saturating_sub(1);
+        let queue = Mutex::new(pieces.iter_mut());
+        let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let help = || {
+            while let Some(piece) = next() {
+                piece();
             }
+        };
+        thread::scope(|scope| {
+            for _ in 0..helpers {
+                // Whoever can't begin leaves more to the others.
+                drop(Builder::new().spawn_scoped(scope, help));
+            }
+            help();
         });
     }
+}
+
+fn hands() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_piece_is_done_once_however_many_there_are() {
+        for many in [0, 1, 2, 100] {
+            let mut done = vec![0; many];
+            let mut pieces: Vec<Piece<'_>> =
+                done.iter_mut().map(|it| -> Piece<'_> { Box::new(|| *it += 1) }).collect();
+            Threads.work(&mut pieces);
+            drop(pieces);
+            assert_eq!(done, vec![1; many]);
+        }
+    }
 
     #[test]
     fn what_comes_out_is_in_the_order_of_what_went_in() {

@@ -57,7 +57,7 @@ impl Side {
             self.seen.push(payload);
             let all: Vec<(DeviceId, &[u8])> =
                 self.seen.iter().map(|(by, it)| (*by, it.as_slice())).collect();
-            self.lane.admit_all(&all);
+            self.lane.admit_all(all);
         }
     }
 
@@ -185,14 +185,14 @@ fn in_heaps(payloads: &[Payload], size: usize) -> Sight {
     for heap in payloads.chunks(size) {
         let heap: Vec<(DeviceId, &[u8])> =
             heap.iter().map(|(by, it)| (*by, it.as_slice())).collect();
-        lane.admit_all(&heap);
+        lane.admit_all(heap);
     }
     let all: Vec<(DeviceId, &[u8])> =
         payloads.iter().map(|(by, it)| (*by, it.as_slice())).collect();
     // What is missed is told as of its turn; once more, and it is told as of the end.
     let mut last = Vec::new();
     loop {
-        let results = lane.admit_all(&all).into_iter().map(|it| it.map(|_| ()));
+        let results = lane.admit_all(all.clone()).into_iter().map(|it| it.map(|_| ()));
         let results: Vec<Result<(), AdmitError>> = results.collect();
         if results == last {
             return sight(&lane, payloads.iter().cloned().zip(results).collect());
@@ -236,7 +236,7 @@ proptest! {
     fn an_older_state_is_what_its_past_alone_gives(made in deeds().prop_map(|it| play(&it))) {
         let mut lane = Lane::new(STREAM);
         let all: Vec<(DeviceId, &[u8])> = made.iter().map(|(by, it)| (*by, it.as_slice())).collect();
-        lane.admit_all(&all);
+        lane.admit_all(all);
         for (_, payload) in &made {
             let last = chunk::parse(payload).ok().and_then(|mut it| it.pop());
             let heads: Vec<ChangeHash> = last.map(|it| it.hash).into_iter().collect();
@@ -269,7 +269,7 @@ fn talk(deeds: &[(usize, u8, usize)]) -> Vec<Payload> {
         }
         if with != who {
             let all: Vec<(DeviceId, &[u8])> = made.iter().map(|it| (it.0, &it.1[..])).collect();
-            boards[*with].admit_all(&all);
+            boards[*with].admit_all(all);
         }
     }
     made
@@ -317,7 +317,7 @@ proptest! {
         let board = |payloads: &[Payload]| {
             let mut board = Board::new(STREAM);
             let all: Vec<(DeviceId, &[u8])> = payloads.iter().map(|it| (it.0, &it.1[..])).collect();
-            assert!(board.admit_all(&all).iter().all(Result::is_ok));
+            assert!(board.admit_all(all).iter().all(Result::is_ok));
             board
         };
         let (one, other) = (board(&made), board(&shuffled));

@@ -525,11 +525,11 @@ fn a_failed_trial_leaves_the_lane_as_it_was() {
     let failed = Err(AdmitError::Failed(Fault::Astray));
     let heads = lane.heads();
     assert_eq!(lane.admit(one.0, one.1), failed);
-    let both = lane.admit_all(&[two, one]);
+    let both = lane.admit_all([two, one]);
     assert!(matches!(both.as_slice(), [Err(AdmitError::Missing(_)), again] if *again == failed));
     assert_eq!((lane.heads(), lane.changes()), (heads, 0));
 
     lane.0.repair();
-    assert!(lane.admit_all(&[two, one]).iter().all(Result::is_ok));
+    assert!(lane.admit_all([two, one]).iter().all(Result::is_ok));
     assert_eq!(lane.answers().len(), 2);
 }

@@ -158,7 +158,7 @@ fn changes_may_come_in_any_order_if_offered_again() {
 
     let backwards: Vec<(DeviceId, &[u8])> =
         made.iter().rev().map(|it| (pen(1).device, it.as_slice())).collect();
-    assert!(to.admit_all(&backwards).iter().all(Result::is_ok));
+    assert!(to.admit_all(backwards).iter().all(Result::is_ok));
     assert_eq!(show(&from), show(&to));
 
     // All changes in one payload are as good as each in its own.
@@ -213,7 +213,7 @@ fn a_clone_that_writes_under_the_same_name_is_found_out_everywhere_alike() {
     let mut third = Lane::new(STREAM);
     let all = [&next, &left, &right, &there, &more, &here, &start]
         .map(|it| (pen(1).device, it.as_slice()));
-    assert!(third.admit_all(&all).iter().all(Result::is_ok));
+    assert!(third.admit_all(all).iter().all(Result::is_ok));
     assert_eq!(show(&one), show(&third));
 }
 
@@ -263,7 +263,7 @@ fn a_lane_torn_into_a_thousand_heads_can_still_be_written() {
     write(&mut lane, &pen(1), "gov", "one");
     let torn: Vec<(DeviceId, &[u8])> =
         torn.iter().map(|it| (pen(2).device, it.as_slice())).collect();
-    assert!(lane.admit_all(&torn).iter().all(Result::is_ok));
+    assert!(lane.admit_all(torn).iter().all(Result::is_ok));
     assert_eq!(lane.heads().len(), 601);
     for left in [346, 91, 1] {
         write(&mut lane, &pen(1), "gov", "three");

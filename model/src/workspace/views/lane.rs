@@ -79,7 +79,7 @@ impl Seen {
             (Access::Mine | Access::Readable, false) => Round::open(lane, &answers),
             (Access::Mine | Access::Readable, true) => {
                 let blank = || Lane::new(StreamId::lane(record.id, member));
-                Round::revealed(lane, lane_record, blank)
+                Round::revealed((lane, &answers), lane_record, blank)
             }
         };
         let sealed = grounds.access == Access::Sealed;
@@ -113,7 +113,7 @@ impl Round {
 
     /// After it, what it pinned.
     fn revealed(
-        lane: Option<&Lane>,
+        (lane, answers): (Option<&Lane>, &Answers),
         record: Option<&LaneRecord>,
         blank: impl FnOnce() -> Lane,
     ) -> Self {
@@ -123,12 +123,16 @@ impl Round {
             return Self::default();
         };
         let lane = lane.map_or_else(|| Cow::Owned(blank()), Cow::Borrowed);
-        match lane.answers_at(&pinned.heads) {
+        // Mostly nothing came after it.
+        let counted = if lane.heads() == pinned.heads {
+            Some(Arc::clone(answers))
+        } else {
+            lane.answers_at(&pinned.heads).map(Arc::new)
+        };
+        match counted {
             // Where nothing was written, every way of saying so is the same.
             Some(counted) if counted.is_empty() => Self::default(),
-            Some(counted) => {
-                Self { counted: Arc::new(counted), heads: pinned.heads.clone(), missing: false }
-            }
+            Some(counted) => Self { counted, heads: pinned.heads.clone(), missing: false },
             None => Self { missing: true, ..Self::default() },
         }
     }

@@ -9,7 +9,7 @@ use super::{
     papers::{Record, State},
 };
 use crate::{
-    document::{AdmitError, Admitted, Board, Lane, Memory},
+    document::{AdmitError, Admitted, Board, Lane, Memory, Payload},
     ids::{DeviceId, EnvelopeId, StreamId},
 };
 
@@ -41,7 +41,10 @@ impl Document {
         }
     }
 
-    fn admit_all(&mut self, payloads: &[(DeviceId, &[u8])]) -> Vec<Result<Admitted, AdmitError>> {
+    fn admit_all(
+        &mut self,
+        payloads: impl IntoIterator<Item = (DeviceId, Payload)>,
+    ) -> Vec<Result<Admitted, AdmitError>> {
         match self {
             Self::Lane(lane) => lane.admit_all(payloads),
             Self::Board(board) => board.admit_all(payloads),
@@ -75,11 +78,10 @@ impl Offer {
     fn admit(&mut self, records: &BTreeMap<EnvelopeId, Record>) {
         let Some((_, document)) = &mut self.document else { return };
         let permitted = self.candidates.iter().zip(&self.permits).filter(|(_, it)| it.is_ok());
-        let payloads: Vec<(DeviceId, &[u8])> = permitted
+        let payloads = permitted
             .filter_map(|(it, _)| records.get(it))
-            .map(|it| (it.change.author, it.change.payload.as_slice()))
-            .collect();
-        self.admitted = document.admit_all(&payloads).into_iter().map(verdict).collect();
+            .map(|it| (it.change.author, Arc::clone(&it.change.payload)));
+        self.admitted = document.admit_all(payloads).into_iter().map(verdict).collect();
     }
 
     /// Returns what became of each candidate.

@@ -191,7 +191,13 @@ impl World {
             self.board.admit(author, &payload).unwrap();
         }
         let envelope = op(&format!("change {}", self.changes.len()));
-        self.changes.push(Change { envelope, author, stream, under: None, payload });
+        self.changes.push(Change {
+            envelope,
+            author,
+            stream,
+            under: None,
+            payload: payload.into(),
+        });
         self
     }
 

@@ -131,7 +131,7 @@ fn hostile(dice: &mut Dice, honest: &[u8]) -> Vec<u8> {
 fn lane_of(made: &[Payload]) -> Lane {
     let mut lane = Lane::new(STREAM);
     let all: Vec<(DeviceId, &[u8])> = made.iter().map(|(by, it)| (*by, it.as_slice())).collect();
-    lane.admit_all(&all);
+    lane.admit_all(all);
     lane
 }
 

@@ -194,7 +194,7 @@ fn nobody_writes_where_they_may_not() {
         author: device("ben"),
         stream,
         under: None,
-        payload: vec![7; 99],
+        payload: vec![7; 99].into(),
     });
     check(
         &world,
