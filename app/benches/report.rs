@@ -175,7 +175,7 @@ fn review(framework: &Framework, assessment: AssessmentId, people: u16) -> Revie
     let mut inputs = Inputs::on(NOW.date());
     for lane in lanes.values() {
         for (question, stated) in lane.counted.iter() {
-            let voices = inputs.answers.entry(question.clone()).or_default();
+            let voices = inputs.spoken_mut(question.clone());
             voices.extend(stated.now.answer.clone().map(|it| (lane.member, it)));
         }
     }

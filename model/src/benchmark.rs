@@ -6,7 +6,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -300,7 +300,7 @@ fn dimensions(
             own.agreed.clear();
             own.conflicts.clear();
             for voices in own.answers.values_mut() {
-                voices.retain(|it, _| it == member);
+                Arc::make_mut(voices).retain(|it, _| it == member);
             }
             own.answers.retain(|_, voices| !voices.is_empty());
             scoring::score(framework, &own)

@@ -2,7 +2,7 @@
 
 mod perception;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 pub use perception::{By, Gap, Perception, View, perception};
 use serde::Serialize;
@@ -93,7 +93,7 @@ pub fn among(
 ) -> Vec<Disagreement> {
     let mut theirs = inputs.clone();
     for voices in theirs.answers.values_mut() {
-        voices.retain(|member, _| people.contains(member));
+        Arc::make_mut(voices).retain(|member, _| people.contains(member));
     }
     theirs.answers.retain(|_, voices| !voices.is_empty());
     of(framework, &theirs)
@@ -149,7 +149,7 @@ impl Width {
 fn voices(wiring: &Wiring<'_>, inputs: &Inputs, at: usize) -> Option<Disagreement> {
     let node = wiring.plan.node(at)?;
     let scale = wiring.plan.scale_at(at)?.scale;
-    let answers = inputs.answers.get(&node.id)?;
+    let answers = inputs.spoken(&node.id)?;
     let mut voices = Vec::new();
     let mut unsure = 0;
     for (member, answer) in answers {

@@ -17,7 +17,10 @@ mod scorer;
 pub mod told;
 pub(crate) mod wiring;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use serde::Serialize;
 
@@ -42,11 +45,14 @@ pub fn score(framework: &Framework, inputs: &Inputs) -> Outcome {
     explain::Whole::of(&live, inputs).outcome(framework)
 }
 
+/// What people say to one question.
+pub type Spoken = BTreeMap<MemberId, Answer>;
+
 /// Everything a result depends on besides the framework.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inputs {
-    /// Who said what: question → member → what counts.
-    pub answers: BTreeMap<NodeId, BTreeMap<MemberId, Answer>>,
+    /// Who said what: question → member → what counts. Shared with what was computed before and after.
+    pub answers: BTreeMap<NodeId, Arc<Spoken>>,
     /// What the group agreed on.
     pub agreed: BTreeMap<NodeId, Said>,
     /// Role or team words per member, for weights; missing is fine.
@@ -83,6 +89,16 @@ impl Inputs {
             baselines: BTreeSet::new(),
             as_of,
         }
+    }
+
+    /// Returns what people say to `question`, if anybody says anything.
+    pub fn spoken(&self, question: &NodeId) -> Option<&Spoken> {
+        self.answers.get(question).map(Arc::as_ref)
+    }
+
+    /// Returns what people say to `question`, to be changed.
+    pub fn spoken_mut(&mut self, question: NodeId) -> &mut Spoken {
+        Arc::make_mut(self.answers.entry(question).or_default())
     }
 }
 

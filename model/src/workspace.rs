@@ -16,7 +16,7 @@ use std::{
 };
 
 use crate::{
-    answer::{Answer, Past, Stated},
+    answer::{Past, Stated},
     control::{
         fold::{Destroyed, Void},
         happening::Happening,
@@ -31,7 +31,7 @@ use crate::{
     },
     late::Late,
     plan::Plan,
-    scoring::{Inputs, Outcome},
+    scoring::{Inputs, Outcome, Spoken},
     setting::Settings,
     signing::SignOff,
     time::{At, Date},
@@ -377,8 +377,8 @@ pub struct LaneView {
 }
 
 /// Returns who says what, of all that counts and can be read: question → member → answer.
-fn voices(lanes: &BTreeMap<MemberId, LaneView>) -> BTreeMap<NodeId, BTreeMap<MemberId, Answer>> {
-    let mut out: BTreeMap<NodeId, BTreeMap<MemberId, Answer>> = BTreeMap::new();
+fn voices(lanes: &BTreeMap<MemberId, LaneView>) -> BTreeMap<NodeId, Arc<Spoken>> {
+    let mut out: BTreeMap<NodeId, Spoken> = BTreeMap::new();
     for (member, lane) in lanes.iter().filter(|(_, it)| it.access != Access::Sealed) {
         for (question, stated) in lane.counted.iter() {
             if let Some(answer) = &stated.now.answer {
@@ -386,7 +386,7 @@ fn voices(lanes: &BTreeMap<MemberId, LaneView>) -> BTreeMap<NodeId, BTreeMap<Mem
             }
         }
     }
-    out
+    out.into_iter().map(|(question, it)| (question, Arc::new(it))).collect()
 }
 
 /// What is wrong with how a lane stands in a revealed round. Every device checks every entry, its own first: a

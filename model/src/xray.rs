@@ -281,7 +281,7 @@ impl<'a> Look<'a> {
 
     /// The answers to `question` that count, as far as they may be looked at.
     fn voices(&self, question: &NodeId) -> impl Iterator<Item = (MemberId, &'a Answer)> {
-        let all = self.inputs.answers.get(question).filter(|_| !self.veiled);
+        let all = self.inputs.spoken(question).filter(|_| !self.veiled);
         all.into_iter().flatten().map(|(member, it)| (*member, it))
     }
 

@@ -26,7 +26,7 @@ fn assessed(framework: &Framework, say: Say) -> Outcome {
         let mut answer = Answer { basis: Basis::Tested(inputs.as_of), ..Answer::of(said) };
         "because".clone_into(&mut answer.note);
         framework.accepts(&node.id, &answer).unwrap();
-        inputs.answers.insert(node.id.clone(), BTreeMap::from([(person, answer)]));
+        inputs.spoken_mut(node.id.clone()).insert(person, answer);
     }
     score(framework, &inputs)
 }

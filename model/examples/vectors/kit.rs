@@ -175,7 +175,7 @@ impl Desk {
         let question = question.parse().unwrap();
         self.framework.accepts(&question, &answer).unwrap();
         let person = MemberId::from_bytes([person; 16]);
-        self.inputs.answers.entry(question).or_default().insert(person, answer);
+        self.inputs.spoken_mut(question).insert(person, answer);
     }
 
     pub(crate) fn outcome(&self) -> Outcome {

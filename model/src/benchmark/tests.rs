@@ -1,7 +1,5 @@
 //! What a card tells, what it never tells, and what is refused.
 
-use std::sync::Arc;
-
 use expect_test::expect;
 use proptest::prelude::*;
 
@@ -22,7 +20,7 @@ fn review(people: u8) -> (Arc<Framework>, Inputs) {
         if !question.id.as_str().starts_with("leadership.") || question.scale.is_none() {
             continue;
         }
-        let voices = inputs.answers.entry(question.id.clone()).or_default();
+        let voices = inputs.spoken_mut(question.id.clone());
         for person in 0..people {
             let option = format!("level{}", person % 5 + 1).parse().unwrap();
             voices.insert(MemberId::from_bytes([person; 16]), Answer::of(Said::Option(option)));

@@ -106,7 +106,7 @@ fn inputs(script: &str) -> Inputs {
                 "na" => Said::NotApplicable { reason: "so".to_owned() },
                 option => Said::Option(name(option)),
             };
-            let voices = inputs.answers.entry(name(question)).or_default();
+            let voices = inputs.spoken_mut(name(question));
             voices.insert(MemberId::from_bytes([person; 16]), Answer::of(said));
         }
     }
@@ -301,7 +301,7 @@ proptest! {
         let (old, new) = (framework(PACK), framework(&later()));
         let (before, after) = if back { (&new, &old) } else { (&old, &new) };
         let found = migrate(before, after, &given);
-        let all: usize = given.answers.values().map(BTreeMap::len).sum();
+        let all: usize = given.answers.values().map(|it| it.len()).sum();
         let taken: usize = found.rows.iter().map(|it| it.taken_over).sum();
         prop_assert_eq!(taken + found.set_aside.len(), all);
         for it in &found.set_aside {

@@ -301,7 +301,7 @@ pub fn migrate(before: &Framework, after: &Framework, inputs: &Inputs) -> Migrat
     }
     // Answers to what was no live question before either are kept as well.
     for (question, voices) in inputs.answers.iter().filter(|it| !matched.contains(it.0)) {
-        for (member, answer) in voices {
+        for (member, answer) in voices.iter() {
             let who = Some(*member);
             move_over.aside((question, who), answer.clone(), Aside::Unknown);
         }
@@ -361,7 +361,7 @@ impl Move<'_> {
         // By person (nobody stands for the group), what was said to each of the questions.
         let mut said: BTreeMap<Option<MemberId>, Vec<(&NodeId, Answer)>> = BTreeMap::new();
         for question in &found.before {
-            for (member, answer) in inputs.answers.get(question).into_iter().flatten() {
+            for (member, answer) in inputs.spoken(question).into_iter().flatten() {
                 said.entry(Some(*member)).or_default().push((question, answer.clone()));
             }
             if let Some(agreed) = inputs.agreed.get(question) {
@@ -392,7 +392,7 @@ impl Move<'_> {
         for question in after.iter().cloned() {
             match member {
                 Some(member) => {
-                    self.next.answers.entry(question).or_default().insert(member, answer.clone());
+                    self.next.spoken_mut(question).insert(member, answer.clone());
                 }
                 None => {
                     self.next.agreed.insert(question, answer.said.clone());

@@ -35,7 +35,7 @@ impl By {
 
     /// Returns the groups and who of them said anything, by name.
     pub fn groups(self, inputs: &Inputs) -> BTreeMap<&str, BTreeSet<MemberId>> {
-        let spoke: BTreeSet<&MemberId> = inputs.answers.values().flat_map(BTreeMap::keys).collect();
+        let spoke: BTreeSet<&MemberId> = inputs.answers.values().flat_map(|it| it.keys()).collect();
         let mut groups: BTreeMap<&str, BTreeSet<MemberId>> = BTreeMap::new();
         for (member, word) in self.words(inputs).iter().filter(|it| spoke.contains(it.0)) {
             groups.entry(word).or_default().insert(*member);
@@ -166,7 +166,7 @@ fn by_group<'a>(
     at: usize,
 ) -> BTreeMap<&'a str, Vec<(MemberId, Exact)>> {
     let mut values: BTreeMap<&str, Vec<(MemberId, Exact)>> = BTreeMap::new();
-    let answers = wiring.plan.node(at).and_then(|it| inputs.answers.get(&it.id));
+    let answers = wiring.plan.node(at).and_then(|it| inputs.spoken(&it.id));
     let Some(scale) = wiring.plan.scale_at(at).map(|it| it.scale) else { return values };
     for (member, answer) in answers.into_iter().flatten() {
         let Some(group) = by.words(inputs).get(member) else { continue };

@@ -1,6 +1,6 @@
 //! Stories about people who say different things.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::fmt::Write as _;
 
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
@@ -43,7 +43,7 @@ fn name(text: &str) -> Name {
 
 /// Lines like `a1: 3 4 dk na`, one word for each person.
 fn inputs(script: &str) -> Inputs {
-    let mut answers: BTreeMap<NodeId, BTreeMap<MemberId, Answer>> = BTreeMap::new();
+    let mut inputs = Inputs::on("2026-11-21".parse().unwrap());
     for line in script.lines().map(str::trim).filter(|it| !it.is_empty()) {
         let (question, words) = line.split_once(": ").unwrap();
         for (who, word) in words.split_whitespace().enumerate() {
@@ -54,10 +54,10 @@ fn inputs(script: &str) -> Inputs {
                 option => Said::Option(name(option)),
             };
             let member = MemberId::from_bytes([u8::try_from(who).unwrap(); 16]);
-            answers.entry(name(question)).or_default().insert(member, Answer::of(said));
+            inputs.spoken_mut(name(question)).insert(member, Answer::of(said));
         }
     }
-    Inputs { answers, ..Inputs::on("2026-11-21".parse().unwrap()) }
+    inputs
 }
 
 fn check(script: &str, expected: &Expect) {

@@ -68,8 +68,6 @@ pub fn check() -> Vec<(&'static str, Vec<Problem>)> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
     use crate::{
         answer::{Answer, Basis, Said},
@@ -107,7 +105,7 @@ mod tests {
                 if node.evidence.as_ref().is_some_and(|it| it.kind == "exercise-record") {
                     answer.basis = exercise;
                 }
-                inputs.answers.insert(node.id.clone(), BTreeMap::from([(member, answer)]));
+                inputs.spoken_mut(node.id.clone()).insert(member, answer);
             }
         }
         score(&framework, &inputs).tier.map(|it| it.id.to_string())

@@ -24,7 +24,7 @@ fn gaps(pack: &str, answers: &[(&str, &str)], targets: &[(&str, &str)]) -> Gaps 
     for (question, option) in answers {
         let said = Answer::of(Said::Option(named(option)));
         assert_eq!(framework.accepts(&named(question), &said), Ok(()));
-        inputs.answers.entry(named(question)).or_default().insert(me, said);
+        inputs.spoken_mut(named(question)).insert(me, said);
     }
     let aim = |text: &str| match text.strip_prefix('^') {
         Some(rung) => Aim::Rung(named(rung)),

@@ -52,7 +52,7 @@ fn mark(
     (every_days, what): (u32, &str),
 ) -> Option<(usize, Stale)> {
     let node = plan.node(at).filter(|_| plan.is_asked(at))?;
-    let mut answers = inputs.answers.get(&node.id)?.values().filter(|it| says(it)).peekable();
+    let mut answers = inputs.spoken(&node.id)?.values().filter(|it| says(it)).peekable();
     answers.peek()?;
     let last = answers.filter_map(|it| day(it, inputs.as_of)).max();
     let overdue = last.map(|it| inputs.as_of.days() - it.days() - i64::from(every_days));

@@ -163,7 +163,7 @@ impl<'a> Whole<'a> {
         let open = plan.spots.iter().filter(|it| it.node.is_question() && it.node.scale.is_none());
         let open = open.map(|it| {
             let id = it.node.id.clone();
-            let outcome = respondents::open_question(self.inputs.answers.get(&id));
+            let outcome = respondents::open_question(self.inputs.spoken(&id));
             (id, outcome)
         });
         let outside = plan.spots.iter().enumerate().filter(|(at, it)| {

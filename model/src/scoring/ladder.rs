@@ -55,7 +55,7 @@ pub(crate) fn record_at(plan: &Plan<'_>, inputs: &Inputs, at: usize, records: &m
     let Some(node) = plan.node(at).filter(|it| it.is_question() && it.evidence.is_some()) else {
         return;
     };
-    let answers = inputs.answers.get(&node.id).into_iter().flat_map(BTreeMap::values);
+    let answers = inputs.spoken(&node.id).into_iter().flat_map(BTreeMap::values);
     let tested = answers.filter_map(|answer| match (&answer.said, answer.basis) {
         (Said::Option(_) | Said::Text(_) | Said::Number(_), Basis::Tested(day)) => Some(day),
         (Said::DontKnow | Said::NotApplicable { .. }, _)
@@ -228,7 +228,7 @@ pub(crate) fn may_come(
         let asks = node.is_question() && node.evidence.as_ref().is_some_and(|ask| ask.kind == kind);
         asks && match plan.questions.binary_search(&at) {
             Ok(position) => items.get(position).is_some_and(|it| it.is_blank() || it.is_unsettled),
-            Err(_) => inputs.answers.get(&node.id).is_none_or(BTreeMap::is_empty),
+            Err(_) => inputs.spoken(&node.id).is_none_or(BTreeMap::is_empty),
         }
     })
 }

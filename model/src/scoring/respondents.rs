@@ -153,7 +153,7 @@ fn leads(plan: &Plan<'_>, inputs: &Inputs, items: &[Item], (here, other): (usize
     if let Some(said) = agreed.filter(|_| plan.pack.respondents.agreed == Agreed::Overrides) {
         return if fits(said) { Asked::Yes } else { Asked::No };
     }
-    let mut voices = inputs.answers.get(&rule.node).into_iter().flat_map(BTreeMap::values);
+    let mut voices = inputs.spoken(&rule.node).into_iter().flat_map(BTreeMap::values);
     if voices.any(|it| fits(&it.said)) {
         return Asked::Yes;
     }
@@ -176,7 +176,7 @@ impl<'a> Question<'a> {
     fn of(plan: &'a Plan<'a>, inputs: &'a Inputs, at: usize) -> Option<Self> {
         let node = plan.node(at)?;
         let scale = plan.scale_at(at)?;
-        Some(Self { plan, inputs, at, node, scale, answers: inputs.answers.get(&node.id) })
+        Some(Self { plan, inputs, at, node, scale, answers: inputs.spoken(&node.id) })
     }
 
     fn item(&self, crowd: &mut Crowd) -> Item {

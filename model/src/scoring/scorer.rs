@@ -32,7 +32,7 @@ impl<'a> Scorer<'a> {
 
     /// Takes in that `member` answers `question`, or takes the answer back.
     pub fn answer(&mut self, question: &NodeId, member: MemberId, answer: Option<Answer>) {
-        let voices = self.inputs.answers.entry(question.clone()).or_default();
+        let voices = self.inputs.spoken_mut(question.clone());
         match answer {
             Some(answer) => drop(voices.insert(member, answer)),
             None => drop(voices.remove(&member)),

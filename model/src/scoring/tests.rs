@@ -119,9 +119,7 @@ fn inputs(script: &str) -> Inputs {
                 "agreed" => drop(inputs.agreed.insert(name(key), said(value))),
                 "fact" => drop(inputs.facts.insert(key.to_owned(), value.parse().unwrap())),
                 "role" => drop(inputs.roles.insert(member(key), value.to_owned())),
-                _ => drop(
-                    inputs.answers.entry(name(key)).or_default().insert(member(who), answer(value)),
-                ),
+                _ => drop(inputs.spoken_mut(name(key)).insert(member(who), answer(value))),
             }
         }
     }

@@ -15,6 +15,7 @@ mod plan;
 mod review;
 mod settings;
 mod sign_off;
+mod voices;
 
 #[cfg(test)]
 mod tests;

@@ -25,6 +25,20 @@ pub struct Shelf {
     pub reading: usize,
 }
 
+impl Shelf {
+    /// Says whether there is nothing to show anew after `before`. Workspaces are not compared but by where they lie: a
+    /// new look is made only after something came, and comparing would count what nobody looks at.
+    pub(super) fn shows_the_same_as(&self, before: &Self) -> bool {
+        let alike = |(one, other): (&Arc<Shown>, &Arc<Shown>)| {
+            Arc::ptr_eq(&one.workspace, &other.workspace) && one.sync == other.sync
+        };
+        self.workspaces.keys().eq(before.workspaces.keys())
+            && self.workspaces.values().zip(before.workspaces.values()).all(alike)
+            && self.damaged == before.damaged
+            && self.reading == before.reading
+    }
+}
+
 /// A workspace that can't be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Damaged {

@@ -319,7 +319,7 @@ impl Keeper {
         let workspaces = asleep.chain(open).collect();
         let now = Shelf { workspaces, damaged: self.damaged.clone(), reading: self.unread };
         self.show.send_if_modified(|shown| {
-            let same = **shown == now;
+            let same = shown.shows_the_same_as(&now);
             if !same {
                 *shown = Arc::new(now);
             }

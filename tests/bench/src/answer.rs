@@ -164,15 +164,19 @@ pub fn print_in(team: &Team, log: &Path) {
     std::fs::copy(log, &copy).unwrap();
     let mut founder = ours::open(team.workspace, &copy);
     drop(founder.snapshot());
-    let mut times = Vec::new();
+    let (mut times, mut looks) = (Vec::new(), Vec::new());
     for n in 0..100 {
         let begun = Instant::now();
         founder.commit(one_answer(team.current, n), NOW).unwrap();
         times.push(begun.elapsed());
+        let begun = Instant::now();
+        drop(founder.snapshot());
+        looks.push(begun.elapsed());
     }
     drop(founder);
     println!();
     told("one more answer → durable", times);
+    told("… → rescored, besides", looks);
     row();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     runtime.block_on(async {

@@ -67,6 +67,11 @@ fn main() {
             Some(load) => table::make_home(load, data_dir.as_ref()),
             None => eprintln!("a load is QUESTIONSxPEOPLExEDITSxREVIEWS, for instance 120x50x1x1"),
         },
+        // What one answer costs in such a folder's log.
+        ["--answer-in", load] => match Load::parse(load) {
+            Some(load) => table::print_answer_in(load),
+            None => eprintln!("a load is QUESTIONSxPEOPLExEDITSxREVIEWS, for instance 356x50x3x1"),
+        },
         // How long it takes to start on such a folder.
         ["--start", data_dir] => table::print_start(data_dir.as_ref()),
         // One measurement of memory, in a process of its own.

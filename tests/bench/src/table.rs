@@ -75,6 +75,14 @@ pub fn make_home(load: Load, data_dir: &Path) {
     println!("{} holds {load}", data_dir.display());
 }
 
+/// Prints what one answer costs among so many others.
+pub fn print_answer_in(load: Load) {
+    let it = made(load);
+    ours::rest(it.team.workspace, &it.log);
+    heading(load);
+    answer::print_in(&it.team, &it.log);
+}
+
 /// Prints how long the next start takes on such a data directory, and how much memory.
 pub fn print_start(data_dir: &Path) {
     let begun = Instant::now();

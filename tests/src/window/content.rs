@@ -1,9 +1,6 @@
 //! A review with people, questions and answers, for the window to show.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 use muster_model::{
     answer::{Answer, Said, Stated, Value},
@@ -143,14 +140,11 @@ impl Story {
 
     /// Puts it on a shelf, scored.
     pub(super) fn shelf(mut self) -> Shelf {
-        let mut answers: BTreeMap<NodeId, BTreeMap<MemberId, Answer>> = BTreeMap::new();
+        let mut inputs = Inputs::on(NOW.date());
         for lane in self.review.lanes.values().filter(|it| it.access != Access::Sealed) {
             for (question, stated) in lane.counted.iter() {
                 if let Some(answer) = &stated.now.answer {
-                    answers
-                        .entry(question.clone())
-                        .or_default()
-                        .insert(lane.member, answer.clone());
+                    inputs.spoken_mut(question.clone()).insert(lane.member, answer.clone());
                 }
             }
         }
@@ -159,7 +153,7 @@ impl Story {
         let settings = &self.review.settings;
         let targets = self.framework.aims(&settings.targets());
         let baselines = settings.baselines();
-        let inputs = Inputs { answers, roles, targets, baselines, ..Inputs::on(NOW.date()) };
+        let inputs = Inputs { roles, targets, baselines, ..inputs };
         self.review.result = Some(Arc::new(scoring::score(&self.framework, &inputs)));
         self.review.disagreements = Arc::new(disagreement::of(&self.framework, &inputs).into());
         self.review.inputs = Some(Arc::new(inputs));

@@ -53,7 +53,7 @@ fn outcomes() -> Vec<Outcome> {
                 if at % 3 < share && framework.accepts(&node.id, &Answer::of(said.clone())).is_ok()
                 {
                     let member = MemberId::from_bytes([1; 16]);
-                    let answers = inputs.answers.entry(node.id.clone()).or_default();
+                    let answers = inputs.spoken_mut(node.id.clone());
                     answers.insert(member, Answer::of(said));
                 }
             }

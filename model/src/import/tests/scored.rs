@@ -17,16 +17,15 @@ use crate::{
 /// Answers each question with its lowest, middle or highest option, and tells the figures of the whole.
 fn figures(framework: &Framework, pick: impl Fn(usize) -> usize) -> String {
     let member = MemberId::from_bytes([1; 16]);
-    let mut answers = BTreeMap::new();
+    let mut inputs = Inputs::on("2026-11-21".parse().unwrap());
     for question in framework.questions() {
         let Some(scale) = framework.scale_of(question) else { continue };
         let option = scale.options[pick(scale.options.len())].id.clone();
         let mut answer = Answer::of(Said::Option(option));
         answer.evidence.push("https://example.org/proof".into());
         framework.accepts(&question.id, &answer).unwrap();
-        answers.insert(question.id.clone(), BTreeMap::from([(member, answer)]));
+        inputs.spoken_mut(question.id.clone()).insert(member, answer);
     }
-    let inputs = Inputs { answers, ..Inputs::on("2026-11-21".parse().unwrap()) };
     let outcome = score(framework, &inputs);
     let whole = outcome.measures.iter().find(|it| it.place.is_none()).unwrap();
     let value = whole.value.as_ref().map_or("-".to_owned(), ToString::to_string);
@@ -172,7 +171,7 @@ proptest! {
                 let scale = framework.scale_of(node).unwrap();
                 let Some(option) = said.and_then(|it| scale.options.get(it)) else { continue };
                 let answer = Answer::of(Said::Option(option.id.clone()));
-                inputs.answers.insert(question.id.clone(), [(member, answer)].into());
+                inputs.spoken_mut(question.id.clone()).insert(member, answer);
             }
             let outcome = score(framework, &inputs);
             let each =

@@ -30,7 +30,8 @@ fn apply(pack: &Pack, inputs: &mut Inputs, change: &Change) {
         (true, true) => 1,
         (false, _) => usize::try_from(pack.respondents.quorum).unwrap_or(usize::MAX),
     };
-    let voices = inputs.answers.entry(change.question.clone()).or_default();
+    let as_of = inputs.as_of;
+    let voices = inputs.spoken_mut(change.question.clone());
     let mut number = u8::MAX;
     while voices.len() < needed.min(200) {
         voices
@@ -44,7 +45,7 @@ fn apply(pack: &Pack, inputs: &mut Inputs, change: &Change) {
         }
         answer.said = said.clone();
         if change.proven {
-            answer.basis = Basis::Tested(inputs.as_of);
+            answer.basis = Basis::Tested(as_of);
             answer.evidence = vec!["shown on that day".into()];
             if answer.note.trim().is_empty() {
                 "shown on that day".clone_into(&mut answer.note);

@@ -230,7 +230,7 @@ fn answered(small: &Small, said: &[Option<u8>]) -> Inputs {
     for (id, said) in small.ids().iter().zip(said) {
         if let Some(said) = said {
             let answer = answer(small.word(*said));
-            inputs.answers.entry(name(id)).or_default().insert(member("alice"), answer);
+            inputs.spoken_mut(name(id)).insert(member("alice"), answer);
         }
     }
     inputs
@@ -242,7 +242,7 @@ fn completed(small: &Small, inputs: &Inputs, outcome: &Outcome, rest: &[u8]) -> 
     for (id, said) in small.ids().iter().zip(rest) {
         if outcome.questions[&name(id)].value == QuestionValue::Blank {
             let answer = answer(small.word(*said));
-            inputs.answers.entry(name(id)).or_default().insert(member("bob"), answer);
+            inputs.spoken_mut(name(id)).insert(member("bob"), answer);
         }
     }
     inputs
@@ -318,7 +318,7 @@ proptest! {
         let mut swapped = inputs.clone();
         for (id, (first, second)) in small.ids().iter().zip(said.iter().zip(&other)) {
             let give = |to: &mut Inputs, who: &str, said: &Option<u8>| {
-                let all = to.answers.entry(name(id)).or_default();
+                let all = to.spoken_mut(name(id));
                 match said {
                     Some(said) => drop(all.insert(member(who), answer(small.word(*said)))),
                     None => drop(all.remove(&member(who))),

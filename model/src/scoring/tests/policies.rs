@@ -222,7 +222,7 @@ fn a_test_that_is_older_than_the_question_allows_proves_nothing() {
     assert!(!met("a: q0=4", "q0"));
     assert!(!met("a: q2=4", "q2"), "no reason is given");
     let mut inputs = inputs("a: q2=4");
-    let said = inputs.answers.get_mut(&name("q2")).unwrap().get_mut(&member("a")).unwrap();
+    let said = inputs.spoken_mut(name("q2")).get_mut(&member("a")).unwrap();
     "because".clone_into(&mut said.note);
     let outcome = score(&framework(&with("op: count, blank: skip, na: exclude")), &inputs);
     assert_eq!(outcome.measures[0].value, Some(Exact::one()));

@@ -38,6 +38,8 @@ struct Grounds {
     access: Access,
     record: Option<LaneRecord>,
     revealed: bool,
+    /// Documents only grow until all of them are forgotten.
+    generation: u64,
 }
 
 /// What counts of a lane.
@@ -63,6 +65,7 @@ impl Seen {
             access: access(source, record, member),
             record: lane_record.cloned(),
             revealed: record.reveal.is_some(),
+            generation: source.papers.generation(),
         };
         if let Some(before) = before
             && before.grounds == grounds
@@ -79,7 +82,8 @@ impl Seen {
             (Access::Mine | Access::Readable, false) => Round::open(lane, &answers),
             (Access::Mine | Access::Readable, true) => {
                 let blank = || Lane::new(StreamId::lane(record.id, member));
-                Round::revealed((lane, &answers), lane_record, blank)
+                let before = before.filter(|it| it.grounds.generation == grounds.generation);
+                Round::revealed((lane, &answers), lane_record, blank, before)
             }
         };
         let sealed = grounds.access == Access::Sealed;
@@ -116,12 +120,18 @@ impl Round {
         (lane, answers): (Option<&Lane>, &Answers),
         record: Option<&LaneRecord>,
         blank: impl FnOnce() -> Lane,
+        before: Option<&Seen>,
     ) -> Self {
         let pinned = record.and_then(|it| it.pinned.as_ref());
         // Most of a crowd hand in nothing: no document has to be made to say so.
         let Some(pinned) = pinned.filter(|it| !it.heads.is_empty()) else {
             return Self::default();
         };
+        // What counted then counts now: what was said later is not in its past.
+        if let Some(before) = before.filter(|it| !it.hidden && it.heads == pinned.heads) {
+            let (counted, heads) = (Arc::clone(&before.view.counted), before.heads.clone());
+            return Self { counted, heads, missing: false };
+        }
         let lane = lane.map_or_else(|| Cow::Owned(blank()), Cow::Borrowed);
         // Mostly nothing came after it.
         let counted = if lane.heads() == pinned.heads {

@@ -9,7 +9,7 @@ use super::{
     fingerprint::{Counted, fingerprint},
     lane::Seen,
     papers::Papers,
-    settings,
+    settings, voices,
 };
 use crate::{
     control::{
@@ -21,12 +21,11 @@ use crate::{
     framework::{Framework, Node},
     ids::{AssessmentId, ChangeHash, FrameworkHash, MemberId, NodeId, ReviewId, StreamId},
     late::Late,
-    scoring::{self, Inputs},
+    scoring::{self, Inputs, Spoken},
     setting::Settings,
     workspace::{
         Access, BoardView, Content, LaneView, Review,
         clash::{Version, Words},
-        voices,
     },
 };
 
@@ -97,6 +96,14 @@ struct Entry {
     review: Arc<Review>,
 }
 
+impl Entry {
+    /// Returns the lanes as they were, and who said what in them; neither, where nobody kept that.
+    fn into_said(self) -> (BTreeMap<MemberId, Seen>, BTreeMap<NodeId, Arc<Spoken>>) {
+        let said = self.review.inputs.as_ref().map(|it| it.answers.clone());
+        said.map(|it| (self.lanes, it)).unwrap_or_default()
+    }
+}
+
 /// What a review depends on. Equal grounds, equal review.
 #[derive(Debug, PartialEq, Eq)]
 struct Grounds {
@@ -150,10 +157,11 @@ impl Cache {
             let entry = match before.remove(id) {
                 Some(entry) if entry.grounds == grounds => entry,
                 before => {
-                    let before = before.map(|it| it.lanes).unwrap_or_default();
+                    let (before, said) = before.map(Entry::into_said).unwrap_or_default();
                     let look = |it: &MemberId| (*it, Seen::of(source, record, *it, before.get(it)));
                     let lanes: BTreeMap<MemberId, Seen> = people.iter().map(look).collect();
-                    let review = Arc::new(review(source, record, &lanes));
+                    let voices = voices::follow(said, &before, &lanes);
+                    let review = Arc::new(review(source, record, &lanes, voices));
                     Entry { grounds, lanes, review }
                 }
             };
@@ -184,26 +192,37 @@ fn framework<'a>(source: &Source<'a>, record: &ReviewRecord) -> Option<&'a Arc<F
     source.packs.get(&source.control.assessments.get(&record.assessment)?.framework)
 }
 
-fn review(source: &Source<'_>, record: &ReviewRecord, seen: &BTreeMap<MemberId, Seen>) -> Review {
+fn review(
+    source: &Source<'_>,
+    record: &ReviewRecord,
+    seen: &BTreeMap<MemberId, Seen>,
+    voices: BTreeMap<NodeId, Arc<Spoken>>,
+) -> Review {
     let page = source.papers.board(record.assessment).map(|it| it.view(record.id));
     let page = page.unwrap_or_default();
     let board = board(source.control, &page);
     let lanes: BTreeMap<MemberId, LaneView> =
         seen.iter().map(|(member, it)| (*member, it.view.clone())).collect();
     let framework = framework(source, record);
-    let inputs = inputs(source.control, record, &lanes, &page);
+    let inputs = inputs((source.control, record), voices, &lanes, &page);
     let settings = source.settings(record);
-    let inputs = framework.map(|it| Inputs {
-        assigned: assigned(it, record),
-        facts: settings.facts().into_iter().map(|(id, it)| (id.into(), it)).collect(),
-        teams: source.teams(it, &lanes),
-        targets: it.aims(&settings.targets()),
-        baselines: settings.baselines(),
-        ..inputs
+    let inputs = framework.map(|it| {
+        Arc::new(Inputs {
+            assigned: assigned(it, record),
+            facts: settings.facts().into_iter().map(|(id, it)| (id.into(), it)).collect(),
+            teams: source.teams(it, &lanes),
+            targets: it.aims(&settings.targets()),
+            baselines: settings.baselines(),
+            ..inputs
+        })
     });
     let both = framework.zip(inputs.as_ref());
     let result = both.map(|(framework, it)| Arc::new(scoring::score(framework, it)));
-    let disagreements = both.map(|(framework, it)| disagreement::of(framework, it));
+    // What nobody looks at is not counted: of most changes only the result is wanted.
+    let disagreements = both.map(|(framework, it)| {
+        let (framework, inputs) = (Arc::clone(framework), Arc::clone(it));
+        Late::new(move || disagreement::of(&framework, &inputs))
+    });
     let counting = seen.iter().filter(|(_, it)| !it.heads.is_empty());
     let assessment = source.control.assessments.get(&record.assessment);
     let inputs_hash = Counted {
@@ -233,11 +252,11 @@ fn review(source: &Source<'_>, record: &ReviewRecord, seen: &BTreeMap<MemberId, 
         settings,
         sealed: seen.values().any(|it| it.hidden),
         content: Late::from(Content {
-            inputs: inputs.map(Arc::new),
+            inputs,
             lanes,
             board,
             result,
-            disagreements: Arc::new(disagreements.unwrap_or_default().into()),
+            disagreements: Arc::new(disagreements.unwrap_or_default()),
         }),
     }
 }
@@ -266,12 +285,12 @@ fn board(control: &Control, page: &BoardPage) -> BoardView {
 }
 
 fn inputs(
-    control: &Control,
-    record: &ReviewRecord,
+    (control, record): (&Control, &ReviewRecord),
+    voices: BTreeMap<NodeId, Arc<Spoken>>,
     lanes: &BTreeMap<MemberId, LaneView>,
     page: &BoardPage,
 ) -> Inputs {
-    let mut inputs = Inputs { answers: voices(lanes), ..Inputs::on(record.as_of) };
+    let mut inputs = Inputs { answers: voices, ..Inputs::on(record.as_of) };
     for (member, lane) in lanes.iter().filter(|(_, it)| it.access != Access::Sealed) {
         if let Some(it) = control.members.get(member) {
             inputs.roles.insert(*member, role_word(it.role).to_owned());
