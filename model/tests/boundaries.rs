@@ -32,7 +32,7 @@ fn said(framework: &Framework, words: &str) -> Outcome {
         let answer = Answer { basis: Basis::Tested(inputs.as_of), ..Answer::of(said) };
         let question = question.parse().unwrap();
         framework.accepts(&question, &answer).unwrap();
-        inputs.answers.entry(question).or_default().insert(person, answer);
+        inputs.spoken_mut(question).insert(person, answer);
     }
     score(framework, &inputs)
 }
