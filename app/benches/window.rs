@@ -75,6 +75,7 @@ fn main() {
     }
     measure("50 people × 120 questions", (10, 12, 50));
     measure("50 people × 1,196 questions", (46, 26, 50));
+    measure("200 people × 1,196 questions", (46, 26, 200));
 }
 
 fn measure(title: &str, (dimensions, each, people): (usize, usize, u16)) {

@@ -14,7 +14,7 @@
 //!
 //! `len` and `check` are those of envelopes, and zeros fill a record up to a length that an envelope may have: a version
 //! that knows no checkpoints takes one for an envelope of a newer version, whichever way it comes. What the content is,
-//! [`content`] says. A bare checkpoint is what is left once the content was destroyed: it proves as much without the key.
+//! `content` says. A bare checkpoint is what is left once the content was destroyed: it proves as much without the key.
 //!
 //! Stages of trust are types: [`Checkpoint`] has the shape of one; in [`Signed`] the last of each run was signed by its
 //! author for this workspace; what [`Signed::expand`] returns is what the authors wrote.
