@@ -138,7 +138,7 @@ impl App {
     fn perform_all(&mut self, ctx: &egui::Context) {
         let now = ctx.input(|it| it.time);
         for (purpose, result) in self.bridge.poll() {
-            self.came_back(purpose, result, now);
+            self.came_back(ctx, purpose, result);
         }
         for happening in self.bridge.happenings() {
             self.heard(happening, now);

@@ -12,7 +12,7 @@ use crate::{
         Overlay,
         asked::{Asked, Purpose},
         toasts::Kind,
-        undo::Step,
+        undo::{Step, Turn},
     },
     theme::{Appearance, Contrast},
     widgets::palette::Typed,
@@ -131,6 +131,15 @@ impl App {
     }
 
     fn run(&mut self, ctx: &egui::Context, command: Command, now: f64) {
+        let turn = (command == Command::Undo).then_some(Turn::Back);
+        let turn = turn.or((command == Command::Redo).then_some(Turn::Again));
+        if turn.is_some_and(|it| self.state.undo.waits(it)) {
+            return;
+        }
+        self.run_now(ctx, command, now);
+    }
+
+    fn run_now(&mut self, ctx: &egui::Context, command: Command, now: f64) {
         if let Some(reason) = command.why_not(&self.state, &self.shelf) {
             let headline = command.face().title;
             self.state.toasts.tell(
@@ -244,7 +253,13 @@ impl App {
         }
     }
 
-    pub(super) fn came_back(&mut self, purpose: Purpose, result: Result<Reply, Advice>, now: f64) {
+    pub(super) fn came_back(
+        &mut self,
+        ctx: &egui::Context,
+        purpose: Purpose,
+        result: Result<Reply, Advice>,
+    ) {
+        let now = ctx.input(|it| it.time);
         self.state.desk.came_back(&purpose);
         let is_change =
             matches!(purpose, Purpose::Edit { .. } | Purpose::Undo { .. } | Purpose::Redo { .. });
@@ -258,6 +273,14 @@ impl App {
                     self.state.toasts.tell(Kind::Error, &trouble.headline, &trouble.remedy, now);
                 }
             }
+        }
+        while let Some(turn) = self.state.undo.due() {
+            let command = match turn {
+                Turn::Back => Command::Undo,
+                Turn::Again => Command::Redo,
+            };
+            self.run_now(ctx, command, now);
+            self.state.undo.wait_on();
         }
     }
 

@@ -104,6 +104,19 @@ pub struct Undo {
     back: VecDeque<Step>,
     again: VecDeque<Step>,
     underway: Vec<Step>,
+    /// How many changes came back from the disk.
+    came: usize,
+    /// What was wished while changes were on their way, each with how many have to come back before.
+    waiting: VecDeque<(Turn, usize)>,
+}
+
+/// A way through what was changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// Take back.
+    Back,
+    /// Make again.
+    Again,
 }
 
 /// How many steps are remembered.
@@ -196,7 +209,37 @@ impl Undo {
     pub fn came_back(&mut self) {
         if !self.underway.is_empty() {
             self.underway.remove(0);
+            self.came = self.came.saturating_add(1);
         }
+    }
+
+    /// Says whether `turn` has to wait for changes on their way: what it means is known once they are back. Then
+    /// [`Self::due`] returns it.
+    pub fn waits(&mut self, turn: Turn) -> bool {
+        let waits = !self.underway.is_empty();
+        if waits {
+            self.waiting.push_back((turn, self.sent_by_now()));
+        }
+        waits
+    }
+
+    /// Returns what waited for nothing but what has come back by now.
+    pub fn due(&mut self) -> Option<Turn> {
+        let (_, after) = self.waiting.front()?;
+        if *after > self.came {
+            return None;
+        }
+        self.waiting.pop_front().map(|(turn, _)| turn)
+    }
+
+    /// Lets what waits still wait for all that is on its way now, too.
+    pub fn wait_on(&mut self) {
+        let sent = self.sent_by_now();
+        self.waiting.iter_mut().for_each(|(_, after)| *after = sent);
+    }
+
+    fn sent_by_now(&self) -> usize {
+        self.came.saturating_add(self.underway.len())
     }
 
     /// Remembers how to take back a change that a person made.
@@ -419,6 +462,25 @@ mod tests {
         undo.came_back();
         let step = undo.inverse(&here, &answering(Some("four"))).unwrap();
         assert_eq!(step.edit, answering(Some("two")));
+    }
+
+    #[test]
+    fn what_is_wished_while_changes_are_on_their_way_waits_for_those_before_it() {
+        let (mut undo, id) = (Undo::default(), WorkspaceId::from_bytes([1; 32]));
+        assert!(!undo.waits(Turn::Back), "nothing is on its way");
+        undo.sent(id, &answering(Some("one")));
+        assert!(undo.waits(Turn::Back) && undo.waits(Turn::Again));
+        undo.sent(id, &answering(Some("two")));
+        assert_eq!(undo.due(), None);
+        undo.came_back();
+        assert_eq!(undo.due(), Some(Turn::Back), "the second change came after it was wished");
+        undo.sent(id, &answering(None));
+        undo.wait_on();
+        assert_eq!(undo.due(), None, "what was taken back is not known yet");
+        undo.came_back();
+        assert_eq!(undo.due(), None);
+        undo.came_back();
+        assert_eq!((undo.due(), undo.due()), (Some(Turn::Again), None));
     }
 
     #[test]

@@ -1,24 +1,30 @@
 //! One answer: until it is on the disk, and until another device shows it, rescored.
 
-use std::time::{Duration, Instant};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use muster_model::{
     answer::{Answer, Said},
     control::op::{Role, Secrecy},
     edit::Edit,
-    ids::{NodeId, ReviewId},
+    ids::{MemberId, NodeId, ReviewId, WorkspaceId},
 };
 use muster_sync::{
     identity::Identity,
     node::{
-        self,
+        self, Handle,
         command::{Command, Mode, Options, Reply, TicketWish},
     },
     replica::{Founding, Replica},
     store::{EnvelopeStore as _, SqliteStore},
 };
 
-use crate::team::{self, NOW, pack};
+use crate::{
+    ours,
+    team::{self, NOW, Team, pack},
+};
 
 const QUESTIONS: usize = 120;
 
@@ -53,6 +59,11 @@ fn durable() {
         times.push(begun.elapsed());
     }
     told("answer → durable", times);
+    row();
+}
+
+/// The least that being on a disk takes.
+fn row() {
     let mut plain = Vec::new();
     let db = tempfile::tempdir().unwrap();
     let mut raw = SqliteStore::open(&db.path().join("log.sqlite")).unwrap();
@@ -109,29 +120,82 @@ fn visible() {
         let Reply::Ticket(ticket) = made else { panic!("{made:?}") };
         let (name, device) = ("Ben".to_owned(), "laptop".to_owned());
         ben.call(Command::Join { ticket, name, device, mode: Mode::Loopback }).await.unwrap();
-        let mut seen = ben.shelf();
-        let mut times = Vec::new();
-        for n in 0..300 {
-            let begun = Instant::now();
-            ana.call(Command::Edit { workspace, edit: one_answer(review, n) }).await.unwrap();
-            let question: NodeId = team::question(n % QUESTIONS);
-            let want = Said::Option(format!("l{}", n % 5 + 1).parse().unwrap());
-            let shows = |it: &std::sync::Arc<node::event::Shelf>| {
-                let Some(shown) = it.workspaces.get(&workspace) else { return false };
-                let Some(lane) =
-                    shown.workspace.reviews.get(&review).and_then(|it| it.lanes.get(&me))
-                else {
-                    return false;
-                };
-                let said = lane.answers.get(&question).and_then(|it| it.now.answer.as_ref());
-                said.is_some_and(|it| it.said == want)
-            };
-            seen.wait_for(shows).await.unwrap();
-            times.push(begun.elapsed());
-        }
+        let times = passed_on(&ana, &ben, (workspace, review, me), 300).await;
         told("answer → visible and rescored on a loopback peer", times);
         ana.stop().await;
         ben.stop().await;
+    });
+}
+
+/// Ana answers, again and again; returns how long it took each time until Ben's device showed it.
+async fn passed_on(
+    ana: &Handle,
+    ben: &Handle,
+    (workspace, review, me): (WorkspaceId, ReviewId, MemberId),
+    times: usize,
+) -> Vec<Duration> {
+    let mut seen = ben.shelf();
+    let mut took = Vec::new();
+    for n in 0..times {
+        let begun = Instant::now();
+        ana.call(Command::Edit { workspace, edit: one_answer(review, n) }).await.unwrap();
+        let question: NodeId = team::question(n % QUESTIONS);
+        let want = Said::Option(format!("l{}", n % 5 + 1).parse().unwrap());
+        let shows = |it: &std::sync::Arc<node::event::Shelf>| {
+            let Some(shown) = it.workspaces.get(&workspace) else { return false };
+            let reviews = &shown.workspace.reviews;
+            let Some(lane) = reviews.get(&review).and_then(|it| it.lanes.get(&me)) else {
+                return false;
+            };
+            let said = lane.answers.get(&question).and_then(|it| it.now.answer.as_ref());
+            said.is_some_and(|it| it.said == want)
+        };
+        seen.wait_for(shows).await.unwrap();
+        took.push(begun.elapsed());
+    }
+    took
+}
+
+/// What one answer costs in a workspace full of them: until it is on the founder's disk, and until another member's
+/// device on this machine shows it.
+pub fn print_in(team: &Team, log: &Path) {
+    let dir = tempfile::tempdir().unwrap();
+    let copy = dir.path().join("log.sqlite");
+    std::fs::copy(log, &copy).unwrap();
+    let mut founder = ours::open(team.workspace, &copy);
+    drop(founder.snapshot());
+    let mut times = Vec::new();
+    for n in 0..100 {
+        let begun = Instant::now();
+        founder.commit(one_answer(team.current, n), NOW).unwrap();
+        times.push(begun.elapsed());
+    }
+    drop(founder);
+    println!();
+    told("one more answer → durable", times);
+    row();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let mut nodes = Vec::new();
+        for (n, home) in [&one, &two].into_iter().enumerate() {
+            ours::lay(team.workspace, log, home.path(), n);
+            let data_dir = home.path().to_owned();
+            let options = Options { data_dir, mode: Some(Mode::Loopback), network: true };
+            nodes.push(node::start(options).await.unwrap());
+        }
+        let (workspace, ana, ben) = (team.workspace, &nodes[0], &nodes[1]);
+        let Reply::Address(address) = ana.call(Command::Address { workspace }).await.unwrap()
+        else {
+            panic!("no address");
+        };
+        ben.call(Command::Dial { workspace, address }).await.unwrap();
+        let me = ana.shelf().borrow().workspaces[&workspace].workspace.me.unwrap();
+        let times = passed_on(ana, ben, (workspace, team.current, me), 100).await;
+        told("one more answer → visible and rescored on a loopback peer", times);
+        for node in nodes {
+            node.stop().await;
+        }
     });
 }
 

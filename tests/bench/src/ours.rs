@@ -1,6 +1,9 @@
 //! Muster itself.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use muster_model::{ids::WorkspaceId, workspace::Workspace};
 use muster_sync::{
@@ -37,17 +40,23 @@ pub fn rest(workspace: WorkspaceId, log: &Path) {
 /// Lays the founder's log into a data directory, as the program has it, and lets it be shown once: what was shown is kept
 /// for the next start.
 pub fn move_in(workspace: WorkspaceId, log: &Path, data_dir: &Path) {
-    let name: String = workspace.to_string().chars().take(16).collect();
-    let room = data_dir.join("workspaces").join(name);
-    std::fs::create_dir_all(&room).unwrap();
-    team::identity(0).save(&room.join("key")).unwrap();
-    std::fs::write(room.join("workspace"), workspace.as_bytes()).unwrap();
-    std::fs::copy(log, room.join("log.sqlite")).unwrap();
+    let room = lay(workspace, log, data_dir, 0);
     runtime().block_on(async {
         let node = node::start(alone(data_dir)).await.unwrap();
         node.stop().await;
     });
     assert!(room.join("shown").exists());
+}
+
+/// Lays a log into a data directory of person `n`, and returns where.
+pub fn lay(workspace: WorkspaceId, log: &Path, data_dir: &Path, n: usize) -> PathBuf {
+    let name: String = workspace.to_string().chars().take(16).collect();
+    let room = data_dir.join("workspaces").join(name);
+    std::fs::create_dir_all(&room).unwrap();
+    team::identity(n).save(&room.join("key")).unwrap();
+    std::fs::write(room.join("workspace"), workspace.as_bytes()).unwrap();
+    std::fs::copy(log, room.join("log.sqlite")).unwrap();
+    room
 }
 
 /// Starts the program's node until the result of the current review is there.

@@ -4,7 +4,7 @@ use std::{hint::black_box, path::Path, time::Instant};
 
 use rustix::time::{ClockId, clock_gettime};
 
-use crate::{Load, memory, ours, rivals, talk::talk, team, team::Team};
+use crate::{Load, answer, memory, ours, rivals, talk::talk, team, team::Team};
 
 /// Shorter than this is not told apart from chance.
 const BEAT: f64 = 40.0;
@@ -171,6 +171,7 @@ pub fn print(load: Load) {
         again.bytes,
         again.messages
     );
+    answer::print_in(&team, &log);
     let file = log.with_extension("json");
     std::fs::write(&file, &json).unwrap();
     let (plain, ours) = (memory("json", &file) as f64, memory("ours", &log) as f64);
