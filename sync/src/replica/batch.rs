@@ -2,7 +2,7 @@
 
 use std::{
     num::NonZero,
-    sync::{Mutex, PoisonError},
+    sync::mpsc,
     thread::{self, Builder},
 };
 
@@ -52,20 +52,20 @@ pub(super) struct Threads;
 
 impl Hands for Threads {
     fn work(&self, pieces: &mut [Piece<'_>]) {
-        let helpers = hands().min(pieces.len()).saturating_sub(1);
-        let queue = Mutex::new(pieces.iter_mut());
-        let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
-        let help = || {
-            while let Some(piece) = next() {
-                piece();
-            }
-        };
+        let share = pieces.len().div_ceil(hands()).max(1);
         thread::scope(|scope| {
-            for _ in 0..helpers {
-                // Whoever can't begin leaves more to the others.
-                drop(Builder::new().spawn_scoped(scope, help));
+            let mut own = Vec::new();
+            for share in pieces.chunks_mut(share) {
+                let (give, given) = mpsc::sync_channel::<&mut [Piece<'_>]>(1);
+                let help = move || given.into_iter().flatten().for_each(|it| it());
+                let left = match Builder::new().spawn_scoped(scope, help) {
+                    Ok(_helper) => give.send(share).err().map(|it| it.0),
+                    Err(_) => Some(share),
+                };
+                own.extend(left);
             }
-            help();
+            // Whoever can't begin leaves their share to this thread.
+            own.into_iter().flatten().for_each(|it| it());
         });
     }
 }
