@@ -376,6 +376,42 @@ fn a_gap_becomes_an_action_that_is_stored_finished_and_can_be_taken_back() {
 }
 
 #[test]
+fn what_is_taken_back_at_once_is_what_was_just_said_and_not_what_was_done_before() {
+    let place = tempfile::tempdir().unwrap();
+    let mut window = begun(&place);
+    let here = |it: &Harness<'_, App>| {
+        let shelf = it.state().shelf();
+        Arc::clone(
+            shelf.workspaces.values().next().unwrap().workspace.reviews.values().next().unwrap(),
+        )
+    };
+    let question = node("leadership.ownership");
+    let (aimed, said) = (question.clone(), question.clone());
+    until_so(&mut window, move |it| here(it).settings.targets().contains_key(&aimed));
+    until_so(&mut window, |it| it.state().state().undo.back().is_some());
+    // All in one breath: the change is not on the disk yet when it is to be taken back.
+    let four = Answer::of(Said::Option("level4".parse().unwrap()));
+    let answers = vec![(question.clone(), Some(four.clone()))];
+    let review = here(&window).id;
+    window.state_mut().wish(Intent::Edit(Edit::Answer { review, answers }));
+    window.state_mut().wish(Intent::Run(Command::Undo));
+    window.state_mut().wish(Intent::Run(Command::Redo));
+    let level = move |it: &Harness<'_, App>| {
+        let lanes =
+            here(it).lanes.values().find_map(|it| it.answers.get(&said)?.now.answer.clone());
+        lanes
+    };
+    until_so(&mut window, |it| {
+        it.state().state().undo.again().is_none() && level(it) == Some(four.clone())
+    });
+    assert!(here(&window).settings.targets().contains_key(&question), "the target stands");
+    window.state_mut().wish(Intent::Run(Command::Undo));
+    let two = Answer::of(Said::Option("level2".parse().unwrap()));
+    until_so(&mut window, |it| level(it) == Some(two.clone()));
+    assert!(here(&window).settings.targets().contains_key(&question), "the target stands");
+}
+
+#[test]
 fn what_lifts_the_result_becomes_an_action_that_is_stored() {
     let place = tempfile::tempdir().unwrap();
     let mut window = begun(&place);
