@@ -132,9 +132,12 @@ async fn greet(
 }
 
 async fn hear_out(connection: &Connection, remote: [u8; 32], to: &mpsc::Sender<Incoming>) {
+    let Ok(Ok((mut send, mut receive))) = timeout(FIRST_WORD, connection.accept_bi()).await else {
+        return hang_up(connection, &Cut::NotNow);
+    };
+    // The streams outlive the farewell: one that is let go of ends by itself, and an answer that ends before it began is an
+    // empty one.
     let answered = async {
-        let (mut send, mut receive) =
-            timeout(FIRST_WORD, connection.accept_bi()).await.ok()?.ok()?;
         let request = timeout(FIRST_WORD, receive.read_to_end(MAX_JOIN)).await.ok()?.ok()?;
         let (reply, answer) = oneshot::channel();
         to.send(Incoming::Join { remote, request, reply: Replier(reply) }).await.ok()?;
@@ -144,8 +147,7 @@ async fn hear_out(connection: &Connection, remote: [u8; 32], to: &mpsc::Sender<I
         send.finish().ok()
     };
     if answered.await.is_none() {
-        hang_up(connection, &Cut::NotNow);
-        return;
+        return hang_up(connection, &Cut::NotNow);
     }
     // The stranger hangs up once they have read the answer.
     if timeout(FIRST_WORD, connection.closed()).await.is_err() {
