@@ -397,9 +397,7 @@ fn what_is_taken_back_at_once_is_what_was_just_said_and_not_what_was_done_before
     window.state_mut().wish(Intent::Run(Command::Undo));
     window.state_mut().wish(Intent::Run(Command::Redo));
     let level = move |it: &Harness<'_, App>| {
-        let lanes =
-            here(it).lanes.values().find_map(|it| it.answers.get(&said)?.now.answer.clone());
-        lanes
+        here(it).lanes.values().find_map(|it| it.answers.get(&said)?.now.answer.clone())
     };
     until_so(&mut window, |it| {
         it.state().state().undo.again().is_none() && level(it) == Some(four.clone())
