@@ -21,7 +21,7 @@
 //!
 //! **Invariant:** from a checkpoint come the ids, heads and payloads that were covered, or nothing.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, ops::RangeInclusive, sync::Arc};
 
 use muster_model::{
     ids::{DeviceId, EnvelopeId, KeyId, StreamId, WorkspaceId},
@@ -331,6 +331,14 @@ impl Signed {
     /// Returns the ids of the last envelopes of the runs.
     pub fn end_ids(&self) -> impl Iterator<Item = EnvelopeId> {
         self.runs.iter().map(|it| it.last.id())
+    }
+
+    /// Returns the author of each run, the numbers in it, and what comes before its first.
+    pub(crate) fn runs(&self) -> impl Iterator<Item = (DeviceId, RangeInclusive<u32>, EnvelopeId)> {
+        self.runs.iter().map(|it| {
+            let end = it.last.header();
+            (end.author, it.first..=end.seq, it.prev)
+        })
     }
 
     /// Returns the last envelope of each run with its signature, as it once came, given what this expands to.

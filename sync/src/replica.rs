@@ -17,6 +17,7 @@ mod keeping;
 mod neighbours;
 mod pack;
 mod quota;
+mod resting;
 mod sign_off;
 mod trust;
 mod write;
@@ -48,15 +49,17 @@ pub use self::{
     carry::{Carried, PackError},
     door::Accepted,
     join::{Answer as JoinAnswer, Ask as JoinAsk, Founding},
+    resting::Rests,
     write::WriteError,
 };
 use self::{
-    chains::Chains,
+    chains::{Chains, Link},
     condense::Condensed,
     destroy::Doomed,
     keeping::{Handed, Looked},
     pack::PackParts,
     quota::Quota,
+    resting::Resting,
 };
 use crate::{
     craft::{Craft, System},
@@ -103,6 +106,7 @@ pub struct Replica {
     quota: Quota,
     doomed: Doomed,
     condensed: Condensed,
+    resting: Resting,
 }
 
 impl std::fmt::Debug for Replica {
@@ -125,9 +129,21 @@ impl Replica {
     /// Opens like [`Self::open`], by the hands of `craft`.
     pub fn open_by(
         craft: Arc<dyn Craft>,
+        me: (WorkspaceId, Identity),
+        store: Box<dyn EnvelopeStore>,
+        incarnation: [u8; 8],
+    ) -> Result<Self, StoreError> {
+        Self::open_resting(craft, me, store, incarnation, None)
+    }
+
+    /// Opens like [`Self::open_by`]. Lanes of which `kept` tells what they came to are not read before they are needed;
+    /// with it comes what was shown when it was kept.
+    pub fn open_resting(
+        craft: Arc<dyn Craft>,
         (workspace, identity): (WorkspaceId, Identity),
         store: Box<dyn EnvelopeStore>,
         incarnation: [u8; 8],
+        kept: Option<(Rests, Arc<Workspace>)>,
     ) -> Result<Self, StoreError> {
         let device = identity.device();
         let mut ring = KeyRing::default();
@@ -155,6 +171,7 @@ impl Replica {
             quota: Quota::default(),
             doomed: Doomed::default(),
             condensed: Condensed::default(),
+            resting: kept.map(|(rests, shown)| Resting::of(rests, shown)).unwrap_or_default(),
         };
         replica.refresh()?;
         replica.wipe()?;
@@ -218,7 +235,7 @@ impl Replica {
             }
         }
         self.settle();
-        Ok(())
+        if self.resting.is_misfit() { self.rebuild() } else { Ok(()) }
     }
 
     /// Returns the envelopes that came in by any way since last asked.
@@ -356,10 +373,7 @@ impl Replica {
             self.doomed.note_whole(&envelope);
         }
         self.quota.count(author, envelope.record().len());
-        for through in self.chains.offer(envelope) {
-            self.views.take_link(through.header().author, through.id(), through.header().prev);
-            self.open_or_keep(through);
-        }
+        self.let_through(Link::Whole(envelope));
     }
 
     fn open_or_keep(&mut self, envelope: envelope::Verified) {
@@ -396,14 +410,9 @@ impl Replica {
                 Err(err) => self.warn(envelope, err.into()),
             },
             Kind::Lane | Kind::Board => {
-                let change = Change {
-                    envelope: envelope.id(),
-                    author: header.author,
-                    stream: header.stream,
-                    under: Some(header.key),
-                    payload: payload.into(),
-                };
-                self.changes.push((header.kind, change));
+                let change = resting::change(envelope, payload);
+                let change = self.take_resting(header.kind, change);
+                self.changes.extend(change.map(|it| (header.kind, it)));
             }
             Kind::Pack => match self.packs.take(&*self.craft, &payload) {
                 Ok(Some(framework)) => self.views.take_pack(framework),
@@ -462,19 +471,19 @@ impl Replica {
     }
 
     /// Returns the lane of `member` in `review` as a plain Automerge file, if it is readable here.
-    pub fn export_lane(&self, review: ReviewId, member: MemberId) -> Option<Vec<u8>> {
+    pub fn export_lane(&mut self, review: ReviewId, member: MemberId) -> Option<Vec<u8>> {
+        self.views.wake_lane(review, member);
         self.views.lane(review, member).map(muster_model::document::Lane::export)
     }
 
     /// Returns what was ever said to a question.
-    pub fn history(&self, review: ReviewId, question: &NodeId) -> QuestionHistory {
+    pub fn history(&mut self, review: ReviewId, question: &NodeId) -> QuestionHistory {
         self.views.history(review, question)
     }
 
     /// Returns what this device could show of everything claimed until `moment`.
-    pub fn until(&self, moment: At) -> Workspace {
-        let control = self.views.control();
-        let open = open_lanes(control, &self.ring);
+    pub fn until(&mut self, moment: At) -> Workspace {
+        let open = open_lanes(self.views.control(), &self.ring);
         let readable = |review: ReviewId, member: MemberId| open.contains(&(review, member));
         self.views.until(moment).snapshot(&readable)
     }
@@ -514,6 +523,7 @@ impl Replica {
         self.changes = Vec::new();
         self.views = views(self.workspace, device, &self.craft);
         self.strange = Vec::new();
+        self.resting = Resting::default();
         self.read_on()?;
         self.fresh.clear();
         Ok(())

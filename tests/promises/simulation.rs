@@ -19,7 +19,7 @@ fn whatever_happens_nothing_is_lost_and_all_come_to_show_the_same() {
     let told = play_all(first..first + many, devices, steps);
     println!(
         "{many} seeds, {steps} steps, {} devices, {} of them taken out, {} assessments destroyed: {} messages, {} bytes, {} envelopes, {} of \
-         them misdeeds, {} times one was condensed, {} failures of disks; {} MiB of memory at most",
+         them misdeeds, {} times one was condensed, {} lanes at rest, {} failures of disks; {} MiB of memory at most",
         told.devices,
         told.gone,
         told.destroyed,
@@ -28,6 +28,7 @@ fn whatever_happens_nothing_is_lost_and_all_come_to_show_the_same() {
         told.envelopes,
         told.misdeeds,
         told.condensed,
+        told.rested,
         told.failures,
         peak_mib().unwrap_or(0),
     );
@@ -35,6 +36,7 @@ fn whatever_happens_nothing_is_lost_and_all_come_to_show_the_same() {
     assert!(enough(told.misdeeds), "nobody lied");
     assert!(enough(told.failures), "no disk failed");
     assert!(enough(told.condensed), "nothing was condensed");
+    assert!(enough(told.rested), "no lane rested");
     // With few devices what other tests need beside this one is more than all of this.
     let most = MIB_FOR_ALL + MIB_PER_DEVICE * setting("MUSTER_DEVICES", 5);
     let fits = devices < 100 || peak_mib().is_none_or(|it| it <= most);

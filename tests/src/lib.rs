@@ -4,6 +4,7 @@ pub mod answering;
 pub mod craft;
 pub mod dice;
 pub mod faults;
+mod kept;
 pub mod malice;
 pub mod simulation;
 pub mod world;

@@ -62,6 +62,8 @@ pub struct Told {
     pub destroyed: usize,
     /// Envelopes that some device put into a checkpoint.
     pub condensed: usize,
+    /// Lanes that a device left at rest when it began again.
+    pub rested: usize,
     /// What it all came to: every message as it arrived, and every view in the end.
     pub trace: [u8; 32],
 }
@@ -77,6 +79,7 @@ impl Told {
         self.gone += other.gone;
         self.destroyed += other.destroyed;
         self.condensed += other.condensed;
+        self.rested += other.rested;
         self.trace.iter_mut().zip(other.trace).for_each(|(it, other)| *it ^= other);
     }
 }
@@ -178,6 +181,7 @@ struct Simulation {
     misdeeds: usize,
     failures: usize,
     condensed: usize,
+    rested: usize,
     /// Everything that arrived so far.
     trace: blake3::Hasher,
 }
@@ -244,6 +248,7 @@ impl Simulation {
             misdeeds: 0,
             failures: 0,
             condensed: 0,
+            rested: 0,
             trace: blake3::Hasher::new(),
         }
     }

@@ -24,7 +24,7 @@ use muster_sync::{
     craft::{Craft, System},
     envelope::{Sealed, Verified},
     identity::Identity,
-    replica::{Founding, JoinAnswer, JoinAsk, Replica, WriteError},
+    replica::{Founding, JoinAnswer, JoinAsk, Replica, Rests, WriteError},
     store::{EnvelopeStore, Known, MemoryStore},
     ticket::Ticket,
 };
@@ -32,6 +32,7 @@ use muster_sync::{
 use crate::{
     craft::Seeded,
     faults::{Faulty, Fuse},
+    kept,
 };
 
 pub(crate) use self::exchange::settle;
@@ -394,6 +395,25 @@ impl World {
     /// # Panics
     /// When it can't.
     pub fn reopen(&mut self, name: &str) {
+        self.reopen_with(name, None);
+    }
+
+    /// The device `name` ends and begins again on the disk it has, with what it kept of what it shows. Returns how many
+    /// lanes rest on.
+    ///
+    /// # Panics
+    /// When it can't.
+    pub fn begin_again(&mut self, name: &str) -> usize {
+        let shown = self.sees(name);
+        let rests = self.device(name).replica.rests(&shown);
+        let bytes = postcard::to_stdvec(&rests).expect("it can be written");
+        let rests = postcard::from_bytes(&bytes).expect("it can be read");
+        let shown = Arc::new(kept::again(&shown).expect("it can be kept"));
+        self.reopen_with(name, Some((rests, shown)));
+        self.device(name).replica.at_rest()
+    }
+
+    fn reopen_with(&mut self, name: &str, kept: Option<(Rests, Arc<Workspace>)>) {
         let Some(device) = self.devices.remove(name) else { return };
         let Device { name: called, replica, fuse, number, starts, ahead } = device;
         let (workspace, identity) = (replica.workspace(), replica.identity().clone());
@@ -402,8 +422,8 @@ impl World {
         store.rollback().expect("what was not committed is gone");
         let starts = starts + 1;
         let (craft, me) = (Arc::clone(&self.craft), (workspace, identity));
-        let replica = Replica::open_by(craft, me, store, incarnation(number, starts));
-        let replica = replica.expect("what was stored can be opened");
+        let begun = Replica::open_resting(craft, me, store, incarnation(number, starts), kept);
+        let replica = begun.expect("what was stored can be opened");
         let device = Device { name: called, replica, fuse, number, starts, ahead };
         self.devices.insert(name.to_owned(), device);
     }

@@ -12,6 +12,7 @@ mod moment;
 mod offer;
 mod papers;
 mod plan;
+mod resting;
 mod review;
 mod settings;
 mod sign_off;
@@ -26,7 +27,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use self::{authority::Logs, papers::Papers, review::Cache, sign_off::Frozen};
+use self::{authority::Logs, papers::Papers, resting::Look, review::Cache, sign_off::Frozen};
 use crate::{
     control::{
         fold::{Claim, Control, Proofs, Void, fold_with},
@@ -45,7 +46,10 @@ use crate::{
     },
 };
 
-pub use self::offer::{Hands, Piece};
+pub use self::{
+    offer::{Hands, Piece},
+    resting::{Answers, Rest, Settled, Written},
+};
 
 pub(crate) use self::fingerprint::fingerprint;
 
@@ -225,6 +229,12 @@ impl Views {
         }
     }
 
+    /// Takes note of many links like [`Self::take_link`]: envelope, author, and what came before it.
+    pub fn take_links(&mut self, links: impl IntoIterator<Item = (EnvelopeId, DeviceId, EnvelopeId)>) {
+        self.logs.add_all(links);
+        self.settled = false;
+    }
+
     /// Takes a framework.
     pub fn take_pack(&mut self, framework: impl Into<Arc<Framework>>) {
         let framework = framework.into();
@@ -281,7 +291,7 @@ impl Views {
     }
 
     /// Names the operations by all that they are folded from.
-    fn name_of_operations(&self) -> [u8; 32] {
+    pub fn name_of_operations(&self) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new();
         hasher.update(self.workspace.as_bytes());
         for id in self.entries.keys() {
@@ -311,7 +321,54 @@ impl Views {
         nodes.iter().map(title).collect()
     }
 
-    /// Returns the lane of `member` in `review`, if anything of it was taken.
+    /// Lays lanes to rest of which nothing was taken yet, if the operations are those called `operations`: they say who
+    /// could write in them. Says whether they are.
+    pub fn lay_to_rest(&mut self, rests: Vec<Rest>, operations: [u8; 32]) -> bool {
+        let fits = self.name_of_operations() == operations;
+        if fits {
+            // From here on it shows who may write otherwise than when they were laid to rest.
+            self.settle();
+            rests.into_iter().for_each(|it| self.papers.lay(it));
+        }
+        fits
+    }
+
+    /// Returns the lanes that are at rest, or could be.
+    pub fn settled_lanes(&self) -> Vec<Settled> {
+        self.papers.settled()
+    }
+
+    /// Returns how many lanes rest.
+    pub fn at_rest(&self) -> usize {
+        self.papers.at_rest().count()
+    }
+
+    /// Wakes the lane of `member` in `review`, if it is at rest.
+    pub fn wake_lane(&mut self, review: ReviewId, member: MemberId) {
+        self.papers.wake(&[StreamId::lane(review, member)]);
+    }
+
+    /// Wakes the lanes at rest in `review`.
+    fn wake_review(&mut self, review: ReviewId) {
+        let streams: Vec<StreamId> = self.papers.resting_in(review).map(Rest::stream).collect();
+        self.papers.wake(&streams);
+    }
+
+    /// Wakes the lanes of which other heads count than those they rest with.
+    fn wake_pinned(&mut self) {
+        let mut streams = Vec::new();
+        for record in self.control().reviews.values() {
+            for rest in self.papers.resting_in(record.id) {
+                let pinned = record.lanes.get(&rest.member).and_then(|it| it.pinned.as_ref());
+                if pinned.is_some_and(|it| !it.heads.is_empty() && it.heads != rest.heads) {
+                    streams.push(rest.stream());
+                }
+            }
+        }
+        self.papers.wake(&streams);
+    }
+
+    /// Returns the lane of `member` in `review`, if anything of it was taken and it is awake.
     pub fn lane(&self, review: ReviewId, member: MemberId) -> Option<&Lane> {
         self.papers.lane(review, member)
     }
@@ -323,8 +380,7 @@ impl Views {
 
     /// Returns the heads of a lane, for handing it in; none where nothing was written.
     pub fn lane_heads(&self, review: ReviewId, member: MemberId) -> Vec<ChangeHash> {
-        let written = self.lane(review, member).filter(|it| it.changes() > 0);
-        written.map(Lane::heads).unwrap_or_default()
+        self.papers.look(review, member).as_ref().map(Look::heads).unwrap_or_default()
     }
 
     /// Returns what a reveal of `review` must name: everybody who has a lane, with the heads handed in last, else
@@ -353,6 +409,7 @@ impl Views {
     /// Returns everything that can be shown but the signatures.
     fn shown(&mut self, readable: &dyn Fn(ReviewId, MemberId) -> bool) -> Workspace {
         self.settle();
+        self.wake_pinned();
         let mut cache = std::mem::take(&mut self.cache);
         let control = self.control();
         let source = review::Source {
@@ -408,7 +465,8 @@ impl Views {
     }
 
     /// Returns what was ever written to `question` in the lanes that are here.
-    pub fn history(&self, review: ReviewId, question: &NodeId) -> QuestionHistory {
+    pub fn history(&mut self, review: ReviewId, question: &NodeId) -> QuestionHistory {
+        self.wake_review(review);
         let lanes = self.papers.lanes_of(review);
         let pasts = lanes.map(|(member, lane)| (member, lane.history(question)));
         QuestionHistory { lanes: pasts.filter(|(_, past)| !past.is_empty()).collect() }

@@ -152,8 +152,24 @@ impl Index {
         true
     }
 
+    /// Adds many envelopes at once of which none is here yet; much quicker than one by one. Says whether none was.
+    pub fn insert_all(&mut self, entries: &[Entry]) -> bool {
+        let before = self.places.len();
+        let place = |it: &Entry| if it.control { Place::Control } else { Place::Content };
+        self.places.append(&mut entries.iter().map(|it| (it.id, place(it))).collect());
+        for entry in entries {
+            self.drop_hollow(entry);
+            self.put_in_group(*entry);
+        }
+        self.places.len() == before.saturating_add(entries.len())
+    }
+
     fn put(&mut self, entry: Entry, place: Place) {
         self.places.insert(entry.id, place);
+        self.put_in_group(entry);
+    }
+
+    fn put_in_group(&mut self, entry: Entry) {
         let group = self.groups.entry(Prefix::of_device(&entry.author)).or_default();
         let bucket = group.buckets.entry(entry.seq / BUCKET).or_default();
         bucket.ids.insert((entry.seq, entry.id), entry.control);
@@ -195,6 +211,13 @@ impl Index {
     pub fn pack(&mut self, name: EnvelopeId, ids: &[EnvelopeId]) {
         self.packs.insert(name);
         self.packed.extend(ids.iter().map(|id| (*id, name)));
+    }
+
+    /// Notes like [`Self::pack`] of many envelopes at once in which records they are.
+    pub fn pack_all(&mut self, packed: impl IntoIterator<Item = (EnvelopeId, EnvelopeId)>) {
+        let mut packed: BTreeMap<EnvelopeId, EnvelopeId> = packed.into_iter().collect();
+        self.packs.extend(packed.values());
+        self.packed.append(&mut packed);
     }
 
     /// Notes that there is no record called `name` any more, in which these were kept.

@@ -500,7 +500,9 @@ impl Desk {
             return None;
         }
         let mode = read_note(&mut self.replica, MODE).ok()?;
-        Warm::of(&self.shown(), last, mode, self.replica.identity().local_key())
+        let shown = self.shown();
+        let rests = self.replica.rests(&shown.workspace);
+        Warm::of((&shown, &rests), last, mode, self.replica.identity().local_key())
     }
 
     /// Says whether the keys lie under a passphrase: then nothing is shown before it is given.

@@ -138,7 +138,7 @@ impl Keeper {
         if self.unread == 0 {
             return;
         }
-        if let Err(err) = self.open_rooms() {
+        if let Err(err) = self.open_rooms(&BTreeMap::new()) {
             // They could be listed a moment ago.
             tracing::warn!(%err, "workspaces can't be opened");
         }
@@ -152,7 +152,7 @@ impl Keeper {
             return;
         }
         let asleep = std::mem::take(&mut self.asleep);
-        if let Err(err) = self.open_rooms() {
+        if let Err(err) = self.open_rooms(&asleep) {
             // What can't be listed now could be a moment ago: it is tried again.
             tracing::warn!(%err, "workspaces can't be opened");
             self.asleep = asleep;
@@ -169,8 +169,9 @@ impl Keeper {
         self.publish();
     }
 
-    /// Opens workspaces that are on the disk and neither open nor asleep, and forgets those that are gone.
-    fn open_rooms(&mut self) -> Result<(), CommandError> {
+    /// Opens workspaces that are on the disk and neither open nor asleep, those of `woken` with what is known of them,
+    /// and forgets those that are gone.
+    fn open_rooms(&mut self, woken: &BTreeMap<WorkspaceId, Asleep>) -> Result<(), CommandError> {
         let rooms = self.rooms()?;
         self.damaged.clear();
         for room in rooms {
@@ -179,8 +180,9 @@ impl Keeper {
                 continue;
             }
             let path = room.folder().to_owned();
-            let opened =
-                opening::open(&room).and_then(|it| Desk::new(room.clone(), it, self.options.mode));
+            let asleep = woken.values().find(|it| it.room == room && it.fits());
+            let opened = opening::open(&room, asleep.and_then(Asleep::rests));
+            let opened = opened.and_then(|it| Desk::new(room.clone(), it, self.options.mode));
             match opened {
                 Ok(desk) => drop(self.desks.insert(desk.id(), desk)),
                 Err(err) => {

@@ -1,15 +1,16 @@
 //! From a folder to a replica, also where the folder was damaged.
 
-use std::fs;
+use std::{fs, sync::Arc};
 
-use muster_model::ids::WorkspaceId;
+use muster_model::{ids::WorkspaceId, workspace::Workspace};
 
 use super::{clock, command::CommandError, rooms::Room};
 use crate::{
+    craft::System,
     envelope::Verified,
     identity::Identity,
     refusal::Refusal,
-    replica::Replica,
+    replica::{Replica, Rests},
     store::{self, EnvelopeStore as _, Known, SqliteStore, StoreError},
 };
 
@@ -22,17 +23,25 @@ pub(super) struct Opened {
     pub(super) read_only: Option<String>,
 }
 
-/// Opens the workspace in `room`.
-pub(super) fn open(room: &Room) -> Result<Opened, CommandError> {
-    open_as(room, Identity::load(&room.key())?)
+/// What is known of a log before it is read.
+type Kept = Option<(Rests, Arc<Workspace>)>;
+
+/// Opens the workspace in `room`, of which `kept` is known.
+pub(super) fn open(room: &Room, kept: Kept) -> Result<Opened, CommandError> {
+    open_with(room, Identity::load(&room.key())?, kept)
 }
 
 /// Opens the workspace in `room` with the keys of its key file.
 pub(super) fn open_as(room: &Room, identity: Identity) -> Result<Opened, CommandError> {
+    open_with(room, identity, None)
+}
+
+fn open_with(room: &Room, identity: Identity, kept: Kept) -> Result<Opened, CommandError> {
     let workspace = workspace_of(room)?;
     let (store, mended, read_only) = open_store(room, workspace)?;
     let store = Box::new(store.with_local_key(identity.local_key()));
-    let replica = Replica::open(workspace, identity, store, incarnation()?)?;
+    let (craft, me) = (Arc::new(System), (workspace, identity));
+    let replica = Replica::open_resting(craft, me, store, incarnation()?, kept)?;
     Ok(Opened { replica, mended, read_only })
 }
 

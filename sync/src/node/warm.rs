@@ -7,6 +7,7 @@
 
 use std::{
     collections::BTreeMap,
+    fmt,
     fs::{self, File},
     io::{self, Read as _, Write as _},
     path::Path,
@@ -35,12 +36,13 @@ use crate::{
     files::{Cabinet as _, FolderCabinet, Standing},
     identity::Identity,
     keys::LocalKey,
+    replica::Rests,
     store::SqliteStore,
 };
 
 /// What the file begins with; its format follows.
 const TITLE: &[u8] = b"muster shown ";
-const FORMAT: u8 = 2;
+const FORMAT: u8 = 3;
 /// Longest file that is read.
 const MAX: u64 = 1 << 30;
 /// What a log begins with, as far as it is compared.
@@ -65,7 +67,7 @@ struct Grounds {
 struct Head {
     grounds: Grounds,
     workspace: Vec<u8>,
-    /// Where each part begins and how long it is, after the head.
+    /// Where each part begins and how long it is, after the head. The last one tells of lanes at rest.
     parts: Vec<(u64, u64)>,
     /// How it stood with others, as JSON.
     sync: Vec<u8>,
@@ -98,7 +100,12 @@ pub(super) struct Warm {
 impl Warm {
     /// Prepares what is `shown` of a log up to its row `last` for being kept; `mode` is the one that is remembered.
     /// `None` where it can't be.
-    pub(super) fn of(shown: &Shown, last: u64, mode: Option<Mode>, key: LocalKey) -> Option<Self> {
+    pub(super) fn of(
+        (shown, rests): (&Shown, &Rests),
+        last: u64,
+        mode: Option<Mode>,
+        key: LocalKey,
+    ) -> Option<Self> {
         let sync = &shown.sync;
         let stood = Stood {
             mode,
@@ -108,7 +115,8 @@ impl Warm {
             only_here: sync.only_here,
             exchanges: sync.exchanges.to_vec(),
         };
-        let kept = kept::keep(&shown.workspace)?;
+        let mut kept = kept::keep(&shown.workspace)?;
+        kept.parts.push(postcard::to_stdvec(rests).ok()?);
         Some(Self { kept, stood: serde_json::to_vec(&stood).ok()?, key, last })
     }
 
@@ -162,12 +170,22 @@ pub(super) struct Asleep {
     pub(super) room: Room,
     pub(super) shown: Arc<Shown>,
     grounds: Grounds,
+    lying: Arc<Lying>,
 }
 
 impl Asleep {
     /// Says whether the log is still what it was: nobody wrote to it since.
     pub(super) fn fits(&self) -> bool {
         Grounds::of(&self.room).is_ok_and(|it| it == self.grounds)
+    }
+
+    /// Returns what need not be read yet of the log, and what is shown instead.
+    pub(super) fn rests(&self) -> Option<(Rests, Arc<Workspace>)> {
+        let part = self.lying.part(self.lying.parts.len().checked_sub(1)?)?;
+        match postcard::take_from_bytes(&part) {
+            Ok((rests, [])) => Some((rests, Arc::clone(&self.shown.workspace))),
+            Ok(_) | Err(_) => None,
+        }
     }
 }
 
@@ -208,9 +226,9 @@ fn shown(file: File, key: LocalKey, room: &Room, mode: Option<Mode>) -> Option<A
     let after = length(begins.len()).checked_add(long)?;
     let Head { grounds, workspace, parts, sync, name } = head;
     let (room, anew) = (room.clone(), OnceLock::new());
-    let lying = Lying { room: room.clone(), file, key, after, parts, name, anew };
-    let lying: Arc<dyn Parts> = Arc::new(lying);
-    let workspace = Arc::new(kept::recall(&workspace, &lying)?);
+    let lying = Arc::new(Lying { room: room.clone(), file, key, after, parts, name, anew });
+    let parts: Arc<dyn Parts> = Arc::<Lying>::clone(&lying);
+    let workspace = Arc::new(kept::recall(&workspace, &parts)?);
     let stood: Stood = serde_json::from_slice(&sync).ok()?;
     let sync = SyncState {
         mode: mode.or(stood.mode).unwrap_or_default(),
@@ -222,7 +240,7 @@ fn shown(file: File, key: LocalKey, room: &Room, mode: Option<Mode>) -> Option<A
         ..SyncState::default()
     };
     let shown = Arc::new(Shown { workspace, sync });
-    Some(Asleep { room, shown, grounds })
+    Some(Asleep { room, shown, grounds, lying })
 }
 
 /// Returns how files stand now that stood so: what is here may have come or gone.
@@ -251,6 +269,12 @@ struct Lying {
     parts: Vec<(u64, u64)>,
     name: [u8; 16],
     anew: OnceLock<Option<Arc<Workspace>>>,
+}
+
+impl fmt::Debug for Lying {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lying").field("parts", &self.parts.len()).finish_non_exhaustive()
+    }
 }
 
 impl Parts for Lying {

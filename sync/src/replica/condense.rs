@@ -6,13 +6,17 @@
 
 mod keys;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use muster_model::{
     control::op::Secrecy,
-    ids::{EnvelopeId, KeyId, StreamId},
+    ids::{DeviceId, EnvelopeId, KeyId, StreamId},
     workspace::warning::{Flaw, Warning},
 };
+use serde::{Deserialize, Serialize};
 
 use super::{Accepted, Replica, batch};
 use crate::{
@@ -53,7 +57,34 @@ struct Row {
     stream: StreamId,
     key: KeyId,
     is_bare: bool,
-    ids: Vec<EnvelopeId>,
+    held: Arc<Held>,
+}
+
+impl Row {
+    fn of(checkpoint: &Checkpoint, held: Arc<Held>) -> Self {
+        let (stream, key) = (checkpoint.stream(), checkpoint.key());
+        Self { stream, key, is_bare: checkpoint.is_bare(), held }
+    }
+}
+
+/// What is in a checkpoint, as far as those have to know who do not unfold it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Held {
+    /// The envelopes, run by run.
+    pub(super) ids: Vec<EnvelopeId>,
+    /// How long their records were, all together, by their authors.
+    pub(super) lengths: BTreeMap<DeviceId, u64>,
+}
+
+impl Held {
+    fn of(covered: &[Verified]) -> Self {
+        let mut lengths: BTreeMap<DeviceId, u64> = BTreeMap::new();
+        for it in covered {
+            let length = lengths.entry(it.header().author).or_default();
+            *length = length.saturating_add(u64::try_from(it.record().len()).unwrap_or(u64::MAX));
+        }
+        Self { ids: covered.iter().map(Verified::id).collect(), lengths }
+    }
 }
 
 impl Condensed {
@@ -75,7 +106,7 @@ impl Condensed {
     /// Returns how many envelopes have to be new in a lane for a checkpoint at leisure: so many that over the years each
     /// is packed a handful of times and not with every answer.
     fn worth(&self, (stream, key): (StreamId, KeyId)) -> usize {
-        let covered: usize = self.growing((stream, key)).map(|(_, it)| it.ids.len()).sum();
+        let covered: usize = self.growing((stream, key)).map(|(_, it)| it.held.ids.len()).sum();
         AT_LEISURE.max(covered / 4)
     }
 
@@ -85,7 +116,7 @@ impl Condensed {
         (stream, key): (StreamId, KeyId),
     ) -> impl Iterator<Item = (EnvelopeId, &Row)> {
         let growing = move |it: &&Row| {
-            (it.stream, it.key) == (stream, key) && !it.is_bare && it.ids.len() < MAX_COVERED / 2
+            (it.stream, it.key) == (stream, key) && !it.is_bare && it.held.ids.len() < MAX_COVERED / 2
         };
         self.rows.iter().map(|(name, it)| (*name, it)).filter(move |(_, it)| growing(it))
     }
@@ -96,22 +127,38 @@ impl Condensed {
         of.map(|(name, _)| *name).collect()
     }
 
-    fn note(&mut self, signed: &Signed, ids: Vec<EnvelopeId>) {
+    fn note(&mut self, signed: &Signed, held: Held) {
         let (name, it) = (signed.name(), signed.checkpoint());
-        let held = if it.is_bare() { &mut self.bare } else { &mut self.whole };
-        held.extend(ids.iter().map(|id| (*id, name)));
-        let row = Row { stream: it.stream(), key: it.key(), is_bare: it.is_bare(), ids };
-        self.rows.insert(name, row);
+        let by_id = if it.is_bare() { &mut self.bare } else { &mut self.whole };
+        by_id.extend(held.ids.iter().map(|id| (*id, name)));
+        self.rows.insert(name, Row::of(it, Arc::new(held)));
+    }
+
+    /// Notes many that have their content; `packed` says of each envelope in which it is.
+    pub(super) fn note_all<'a>(
+        &mut self,
+        all: impl IntoIterator<Item = (&'a Signed, Arc<Held>)>,
+        packed: impl IntoIterator<Item = (EnvelopeId, EnvelopeId)>,
+    ) {
+        let row = |(it, held): (&Signed, _)| (it.name(), Row::of(it.checkpoint(), held));
+        self.rows.extend(all.into_iter().map(row));
+        self.whole.append(&mut packed.into_iter().collect());
+    }
+
+    /// Returns the checkpoints of `stream` that have their content, each with what is in it.
+    pub(super) fn held_in(&self, stream: StreamId) -> impl Iterator<Item = (EnvelopeId, &Held)> {
+        let rows = self.rows.iter().filter(move |(_, it)| !it.is_bare && it.stream == stream);
+        rows.map(|(name, it)| (*name, &*it.held))
     }
 
     /// Forgets checkpoints that others took the place of.
     fn forget(&mut self, names: &[EnvelopeId]) {
         for name in names {
             let Some(row) = self.rows.remove(name) else { continue };
-            for id in row.ids {
+            for id in &row.held.ids {
                 for held in [&mut self.whole, &mut self.bare] {
-                    if held.get(&id) == Some(name) {
-                        held.remove(&id);
+                    if held.get(id) == Some(name) {
+                        held.remove(id);
                     }
                 }
             }
@@ -126,7 +173,7 @@ impl Condensed {
         ids: &BTreeSet<EnvelopeId>,
     ) -> Vec<EnvelopeId> {
         let within = |(other, it): &(&EnvelopeId, &Row)| {
-            **other != name && it.stream == stream && it.ids.iter().all(|id| ids.contains(id))
+            **other != name && it.stream == stream && it.held.ids.iter().all(|id| ids.contains(id))
         };
         self.rows.iter().filter(within).map(|(other, _)| *other).collect()
     }
@@ -225,10 +272,10 @@ impl Replica {
                     self.read_on()?;
                     return Err(err);
                 }
-                let Some((signed, ids, instead)) = made else { return Ok(0) };
-                let whole = self.doomed.forget_whole(&stream, &ids);
+                let Some((signed, held, instead)) = made else { return Ok(0) };
+                let whole = self.doomed.forget_whole(&stream, &held.ids);
                 self.forget_checkpoints(&instead);
-                self.note_checkpoint(&signed, ids);
+                self.note_checkpoint(&signed, held);
                 Ok(whole)
             }
             Err(err) => {
@@ -271,17 +318,17 @@ impl Replica {
         }
         let made = checkpoint::make((self.workspace, stream), &content_key, &all, least);
         let Some((signed, covered)) = made else { return Ok(None) };
-        let ids: Vec<EnvelopeId> = covered.iter().map(Verified::id).collect();
-        let set: BTreeSet<EnvelopeId> = ids.iter().copied().collect();
+        let held = Held::of(&covered);
+        let set: BTreeSet<EnvelopeId> = held.ids.iter().copied().collect();
         // Where it only holds again what others do, nothing is gained.
         let gained = all.iter().take(fresh).filter(|it| set.contains(&it.id())).count();
         if gained < least {
             return Ok(None);
         }
         let instead = self.condensed.outdone(signed.name(), stream, &set);
-        let gone: Vec<EnvelopeId> = ids.iter().chain(&instead).copied().collect();
+        let gone: Vec<EnvelopeId> = held.ids.iter().chain(&instead).copied().collect();
         self.store.condense(&signed, &gone)?;
-        Ok(Some((signed, ids, instead)))
+        Ok(Some((signed, held, instead)))
     }
 
     /// Reads a checkpoint from the log, and what it covers; `None` if it is not what it was or its key is not here.
@@ -312,6 +359,7 @@ impl Replica {
         if self.condensed.rows.contains_key(&signed.name()) {
             return;
         }
+        let Some(signed) = self.resting.take(signed) else { return };
         let waiting = if signed.checkpoint().is_bare() {
             &mut self.condensed.bare_ones
         } else {
@@ -324,8 +372,7 @@ impl Replica {
 
     /// Believes what a checkpoint in the log covers.
     pub(super) fn take_covered(&mut self, signed: &Signed, covered: Vec<Verified>) {
-        let ids: Vec<EnvelopeId> = covered.iter().map(Verified::id).collect();
-        self.note_checkpoint(signed, ids);
+        self.note_checkpoint(signed, Held::of(&covered));
         for envelope in covered {
             self.take(envelope);
         }
@@ -393,7 +440,7 @@ impl Replica {
     pub(super) fn accept_checkpoint(&mut self, signed: Signed) -> Result<Accepted, StoreError> {
         let name = signed.name();
         if let Some(row) = self.condensed.rows.get(&name) {
-            return Ok(Ok(row.ids.iter().copied().chain([name]).collect()));
+            return Ok(Ok(row.held.ids.iter().copied().chain([name]).collect()));
         }
         // Whoever sends what is here already is not to keep this device busy unfolding it. Whether the record holds nobody
         // knows then: it brought nothing.
@@ -446,15 +493,15 @@ impl Replica {
         Ok(Ok(ids.into_iter().chain([name]).collect()))
     }
 
-    fn note_checkpoint(&mut self, signed: &Signed, ids: Vec<EnvelopeId>) {
-        self.index.pack(signed.name(), &ids);
-        self.condensed.note(signed, ids);
+    fn note_checkpoint(&mut self, signed: &Signed, held: Held) {
+        self.index.pack(signed.name(), &held.ids);
+        self.condensed.note(signed, held);
     }
 
     fn forget_checkpoints(&mut self, names: &[EnvelopeId]) {
         for name in names {
             if let Some(row) = self.condensed.rows.get(name) {
-                self.index.unpack(name, &row.ids);
+                self.index.unpack(name, &row.held.ids);
             }
         }
         self.condensed.forget(names);
@@ -479,4 +526,4 @@ fn set_aside(signed: &Signed, why: Flaw) -> Warning {
 }
 
 /// A checkpoint that was written, what it covers, and the checkpoints it takes the place of.
-type Made = (Signed, Vec<EnvelopeId>, Vec<EnvelopeId>);
+type Made = (Signed, Held, Vec<EnvelopeId>);

@@ -75,6 +75,7 @@ impl Handed {
 impl Replica {
     /// Opens what can be opened with keys that came along, until nothing more opens, then admits what was opened.
     pub(super) fn settle(&mut self) {
+        self.believe_folded();
         // Operations may wait behind what a checkpoint holds, and keys of lanes count only once all operations are known:
         // a later one may say that they were not to be handed out.
         while self.has_unopened_checkpoints() {
@@ -87,6 +88,7 @@ impl Replica {
         while self.open_checkpoints() {
             self.open_all();
         }
+        self.lay_to_rest();
         if !self.changes.is_empty() {
             self.admit_changes();
         }

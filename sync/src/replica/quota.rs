@@ -33,8 +33,13 @@ impl Quota {
 
     /// Counts a record that is in the log.
     pub(super) fn count(&mut self, author: DeviceId, bytes: usize) {
+        self.count_all(author, u64::try_from(bytes).unwrap_or(u64::MAX));
+    }
+
+    /// Counts records that are in the log, so many bytes all together.
+    pub(super) fn count_all(&mut self, author: DeviceId, bytes: u64) {
         let held = self.held.entry(author).or_default();
-        *held = held.saturating_add(u64::try_from(bytes).unwrap_or(u64::MAX));
+        *held = held.saturating_add(bytes);
     }
 
     /// Begins to count what a batch of records would add.

@@ -22,6 +22,7 @@ mod condensed;
 mod destroyed;
 mod joining;
 mod quota;
+mod resting;
 mod trust;
 
 const NOW: At = At(1_795_000_000_000);

@@ -287,6 +287,7 @@ impl Replica {
         }
         let mut ids = Vec::new();
         let key = self.lane_key(review, me, now, &mut ids)?;
+        self.views.wake_lane(review, me);
         let lane = self.views.lane(review, me);
         let lane = lane.map_or_else(|| Cow::Owned(Lane::new(stream)), Cow::Borrowed);
         let drafted = match turns {

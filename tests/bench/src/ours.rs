@@ -3,11 +3,20 @@
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
+    time::{Duration, Instant},
 };
 
-use muster_model::{ids::WorkspaceId, workspace::Workspace};
+use muster_model::{
+    answer::{Answer, Said},
+    edit::Edit,
+    ids::WorkspaceId,
+    workspace::Workspace,
+};
 use muster_sync::{
-    node::{self, command::Options},
+    node::{
+        self,
+        command::{Command, Options},
+    },
     replica::Replica,
     store::{MemoryStore, SqliteStore},
 };
@@ -69,6 +78,34 @@ pub fn start(data_dir: &Path) -> Arc<Workspace> {
     Arc::clone(&shown.workspace)
 }
 
+/// Starts like [`start`] and gives one answer; returns how long that took, and lets the node go on.
+pub fn first_answer(data_dir: &Path) -> (Duration, Running) {
+    let runtime = runtime();
+    let node = runtime.block_on(node::start(alone(data_dir))).unwrap();
+    let shelf = node.shelf().borrow().clone();
+    let (workspace, shown) = shelf.workspaces.iter().next().unwrap();
+    let review = shown.workspace.current_review().unwrap().id;
+    let said = Answer::of(Said::Option("l3".parse().unwrap()));
+    let edit = Edit::Answer { review, answers: vec![(team::question(0), Some(said))] };
+    let begun = Instant::now();
+    let told = runtime.block_on(node.call(Command::Edit { workspace: *workspace, edit }));
+    let took = begun.elapsed();
+    told.unwrap();
+    (took, Running { runtime, node })
+}
+
+/// A node at work.
+pub struct Running {
+    runtime: tokio::runtime::Runtime,
+    node: node::Handle,
+}
+
+impl Running {
+    pub fn stop(self) {
+        self.runtime.block_on(self.node.stop());
+    }
+}
+
 fn alone(data_dir: &Path) -> Options {
     Options { data_dir: data_dir.to_owned(), mode: None, network: false }
 }
@@ -115,6 +152,12 @@ pub fn memory(what: &str, path: &Path) -> u64 {
             let shown = start(path);
             let now = resident();
             assert!(!shown.reviews.is_empty());
+            now.saturating_sub(before)
+        }
+        "awake" => {
+            let (_, running) = first_answer(path);
+            let now = resident();
+            running.stop();
             now.saturating_sub(before)
         }
         "ours" => {

@@ -341,10 +341,15 @@ impl Simulation {
     fn crash(&mut self, who: usize, lot: u64) -> Result<(), String> {
         let name = self.name(who);
         self.wires.cut_all(who % self.names.len());
-        // Half of them go on with the disk they have, the others with all of it in another order.
+        // Some go on with the disk they have, some of them with what they kept of it, the others with all of it in another
+        // order.
         if lot.is_multiple_of(2) {
             let before = self.world.sees(&name);
-            self.world.reopen(&name);
+            if lot.is_multiple_of(4) {
+                self.world.reopen(&name);
+            } else {
+                self.rested += self.world.begin_again(&name);
+            }
             return self.check_shows(&name, &before);
         }
         let mut records = self.world.records(&name);
@@ -354,7 +359,7 @@ impl Simulation {
         self.check_shows(&name, &before)
     }
 
-    fn check_shows(&mut self, name: &str, before: &Workspace) -> Result<(), String> {
+    pub(super) fn check_shows(&mut self, name: &str, before: &Workspace) -> Result<(), String> {
         let after = self.world.sees(name);
         match self.changed(before, &after) {
             None => Ok(()),

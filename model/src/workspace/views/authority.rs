@@ -28,6 +28,15 @@ impl Logs {
         self.0.insert(envelope, (author, before)).is_none()
     }
 
+    /// Remembers many at once: envelope, author, and what came before it.
+    pub(super) fn add_all(
+        &mut self,
+        links: impl IntoIterator<Item = (EnvelopeId, DeviceId, EnvelopeId)>,
+    ) {
+        let links = links.into_iter().map(|(id, author, before)| (id, (author, before)));
+        self.0.append(&mut links.collect());
+    }
+
     /// Returns the log of `device` up to `heads`, as far as it is here.
     fn until(&self, device: DeviceId, heads: &[EnvelopeId]) -> BTreeSet<EnvelopeId> {
         let mut out = BTreeSet::new();

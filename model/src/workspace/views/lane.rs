@@ -1,12 +1,14 @@
 //! One lane, as this device can see it.
 
 use std::{
-    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
-use super::review::Source;
+use super::{
+    resting::{Answers, Look},
+    review::Source,
+};
 use crate::{
     answer::{Answer, Stated},
     control::{
@@ -17,8 +19,6 @@ use crate::{
     ids::{ChangeHash, MemberId, NodeId, StreamId},
     workspace::{Access, Alarm, LaneView},
 };
-
-type Answers = Arc<BTreeMap<NodeId, Stated>>;
 
 /// What a lane looks like, and on which grounds.
 #[derive(Debug, Clone)]
@@ -72,18 +72,18 @@ impl Seen {
         {
             return before.clone();
         }
-        let lane = source.papers.lane(record.id, member);
+        let lane = source.papers.look(record.id, member);
         let lane = lane.filter(|_| grounds.access != Access::Sealed);
-        let answers: Answers = lane.map(Lane::answers).map(Arc::new).unwrap_or_default();
+        let answers = lane.as_ref().map(Look::answers).unwrap_or_default();
         let round = match (grounds.access, grounds.revealed) {
             (Access::Sealed, _) => {
                 Round { missing: is_hidden(record, lane_record), ..Round::default() }
             }
-            (Access::Mine | Access::Readable, false) => Round::open(lane, &answers),
+            (Access::Mine | Access::Readable, false) => Round::open(lane.as_ref(), &answers),
             (Access::Mine | Access::Readable, true) => {
                 let blank = || Lane::new(StreamId::lane(record.id, member));
                 let before = before.filter(|it| it.grounds.generation == grounds.generation);
-                Round::revealed((lane, &answers), lane_record, blank, before)
+                Round::revealed((lane.as_ref(), &answers), lane_record, blank, before)
             }
         };
         let sealed = grounds.access == Access::Sealed;
@@ -110,14 +110,14 @@ impl Seen {
 
 impl Round {
     /// Before the reveal everything counts as it is.
-    fn open(lane: Option<&Lane>, answers: &Answers) -> Self {
-        let heads = lane.filter(|it| it.changes() > 0).map(Lane::heads).unwrap_or_default();
+    fn open(lane: Option<&Look<'_>>, answers: &Answers) -> Self {
+        let heads = lane.map(Look::heads).unwrap_or_default();
         Self { counted: Arc::clone(answers), heads, missing: false }
     }
 
     /// After it, what it pinned.
     fn revealed(
-        (lane, answers): (Option<&Lane>, &Answers),
+        (lane, answers): (Option<&Look<'_>>, &Answers),
         record: Option<&LaneRecord>,
         blank: impl FnOnce() -> Lane,
         before: Option<&Seen>,
@@ -132,12 +132,9 @@ impl Round {
             let (counted, heads) = (Arc::clone(&before.view.counted), before.heads.clone());
             return Self { counted, heads, missing: false };
         }
-        let lane = lane.map_or_else(|| Cow::Owned(blank()), Cow::Borrowed);
-        // Mostly nothing came after it.
-        let counted = if lane.heads() == pinned.heads {
-            Some(Arc::clone(answers))
-        } else {
-            lane.answers_at(&pinned.heads).map(Arc::new)
+        let counted = match lane {
+            Some(lane) => lane.answers_at(&pinned.heads, answers),
+            None => Look::Awake(&blank()).answers_at(&pinned.heads, answers),
         };
         match counted {
             // Where nothing was written, every way of saying so is the same.

@@ -17,7 +17,9 @@ impl Views {
     ///
     /// Clocks are not trusted: what claims to be older than what it follows on comes with it only if that does.
     #[must_use]
-    pub fn until(&self, moment: At) -> Self {
+    pub fn until(&mut self, moment: At) -> Self {
+        let all: Vec<StreamId> = self.papers.at_rest().collect();
+        self.papers.wake(&all);
         let entries = self.entries.values().filter(|it| it.body.at <= moment);
         let written = |it: &&Change| {
             document::written_at(&it.payload).is_some_and(|written| written <= moment)

@@ -8,7 +8,8 @@ use std::{
 use super::{
     Change, Taken,
     authority::{Authority, Logs, Target, Verdict},
-    offer::{self, Document, Hands, Offer},
+    offer::{self, Document, Hands, Offer, Piece},
+    resting::{Look, Rest, Settled},
 };
 use crate::{
     control::fold::{Control, ReviewRecord},
@@ -23,6 +24,8 @@ pub(super) struct Papers {
     authority: Authority,
     lanes: BTreeMap<(ReviewId, MemberId), Lane>,
     boards: BTreeMap<AssessmentId, Board>,
+    /// Lanes that nobody looked into yet. What was written in them is among the records once they are woken.
+    resting: BTreeMap<StreamId, Rest>,
     records: BTreeMap<EnvelopeId, Record>,
     waiting: BTreeMap<StreamId, BTreeSet<EnvelopeId>>,
     /// Changes past the end of what counts of their device, and not built upon.
@@ -84,8 +87,23 @@ impl Papers {
         changes.iter().all(|it| self.permit(it).is_ok())
     }
 
+    /// Returns a lane that is awake, if anything of it was taken.
     pub(super) fn lane(&self, review: ReviewId, member: MemberId) -> Option<&Lane> {
         self.lanes.get(&(review, member))
+    }
+
+    /// Returns a lane, awake or not, if anything of it was taken.
+    pub(super) fn look(&self, review: ReviewId, member: MemberId) -> Option<Look<'_>> {
+        let awake = self.lane(review, member).map(Look::Awake);
+        awake.or_else(|| self.rest(review, member).map(Look::Resting))
+    }
+
+    /// Returns a lane that is at rest.
+    pub(super) fn rest(&self, review: ReviewId, member: MemberId) -> Option<&Rest> {
+        if self.resting.is_empty() {
+            return None;
+        }
+        self.resting.get(&StreamId::lane(review, member))
     }
 
     pub(super) fn board(&self, assessment: AssessmentId) -> Option<&Board> {
@@ -104,6 +122,7 @@ impl Papers {
     pub(super) fn people(&self, record: &ReviewRecord) -> BTreeSet<MemberId> {
         let mut people = record.people();
         people.extend(self.lanes_of(record.id).map(|(member, _)| member));
+        people.extend(self.resting_in(record.id).map(|it| it.member));
         people
     }
 
@@ -123,12 +142,13 @@ impl Papers {
         self.generation
     }
 
-    /// Returns everything that was ever taken, whatever became of it.
+    /// Returns everything that was ever taken and is awake, whatever became of it.
     pub(super) fn changes(&self) -> impl Iterator<Item = &Change> {
         self.records.values().map(|it| &it.change)
     }
 
-    /// Returns everything that was ever taken for streams that are `wanted`, with what the changes in it follow on.
+    /// Returns everything that was ever taken for streams that are `wanted` and awake, with what the changes in it follow
+    /// on.
     pub(super) fn linked(
         &self,
         wanted: impl Fn(StreamId) -> bool,
@@ -192,6 +212,7 @@ impl Papers {
         let grows = now.extends(&self.authority) && !counts_now;
         self.authority = now;
         if !grows {
+            self.stir(&self.at_rest().collect::<Vec<_>>());
             self.start_again();
         }
         let waiting = self.waiting.clone();
@@ -201,6 +222,10 @@ impl Papers {
     /// Takes changes; those known already change nothing.
     pub(super) fn take(&mut self, changes: Vec<Change>) {
         let mut fresh: BTreeMap<StreamId, Vec<EnvelopeId>> = BTreeMap::new();
+        if !self.resting.is_empty() {
+            let streams: BTreeSet<StreamId> = changes.iter().map(|it| it.stream).collect();
+            self.wake(&streams.into_iter().collect::<Vec<_>>());
+        }
         for change in changes {
             let (id, stream) = (change.envelope, change.stream);
             if let Entry::Vacant(room) = self.records.entry(id) {
@@ -213,6 +238,85 @@ impl Papers {
             *self.came.entry(*stream).or_default() += u64::try_from(ids.len()).unwrap_or(u64::MAX);
         }
         self.admit_all(fresh);
+    }
+
+    /// Lays a lane to rest of which nothing is known yet.
+    pub(super) fn lay(&mut self, rest: Rest) {
+        let stream = rest.stream();
+        let many = rest.written.envelopes().len();
+        self.came.insert(stream, u64::try_from(many).unwrap_or(u64::MAX));
+        *self.revisions.entry(stream).or_default() += 1;
+        self.resting.insert(stream, rest);
+    }
+
+    /// Returns the streams of the lanes at rest.
+    pub(super) fn at_rest(&self) -> impl Iterator<Item = StreamId> {
+        self.resting.keys().copied()
+    }
+
+    /// Returns the lanes of `review` that are at rest.
+    pub(super) fn resting_in(&self, review: ReviewId) -> impl Iterator<Item = &Rest> {
+        self.resting.values().filter(move |it| it.review == review)
+    }
+
+    /// Returns the lanes that are at rest, or could be: everything in them counts, and their devices keep their word.
+    pub(super) fn settled(&self) -> Vec<Settled> {
+        let resting = self.resting.values().map(|it| Settled {
+            review: it.review,
+            member: it.member,
+            heads: it.heads.clone(),
+            envelopes: it.written.envelopes(),
+        });
+        let mut of: BTreeMap<StreamId, Option<Vec<EnvelopeId>>> = BTreeMap::new();
+        for (id, record) in &self.records {
+            let all = of.entry(record.change.stream).or_insert_with(|| Some(Vec::new()));
+            match (&record.state, all.as_mut()) {
+                (State::Applied, Some(all)) if !self.adopted.contains(id) => all.push(*id),
+                (State::Applied | State::Waiting(_) | State::Refused(_) | State::Past, _) => {
+                    *all = None;
+                }
+            }
+        }
+        let awake = self.lanes.iter().filter_map(|((review, member), lane)| {
+            let envelopes = of.remove(&StreamId::lane(*review, *member))??;
+            let (review, member) = (*review, *member);
+            let fine = lane.changes() > 0 && lane.void().is_empty();
+            fine.then(|| Settled { review, member, heads: lane.heads(), envelopes })
+        });
+        resting.chain(awake).collect()
+    }
+
+    /// Wakes those of `streams` that are at rest.
+    pub(super) fn wake(&mut self, streams: &[StreamId]) {
+        let woken = self.stir(streams);
+        if !woken.is_empty() {
+            self.admit_all(woken);
+        }
+    }
+
+    /// Takes what was written in those of `streams` that are at rest as if it had just come.
+    fn stir(&mut self, streams: &[StreamId]) -> BTreeMap<StreamId, Vec<EnvelopeId>> {
+        let rests = streams.iter().filter_map(|it| Some((*it, self.resting.remove(it)?)));
+        let mut read: Vec<(StreamId, Rest, Vec<Change>)> =
+            rests.map(|(stream, rest)| (stream, rest, Vec::new())).collect();
+        let piece = |(_, rest, changes): &mut (StreamId, Rest, Vec<Change>)| {
+            *changes = rest.written.changes();
+        };
+        match self.hands.as_deref().filter(|_| read.len() > 1) {
+            Some(hands) => {
+                let pieces = read.iter_mut().map(|it| -> Piece<'_> { Box::new(|| piece(it)) });
+                hands.work(&mut pieces.collect::<Vec<_>>());
+            }
+            None => read.iter_mut().for_each(piece),
+        }
+        let mut out = BTreeMap::new();
+        for (stream, _, changes) in read {
+            let ids: Vec<EnvelopeId> = changes.iter().map(|it| it.envelope).collect();
+            self.waiting.entry(stream).or_default().extend(&ids);
+            self.records.extend(changes.into_iter().map(|it| (it.envelope, Record::of(it))));
+            out.insert(stream, ids);
+        }
+        out
     }
 
     /// Lets those count after all that are past their end, but that somebody in good standing built on.

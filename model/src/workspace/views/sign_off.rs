@@ -72,6 +72,7 @@ impl Views {
         shown: &Workspace,
         readable: &dyn Fn(ReviewId, MemberId) -> bool,
     ) -> BTreeMap<ReviewId, SignOff> {
+        self.wake_signed(shown);
         let mut before = std::mem::take(&mut self.frozen);
         let mut kept: BTreeMap<EnvelopeId, Frozen> = BTreeMap::new();
         let mut out = BTreeMap::new();
@@ -81,14 +82,8 @@ impl Views {
             }
             let Some(review) = shown.reviews.get(&record.id) else { continue };
             let present = self.to_sign(review);
-            let mut last: BTreeMap<MemberId, &Ratified> = BTreeMap::new();
-            last.extend(record.signed.iter().map(|it| (it.by, it)));
-            let current = record
-                .signed
-                .iter()
-                .filter(|it| last.get(&it.by).is_some_and(|last| last.op == it.op));
             let mut signatures = Vec::new();
-            for ratified in current {
+            for ratified in current(record) {
                 if present.as_ref() == Some(&ratified.snapshot) {
                     signatures.push(signature(ratified, Standing::Holds, None, review));
                     continue;
@@ -108,6 +103,21 @@ impl Views {
         }
         self.frozen = kept;
         out
+    }
+
+    /// Wakes the lanes of reviews that are not what somebody signed: what was is computed again.
+    fn wake_signed(&mut self, shown: &Workspace) {
+        let mut other = Vec::new();
+        for record in self.control().reviews.values() {
+            if record.signed.is_empty() || self.papers.resting_in(record.id).next().is_none() {
+                continue;
+            }
+            let present = shown.reviews.get(&record.id).and_then(|it| self.to_sign(it));
+            if current(record).any(|it| present.as_ref() != Some(&it.snapshot)) {
+                other.push(record.id);
+            }
+        }
+        other.into_iter().for_each(|it| self.wake_review(it));
     }
 
     fn grounds(
@@ -214,6 +224,13 @@ impl Grounds {
             Standing::Unchecked(_) | Standing::Broken(_) => self == now,
         }
     }
+}
+
+/// Returns the last signature of everybody who signed.
+fn current(record: &ReviewRecord) -> impl Iterator<Item = &Ratified> {
+    let mut last: BTreeMap<MemberId, EnvelopeId> = BTreeMap::new();
+    last.extend(record.signed.iter().map(|it| (it.by, it.op)));
+    record.signed.iter().filter(move |it| last.get(&it.by) == Some(&it.op))
 }
 
 fn signature(

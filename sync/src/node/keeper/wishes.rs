@@ -1,6 +1,6 @@
 //! One answer to each wish.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use muster_model::{
     control::op::Role,
@@ -67,11 +67,11 @@ impl Keeper {
             }
             Command::Address { workspace } => self.address(workspace),
             Command::History { workspace, review, question } => {
-                let desk = self.desks.get(&workspace).ok_or(CommandError::NoWorkspace);
+                let desk = self.desk(workspace);
                 desk.map(|it| Reply::History(it.replica.history(review, &question)))
             }
             Command::Until { workspace, moment } => {
-                let desk = self.desks.get(&workspace).ok_or(CommandError::NoWorkspace);
+                let desk = self.desk(workspace);
                 desk.map(|it| Reply::Past(Arc::new(it.replica.until(moment))))
             }
             Command::Attach { workspace, attached } => self.attach(workspace, attached),
@@ -390,7 +390,7 @@ impl Keeper {
 
     /// Takes in what another process did to this data directory: envelopes, and whole workspaces.
     async fn refresh(&mut self) -> Result<Reply, CommandError> {
-        self.open_rooms()?;
+        self.open_rooms(&BTreeMap::new())?;
         let mut batch = Batch::default();
         let ids: Vec<WorkspaceId> = self.desks.keys().copied().collect();
         for id in ids {

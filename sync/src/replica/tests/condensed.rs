@@ -7,12 +7,12 @@ use crate::{
     store::Known,
 };
 
-fn me(replica: &mut Replica) -> MemberId {
+pub(super) fn me(replica: &mut Replica) -> MemberId {
     replica.snapshot().me.unwrap()
 }
 
 /// Answers so many questions one after the other, each by itself.
-fn answer(replica: &mut Replica, review: ReviewId, many: usize) {
+pub(super) fn answer(replica: &mut Replica, review: ReviewId, many: usize) {
     let shipped = framework::shipped();
     let framework = shipped.first().unwrap();
     let questions = framework.questions();
@@ -46,7 +46,7 @@ fn revealed() -> (Replica, Replica, ReviewId) {
 }
 
 /// What it all comes to, for anybody who looks.
-fn told(replica: &mut Replica) -> (Workspace, Root, u64) {
+pub(super) fn told(replica: &mut Replica) -> (Workspace, Root, u64) {
     let shown = replica.snapshot();
     (shown, replica.index().root(), replica.index().count())
 }

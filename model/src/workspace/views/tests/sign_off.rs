@@ -316,7 +316,7 @@ fn the_workspace_of_a_moment_is_what_was_written_until_then() {
     }
     let mut views = world.views("ben");
     let now = views.snapshot(&all);
-    let at = |moment: u64| views.until(At(moment)).snapshot(&all);
+    let mut at = |moment: u64| views.until(At(moment)).snapshot(&all);
     let tier = |it: &Workspace| {
         let result = it.reviews.get(&review_id("q")).and_then(|it| it.result.clone());
         result.map_or("no result".to_owned(), |it| {
