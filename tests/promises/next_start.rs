@@ -56,6 +56,26 @@ fn what_was_kept_is_nothing_once_the_log_went_on() {
 }
 
 #[test]
+fn what_is_said_after_a_start_that_opened_no_lane_counts_as_it_would_have() {
+    let household = Household::founded(&[]);
+    let Household { ana, ben, .. } = &household;
+    for device in [ana, ben] {
+        device.json(&["result"]);
+        assert!(shown(device).exists());
+    }
+    ana.ok(&["answer", "staffing.capacity", "3", "--note", "at the next start"]);
+    let before = told(ana);
+    ana.ok(&["verify"]);
+    assert_eq!(told(ana), before);
+    fs::remove_file(shown(ana)).unwrap();
+    assert_eq!(told(ana), before);
+    ben.meet(ana);
+    let result = ben.json(&["result"]);
+    fs::remove_file(shown(ben)).unwrap();
+    assert_eq!(ben.json(&["result"]), result, "what came is the same on top of what rested");
+}
+
+#[test]
 fn whatever_becomes_of_what_was_kept_the_truth_is_told() {
     let household = Household::founded(&[]);
     let [ana, ben] = [&household.ana, &household.ben];

@@ -230,7 +230,10 @@ impl Views {
     }
 
     /// Takes note of many links like [`Self::take_link`]: envelope, author, and what came before it.
-    pub fn take_links(&mut self, links: impl IntoIterator<Item = (EnvelopeId, DeviceId, EnvelopeId)>) {
+    pub fn take_links(
+        &mut self,
+        links: impl IntoIterator<Item = (EnvelopeId, DeviceId, EnvelopeId)>,
+    ) {
         self.logs.add_all(links);
         self.settled = false;
     }

@@ -116,7 +116,9 @@ impl Condensed {
         (stream, key): (StreamId, KeyId),
     ) -> impl Iterator<Item = (EnvelopeId, &Row)> {
         let growing = move |it: &&Row| {
-            (it.stream, it.key) == (stream, key) && !it.is_bare && it.held.ids.len() < MAX_COVERED / 2
+            (it.stream, it.key) == (stream, key)
+                && !it.is_bare
+                && it.held.ids.len() < MAX_COVERED / 2
         };
         self.rows.iter().map(|(name, it)| (*name, it)).filter(move |(_, it)| growing(it))
     }

@@ -76,7 +76,8 @@ struct Awaited {
 impl Awaited {
     /// Says whether all that it holds came.
     fn is_here(&self) -> bool {
-        self.signed.len() == self.lane.checkpoints.len() && self.loose.len() == self.lane.loose.len()
+        self.signed.len() == self.lane.checkpoints.len()
+            && self.loose.len() == self.lane.loose.len()
     }
 }
 
@@ -219,7 +220,8 @@ impl Replica {
                 runs.push(Link::Folded(Run { author, first, prev: before, last, end }));
             }
         }
-        let entry = |it: &Place| Entry { id: it.id, author: it.author, seq: it.seq, control: false };
+        let entry =
+            |it: &Place| Entry { id: it.id, author: it.author, seq: it.seq, control: false };
         fits &= self.index.insert_all(&places.iter().map(entry).collect::<Vec<_>>());
         // What follows goes into trees by id, and a tree is soon made of what is sorted.
         places.sort_unstable_by_key(|it| it.id);
@@ -254,10 +256,8 @@ impl Replica {
         let Resting { operations, mut checkpoints, lanes, shown, is_misfit } =
             std::mem::take(&mut self.resting);
         let Some(shown) = shown else { return };
-        let rests: Option<Vec<Rest>> = lanes
-            .into_values()
-            .map(|it| self.rest(it, &mut checkpoints, &shown))
-            .collect();
+        let rests: Option<Vec<Rest>> =
+            lanes.into_values().map(|it| self.rest(it, &mut checkpoints, &shown)).collect();
         let rests = rests.filter(|_| !is_misfit);
         let laid = rests.is_some_and(|it| self.views.lay_to_rest(it, operations));
         self.resting.is_misfit = !laid;

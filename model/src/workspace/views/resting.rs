@@ -49,7 +49,10 @@ impl Rest {
 impl fmt::Debug for Rest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { review, member, .. } = self;
-        f.debug_struct("Rest").field("review", review).field("member", member).finish_non_exhaustive()
+        f.debug_struct("Rest")
+            .field("review", review)
+            .field("member", member)
+            .finish_non_exhaustive()
     }
 }
 
