@@ -286,7 +286,7 @@ pub(super) fn seal(ui: &mut Ui, cx: &mut Cx<'_>, sealed: &Sealed) {
                 Button::secondary(say!("compare-reveal")).icon(icon::EYE).why_not(cx.read_only());
             let hint = say!("compare-reveal-hint");
             if sealed.reveal && reveal.hint(hint).ui(ui).clicked() {
-                cx.drafts.overview = super::overview::Draft::Reveal;
+                cx.drafts.overview.dialog = super::overview::Dialog::Reveal;
                 cx.intents.push(Intent::Run(Command::Go(Screen::Overview)));
             }
         });

@@ -4,7 +4,7 @@ pub mod data;
 pub mod entries;
 
 use egui::{Align, Layout, Ui};
-use muster_model::edit::Edit;
+use muster_model::{edit::Edit, ids::ReviewId, time::Date};
 
 use crate::{
     command::{Command, Intent, Screen},
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-use super::{Cx, results, words};
+use super::{Cx, once::Once, results, words};
 use data::{Dimension, Next, Page, Person, Progress, Round, Step};
 use entries::{Entries, Lost};
 
@@ -29,9 +29,17 @@ const FEW: usize = 3;
 /// Room for faces at the end of a row.
 const FACES: f32 = 110.0;
 
+/// What is open on Overview, and what it shows.
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// The open dialog.
+    pub dialog: Dialog,
+    page: Once<(Option<ReviewId>, Date), Page>,
+}
+
 /// Which dialog is open on Overview.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub enum Draft {
+pub enum Dialog {
     /// None.
     #[default]
     Closed,
@@ -43,26 +51,27 @@ pub enum Draft {
 
 /// Draws Overview.
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let Some(workspace) = cx.workspace() else { return };
-    let review = cx.review().map(AsRef::as_ref);
-    let shown = Page::of(workspace, review, cx.now.date());
+    let Some(all) = cx.state.shown(cx.shelf) else { return };
+    let (review, today) = (cx.review().map(AsRef::as_ref), cx.now.date());
+    let decide = || Page::of(&all.workspace, review, today);
+    let shown = cx.drafts.overview.page.of(all, (review.map(|it| it.id), today), decide);
     let head = Head { title: &shown.title, subtitle: &shown.subtitle };
     let read_only = cx.read_only();
-    let dialog = std::cell::Cell::new(cx.drafts.overview);
+    let dialog = std::cell::Cell::new(cx.drafts.overview.dialog);
     let mut wishes = Vec::new();
     let actions = |ui: &mut Ui| {
         if shown.round.reveal {
             let hint = say!("overview-reveal-hint");
             let button = Button::secondary(say!("overview-reveal")).icon(icon::EYE).hint(hint);
             if button.why_not(read_only).ui(ui).clicked() {
-                dialog.set(Draft::Reveal);
+                dialog.set(Dialog::Reveal);
             }
         }
         if shown.round.close {
             let hint = say!("overview-close-hint");
             let button = Button::ghost(say!("overview-close")).icon(icon::LOCK).hint(hint);
             if button.why_not(read_only).ui(ui).clicked() {
-                dialog.set(Draft::Close);
+                dialog.set(Dialog::Close);
             }
         }
     };
@@ -77,7 +86,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                     let first = shown.conflicts.first().filter(|_| *screen == Screen::Answer);
                     wishes.extend(first.map(|(id, _)| Intent::ShowQuestion(Some(id.clone()))));
                 }
-                Some((_, Step::Reveal)) => dialog.set(Draft::Reveal),
+                Some((_, Step::Reveal)) => dialog.set(Dialog::Reveal),
                 None => {}
             }
         }
@@ -96,7 +105,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         dimensions(ui, &shown);
         everybody(ui, &shown, &mut wishes);
     });
-    cx.drafts.overview = dialog.get();
+    cx.drafts.overview.dialog = dialog.get();
     cx.intents.extend(wishes);
     dialogs(ui, cx, &shown.round);
 }
@@ -329,16 +338,16 @@ fn person(ui: &mut Ui, it: &Person) {
 
 fn dialogs(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
     let Some(review) = cx.review().map(|it| it.id) else { return };
-    let (title, name) = match cx.drafts.overview {
-        Draft::Closed => return,
+    let (title, name) = match cx.drafts.overview.dialog {
+        Dialog::Closed => return,
         // Somebody else was faster, or the review shown is another one.
-        Draft::Reveal if !round.reveal => return cx.drafts.overview = Draft::Closed,
-        Draft::Close if !round.close => return cx.drafts.overview = Draft::Closed,
-        Draft::Reveal => (say!("overview-reveal-title"), say!("overview-reveal-now")),
-        Draft::Close => (say!("overview-close-title"), say!("overview-close-now")),
+        Dialog::Reveal if !round.reveal => return cx.drafts.overview.dialog = Dialog::Closed,
+        Dialog::Close if !round.close => return cx.drafts.overview.dialog = Dialog::Closed,
+        Dialog::Reveal => (say!("overview-reveal-title"), say!("overview-reveal-now")),
+        Dialog::Close => (say!("overview-close-title"), say!("overview-close-now")),
     };
-    let kind = cx.drafts.overview;
-    let reveal = kind == Draft::Reveal;
+    let kind = cx.drafts.overview.dialog;
+    let reveal = kind == Dialog::Reveal;
     let ended = dialog::show(ui, title, 500.0, |ui| {
         let sentence =
             if reveal { say!("overview-reveal-means") } else { say!("overview-close-means") };
@@ -361,10 +370,10 @@ fn dialogs(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
         dialog::Ended::With(true) => cx.edit(Edit::CloseReview(review)),
         dialog::Ended::With(false) | dialog::Ended::Dismissed => {}
     }
-    cx.drafts.overview = Draft::Closed;
+    cx.drafts.overview.dialog = Dialog::Closed;
 }
 
-fn missing(ui: &mut Ui, round: &Round, kind: Draft) {
+fn missing(ui: &mut Ui, round: &Round, kind: Dialog) {
     text::body(ui, &say!("overview-have-handed-in", n = round.handed_in));
     if let Some(quorum) = round.quorum {
         let sentence = if round.handed_in >= quorum {
@@ -381,7 +390,7 @@ fn missing(ui: &mut Ui, round: &Round, kind: Draft) {
     let names: Vec<&str> = round.missing.iter().map(String::as_str).collect();
     page::callout(ui, theme::of(ui).warn, icon::TRIANGLE_ALERT, |ui| {
         text::strong(ui, &say!("overview-missing", names = words::list(&names)));
-        if kind == Draft::Close {
+        if kind == Dialog::Close {
             text::body(ui, say!("overview-missing-close"));
         } else if round.strict {
             text::body(ui, say!("overview-missing-strict"));
