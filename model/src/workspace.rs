@@ -304,7 +304,7 @@ pub struct Content {
 impl PartialEq for Content {
     /// Where people disagree follows from what was scored: it is not counted to find out whether it is the same.
     fn eq(&self, other: &Self) -> bool {
-        let Self { lanes, board, result, inputs, disagreements: _ } = self;
+        let Self { lanes, board, result, inputs, .. } = self;
         (lanes, board) == (&other.lanes, &other.board)
             && (result, inputs) == (&other.result, &other.inputs)
     }

@@ -331,7 +331,9 @@ impl Views {
         if fits {
             // From here on it shows who may write otherwise than when they were laid to rest.
             self.settle();
-            rests.into_iter().for_each(|it| self.papers.lay(it));
+            for rest in rests {
+                self.papers.lay(rest);
+            }
         }
         fits
     }
@@ -352,7 +354,7 @@ impl Views {
     }
 
     /// Wakes the lanes at rest in `review`.
-    fn wake_review(&mut self, review: ReviewId) {
+    pub fn wake_review(&mut self, review: ReviewId) {
         let streams: Vec<StreamId> = self.papers.resting_in(review).map(Rest::stream).collect();
         self.papers.wake(&streams);
     }

@@ -1,9 +1,10 @@
 //! What was shown when the program last ended, in a sealed file beside the log: shown again at once, until the log is
-//! read. What was said in reviews that are over stays in the file until somebody looks.
+//! read. What was said in reviews that are over stays in the file until somebody looks; lanes rest on its word until
+//! somebody writes in them.
 //!
 //! **Invariant:** it was made by this program of the log as it lies there (its length, its time, its own count of
-//! changes), or it is nothing. It goes as soon as the log is read, and is written when the program ends: nothing is ever
-//! written or sent on its word.
+//! changes), or it is nothing. It goes as soon as the log is read, and is written when the program ends. Nothing is ever
+//! written or sent on its word: what is pinned, signed or answered upon is read from the log first.
 
 use std::{
     collections::BTreeMap,

@@ -20,6 +20,8 @@ impl Replica {
         note: &str,
         now: At,
     ) -> Result<Vec<EnvelopeId>, WriteError> {
+        // What is signed was read from the log, not known from the last time.
+        self.views.wake_review(review);
         let shown = self.snapshot();
         let Some(found) = shown.reviews.get(&review) else {
             return refuse(Refusal::NoReview);

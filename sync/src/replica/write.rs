@@ -402,6 +402,8 @@ impl Replica {
         let Some((me, _)) = self.my_lane(review) else {
             return refuse(Refusal::NotAdmitted);
         };
+        // What is pinned was read from the log, not known from the last time.
+        self.views.wake_lane(review, me);
         let heads = self.views.lane_heads(review, me);
         if heads.is_empty() {
             return refuse(Refusal::NothingToHandIn);
@@ -410,6 +412,7 @@ impl Replica {
     }
 
     fn reveal(&mut self, review: ReviewId, now: At) -> Result<Vec<EnvelopeId>, WriteError> {
+        self.views.wake_review(review);
         let control = self.views.control();
         let Some(record) = control.reviews.get(&review) else {
             return refuse(Refusal::NoReview);

@@ -40,6 +40,8 @@ struct Grounds {
     revealed: bool,
     /// Documents only grow until all of them are forgotten.
     generation: u64,
+    /// Whether it was known from the last time, and not read.
+    resting: bool,
 }
 
 /// What counts of a lane.
@@ -66,6 +68,7 @@ impl Seen {
             record: lane_record.cloned(),
             revealed: record.reveal.is_some(),
             generation: source.papers.generation(),
+            resting: source.papers.rest(record.id, member).is_some(),
         };
         if let Some(before) = before
             && before.grounds == grounds
@@ -82,7 +85,9 @@ impl Seen {
             (Access::Mine | Access::Readable, false) => Round::open(lane.as_ref(), &answers),
             (Access::Mine | Access::Readable, true) => {
                 let blank = || Lane::new(StreamId::lane(record.id, member));
-                let before = before.filter(|it| it.grounds.generation == grounds.generation);
+                let (generation, resting) = (grounds.generation, grounds.resting);
+                let read = |it: &&Self| (it.grounds.generation, it.grounds.resting);
+                let before = before.filter(|it| read(it) == (generation, resting));
                 Round::revealed((lane.as_ref(), &answers), lane_record, blank, before)
             }
         };

@@ -288,9 +288,31 @@ impl Papers {
 
     /// Wakes those of `streams` that are at rest.
     pub(super) fn wake(&mut self, streams: &[StreamId]) {
+        let rested: Vec<(StreamId, Vec<ChangeHash>)> = streams
+            .iter()
+            .filter_map(|it| Some((*it, self.resting.get(it)?.heads.clone())))
+            .collect();
+        if rested.is_empty() {
+            return;
+        }
         let woken = self.stir(streams);
-        if !woken.is_empty() {
-            self.admit_all(woken);
+        self.admit_all(woken);
+        for (stream, heads) in rested {
+            debug_assert_eq!(
+                self.heads(stream),
+                heads,
+                "a lane came to what it was known to come to"
+            );
+        }
+    }
+
+    /// Returns the heads of a lane that is awake.
+    fn heads(&self, stream: StreamId) -> Vec<ChangeHash> {
+        match self.authority.target(stream) {
+            Some(Target::Lane(review, member)) => {
+                self.lane(review, member).map(Lane::heads).unwrap_or_default()
+            }
+            Some(Target::Board(_)) | None => Vec::new(),
         }
     }
 

@@ -117,7 +117,9 @@ impl Views {
                 other.push(record.id);
             }
         }
-        other.into_iter().for_each(|it| self.wake_review(it));
+        for review in other {
+            self.wake_review(review);
+        }
     }
 
     fn grounds(

@@ -111,18 +111,22 @@ fn of_what_is_revealed_only_what_was_said_later_is_read() {
     answer(&mut ana, id, 60);
     answer(&mut ben, id, 40);
     ben.commit(Edit::Submit(id), NOW).unwrap();
-    answer(&mut ben, id, 10);
     meet(&mut ana, &mut ben);
 
     // Not revealed yet, each reads what is theirs, and Ana, who facilitates, all.
     let before = told(&mut ben);
     let mut ben = begin_again(ben);
     assert!(ben.at_rest() == 1 && told(&mut ben) == before);
+    ben.commit(Edit::Submit(id), NOW).unwrap();
+    assert_eq!(ben.at_rest(), 0, "what is handed in was read");
+    answer(&mut ben, id, 10);
+    meet(&mut ana, &mut ben);
     let before = told(&mut ana);
     let mut ana = begin_again(ana);
     assert!(ana.at_rest() == 2 && told(&mut ana) == before);
 
     ana.commit(Edit::Reveal(id), NOW).unwrap();
+    assert_eq!(ana.at_rest(), 0, "what is pinned was read");
     meet(&mut ana, &mut ben);
     ana.condense().unwrap();
     let before = told(&mut ana);
@@ -130,6 +134,15 @@ fn of_what_is_revealed_only_what_was_said_later_is_read() {
     assert_eq!(ana.at_rest(), 2);
     assert!(told(&mut ana) == before);
     assert_eq!(ana.at_rest(), 1, "what counts of Ben's is not all he said");
+
+    let fingerprint = only(&ana.snapshot()).fingerprint.clone();
+    let signed = Edit::SignOff { review: id, fingerprint, note: String::new() };
+    ana.commit(signed, NOW).unwrap();
+    assert_eq!(ana.at_rest(), 0, "what is signed was read");
+    let before = told(&mut ana);
+    let mut ana = begin_again(ana);
+    assert!(ana.at_rest() == 2 && told(&mut ana) == before);
+    assert_eq!(ana.verify().unwrap().problems, Vec::<String>::new());
 }
 
 #[test]
