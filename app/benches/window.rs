@@ -153,18 +153,19 @@ impl Window {
         let laid_out = begun.elapsed();
         let triangles = self.ctx.tessellate(shapes, pixels_per_point);
         assert!(!triangles.is_empty(), "something is drawn");
-        [laid_out, begun.elapsed() - laid_out]
+        [laid_out, begun.elapsed().saturating_sub(laid_out)]
     }
 
     /// Draws sixty frames and prints of both halves the usual time and the longest but two.
     fn told(&mut self, what: &str, mut events: impl FnMut(usize) -> Vec<Event>) {
         let took: Vec<[Duration; 2]> = (0..60).map(|nth| self.frame(events(nth))).collect();
-        let half = |at: usize| {
-            let mut took: Vec<Duration> = took.iter().map(|it| it[at]).collect();
+        let told = |mut took: Vec<Duration>| {
             took.sort();
-            format!("{:7.2?}, p95 {:7.2?}", took[30], took[57])
+            let [usual, most] = took.get_disjoint_mut([30, 57]).unwrap();
+            format!("{usual:7.2?}, p95 {most:7.2?}")
         };
-        println!("  {what:28} laid out {}; triangles {}", half(0), half(1));
+        let (laid_out, triangles) = took.into_iter().map(|[laid, drawn]| (laid, drawn)).unzip();
+        println!("  {what:28} laid out {}; triangles {}", told(laid_out), told(triangles));
     }
 }
 

@@ -168,10 +168,12 @@ fn in_a_team(ana: &mut Replica, _: ReviewId) {
     ana.commit(edit, NOW).unwrap();
 }
 
+/// What happens to a log, and how many lanes rest all the same.
+type Case = (fn(&mut Replica, ReviewId), usize);
+
 #[test]
 fn what_was_kept_before_the_log_went_on_is_worth_nothing_where_it_does_not_fit() {
-    // (what happens to the log, how many lanes rest all the same)
-    let cases: [(fn(&mut Replica, ReviewId), usize); 4] = [
+    let cases: [Case; 4] = [
         (|ana, id| answer(ana, id, 2), 1),
         (|ana, _| assert!(ana.condense_from(1).unwrap() > 0), 0),
         (in_a_team, 0),
