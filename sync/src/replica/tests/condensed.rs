@@ -28,15 +28,21 @@ pub(super) fn answer(replica: &mut Replica, review: ReviewId, many: usize) {
     replica.answer_in_turn(review, &turns, NOW).unwrap();
 }
 
-/// Ana and Ben answered at length in a review that is revealed, and went on afterwards.
-fn revealed() -> (Replica, Replica, ReviewId) {
+/// Ana and Ben answered at length, and did not meet since.
+pub(super) fn at_length(secrecy: Secrecy) -> (Replica, Replica, ReviewId) {
     let mut ana = founded();
     let mut ben = join(&mut ana, "Ben", 2, Whose::New);
     let people = [me(&mut ana), me(&mut ben)];
-    let id = review(&mut ana, Secrecy::Blind, &people);
+    let id = review(&mut ana, secrecy, &people);
     meet(&mut ana, &mut ben);
     answer(&mut ana, id, 60);
     answer(&mut ben, id, 40);
+    (ana, ben, id)
+}
+
+/// Ana and Ben answered at length in a review that is revealed, and went on afterwards.
+fn revealed() -> (Replica, Replica, ReviewId) {
+    let (mut ana, mut ben, id) = at_length(Secrecy::Blind);
     ben.commit(Edit::Submit(id), NOW).unwrap();
     answer(&mut ben, id, 10);
     meet(&mut ana, &mut ben);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    condensed::{answer, me, told},
+    condensed::{answer, at_length, me, told},
     *,
 };
 use crate::{craft::System, replica::Rests};
@@ -29,14 +29,8 @@ fn begin_again(mut replica: Replica) -> Replica {
 }
 
 /// Ana and Ben answered at length, part of it stands in checkpoints.
-fn at_length() -> (Replica, Replica, ReviewId) {
-    let mut ana = founded();
-    let mut ben = join(&mut ana, "Ben", 2, Whose::New);
-    let people = [me(&mut ana), me(&mut ben)];
-    let id = review(&mut ana, Secrecy::Open, &people);
-    meet(&mut ana, &mut ben);
-    answer(&mut ana, id, 60);
-    answer(&mut ben, id, 40);
+fn in_part_condensed() -> (Replica, Replica, ReviewId) {
+    let (mut ana, mut ben, id) = at_length(Secrecy::Open);
     meet(&mut ana, &mut ben);
     ana.condense().unwrap();
     answer(&mut ana, id, 3);
@@ -47,7 +41,7 @@ fn at_length() -> (Replica, Replica, ReviewId) {
 
 #[test]
 fn all_lanes_rest_until_somebody_looks() {
-    let (mut ana, mut ben, id) = at_length();
+    let (mut ana, mut ben, id) = in_part_condensed();
     let before = told(&mut ana);
     let question = framework::shipped().first().unwrap().questions()[0].id.clone();
     let history = ana.history(id, &question);
@@ -86,7 +80,7 @@ fn all_lanes_rest_until_somebody_looks() {
 
 #[test]
 fn who_writes_wakes_that_lane_and_no_other() {
-    let (ana, mut ben, id) = at_length();
+    let (ana, mut ben, id) = in_part_condensed();
     let mut ana = begin_again(ana);
     answer(&mut ana, id, 1);
     assert_eq!(ana.at_rest(), 1);
@@ -103,13 +97,7 @@ fn who_writes_wakes_that_lane_and_no_other() {
 
 #[test]
 fn of_what_is_revealed_only_what_was_said_later_is_read() {
-    let mut ana = founded();
-    let mut ben = join(&mut ana, "Ben", 2, Whose::New);
-    let people = [me(&mut ana), me(&mut ben)];
-    let id = review(&mut ana, Secrecy::Blind, &people);
-    meet(&mut ana, &mut ben);
-    answer(&mut ana, id, 60);
-    answer(&mut ben, id, 40);
+    let (mut ana, mut ben, id) = at_length(Secrecy::Blind);
     ben.commit(Edit::Submit(id), NOW).unwrap();
     meet(&mut ana, &mut ben);
 
@@ -147,7 +135,7 @@ fn of_what_is_revealed_only_what_was_said_later_is_read() {
 
 #[test]
 fn who_is_taken_out_wakes_all() {
-    let (ana, mut ben, id) = at_length();
+    let (ana, mut ben, id) = in_part_condensed();
     let mut ana = begin_again(ana);
     answer(&mut ben, id, 4);
     ana.commit(Edit::Remove(me(&mut ben)), NOW).unwrap();
@@ -180,7 +168,7 @@ fn what_was_kept_before_the_log_went_on_is_worth_nothing_where_it_does_not_fit()
         (|ana, id| drop(ana.commit(Edit::CloseReview(id), NOW).unwrap()), 0),
     ];
     for (what, resting) in cases {
-        let (mut ana, ..) = at_length();
+        let (mut ana, ..) = in_part_condensed();
         let id = *ana.snapshot().reviews.keys().next().unwrap();
         let old = kept(&mut ana);
         let mut ana = begin(ana, None);
@@ -194,7 +182,7 @@ fn what_was_kept_before_the_log_went_on_is_worth_nothing_where_it_does_not_fit()
 
 #[test]
 fn what_was_kept_elsewhere_is_worth_nothing() {
-    let (mut ana, ..) = at_length();
+    let (mut ana, ..) = in_part_condensed();
     let (before, own) = (told(&mut ana), kept(&mut ana));
     let mut other = founded();
     let people = [me(&mut other)];
