@@ -45,6 +45,38 @@ pub fn score(framework: &Framework, inputs: &Inputs) -> Outcome {
     explain::Whole::of(&live, inputs).outcome(framework)
 }
 
+/// What a result was worked out from, so that the next one is not worked out from the beginning.
+#[derive(Debug, Clone)]
+pub struct Worked {
+    framework: FrameworkHash,
+    inputs: Arc<Inputs>,
+    items: Vec<respondents::Item>,
+    people: respondents::People,
+}
+
+/// Scores like [`score`], given what was worked out `before`.
+pub fn score_after(
+    framework: &Framework,
+    inputs: &Arc<Inputs>,
+    before: Option<Worked>,
+) -> (Outcome, Worked) {
+    let wiring = wiring::Wiring::of(framework.pack(), &inputs.baselines);
+    let before = before.filter(|it| it.framework == framework.hash());
+    let items = before.and_then(|it| {
+        respondents::items_after(&wiring.plan, inputs, (&it.inputs, &it.items, &it.people))
+    });
+    let items = items.unwrap_or_else(|| respondents::items(&wiring.plan, inputs));
+    let (framework_hash, inputs) = (framework.hash(), Arc::clone(inputs));
+    let worked = Worked {
+        framework: framework_hash,
+        inputs: Arc::clone(&inputs),
+        items: items.0.clone(),
+        people: items.1.clone(),
+    };
+    let live = live::Live::on(wiring, &inputs, items);
+    (explain::Whole::of(&live, &inputs).outcome(framework), worked)
+}
+
 /// What people say to one question.
 pub type Spoken = BTreeMap<MemberId, Answer>;
 
@@ -94,6 +126,35 @@ impl Inputs {
     /// Returns what people say to `question`, if anybody says anything.
     pub fn spoken(&self, question: &NodeId) -> Option<&Spoken> {
         self.answers.get(question).map(Arc::as_ref)
+    }
+
+    /// Says whether these can differ from `other` in nothing but what people say to questions.
+    fn differs_in_voices(&self, other: &Self) -> bool {
+        let Self {
+            answers: _,
+            agreed,
+            roles,
+            conflicts,
+            assigned,
+            facts,
+            teams,
+            targets,
+            baselines,
+            as_of,
+        } = self;
+        (agreed, roles, conflicts, assigned, facts)
+            == (&other.agreed, &other.roles, &other.conflicts, &other.assigned, &other.facts)
+            && (teams, targets, baselines, as_of)
+                == (&other.teams, &other.targets, &other.baselines, &other.as_of)
+    }
+
+    /// Says whether people say the same to `question` here and in `other`, as far as that is known without a look at it.
+    fn says_the_same(&self, other: &Self, question: &NodeId) -> bool {
+        match (self.answers.get(question), other.answers.get(question)) {
+            (Some(here), Some(there)) => Arc::ptr_eq(here, there),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        }
     }
 
     /// Returns what people say to `question`, to be changed.

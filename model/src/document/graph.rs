@@ -259,7 +259,8 @@ impl Graph {
         number.is_some_and(|it| self.nodes.iter().any(|node| node.actor == it && !node.standing))
     }
 
-    fn has_void(&self) -> bool {
+    /// Says whether any change is not part of the document, or may not be.
+    pub(super) fn has_void(&self) -> bool {
         !self.forked.is_empty()
     }
 

@@ -125,14 +125,35 @@ impl Lane {
         for (key, said) in said {
             let Ok(question) = key.parse::<NodeId>() else { continue };
             let rest = [&note, &basis, &evidence].map(|it| it.get(&key));
-            let mut values: Vec<Value> =
-                said.iter().map(|it| value(it.node, whole(it, rest))).collect();
-            if let Some(now) = values.pop() {
-                values.reverse();
-                out.insert(question, Stated { now, rivals: values });
-            }
+            out.extend(stated(&said, rest).map(|it| (question, it)));
         }
         out
+    }
+
+    /// Returns every answer like [`Self::answers`], given what that returned when the lane had `changes`: only what was
+    /// written since is read. `None` where what stood then may not stand any more.
+    pub fn answers_after(
+        &self,
+        before: &BTreeMap<NodeId, Stated>,
+        changes: usize,
+    ) -> Option<BTreeMap<NodeId, Stated>> {
+        let graph = &self.0.graph;
+        // The genesis is one more.
+        let from = changes.checked_add(1).filter(|it| *it <= graph.len() && !graph.has_void())?;
+        let written = graph.since(from).iter().flat_map(|it| it.writes.iter());
+        let keys: BTreeSet<&str> = written.map(|(slot, _)| slot.key.as_ref()).collect();
+        let mut out = before.clone();
+        for key in keys {
+            let Ok(question) = key.parse::<NodeId>() else { continue };
+            let [said, rest @ ..] =
+                std::array::from_fn::<_, { LANE.len() }, _>(|field| self.0.read_key(field, key));
+            match stated(&said, rest.each_ref().map(Some)) {
+                Some(now) => drop(out.insert(question, now)),
+                None => drop(out.remove(&question)),
+            }
+        }
+        debug_assert_eq!(out, self.answers(), "what was not written on is what it was");
+        Some(out)
     }
 
     /// Returns everything ever written to `question`, in causal order, whether it stands or not.
@@ -174,6 +195,14 @@ fn slot(question: &NodeId) -> Slot {
 
 fn value(node: &Node, answer: Option<Answer>) -> Value {
     Value { answer, device: node.device, at: schema::read_time(node.time), change: node.hash }
+}
+
+/// Puts together what stands to one question, by field; nothing where nothing does.
+fn stated(said: &[Read<'_>], rest: [Option<&Vec<Read<'_>>>; 3]) -> Option<Stated> {
+    let mut values: Vec<Value> = said.iter().map(|it| value(it.node, whole(it, rest))).collect();
+    let now = values.pop()?;
+    values.reverse();
+    Some(Stated { now, rivals: values })
 }
 
 /// Puts one answer together from its four fields.

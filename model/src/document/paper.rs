@@ -340,6 +340,11 @@ impl Paper {
         out
     }
 
+    /// Reads what stands under one key of a field, what counts last.
+    pub(super) fn read_key(&self, field: usize, key: &str) -> Vec<Read<'_>> {
+        self.maps.get(field).map(|map| self.rivals(map, key, None)).unwrap_or_default()
+    }
+
     /// Returns all values that stand under one key, what counts last.
     fn rivals(
         &self,

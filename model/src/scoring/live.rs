@@ -33,7 +33,16 @@ pub(crate) struct Before {
 
 impl<'a> Live<'a> {
     pub(crate) fn of(wiring: Wiring<'a>, inputs: &Inputs) -> Self {
-        let (items, people) = respondents::items(&wiring.plan, inputs);
+        let items = respondents::items(&wiring.plan, inputs);
+        Self::on(wiring, inputs, items)
+    }
+
+    /// Computes what stands above `items`.
+    pub(crate) fn on(
+        wiring: Wiring<'a>,
+        inputs: &Inputs,
+        (items, people): (Vec<Item>, People),
+    ) -> Self {
         let ranges = band::ranges(&wiring);
         let records = ladder::records(&wiring.plan, inputs);
         let (cells, _) = measure::all(Ground { wiring: &wiring, items: &items, ranges: &ranges });

@@ -3,7 +3,7 @@
 mod unscored;
 mod voices;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use unscored::{open_question, outside};
 use voices::{Crowd, Figures, Tally, Voices, combine};
@@ -66,6 +66,40 @@ pub(crate) fn items(plan: &Plan<'_>, inputs: &Inputs) -> (Vec<Item>, People) {
         ask(plan, inputs, &mut items);
     }
     (items, people)
+}
+
+/// Returns the items like [`items`], given those that `before` came to: where nobody says anything else in a dimension,
+/// they are what they were. `None` where more than what people say to a question may have changed.
+pub(crate) fn items_after(
+    plan: &Plan<'_>,
+    inputs: &Inputs,
+    (before, items, people): (&Inputs, &[Item], &People),
+) -> Option<(Vec<Item>, People)> {
+    if plan.has_dependents
+        || items.len() != plan.questions.len()
+        || !inputs.differs_in_voices(before)
+    {
+        return None;
+    }
+    let dimension = |at: usize| plan.spot(at).map_or(at, |it| it.dimension);
+    let turned =
+        |at: &&usize| plan.node(**at).is_some_and(|it| !inputs.says_the_same(before, &it.id));
+    let turned: BTreeSet<usize> =
+        plan.questions.iter().filter(turned).map(|at| dimension(*at)).collect();
+    let mut crowds: BTreeMap<usize, Crowd> = BTreeMap::new();
+    let mut out = Vec::with_capacity(items.len());
+    for (at, item) in plan.questions.iter().zip(items) {
+        let of = dimension(*at);
+        if turned.contains(&of) {
+            let crowd = crowds.entry(of).or_default();
+            out.push(Question::of(plan, inputs, *at)?.item(crowd));
+        } else {
+            out.push(item.clone());
+        }
+    }
+    let mut people = people.clone();
+    people.extend(crowds.into_iter().map(|it| (it.0, it.1.known)));
+    Some((out, people))
 }
 
 /// Leaves out what is not asked.

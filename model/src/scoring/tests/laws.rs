@@ -400,6 +400,7 @@ proptest! {
     ) {
         let framework = framework(&small.pack());
         let mut scorer = Scorer::new(&framework, answered(&small, &said));
+        let (_, mut worked) = score_after(&framework, &Arc::new(scorer.inputs().clone()), None);
         let ids = small.ids();
         for (question, word, is_agreed) in later {
             let id = name(&ids[question % ids.len()]);
@@ -417,6 +418,11 @@ proptest! {
             for it in &whole.ladders {
                 prop_assert_eq!(scorer.rung(&it.ladder, it.place.as_ref()), it.reached.clone());
             }
+            // What is shared with the last time is what did not change.
+            let now = Arc::new(scorer.inputs().clone());
+            let (outcome, next) = score_after(&framework, &now, Some(worked));
+            worked = next;
+            prop_assert_eq!(&outcome, &whole);
             prop_assert_eq!(scorer.outcome(), whole);
         }
     }

@@ -28,6 +28,8 @@ pub(super) struct Seen {
     pub(super) heads: Vec<ChangeHash>,
     /// Whether something counts that can't be read here.
     pub(super) hidden: bool,
+    /// How many changes of the lane were read for it.
+    changes: usize,
     grounds: Grounds,
 }
 
@@ -77,7 +79,13 @@ impl Seen {
         }
         let lane = source.papers.look(record.id, member);
         let lane = lane.filter(|_| grounds.access != Access::Sealed);
-        let answers = lane.as_ref().map(Look::answers).unwrap_or_default();
+        let (generation, resting) = (grounds.generation, grounds.resting);
+        let read =
+            |it: &&Self| (it.grounds.generation, it.grounds.resting) == (generation, resting);
+        let before = before.filter(read);
+        let known = before.filter(|it| !resting && it.grounds.access != Access::Sealed);
+        let known = known.map(|it| (&it.view.answers, it.changes));
+        let answers = lane.as_ref().map(|it| it.answers(known)).unwrap_or_default();
         let round = match (grounds.access, grounds.revealed) {
             (Access::Sealed, _) => {
                 Round { missing: is_hidden(record, lane_record), ..Round::default() }
@@ -85,9 +93,6 @@ impl Seen {
             (Access::Mine | Access::Readable, false) => Round::open(lane.as_ref(), &answers),
             (Access::Mine | Access::Readable, true) => {
                 let blank = || Lane::new(StreamId::lane(record.id, member));
-                let (generation, resting) = (grounds.generation, grounds.resting);
-                let read = |it: &&Self| (it.grounds.generation, it.grounds.resting);
-                let before = before.filter(|it| read(it) == (generation, resting));
                 Round::revealed((lane.as_ref(), &answers), lane_record, blank, before)
             }
         };
@@ -98,6 +103,7 @@ impl Seen {
             BTreeSet::new()
         };
         let absent = (round.missing && !sealed).then_some(Alarm::NotHere);
+        let changes = lane.as_ref().map_or(0, Look::changes);
         let alarm = lane_record.and_then(|it| it.alarm).or(absent);
         let handed_in = lane_record.and_then(LaneRecord::handed_in);
         let view = LaneView {
@@ -109,7 +115,7 @@ impl Seen {
             late: changed,
             alarm,
         };
-        Self { view, heads: round.heads, hidden: round.missing, grounds }
+        Self { view, heads: round.heads, hidden: round.missing, changes, grounds }
     }
 }
 

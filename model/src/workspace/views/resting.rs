@@ -76,10 +76,22 @@ pub(super) enum Look<'a> {
 }
 
 impl Look<'_> {
-    pub(super) fn answers(&self) -> Answers {
+    /// Returns what is said, given what was when there were so many changes `before`.
+    pub(super) fn answers(&self, before: Option<(&Answers, usize)>) -> Answers {
         match self {
-            Self::Awake(lane) => Arc::new(lane.answers()),
+            Self::Awake(lane) => {
+                let after = before.and_then(|(answers, it)| lane.answers_after(answers, it));
+                Arc::new(after.unwrap_or_else(|| lane.answers()))
+            }
             Self::Resting(rest) => Arc::clone(&rest.answers),
+        }
+    }
+
+    /// Returns how many changes were read.
+    pub(super) fn changes(&self) -> usize {
+        match self {
+            Self::Awake(lane) => lane.changes(),
+            Self::Resting(_) => 0,
         }
     }
 

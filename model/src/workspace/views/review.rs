@@ -21,7 +21,7 @@ use crate::{
     framework::{Framework, Node},
     ids::{AssessmentId, ChangeHash, FrameworkHash, MemberId, NodeId, ReviewId, StreamId},
     late::Late,
-    scoring::{self, Inputs, Spoken},
+    scoring::{self, Inputs, Spoken, Worked},
     setting::Settings,
     workspace::{
         Access, BoardView, Content, LaneView, Review,
@@ -93,14 +93,23 @@ pub(super) struct Cache {
 struct Entry {
     grounds: Grounds,
     lanes: BTreeMap<MemberId, Seen>,
+    worked: Option<Worked>,
     review: Arc<Review>,
 }
 
-impl Entry {
-    /// Returns the lanes as they were, and who said what in them; neither, where nobody kept that.
-    fn into_said(self) -> (BTreeMap<MemberId, Seen>, BTreeMap<NodeId, Arc<Spoken>>) {
-        let said = self.review.inputs.as_ref().map(|it| it.answers.clone());
-        said.map(|it| (self.lanes, it)).unwrap_or_default()
+/// What a review looked like the last time.
+#[derive(Default)]
+struct Before {
+    lanes: BTreeMap<MemberId, Seen>,
+    /// Who said what in these lanes; with them, neither where nobody kept that.
+    said: BTreeMap<NodeId, Arc<Spoken>>,
+    worked: Option<Worked>,
+}
+
+impl From<Entry> for Before {
+    fn from(it: Entry) -> Self {
+        let said = it.review.inputs.as_ref().map(|it| it.answers.clone());
+        said.map(|said| Self { lanes: it.lanes, said, worked: it.worked }).unwrap_or_default()
     }
 }
 
@@ -157,12 +166,13 @@ impl Cache {
             let entry = match before.remove(id) {
                 Some(entry) if entry.grounds == grounds => entry,
                 before => {
-                    let (before, said) = before.map(Entry::into_said).unwrap_or_default();
+                    let Before { lanes: before, said, worked } =
+                        before.map(Before::from).unwrap_or_default();
                     let look = |it: &MemberId| (*it, Seen::of(source, record, *it, before.get(it)));
                     let lanes: BTreeMap<MemberId, Seen> = people.iter().map(look).collect();
                     let voices = voices::follow(said, &before, &lanes);
-                    let review = Arc::new(review(source, record, &lanes, voices));
-                    Entry { grounds, lanes, review }
+                    let (review, worked) = review(source, record, &lanes, (voices, worked));
+                    Entry { grounds, lanes, worked, review: Arc::new(review) }
                 }
             };
             self.reviews.insert(*id, entry);
@@ -196,8 +206,8 @@ fn review(
     source: &Source<'_>,
     record: &ReviewRecord,
     seen: &BTreeMap<MemberId, Seen>,
-    voices: BTreeMap<NodeId, Arc<Spoken>>,
-) -> Review {
+    (voices, before): (BTreeMap<NodeId, Arc<Spoken>>, Option<Worked>),
+) -> (Review, Option<Worked>) {
     let page = source.papers.board(record.assessment).map(|it| it.view(record.id));
     let page = page.unwrap_or_default();
     let board = board(source.control, &page);
@@ -217,7 +227,10 @@ fn review(
         })
     });
     let both = framework.zip(inputs.as_ref());
-    let result = both.map(|(framework, it)| Arc::new(scoring::score(framework, it)));
+    let (result, worked) = both
+        .map(|(framework, it)| scoring::score_after(framework, it, before))
+        .map(|(outcome, worked)| (Arc::new(outcome), worked))
+        .unzip();
     // What nobody looks at is not counted: of most changes only the result is wanted.
     let disagreements = both.map(|(framework, it)| {
         let (framework, inputs) = (Arc::clone(framework), Arc::clone(it));
@@ -235,7 +248,7 @@ fn review(
     }
     .hash();
     let tier = result.as_ref().and_then(|it| it.tier.as_ref()).map(|it| &it.id);
-    Review {
+    let review = Review {
         id: record.id,
         assessment: record.assessment,
         title: record.title.clone(),
@@ -258,7 +271,8 @@ fn review(
             result,
             disagreements: Arc::new(disagreements.unwrap_or_default()),
         }),
-    }
+    };
+    (review, worked)
 }
 
 fn board(control: &Control, page: &BoardPage) -> BoardView {
