@@ -128,10 +128,10 @@ impl Inputs {
         self.answers.get(question).map(Arc::as_ref)
     }
 
-    /// Says whether these can differ from `other` in nothing but what people say to questions.
-    fn differs_in_voices(&self, other: &Self) -> bool {
+    /// Returns the questions to which people may say something else than in `other`; `None` where more than that differs.
+    fn turned_since<'a>(&'a self, other: &'a Self) -> Option<BTreeSet<&'a NodeId>> {
         let Self {
-            answers: _,
+            answers,
             agreed,
             roles,
             conflicts,
@@ -142,19 +142,18 @@ impl Inputs {
             baselines,
             as_of,
         } = self;
-        (agreed, roles, conflicts, assigned, facts)
+        let same = (agreed, roles, conflicts, assigned, facts)
             == (&other.agreed, &other.roles, &other.conflicts, &other.assigned, &other.facts)
             && (teams, targets, baselines, as_of)
-                == (&other.teams, &other.targets, &other.baselines, &other.as_of)
-    }
-
-    /// Says whether people say the same to `question` here and in `other`, as far as that is known without a look at it.
-    fn says_the_same(&self, other: &Self, question: &NodeId) -> bool {
-        match (self.answers.get(question), other.answers.get(question)) {
+                == (&other.teams, &other.targets, &other.baselines, &other.as_of);
+        // What is shared was not written on since.
+        let says_the_same = |it: &&NodeId| match (answers.get(*it), other.answers.get(*it)) {
             (Some(here), Some(there)) => Arc::ptr_eq(here, there),
             (None, None) => true,
             (Some(_), None) | (None, Some(_)) => false,
-        }
+        };
+        let asked = || answers.keys().chain(other.answers.keys());
+        same.then(|| asked().filter(|it| !says_the_same(it)).collect())
     }
 
     /// Returns what people say to `question`, to be changed.

@@ -75,15 +75,12 @@ pub(crate) fn items_after(
     inputs: &Inputs,
     (before, items, people): (&Inputs, &[Item], &People),
 ) -> Option<(Vec<Item>, People)> {
-    if plan.has_dependents
-        || items.len() != plan.questions.len()
-        || !inputs.differs_in_voices(before)
-    {
+    if plan.has_dependents || items.len() != plan.questions.len() {
         return None;
     }
+    let turned = inputs.turned_since(before)?;
     let dimension = |at: usize| plan.spot(at).map_or(at, |it| it.dimension);
-    let turned =
-        |at: &&usize| plan.node(**at).is_some_and(|it| !inputs.says_the_same(before, &it.id));
+    let turned = |at: &&usize| plan.node(**at).is_some_and(|it| turned.contains(&it.id));
     let turned: BTreeSet<usize> =
         plan.questions.iter().filter(turned).map(|at| dimension(*at)).collect();
     let mut crowds: BTreeMap<usize, Crowd> = BTreeMap::new();

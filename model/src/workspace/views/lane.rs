@@ -29,7 +29,7 @@ pub(super) struct Seen {
     /// Whether something counts that can't be read here.
     pub(super) hidden: bool,
     /// How many changes of the lane were read for it.
-    changes: usize,
+    read: usize,
     grounds: Grounds,
 }
 
@@ -80,11 +80,11 @@ impl Seen {
         let lane = source.papers.look(record.id, member);
         let lane = lane.filter(|_| grounds.access != Access::Sealed);
         let (generation, resting) = (grounds.generation, grounds.resting);
-        let read =
+        let alike =
             |it: &&Self| (it.grounds.generation, it.grounds.resting) == (generation, resting);
-        let before = before.filter(read);
+        let before = before.filter(alike);
         let known = before.filter(|it| !resting && it.grounds.access != Access::Sealed);
-        let known = known.map(|it| (&it.view.answers, it.changes));
+        let known = known.map(|it| (&it.view.answers, it.read));
         let answers = lane.as_ref().map(|it| it.answers(known)).unwrap_or_default();
         let round = match (grounds.access, grounds.revealed) {
             (Access::Sealed, _) => {
@@ -103,7 +103,7 @@ impl Seen {
             BTreeSet::new()
         };
         let absent = (round.missing && !sealed).then_some(Alarm::NotHere);
-        let changes = lane.as_ref().map_or(0, Look::changes);
+        let read = lane.as_ref().map_or(0, Look::changes);
         let alarm = lane_record.and_then(|it| it.alarm).or(absent);
         let handed_in = lane_record.and_then(LaneRecord::handed_in);
         let view = LaneView {
@@ -115,7 +115,7 @@ impl Seen {
             late: changed,
             alarm,
         };
-        Self { view, heads: round.heads, hidden: round.missing, changes, grounds }
+        Self { view, heads: round.heads, hidden: round.missing, read, grounds }
     }
 }
 

@@ -214,18 +214,10 @@ fn review(
     let lanes: BTreeMap<MemberId, LaneView> =
         seen.iter().map(|(member, it)| (*member, it.view.clone())).collect();
     let framework = framework(source, record);
-    let inputs = inputs((source.control, record), voices, &lanes, &page);
     let settings = source.settings(record);
-    let inputs = framework.map(|it| {
-        Arc::new(Inputs {
-            assigned: assigned(it, record),
-            facts: settings.facts().into_iter().map(|(id, it)| (id.into(), it)).collect(),
-            teams: source.teams(it, &lanes),
-            targets: it.aims(&settings.targets()),
-            baselines: settings.baselines(),
-            ..inputs
-        })
-    });
+    let said = inputs((source.control, record), voices, &lanes, &page);
+    let inputs =
+        framework.map(|it| Arc::new(asked((source, it), record, (&settings, &lanes), said)));
     let both = framework.zip(inputs.as_ref());
     let (result, worked) = both
         .map(|(framework, it)| scoring::score_after(framework, it, before))
@@ -273,6 +265,23 @@ fn review(
         }),
     };
     (review, worked)
+}
+
+/// Puts what was `said` to what is asked.
+fn asked(
+    (source, framework): (&Source<'_>, &Framework),
+    record: &ReviewRecord,
+    (settings, lanes): (&Settings, &BTreeMap<MemberId, LaneView>),
+    said: Inputs,
+) -> Inputs {
+    Inputs {
+        assigned: assigned(framework, record),
+        facts: settings.facts().into_iter().map(|(id, it)| (id.into(), it)).collect(),
+        teams: source.teams(framework, lanes),
+        targets: framework.aims(&settings.targets()),
+        baselines: settings.baselines(),
+        ..said
+    }
 }
 
 fn board(control: &Control, page: &BoardPage) -> BoardView {
