@@ -56,7 +56,11 @@ const DIAL: Duration = Duration::from_secs(5);
 /// Through a relay, on a bad line, it takes longer.
 const DIAL_FAR: Duration = Duration::from_secs(12);
 const ASK: Duration = Duration::from_secs(8);
-const CLOSE: Duration = Duration::from_millis(800);
+/// What a round trip takes where nobody knows better: through a relay, far away.
+pub const FAR: Duration = Duration::from_millis(200);
+/// A farewell is given so long, and some round trips more.
+const FAREWELL: Duration = Duration::from_millis(50);
+const FAREWELL_TRIPS: u32 = 4;
 /// Record bytes under way on one connection are bounded by the session; this bounds what iroh keeps for it.
 const WINDOW: u32 = 2 * 1024 * 1024;
 
@@ -280,9 +284,11 @@ impl Net {
         Ok(relay.into_iter().fold(there, EndpointAddr::with_relay_url))
     }
 
-    /// Closes all connections and sockets, telling the others.
-    pub async fn close(&self) {
-        if timeout(CLOSE, self.endpoint.close()).await.is_err() {
+    /// Closes all connections and sockets, telling the others, of whom the farthest is a `round_trip` away. Those who do
+    /// not answer are not waited for: iroh would do so for seconds, also after a dial that was given up.
+    pub async fn close(&self, round_trip: Duration) {
+        let patience = FAREWELL + round_trip.min(FAR) * FAREWELL_TRIPS;
+        if timeout(patience, self.endpoint.close()).await.is_err() {
             tracing::debug!("some devices did not hear us leave");
         }
         self.tasks.lock().await.shutdown().await;

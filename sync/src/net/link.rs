@@ -5,7 +5,7 @@ use std::time::Duration;
 use iroh::{
     TransportAddr,
     endpoint::{
-        ApplicationClose, Connection, ConnectionError, Path, ReadExactError, RecvStream,
+        ApplicationClose, Connection, ConnectionError, Path, PathList, ReadExactError, RecvStream,
         SendStream, VarInt,
     },
 };
@@ -119,6 +119,12 @@ impl Road {
     pub fn way(&self) -> Way {
         way_of(&self.0)
     }
+
+    /// Returns what a word and its answer take now.
+    pub fn round_trip(&self) -> Duration {
+        let paths = self.0.paths();
+        selected(&paths).map_or(Duration::ZERO, |it| it.rtt())
+    }
 }
 
 /// Hangs up at once and says why.
@@ -128,8 +134,12 @@ pub(super) fn hang_up(connection: &Connection, why: &Cut) {
 
 fn way_of(connection: &Connection) -> Way {
     let paths = connection.paths();
-    let selected = paths.iter().find(Path::is_selected).or_else(|| paths.iter().next());
-    selected.map_or(Way::Direct, |it| way(it.remote_addr()))
+    selected(&paths).map_or(Way::Direct, |it| way(it.remote_addr()))
+}
+
+/// Returns the path that is used.
+fn selected<'a>(paths: &'a PathList<'_>) -> Option<Path<'a>> {
+    paths.iter().find(Path::is_selected).or_else(|| paths.iter().next())
 }
 
 fn way(address: &TransportAddr) -> Way {

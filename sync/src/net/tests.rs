@@ -53,8 +53,8 @@ async fn two_on_one_machine_talk_both_ways_and_know_who_it_is() {
     assert_eq!(read(got.unwrap()), big);
     here.send(&word("back")).await.unwrap();
     assert_eq!(read(from.recv().await.unwrap()), Message::Presence(b"back".to_vec()));
-    ann.close().await;
-    bob.close().await;
+    ann.close(FAR).await;
+    bob.close(FAR).await;
 }
 
 #[tokio::test]
@@ -105,11 +105,32 @@ async fn a_stranger_may_ask_to_join_and_is_answered() {
 async fn who_leaves_says_so_and_is_quick_about_it() {
     let (ann, bob) = ann_and_bob().await;
     let (mut there, _here) = link(&ann, &bob).await;
-    let closed = timeout(Duration::from_secs(1), bob.close()).await;
+    let closed = timeout(Duration::from_secs(1), bob.close(FAR)).await;
     assert!(closed.is_ok());
     assert!(there.recv().await.is_err());
     assert!(bob.accept().await.is_none());
-    assert!(timeout(Duration::from_secs(1), ann.close()).await.is_ok());
+    assert!(timeout(Duration::from_secs(1), ann.close(FAR)).await.is_ok());
+}
+
+#[tokio::test]
+async fn who_leaves_does_not_wait_for_those_who_never_answered() {
+    let (ann, bob) = ann_and_bob().await;
+    let (mut there, here) = link(&ann, &bob).await;
+    // Nobody is there to answer.
+    let silent = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
+    let nobody = Address {
+        endpoint: loopback(109).await.address().endpoint,
+        sockets: vec![silent.local_addr().unwrap()],
+        relay: None,
+    };
+    let dial = timeout(Duration::from_millis(100), bob.dial(&nobody)).await;
+    assert!(dial.is_err(), "nobody answered, and the dial was given up");
+    let round_trip = here.road().round_trip();
+    assert!(round_trip < Duration::from_millis(100), "{round_trip:?} on one machine");
+    let closed = timeout(Duration::from_millis(700), bob.close(round_trip)).await;
+    assert!(closed.is_ok(), "nobody is waited for");
+    let heard = timeout(Duration::from_secs(1), there.recv()).await;
+    assert!(heard.is_ok_and(|it| it.is_err()), "who is there hears of it");
 }
 
 #[tokio::test]

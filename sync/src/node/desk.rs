@@ -548,6 +548,11 @@ impl Desk {
         }
     }
 
+    /// Returns what a word and its answer take now with the farthest of those connected.
+    pub(super) fn round_trip(&self) -> Duration {
+        self.links.values().map(|it| it.road.round_trip()).max().unwrap_or_default()
+    }
+
     /// Says whether nothing is left to exchange with anybody connected.
     pub(super) fn is_idle(&self) -> bool {
         self.files.is_idle() && self.links.values().all(|it| it.synced && it.session.is_idle())

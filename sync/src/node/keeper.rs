@@ -211,6 +211,7 @@ impl Keeper {
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut beats = 0_u64;
         loop {
+            let next_answer = self.next_answer();
             tokio::select! {
                 wish = asked.recv() => {
                     let Some((command, to)) = wish else { break };
@@ -230,6 +231,9 @@ impl Keeper {
                 _ = beat.tick() => {
                     beats = beats.wrapping_add(1);
                     self.beat(beats);
+                }
+                () = tokio::time::sleep(next_answer.unwrap_or(BEAT)), if next_answer.is_some() => {
+                    self.answer_waits();
                 }
             }
         }
@@ -304,14 +308,28 @@ impl Keeper {
             }
         }
         self.settle(batch);
+        self.answer_waits();
+    }
+
+    /// Answers those who waited long enough.
+    fn answer_waits(&mut self) {
+        let now = self.now();
         for desk in self.desks.values_mut().filter(|it| it.waits.any()) {
             let inside = desk.workspace.me.is_some();
             let (idle, searching, workspace) = (desk.is_idle(), desk.is_searching(), desk.id());
-            desk.waits.check(waits::Standing { now, idle, searching, inside, workspace });
+            let round_trip = desk.round_trip();
+            let standing = waits::Standing { now, idle, searching, inside, workspace, round_trip };
+            desk.waits.check(standing);
             if !desk.waits.any() {
                 desk.named.clear();
             }
         }
+    }
+
+    /// Returns how long until somebody who waits has waited long enough, unless something happens.
+    fn next_answer(&self) -> Option<Duration> {
+        let now = self.now();
+        self.desks.values().filter_map(|it| it.waits.due(now, || it.round_trip())).min()
     }
 
     /// Shows the present state to whoever watches, if it differs from what they see.
@@ -414,6 +432,7 @@ impl Keeper {
     async fn stop_network(&mut self, id: WorkspaceId) {
         let Some(desk) = self.desks.get_mut(&id) else { return };
         let links: Vec<LinkId> = desk.links.keys().copied().collect();
+        let round_trip = desk.round_trip();
         for link in links {
             desk.hang_up(link, &End::Ours(Cut::Leaving));
         }
@@ -421,7 +440,7 @@ impl Keeper {
             desk.keep_seen();
         }
         if let Some(line) = desk.line.take() {
-            line.net.close().await;
+            line.net.close(round_trip).await;
         }
     }
 

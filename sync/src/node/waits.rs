@@ -13,8 +13,10 @@ pub(super) type AnswerTo = oneshot::Sender<Result<Reply, CommandError>>;
 
 /// After so long without a word, somebody on a bad line is not waited for any more.
 const SILENT: Duration = Duration::from_secs(4);
-/// How long nothing must happen before an exchange counts as over.
-const QUIET: Duration = Duration::from_millis(400);
+/// How long nothing must happen before an exchange counts as over, and some round trips more: what arrived may make the
+/// other side write something in turn, as a reveal does.
+const QUIET: Duration = Duration::from_millis(250);
+const QUIET_TRIPS: u32 = 2;
 
 /// Gives an answer; whoever asked may be gone by now.
 pub(super) fn answer(to: AnswerTo, reply: Result<Reply, CommandError>) {
@@ -61,6 +63,12 @@ pub(super) struct Standing {
     /// Whether this device was admitted and can show something.
     pub(super) inside: bool,
     pub(super) workspace: WorkspaceId,
+    /// What a word and its answer take with the farthest device connected.
+    pub(super) round_trip: Duration,
+}
+
+fn quiet(round_trip: Duration) -> Duration {
+    QUIET.saturating_add(round_trip.saturating_mul(QUIET_TRIPS)).min(SILENT)
 }
 
 impl Waits {
@@ -120,10 +128,24 @@ impl Waits {
         !self.idle.is_empty() || !self.entry.is_empty()
     }
 
+    /// Returns how long until it was quiet long enough for somebody, if nothing happens and it is not so already.
+    pub(super) fn due(
+        &self,
+        now: Duration,
+        round_trip: impl FnOnce() -> Duration,
+    ) -> Option<Duration> {
+        if self.idle.is_empty() {
+            return None;
+        }
+        let quiet = quiet(round_trip());
+        let due = self.idle.iter().map(|it| it.last.saturating_add(quiet));
+        due.filter_map(|it| it.checked_sub(now)).filter(|it| !it.is_zero()).min()
+    }
+
     /// Answers those whose time has come.
     pub(super) fn check(&mut self, it: Standing) {
         for wait in std::mem::take(&mut self.idle) {
-            let quiet = it.now.saturating_sub(wait.last) >= QUIET;
+            let quiet = it.now.saturating_sub(wait.last) >= quiet(it.round_trip);
             let looked = it.now.saturating_sub(wait.begun) >= wait.search;
             let all = looked || !(it.searching || wait.reached.is_empty());
             // Who was reached and not heard out, on a bad line, is waited for longer.
@@ -169,7 +191,14 @@ mod tests {
         let workspace = WorkspaceId::from_bytes([7; 32]);
         let ended = looks.iter().find(|(now, searching)| {
             let searching = *searching;
-            waits.check(Standing { now: ms(*now), idle: true, searching, inside: true, workspace });
+            waits.check(Standing {
+                now: ms(*now),
+                idle: true,
+                searching,
+                inside: true,
+                workspace,
+                round_trip: ms(0),
+            });
             told.try_recv().is_ok()
         });
         ended.map(|(now, _)| *now)
@@ -183,6 +212,31 @@ mod tests {
     }
 
     #[test]
+    fn on_a_line_that_is_long_it_must_be_quiet_for_longer() {
+        let mut waits = Waits::default();
+        let (to, mut told) = oneshot::channel();
+        assert_eq!(waits.due(ms(0), || ms(1)), None, "nobody waits");
+        waits.for_idle(to, ms(0), ms(60_000), ms(1_500));
+        waits.reached(ms(100), DeviceId::from_bytes([1; 32]));
+        waits.heard_out(ms(100));
+        assert_eq!(waits.due(ms(150), || ms(0)), Some(ms(200)));
+        assert_eq!(waits.due(ms(150), || ms(300)), Some(ms(800)));
+        assert_eq!(
+            waits.due(ms(2_000), || ms(300)),
+            None,
+            "a beat looks after what stands in the way"
+        );
+        let workspace = WorkspaceId::from_bytes([7; 32]);
+        let mut is_told = |now| {
+            let (now, round_trip) = (ms(now), ms(300));
+            let (idle, searching, inside) = (true, false, true);
+            waits.check(Standing { now, idle, searching, inside, workspace, round_trip });
+            told.try_recv().is_ok()
+        };
+        assert_eq!([949, 950].map(&mut is_told), [false, true]);
+    }
+
+    #[test]
     fn who_was_reached_but_not_heard_out_is_not_taken_for_done() {
         let mut waits = Waits::default();
         let (to, mut told) = oneshot::channel();
@@ -191,7 +245,14 @@ mod tests {
         let workspace = WorkspaceId::from_bytes([7; 32]);
         let mut look = |waits: &mut Waits, now| {
             let now = ms(now);
-            waits.check(Standing { now, idle: true, searching: false, inside: true, workspace });
+            waits.check(Standing {
+                now,
+                idle: true,
+                searching: false,
+                inside: true,
+                workspace,
+                round_trip: ms(0),
+            });
             match told.try_recv() {
                 Ok(Ok(Reply::Synced(it))) => Some(it.idle),
                 Ok(_) | Err(_) => None,

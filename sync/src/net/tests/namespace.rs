@@ -73,8 +73,8 @@ async fn on_this_machine_only_not_one_packet_leaves() {
     link(&ann, &bob).await;
     let seen = timeout(Duration::from_secs(1), ann.discovered()).await;
     assert!(seen.is_err());
-    ann.close().await;
-    bob.close().await;
+    ann.close(FAR).await;
+    bob.close(FAR).await;
     assert_eq!(left(), before);
 }
 

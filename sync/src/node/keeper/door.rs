@@ -147,7 +147,7 @@ impl Keeper {
     }
 
     fn let_go(&mut self, net: Net) {
-        self.tasks.spawn(async move { net.close().await });
+        self.tasks.spawn(async move { net.close(net::FAR).await });
     }
 
     /// Makes the workspace on this device and goes to fetch what it holds.
@@ -217,7 +217,7 @@ async fn ask(knocking: &Knocking, identity: &Identity) -> Result<(Net, JoinAnswe
     match answered {
         Ok(said) => Ok((net, said)),
         Err(err) => {
-            net.close().await;
+            net.close(net::FAR).await;
             Err(err)
         }
     }
