@@ -4,10 +4,6 @@
 
 use std::{collections::BTreeMap, fmt, io::Read as _};
 
-use chacha20poly1305::{
-    XChaCha20Poly1305, XNonce,
-    aead::{AeadInOut as _, KeyInit as _},
-};
 use hkdf::Hkdf;
 use muster_model::{
     control::op::{DeviceCard, Wrap},
@@ -67,14 +63,12 @@ impl ContentKey {
 
     /// Encrypts `buffer` in place and appends the tag; `false` if it is too long for the cipher.
     pub(crate) fn encrypt(&self, nonce: &[u8; 24], aad: &[u8], buffer: &mut Vec<u8>) -> bool {
-        let cipher = XChaCha20Poly1305::new(&self.0.into());
-        cipher.encrypt_in_place(&XNonce::from(*nonce), aad, buffer).is_ok()
+        muster_cipher::encrypt(&self.0, nonce, aad, buffer)
     }
 
     /// Decrypts `buffer` in place and takes the tag off; `false` if anything was altered.
     pub(crate) fn decrypt(&self, nonce: &[u8; 24], aad: &[u8], buffer: &mut Vec<u8>) -> bool {
-        let cipher = XChaCha20Poly1305::new(&self.0.into());
-        cipher.decrypt_in_place(&XNonce::from(*nonce), aad, buffer).is_ok()
+        muster_cipher::decrypt(&self.0, nonce, aad, buffer)
     }
 }
 

@@ -125,6 +125,12 @@ const RULES: &[Rule] = &[
     },
     // The clock is read and the dice are rolled in one place.
     Rule { within: ALL, what: &["SystemTime", "getrandom"], only: &["sync/src/node/clock.rs"] },
+    // There is one cipher, and one place that says which.
+    Rule {
+        within: &["model/src", "sync", "app/src"],
+        what: &["chacha20poly1305"],
+        only: &["sync/cipher"],
+    },
     // Only a simulation, which lives beside the program, hands in dice of its own.
     Rule {
         within: ALL,

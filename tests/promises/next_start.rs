@@ -2,6 +2,15 @@
 
 use std::{fs, path::PathBuf};
 
+use muster_model::{
+    answer::{Answer, Said},
+    edit::Edit,
+    workspace::Workspace,
+};
+use muster_sync::node::{
+    self,
+    command::{Command, Mode, Options, Reply},
+};
 use serde_json::Value;
 
 use crate::household::{Device, Household};
@@ -73,6 +82,78 @@ fn what_is_said_after_a_start_that_opened_no_lane_counts_as_it_would_have() {
     let result = ben.json(&["result"]);
     fs::remove_file(shown(ben)).unwrap();
     assert_eq!(ben.json(&["result"]), result, "what came is the same on top of what rested");
+}
+
+/// When the program is told to end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    AtOnce,
+    Afterwards,
+}
+
+/// Reveals, answers once more and asks for a history, one right after the other and without waiting. Returns what is shown in the end.
+fn in_one_breath(device: &Device, end: End) -> Workspace {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let options =
+            || Options { data_dir: device.dir.clone(), mode: Some(Mode::Off), network: false };
+        let node = node::start(options()).await.unwrap();
+        let shown = node.shelf().borrow().workspaces.values().next().unwrap().workspace.clone();
+        let (workspace, review) = (shown.id, shown.current_review().unwrap().id);
+        let framework = shown.framework_of(shown.current_review().unwrap()).unwrap();
+        let question =
+            framework.questions().into_iter().find(|it| framework.scale_of(it).is_some());
+        let (scale, question) =
+            (framework.scale_of(question.unwrap()), question.unwrap().id.clone());
+        let said = Said::Option(scale.unwrap().options[0].id.clone());
+        let answers = vec![(question.clone(), Some(Answer::of(said)))];
+        let edit = |edit| node.call(Command::Edit { workspace, edit });
+        let (reveal, answer, history, ()) = tokio::join!(
+            edit(Edit::Reveal(review)),
+            edit(Edit::Answer { review, answers }),
+            node.call(Command::History { workspace, review, question }),
+            async {
+                if end == End::AtOnce {
+                    node.stop().await;
+                }
+            }
+        );
+        assert!(matches!(reveal, Ok(Reply::Saved { .. })), "{reveal:?}");
+        assert!(matches!(answer, Ok(Reply::Saved { .. })), "{answer:?}");
+        assert!(matches!(history, Ok(Reply::History(_))), "{history:?}");
+        if end == End::Afterwards {
+            node.stop().await;
+        }
+        let node = node::start(options()).await.unwrap();
+        let shown = node.shelf().borrow().workspaces.values().next().unwrap().workspace.clone();
+        node.stop().await;
+        Workspace::clone(&shown)
+    })
+}
+
+#[test]
+fn what_waits_until_lanes_are_read_is_done_in_its_order_and_before_the_end() {
+    let household = Household::founded(&["--blind"]);
+    let Household { ana, ben, cleo, .. } = &household;
+    for device in household.all() {
+        device.ok(&["answer", "staffing.capacity", "3"]);
+    }
+    for device in [ben, cleo] {
+        device.ok(&["submit"]);
+        device.meet(ana);
+    }
+    ana.json(&["result"]);
+    for end in [End::AtOnce, End::Afterwards] {
+        let copied = household.copied();
+        assert!(shown(&copied.ana).exists(), "nothing is read before somebody asks");
+        let told = in_one_breath(&copied.ana, end);
+        let review = told.current_review().unwrap();
+        let late = |name: &str| {
+            let member = told.members.iter().find(|it| it.1.name == name).unwrap().0;
+            review.lanes[member].late.len()
+        };
+        assert_eq!(["Ana", "Ben", "Cleo"].map(late), [1, 0, 0], "who answered after the reveal");
+    }
 }
 
 #[test]

@@ -355,8 +355,20 @@ impl Views {
 
     /// Wakes the lanes at rest in `review`.
     pub fn wake_review(&mut self, review: ReviewId) {
-        let streams: Vec<StreamId> = self.papers.resting_in(review).map(Rest::stream).collect();
+        self.wake_some(review, usize::MAX);
+    }
+
+    /// Wakes as `many` of the lanes at rest in `review`; `false` where there were none.
+    pub fn wake_some(&mut self, review: ReviewId, many: usize) -> bool {
+        let resting = self.papers.resting_in(review).map(Rest::stream);
+        let streams: Vec<StreamId> = resting.take(many).collect();
         self.papers.wake(&streams);
+        !streams.is_empty()
+    }
+
+    /// Says whether a lane of `review` rests.
+    pub fn rests_in(&self, review: ReviewId) -> bool {
+        self.papers.resting_in(review).next().is_some()
     }
 
     /// Wakes the lanes of which other heads count than those they rest with.

@@ -15,7 +15,7 @@ pub(super) const NONCE: usize = 24;
 /// Length of the body before the ciphertext.
 pub(super) const HEAD: usize = 1 + 32 + 4 + 32 + 16 + 1 + 32 + NONCE;
 /// Length of the tag that ends the ciphertext.
-pub(super) const TAG: usize = 16;
+pub(super) const TAG: usize = muster_cipher::TAG;
 /// Length of the signature.
 pub(super) const SIG: usize = 64;
 /// Length of the digest that stands for a ciphertext.

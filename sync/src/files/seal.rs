@@ -8,7 +8,7 @@ use muster_model::evidence::MAX_FILE;
 use super::{FileError, Outline, PIECE};
 use crate::keys::ContentKey;
 
-const TAG: usize = 16;
+const TAG: usize = muster_cipher::TAG;
 const AAD: &[u8] = b"muster file v1";
 /// The length within is filled up to a multiple of this.
 const FILL: usize = 4096;

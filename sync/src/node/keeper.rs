@@ -5,9 +5,14 @@ mod door;
 mod exchange;
 mod files;
 mod surroundings;
+mod waking;
 mod wishes;
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::Arc,
+    time::Duration,
+};
 
 use muster_model::ids::WorkspaceId;
 use tokio::{
@@ -85,6 +90,8 @@ pub(super) struct Keeper {
     links: LinkId,
     attempts: net::Attempts,
     watchman: Watchman,
+    /// Wishes that wait until lanes are read, in the order in which they are granted.
+    put_off: VecDeque<waking::PutOff>,
 }
 
 impl Keeper {
@@ -110,6 +117,7 @@ impl Keeper {
             links: 0,
             attempts: net::Attempts::default(),
             watchman: Watchman::default(),
+            put_off: VecDeque::new(),
         };
         keeper.look_into_rooms()?;
         keeper.publish();
@@ -216,6 +224,7 @@ impl Keeper {
                 wish = asked.recv() => {
                     let Some((command, to)) = wish else { break };
                     if matches!(command, super::command::Command::Stop) {
+                        self.wake_all().await;
                         self.stop().await;
                         answer(to, Ok(super::command::Reply::Done));
                         return;
@@ -223,6 +232,9 @@ impl Keeper {
                     self.grant(command, to).await;
                 }
                 Some(heard) = self.heard.recv() => self.hear_all(heard),
+                () = tokio::task::yield_now(), if !self.put_off.is_empty() => {
+                    self.wake_some().await;
+                }
                 Some(done) = self.tasks.join_next(), if !self.tasks.is_empty() => {
                     if let Err(err) = done && !err.is_cancelled() {
                         tracing::warn!(%err, "a task ended badly");
@@ -237,6 +249,7 @@ impl Keeper {
                 }
             }
         }
+        self.wake_all().await;
         self.stop().await;
     }
 

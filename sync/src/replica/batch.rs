@@ -70,7 +70,8 @@ impl Hands for Threads {
     }
 }
 
-fn hands() -> usize {
+/// Returns how many processors there are to help.
+pub(super) fn hands() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
 }
 

@@ -22,7 +22,7 @@ use muster_model::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Replica,
+    Replica, batch,
     chains::{Link, Run},
     condense::Held,
 };
@@ -136,6 +136,10 @@ impl Written for Lying {
         out
     }
 
+    fn count(&self) -> usize {
+        self.checkpoints.iter().fold(self.loose.len(), |sum, it| sum.saturating_add(it.1.ids.len()))
+    }
+
     fn envelopes(&self) -> Vec<EnvelopeId> {
         let loose = self.loose.iter().map(|it| it.envelope);
         loose.chain(self.checkpoints.iter().flat_map(|it| it.1.ids.iter().copied())).collect()
@@ -192,6 +196,16 @@ impl Replica {
     /// Returns how many lanes rest.
     pub fn at_rest(&self) -> usize {
         self.views.at_rest()
+    }
+
+    /// Says whether a lane of `review` rests.
+    pub fn rests_in(&self, review: ReviewId) -> bool {
+        self.views.rests_in(review)
+    }
+
+    /// Wakes some of the lanes that rest in `review`, one on each processor; `false` where none did.
+    pub fn wake_some(&mut self, review: ReviewId) -> bool {
+        self.views.wake_some(review, batch::hands())
     }
 
     /// Believes the checkpoints that need not be unfolded, all at once: their envelopes are as many as all the others.

@@ -243,7 +243,7 @@ impl Papers {
     /// Lays a lane to rest of which nothing is known yet.
     pub(super) fn lay(&mut self, rest: Rest) {
         let stream = rest.stream();
-        let many = rest.written.envelopes().len();
+        let many = rest.written.count();
         self.came.insert(stream, u64::try_from(many).unwrap_or(u64::MAX));
         *self.revisions.entry(stream).or_default() += 1;
         self.resting.insert(stream, rest);

@@ -18,6 +18,9 @@ pub trait Written: Send + Sync {
     /// Returns every change, in any order.
     fn changes(&self) -> Vec<Change>;
 
+    /// Returns how many envelopes carry them.
+    fn count(&self) -> usize;
+
     /// Returns the envelopes that carry them.
     fn envelopes(&self) -> Vec<EnvelopeId>;
 }

@@ -37,8 +37,7 @@ const SEARCH_NAMED: Duration = Duration::from_secs(6);
 
 impl Keeper {
     /// Grants a wish, or says why not.
-    pub(super) async fn grant(&mut self, command: Command, to: AnswerTo) {
-        self.wake();
+    pub(super) async fn fulfil(&mut self, command: Command, to: AnswerTo) {
         let reply = match command {
             Command::CreateWorkspace { name, me, device } => self.create(&name, &me, &device).await,
             Command::Edit { workspace, edit } => self.edit(workspace, edit),
