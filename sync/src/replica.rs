@@ -476,9 +476,14 @@ impl Replica {
         self.views.lane(review, member).map(muster_model::document::Lane::export)
     }
 
-    /// Returns what was ever said to a question.
-    pub fn history(&mut self, review: ReviewId, question: &NodeId) -> QuestionHistory {
-        self.views.history(review, question)
+    /// Returns what was ever said to a question, `of` one member or of all.
+    pub fn history(
+        &mut self,
+        review: ReviewId,
+        question: &NodeId,
+        of: Option<MemberId>,
+    ) -> QuestionHistory {
+        self.views.history(review, question, of)
     }
 
     /// Returns what this device could show of everything claimed until `moment`.

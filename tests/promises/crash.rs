@@ -66,7 +66,7 @@ fn numbers(device: &Device) -> BTreeSet<u64> {
         let questions: Vec<NodeId> = framework.questions().iter().map(|it| it.id.clone()).collect();
         let mut found = BTreeSet::new();
         for question in questions {
-            let wish = Wish::History { workspace, review: review.id, question };
+            let wish = Wish::History { workspace, review: review.id, question, of: None };
             let Reply::History(history) = node.call(wish).await.unwrap() else { panic!() };
             for past in history.lanes.iter().flat_map(|(_, it)| it) {
                 let why = past.value.answer.as_ref().map_or("", |it| it.note.as_str());

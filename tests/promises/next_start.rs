@@ -111,7 +111,7 @@ fn in_one_breath(device: &Device, end: End) -> Workspace {
         let (reveal, answer, history, ()) = tokio::join!(
             edit(Edit::Reveal(review)),
             edit(Edit::Answer { review, answers }),
-            node.call(Command::History { workspace, review, question }),
+            node.call(Command::History { workspace, review, question, of: None }),
             async {
                 if end == End::AtOnce {
                     node.stop().await;

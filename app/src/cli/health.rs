@@ -41,6 +41,7 @@ impl History {
             workspace: round.workspace().id,
             review: round.review.id,
             question: question.id.clone(),
+            of: None,
         };
         let reply = desk.ask(wish).await?;
         let Reply::History(history) = reply else { return Err(unexpected(&reply)) };

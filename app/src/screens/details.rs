@@ -74,6 +74,7 @@ fn said(
             workspace: workspace.id,
             review: review.id,
             question: question.id.clone(),
+            of: workspace.me,
         };
         cx.intents.push(Intent::Ask(wish, Purpose::History));
         return;
@@ -86,9 +87,8 @@ fn said(
         }
         Asked::Nothing | Asked::Waiting => return,
     };
-    let mine = history.lanes.iter().filter(|it| Some(it.0) == workspace.me);
     let mut any = false;
-    for past in mine.flat_map(|it| it.1.iter().rev()) {
+    for past in history.lanes.iter().flat_map(|it| it.1.iter().rev()) {
         any = true;
         page::rule(ui);
         ui.scope(|ui| {

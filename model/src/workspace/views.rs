@@ -481,10 +481,19 @@ impl Views {
         out
     }
 
-    /// Returns what was ever written to `question` in the lanes that are here.
-    pub fn history(&mut self, review: ReviewId, question: &NodeId) -> QuestionHistory {
-        self.wake_review(review);
+    /// Returns what was ever written to `question` in the lanes that are here; `of` one member, or of all.
+    pub fn history(
+        &mut self,
+        review: ReviewId,
+        question: &NodeId,
+        of: Option<MemberId>,
+    ) -> QuestionHistory {
+        match of {
+            Some(member) => self.wake_lane(review, member),
+            None => self.wake_review(review),
+        }
         let lanes = self.papers.lanes_of(review);
+        let lanes = lanes.filter(|(member, _)| of.is_none_or(|it| it == *member));
         let pasts = lanes.map(|(member, lane)| (member, lane.history(question)));
         QuestionHistory { lanes: pasts.filter(|(_, past)| !past.is_empty()).collect() }
     }

@@ -216,6 +216,8 @@ pub enum Command {
         review: ReviewId,
         /// Which question.
         question: NodeId,
+        /// By whom; by everybody, where nobody is named.
+        of: Option<MemberId>,
     },
     /// Returns the workspace as everything claimed until a moment made it.
     Until {

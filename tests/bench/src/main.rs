@@ -1,8 +1,9 @@
 //! How fast and how small Muster is, beside other stacks on the same content, in one run on one machine.
 //!
 //! `cargo run --release --manifest-path tests/bench/Cargo.toml` prints the tables; `-- --load 356x50x3x1` (questions,
-//! people, edits an answer, reviews) only what is said of that load, `-- --answer` only what one answer costs. Every figure is of the program as it is shipped:
-//! signatures, admission and durability are on. Times are of the processor, the least of some runs.
+//! people, edits an answer, reviews) only what is said of that load, `-- --answer` only what one answer costs. Every
+//! figure is of the program as it is shipped: signatures, admission and durability are on. Times are of the processor,
+//! the least of some runs.
 
 mod answer;
 mod ours;

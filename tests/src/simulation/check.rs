@@ -315,7 +315,7 @@ impl Simulation {
         }
         for (review, it) in &shown.reviews {
             for question in it.lanes.values().flat_map(|it| it.answers.keys()).take(1) {
-                drop(replica.history(*review, question));
+                drop(replica.history(*review, question, None));
             }
         }
         self.check_shows(name, shown)

@@ -23,7 +23,7 @@ impl PutOff {
 
 /// Returns the review of which `command` asks for every lane, if it does.
 fn asked_for(command: &Command) -> Option<(WorkspaceId, ReviewId)> {
-    if let Command::History { workspace, review, .. }
+    if let Command::History { workspace, review, of: None, .. }
     | Command::Edit { workspace, edit: Edit::Reveal(review) | Edit::SignOff { review, .. } } =
         command
     {

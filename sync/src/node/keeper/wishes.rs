@@ -65,9 +65,9 @@ impl Keeper {
                 return self.sync_until_idle(workspace, patience_ms, to);
             }
             Command::Address { workspace } => self.address(workspace),
-            Command::History { workspace, review, question } => {
+            Command::History { workspace, review, question, of } => {
                 let desk = self.desk(workspace);
-                desk.map(|it| Reply::History(it.replica.history(review, &question)))
+                desk.map(|it| Reply::History(it.replica.history(review, &question, of)))
             }
             Command::Until { workspace, moment } => {
                 let desk = self.desk(workspace);

@@ -151,7 +151,7 @@ fn a_newcomer_learns_all_from_a_condensed_log() {
     assert_eq!(cleo.verify().unwrap().problems, Vec::<String>::new());
     // What was said to a question, by whom and when, is all there.
     let question = framework::shipped().first().unwrap().questions()[0].id.clone();
-    assert_eq!(cleo.history(id, &question), ana.history(id, &question));
+    assert_eq!(cleo.history(id, &question, None), ana.history(id, &question, None));
     // What is listed comes once, whoever asks for it by whatever of its names.
     let records = listed(&mut cleo);
     assert_eq!(records.iter().filter(|it| Checkpoint::is_named_in(it)).count(), 2);

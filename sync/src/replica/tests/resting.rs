@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use muster_model::workspace::QuestionHistory;
+
 use super::{
     condensed::{answer, at_length, me, told},
     *,
@@ -44,7 +46,7 @@ fn all_lanes_rest_until_somebody_looks() {
     let (mut ana, mut ben, id) = in_part_condensed();
     let before = told(&mut ana);
     let question = framework::shipped().first().unwrap().questions()[0].id.clone();
-    let history = ana.history(id, &question);
+    let history = ana.history(id, &question, None);
     let lane = ana.export_lane(id, me(&mut ben));
     let past = ana.until(NOW);
     let need = ana.need().lacking(ben.index()).len();
@@ -60,9 +62,13 @@ fn all_lanes_rest_until_somebody_looks() {
     let mut ana = begin_again(ana);
     assert_eq!(ana.at_rest(), 2);
     assert!(told(&mut ana) == before);
-    assert_eq!(ana.export_lane(id, me(&mut ben)), lane);
+    let of = me(&mut ben);
+    let own =
+        QuestionHistory { lanes: history.lanes.iter().filter(|it| it.0 == of).cloned().collect() };
+    assert!(own.lanes.len() == 1 && ana.history(id, &question, Some(of)) == own);
     assert_eq!(ana.at_rest(), 1, "one was looked into");
-    assert_eq!(ana.history(id, &question), history);
+    assert_eq!(ana.export_lane(id, of), lane);
+    assert_eq!(ana.history(id, &question, None), history);
     assert_eq!(ana.at_rest(), 0);
     assert!(told(&mut ana) == before);
 

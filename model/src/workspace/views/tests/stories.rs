@@ -176,7 +176,7 @@ fn two_devices_of_one_person_that_differ_are_a_conflict() {
             sealed
         "]],
     );
-    let history = world.views("ben").history(review_id("r"), &node("it"));
+    let history = world.views("ben").history(review_id("r"), &node("it"), None);
     let [(who, past)] = history.lanes.as_slice() else { panic!("one lane: {history:?}") };
     assert_eq!((*who, past.len()), (member("ben"), 3));
     assert_eq!(past.iter().filter(|it| it.standing).count(), 1);
