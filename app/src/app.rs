@@ -137,7 +137,11 @@ impl App {
 
     fn perform_all(&mut self, ctx: &egui::Context) {
         let now = ctx.input(|it| it.time);
-        for (purpose, result) in self.bridge.poll() {
+        let replies = self.bridge.poll();
+        // What a reply tells of is shown before the reply is sent: who takes it back has to see it.
+        let was_reading = self.shelf.reading > 0;
+        self.shelf = self.bridge.shelf();
+        for (purpose, result) in replies {
             self.came_back(ctx, purpose, result);
         }
         for happening in self.bridge.happenings() {
@@ -149,8 +153,6 @@ impl App {
         if self.state.desk.example.is_waiting() || self.state.desk.parting.is_waiting() {
             self.state.desk.step = self.bridge.step();
         }
-        let was_reading = self.shelf.reading > 0;
-        self.shelf = self.bridge.shelf();
         if was_reading && self.shelf.reading == 0 && self.state.screen == Screen::Home {
             self.state.open_only(&self.shelf);
         }
